@@ -1,0 +1,40 @@
+# One place for language level, warnings, sanitizers and the compiler cache.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  # The sloppiness is what ccache asks for when precompiled headers are in use.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${CCACHE_PROGRAM})
+endif()
+
+add_library(hamstring_compiler_settings INTERFACE)
+target_compile_options(hamstring_compiler_settings INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow=local -Wno-missing-field-initializers -Werror
+  # sqrt and friends become single instructions; no value changes.
+  -fno-math-errno)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(hamstring_compiler_settings INTERFACE -fpch-preprocess)
+else()
+  target_compile_options(hamstring_compiler_settings INTERFACE -Wno-shadow -Wno-unknown-warning-option)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
+
+if(HAMSTRING_LIBRARY_ASSERTIONS)
+  target_compile_definitions(hamstring_compiler_settings INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+if(HAMSTRING_SANITIZE OR HAMSTRING_FUZZ)
+  set(_sanitizers address,undefined)
+  target_compile_options(hamstring_compiler_settings INTERFACE
+    -fsanitize=${_sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(hamstring_compiler_settings INTERFACE -fsanitize=${_sanitizers})
+endif()
+if(HAMSTRING_FUZZ)
+  target_compile_options(hamstring_compiler_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()

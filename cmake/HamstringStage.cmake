@@ -1,0 +1,38 @@
+# hamstring_stage(NAME <folder> SOURCES a.cpp ... [TESTS a.test.cpp ...] [USES core model ...] [LIBRARIES pkg::x ...])
+#
+# One static library a folder (hamstring_<folder>) and, where there are tests, one test program
+# (<folder>_tests) that is registered test by test. Sources are listed, never globbed.
+add_library(hamstring_precompiled OBJECT ${CMAKE_CURRENT_SOURCE_DIR}/cmake/precompiled.cpp)
+target_link_libraries(hamstring_precompiled PRIVATE hamstring_compiler_settings Eigen3::Eigen fmt::fmt)
+target_include_directories(hamstring_precompiled SYSTEM PRIVATE ${EIGEN3_INCLUDE_DIRS})
+target_precompile_headers(hamstring_precompiled PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/cmake/precompiled.h)
+
+function(hamstring_stage)
+  cmake_parse_arguments(STAGE "" "NAME" "SOURCES;TESTS;USES;LIBRARIES;TEST_USES" ${ARGN})
+  set(_library hamstring_${STAGE_NAME})
+  add_library(${_library} STATIC ${STAGE_SOURCES})
+  target_include_directories(${_library} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${_library} PUBLIC Eigen3::Eigen fmt::fmt ${STAGE_LIBRARIES} PRIVATE hamstring_compiler_settings)
+  foreach(_used IN LISTS STAGE_USES)
+    target_link_libraries(${_library} PUBLIC hamstring_${_used})
+  endforeach()
+  target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled)
+  if(STAGE_TESTS AND NOT HAMSTRING_FUZZ)
+    hamstring_tests(NAME ${STAGE_NAME} SOURCES ${STAGE_TESTS} USES ${STAGE_NAME} ${STAGE_TEST_USES})
+  endif()
+endfunction()
+
+# hamstring_tests(NAME <name> SOURCES a.test.cpp ... USES <stage> ...): one test program, <name>_tests.
+function(hamstring_tests)
+  cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES" ${ARGN})
+  set(_tests ${T_NAME}_tests)
+  add_executable(${_tests} ${T_SOURCES})
+  target_include_directories(${_tests} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${_tests} PRIVATE hamstring_compiler_settings GTest::gtest_main GTest::gmock Eigen3::Eigen fmt::fmt ${T_LIBRARIES})
+  foreach(_used IN LISTS T_USES)
+    target_link_libraries(${_tests} PRIVATE hamstring_${_used})
+  endforeach()
+  target_compile_definitions(${_tests} PRIVATE HAMSTRING_PROJECT_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${_tests} TEST_PREFIX "${T_NAME}." DISCOVERY_MODE PRE_TEST
+                       DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()
