@@ -1,0 +1,103 @@
+// Scalar functions of one or more coordinates, as musculoskeletal models use them for joints, couplers and
+// moving path points. Values; evaluation with first and second derivative, no state.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/result.h"
+
+namespace hamstring::model {
+
+/// f = value
+struct ConstantFunction {
+  double value = 0.0;
+};
+
+/// f = slope_1 q_1 + … + slope_n q_n + intercept
+struct LinearFunction {
+  std::vector<double> slopes;
+  double intercept = 0.0;
+};
+
+/// f = c_0 x^n + … + c_n, coefficients highest order first (OpenSim's PolynomialFunction).
+struct PolynomialFunction {
+  std::vector<double> coefficients;
+};
+
+/// f = amplitude sin(omega x + phase) + offset
+struct SineFunction {
+  double amplitude = 1.0;
+  double omega = 1.0;
+  double phase = 0.0;
+  double offset = 0.0;
+};
+
+/// Smooth step from start_value to end_value between two x (SimTK's quintic step).
+struct StepFunction {
+  double start_x = 0.0;
+  double end_x = 1.0;
+  double start_value = 0.0;
+  double end_value = 1.0;
+};
+
+/// Linear between knots, extrapolated with the slope of the end segment. Knots strictly increasing.
+struct PiecewiseLinearFunction {
+  std::vector<double> x;
+  std::vector<double> y;
+};
+
+/// A cubic spline stored as per-interval coefficients: y = y_k + d (b_k + d (c_k + d d_k)), d = x - x_k,
+/// linear outside the knots with the end slopes. Made by make_simm_spline().
+struct SimmSpline {
+  std::vector<double> x;
+  std::vector<double> y;
+  std::vector<double> b;
+  std::vector<double> c;
+  std::vector<double> d;
+};
+
+using FunctionKind = std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction, StepFunction,
+                                  PiecewiseLinearFunction, SimmSpline>;
+
+/// scale · kind(arguments); the scale is OpenSim's MultiplierFunction, multiplied out over nested ones.
+struct Function {
+  FunctionKind kind = ConstantFunction{};
+  double scale = 1.0;
+};
+
+/// Value and derivatives of a function of one argument.
+struct FunctionValue {
+  double value = 0.0;
+  double first = 0.0;   ///< d/dx
+  double second = 0.0;  ///< d²/dx²
+};
+
+/// Evaluates at x. For a linear function of several arguments only the first is used: see evaluate_partial().
+[[nodiscard]] FunctionValue evaluate(const Function& function, double x);
+
+/// Value of a function of several arguments (only linear functions have more than one).
+[[nodiscard]] double evaluate(const Function& function, std::span<const double> arguments);
+
+/// ∂f/∂argument[i] of a function of several arguments.
+[[nodiscard]] double partial_derivative(const Function& function, std::span<const double> arguments, std::size_t i);
+
+/// The spline of SIMM and OpenSim's SimmSpline: a cubic whose third derivative at each end is that of the cubic
+/// through the four outermost points. Errors: fewer than 2 points, unequal lengths, knots not increasing, NaN.
+[[nodiscard]] Result<SimmSpline> make_simm_spline(std::vector<double> x, std::vector<double> y);
+
+/// Checks knots (finite, increasing, at least 2). Errors as make_simm_spline().
+[[nodiscard]] Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x, std::vector<double> y);
+
+/// True if the function is `slope · q` with slope exactly +1 or -1 and no intercept.
+[[nodiscard]] bool is_identity_up_to_sign(const Function& function);
+
+/// True if the function does not depend on its arguments.
+[[nodiscard]] bool is_constant(const Function& function);
+
+/// "Constant", "SimmSpline" …, for messages and listings.
+[[nodiscard]] std::string_view function_name(const Function& function);
+
+}  // namespace hamstring::model
