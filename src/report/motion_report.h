@@ -1,0 +1,138 @@
+// What is known about one recorded movement once it has been analyzed: plain values in SI units and radians.
+// The analysis fills a MotionReport; everything else in report/ and render/ only reads it. Numbers for people
+// (degrees, percent) are made where they are shown: tables.h, charts.h, summary_json.h.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/anatomy.h"
+#include "core/diagnostics.h"
+#include "core/provenance.h"
+#include "exposure/cycle_curves.h"
+#include "exposure/stride_exposure.h"
+#include "signal/gait_events.h"
+#include "signal/strides.h"
+
+namespace hamstring::report {
+
+inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// A series over the recording and, where there are strides, over the cycle. Unit: see the member that holds
+/// it.
+struct Trace {
+  std::vector<double> values;     ///< one per MotionReport::time_s
+  exposure::CycleCurves cycle{};  ///< empty without strides
+};
+
+/// One muscle of one side. Filled by make_side() (make_side.h), the names and arms by the analysis.
+struct MuscleResult {
+  Hamstring muscle = Hamstring::biceps_femoris_long_head;
+  std::string name_in_model;
+  double upright_length_m = unknown;        ///< muscle-tendon length with every coordinate zero [m]
+  Trace stretch;                            ///< (length − upright) / upright [1]
+  Trace lengthening_speed;                  ///< rate of length, positive while lengthening [m/s]
+  std::vector<exposure::Exposure> strides;  ///< one per complete stride of this side, in order
+  exposure::Exposure recording;             ///< the same over the whole analyzed time
+  /// Moment arms at the mean place of peak stretch, as the model defines them; they say by how much an error
+  /// in a joint angle moves the figure. NaN where not computed.
+  double hip_moment_arm_m = unknown;   ///< ∂length/∂hip flexion, as a positive number [m]
+  double knee_moment_arm_m = unknown;  ///< −∂length/∂knee flexion, as a positive number [m]
+};
+
+/// A point in the plane of motion: x forward, y up [m]. The person faces right.
+struct PlanePoint {
+  double x = unknown;
+  double y = unknown;
+};
+
+/// Joint centers of one leg in the plane of motion.
+struct LegChain {
+  PlanePoint hip, knee, ankle, heel, toe;
+};
+
+/// The path of one muscle from its origin to its insertion, wraps included.
+struct MuscleLine {
+  Hamstring muscle = Hamstring::biceps_femoris_long_head;
+  std::vector<PlanePoint> points;  ///< at least two
+  double stretch = unknown;        ///< at this instant [1]
+};
+
+/// One leg at the instant its most stretched hamstring was longest.
+struct LegPose {
+  double time_s = unknown;
+  double percent_of_cycle = unknown;                       ///< NaN without strides
+  Hamstring muscle = Hamstring::biceps_femoris_long_head;  ///< the muscle whose peak this is
+  double hip_flexion_rad = unknown;
+  double knee_flexion_rad = unknown;
+  LegChain leg;
+  std::optional<LegChain> other_leg;  ///< drawn faint
+  std::vector<MuscleLine> muscles;
+};
+
+/// One side of the body. Strides run from foot strike to foot strike of this side.
+struct SideResult {
+  Side side = Side::left;
+  StrideList strides;
+  Trace hip_flexion;                  ///< positive in flexion [rad]
+  Trace knee_flexion;                 ///< positive in flexion [rad]
+  std::vector<MuscleResult> muscles;  ///< the hamstrings the model has on this side
+  std::optional<LegPose> pose;        ///< empty where it could not be drawn
+};
+
+/// A step of a muscle's length between two neighboring frames that no movement explains: a path point that
+/// switched on or off, a path that left or met a wrap surface.
+struct LengthJump {
+  std::string muscle;       ///< name in the model
+  std::size_t frame = 0;    ///< 0-based row of the motion at which the new length is first seen
+  double time_s = unknown;  ///< of that frame
+  double size_m = unknown;  ///< signed change of length beyond what the speeds explain [m]
+  std::string cause;        ///< one phrase, e.g. "conditional point switched on"; empty if not known
+};
+
+/// One file that was written beside this report.
+struct WrittenFile {
+  std::string name;      ///< without its folder
+  std::string contents;  ///< one phrase for people
+};
+
+/// The model as far as a reader of the report needs to know it.
+struct ModelFacts {
+  std::string name;
+  std::size_t muscle_count = 0;
+  std::vector<std::string> coordinates_used;     ///< found in the motion file
+  std::vector<std::string> coordinates_missing;  ///< not found; held at the model's default value
+  bool personal = false;                         ///< scaled to the person who moved
+};
+
+/// Everything a report says. `generated_on` and `provenance` are passed in: nothing below reads a clock.
+struct MotionReport {
+  std::string title;         ///< usually the name of the motion file without its folder
+  std::string subject;       ///< a line about whose movement it is; may be empty
+  std::string generated_on;  ///< ISO date
+  Provenance provenance;     ///< program version, mode, input files with hashes
+  ModelFacts model;
+  GaitKind gait = GaitKind::none;
+  double speed_m_per_s = unknown;  ///< NaN where not known
+  /// Why there are no strides, in one plain sentence without a final period; used only if gait is none.
+  std::string no_strides_reason;
+  std::vector<double> time_s;     ///< of every analyzed frame [s]
+  std::vector<SideResult> sides;  ///< left, right; a side the model does not have is left out
+  std::vector<LengthJump> jumps;
+  std::vector<WrittenFile> files_written;
+  Diagnostics diagnostics;  ///< everything that was noticed on the way, the gait's remarks included
+};
+
+/// Number of complete strides over all sides.
+[[nodiscard]] std::size_t stride_count(const MotionReport& report);
+
+/// The side's result, or nothing.
+[[nodiscard]] const SideResult* find_side(const MotionReport& report, Side side);
+
+/// The muscle's result on this side, or nothing.
+[[nodiscard]] const MuscleResult* find_muscle(const SideResult& side, Hamstring muscle);
+
+}  // namespace hamstring::report
