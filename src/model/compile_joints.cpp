@@ -78,6 +78,11 @@ Result<void> compile_axis(Context& context, const JointSpecification& joint, con
                           TransformAxis& axis) {
   axis.axis = from.axis.normalized();
   axis.function = from.function;
+  if (from.coordinates.size() > arguments_max) {
+    return failure(context.error(fmt::format("an axis may depend on at most {} coordinates; found {}", arguments_max,
+                                             from.coordinates.size()),
+                                 joint.name, joint.origin));
+  }
   for (const std::string& name : from.coordinates) {
     const Result<CoordinateIndex> coordinate = context.find_coordinate(name, joint.name, joint.origin);
     if (!coordinate) return failure(coordinate.error());
@@ -195,8 +200,10 @@ Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& fr
     if (!independent) return failure(independent.error());
     coupler.independents.push_back(*independent);
   }
-  if (coupler.independents.empty()) {
-    return failure(context.error("a coupler needs at least one independent coordinate", from.name, from.origin));
+  if (coupler.independents.empty() || coupler.independents.size() > arguments_max) {
+    return failure(context.error(fmt::format("a coupler needs 1 to {} independent coordinates; found {}", arguments_max,
+                                             coupler.independents.size()),
+                                 from.name, from.origin));
   }
   return coupler;
 }

@@ -11,6 +11,9 @@
 
 namespace hamstring::model {
 
+/// Most arguments a function may have; compile() refuses more. Lets evaluation go without allocation.
+inline constexpr std::size_t arguments_max = 8;
+
 /// f = value
 struct ConstantFunction {
   double value = 0.0;
