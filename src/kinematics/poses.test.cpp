@@ -1,0 +1,103 @@
+#include "kinematics/poses.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "tests/support/small_models.h"
+
+namespace hamstring::kinematics {
+namespace {
+
+using testing::compiled;
+using testing::leg;
+
+Poses poses_at(const model::Model& model, const std::vector<double>& q) {
+  Poses poses(model);
+  compute_poses(model, all_joints(model), q, poses);
+  return poses;
+}
+
+TEST(ComputePoses, double_pendulum_hangs_and_turns_as_trigonometry_says) {
+  model::ModelSpecification s;
+  s.bodies = {{.name = "a"}, {.name = "b"}};
+  s.frames = {{.name = "end", .parent = "a", .translation_m = {0, -2, 0}}};
+  s.joints = {{.name = "j1", .kind = model::JointKind::pin, .parent_frame = "ground", .child_frame = "a", .coordinates = {{.name = "q1"}}},
+              {.name = "j2", .kind = model::JointKind::pin, .parent_frame = "end", .child_frame = "b", .coordinates = {{.name = "q2"}}}};
+  const model::Model model = compiled(s);
+  const Poses poses = poses_at(model, {0.3, 0.5});
+  const Vec3 tip = poses.X_WB[2] * Vec3(0, -1, 0);
+  EXPECT_NEAR(tip.x(), 2 * std::sin(0.3) + std::sin(0.8), 1e-15);
+  EXPECT_NEAR(tip.y(), -2 * std::cos(0.3) - std::cos(0.8), 1e-15);
+}
+
+TEST(ComputePoses, free_joint_turns_body_fixed_xyz_and_moves_along_the_parents_axes) {
+  model::ModelSpecification s;
+  s.bodies = {{.name = "a"}};
+  s.joints = {{.name = "j", .kind = model::JointKind::free, .parent_frame = "ground", .child_frame = "a",
+               .coordinates = {{.name = "rx"}, {.name = "ry"}, {.name = "rz"}, {.name = "tx"}, {.name = "ty"}, {.name = "tz"}}}};
+  const Poses poses = poses_at(compiled(s), {0.1, -0.4, 0.7, 1, 2, 3});
+  EXPECT_NEAR((poses.X_WB[1].R - body_xyz_rotation({0.1, -0.4, 0.7})).norm(), 0.0, 1e-15);
+  EXPECT_NEAR((poses.X_WB[1].p - Vec3(1, 2, 3)).norm(), 0.0, 1e-15);
+}
+
+TEST(ComputePoses, sets_dependent_coordinates_by_their_couplers_whatever_was_given) {
+  const model::Model model = compiled(leg());
+  const Poses poses = poses_at(model, {0.0, 0.8, 99.0});
+  EXPECT_NEAR(poses.q[2], 1.1 * (-0.05 * 0.64 + 0.9 * 0.8 + 0.01), 1e-15);
+}
+
+TEST(ComputePoses, a_selection_computes_the_same_as_all_joints) {
+  model::ModelSpecification s = leg();
+  s.muscles = {testing::muscle("m", {testing::fixed_point("ground", {0, 1, 0}), testing::fixed_point("tibia", {0, 0, 0})})};
+  const model::Model model = compiled(s);
+  const std::vector<double> q{0.4, 1.1, 0.0};
+  const std::vector<MuscleIndex> muscles{MuscleIndex(0)};
+  const JointSelection selection = joints_of(model, muscles);
+  EXPECT_EQ(selection.joints.size(), 2U);
+  Poses part(model);
+  compute_poses(model, selection, q, part);
+  EXPECT_EQ((part.X_WB[2].p - poses_at(model, q).X_WB[2].p).norm(), 0.0);
+}
+
+TEST(MotionAxes, equal_finite_differences_of_body_points_for_every_coordinate) {
+  const model::Model model = compiled(leg());
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> angle(0.05, 2.5);
+  constexpr double h = 1e-6;
+  for (int trial = 0; trial < 20; ++trial) {
+    const std::vector<double> q{angle(random), angle(random), 0.0};
+    const Poses poses = poses_at(model, q);
+    for (std::size_t c = 0; c < 2; ++c) {
+      std::vector<double> up = q;
+      std::vector<double> down = q;
+      up[c] += h;
+      down[c] -= h;
+      const Poses poses_up = poses_at(model, up);
+      const Poses poses_down = poses_at(model, down);
+      std::vector<double> speeds(3, 0.0);
+      speeds[c] = 1.0;
+      apply_couplers_to_speeds(model, poses, speeds);
+      std::vector<BodyVelocity> velocities(model.bodies.size());
+      compute_velocities(model, poses, speeds, velocities);
+      for (std::size_t b = 1; b < model.bodies.size(); ++b) {
+        const Vec3 station(0.1, -0.2, 0.3);
+        const Vec3 numeric = (poses_up.X_WB[b] * station - poses_down.X_WB[b] * station) / (2 * h);
+        const Vec3 analytic = velocities[b].v_WBo + velocities[b].w_WB.cross(poses.X_WB[b].R * station);
+        EXPECT_NEAR((numeric - analytic).norm(), 0.0, 1e-8 * std::max(1.0, analytic.norm())) << "coordinate " << c << " body " << b;
+      }
+    }
+  }
+}
+
+TEST(ApplyCouplersToSpeeds, uses_the_couplers_slope) {
+  const model::Model model = compiled(leg());
+  const Poses poses = poses_at(model, {0.0, 0.8, 0.0});
+  std::vector<double> speeds{0.0, 2.0, 55.0};
+  apply_couplers_to_speeds(model, poses, speeds);
+  EXPECT_NEAR(speeds[2], 2.0 * 1.1 * (-0.1 * 0.8 + 0.9), 1e-15);
+}
+
+}  // namespace
+}  // namespace hamstring::kinematics

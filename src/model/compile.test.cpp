@@ -1,0 +1,157 @@
+#include "model/compile.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/support/small_models.h"
+
+namespace hamstring::model {
+namespace {
+
+using testing::axis;
+using testing::compiled;
+using testing::fixed_point;
+using testing::leg;
+using testing::linear;
+using testing::muscle;
+
+Error refusal(const ModelSpecification& specification) {
+  Diagnostics diagnostics;
+  const Result<Model> model = compile(specification, diagnostics);
+  EXPECT_FALSE(model) << "compile() accepted a broken model";
+  return model ? Error{} : model.error();
+}
+
+TEST(Compile, puts_every_joint_after_the_one_that_moves_its_parent) {
+  ModelSpecification s = leg();
+  std::swap(s.joints[0], s.joints[2]);  // patella first
+  const Model model = compiled(s);
+  for (std::size_t j = 0; j < model.joints.size(); ++j) {
+    const JointIndex inboard = model.bodies[model.joints[j].parent.value()].inboard_joint;
+    if (inboard.is_valid()) {
+      EXPECT_LT(inboard.value(), j);
+    }
+  }
+}
+
+TEST(Compile, finds_motion_types_as_openSim_does) {
+  const Model model = compiled(leg());
+  EXPECT_EQ(model.coordinates[model.find_coordinate("hip").value()].motion_type, MotionType::rotational);
+  EXPECT_EQ(model.coordinates[model.find_coordinate("knee").value()].motion_type, MotionType::rotational);  // slope -1
+  ModelSpecification s = leg();
+  s.joints[1].axes[0].function = linear(0.5);
+  const Model scaled = compiled(s);
+  EXPECT_EQ(scaled.coordinates[scaled.find_coordinate("knee").value()].motion_type, MotionType::coupled);
+}
+
+TEST(Compile, knows_the_coordinates_between_two_bodies_and_their_sides) {
+  const Model model = compiled(leg());
+  const auto between = model.crossed_between(model.find_body("patella"), model.find_body("tibia"));
+  ASSERT_EQ(between.size(), 2U);
+  EXPECT_EQ(between[0].coordinate, model.find_coordinate("knee"));
+  EXPECT_EQ(between[0].sign, 1.0);
+  EXPECT_EQ(between[1].coordinate, model.find_coordinate("beta"));
+  EXPECT_EQ(between[1].sign, -1.0);
+}
+
+TEST(Compile, takes_parts_of_a_path_on_one_body_as_constant) {
+  ModelSpecification s = leg();
+  s.muscles = {muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("ground", {0.3, 1.4, 0}), fixed_point("femur", {0, 0, 0})})};
+  const Model model = compiled(s);
+  EXPECT_TRUE(model.muscles[0].is_static);
+  EXPECT_DOUBLE_EQ(model.muscles[0].constant_length_m, 0.5);
+  EXPECT_EQ(model.muscles[0].segments.size(), 1U);
+}
+
+TEST(Compile, gives_a_muscle_over_the_patella_moment_arms_about_the_knee_as_well) {
+  ModelSpecification s = leg();
+  s.muscles = {muscle("m", {fixed_point("femur", {0, -0.1, 0}), fixed_point("patella", {0, 0, 0})})};
+  const Model model = compiled(s);
+  EXPECT_EQ(model.muscles[0].direct.size(), 1U);
+  EXPECT_EQ(model.muscles[0].moment_arms.size(), 2U);
+}
+
+TEST(Compile, marks_a_muscle_that_wraps_over_what_is_not_computed) {
+  ModelSpecification s = leg();
+  s.wrap_objects = {{.name = "ball", .kind = WrapKind::sphere, .frame = "femur", .radius_m = 0.03}};
+  s.muscles = {muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("tibia", {0, 0, 0})})};
+  s.muscles[0].wraps = {{.wrap_object = "ball"}};
+  Diagnostics diagnostics;
+  const Result<Model> model = compile(s, diagnostics);
+  ASSERT_TRUE(model);
+  EXPECT_FALSE(model->muscles[0].is_computed);
+  EXPECT_NE(model->muscles[0].not_computed.find("sphere 'ball'"), std::string::npos);
+  EXPECT_EQ(diagnostics.count(Severity::warning), 1U);
+}
+
+TEST(Compile, refuses_duplicate_names) {
+  for (auto change : std::vector<void (*)(ModelSpecification&)>{
+           [](ModelSpecification& s) { s.bodies.push_back(s.bodies[0]); },
+           [](ModelSpecification& s) { s.joints[1].name = "hip"; },
+           [](ModelSpecification& s) { s.joints[1].coordinates[0].name = "hip"; },
+           [](ModelSpecification& s) { s.frames.push_back(s.frames[0]); },
+           [](ModelSpecification& s) { s.bodies[0].name = "ground"; }}) {
+    ModelSpecification s = leg();
+    change(s);
+    EXPECT_FALSE(refusal(s).message.empty());
+  }
+}
+
+TEST(Compile, refuses_unknown_references_and_names_who_refers) {
+  ModelSpecification s = leg();
+  s.muscles = {muscle("bflh_r", {fixed_point("pelvis", {0, 1, 0}), fixed_point("tibia", {0, 0, 0})})};
+  s.muscles[0].points[0].origin.line = 42;
+  const Error error = refusal(s);
+  EXPECT_NE(error.message.find("'pelvis'"), std::string::npos);
+  EXPECT_NE(error.element.find("bflh_r"), std::string::npos);
+  EXPECT_EQ(error.line, 42);
+}
+
+TEST(Compile, refuses_frames_in_a_circle_and_loops_of_joints) {
+  ModelSpecification circle = leg();
+  circle.frames[0].parent = "knee/parent";
+  circle.frames[1].parent = "hip/parent";
+  EXPECT_NE(refusal(circle).message.find("circle"), std::string::npos);
+  ModelSpecification loop = leg();
+  loop.joints[0].parent_frame = "tibia";  // femur on tibia on femur
+  EXPECT_NE(refusal(loop).message.find("loop"), std::string::npos);
+  ModelSpecification twice = leg();
+  twice.joints[2].child_frame = "tibia";
+  EXPECT_NE(refusal(twice).message.find("two joints"), std::string::npos);
+}
+
+TEST(Compile, refuses_couplers_in_a_circle) {
+  ModelSpecification s = leg();
+  s.couplers.push_back({.name = "back", .independent_coordinates = {"beta"}, .dependent_coordinate = "knee", .function = linear(1.0)});
+  EXPECT_NE(refusal(s).message.find("circle"), std::string::npos);
+}
+
+TEST(Compile, refuses_parallel_axes_and_values_that_are_not_numbers) {
+  ModelSpecification parallel = leg();
+  parallel.joints[1].axes[1].axis = {0, 0, 2};
+  EXPECT_NE(refusal(parallel).message.find("parallel"), std::string::npos);
+  ModelSpecification mass = leg();
+  mass.bodies[0].mass_kg = -1.0;
+  EXPECT_NE(refusal(mass).message.find("mass"), std::string::npos);
+  ModelSpecification nan = leg();
+  nan.bodies[0].mass_kg = std::nan("");
+  EXPECT_FALSE(refusal(nan).message.empty());
+}
+
+TEST(Compile, refuses_a_path_of_one_point) {
+  ModelSpecification s = leg();
+  s.muscles = {muscle("m", {fixed_point("ground", {0, 1, 0})})};
+  EXPECT_NE(refusal(s).message.find("2 points"), std::string::npos);
+}
+
+TEST(Compile, warns_of_a_body_that_no_joint_moves) {
+  ModelSpecification s = leg();
+  s.bodies.push_back({.name = "torso"});
+  Diagnostics diagnostics;
+  ASSERT_TRUE(compile(s, diagnostics));
+  EXPECT_EQ(diagnostics.count(Severity::warning), 1U);
+}
+
+}  // namespace
+}  // namespace hamstring::model
