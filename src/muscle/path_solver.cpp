@@ -21,7 +21,6 @@ constexpr double pass_tolerance_opensim_m = 5e-4;
 constexpr double pass_tolerance_physics_m = 1e-14;
 constexpr int passes_max_opensim = 8;
 constexpr int passes_max_physics = 200;
-constexpr std::uint32_t topology_wrap_bit = 40;
 
 bool is_active(const PathPoint& point, const Poses& poses) {
   if (point.kind != PathPointKind::conditional) return true;
@@ -46,7 +45,7 @@ void collect_active_points(const Model& model, const Muscle& muscle, const Poses
     const PathPoint& point = model.path_points[p];
     if (!is_active(point, poses)) continue;
     const std::uint32_t own = p - muscle.points.begin;
-    if (point.kind == PathPointKind::conditional) course.topology |= std::uint64_t{1} << std::min(own, topology_wrap_bit - 1);
+    if (point.kind == PathPointKind::conditional) course.topology |= std::uint64_t{1} << std::min(own, wrap_topology_bit - 1);
     const Vec3 p_W = poses.X_WB[point.body.value()] * location_on_body(model, point, poses);
     course.points.push_back({.body = point.body, .p_W = p_W, .p_W_direction = p_W, .own_point = static_cast<std::int32_t>(own)});
   }
@@ -161,7 +160,7 @@ void solve_wraps(const Model& model, const Muscle& muscle, const Poses& poses, C
     }
   }
   for (std::uint32_t w = 0; w < n; ++w) {
-    if (course.wraps[w].in_use) course.topology |= std::uint64_t{1} << std::min(topology_wrap_bit + w, 63U);
+    if (course.wraps[w].in_use) course.topology |= std::uint64_t{1} << std::min(wrap_topology_bit + w, 63U);
   }
 }
 

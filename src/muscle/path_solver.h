@@ -12,6 +12,9 @@
 
 namespace hamstring::muscle {
 
+/// Bits of Course::topology from here on tell which wraps are in use, those below which conditional points.
+inline constexpr std::uint32_t wrap_topology_bit = 40;
+
 /// A point of a solved path.
 struct CoursePoint {
   BodyIndex body;

@@ -1,0 +1,276 @@
+#include "muscle/hamstrings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/text.h"
+#include "muscle/muscle_paths.h"
+
+namespace hamstring::muscle {
+namespace {
+
+using model::Model;
+using model::Muscle;
+
+// A hamstring pulls at hip and knee with several centimeters; a muscle below these is something else.
+constexpr double hip_arm_min_m = 0.02;
+constexpr double knee_arm_min_m = 0.01;
+
+std::string letters_and_digits(const std::string& name) {
+  std::string kept;
+  for (const char c : to_lower(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kept += c;
+  }
+  return kept;
+}
+
+/// The name without the mark of its side.
+std::string without_side(const std::string& name) {
+  std::string lower = to_lower(name);
+  for (const std::string_view mark : {"_right", "_left", "_r", "_l", ".r", ".l", "right", "left"}) {
+    if (lower.ends_with(mark)) return lower.substr(0, lower.size() - mark.size());
+  }
+  for (const std::string_view mark : {"right_", "left_", "r_", "l_"}) {
+    if (lower.starts_with(mark)) return lower.substr(mark.size());
+  }
+  return lower;
+}
+
+/// Joints with coordinates on the way from the muscle's origin to its insertion, from the pelvis outwards.
+std::vector<JointIndex> joints_crossed(const Model& model, const Muscle& muscle) {
+  const BodyIndex origin = model.path_points[muscle.points.begin].body;
+  BodyIndex body = model.path_points[muscle.points.end - 1].body;
+  std::vector<JointIndex> joints;
+  while (body != origin && model.bodies[body.value()].inboard_joint.is_valid()) {
+    const JointIndex joint = model.bodies[body.value()].inboard_joint;
+    if (!model.joints[joint.value()].coordinates.empty()) joints.push_back(joint);
+    body = model.joints[joint.value()].parent;
+  }
+  if (body != origin) joints.clear();  // origin and insertion are on different branches
+  std::ranges::reverse(joints);
+  return joints;
+}
+
+/// Moment arms of all muscles at a pose in which no knee is locked straight: the middle of each knee's range.
+class ArmTable {
+ public:
+  explicit ArmTable(const Model& model) : model_(model), paths_(model) {
+    kinematics::Poses poses(model);
+    const MuscleSelection all = all_muscles(model);
+    std::vector<double> q(model.coordinates.size(), 0.0);
+    for (std::size_t c = 0; c < q.size(); ++c) {
+      const auto [low, high] = model.coordinates[c].range;
+      // Hip ranges reach far to both sides; only one-sided ranges (knees, elbows) are moved off zero.
+      const bool one_sided = std::isfinite(low) && std::isfinite(high) && high > low && std::min(std::abs(low), std::abs(high)) < 0.25 * (high - low);
+      if (one_sided && model.coordinates[c].motion_type == model::MotionType::rotational) q[c] = 0.5 * std::clamp(0.5 * (low + high), -1.2, 1.2);
+    }
+    compute_poses(model, all.joints, q, poses);
+    MusclePathWorkspace workspace(model);
+    compute_muscle_paths(model, all, poses, {}, Compatibility::physics, workspace, paths_);
+  }
+
+  /// The coordinate of `joint` about which the muscle has its largest arm.
+  [[nodiscard]] std::pair<CoordinateIndex, double> largest(MuscleIndex muscle, JointIndex joint) const {
+    std::pair<CoordinateIndex, double> best{{}, 0.0};
+    for (const CoordinateIndex c : model_.joints[joint.value()].coordinates) {
+      if (model_.coordinates[c.value()].coupler >= 0 || model_.coordinates[c.value()].motion_type == model::MotionType::translational) continue;
+      const double arm = paths_.moment_arm(model_, muscle, c);
+      if (std::abs(arm) > std::abs(best.second)) best = {c, arm};
+    }
+    return best;
+  }
+
+ private:
+  const Model& model_;
+  MusclePaths paths_;
+};
+
+std::string slot_name(Hamstring hamstring, Side side) {
+  return fmt::format("{}_{}", hamstring_code(hamstring), side == Side::right ? "r" : "l");
+}
+
+bool path_fits(const Model& model, const Muscle& muscle, Hamstring hamstring) {
+  const std::size_t joints = joints_crossed(model, muscle).size();
+  return crosses_hip(hamstring) ? joints >= 2 : joints == 1;
+}
+
+void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& map) {
+  for (std::size_t m = 0; m < model.muscles.size(); ++m) {
+    const Muscle& muscle = model.muscles[m];
+    const std::optional<Hamstring> hamstring = hamstring_from_name(muscle.name);
+    if (!hamstring) continue;
+    const std::optional<Side> side = side_from_name(muscle.name);
+    if (!side) {
+      diagnostics.warn("the name is that of a hamstring but tells no side; choose it with --hamstring", muscle.name);
+      continue;
+    }
+    if (!path_fits(model, muscle, *hamstring)) {
+      diagnostics.warn(crosses_hip(*hamstring) ? "the name is that of a hamstring but its path does not cross hip and knee; not taken"
+                                               : "the name is that of the short head but its path crosses more than the knee; not taken",
+                       muscle.name);
+      continue;
+    }
+    MuscleIndex& slot = map.legs[static_cast<std::size_t>(*side)].muscles[static_cast<std::size_t>(*hamstring)];
+    if (slot.is_valid()) {
+      diagnostics.warn(fmt::format("also looks like {}; '{}' is used", slot_name(*hamstring, *side), model.muscles[slot.value()].name), muscle.name);
+      continue;
+    }
+    slot = MuscleIndex(m);
+  }
+}
+
+struct Candidate {
+  MuscleIndex muscle;
+  double lateral = 0.0;       ///< of the insertion, away from the middle of the body [m]
+  double fiber_length = 0.0;
+};
+
+/// Two-joint muscles of a side that extend the hip and flex the knee.
+std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& arms, Side side) {
+  kinematics::Poses poses(model);
+  compute_poses(model, kinematics::all_joints(model), std::vector<double>(model.coordinates.size(), 0.0), poses);
+  std::vector<Candidate> found;
+  for (std::size_t m = 0; m < model.muscles.size(); ++m) {
+    const Muscle& muscle = model.muscles[m];
+    const std::vector<JointIndex> joints = joints_crossed(model, muscle);
+    if (joints.size() != 2 || model.joints[joints[0].value()].coordinates.empty()) continue;
+    const auto [hip, hip_arm] = arms.largest(MuscleIndex(m), joints[0]);
+    const auto [knee, knee_arm] = arms.largest(MuscleIndex(m), joints[1]);
+    if (!hip.is_valid() || !knee.is_valid() || std::abs(hip_arm) < hip_arm_min_m || std::abs(knee_arm) < knee_arm_min_m) continue;
+    const model::PathPoint& first = model.path_points[muscle.points.begin];
+    const model::PathPoint& last = model.path_points[muscle.points.end - 1];
+    const Vec3 origin = poses.X_WB[first.body.value()] * first.p_B;
+    const Vec3 insertion = poses.X_WB[last.body.value()] * last.p_B;
+    const Vec3 hip_center = poses.X_WB[model.joints[joints[0].value()].child.value()].p;
+    // Behind the hip (x forward), and on this side of the body (z to the right), as OpenSim's models stand.
+    if (!(origin.x() < hip_center.x()) || (hip_center.z() > 0.0) != (side == Side::right)) continue;
+    if (insertion.y() > hip_center.y() - 0.2) continue;
+    found.push_back({.muscle = MuscleIndex(m), .lateral = std::abs(insertion.z()), .fiber_length = muscle.parameters.optimal_fiber_length_m});
+  }
+  return found;
+}
+
+void take_by_path(const Model& model, const ArmTable& arms, Side side, Diagnostics& diagnostics, HamstringMap& map) {
+  std::vector<Candidate> found = candidates_by_path(model, arms, side);
+  if (found.size() != 3) return;
+  std::ranges::sort(found, std::greater<>(), &Candidate::lateral);
+  if (found[1].fiber_length < found[2].fiber_length) std::swap(found[1], found[2]);
+  Leg& leg = map.legs[static_cast<std::size_t>(side)];
+  constexpr std::array<Hamstring, 3> order{Hamstring::biceps_femoris_long_head, Hamstring::semitendinosus, Hamstring::semimembranosus};
+  for (std::size_t i = 0; i < 3; ++i) {
+    leg.muscles[static_cast<std::size_t>(order[i])] = found[i].muscle;
+    diagnostics.warn(fmt::format("taken for {} by what its path does, not by its name; check it, or choose with --hamstring",
+                                 slot_name(order[i], side)),
+                     model.muscles[found[i].muscle.value()].name);
+  }
+}
+
+Result<void> take_choices(const Model& model, const HamstringChoices& choices, HamstringMap& map) {
+  for (const auto& [slot, muscle_name] : choices) {
+    bool known = false;
+    for (const Side side : both_sides) {
+      for (const Hamstring hamstring : all_hamstrings) {
+        if (to_lower(slot) != to_lower(slot_name(hamstring, side))) continue;
+        known = true;
+        const MuscleIndex muscle = model.find_muscle(muscle_name);
+        if (!muscle.is_valid() && !muscle_name.empty()) {
+          return failure({.message = fmt::format("the model has no muscle '{}'", muscle_name), .file = model.file, .element = slot,
+                          .advice = "List its muscles with: hamstring model FILE"});
+        }
+        map.legs[static_cast<std::size_t>(side)].muscles[static_cast<std::size_t>(hamstring)] = muscle;
+      }
+    }
+    if (!known) {
+      return failure({.message = fmt::format("'{}' is not a hamstring slot", slot),
+                      .advice = "Slots are BFlh, ST, SM and BFsh with _r or _l, for example BFlh_r=biceps_long_r."});
+    }
+  }
+  return {};
+}
+
+/// The body beyond `body` in the chain of the foot; patellae hang on the leg but are not on the way to the toes.
+BodyIndex next_outward(const Model& model, BodyIndex body) {
+  if (!body.is_valid()) return {};
+  for (const model::Joint& joint : model.joints) {
+    if (joint.parent == body && !to_lower(model.bodies[joint.child.value()].name).contains("pat")) return joint.child;
+  }
+  return {};
+}
+
+void find_bodies_and_flexions(const Model& model, const ArmTable& arms, Leg& leg) {
+  for (const Hamstring hamstring : all_hamstrings) {
+    const MuscleIndex index = leg.muscle(hamstring);
+    if (!index.is_valid()) continue;
+    const std::vector<JointIndex> joints = joints_crossed(model, model.muscles[index.value()]);
+    if (joints.empty()) continue;
+    const model::Joint& knee_joint = model.joints[joints.back().value()];
+    const auto [knee, knee_arm] = arms.largest(index, joints.back());
+    if (!leg.knee.coordinate.is_valid() && knee.is_valid()) {
+      leg.knee = {.coordinate = knee, .sign = knee_arm >= 0.0 ? 1.0 : -1.0};  // hamstrings flex the knee
+      leg.femur = knee_joint.parent;
+      leg.tibia = knee_joint.child;
+    }
+    if (!crosses_hip(hamstring) || joints.size() < 2 || leg.hip.coordinate.is_valid()) continue;
+    const auto [hip, hip_arm] = arms.largest(index, joints.front());
+    if (hip.is_valid()) leg.hip = {.coordinate = hip, .sign = hip_arm >= 0.0 ? -1.0 : 1.0};  // and extend the hip
+    leg.pelvis = model.joints[joints.front().value()].parent;
+    leg.femur = model.joints[joints.front().value()].child;
+  }
+  leg.talus = next_outward(model, leg.tibia);
+  leg.calcaneus = next_outward(model, leg.talus);
+  leg.toes = next_outward(model, leg.calcaneus);
+}
+
+}  // namespace
+
+bool Leg::has_any() const {
+  return std::ranges::any_of(muscles, [](MuscleIndex m) { return m.is_valid(); });
+}
+
+std::optional<Side> side_from_name(const std::string& name) {
+  const std::string lower = to_lower(name);
+  if (lower.ends_with("_r") || lower.ends_with(".r") || lower.ends_with("right") || lower.starts_with("r_") || lower.starts_with("right")) return Side::right;
+  if (lower.ends_with("_l") || lower.ends_with(".l") || lower.ends_with("left") || lower.starts_with("l_") || lower.starts_with("left")) return Side::left;
+  return std::nullopt;
+}
+
+std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name) {
+  const std::string name = letters_and_digits(without_side(muscle_name));
+  const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+  const bool biceps_femoris = (has("bicep") || has("bic") || has("bifem") || name.starts_with("bf")) && !has("brachi");
+  const bool is_femoral = has("fem") || name.starts_with("bf");
+  if (biceps_femoris && is_femoral) {
+    if (has("short") || has("sh") || has("brev") || name == "bfs") return Hamstring::biceps_femoris_short_head;
+    if (has("long") || has("lh") || name == "bfl") return Hamstring::biceps_femoris_long_head;
+    return std::nullopt;
+  }
+  if (has("semite") || name == "st") return Hamstring::semitendinosus;
+  if (has("semime") || name == "sm") return Hamstring::semimembranosus;
+  return std::nullopt;
+}
+
+Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices& choices, Diagnostics& diagnostics) {
+  HamstringMap map;
+  const ArmTable arms(model);
+  take_by_name(model, diagnostics, map);
+  for (const Side side : both_sides) {
+    Leg& leg = map.legs[static_cast<std::size_t>(side)];
+    leg.side = side;
+    const bool named = std::ranges::any_of(all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
+    if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
+  }
+  if (const Result<void> chosen = take_choices(model, choices, map); !chosen) return failure(chosen.error());
+  for (Leg& leg : map.legs) {
+    find_bodies_and_flexions(model, arms, leg);
+    for (const Hamstring hamstring : all_hamstrings) {
+      if (leg.muscle(hamstring).is_valid()) continue;
+      diagnostics.note("the model has no muscle that stands for this one", slot_name(hamstring, leg.side));
+    }
+  }
+  return map;
+}
+
+}  // namespace hamstring::muscle
