@@ -1,0 +1,37 @@
+// Where the joints of a leg and the courses of its hamstrings are, for event detection and for drawing.
+#pragma once
+
+#include <vector>
+
+#include "core/geometry.h"
+#include "model/model.h"
+#include "muscle/hamstrings.h"
+#include "record/joint_motion.h"
+
+namespace hamstring::muscle {
+
+/// Points of both feet and of the pelvis over a recording, in ground [m]: [frame]. Empty where the model has
+/// no such body; NaN in frames with a missing coordinate.
+struct FootPaths {
+  std::vector<Vec3> pelvis;
+  std::vector<Vec3> heel;  ///< origin of the calcaneus (or talus)
+  std::vector<Vec3> toe;   ///< origin of the toes: the metatarsophalangeal joint
+};
+
+[[nodiscard]] FootPaths foot_paths(const model::Model& model, const Leg& leg, const JointMotion& motion);
+
+/// One leg at one instant in a frame that faces the way the pelvis faces: x forward, y up, z to the right [m].
+struct LegPoints {
+  Vec3 hip = Vec3::Constant(std::numeric_limits<double>::quiet_NaN());
+  Vec3 knee = hip;
+  Vec3 ankle = hip;
+  Vec3 heel = hip;
+  Vec3 toe = hip;
+  std::array<std::vector<Vec3>, 4> muscles{};  ///< by Hamstring, origin to insertion, wraps as short pieces
+};
+
+/// `values`: [coordinate], couplers are applied. Origin: midway between both hips where both are known.
+[[nodiscard]] std::array<LegPoints, 2> leg_points(const model::Model& model, const HamstringMap& map,
+                                                  std::span<const double> values);
+
+}  // namespace hamstring::muscle
