@@ -81,7 +81,7 @@ muscle::MuscleSelection hamstrings_of(const model::Model& model) {
       }
     }
   }
-  return select_muscles(model, std::move(muscles));
+  return muscle::select_muscles(model, std::move(muscles));
 }
 
 void register_model(const std::string& name, const std::filesystem::path& path) {
@@ -90,7 +90,7 @@ void register_model(const std::string& name, const std::filesystem::path& path) 
     fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
     return;
   }
-  benchmark::RegisterBenchmark((name + "/all_muscles").c_str(), [model](benchmark::State& state) { run_frames(state, *model, all_muscles(*model)); });
+  benchmark::RegisterBenchmark((name + "/all_muscles").c_str(), [model](benchmark::State& state) { run_frames(state, *model, muscle::all_muscles(*model)); });
   benchmark::RegisterBenchmark((name + "/hamstrings").c_str(), [model](benchmark::State& state) { run_frames(state, *model, hamstrings_of(*model)); });
   benchmark::RegisterBenchmark((name + "/read_and_compile").c_str(), [path](benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(load(path));
