@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "muscle/muscle_paths.h"
 #include "muscle/path_solver.h"
 
 namespace hamstring::muscle {
@@ -126,6 +127,19 @@ std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
     }
   }
   return both;
+}
+
+std::array<double, 2> hip_and_knee_arms(const Model& model, const Leg& leg, MuscleIndex muscle, std::span<const double> values) {
+  std::array<double, 2> arms{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  const MuscleSelection one = select_muscles(model, {muscle});
+  Poses poses(model);
+  compute_poses(model, one.joints, values, poses);
+  MusclePathWorkspace workspace(model);
+  MusclePaths paths(model);
+  compute_muscle_paths(model, one, poses, {}, Compatibility::physics, workspace, paths);
+  if (leg.hip.coordinate.is_valid()) arms[0] = -leg.hip.sign * paths.moment_arm(model, muscle, leg.hip.coordinate);
+  if (leg.knee.coordinate.is_valid()) arms[1] = leg.knee.sign * paths.moment_arm(model, muscle, leg.knee.coordinate);
+  return arms;
 }
 
 }  // namespace hamstring::muscle

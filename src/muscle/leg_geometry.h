@@ -34,4 +34,9 @@ struct LegPoints {
 [[nodiscard]] std::array<LegPoints, 2> leg_points(const model::Model& model, const HamstringMap& map,
                                                   std::span<const double> values);
 
+/// Moment arms of one muscle about hip flexion and knee flexion at a pose, as positive numbers where the muscle
+/// extends the hip and flexes the knee [m]; NaN where the model has no such coordinate.
+[[nodiscard]] std::array<double, 2> hip_and_knee_arms(const model::Model& model, const Leg& leg, MuscleIndex muscle,
+                                                      std::span<const double> values);
+
 }  // namespace hamstring::muscle
