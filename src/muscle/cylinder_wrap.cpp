@@ -64,7 +64,7 @@ double angle_between(const Vec3& u, const Vec3& v) {
 
 /// Which pair of tangent points a path confined to one half of the cylinder takes.
 Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, const Tangents& t,
-                          const Nearest& nearest) {
+                          const Nearest& nearest, Compatibility mode) {
   const int k = cylinder.quadrant.axis;
   const int s = cylinder.quadrant.sign;
   Choice choice{.outcome = WrapOutcome::wrapped};
@@ -75,8 +75,11 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
       return {};
     }
   }
-  const double alpha = angle_between(radial(t.r_1a), radial(t.r_2b));
-  const double beta = angle_between(radial(t.r_1b), radial(t.r_2a));
+  // Which way around is the longer one. OpenSim compares angles; the cosines of unit-radius vectors say the same.
+  const bool ab_is_longer =
+      mode == Compatibility::opensim
+          ? angle_between(radial(t.r_1a), radial(t.r_2b)) > angle_between(radial(t.r_1b), radial(t.r_2a))
+          : radial(t.r_1a).dot(radial(t.r_2b)) < radial(t.r_1b).dot(radial(t.r_2a));
   const auto on_side = [&](const Vec3& r) { return sign_of(r[k]) == s; };
   bool take_ab = false;  // (r_1a, r_2b) rather than (r_1b, r_2a)
   bool none_on_side = false;
@@ -88,11 +91,11 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
     take_ab = true;
   } else {
     none_on_side = true;
-    take_ab = alpha > beta;
+    take_ab = ab_is_longer;
   }
   choice.r_1 = take_ab ? t.r_1a : t.r_1b;
   choice.r_2 = take_ab ? t.r_2b : t.r_2a;
-  choice.far_side = none_on_side || (alpha > beta) == take_ab;
+  choice.far_side = none_on_side || ab_is_longer == take_ab;
   const Vec3 along_path = (choice.r_1 - p_1) + (choice.r_2 - p_2);
   choice.long_way = (radial(choice.r_1) + radial(choice.r_2)).dot(along_path) < 0.0;
   return choice;
@@ -101,6 +104,11 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
 /// OpenSim takes the pair of tangent points whose radial directions are most alike.
 Choice choose_unconstrained(const Cylinder& cylinder, const Tangents& t, const Nearest& nearest, Compatibility mode) {
   if (!line_cuts(nearest, cylinder.radius_m)) return {};
+  if (mode == Compatibility::physics) {
+    // Only (a, b) and (b, a) leave the surface the way they came; the shorter way around is taken.
+    const bool take_ab = radial(t.r_1a).dot(radial(t.r_2b)) > radial(t.r_1b).dot(radial(t.r_2a));
+    return {.outcome = WrapOutcome::mandatory, .r_1 = take_ab ? t.r_1a : t.r_1b, .r_2 = take_ab ? t.r_2b : t.r_2a};
+  }
   const Vec3 u_1a = radial(t.r_1a).normalized();
   const Vec3 u_1b = radial(t.r_1b).normalized();
   const Vec3 u_2a = radial(t.r_2a).normalized();
@@ -108,9 +116,8 @@ Choice choose_unconstrained(const Cylinder& cylinder, const Tangents& t, const N
   Choice choice{.outcome = WrapOutcome::mandatory};
   const double ab = u_1a.dot(u_2b);
   const double ba = u_1b.dot(u_2a);
-  // Only (a, b) and (b, a) leave the surface the way they came; (a, a) and (b, b) double back.
-  const double aa = mode == Compatibility::opensim ? u_1a.dot(u_2a) : -2.0;
-  const double bb = mode == Compatibility::opensim ? u_1b.dot(u_2b) : -2.0;
+  const double aa = u_1a.dot(u_2a);
+  const double bb = u_1b.dot(u_2b);
   if (aa > ab && aa > ba && aa > bb) {
     choice.r_1 = t.r_1a;
     choice.r_2 = t.r_2a;
@@ -173,7 +180,8 @@ Spiral spiral_as_opensim(const Cylinder& cylinder, const Choice& choice) {
   Spiral spiral{.theta = signed_angle(choice.r_1, choice.r_2), .axial = choice.r_2.z() - choice.r_1.z()};
   // A clockwise long way becomes 2π + |θ|: OpenSim's own result, verified against its binary.
   if (choice.long_way) spiral.theta = two_pi - spiral.theta;
-  spiral.length = std::hypot(cylinder.radius_m * spiral.theta, spiral.axial);
+  const double around = cylinder.radius_m * spiral.theta;
+  spiral.length = std::sqrt(around * around + spiral.axial * spiral.axial);
   return spiral;
 }
 
@@ -229,7 +237,7 @@ double place_exactly(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2,
   const double slope = (p_2.z() - p_1.z()) / (planar_1 + arc + planar_2);
   choice.r_1.z() = p_1.z() + slope * planar_1;
   choice.r_2.z() = p_2.z() - slope * planar_2;
-  return arc * std::hypot(1.0, slope);
+  return arc * std::sqrt(1.0 + slope * slope);
 }
 
 bool beyond_both_ends(const Cylinder& cylinder, const Choice& choice) {
@@ -248,7 +256,7 @@ CylinderWrap wrap_cylinder(const Cylinder& cylinder, const Vec3& p_1, const Vec3
   tangent_points(p_1, cylinder.radius_m, t.d_1, t.r_1a, t.r_1b);
   tangent_points(p_2, cylinder.radius_m, t.d_2, t.r_2a, t.r_2b);
   Choice choice = cylinder.quadrant.sign == 0 ? choose_unconstrained(cylinder, t, nearest, mode)
-                                              : choose_constrained(cylinder, p_1, p_2, t, nearest);
+                                              : choose_constrained(cylinder, p_1, p_2, t, nearest, mode);
   if (choice.outcome == WrapOutcome::none) return {};
   double arc_length = 0.0;
   if (mode == Compatibility::physics) {

@@ -1,0 +1,60 @@
+// What every subcommand of the command line shares. One file a subcommand; no domain logic here.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "core/diagnostics.h"
+#include "core/provenance.h"
+#include "core/result.h"
+
+namespace hamstring::cli {
+
+inline constexpr int exit_good = 0;
+inline constexpr int exit_data_at_fault = 1;
+inline constexpr int exit_wrong_use = 2;
+
+/// Options that may stand before or after the subcommand.
+struct CommonOptions {
+  std::string compat{};   ///< "opensim" or "physics"; empty: the subcommand's own default
+  bool physics = false;   ///< --physics
+  bool json = false;      ///< machine output on stdout
+};
+
+/// Adds --compat, --physics and --json to a (sub)command.
+void add_common_options(CLI::App& app, CommonOptions& options);
+
+/// The mode that was asked for, or the default of the subcommand.
+[[nodiscard]] Compatibility mode_of(const CommonOptions& options, Compatibility otherwise);
+
+/// A subcommand registers itself and leaves its action in `run`.
+struct Command {
+  CLI::App* app = nullptr;
+  std::function<int()> run;
+};
+
+[[nodiscard]] Command add_analyze(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_check(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_model(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
+
+/// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built from,
+/// else ../share/hamstring beside the program.
+[[nodiscard]] std::filesystem::path data_folder();
+
+/// Today as an ISO date; the only clock of the command line.
+[[nodiscard]] std::string today();
+
+/// "0.1.0"
+[[nodiscard]] std::string program_version();
+
+/// Warnings and errors (and notes, if asked) on standard error.
+void print_diagnostics(const Diagnostics& diagnostics, bool with_notes);
+
+/// An error on standard error, with what can be done about it. Returns exit_data_at_fault.
+int print_error(const Error& error);
+
+}  // namespace hamstring::cli

@@ -1,0 +1,42 @@
+// The command line: hamstring SUBCOMMAND … ; data on standard output, words on standard error.
+#include <fmt/format.h>
+
+#include <exception>
+#include <vector>
+
+#include "apps/cli/command.h"
+
+namespace {
+
+int run(int argc, char** argv) {
+  using namespace hamstring::cli;
+  CLI::App app("Hamstring: what a movement did to each of the three hamstring muscles.", "hamstring");
+  app.set_version_flag("--version", program_version());
+  app.require_subcommand(1);
+  CommonOptions options;
+  add_common_options(app, options);
+  const std::vector<Command> commands{add_analyze(app, options), add_model(app, options), add_run_tool(app, options),
+                                      add_check(app, options)};
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? exit_good : exit_wrong_use;
+  }
+  for (const Command& command : commands) {
+    if (command.app->parsed()) return command.run();
+  }
+  return exit_wrong_use;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    // Libraries return their errors; what arrives here is memory or a fault of ours.
+    fmt::print(stderr, "error: {}\nThis should not happen; nothing was written.\n", error.what());
+    return hamstring::cli::exit_data_at_fault;
+  }
+}

@@ -1,0 +1,55 @@
+// hamstring run-tool SETUP…: OpenSim tool setups, unchanged.
+#include "analysis/run_tool.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "apps/cli/command.h"
+
+namespace hamstring::cli {
+namespace {
+
+struct RunToolOptions {
+  std::vector<std::string> setups;
+};
+
+int run_one(const std::string& setup, Compatibility mode, bool json, nlohmann::json& report) {
+  Diagnostics diagnostics;
+  Result<analysis::ToolResult> result = analysis::run_tool(setup, mode, diagnostics);
+  print_diagnostics(diagnostics, false);
+  if (!result) return print_error(result.error());
+  result->description = fmt::format("hamstring {}, mode {}", program_version(), compatibility_name(mode));
+  if (const Result<void> written = analysis::write_tool_result(*result); !written) return print_error(written.error());
+  nlohmann::json entry{{"setup", setup}, {"mode", compatibility_name(mode)}, {"not_computed", result->not_computed}};
+  for (const analysis::ToolFile& file : result->files) entry["files"].push_back(file.path.string());
+  report["runs"].push_back(std::move(entry));
+  if (json) return exit_good;
+  for (const analysis::ToolFile& file : result->files) fmt::print("{}\n", file.path.string());
+  for (const std::string& what : result->not_computed) fmt::print(stderr, "not written: {}\n", what);
+  fmt::print(stderr, "{} files written, mode {}\n", result->files.size(), compatibility_name(mode));
+  return exit_good;
+}
+
+int run(const RunToolOptions& options, const CommonOptions& common) {
+  nlohmann::json report{{"schema", "hamstring/run-tool"}, {"version", 1}, {"runs", nlohmann::json::array()}};
+  int worst = exit_good;
+  for (const std::string& setup : options.setups) {
+    worst = std::max(worst, run_one(setup, mode_of(common, Compatibility::opensim), common.json, report));
+  }
+  if (common.json) fmt::print("{}\n", report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  return worst;
+}
+
+}  // namespace
+
+Command add_run_tool(CLI::App& app, CommonOptions& common) {
+  auto options = std::make_shared<RunToolOptions>();
+  CLI::App* command = app.add_subcommand("run-tool", "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics)");
+  add_common_options(*command, common);
+  command->add_option("SETUP", options->setups, "setup files (.xml)")->required();
+  return {.app = command, .run = [options, &common] { return run(*options, common); }};
+}
+
+}  // namespace hamstring::cli

@@ -1,0 +1,44 @@
+// One recorded movement and one model in; what each hamstring was stretched, stride by stride, out.
+// The stages in order: model, motion, muscles, gait events, strides, report.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/load_model.h"
+#include "core/diagnostics.h"
+#include "core/provenance.h"
+#include "core/result.h"
+#include "muscle/muscle_history.h"
+#include "record/joint_motion.h"
+#include "report/motion_report.h"
+
+namespace hamstring::analysis {
+
+struct MotionRequest {
+  std::filesystem::path motion;  ///< .mot or .sto; a movement of the library (.toml) works as well
+  std::filesystem::path model;   ///< .osim
+  std::optional<double> from_s{};
+  std::optional<double> to_s{};
+  std::optional<double> lowpass_hz{};  ///< filter coordinates first; empty: as recorded
+  Compatibility mode = Compatibility::physics;
+  muscle::HamstringChoices hamstrings{};
+  std::string title{};
+  std::string generated_on{};  ///< ISO date, given by the caller: nothing below reads a clock
+  std::string program_version{};
+};
+
+struct MotionAnalysis {
+  LoadedModel model;
+  JointMotion motion;             ///< the frames that were analyzed
+  muscle::MuscleHistory muscles;  ///< every muscle of the model
+  report::MotionReport report;
+};
+
+/// Runs all stages. What was noticed on the way is in `report.diagnostics`; on an error, what had been noticed
+/// until then is in `diagnostics`.
+[[nodiscard]] Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics);
+
+}  // namespace hamstring::analysis
