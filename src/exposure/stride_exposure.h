@@ -47,7 +47,7 @@ struct Exposure {
 /// positive.
 [[nodiscard]] std::vector<double> stretch_series(std::span<const double> length_m, double upright_length_m);
 
-/// Largest value of `values` within `span`. A parabola through the largest sample and its two neighbors gives
+/// Largest value of `values` within `span`. A parabola through each sample that tops its two neighbors gives
 /// value and time between the samples; the neighbors may lie outside the span, the result does not. The
 /// values at the ends of the span (linear between samples) compete, so that a peak at foot strike is not
 /// lost. NaN where a sample within the span is missing, where the span holds no sample, or where it leaves
