@@ -1,0 +1,131 @@
+// One person's whole history: a set of immutable entries. Reading it needs no clock.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/diagnostics.h"
+#include "core/result.h"
+#include "rehab/day.h"
+
+namespace hamstring::rehab {
+
+enum class Reply { no, yes, unsure };
+enum class Side { left, right, both, not_known };
+enum class Who { self, helper, clinician, device, import };
+
+/// Answers of the short set that goes with an entry; `none_of_these` is 'no' to all of them.
+struct Rescreen {
+  bool none_of_these = false;
+  std::map<std::string, Reply, std::less<>> replies;
+};
+
+struct PersonEntry {
+  std::optional<Day> birth_day;
+  std::optional<int> birth_year;
+  std::string sex, level;
+  std::vector<std::string> sports;
+  std::optional<double> body_mass_kg;
+};
+struct InjuryEntry {
+  Side side = Side::not_known;
+  bool relapse = false;
+  std::string onset_known;
+};
+struct AnswerEntry {
+  std::string question;
+  std::variant<std::string, double> value;  ///< "unsure" for every kind of question
+};
+struct TestEntry {
+  std::string test, result;
+  std::vector<double> left, right;
+  std::optional<double> pain;
+  std::optional<Rescreen> rescreen;
+};
+struct QuestionnaireEntry {
+  std::string questionnaire;
+  std::optional<double> total;
+  std::map<std::string, double, std::less<>> domains;
+};
+struct PainEntry {
+  std::string when;  ///< now, walking, sitting, night, next_morning, other
+  double value = 0;
+  std::optional<Rescreen> rescreen;
+};
+struct DoneLine {
+  std::string exercise;
+  int sets = 0;
+  std::vector<double> reps;  ///< one a set, or one for all
+  std::optional<double> load_kg, worst;
+};
+struct DoneRun {
+  std::string rung;
+  bool completed = false;
+  std::optional<double> distance_m, duration_s, top_speed_m_s, worst;
+};
+struct SessionEntry {
+  std::string done, skipped_for;  ///< all, part, none; pain, no_time, no_equipment, illness, other
+  std::optional<double> before, worst, after, next_morning;
+  std::vector<DoneLine> lines;
+  std::optional<DoneRun> run;
+  std::optional<Rescreen> rescreen;
+};
+struct MorningEntry {
+  std::string session;  ///< entry id
+  double value = 0;
+  std::optional<Rescreen> rescreen;
+};
+struct IllnessEntry {
+  Day from{};
+  std::optional<Day> to;
+  Reply fever = Reply::unsure;
+};
+struct MilestoneEntry {
+  std::string what;
+};
+struct ClearanceEntry {
+  std::string of, ref;  ///< flag, gate, rescreen
+};
+struct SettingEntry {
+  std::string key;
+  std::variant<std::string, double, bool, std::vector<std::string>> value;
+};
+struct ResolveEntry {
+  std::string of, keep;
+};
+struct RetractEntry {
+  std::string of;
+};
+
+using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry, SessionEntry,
+                               MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry, ResolveEntry,
+                               RetractEntry>;
+
+struct Entry {
+  std::string id;
+  Day day{};                ///< the day it is about
+  std::string recorded_at;  ///< RFC 3339; orders entries, never read as now
+  Who by = Who::self;
+  std::string replaces;     ///< id of the entry this one corrects; empty
+  std::string note;
+  EntryBody body;
+  std::string hash;         ///< 16 hex digits over the canonical JSON of the entry
+};
+
+struct Case {
+  std::string case_id;
+  std::vector<Entry> entries;  ///< canonical order: day, recorded_at (as instant), id, hash; no two equal
+};
+
+/// Strict against the case schema and against itself: named with line and element. Nothing half-read.
+[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics);
+/// Canonical JSON: equal cases are equal bytes.
+[[nodiscard]] std::string write_case(const Case& value);
+/// Last day any entry is about; what the command line takes for `today` where none is given.
+[[nodiscard]] std::optional<Day> latest_day(const Case& value);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,56 @@
+// How far a statement can be trusted, and whom it was found in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hamstring::rehab {
+
+enum class Strength { A, B, C, D };
+enum class Status { verified, second_hand, cut_off, memory, our_assumption, blank };
+
+struct Population {
+  std::string summary;
+  std::optional<int> n;
+  std::string sex;    ///< men, women, both, not_stated or empty
+  std::optional<double> age_min_years, age_max_years;
+  std::vector<std::string> sports;
+  std::string level;  ///< elite, amateur, student, mixed, patients, not_stated or empty
+  std::optional<bool> injured;
+};
+
+struct Evidence {
+  Status status = Status::blank;
+  Strength strength = Strength::D;
+  std::vector<std::string> sources;  ///< ids in data/sources, in the order of the file
+  std::optional<Population> population;
+  std::string note;
+};
+
+struct Source {
+  std::string id;
+  std::string authors, title, venue, doi, address, design, note;
+  int year = 0;  ///< 0 where the source has none
+  Strength strength = Strength::D;
+  Status status = Status::blank;
+  std::optional<Population> population;
+};
+
+/// What is known of the person asked about; empty where not said.
+struct PersonTraits {
+  std::optional<double> age_years;
+  std::string sex;
+  std::vector<std::string> sports;
+  std::string level;
+  bool injured = false;
+};
+
+enum class Fit { like_you, not_like_you, not_known };
+
+/// `not_like_you` when sex, age (± 5 years), sport or level of the population is stated and excludes the person,
+/// or when nobody in it was injured and the person is;
+/// `not_known` when the population or the trait is not stated; docs/rehab.md, 12.
+[[nodiscard]] Fit fit_of(const Population& population, const PersonTraits& person);
+
+}  // namespace hamstring::rehab

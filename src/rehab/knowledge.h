@@ -1,0 +1,64 @@
+// All clinical content, loaded once, checked as a whole, const from then on.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/diagnostics.h"
+#include "core/result.h"
+#include "rehab/evidence.h"
+#include "rehab/items_measure.h"
+#include "rehab/items_story.h"
+#include "rehab/items_treat.h"
+#include "rehab/message.h"
+#include "rehab/policy.h"
+#include "rehab/protocol.h"
+
+namespace hamstring::rehab {
+
+template <class T>
+using ById = std::map<std::string, T, std::less<>>;
+
+struct Knowledge {
+  ById<Source> sources;
+  ById<Question> questions;
+  ById<RedFlag> flags;
+  ById<Gate> gates;
+  ById<InjuryType> pictures;
+  ById<ClinicalTest> tests;
+  ById<Questionnaire> questionnaires;
+  ById<Exercise> exercises;
+  ById<Technique> techniques;
+  ById<Alignment> alignment;
+  ById<RestRule> rest_rules;
+  ById<Protocol> protocols;
+  ById<Prevention> prevention;
+  ById<PrognosisItem> prognosis;
+  Policy policy;
+  ById<Catalog> catalogs;       ///< by language
+  std::string version;          ///< 16 hex digits over all files, so that an answer can name what it was made with
+};
+
+/// Reads every file of the folder. Any error (schema, reference, condition, protocol graph, catalog) refuses the
+/// whole folder: the returned Error names the first one, `diagnostics` all of them with file and line.
+[[nodiscard]] Result<Knowledge> load_knowledge(const std::filesystem::path& directory, Diagnostics& diagnostics);
+
+/// What `hamstring knowledge check` prints beyond loading: statements without a verified source, blanks,
+/// sources nobody cites, texts missing in a language.
+struct KnowledgeReport {
+  struct Statement {
+    std::string item, part;  ///< "protocol.default_runner", "speed.content.nordic_first"
+    Evidence evidence;
+  };
+  std::vector<Statement> unverified, blanks;
+  std::vector<std::string> unused_sources;
+  struct MissingText {
+    std::string language, key;
+  };
+  std::vector<MissingText> missing_texts, unused_texts;
+};
+[[nodiscard]] KnowledgeReport check_knowledge(const Knowledge& knowledge);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,95 @@
+// What to do on a given day and why, folded over the whole history.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rehab/assess.h"
+#include "rehab/case.h"
+#include "rehab/knowledge.h"
+#include "rehab/measure.h"
+
+namespace hamstring::rehab {
+
+enum class PlanStatus { session, rest, ask_first, clinician_first, suspended, refused };
+enum class Tolerance { tolerated, not_tolerated, not_known };
+
+struct Dose {
+  std::vector<double> amounts;    ///< one a set: reps, seconds, minutes or meters
+  std::optional<double> load_kg;  ///< nothing for body weight
+  auto operator<=>(const Dose&) const = default;
+  /// Sum of amounts, times load where there is one.
+  [[nodiscard]] double volume() const;
+};
+
+struct SessionLine {
+  std::string line, exercise;
+  Dose dose;
+  int per_day = 1;
+  Range rest_s;
+  std::vector<double> tempo_s;
+  double stop_above_pain = 4.0;
+  enum class Change { first, held, heavier, lighter, table } change = Change::first;
+  std::vector<Reason> reasons;
+};
+
+struct RunLine {
+  std::string rung, form;
+  int repeats = 1;
+  std::optional<double> work_s, work_m;
+  double rest_s = 0.0;
+  std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
+  Range percent;
+  double stop_above_pain = 4.0;
+  std::vector<Reason> reasons;
+};
+
+/// State after a day; the fold's memory and the row of a replay.
+struct DayState {
+  Day day{};
+  std::string phase;
+  Day phase_since{};
+  int phases_passed = 0;
+  int rung = 0;  ///< order of the rung to run next; 0 none
+  std::map<std::string, Dose, std::less<>> doses;  ///< by line id of the phase, next prescription
+  std::vector<Reason> changes;                     ///< what changed on this day and why
+};
+
+struct Plan {
+  Day today{};
+  PlanStatus status = PlanStatus::ask_first;
+  Assessment assessment;
+  std::string protocol, phase;
+  int day_of_injury = 0, day_in_phase = 0;
+  double pain_limit = 4.0;
+  std::vector<CriterionReport> criteria;  ///< exit of the present phase; unknown ones first
+  std::vector<SessionLine> lines;         ///< empty unless status == session
+  std::optional<RunLine> run;
+  std::vector<std::string> techniques;
+  std::vector<Reason> reasons;
+  std::vector<std::string> ask;           ///< questions to answer first, in order
+  DayState state;
+};
+
+/// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.
+/// Total and deterministic; a raised flag, a holding gate or an unanswered flag leaves `lines` and `run` empty.
+[[nodiscard]] Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol = {});
+
+/// States on every day that has an entry, ascending, in one pass.
+[[nodiscard]] std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
+                                                const std::string& protocol);
+
+/// docs/rehab.md, 6. `morning` is the next morning's pain, from the session or a morning entry.
+[[nodiscard]] Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
+                                     std::optional<double> morning, double pain_limit);
+
+/// Next heavier dose inside `sets`, `amounts` and the load step: volume grows by at most `step`, load by at most `step`.
+[[nodiscard]] Dose heavier(const Dose& base, const ContentLine& line, double step);
+[[nodiscard]] Dose lighter(const Dose& base, const ContentLine& line, double share_off);
+
+/// Nothing about `a` asks more than `b`: the order used by the safety properties.
+[[nodiscard]] bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol);
+
+}  // namespace hamstring::rehab

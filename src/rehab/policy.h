@@ -1,0 +1,50 @@
+// Numbers of the decision rules that belong to no single item (data/policies/default.toml).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rehab/condition.h"
+#include "rehab/evidence.h"
+
+namespace hamstring::rehab {
+
+/// The points rule: docs/rehab.md, 5.
+struct PointsPolicy {
+  double slope = 0, free = 0, penalty = 0, clear_at = 0, cap = 0;
+  int window_days = 0, valid_days = 0;
+  double bar_z = 0;
+};
+
+struct OwnRepeatsPolicy {
+  int at_least = 3;
+  double floor_of_wide = 0.5;
+  std::vector<double> factor;  ///< for at_least, at_least + 1 … repeats; the last one for more
+};
+
+struct PrognosisRule {
+  std::string id;
+  Condition when;
+  double widen_days = 0;
+  Evidence evidence;
+};
+
+/// Weights of the distance between two decisions, section 10.
+struct NextTestWeights {
+  double verdict = 0, gates = 0, picture = 0, protocol = 0, phase = 0, rung = 0, lines = 0;
+};
+
+struct Policy {
+  PointsPolicy points;
+  OwnRepeatsPolicy own_repeats;
+  int rescreen_max_age_days = 3;
+  int dots = 20;
+  double widen_days = 19;
+  std::vector<PrognosisRule> prognosis_rules;
+  NextTestWeights next_test;
+  int picture_lead_margin = 2;
+  int watch_days = 60;
+  Evidence evidence;
+};
+
+}  // namespace hamstring::rehab
