@@ -1,0 +1,242 @@
+#include "signal/spline.h"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace hamstring {
+namespace {
+
+// The spline is found as a beam would be in finite elements: on every interval a Hermite polynomial that
+// matches value and derivatives 1 … M-1 at both ends; the unknown derivatives minimize the integral of the
+// squared M-th derivative. The minimum has the missing continuity and the natural end conditions by itself,
+// and its matrix is symmetric positive definite with blocks on three diagonals, so that elimination needs no
+// pivots.
+
+template <int M>
+using Hermite = std::array<std::array<double, 2 * M>, 2 * M>;  // [basis function][power of s], s in [0, 1]
+
+/// Basis functions in the order: derivatives 0 … M-1 at s = 0, then at s = 1.
+template <int M>
+constexpr Hermite<M> hermite_basis() {
+  if constexpr (M == 1) {
+    return {{{1, -1}, {0, 1}}};
+  } else if constexpr (M == 2) {
+    return {{{1, 0, -3, 2}, {0, 1, -2, 1}, {0, 0, 3, -2}, {0, 0, -1, 1}}};
+  } else {
+    return {{{1, 0, 0, -10, 15, -6},
+             {0, 1, 0, -6, 8, -3},
+             {0, 0, 0.5, -1.5, 1.5, -0.5},
+             {0, 0, 0, 10, -15, 6},
+             {0, 0, 0, -4, 7, -3},
+             {0, 0, 0, 0.5, -1, 0.5}}};
+  }
+}
+
+template <int M>
+using ElementMatrix = std::array<std::array<double, 2 * M>, 2 * M>;
+
+/// ∫ φᵢ⁽ᴹ⁾ φⱼ⁽ᴹ⁾ ds over [0, 1].
+template <int M>
+constexpr ElementMatrix<M> bending_energy() {
+  constexpr Hermite<M> basis = hermite_basis<M>();
+  std::array<std::array<double, M>, 2 * M> derivative{};  // [basis function][power] of the M-th derivative
+  for (int i = 0; i < 2 * M; ++i) {
+    for (int p = M; p < 2 * M; ++p) {
+      double factor = 1.0;
+      for (int k = p; k > p - M; --k) factor *= k;
+      derivative[i][p - M] = factor * basis[i][p];
+    }
+  }
+  ElementMatrix<M> energy{};
+  for (int i = 0; i < 2 * M; ++i) {
+    for (int j = 0; j < 2 * M; ++j) {
+      for (int p = 0; p < M; ++p) {
+        for (int q = 0; q < M; ++q) energy[i][j] += derivative[i][p] * derivative[j][q] / (p + q + 1);
+      }
+    }
+  }
+  return energy;
+}
+
+/// Derivatives 1 … M-1 at every knot [knot][derivative - 1] of the natural spline through (x, y).
+template <int M>
+class KnotDerivatives {
+ public:
+  static constexpr int unknowns = M - 1;
+  using Block = Eigen::Matrix<double, unknowns, unknowns>;
+  using Part = Eigen::Matrix<double, unknowns, 1>;
+
+  static std::vector<Part> solve(std::span<const double> x, std::span<const double> y) {
+    KnotDerivatives system(x.size());
+    for (std::size_t i = 0; i + 1 < x.size(); ++i) system.add_interval(i, x[i + 1] - x[i], y[i], y[i + 1]);
+    return system.eliminate();
+  }
+
+ private:
+  explicit KnotDerivatives(std::size_t knots)
+      : diagonal_(knots, Block::Zero()), right_of_(knots, Block::Zero()), load_(knots, Part::Zero()) {}
+
+  void add_interval(std::size_t i, double h, double y0, double y1) {
+    static constexpr ElementMatrix<M> energy = bending_energy<M>();
+    // The energy of an interval of length h is that of [0, 1] with derivative k scaled by h^k, over h^(2M-1).
+    const auto scaled = [&](int a, int b) { return energy[a][b] * std::pow(h, a % M + b % M - (2 * M - 1)); };
+    const double rise = y1 - y0;  // a constant bends nothing: only the rise loads the derivatives
+    for (int a = 0; a < unknowns; ++a) {
+      for (int b = 0; b < unknowns; ++b) {
+        diagonal_[i](a, b) += scaled(a + 1, b + 1);
+        right_of_[i](a, b) = scaled(a + 1, M + b + 1);
+        diagonal_[i + 1](a, b) += scaled(M + a + 1, M + b + 1);
+      }
+      load_[i](a) -= scaled(a + 1, M) * rise;
+      load_[i + 1](a) -= scaled(M + a + 1, M) * rise;
+    }
+  }
+
+  std::vector<Part> eliminate() {
+    const std::size_t n = diagonal_.size();
+    for (std::size_t i = 0; i + 1 < n; ++i) {
+      const Eigen::LLT<Block> factor(diagonal_[i]);
+      const Block reduced = factor.solve(right_of_[i]);
+      const Part reduced_load = factor.solve(load_[i]);
+      diagonal_[i + 1] -= right_of_[i].transpose() * reduced;
+      load_[i + 1] -= right_of_[i].transpose() * reduced_load;
+      right_of_[i] = reduced;
+      load_[i] = reduced_load;
+    }
+    load_[n - 1] = diagonal_[n - 1].llt().solve(load_[n - 1]).eval();
+    for (std::size_t i = n - 1; i-- > 0;) load_[i] -= right_of_[i] * load_[i + 1];
+    return load_;
+  }
+
+  std::vector<Block> diagonal_;
+  std::vector<Block> right_of_;
+  std::vector<Part> load_;
+};
+
+/// Derivatives 0 … M-1 of the spline at every knot: [knot * M + derivative].
+template <int M>
+std::vector<double> nodal_values(std::span<const double> x, std::span<const double> y) {
+  std::vector<double> values(x.size() * M);
+  for (std::size_t i = 0; i < x.size(); ++i) values[i * M] = y[i];
+  if constexpr (M > 1) {
+    const auto derivatives = KnotDerivatives<M>::solve(x, y);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      for (int k = 1; k < M; ++k) values[i * M + static_cast<std::size_t>(k)] = derivatives[i](k - 1);
+    }
+  }
+  return values;
+}
+
+/// Coefficients of the polynomial over an interval of length h from the nodal values at both ends.
+template <int M>
+void append_piece(const double* left, const double* right, double h, std::vector<double>& coefficients) {
+  constexpr Hermite<M> basis = hermite_basis<M>();
+  // The constant is taken out first, so that a small rise on a large value keeps its digits.
+  std::array<double, 2 * M> scaled{};
+  double power = 1.0;
+  for (int k = 0; k < M; ++k) {
+    scaled[k] = k == 0 ? 0.0 : left[k] * power;
+    scaled[M + k] = k == 0 ? right[0] - left[0] : right[k] * power;
+    power *= h;
+  }
+  power = 1.0;
+  for (int p = 0; p < 2 * M; ++p) {
+    double sum = 0.0;
+    for (int i = 0; i < 2 * M; ++i) sum += scaled[i] * basis[i][p];
+    coefficients.push_back((p == 0 ? left[0] : sum) / power);
+    power *= h;
+  }
+}
+
+/// The polynomial of degree M-1 with these nodal values, filled up with zeros to `terms` terms.
+template <int M>
+std::vector<double> end_piece(const double* nodal, std::size_t terms) {
+  std::vector<double> piece(terms, 0.0);
+  double factorial = 1.0;
+  for (int k = 0; k < M; ++k) {
+    if (k > 0) factorial *= k;
+    piece[static_cast<std::size_t>(k)] = nodal[k] / factorial;
+  }
+  return piece;
+}
+
+struct Pieces {
+  std::vector<double> coefficients;
+  std::vector<double> before;
+};
+
+template <int M>
+Pieces make_pieces(std::span<const double> x, std::span<const double> y) {
+  constexpr std::size_t terms = 2 * M;
+  const std::vector<double> nodal = nodal_values<M>(x, y);
+  Pieces pieces;
+  pieces.coefficients.reserve(x.size() * terms);
+  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+    append_piece<M>(&nodal[i * M], &nodal[(i + 1) * M], x[i + 1] - x[i], pieces.coefficients);
+  }
+  const std::vector<double> after = end_piece<M>(&nodal[(x.size() - 1) * M], terms);
+  pieces.coefficients.insert(pieces.coefficients.end(), after.begin(), after.end());
+  pieces.before = end_piece<M>(nodal.data(), terms);
+  return pieces;
+}
+
+Result<void> check_points(std::span<const double> x, std::span<const double> y, int degree) {
+  if (degree != 1 && degree != 3 && degree != 5) {
+    return failure(
+        fmt::format("a natural spline of degree {} was asked for; 1, 3 and 5 are possible", degree));
+  }
+  if (x.empty() || x.size() != y.size()) {
+    return failure(fmt::format("a spline needs as many values as points, at least one; got {} and {}",
+                               y.size(), x.size()));
+  }
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!std::isfinite(x[i]) || !std::isfinite(y[i])) {
+      return failure(fmt::format("a spline needs finite numbers; point {} is ({}, {})", i, x[i], y[i]));
+    }
+    if (i > 0 && x[i] <= x[i - 1]) {
+      return failure(fmt::format("a spline needs increasing points; {} follows {}", x[i], x[i - 1]));
+    }
+  }
+  return {};
+}
+
+SplineSample evaluate(const double* c, std::size_t terms, double dx) {
+  SplineSample sample;
+  for (std::size_t p = terms; p-- > 0;) {  // Horner's scheme, with its derivatives
+    sample.second = sample.second * dx + sample.first;
+    sample.first = sample.first * dx + sample.value;
+    sample.value = sample.value * dx + c[p];
+  }
+  sample.second *= 2.0;
+  return sample;
+}
+
+}  // namespace
+
+Result<NaturalSpline> NaturalSpline::fit(std::span<const double> x, std::span<const double> y, int degree) {
+  if (Result<void> fine = check_points(x, y, degree); !fine) return failure(fine.error());
+  NaturalSpline spline;
+  spline.knots_.assign(x.begin(), x.end());
+  while (degree > 1 && x.size() < static_cast<std::size_t>(degree) + 1) degree -= 2;
+  spline.degree_ = x.size() == 1 ? 0 : degree;
+  Pieces pieces = degree == 5   ? make_pieces<3>(x, y)
+                  : degree == 3 ? make_pieces<2>(x, y)
+                                : make_pieces<1>(x, y);
+  spline.coefficients_ = std::move(pieces.coefficients);
+  spline.before_ = std::move(pieces.before);
+  return spline;
+}
+
+SplineSample NaturalSpline::at(double x) const {
+  const std::size_t terms = before_.size();
+  if (x < knots_.front()) return evaluate(before_.data(), terms, x - knots_.front());
+  const auto after = std::ranges::upper_bound(knots_, x);
+  const auto piece = static_cast<std::size_t>(after - knots_.begin()) - 1;
+  return evaluate(&coefficients_[piece * terms], terms, x - knots_[piece]);
+}
+
+}  // namespace hamstring
