@@ -156,5 +156,43 @@ TEST(BuiltInModel, does_not_stretch_hamstrings_beyond_upright_without_hip_flexio
   }
 }
 
+/// Largest change of a hamstring's length [m] in one of 200 steps of `moving` that its moment arm does not
+/// explain.
+double largest_jump_m(Named pose, const std::string& moving) {
+  constexpr int steps = 200;
+  const std::array<std::string, 4> names{"bflh_r", "semimem_r", "semiten_r", "bfsh_r"};
+  const model::Model& model = built_in_model();
+  const auto [low, high] = model.coordinates[model.find_coordinate(moving).value()].range;
+  const double step = (high - low) / steps;
+  std::array<double, 4> before_m{};
+  double jump_m = 0.0;
+  for (int i = 0; i <= steps; ++i) {
+    pose[moving] = low + step * i;
+    const Frame frame(pose);
+    for (std::size_t m = 0; m < names.size(); ++m) {
+      const double length_m = frame.length_m(names[m]);
+      const double explained_m = -step * frame.moment_arm_m(names[m], moving);
+      if (i > 0) jump_m = std::max(jump_m, std::abs(length_m - before_m[m] - explained_m));
+      before_m[m] = length_m;
+    }
+  }
+  return jump_m;
+}
+
+// A jump would be a wrap letting go or a path flipping to another side of a bone.
+TEST(BuiltInModel, has_no_jump_of_a_hamstring_anywhere_in_the_ranges_of_its_joints) {
+  for (const char* moving : {"hip_flexion_r", "hip_adduction_r", "hip_rotation_r", "knee_angle_r"}) {
+    for (const double hip_deg : {-20.0, 40.0, 100.0}) {
+      for (const double knee_deg : {0.0, 50.0, 100.0}) {
+        Named pose = hip_knee(hip_deg, knee_deg);
+        pose["hip_adduction_r"] = 0.005 * hip_deg - 0.2;  // legs crossed in flexion, apart in extension
+        pose["hip_rotation_r"] = 0.006 * knee_deg - 0.3;
+        EXPECT_LT(largest_jump_m(pose, moving), 1e-4)
+            << moving << " at hip " << hip_deg << ", knee " << knee_deg;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace hamstring
