@@ -236,7 +236,11 @@ void read_bodies(Reading& reading) {
   for (const FrameEntry& entry : reading.frames.entries()) {
     if (entry.is_frame) continue;
     if (entry.name == "ground") {
+      // A ground written as a body has a mass, which means nothing.
       reading.properties.mark(entry.node);
+      for (const pugi::xml_node& child : xml_elements(entry.node)) {
+        if (xml_elements(child).empty()) reading.properties.mark(child);
+      }
     } else {
       read_body(reading, entry);
     }

@@ -24,14 +24,15 @@ void read_coupler(Reading& reading, const pugi::xml_node& node) {
   if (!require_supported(properties, property)) return;
   coupler.function = property.function;
   coupler.function.scale *= properties.number(node, {"scale_factor"}, 1.0);
+  const pugi::xml_node independent = properties.find(node, {"independent_coordinate_names"});
   for (const std::string& word : properties.words(node, {"independent_coordinate_names"})) {
-    coupler.independent_coordinates.push_back(reading.coordinate_name(node, word));
+    coupler.independent_coordinates.push_back(reading.coordinate_name(independent, word));
   }
   if (coupler.independent_coordinates.empty() && !model::is_constant(coupler.function)) {
     properties.refuse(node, "a coupler needs at least one coordinate in independent_coordinate_names");
   }
-  coupler.dependent_coordinate =
-      reading.coordinate_name(node, properties.text(node, {"dependent_coordinate_name"}));
+  const pugi::xml_node dependent = properties.find(node, {"dependent_coordinate_name"});
+  coupler.dependent_coordinate = reading.coordinate_name(dependent ? dependent : node, xml_text(dependent));
   coupler.enforced = is_enforced(properties, node);
   reading.model.couplers.push_back(std::move(coupler));
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "core/file.h"
 #include "core/text.h"
 
 namespace hamstring::osim {
@@ -39,6 +40,18 @@ std::string describe_object(std::string_view tag) {
     if (tag == known) return std::string(description);
   }
   return {};
+}
+
+Result<std::string> read_document(const std::filesystem::path& path) {
+  constexpr std::size_t limit = XmlLimits{}.bytes;
+  std::error_code code;
+  if (const std::uintmax_t size = std::filesystem::file_size(path, code); !code && size > limit) {
+    return failure(
+        {.message = fmt::format("the file has {} MB; at most {} MB are read", size >> 20U, limit >> 20U),
+         .file = path.string(),
+         .advice = "Check that this is a model or setup and not a recording."});
+  }
+  return read_file(path, limit);
 }
 
 Result<Document> open_document(std::string_view content, std::string file_name) {

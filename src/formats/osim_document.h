@@ -1,6 +1,7 @@
 // Any file OpenSim writes as XML: which version it is and what kind of thing it holds.
 #pragma once
 
+#include <filesystem>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ struct Document {
 /// Parses and finds the object. Errors: those of XmlDocument::parse; an OpenSimDocument without content or
 /// with a version that is not a number.
 [[nodiscard]] Result<Document> open_document(std::string_view content, std::string file_name);
+
+/// The text of an XML file, if it is not larger than XmlLimits allow. Errors: unreadable, too large.
+[[nodiscard]] Result<std::string> read_document(const std::filesystem::path& path);
 
 /// "the setup of OpenSim's AnalyzeTool", "a set of markers" …; empty for an element OpenSim does not write.
 [[nodiscard]] std::string describe_object(std::string_view tag);

@@ -52,6 +52,7 @@ model::CoordinateSpecification read_coordinate(Properties& properties, const pug
   coordinate.locked = properties.boolean(node, {"locked"}, false);
   const pugi::xml_node prescribed = node.child("prescribed_function");
   properties.mark_all(prescribed);
+  properties.mark(node.child("motion_type"));  // follows from the joint
   if (properties.boolean(node, {"prescribed"}, false) && !xml_elements(prescribed).empty()) {
     properties.warn(
         node,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/file.h"
 #include "core/text.h"
 #include "formats/osim_parts.h"
 
@@ -84,7 +83,7 @@ Result<model::ModelSpecification> parse_osim(std::string_view content, std::stri
 
 Result<model::ModelSpecification> read_osim(const std::filesystem::path& path, const OsimOptions& options,
                                             Diagnostics& diagnostics) {
-  const Result<std::string> content = read_file(path, XmlLimits{}.bytes);
+  const Result<std::string> content = osim::read_document(path);
   if (!content) return failure(content.error());
   return parse_osim(*content, path.string(), options, diagnostics);
 }

@@ -52,20 +52,24 @@ void read_axis(Reading& reading, const pugi::xml_node& element, const model::Joi
   Properties& properties = reading.properties;
   properties.mark(element);
   axis.axis = properties.vector(element, {"axis"}, axis.axis);
-  if (!(axis.axis.norm() > 0.0)) properties.refuse(element, "the axis has no direction: it is 0 0 0");
-  for (const std::string& word : properties.words(element, {"coordinates", "coordinate"})) {
-    const std::string name = properties.clean_name(word);
-    const bool own =
-        std::ranges::any_of(joint.coordinates, [&name](const auto& c) { return c.name == name; });
-    if (!own) {
-      properties.refuse(element,
-                        fmt::format("names the coordinate '{}', which joint '{}' does not have",
-                                    quote_for_message(name), quote_for_message(joint.name)),
-                        "Check the name against the joint's coordinates.");
-      return;
-    }
-    axis.coordinates.push_back(name);
+  if (!(axis.axis.norm() > 0.0))
+    properties.refuse(properties.find(element, {"axis"}), "the axis has no direction: it is 0 0 0");
+  const auto is_own = [&joint](const std::string& name) {
+    return std::ranges::any_of(joint.coordinates, [&name](const auto& c) { return c.name == name; });
+  };
+  std::vector<std::string> names = properties.words(element, {"coordinates", "coordinate"});
+  // One name with a blank in it, as old files may have, is one coordinate.
+  const std::string whole = properties.clean_name(properties.text(element, {"coordinates", "coordinate"}));
+  if (names.size() > 1 && is_own(whole)) names = {whole};
+  for (const std::string& name : names) {
+    if (is_own(name)) continue;
+    properties.refuse(element,
+                      fmt::format("names the coordinate '{}', which joint '{}' does not have",
+                                  quote_for_message(name), quote_for_message(joint.name)),
+                      "Check the name against the joint's coordinates.");
+    return;
   }
+  axis.coordinates = std::move(names);
   read_axis_function(properties, element, axis);
 }
 
@@ -134,7 +138,8 @@ void sort_coordinates(model::JointSpecification& joint) {
 }
 
 /// Ranges are in radians; one far outside any joint's looks like degrees.
-void question_ranges(Reading& reading, const model::JointSpecification& joint) {
+void question_ranges(Reading& reading, const pugi::xml_node& element,
+                     const model::JointSpecification& joint) {
   constexpr double implausible_rad = 15.0;  // more than two turns
   constexpr double unlimited = 721.0;       // beyond two turns in degrees: written to mean "no limit"
   for (std::size_t i = 0; i < 3; ++i) {
@@ -144,7 +149,8 @@ void question_ranges(Reading& reading, const model::JointSpecification& joint) {
       const double largest = std::max(std::abs(coordinate.range[0]), std::abs(coordinate.range[1]));
       if (largest > implausible_rad && largest < unlimited &&
           model::is_identity_up_to_sign(joint.axes[i].function)) {
-        reading.properties.note(
+        reading.properties.warn(
+            element,
             fmt::format("the range of '{}', {} to {} rad, looks like degrees; it is used as written",
                         quote_for_message(coordinate.name), coordinate.range[0], coordinate.range[1]));
       }
@@ -166,7 +172,7 @@ void read_spatial_transform(Reading& reading, const pugi::xml_node& joint_elemen
     properties.warn(joint_element, "a custom joint without SpatialTransform: nothing moves");
   }
   sort_coordinates(joint);
-  question_ranges(reading, joint);
+  question_ranges(reading, joint_element, joint);
 }
 
 }  // namespace hamstring::osim
