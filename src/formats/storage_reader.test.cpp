@@ -188,7 +188,7 @@ TEST(StorageReader, cuts_off_what_follows_the_last_row) {
 TEST(StorageReader, leaves_out_a_last_row_that_was_torn_while_it_was_written) {
   Diagnostics diagnostics;
   const StorageTable table =
-      read_good("nRows=3\nendheader\ntime a\n0.00 1.25\n0.10 2.25\n0.20 3.", diagnostics);
+      read_good("nRows=4\nendheader\ntime a\n0.00 1.25\n0.10 2.25\n0.20 3.", diagnostics);
   EXPECT_EQ(table.table.rows(), 2U);
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("ends inside this row"));
 }

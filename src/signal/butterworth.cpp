@@ -90,7 +90,7 @@ Result<TimeSeries> lowpass(const TimeSeries& table, const LowpassOptions& option
     interval_s = filtered.time_s()[1] - filtered.time_s()[0];
   }
   double cutoff_hz = options.cutoff_hz;
-  if (cutoff_hz >= 0.5 / interval_s) {
+  if (cutoff_hz * interval_s > 0.5 - 1e-9) {  // at half the rate itself rounding decides, and tan is infinite
     cutoff_hz = highest_cutoff / interval_s;
     diagnostics.warn(
         fmt::format("a cutoff of {} Hz needs samples faster than {:.6g} Hz; {:.6g} Hz was used instead",
