@@ -17,13 +17,17 @@ function(hamstring_stage)
     target_link_libraries(${_library} PUBLIC hamstring_${_used})
   endforeach()
   target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled)
-  if(STAGE_TESTS AND NOT HAMSTRING_FUZZ)
+  if(STAGE_TESTS)
     hamstring_tests(NAME ${STAGE_NAME} SOURCES ${STAGE_TESTS} USES ${STAGE_NAME} ${STAGE_TEST_USES})
   endif()
 endfunction()
 
-# hamstring_tests(NAME <name> SOURCES a.test.cpp ... USES <stage> ...): one test program, <name>_tests.
+# hamstring_tests(NAME <name> SOURCES a.test.cpp ... USES <stage> ...): one test program, <name>_tests; nothing where
+# the tests are not built.
 function(hamstring_tests)
+  if(NOT HAMSTRING_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES" ${ARGN})
   set(_tests ${T_NAME}_tests)
   add_executable(${_tests} ${T_SOURCES})

@@ -7,7 +7,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "skeleton.h"
+#include "tests/oracle/skeleton.h"
 
 namespace oracle {
 namespace {

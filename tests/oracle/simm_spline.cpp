@@ -1,4 +1,4 @@
-#include "simm_spline.h"
+#include "tests/oracle/simm_spline.h"
 
 #include <stdexcept>
 

@@ -1,9 +1,9 @@
-#include "skeleton.h"
+#include "tests/oracle/skeleton.h"
 
 #include <sstream>
 #include <stdexcept>
 
-#include "simm_spline.h"
+#include "tests/oracle/simm_spline.h"
 
 namespace oracle {
 namespace {

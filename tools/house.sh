@@ -1,0 +1,96 @@
+# What ./run and ./test share: saying, running a step quietly, installing, configuring, building.
+# Sourced with `project` set to the project's folder. Words go to stderr; stdout belongs to the program.
+
+say() { printf 'hamstring: %s\n' "$*" >&2; }
+
+give_up() {
+  say "$1"
+  shift
+  local line
+  for line in "$@"; do printf '           %s\n' "$line" >&2; done
+  exit 1
+}
+
+# As many compilers at once as there are processors, but not more than the memory carries:
+# one of them takes up to 1.2 GB on our files.
+build_jobs() {
+  local processors memory_kb by_memory
+  processors=$(nproc 2>/dev/null || echo 1)
+  memory_kb=$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo 2>/dev/null || echo 0)
+  by_memory=$((${memory_kb:-0} / 1200000))
+  ((by_memory < 1)) && by_memory=1
+  echo $((by_memory < processors ? by_memory : processors))
+}
+
+# Says what to do about the usual reasons why a step fails.
+advice_for() {
+  if grep -q 'No space left on device' "$1"; then
+    echo "The disk is full: make room (a build takes about 1 GB) and start again."
+  elif grep -qE 'Killed signal|out of memory|cannot allocate memory' "$1"; then
+    echo "The memory ran out: start again with HAMSTRING_JOBS=1 in the environment."
+  elif grep -q 'Could NOT find\|Could not find a package\|No CMAKE_CXX_COMPILER' "$1"; then
+    echo "A package is missing: tools/install_dependencies --list names all that are needed."
+  else
+    echo "If you did not change the source, delete the folder build/ and start again."
+  fi
+}
+
+# step TITLE LOG COMMAND…: runs the command with its output in LOG; says how long it took, or why it failed.
+step() {
+  local title=$1 log=$2 began=$SECONDS code=0
+  shift 2
+  mkdir -p "$(dirname "$log")"
+  "$@" >"$log" 2>&1 </dev/null || code=$?
+  if ((code != 0)); then
+    tail -n "${HAMSTRING_LOG_LINES:-40}" "$log" | sed 's/^/  | /' >&2
+    give_up "$title failed (exit code $code)." "$(advice_for "$log")" "The whole log: $log"
+  fi
+  ((SECONDS - began < 2)) || say "$title: done in $((SECONDS - began)) s"
+}
+
+# A build folder that was made elsewhere (a copied or moved project) cannot be used: CMake stores full paths.
+discard_foreign_build() {
+  local cache=$1/CMakeCache.txt
+  [[ -f $cache ]] || return 0
+  grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$cache" && return 0
+  say "the build folder $1 was made for another place; building anew"
+  rm -rf "$1"
+}
+
+# configure PRESET [CMAKE OPTION…]: leaves a configured build/PRESET. Ninja itself repeats the configuration
+# when a CMake file changes, so this is needed only at first or when an option changes.
+configure() {
+  local preset=$1 folder=$project/build/$1
+  shift
+  discard_foreign_build "$folder"
+  local wanted="$*" stamp=$folder/configured_with
+  if [[ -f $folder/build.ninja && -f $stamp && $(<"$stamp") == "$wanted" ]]; then return 0; fi
+  (cd "$project" && step "configuring ($preset)" "$project/build/logs/configure-$preset.log" \
+    cmake --preset "$preset" "$@") || exit 1
+  printf '%s\n' "$wanted" >"$stamp"
+}
+
+# build PRESET [TARGET…]: everything, or only the named targets.
+build() {
+  local preset=$1 folder=$project/build/$1 arguments=()
+  shift
+  local target
+  for target in "$@"; do arguments+=(--target "$target"); done
+  if [[ ! -e $folder/built_before ]]; then say "building ($preset); the first time takes some minutes"; fi
+  step "building ($preset)" "$project/build/logs/build-$preset.log" \
+    cmake --build "$folder" --parallel "${HAMSTRING_JOBS:-$(build_jobs)}" "${arguments[@]}"
+  touch "$folder/built_before"
+}
+
+# Two builds in one folder at once would spoil each other: the second waits for the first.
+lock_builds() {
+  mkdir -p "$project/build"
+  exec 9>"$project/build/lock"
+  flock --nonblock 9 2>/dev/null && return 0
+  say "waiting for another build in this folder to end"
+  flock 9
+}
+unlock_builds() { exec 9>&-; }
+
+# The compiler cache needs a place it may write to.
+if [[ -z ${HOME:-} || ! -w ${HOME:-/nonexistent} ]]; then export CCACHE_DIR=$project/build/ccache; fi
