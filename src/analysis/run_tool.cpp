@@ -43,13 +43,17 @@ Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std:
   return {.message = std::move(message), .file = setup.file.string(), .line = line, .element = std::move(element), .advice = std::move(advice)};
 }
 
-/// The frames of one analysis: its own interval within the tool's, every step_interval-th.
+/// Every step_interval-th frame of the tool, counted from its first. OpenSim's tool does not look at an analysis's own
+/// start and end time; physics mode keeps to them, with a little grace for times of few digits.
 JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
   const std::vector<double>& time_s = run.motion.time_s;
   std::size_t first = 0;
-  while (first < time_s.size() && time_s[first] < request.start_time_s) ++first;
   std::size_t last = time_s.size();
-  while (last > first && time_s[last - 1] > request.end_time_s) --last;
+  if (run.mode == Compatibility::physics) {
+    constexpr double grace_s = 1e-4;
+    while (first < time_s.size() && time_s[first] < request.start_time_s - grace_s) ++first;
+    while (last > first && time_s[last - 1] > request.end_time_s + grace_s) --last;
+  }
   JointMotion part{.time_s = {}, .coordinates = run.motion.coordinates, .values = {}, .speeds = {}, .is_given = run.motion.is_given};
   const auto step = static_cast<std::size_t>(std::max(1, request.step_interval));
   for (std::size_t f = first; f < last; f += step) {
@@ -107,7 +111,7 @@ Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
   if (!coordinates) return failure(coordinates.error());
   if (!request.compute_moments) coordinates->clear();
   const JointMotion motion = frames_of(run, request);
-  muscle::MuscleHistory history = compute_muscle_history(run.model, select_muscles(run.model, *muscles), motion,
+  muscle::MuscleHistory history = muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, *muscles), motion,
                                                          {.mode = run.mode, .moment_arm_coordinates = *coordinates});
   const auto add = [&](const std::string& what, TimeSeries table) {
     run.result.files.push_back({.path = result_path(run, request, what), .table = std::move(table), .title = what, .in_degrees = false});

@@ -1,0 +1,65 @@
+#include "analysis/load_motion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/file.h"
+#include "formats/joint_motion.h"
+#include "formats/storage_reader.h"
+#include "movement/movement.h"
+
+namespace hamstring::analysis {
+namespace {
+
+// The library's movements are periodic; this many cycles show that, and the ends can be left out.
+constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0};
+
+Result<JointMotion> read_motion(const MotionRequest& request, const std::string& content, const model::Model& model, Diagnostics& diagnostics) {
+  const JointMotionOptions options{.mode = request.mode, .lowpass_hz = request.lowpass_hz};
+  if (request.motion.extension() == ".toml") {
+    const Result<movement::Movement> movement = movement::parse_movement(content, request.motion.string(), diagnostics);
+    if (!movement) return failure(movement.error());
+    const Result<TimeSeries> table = movement::movement_as_table(*movement, library_sampling);
+    if (!table) return failure(table.error());
+    return joint_motion_from_series(model, *table, options, diagnostics);
+  }
+  const Result<StorageTable> table = parse_storage(content, request.motion.string(), diagnostics);
+  if (!table) return failure(table.error());
+  return joint_motion_from_table(model, *table, options, diagnostics);
+}
+
+/// Frames from `from` to `to`, with half a sample of grace for times of few digits.
+Result<JointMotion> cut(const MotionRequest& request, const JointMotion& motion) {
+  const double grace = 0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
+  const double from = request.from_s.value_or(motion.time_s.front()) - grace;
+  const double to = request.to_s.value_or(motion.time_s.back()) + grace;
+  const auto first = std::ranges::lower_bound(motion.time_s, from);
+  const auto end = std::ranges::upper_bound(motion.time_s, to);
+  if (end - first < 2) {
+    return failure({.message = fmt::format("no two frames lie between {} s and {} s; the motion goes from {} s to {} s", request.from_s.value_or(motion.time_s.front()),
+                                           request.to_s.value_or(motion.time_s.back()), motion.time_s.front(), motion.time_s.back()),
+                    .file = request.motion.string(), .advice = "Change --from and --to."});
+  }
+  return slice(motion, static_cast<std::size_t>(first - motion.time_s.begin()), static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
+}
+
+}  // namespace
+
+Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model, Diagnostics& diagnostics) {
+  const Result<std::string> content = read_file(request.motion);
+  if (!content) return failure(content.error());
+  Diagnostics found;
+  found.set_file(request.motion.filename().string());
+  Result<JointMotion> motion = read_motion(request, *content, model, found);
+  diagnostics.append(found);
+  if (motion) motion = cut(request, *motion);
+  if (!motion) {
+    Error error = motion.error();
+    if (error.file.empty()) error.file = request.motion.string();
+    return failure(std::move(error));
+  }
+  return LoadedMotion{.motion = std::move(*motion), .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
+}
+
+}  // namespace hamstring::analysis
