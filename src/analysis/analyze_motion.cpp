@@ -139,7 +139,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
 
   MotionAnalysis analysis{.model = std::move(*model), .motion = std::move(motion->motion), .muscles = {}, .report = {}};
   const muscle::MuscleSelection all = muscle::all_muscles(analysis.model.model);
-  analysis.muscles = muscle::compute_muscle_history(analysis.model.model, all, analysis.motion, {.mode = request.mode});
+  analysis.muscles = muscle::compute_muscle_history(analysis.model.model, all, analysis.motion, {.mode = request.mode, .all_moment_arms = true});
   const std::vector<double> upright = muscle::upright_lengths(analysis.model.model, request.mode);
   const Gait gait = find_gait(analysis.model, analysis.motion);
 

@@ -77,6 +77,40 @@ bool is_finite_frame(std::span<const double> values) {
   return std::ranges::all_of(values, [](double v) { return std::isfinite(v); });
 }
 
+/// Collects every moment arm of the selected muscles, frame by frame, and leaves out those that stay zero.
+class ArmCollector {
+ public:
+  ArmCollector(const Model& model, const MuscleSelection& selection, std::size_t frames) : frames_(frames) {
+    for (const MuscleIndex m : selection.muscles) {
+      const model::Muscle& muscle = model.muscles[m.value()];
+      for (std::uint32_t e = muscle.moment_arms.begin; muscle.is_computed && e < muscle.moment_arms.end; ++e) {
+        entries_.push_back(e);
+        labels_.push_back(muscle.name + "|" + model.coordinates[model.moment_arm_coordinates[e].value()].name);
+      }
+    }
+    values_.assign(entries_.size() * frames, 0.0);
+  }
+
+  void take(std::size_t frame, const MusclePaths& paths) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) values_[i * frames_ + frame] = paths.moment_arm_m[entries_[i]];
+  }
+
+  [[nodiscard]] TimeSeries table(const std::vector<double>& time_s) const {
+    TimeSeries table(time_s, {});
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const std::span<const double> column = std::span(values_).subspan(i * frames_, frames_);
+      if (std::ranges::any_of(column, [](double arm) { return arm != 0.0; })) table.add_column(labels_[i], column);
+    }
+    return table;
+  }
+
+ private:
+  std::size_t frames_;
+  std::vector<std::uint32_t> entries_;
+  std::vector<std::string> labels_;
+  std::vector<double> values_;
+};
+
 }  // namespace
 
 MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& selection, const JointMotion& motion,
@@ -85,13 +119,16 @@ MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& 
   MuscleHistory history{.length_m = TimeSeries(motion.time_s, labels),
                         .lengthening_speed_m_per_s = TimeSeries(motion.time_s, labels),
                         .moment_arm_m = std::vector<TimeSeries>(options.moment_arm_coordinates.size(), TimeSeries(motion.time_s, labels)),
+                        .all_moment_arms = {},
                         .jumps = {}};
+  ArmCollector arms(model, options.all_moment_arms ? selection : MuscleSelection{}, motion.frames());
   FrameComputer computer(model, selection, options.mode);
   std::vector<std::uint64_t> topology(selection.muscles.size());
   bool has_previous = false;
   for (std::size_t f = 0; f < motion.frames(); ++f) {
     const bool usable = is_finite_frame(motion.values_at(f));
     computer.compute(motion.values_at(f), motion.speeds_at(f));
+    arms.take(f, computer.paths);
     for (std::size_t i = 0; i < selection.muscles.size(); ++i) {
       const MuscleIndex m = selection.muscles[i];
       history.length_m(f, i) = computer.paths.length_m[m.value()];
@@ -108,6 +145,7 @@ MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& 
     }
     has_previous = usable;
   }
+  history.all_moment_arms = arms.table(motion.time_s);
   return history;
 }
 

@@ -25,12 +25,16 @@ struct MuscleHistory {
   TimeSeries length_m;
   TimeSeries lengthening_speed_m_per_s;
   std::vector<TimeSeries> moment_arm_m;  ///< one table a requested coordinate
+  /// Every moment arm that is ever other than zero, one column "muscle|coordinate" each, if asked for [m; 1 about
+  /// translations].
+  TimeSeries all_moment_arms;
   std::vector<LengthJump> jumps;
 };
 
 struct MuscleHistoryOptions {
   Compatibility mode = Compatibility::physics;
   std::vector<CoordinateIndex> moment_arm_coordinates{};
+  bool all_moment_arms = false;
 };
 
 /// Computes every frame of `motion` for the selected muscles. Frames with a missing value give NaN for the muscles
