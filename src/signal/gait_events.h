@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/geometry.h"
+#include "signal/time_span.h"
 
 namespace hamstring {
 
@@ -34,12 +35,6 @@ enum class GaitKind {
 
 /// "none", "walking" or "running".
 [[nodiscard]] std::string_view gait_kind_name(GaitKind kind);
-
-/// A stretch of time, both ends included [s].
-struct TimeSpan {
-  double start_s = 0.0;
-  double end_s = 0.0;
-};
 
 /// Events of one side in order of time, to a fraction of a sample [s].
 struct SideEvents {
