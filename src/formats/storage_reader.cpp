@@ -5,19 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_set>
 
 #include "core/file.h"
 #include "core/text.h"
 #include "formats/storage_rows.h"
+#include "formats/table_checks.h"
 #include "formats/table_text.h"
 
 namespace hamstring {
 namespace {
-
-/// Rows with the time of the row before are dropped; if they are more than this part of the file, the times
-/// have too few digits and the file is refused.
-constexpr double repeated_time_limit = 0.05;
 
 bool is_time_label(std::string_view label) {
   const std::string word = to_lower(label);
@@ -39,44 +35,10 @@ void warn_of_missing_time(const StorageHeader& header, Diagnostics& diagnostics)
   diagnostics.warn(message, "time");
 }
 
-/// Which rows are kept: all whose time is later than that of the row before. Errors: a time that goes back or
-/// is not a number, or too many equal times.
-Result<std::vector<std::size_t>> rows_in_order(const StorageRows& rows, std::size_t time_column,
-                                               std::string_view file_name, Diagnostics& diagnostics) {
-  std::vector<std::size_t> kept;
-  kept.reserve(rows.count());
-  int first_repeated = 0;
-  double last = -std::numeric_limits<double>::infinity();
-  for (std::size_t r = 0; r < rows.count(); ++r) {
-    const double time = rows.values[r * rows.width + time_column];
-    if (!std::isfinite(time) || time < last) {
-      return failure({.message = std::isfinite(time)
-                                     ? fmt::format("time goes back from {} to {} s", last, time)
-                                     : "the time of this row is not a number",
-                      .file = std::string(file_name),
-                      .line = rows.lines[r],
-                      .element = "time",
-                      .advice = "Split the file where time starts anew, or correct the time column."});
-    }
-    if (time == last && first_repeated == 0) first_repeated = rows.lines[r];
-    if (time > last) kept.push_back(r);
-    last = time;
-  }
-  const std::size_t repeated = rows.count() - kept.size();
-  if (repeated == 0) return kept;
-  if (static_cast<double>(repeated) >
-      std::max(1.0, repeated_time_limit * static_cast<double>(rows.count()))) {
-    return failure(
-        {.message = fmt::format("{} of {} rows repeat the time of the row before", repeated, rows.count()),
-         .file = std::string(file_name),
-         .line = first_repeated,
-         .element = "time",
-         .advice = "Export the time column with more digits."});
-  }
-  diagnostics.warn(fmt::format("{} repeating the time of the row before left out, the first one here",
-                               counted(repeated, "row")),
-                   "time", first_repeated);
-  return kept;
+std::vector<double> time_column(const StorageRows& rows, std::size_t column) {
+  std::vector<double> time_s(rows.count());
+  for (std::size_t r = 0; r < rows.count(); ++r) time_s[r] = rows.values[r * rows.width + column];
+  return time_s;
 }
 
 std::vector<std::string> column_labels(const std::vector<std::string>& names, std::optional<std::size_t> time,
@@ -91,21 +53,6 @@ std::vector<std::string> column_labels(const std::vector<std::string>& names, st
     }
   }
   return labels;
-}
-
-void warn_of_duplicate_labels(const std::vector<std::string>& labels, Diagnostics& diagnostics) {
-  std::unordered_set<std::string_view> seen;
-  std::size_t duplicates = 0;
-  std::string examples;
-  for (const std::string& label : labels) {
-    if (seen.insert(label).second) continue;
-    if (++duplicates <= 3)
-      examples += fmt::format("{}\"{}\"", examples.empty() ? "" : ", ", quote_for_message(label));
-  }
-  if (duplicates == 0) return;
-  diagnostics.warn(
-      fmt::format("{} with a label that another one has already ({}{}); the first of each is used",
-                  counted(duplicates, "column"), examples, duplicates > 3 ? " …" : ""));
 }
 
 /// Copies the rows that are kept into columns; infinite values become NaN.
@@ -169,14 +116,15 @@ Result<StorageTable> parse_text(std::string_view text, std::string_view file_nam
   std::vector<std::size_t> kept(rows->count());
   for (std::size_t r = 0; r < kept.size(); ++r) kept[r] = r;
   if (time) {
-    Result<std::vector<std::size_t>> ordered = rows_in_order(*rows, *time, file_name, diagnostics);
+    Result<std::vector<std::size_t>> ordered =
+        rows_in_time_order(time_column(*rows, *time), rows->lines, file_name, diagnostics);
     if (!ordered) return failure(ordered.error());
     kept = std::move(*ordered);
   } else {
     warn_of_missing_time(preamble->header, diagnostics);
   }
   std::vector<std::string> labels = column_labels(names, time, rows->components);
-  warn_of_duplicate_labels(labels, diagnostics);
+  warn_of_duplicates(labels, "column", diagnostics);
 
   StorageTable storage;
   storage.table = to_columns(*rows, kept, time, std::move(labels));
