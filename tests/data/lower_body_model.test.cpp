@@ -11,7 +11,6 @@ namespace hamstring {
 namespace {
 
 using testing::built_in_model;
-using testing::built_in_specification;
 using testing::Frame;
 using testing::hip_knee;
 using testing::Named;

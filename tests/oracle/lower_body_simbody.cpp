@@ -157,9 +157,12 @@ std::string text(const json& value, int depth) {
   std::string result;
   for (const auto& [key, item] : value.items()) {
     result += result.empty() ? "\n" : ",\n";
-    result += indent + (value.is_object() ? json(key).dump() + ": " : "") + text(item, depth + 1);
+    result += indent;
+    if (value.is_object()) result.append(json(key).dump()).append(": ");
+    result += text(item, depth + 1);
   }
-  return (value.is_object() ? "{" : "[") + result + "\n" + indent.substr(1) + (value.is_object() ? "}" : "]");
+  const std::string brackets = value.is_object() ? "{}" : "[]";
+  return brackets.substr(0, 1).append(result).append("\n").append(indent, 1).append(brackets, 1);
 }
 
 /// Counts and names every number that differs by more than the tolerance, and everything that only one side

@@ -23,20 +23,20 @@ std::vector<double> numbers(const std::string& text) {
   return values;
 }
 
-Vec3 vector_of(Element parent, const std::string& tag) {
+Vec3 vector_of(const Element& parent, const std::string& tag) {
   const std::vector<double> v = numbers(std::string(parent.getRequiredElementValue(tag)));
   if (v.size() != 3) throw std::runtime_error("three numbers expected in " + tag);
   return {v[0], v[1], v[2]};
 }
 
-std::string text_of(Element parent, const std::string& tag) {
+std::string text_of(const Element& parent, const std::string& tag) {
   std::istringstream stream{std::string(parent.getRequiredElementValue(tag))};
   std::string word;
   stream >> word;
   return word;
 }
 
-std::string name_of(Element element) {
+std::string name_of(const Element& element) {
   return std::string(element.getRequiredAttributeValue("name"));
 }
 
@@ -44,7 +44,7 @@ std::string last_part(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-SimTK::Array_<Element> objects(Element model, const std::string& set) {
+SimTK::Array_<Element> objects(const Element& model, const std::string& set) {
   return model.getRequiredElement(set).getRequiredElement("objects").getAllElements();
 }
 
@@ -53,7 +53,7 @@ SimTK::Rotation body_xyz(const Vec3& angles) {
                          angles[2], SimTK::ZAxis);
 }
 
-SimTK::Body::Rigid rigid_body(Element body) {
+SimTK::Body::Rigid rigid_body(const Element& body) {
   const double mass = std::stod(text_of(body, "mass"));
   const Vec3 center = vector_of(body, "mass_center");
   const std::vector<double> i = numbers(std::string(body.getRequiredElementValue("inertia")));
@@ -61,9 +61,9 @@ SimTK::Body::Rigid rigid_body(Element body) {
   return SimTK::Body::Rigid(SimTK::MassProperties(mass, center, central.shiftFromMassCenter(-center, mass)));
 }
 
-Frame joint_frame(Element joint, const std::string& socket) {
+Frame joint_frame(const Element& joint, const std::string& socket) {
   const std::string wanted = text_of(joint, socket);
-  for (Element frame : joint.getRequiredElement("frames").getAllElements()) {
+  for (const Element& frame : joint.getRequiredElement("frames").getAllElements()) {
     if (name_of(frame) != wanted) continue;
     return {last_part(text_of(frame, "socket_parent")),
             SimTK::Transform(body_xyz(vector_of(frame, "orientation")), vector_of(frame, "translation"))};
@@ -71,9 +71,9 @@ Frame joint_frame(Element joint, const std::string& socket) {
   throw std::runtime_error("no frame " + wanted);
 }
 
-SimTK::Function* function_of(Element axis) {
-  for (Element child : axis.getAllElements()) {
-    const std::string tag(child.getElementTag());
+SimTK::Function* function_of(const Element& axis) {
+  for (const Element& child : axis.getAllElements()) {
+    const std::string& tag = child.getElementTag();
     if (tag == "Constant") return new SimTK::Function::Constant(std::stod(text_of(child, "value")), 0);
     if (tag == "LinearFunction") {
       const std::vector<double> c = numbers(std::string(child.getRequiredElementValue("coefficients")));
@@ -87,13 +87,13 @@ SimTK::Function* function_of(Element axis) {
   throw std::runtime_error("an axis without a function");
 }
 
-SimTK::MobilizedBody custom_joint(Element joint, SimTK::MobilizedBody& parent, const SimTK::Transform& X_PF,
-                                  const SimTK::Body& body, const SimTK::Transform& X_BM,
-                                  const std::vector<std::string>& coordinates) {
+SimTK::MobilizedBody custom_joint(const Element& joint, SimTK::MobilizedBody& parent,
+                                  const SimTK::Transform& X_PF, const SimTK::Body& body,
+                                  const SimTK::Transform& X_BM, const std::vector<std::string>& coordinates) {
   SimTK::Array_<const SimTK::Function*> functions;
   SimTK::Array_<SimTK::Array_<int>> arguments;
   SimTK::Array_<Vec3> axes;
-  for (Element axis : joint.getRequiredElement("SpatialTransform").getAllElements()) {
+  for (const Element& axis : joint.getRequiredElement("SpatialTransform").getAllElements()) {
     functions.push_back(function_of(axis));
     axes.push_back(vector_of(axis, "axis"));
     SimTK::Array_<int> indices;
@@ -107,13 +107,13 @@ SimTK::MobilizedBody custom_joint(Element joint, SimTK::MobilizedBody& parent, c
                                              functions, arguments, axes);
 }
 
-void add_joint(Element joint, const std::map<std::string, Element>& bodies, Skeleton& skeleton) {
+void add_joint(const Element& joint, const std::map<std::string, Element>& bodies, Skeleton& skeleton) {
   const Frame parent = joint_frame(joint, "socket_parent_frame");
   const Frame child = joint_frame(joint, "socket_child_frame");
   SimTK::MobilizedBody& inboard = skeleton.matter.updMobilizedBody(skeleton.bodies.at(parent.body));
   const SimTK::Body::Rigid body = rigid_body(bodies.at(child.body));
   std::vector<std::string> names;
-  for (Element coordinate : joint.getRequiredElement("coordinates").getAllElements()) {
+  for (const Element& coordinate : joint.getRequiredElement("coordinates").getAllElements()) {
     const std::vector<double> range = numbers(std::string(coordinate.getRequiredElementValue("range")));
     Coordinate added;
     added.name = name_of(coordinate);
@@ -136,8 +136,8 @@ void add_joint(Element joint, const std::map<std::string, Element>& bodies, Skel
   }
 }
 
-void read_couplers(Element model, Skeleton& skeleton) {
-  for (Element coupler : objects(model, "ConstraintSet")) {
+void read_couplers(const Element& model, Skeleton& skeleton) {
+  for (const Element& coupler : objects(model, "ConstraintSet")) {
     Element function =
         coupler.getRequiredElement("coupled_coordinates_function").getRequiredElement("LinearFunction");
     const std::vector<double> c = numbers(std::string(function.getRequiredElementValue("coefficients")));
@@ -152,12 +152,12 @@ void read_couplers(Element model, Skeleton& skeleton) {
   }
 }
 
-void read_muscles(Element model, Skeleton& skeleton) {
-  for (Element element : objects(model, "ForceSet")) {
+void read_muscles(const Element& model, Skeleton& skeleton) {
+  for (const Element& element : objects(model, "ForceSet")) {
     Element path = element.getRequiredElement("GeometryPath");
     if (!objects(path, "PathWrapSet").empty()) continue;
     Muscle muscle{name_of(element), {}};
-    for (Element point : objects(path, "PathPointSet")) {
+    for (const Element& point : objects(path, "PathPointSet")) {
       if (std::string(point.getElementTag()) != "PathPoint")
         throw std::runtime_error("a point that is not fixed");
       const std::string body = last_part(text_of(point, "socket_parent_frame"));
@@ -176,11 +176,11 @@ std::unique_ptr<Skeleton> read_skeleton(const std::string& osim_file) {
   auto skeleton = std::make_unique<Skeleton>();
   skeleton->bodies["ground"] = skeleton->matter.getGround().getMobilizedBodyIndex();
   std::map<std::string, Element> bodies;
-  for (Element body : objects(model, "BodySet")) {
+  for (const Element& body : objects(model, "BodySet")) {
     skeleton->body_names.push_back(name_of(body));
     bodies[name_of(body)] = body;
   }
-  for (Element joint : objects(model, "JointSet")) add_joint(joint, bodies, *skeleton);
+  for (const Element& joint : objects(model, "JointSet")) add_joint(joint, bodies, *skeleton);
   read_couplers(model, *skeleton);
   read_muscles(model, *skeleton);
   return skeleton;
