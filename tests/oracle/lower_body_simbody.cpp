@@ -181,7 +181,8 @@ int differences(const json& stored, const json& computed, const std::string& whe
   if (!stored.is_structured()) return stored == computed ? 0 : 1;
   int count = 0;
   for (const auto& [key, value] : stored.items()) {
-    const std::string inner = where + "/" + key;
+    std::string inner = where;
+    inner.append("/").append(key);
     if (stored.is_object() && !computed.contains(key)) {
       std::cerr << inner << ": only stored\n";
       ++count;

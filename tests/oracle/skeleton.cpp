@@ -44,7 +44,7 @@ std::string last_part(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-SimTK::Array_<Element> objects(const Element& model, const std::string& set) {
+SimTK::Array_<Element> objects(Element model, const std::string& set) {
   return model.getRequiredElement(set).getRequiredElement("objects").getAllElements();
 }
 
@@ -61,7 +61,7 @@ SimTK::Body::Rigid rigid_body(const Element& body) {
   return SimTK::Body::Rigid(SimTK::MassProperties(mass, center, central.shiftFromMassCenter(-center, mass)));
 }
 
-Frame joint_frame(const Element& joint, const std::string& socket) {
+Frame joint_frame(Element joint, const std::string& socket) {
   const std::string wanted = text_of(joint, socket);
   for (const Element& frame : joint.getRequiredElement("frames").getAllElements()) {
     if (name_of(frame) != wanted) continue;
@@ -71,7 +71,7 @@ Frame joint_frame(const Element& joint, const std::string& socket) {
   throw std::runtime_error("no frame " + wanted);
 }
 
-SimTK::Function* function_of(const Element& axis) {
+SimTK::Function* function_of(Element axis) {
   for (const Element& child : axis.getAllElements()) {
     const std::string& tag = child.getElementTag();
     if (tag == "Constant") return new SimTK::Function::Constant(std::stod(text_of(child, "value")), 0);
@@ -87,9 +87,9 @@ SimTK::Function* function_of(const Element& axis) {
   throw std::runtime_error("an axis without a function");
 }
 
-SimTK::MobilizedBody custom_joint(const Element& joint, SimTK::MobilizedBody& parent,
-                                  const SimTK::Transform& X_PF, const SimTK::Body& body,
-                                  const SimTK::Transform& X_BM, const std::vector<std::string>& coordinates) {
+SimTK::MobilizedBody custom_joint(Element joint, SimTK::MobilizedBody& parent, const SimTK::Transform& X_PF,
+                                  const SimTK::Body& body, const SimTK::Transform& X_BM,
+                                  const std::vector<std::string>& coordinates) {
   SimTK::Array_<const SimTK::Function*> functions;
   SimTK::Array_<SimTK::Array_<int>> arguments;
   SimTK::Array_<Vec3> axes;
@@ -107,7 +107,7 @@ SimTK::MobilizedBody custom_joint(const Element& joint, SimTK::MobilizedBody& pa
                                              functions, arguments, axes);
 }
 
-void add_joint(const Element& joint, const std::map<std::string, Element>& bodies, Skeleton& skeleton) {
+void add_joint(Element joint, const std::map<std::string, Element>& bodies, Skeleton& skeleton) {
   const Frame parent = joint_frame(joint, "socket_parent_frame");
   const Frame child = joint_frame(joint, "socket_child_frame");
   SimTK::MobilizedBody& inboard = skeleton.matter.updMobilizedBody(skeleton.bodies.at(parent.body));
@@ -124,7 +124,7 @@ void add_joint(const Element& joint, const std::map<std::string, Element>& bodie
     skeleton.coordinates.push_back(added);
     names.push_back(name_of(coordinate));
   }
-  const std::string kind(joint.getElementTag());
+  const std::string& kind = joint.getElementTag();
   if (kind == "CustomJoint") {
     skeleton.bodies[child.body] =
         custom_joint(joint, inboard, parent.X_BF, body, child.X_BF, names).getMobilizedBodyIndex();
@@ -137,7 +137,7 @@ void add_joint(const Element& joint, const std::map<std::string, Element>& bodie
 }
 
 void read_couplers(const Element& model, Skeleton& skeleton) {
-  for (const Element& coupler : objects(model, "ConstraintSet")) {
+  for (Element coupler : objects(model, "ConstraintSet")) {
     Element function =
         coupler.getRequiredElement("coupled_coordinates_function").getRequiredElement("LinearFunction");
     const std::vector<double> c = numbers(std::string(function.getRequiredElementValue("coefficients")));
@@ -153,7 +153,7 @@ void read_couplers(const Element& model, Skeleton& skeleton) {
 }
 
 void read_muscles(const Element& model, Skeleton& skeleton) {
-  for (const Element& element : objects(model, "ForceSet")) {
+  for (Element element : objects(model, "ForceSet")) {
     Element path = element.getRequiredElement("GeometryPath");
     if (!objects(path, "PathWrapSet").empty()) continue;
     Muscle muscle{name_of(element), {}};
