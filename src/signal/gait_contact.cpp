@@ -29,6 +29,8 @@ constexpr double standing_to = 0.60;       // after that the joint of the toes b
 constexpr double treadmill_m_per_s = 0.5;  // slower than this a surface is a floor
 constexpr double level_slope = 0.02;       // less cannot be told from a foot that is not quite at rest
 constexpr double level_window_s = 0.2;
+constexpr double cut_search_s = 0.05;      // how far beyond the recording a speed is followed by its slope …
+constexpr double cut_tolerance_s = 0.025;  // … and how far a strike may lie there and still count as its end
 
 enum class Direction { rising, falling };
 
@@ -76,6 +78,23 @@ Signal speed_over(const SurfaceVelocity& surface, const PointTrack& point, const
   return speed;
 }
 
+/// Where the recording ends just before the point comes to rest, or begins just after: when it does by its
+/// last (first) slope, if that is near. Recordings are often cut from strike to strike.
+double comes_to_rest_outside(const Signal& speed, double limit) {
+  const std::ptrdiff_t n = speed.size();
+  if (n < 2) return not_known;
+  const bool at_end =
+      speed.first + n == static_cast<std::ptrdiff_t>(speed.time_s.size()) && speed[n - 1] > limit;
+  const bool at_start = speed.first == 0 && speed[0] <= limit;
+  if (!at_end && !at_start) return not_known;
+  const std::ptrdiff_t k = at_end ? n - 2 : 0;
+  const double slope = (speed[k + 1] - speed[k]) / (speed.time(k + 1) - speed.time(k));
+  const double edge = at_end ? speed[n - 1] : speed[0];
+  const double ahead = (limit - edge) / slope;
+  if (!(slope < 0.0) || !(std::abs(ahead) < cut_search_s)) return not_known;
+  return (at_end ? speed.time(n - 1) : speed.time(0)) + ahead;
+}
+
 /// When a point comes to rest: the first fall below `limit` after it last was as fast as in swing.
 double comes_to_rest(const Signal& speed, double limit, double swing) {
   std::ptrdiff_t k = speed.size() - 1;
@@ -84,7 +103,7 @@ double comes_to_rest(const Signal& speed, double limit, double swing) {
     const double at = speed.crossing(k, limit, Direction::falling);
     if (std::isfinite(at)) return at;
   }
-  return not_known;
+  return comes_to_rest_outside(speed, limit);
 }
 
 /// When a point leaves: the last rise above `limit` before it first is as fast as in swing.
@@ -275,6 +294,12 @@ double height_correction(const GaitTracks& tracks, const Contact& contact, doubl
   return std::clamp(0.5 * (by_height - contact.foot_strike_s), -height_correction_s, height_correction_s);
 }
 
+/// A strike at the very edge of the recording counts as the edge, one farther out as not seen.
+double kept_within(double strike_s, double begin_s, double end_s) {
+  const double kept = std::clamp(strike_s, begin_s, end_s);
+  return std::abs(kept - strike_s) <= cut_tolerance_s ? kept : not_known;
+}
+
 }  // namespace
 
 Contact rough_contact(const GaitTracks& tracks, const Step& step) {
@@ -328,6 +353,7 @@ void refine_contacts(const GaitTracks& tracks, std::vector<Contact>& contacts) {
     // The lowest place of a cut contact is not seen: its foot is taken to strike like the whole ones.
     const double usual = median_of(corrections[static_cast<std::size_t>(contact.step.side)]);
     if (contact.step.is_cut && std::isfinite(usual)) contact.foot_strike_s += usual;
+    contact.foot_strike_s = kept_within(contact.foot_strike_s, tracks.time_s.front(), tracks.time_s.back());
   }
 }
 

@@ -108,13 +108,38 @@ void collect_events(const std::vector<Contact>& contacts, GaitEvents& events) {
   }
 }
 
-void note_missing(const GaitTracks& tracks, GaitEvents& events) {
+bool is_within(const std::vector<TimeSpan>& spans, double t) {
+  return std::any_of(spans.begin(), spans.end(),
+                     [t](const TimeSpan& span) { return span.start_s <= t && t <= span.end_s; });
+}
+
+/// Takes out the events that fall into gaps of their own foot. Where a gap of the other foot hid a contact of
+/// this one, which shows as a stride that is too long, the gap counts as one of this foot too.
+void respect_gaps(SideEvents& side, const std::vector<TimeSpan>& other_missing) {
+  const auto is_hidden = [&](double t) { return is_within(side.missing, t); };
+  std::erase_if(side.foot_strike_s, is_hidden);
+  std::erase_if(side.toe_off_s, is_hidden);
+  std::vector<double> durations;
+  for (std::size_t i = 1; i < side.foot_strike_s.size(); ++i) {
+    durations.push_back(side.foot_strike_s[i] - side.foot_strike_s[i - 1]);
+  }
+  const double usual = median_of(durations);
+  for (std::size_t i = 0; i < durations.size(); ++i) {
+    if (durations[i] < 1.5 * usual) continue;
+    for (const TimeSpan& gap : other_missing) {
+      const bool overlaps = gap.end_s > side.foot_strike_s[i] && gap.start_s < side.foot_strike_s[i + 1];
+      if (overlaps) side.missing.push_back(gap);
+    }
+  }
+}
+
+void set_missing(const GaitTracks& tracks, GaitEvents& events) {
   events.left.missing = tracks.foot(Side::left).missing;
   events.right.missing = tracks.foot(Side::right).missing;
   const std::size_t gaps = events.left.missing.size() + events.right.missing.size();
-  if (gaps > 0)
-    events.remarks.push_back(
-        fmt::format("{} gap(s) in the movement of the feet are too long to bridge: no events there", gaps));
+  if (gaps == 0) return;
+  events.remarks.push_back(
+      fmt::format("{} gap(s) in the movement of the feet are too long to bridge: no events there", gaps));
 }
 
 }  // namespace
@@ -147,7 +172,7 @@ GaitEvents detect_gait_events(const GaitInput& input) {
         "the person moves backward, heel after toe: the events are those of the reversed gait and less "
         "certain");
   }
-  note_missing(tracks, events);
+  set_missing(tracks, events);
   std::erase_if(contacts, [](const Contact& c) { return !(c.speed_m_per_s >= speed_min_m_per_s); });
   set_kinds(contacts);
   if (whole_steps(contacts) < steps_min) {
@@ -159,6 +184,8 @@ GaitEvents detect_gait_events(const GaitInput& input) {
   events.kind = kind_of_most(contacts, remarks);
   refine_contacts(tracks, contacts);
   collect_events(contacts, events);
+  respect_gaps(events.left, tracks.foot(Side::right).missing);
+  respect_gaps(events.right, tracks.foot(Side::left).missing);
   events.speed_m_per_s = mean_speed(contacts);
   events.forward = tracks.forward;
   events.remarks.insert(events.remarks.end(), remarks.begin(), remarks.end());

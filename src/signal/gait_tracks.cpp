@@ -156,22 +156,29 @@ double range_along(const SmoothedPath& path, int axis) {
   return high - low;
 }
 
+/// How far the left foot is ahead: of heel over heel and toe over toe, or of the pair that is known.
 std::vector<double> lead_of_left(const std::array<SmoothedFoot, 2>& feet, const SmoothedPath& pelvis,
                                  const std::vector<Vec3>& directions) {
-  const bool both = feet[0].is_given && feet[1].is_given;
+  const auto along = [&](const SmoothedPath& left, const SmoothedPath& right, std::size_t i) {
+    return (left.position_m[i] - right.position_m[i]).dot(directions[i]);
+  };
+  const auto path = [&](std::size_t side, bool heel) -> const SmoothedPath& {
+    if (!feet[side].is_given) return pelvis;
+    return heel ? feet[side].heel : feet[side].toe;
+  };
   std::vector<double> lead;
   for (std::size_t i = 0; i < directions.size(); ++i) {
-    const Vec3 left = feet[0].is_given ? feet[0].center(i) : pelvis.position_m[i];
-    const Vec3 right = feet[1].is_given ? feet[1].center(i) : pelvis.position_m[i];
-    lead.push_back((left - right).dot(directions[i]));
+    const double heels = along(path(0, true), path(1, true), i);
+    const double toes = along(path(0, false), path(1, false), i);
+    lead.push_back(!std::isfinite(heels) ? toes : !std::isfinite(toes) ? heels : 0.5 * (heels + toes));
   }
-  if (both) return lead;
+  if (feet[0].is_given && feet[1].is_given) return lead;
   // The pelvis' origin is not above the middle of the foot's path: the middle of the path is where it passes.
-  std::vector<double> sorted;
-  std::copy_if(lead.begin(), lead.end(), std::back_inserter(sorted),
+  std::vector<double> known;
+  std::copy_if(lead.begin(), lead.end(), std::back_inserter(known),
                [](double x) { return std::isfinite(x); });
-  if (sorted.empty()) return lead;
-  const auto [low, high] = std::minmax_element(sorted.begin(), sorted.end());
+  if (known.empty()) return lead;
+  const auto [low, high] = std::minmax_element(known.begin(), known.end());
   const double middle = 0.5 * (*low + *high);
   for (double& x : lead) x -= middle;
   return lead;
