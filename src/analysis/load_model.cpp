@@ -13,19 +13,19 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
   Diagnostics found;
   found.set_file(path.filename().string());
   const OsimOptions options{.round_like_opensim_upgrade = mode == Compatibility::opensim};
-  const Result<model::ModelSpecification> specification = parse_osim(*content, path.string(), options, found);
-  if (!specification) {
+  const Result<model::ModelSpecification> specification = parse_osim(*content, path.filename().string(), options, found);
+  // Results carry names without folders; whoever reads the error needs to know where to look.
+  const auto refuse = [&](Error error) {
     diagnostics.append(found);
-    return failure(specification.error());
-  }
+    error.file = path.string();
+    return failure(std::move(error));
+  };
+  if (!specification) return refuse(specification.error());
   Result<model::Model> compiled = model::compile(*specification, found);
-  if (!compiled) {
-    diagnostics.append(found);
-    return failure(compiled.error());
-  }
+  if (!compiled) return refuse(compiled.error());
   Result<muscle::HamstringMap> hamstrings = muscle::find_hamstrings(*compiled, choices, found);
+  if (!hamstrings) return refuse(hamstrings.error());
   diagnostics.append(found);
-  if (!hamstrings) return failure(hamstrings.error());
   return LoadedModel{.model = std::move(*compiled),
                      .hamstrings = std::move(*hamstrings),
                      .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(*content)}};

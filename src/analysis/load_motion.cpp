@@ -13,18 +13,19 @@ namespace hamstring::analysis {
 namespace {
 
 // The library's movements are periodic; this many cycles show that, and the ends can be left out.
-constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0};
+// They begin before a foot strike, so that the first stride is whole.
+constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0, .first_phase = 0.8};
 
 Result<JointMotion> read_motion(const MotionRequest& request, const std::string& content, const model::Model& model, Diagnostics& diagnostics) {
   const JointMotionOptions options{.mode = request.mode, .lowpass_hz = request.lowpass_hz};
   if (request.motion.extension() == ".toml") {
-    const Result<movement::Movement> movement = movement::parse_movement(content, request.motion.string(), diagnostics);
+    const Result<movement::Movement> movement = movement::parse_movement(content, request.motion.filename().string(), diagnostics);
     if (!movement) return failure(movement.error());
     const Result<TimeSeries> table = movement::movement_as_table(*movement, library_sampling);
     if (!table) return failure(table.error());
     return joint_motion_from_series(model, *table, options, diagnostics);
   }
-  const Result<StorageTable> table = parse_storage(content, request.motion.string(), diagnostics);
+  const Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
   if (!table) return failure(table.error());
   return joint_motion_from_table(model, *table, options, diagnostics);
 }
@@ -56,7 +57,7 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
   if (motion) motion = cut(request, *motion);
   if (!motion) {
     Error error = motion.error();
-    if (error.file.empty()) error.file = request.motion.string();
+    error.file = request.motion.string();  // results carry names without folders; an error needs the place
     return failure(std::move(error));
   }
   return LoadedMotion{.motion = std::move(*motion), .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
