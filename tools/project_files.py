@@ -8,6 +8,7 @@ CPP_FOLDERS = ("src", "apps", "tests", "bench", "fuzz", "bindings", "cmake")
 CPP_ENDINGS = (".h", ".cpp")
 LEFT_OUT = {"node_modules", "build", "__pycache__"}
 
+ANY_INCLUDE = re.compile(r'^\s*#\s*include\s*(["<][^">]+[">])', flags=re.MULTILINE)
 QUOTED_INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"')
 
 

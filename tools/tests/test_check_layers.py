@@ -69,6 +69,10 @@ class CheckLayers(unittest.TestCase):
         self.write("src/model/relative.cpp", '#include "model.h"\n')
         self.assert_fails_saying('"model.h" is not a file')
 
+    def test_refuses_a_double_include(self):
+        self.write("src/model/twice.cpp", "#include <vector>\n#include <map>\n#include <vector>\n")
+        self.assert_fails_saying("src/model/twice.cpp: <vector> is included twice")
+
     def test_refuses_a_ring_of_includes(self):
         self.write("src/core/a.h", '#include "core/b.h"\n')
         self.write("src/core/b.h", '#include "core/a.h"\n')
