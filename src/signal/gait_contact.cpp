@@ -95,15 +95,25 @@ double comes_to_rest_outside(const Signal& speed, double limit) {
   return (at_end ? speed.time(n - 1) : speed.time(0)) + ahead;
 }
 
+std::ptrdiff_t last_sample_above(const Signal& speed, double level) {
+  std::ptrdiff_t k = speed.size() - 1;
+  while (k >= 0 && !(speed[k] > level)) --k;
+  return k;
+}
+
 /// When a point comes to rest: the first fall below `limit` after it last was as fast as in swing.
 double comes_to_rest(const Signal& speed, double limit, double swing) {
-  std::ptrdiff_t k = speed.size() - 1;
-  while (k > 0 && !(speed[k] > swing)) --k;
-  for (; k + 1 < speed.size(); ++k) {
+  for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, last_sample_above(speed, swing)); k + 1 < speed.size();
+       ++k) {
     const double at = speed.crossing(k, limit, Direction::falling);
     if (std::isfinite(at)) return at;
   }
   return comes_to_rest_outside(speed, limit);
+}
+
+/// Whether the recording begins with the point at rest.
+bool begins_at_rest(const Signal& speed, double limit, double swing) {
+  return speed.first == 0 && speed.size() > 0 && speed[0] <= limit && last_sample_above(speed, swing) < 0;
 }
 
 /// When a point leaves: the last rise above `limit` before it first is as fast as in swing.
@@ -127,8 +137,12 @@ double find_strike(const GaitTracks& tracks, const Step& step, const SurfaceVelo
   const FootTrack& foot = tracks.foot(step.side);
   const SampleRange range = samples_within(tracks.time_s, step.from_s, step.passing_s);
   const double swing = std::max(body_speed, 1.3 * limit);
-  return earlier(comes_to_rest(speed_over(surface, foot.heel, tracks.time_s, range), limit, swing),
-                 comes_to_rest(speed_over(surface, foot.toe, tracks.time_s, range), limit, swing));
+  const Signal heel = speed_over(surface, foot.heel, tracks.time_s, range);
+  const Signal toe = speed_over(surface, foot.toe, tracks.time_s, range);
+  if (begins_at_rest(heel, limit, swing) || begins_at_rest(toe, limit, swing)) {
+    return earlier(comes_to_rest_outside(heel, limit), comes_to_rest_outside(toe, limit));
+  }
+  return earlier(comes_to_rest(heel, limit, swing), comes_to_rest(toe, limit, swing));
 }
 
 double find_toe_off(const GaitTracks& tracks, const Step& step, const SurfaceVelocity& surface, double limit,

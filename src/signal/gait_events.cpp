@@ -18,6 +18,7 @@ constexpr std::size_t samples_min = 8;
 constexpr double sampling_interval_max_s = 0.1;  // ten samples a second: no contact of running is seen
 constexpr double speed_min_m_per_s = 0.1;        // feet that pass each other on the spot are no gait
 constexpr std::size_t steps_min = 2;
+constexpr double backward_sense = -0.2;  // forward gait has +0.3 to +0.7 in all our recordings
 
 /// Why the input cannot be looked at; nothing where it can.
 std::optional<std::string> refusal(const GaitInput& input) {
@@ -164,14 +165,13 @@ GaitEvents detect_gait_events(const GaitInput& input) {
   }
   std::vector<std::string> remarks;
   GaitTracks tracks = make_gait_tracks(input, remarks);
-  std::vector<Contact> contacts = find_contacts(tracks);
-  if (mean_speed(contacts) < 0.0) {
+  if (swing_sense(tracks) < backward_sense) {
     reverse_direction(tracks);
-    contacts = find_contacts(tracks);
     remarks.push_back(
         "the person moves backward, heel after toe: the events are those of the reversed gait and less "
         "certain");
   }
+  std::vector<Contact> contacts = find_contacts(tracks);
   set_missing(tracks, events);
   std::erase_if(contacts, [](const Contact& c) { return !(c.speed_m_per_s >= speed_min_m_per_s); });
   set_kinds(contacts);

@@ -248,6 +248,26 @@ GaitTracks make_gait_tracks(const GaitInput& input, std::vector<std::string>& re
   return tracks;
 }
 
+double swing_sense(const GaitTracks& tracks) {
+  double product = 0.0;
+  double heights = 0.0;
+  double speeds = 0.0;
+  for (const FootTrack& foot : tracks.feet) {
+    if (!foot.is_given) continue;
+    const double middle = median_of(foot.toe.height_m);
+    for (std::size_t i = 0; i < foot.toe.height_m.size(); ++i) {
+      const double height = foot.toe.height_m[i] - middle;
+      const double speed = foot.toe.forward_m_per_s[i] - tracks.pelvis_forward_m_per_s[i];
+      if (!std::isfinite(height * speed)) continue;
+      product += height * speed;
+      heights += height * height;
+      speeds += speed * speed;
+    }
+  }
+  const double norm = std::sqrt(heights * speeds);
+  return norm > 0.0 ? product / norm : 0.0;
+}
+
 void reverse_direction(GaitTracks& tracks) {
   const auto negate = [](std::vector<double>& values) {
     for (double& x : values) x = -x;

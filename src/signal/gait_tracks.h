@@ -44,6 +44,11 @@ struct GaitTracks {
 /// one foot, and a pelvis where only one foot is given.
 [[nodiscard]] GaitTracks make_gait_tracks(const GaitInput& input, std::vector<std::string>& remarks);
 
+/// Correlation of the feet's height with their forward speed past the pelvis, -1 to 1: a foot swings in the
+/// direction of travel and is lifted then, so it is clearly positive in forward gait and negative in backward
+/// gait.
+[[nodiscard]] double swing_sense(const GaitTracks& tracks);
+
 /// Turns the direction around: forward becomes backward.
 void reverse_direction(GaitTracks& tracks);
 
