@@ -119,7 +119,7 @@ std::string side_reference(Reading& reading, const FoundJoint& found, const Join
 std::string joint_frame(Reading& reading, const FoundJoint& found, const JointSide& side,
                         std::string_view body) {
   Properties& properties = reading.properties;
-  const std::string parent =
+  std::string parent =
       reading.frame_name(found.node, side_reference(reading, found, side, body), "/jointset/" + found.name);
   if (parent.empty()) return {};
   Vec3 translation = properties.vector(found.node, {side.location[0], side.location[1]}, Vec3::Zero());

@@ -1,5 +1,4 @@
 // What files of OpenSim 1 to 3 look like, and how references between frames are written in OpenSim 4.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "formats/osim_frames.h"
@@ -9,7 +8,6 @@ namespace hamstring {
 namespace {
 
 using namespace osim_test;
-using ::testing::HasSubstr;
 
 TEST(OsimLayouts, reads_joints_inside_bodies_with_their_offsets) {
   const model::ModelSpecification leg = parse_good(old_leg_model());

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,8 +49,8 @@ TEST(OsimMuscles, read_every_class_that_has_a_path_and_a_fiber) {
        {"Millard2012EquilibriumMuscle", "DeGrooteFregly2016Muscle", "MeyerFregly2016Muscle",
         "RigidTendonMuscle", "Delp1990Muscle_Deprecated", "Thelen2003Muscle_Deprecated",
         "Millard2012AccelerationMuscle", "SomePluginActuator"}) {
-    std::string text = replaced(leg_model(), "<Thelen2003Muscle", "<" + tag);
-    text = replaced(text, "</Thelen2003Muscle", "</" + tag);
+    std::string text = replaced(leg_model(), "<Thelen2003Muscle", fmt::format("<{}", tag));
+    text = replaced(text, "</Thelen2003Muscle", fmt::format("</{}", tag));
     const model::ModelSpecification leg = parse_good(text);
     ASSERT_EQ(leg.muscles.size(), 1U) << tag;
     EXPECT_EQ(leg.muscles[0].class_name, tag);
@@ -94,8 +95,9 @@ TEST(OsimMuscles, keep_a_conditional_point_without_a_coordinate_and_warn) {
 TEST(OsimMuscles, fix_a_moving_point_that_no_coordinate_moves) {
   std::string text = leg_model();
   for (const std::string axis : {"x", "y", "z"}) {
-    const std::string socket = "socket_" + axis + "_coordinate>";
-    text = replaced(text, "<" + socket + "/jointset/knee/knee_angle</" + socket, "");
+    text = replaced(
+        text, fmt::format("<socket_{0}_coordinate>/jointset/knee/knee_angle</socket_{0}_coordinate>", axis),
+        "");
   }
   const model::PathPointSpecification point = parse_good(text).muscles.at(0).points.at(2);
   EXPECT_EQ(point.kind, model::PathPointKind::fixed);

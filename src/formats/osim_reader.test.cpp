@@ -11,7 +11,6 @@ namespace {
 
 using namespace osim_test;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 TEST(OsimReader, reads_header_bodies_and_mass_properties) {
   const model::ModelSpecification leg = parse_good(leg_model());

@@ -124,17 +124,16 @@ void read_named_axes(Reading& reading, const pugi::xml_node& transform, model::J
 
 /// OpenSim orders the coordinates of a custom joint as the axes name them, not as the file lists them.
 void sort_coordinates(model::JointSpecification& joint) {
-  const auto rank = [&joint](const model::CoordinateSpecification& coordinate) {
-    std::size_t position = 0;
-    for (const model::TransformAxisSpecification& axis : joint.axes) {
-      for (const std::string& name : axis.coordinates) {
-        if (name == coordinate.name) return position;
-        ++position;
-      }
+  auto next = joint.coordinates.begin();
+  for (const model::TransformAxisSpecification& axis : joint.axes) {
+    for (const std::string& name : axis.coordinates) {
+      const auto found =
+          std::find_if(next, joint.coordinates.end(), [&name](const auto& c) { return c.name == name; });
+      if (found == joint.coordinates.end()) continue;  // has its place already
+      std::rotate(next, found, found + 1);
+      ++next;
     }
-    return position;
-  };
-  std::ranges::stable_sort(joint.coordinates, {}, rank);
+  }
 }
 
 /// Ranges are in radians; one far outside any joint's looks like degrees.
