@@ -127,7 +127,7 @@ void read_body(Reading& reading, const FrameEntry& entry) {
   reading.model.bodies.push_back(std::move(body));
 }
 
-/// Refuses frames that hang on each other in a circle. Walks each chain once.
+/// Refuses the first frames that hang on each other in a circle. Walks each chain once.
 void refuse_circles(Reading& reading) {
   std::map<std::string_view, const model::FrameSpecification*> by_name;
   for (const model::FrameSpecification& frame : reading.model.frames) by_name.emplace(frame.name, &frame);
@@ -139,12 +139,14 @@ void refuse_circles(Reading& reading) {
       frame = parent == by_name.end() ? nullptr : parent->second;
     }
     if (frame == nullptr || visited_from.at(frame) != &start) continue;
-    const std::string message =
-        fmt::format("frames hang on each other in a circle: '{}' on '{}' …", frame->name, frame->parent);
     for (const FrameEntry& entry : reading.frames.entries()) {
-      if (entry.name == frame->name)
-        reading.properties.refuse(entry.node, message, "One of them must be fixed to a body.");
+      if (entry.name != frame->name) continue;
+      reading.properties.refuse(entry.node,
+                                fmt::format("frames hang on each other in a circle: '{}' on '{}' …",
+                                            quote_for_message(frame->name), quote_for_message(frame->parent)),
+                                "One of them must be fixed to a body.");
     }
+    return;
   }
 }
 

@@ -98,22 +98,28 @@ void read_shared_parameters(Properties& properties, const pugi::xml_node& node,
   }
 }
 
-std::string muscle_name(Reading& reading, const pugi::xml_node& node,
-                        std::unordered_set<std::string>& names) {
+/// Names of muscles so far, and how many unnamed ones there were of each class.
+struct Names {
+  std::unordered_set<std::string> taken;
+  std::map<std::string, int> unnamed;
+};
+
+std::string muscle_name(Reading& reading, const pugi::xml_node& node, Names& names) {
   std::string name = reading.properties.name(node);
   if (name.empty()) {
-    name = to_lower(class_of(node));
-    for (int number = 0; names.contains(name); ++number)
-      name = fmt::format("{}_{}", to_lower(class_of(node)), number);
+    // OpenSim calls an unnamed component by its class and numbers the further ones.
+    const std::string base = to_lower(class_of(node));
+    const int number = names.unnamed[base]++;
+    name = number == 0 ? base : fmt::format("{}_{}", base, number - 1);
   }
-  if (!names.insert(name).second) {
+  if (!names.taken.insert(name).second) {
     reading.properties.refuse(node, fmt::format("two muscles are named '{}'", quote_for_message(name)),
                               "Rename one of them.");
   }
   return name;
 }
 
-void read_muscle(Reading& reading, const pugi::xml_node& node, std::unordered_set<std::string>& names) {
+void read_muscle(Reading& reading, const pugi::xml_node& node, Names& names) {
   Properties& properties = reading.properties;
   properties.mark(node);
   model::MuscleSpecification muscle{.name = muscle_name(reading, node, names),
@@ -134,7 +140,7 @@ void read_muscle(Reading& reading, const pugi::xml_node& node, std::unordered_se
 }  // namespace
 
 void read_muscles(Reading& reading) {
-  std::unordered_set<std::string> names;
+  Names names;
   Properties& properties = reading.properties;
   const auto read_all = [&](const pugi::xml_node& list) {
     for (const pugi::xml_node& node : xml_elements(list)) {

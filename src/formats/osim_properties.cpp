@@ -12,8 +12,9 @@
 namespace hamstring::osim {
 namespace {
 
-// More errors than this in one file say nothing new.
+// More than this of one file say nothing new.
 constexpr std::size_t errors_listed_max = 50;
+constexpr std::size_t warnings_listed_max = 500;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> renamed_classes{{
     {"ActuatorSet", "ForceSet"},
@@ -182,7 +183,7 @@ std::vector<std::string> Properties::words(const pugi::xml_node& object, Tags ta
 
 void Properties::refuse(const pugi::xml_node& node, std::string message, std::string advice) {
   const Error error = document_.xml.error(node, std::move(message), std::move(advice));
-  if (diagnostics_.count(Severity::error) < errors_listed_max) {
+  if (++errors_ <= errors_listed_max) {
     diagnostics_.add({.severity = Severity::error,
                       .message = error.message,
                       .file = error.file,
@@ -193,6 +194,9 @@ void Properties::refuse(const pugi::xml_node& node, std::string message, std::st
 }
 
 void Properties::warn(const pugi::xml_node& node, std::string message) {
+  if (++warnings_ == warnings_listed_max)
+    message = "there are more warnings of this file; they are not listed";
+  if (warnings_ > warnings_listed_max) return;
   diagnostics_.add({.severity = Severity::warning,
                     .message = std::move(message),
                     .line = document_.xml.line(node),

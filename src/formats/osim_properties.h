@@ -90,6 +90,8 @@ class Properties {
   std::map<std::string, pugi::xml_node, std::less<>> defaults_;
   std::vector<bool> used_;  ///< by offset in the text
   std::optional<Error> first_error_;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
 };
 
 /// The present name of a class that was renamed since: MusclePoint → PathPoint …; others unchanged.
