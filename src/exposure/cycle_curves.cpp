@@ -10,12 +10,6 @@ namespace hamstring::exposure {
 
 namespace {
 
-CycleCurve unknown_curve() {
-  CycleCurve curve{};
-  curve.fill(unknown_value);
-  return curve;
-}
-
 bool has_gap(const CycleCurve& curve) {
   return std::ranges::any_of(curve, [](double value) { return std::isnan(value); });
 }
@@ -58,7 +52,7 @@ CycleCurve resample_cycle(std::span<const double> time_s, std::span<const double
 
 CycleCurves cycle_curves(std::span<const double> time_s, std::span<const double> values,
                          std::span<const Stride> strides) {
-  CycleCurves curves{.mean = unknown_curve(), .sd = unknown_curve()};
+  CycleCurves curves;
   for (const Stride& stride : strides) {
     curves.single.push_back(resample_cycle(time_s, values, {stride.start_s, stride.end_s}));
     if (!has_gap(curves.single.back())) ++curves.averaged;

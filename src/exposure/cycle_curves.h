@@ -18,12 +18,19 @@ inline constexpr std::size_t cycle_points = 101;
 /// Values at 0, 1 … 100 % of a cycle, in the unit of the series.
 using CycleCurve = std::array<double, cycle_points>;
 
+/// A curve of which nothing is known: NaN everywhere.
+[[nodiscard]] constexpr CycleCurve unknown_curve() {
+  CycleCurve curve{};
+  curve.fill(std::numeric_limits<double>::quiet_NaN());
+  return curve;
+}
+
 /// Strides of one series. Filled by cycle_curves().
 struct CycleCurves {
-  std::vector<CycleCurve> single;  ///< one a stride, in order of time; NaN where samples are missing
-  CycleCurve mean{};               ///< of the strides without gaps; NaN if there is none
-  CycleCurve sd{};                 ///< sample standard deviation of these; NaN for fewer than two
-  std::size_t averaged = 0;        ///< strides without gaps
+  std::vector<CycleCurve> single;     ///< one a stride, in order of time; NaN where samples are missing
+  CycleCurve mean = unknown_curve();  ///< of the strides without gaps; NaN if there is none
+  CycleCurve sd = unknown_curve();    ///< sample standard deviation of these; NaN for fewer than two
+  std::size_t averaged = 0;           ///< strides without gaps
 };
 
 /// Mean and spread of a number that every stride gives once. Filled by mean_sd() or cyclic_mean_sd().

@@ -1,0 +1,82 @@
+#include "report/make_side.h"
+
+#include <cmath>
+#include <utility>
+
+#include "report/muscle_summary.h"
+
+namespace hamstring::report {
+
+namespace {
+
+std::vector<double> copied(std::span<const double> values) {
+  return {values.begin(), values.end()};
+}
+
+Trace make_trace(std::span<const double> time_s, std::vector<double> values,
+                 const std::vector<Stride>& strides) {
+  Trace trace{.values = std::move(values)};
+  if (!strides.empty()) trace.cycle = exposure::cycle_curves(time_s, trace.values, strides);
+  return trace;
+}
+
+MuscleResult make_muscle(const SideSeries& side, const MuscleSeries& series,
+                         const std::vector<Stride>& strides) {
+  const exposure::MuscleHistory history{.time_s = side.time_s,
+                                        .length_m = series.length_m,
+                                        .lengthening_speed_m_per_s = series.lengthening_speed_m_per_s,
+                                        .upright_length_m = series.upright_length_m,
+                                        .hip_flexion_rad = side.hip_flexion_rad,
+                                        .knee_flexion_rad = side.knee_flexion_rad};
+  MuscleResult result{.muscle = series.muscle,
+                      .name_in_model = series.name_in_model,
+                      .upright_length_m = series.upright_length_m};
+  result.stretch =
+      make_trace(side.time_s, exposure::stretch_series(series.length_m, series.upright_length_m), strides);
+  result.lengthening_speed = make_trace(side.time_s, copied(series.lengthening_speed_m_per_s), strides);
+  result.strides = exposure::stride_exposures(history, strides);
+  if (!side.time_s.empty()) {
+    result.recording = exposure::exposure_within(history, {side.time_s.front(), side.time_s.back()});
+  }
+  return result;
+}
+
+}  // namespace
+
+SideResult make_side(const SideSeries& series, StrideList strides) {
+  SideResult result{.side = series.side, .strides = std::move(strides)};
+  const std::vector<Stride>& complete = result.strides.complete;
+  result.hip_flexion = make_trace(series.time_s, copied(series.hip_flexion_rad), complete);
+  result.knee_flexion = make_trace(series.time_s, copied(series.knee_flexion_rad), complete);
+  for (const MuscleSeries& muscle : series.muscles) {
+    result.muscles.push_back(make_muscle(series, muscle, complete));
+  }
+  return result;
+}
+
+PoseInstant pose_instant(const SideResult& side) {
+  const MuscleResult* most = nullptr;
+  for (const MuscleResult& muscle : side.muscles) {
+    if (!crosses_hip(muscle.muscle) || std::isnan(shown_peak_stretch(muscle))) continue;
+    if (most == nullptr || shown_peak_stretch(muscle) > shown_peak_stretch(*most)) most = &muscle;
+  }
+  if (most == nullptr) return {};
+  if (most->strides.empty()) {
+    return {.muscle = most->muscle, .time_s = most->recording.peak_stretch.time_s};
+  }
+  const exposure::Exposure* nearest = nullptr;
+  double distance = std::numeric_limits<double>::infinity();
+  for (const exposure::Exposure& stride : most->strides) {
+    const double from_mean = std::abs(stride.peak_stretch.value - shown_peak_stretch(*most));
+    if (from_mean < distance) {
+      nearest = &stride;
+      distance = from_mean;
+    }
+  }
+  const double time_s = nearest->peak_stretch.time_s;
+  return {.muscle = most->muscle,
+          .time_s = time_s,
+          .percent_of_cycle = exposure::percent_of_span(nearest->span, time_s)};
+}
+
+}  // namespace hamstring::report
