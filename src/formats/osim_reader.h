@@ -1,5 +1,5 @@
 // Reads OpenSim models (.osim) of any version: OpenSim 4 (JointSet, sockets, offset frames), 3 (joints inside
-// bodies), 2 and 1 (MusclePointSet, ActuatorSet …). What is read, ignored and refused: docs/formats.md.
+// bodies), 2 and 1 (MusclePointSet, ActuatorSet …). What is read, ignored and refused: docs/osim.md.
 #pragma once
 
 #include <filesystem>
