@@ -26,22 +26,28 @@ std::string cell_text(const CsvCell& cell) {
 }  // namespace
 
 std::string csv_field(std::string_view text) {
-  const std::string safe = (looks_like_formula(text) ? "'" : "") + std::string(text);
+  std::string safe(text);
+  if (looks_like_formula(text)) safe.insert(safe.begin(), '\'');
   const bool blank_end = !safe.empty() && (safe.front() == ' ' || safe.back() == ' ');
   if (safe.find_first_of(",\"\r\n\t") == std::string::npos && !blank_end) return safe;
-  std::string quoted = "\"";
+  std::string quoted(1, '"');
   for (const char c : safe) {
     if (c == '"') quoted += '"';
     quoted += c;
   }
-  return quoted + '"';
+  quoted += '"';
+  return quoted;
 }
 
 Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& options) {
   if (table.headers.empty()) return failure("a CSV table needs column headers");
-  std::string text = options.byte_order_mark ? "\xEF\xBB\xBF" : "";
-  for (std::size_t c = 0; c < table.headers.size(); ++c)
-    text += (c > 0 ? "," : "") + csv_field(table.headers[c]);
+  std::string text;
+  if (options.byte_order_mark) text += "\xEF\xBB\xBF";
+  std::string_view separator;
+  for (const std::string& header : table.headers) {
+    text.append(separator).append(csv_field(header));
+    separator = ",";
+  }
   text += "\r\n";
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const std::vector<CsvCell>& row = table.rows[r];
@@ -49,7 +55,11 @@ Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& opt
       return failure(fmt::format("row {} has {} cells, the table has {} columns", r + 1, row.size(),
                                  table.headers.size()));
     }
-    for (std::size_t c = 0; c < row.size(); ++c) text += (c > 0 ? "," : "") + cell_text(row[c]);
+    separator = {};
+    for (const CsvCell& cell : row) {
+      text.append(separator).append(cell_text(cell));
+      separator = ",";
+    }
     text += "\r\n";
   }
   return text;

@@ -95,6 +95,7 @@ TrcLabels split_labels(const TextLine& line) {
   const bool tabs = line.text.find('\t') != std::string_view::npos;
   const std::vector<std::string_view> fields = tabs ? split_tab_fields(line.text, 4 * table_column_limit)
                                                     : split_blank_fields(line.text, 4 * table_column_limit);
+  labels.separated_by_tabs = tabs;
   bool time_seen = false;
   for (std::size_t i = 1; i < fields.size(); ++i) {
     if (fields[i].empty()) continue;

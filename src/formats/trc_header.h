@@ -27,6 +27,7 @@ struct TrcHeader {
 struct TrcLabels {
   std::vector<std::string> names;
   std::vector<std::size_t> fields;
+  bool separated_by_tabs = false;  ///< then the fields say above which columns the names stand
   int line = 0;
 };
 

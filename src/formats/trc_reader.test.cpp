@@ -144,6 +144,16 @@ TEST(TrcReader, leaves_out_columns_without_a_name_and_keeps_the_others_in_place)
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("1 marker without a name left out"));
 }
 
+TEST(TrcReader, leaves_out_unnamed_trajectories_behind_the_last_marker) {
+  Diagnostics diagnostics;
+  const MarkerTrajectories markers =
+      read_good(file_of("1\t0\t1\t2\t3\t4\t500\t6\n2\t0.01\t1\t2\t3\t4\t5\t6\t\t\t\t7\t8\t9\n"), diagnostics);
+  EXPECT_EQ(markers.markers(), 2U);
+  EXPECT_EQ(markers.frames(), 2U);
+  EXPECT_THAT(all_messages(diagnostics),
+              HasSubstr("a.trc:8: 1 row with numbers beyond the last named marker"));
+}
+
 TEST(TrcReader, survives_crlf_and_rows_separated_by_blanks) {
   Diagnostics diagnostics;
   std::string text = file_of("1 0.00 1 2 3 4 500 6 \n  2 0.01 1 2 3 4 5 6\n");
@@ -188,9 +198,11 @@ TEST(TrcReader, leaves_out_a_torn_last_row_and_what_follows_the_last_good_one) {
 }
 
 TEST(TrcReader, refuses_rows_that_do_not_fit_their_markers) {
-  const Error surplus =
-      read_bad(file_of("1\t0\t1\t2\t3\t4\t5\t6\t7\t8\t9\n2\t0.01\t1\t2\t3\t4\t5\t6\t7\t8\t9\n"));
-  EXPECT_EQ(surplus.line, 7);
+  // Names that do not stand above their columns: which columns have none cannot be told.
+  const Error surplus = read_bad(std::string(keys) +
+                                 "100\t100\t1\t2\tmm\t100\t1\t1\nFrame#\tTime\t\tLASI\t\tRASI\n"
+                                 "1\t0\t1\t2\t3\t4\t5\t6\t7\t8\t9\n");
+  EXPECT_EQ(surplus.line, 5);
   EXPECT_THAT(surplus.message, HasSubstr("more numbers than 2 markers need"));
   const Error inside = read_bad(file_of("1\t0\t1\t2\t3\t4\n2\t0.01\t1\t2\t3\t4\t5\t6\n"));
   EXPECT_THAT(inside.message, HasSubstr("ends inside a marker"));

@@ -82,6 +82,12 @@ std::vector<std::size_t> coordinate_fields(const TrcLabels& labels, std::size_t 
   return in_order;
 }
 
+/// Whether every name stands above its own three columns: what comes after the last one then belongs to none.
+/// Some systems write trajectories that they could not identify there.
+bool stand_in_places(const TrcLabels& labels, const std::vector<std::size_t>& fields) {
+  return labels.separated_by_tabs && labels.fields == fields;
+}
+
 class RowReader {
  public:
   RowReader(const TrcPreamble& preamble, std::string_view file_name, Diagnostics& diagnostics)
@@ -103,9 +109,10 @@ class RowReader {
   std::size_t markers() const { return preamble_.labels.names.size(); }
 
   void set_columns(const TextLine& first) {
-    std::vector<double> probe(first_coordinate + 4 * table_column_limit);
+    std::vector<double> probe(std::min(first.text.size() + 1, first_coordinate + 4 * table_column_limit));
     const std::size_t cells = scan_row(first.text, probe).cells;
     fields_ = coordinate_fields(preamble_.labels, cells);
+    may_have_unnamed_ = stand_in_places(preamble_.labels, fields_);
     std::size_t width = fields_.back() + 3;
     if (width != first_coordinate + 3 * markers()) {
       width = std::max(width, cells - (cells - first_coordinate) % 3);
@@ -121,7 +128,8 @@ class RowReader {
     const bool has_time = scan.fields >= first_coordinate && std::isfinite(row_[0]) && !std::isnan(row_[1]);
     const bool is_short = scan.cells < row_.size();
     const bool inside_marker = is_short && (scan.fields - std::min(scan.fields, first_coordinate)) % 3 != 0;
-    if (scan.has_bad_field || !has_time || inside_marker || scan.fields > row_.size()) {
+    const bool has_surplus = scan.fields > row_.size();
+    if (scan.has_bad_field || !has_time || inside_marker || (has_surplus && !may_have_unnamed_)) {
       if (!misfit_) misfit_ = describe(line, scan);
       if (++misfit_lines_ > trailing_line_limit || rows_.lines.empty()) return failure(*misfit_);
       return {};
@@ -133,6 +141,7 @@ class RowReader {
                       .line = line.number,
                       .advice = "Split the recording into shorter trials."});
     }
+    if (has_surplus) unnamed_.see(line.number);
     append(line, is_short);
     return {};
   }
@@ -207,6 +216,9 @@ class RowReader {
     }
     report(short_rows_, "row",
            "ending before the last marker, the first one here; markers without numbers are missing");
+    report(
+        unnamed_, "row",
+        "with numbers beyond the last named marker, the first one here; markers without a name are left out");
     report(partial_positions_, "marker position",
            "with one or two coordinates only, the first one here; read as missing");
     report(frame_jumps_, "jump", "of the frame number, the first one here; frames may be missing");
@@ -232,11 +244,13 @@ class RowReader {
   Diagnostics& diagnostics_;
   TrcRows rows_;
   std::vector<std::size_t> fields_;  ///< field of each marker's x
-  std::vector<double> row_;          ///< the fields of one row
+  bool may_have_unnamed_ = false;
+  std::vector<double> row_;  ///< the fields of one row
   std::optional<double> last_frame_;
   std::optional<Error> misfit_;
   std::size_t misfit_lines_ = 0;
   Sightings short_rows_;
+  Sightings unnamed_;
   Sightings partial_positions_;
   Sightings frame_jumps_;
   std::size_t last_size_ = 0;

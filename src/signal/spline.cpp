@@ -16,11 +16,11 @@ namespace {
 // and its matrix is symmetric positive definite with blocks on three diagonals, so that elimination needs no
 // pivots.
 
-template <int M>
+template <std::size_t M>
 using Hermite = std::array<std::array<double, 2 * M>, 2 * M>;  // [basis function][power of s], s in [0, 1]
 
 /// Basis functions in the order: derivatives 0 … M-1 at s = 0, then at s = 1.
-template <int M>
+template <std::size_t M>
 constexpr Hermite<M> hermite_basis() {
   if constexpr (M == 1) {
     return {{{1, -1}, {0, 1}}};
@@ -36,26 +36,28 @@ constexpr Hermite<M> hermite_basis() {
   }
 }
 
-template <int M>
+template <std::size_t M>
 using ElementMatrix = std::array<std::array<double, 2 * M>, 2 * M>;
 
 /// ∫ φᵢ⁽ᴹ⁾ φⱼ⁽ᴹ⁾ ds over [0, 1].
-template <int M>
+template <std::size_t M>
 constexpr ElementMatrix<M> bending_energy() {
   constexpr Hermite<M> basis = hermite_basis<M>();
   std::array<std::array<double, M>, 2 * M> derivative{};  // [basis function][power] of the M-th derivative
-  for (int i = 0; i < 2 * M; ++i) {
-    for (int p = M; p < 2 * M; ++p) {
+  for (std::size_t i = 0; i < 2 * M; ++i) {
+    for (std::size_t p = M; p < 2 * M; ++p) {
       double factor = 1.0;
-      for (int k = p; k > p - M; --k) factor *= k;
+      for (std::size_t k = p; k > p - M; --k) factor *= static_cast<double>(k);
       derivative[i][p - M] = factor * basis[i][p];
     }
   }
   ElementMatrix<M> energy{};
-  for (int i = 0; i < 2 * M; ++i) {
-    for (int j = 0; j < 2 * M; ++j) {
-      for (int p = 0; p < M; ++p) {
-        for (int q = 0; q < M; ++q) energy[i][j] += derivative[i][p] * derivative[j][q] / (p + q + 1);
+  for (std::size_t i = 0; i < 2 * M; ++i) {
+    for (std::size_t j = 0; j < 2 * M; ++j) {
+      for (std::size_t p = 0; p < M; ++p) {
+        for (std::size_t q = 0; q < M; ++q) {
+          energy[i][j] += derivative[i][p] * derivative[j][q] / static_cast<double>(p + q + 1);
+        }
       }
     }
   }
@@ -63,16 +65,16 @@ constexpr ElementMatrix<M> bending_energy() {
 }
 
 /// Derivatives 1 … M-1 at every knot [knot][derivative - 1] of the natural spline through (x, y).
-template <int M>
+template <std::size_t M>
 class KnotDerivatives {
  public:
-  static constexpr int unknowns = M - 1;
+  static constexpr int unknowns = static_cast<int>(M) - 1;
   using Block = Eigen::Matrix<double, unknowns, unknowns>;
   using Part = Eigen::Matrix<double, unknowns, 1>;
 
   static std::vector<Part> solve(std::span<const double> x, std::span<const double> y) {
     KnotDerivatives system(x.size());
-    for (std::size_t i = 0; i + 1 < x.size(); ++i) system.add_interval(i, x[i + 1] - x[i], y[i], y[i + 1]);
+    for (std::size_t i = 0; i + 1 < x.size(); ++i) system.add_interval(i, x[i + 1] - x[i], y[i + 1] - y[i]);
     return system.eliminate();
   }
 
@@ -80,20 +82,43 @@ class KnotDerivatives {
   explicit KnotDerivatives(std::size_t knots)
       : diagonal_(knots, Block::Zero()), right_of_(knots, Block::Zero()), load_(knots, Part::Zero()) {}
 
-  void add_interval(std::size_t i, double h, double y0, double y1) {
-    static constexpr ElementMatrix<M> energy = bending_energy<M>();
-    // The energy of an interval of length h is that of [0, 1] with derivative k scaled by h^k, over h^(2M-1).
-    const auto scaled = [&](int a, int b) { return energy[a][b] * std::pow(h, a % M + b % M - (2 * M - 1)); };
-    const double rise = y1 - y0;  // a constant bends nothing: only the rise loads the derivatives
-    for (int a = 0; a < unknowns; ++a) {
-      for (int b = 0; b < unknowns; ++b) {
-        diagonal_[i](a, b) += scaled(a + 1, b + 1);
-        right_of_[i](a, b) = scaled(a + 1, M + b + 1);
-        diagonal_[i + 1](a, b) += scaled(M + a + 1, M + b + 1);
+  /// The rows of the energy matrix of [0, 1] that belong to the unknowns at both ends. The load is that of y1
+  /// - y0: a constant bends nothing.
+  struct Element {
+    Block left, across, right;
+    Part left_load, right_load;
+  };
+
+  static Element unit_element() {
+    constexpr ElementMatrix<M> energy = bending_energy<M>();
+    Element element;
+    for (std::size_t a = 1; a < M; ++a) {
+      const auto row = static_cast<Eigen::Index>(a) - 1;
+      for (std::size_t b = 1; b < M; ++b) {
+        const auto column = static_cast<Eigen::Index>(b) - 1;
+        element.left(row, column) = energy[a][b];
+        element.across(row, column) = energy[a][M + b];
+        element.right(row, column) = energy[M + a][M + b];
       }
-      load_[i](a) -= scaled(a + 1, M) * rise;
-      load_[i + 1](a) -= scaled(M + a + 1, M) * rise;
+      element.left_load(row) = -energy[a][M];
+      element.right_load(row) = -energy[M + a][M];
     }
+    return element;
+  }
+
+  void add_interval(std::size_t i, double h, double rise) {
+    static const Element unit = unit_element();
+    // The energy of an interval of length h is that of [0, 1] with derivative k scaled by h^k, over h^(2M-1).
+    Part powers;
+    double power = std::pow(h, 0.5 - static_cast<double>(M));
+    const double load_scale = power * rise;
+    for (double& value : powers) value = power *= h;
+    const auto scale = powers.asDiagonal();
+    diagonal_[i] += scale * unit.left * scale;
+    right_of_[i] = scale * unit.across * scale;
+    diagonal_[i + 1] += scale * unit.right * scale;
+    load_[i] += load_scale * (scale * unit.left_load);
+    load_[i + 1] += load_scale * (scale * unit.right_load);
   }
 
   std::vector<Part> eliminate() {
@@ -118,48 +143,49 @@ class KnotDerivatives {
 };
 
 /// Derivatives 0 … M-1 of the spline at every knot: [knot * M + derivative].
-template <int M>
+template <std::size_t M>
 std::vector<double> nodal_values(std::span<const double> x, std::span<const double> y) {
   std::vector<double> values(x.size() * M);
   for (std::size_t i = 0; i < x.size(); ++i) values[i * M] = y[i];
   if constexpr (M > 1) {
     const auto derivatives = KnotDerivatives<M>::solve(x, y);
     for (std::size_t i = 0; i < x.size(); ++i) {
-      for (int k = 1; k < M; ++k) values[i * M + static_cast<std::size_t>(k)] = derivatives[i](k - 1);
+      for (std::size_t k = 1; k < M; ++k)
+        values[i * M + k] = derivatives[i](static_cast<Eigen::Index>(k) - 1);
     }
   }
   return values;
 }
 
 /// Coefficients of the polynomial over an interval of length h from the nodal values at both ends.
-template <int M>
+template <std::size_t M>
 void append_piece(const double* left, const double* right, double h, std::vector<double>& coefficients) {
   constexpr Hermite<M> basis = hermite_basis<M>();
   // The constant is taken out first, so that a small rise on a large value keeps its digits.
   std::array<double, 2 * M> scaled{};
   double power = 1.0;
-  for (int k = 0; k < M; ++k) {
+  for (std::size_t k = 0; k < M; ++k) {
     scaled[k] = k == 0 ? 0.0 : left[k] * power;
     scaled[M + k] = k == 0 ? right[0] - left[0] : right[k] * power;
     power *= h;
   }
   power = 1.0;
-  for (int p = 0; p < 2 * M; ++p) {
+  for (std::size_t p = 0; p < 2 * M; ++p) {
     double sum = 0.0;
-    for (int i = 0; i < 2 * M; ++i) sum += scaled[i] * basis[i][p];
+    for (std::size_t i = 0; i < 2 * M; ++i) sum += scaled[i] * basis[i][p];
     coefficients.push_back((p == 0 ? left[0] : sum) / power);
     power *= h;
   }
 }
 
 /// The polynomial of degree M-1 with these nodal values, filled up with zeros to `terms` terms.
-template <int M>
+template <std::size_t M>
 std::vector<double> end_piece(const double* nodal, std::size_t terms) {
   std::vector<double> piece(terms, 0.0);
   double factorial = 1.0;
-  for (int k = 0; k < M; ++k) {
-    if (k > 0) factorial *= k;
-    piece[static_cast<std::size_t>(k)] = nodal[k] / factorial;
+  for (std::size_t k = 0; k < M; ++k) {
+    if (k > 0) factorial *= static_cast<double>(k);
+    piece[k] = nodal[k] / factorial;
   }
   return piece;
 }
@@ -169,7 +195,7 @@ struct Pieces {
   std::vector<double> before;
 };
 
-template <int M>
+template <std::size_t M>
 Pieces make_pieces(std::span<const double> x, std::span<const double> y) {
   constexpr std::size_t terms = 2 * M;
   const std::vector<double> nodal = nodal_values<M>(x, y);
