@@ -1,6 +1,6 @@
-// Time of one frame: poses, then lengths, lengthening speeds and moment arms of all muscles about all coordinates
-// they cross; the same for the eight hamstrings alone; and reading a model. Recordings come from the shared data
-// folder; benchmarks whose model is absent are left out with a message.
+// Time of one frame: poses, then lengths, lengthening speeds and moment arms of all muscles about all
+// coordinates they cross; the same for the eight hamstrings alone; and reading a model. Recordings come from
+// the shared data folder; benchmarks whose model is absent are left out with a message.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -21,7 +21,8 @@ namespace {
 
 std::filesystem::path data_folder() {
   const char* folder = std::getenv("HAMSTRING_SHARED_DATA");
-  return folder != nullptr ? std::filesystem::path(folder) : std::filesystem::path(HAMSTRING_PROJECT_DIR) / ".." / "shared" / "data";
+  return folder != nullptr ? std::filesystem::path(folder)
+                           : std::filesystem::path(HAMSTRING_PROJECT_DIR) / ".." / "shared" / "data";
 }
 
 model::Model load(const std::filesystem::path& path) {
@@ -41,14 +42,16 @@ std::vector<std::vector<double>> random_poses(const model::Model& model, std::si
     for (const model::Coordinate& coordinate : model.coordinates) {
       const double low = std::max(coordinate.range[0], -2.0);
       const double high = std::min(coordinate.range[1], 2.0);
-      q.push_back(low < high ? std::uniform_real_distribution<double>(low, high)(random) : coordinate.default_value);
+      q.push_back(low < high ? std::uniform_real_distribution<double>(low, high)(random)
+                             : coordinate.default_value);
     }
     poses.push_back(std::move(q));
   }
   return poses;
 }
 
-void run_frames(benchmark::State& state, const model::Model& model, const muscle::MuscleSelection& selection) {
+void run_frames(benchmark::State& state, const model::Model& model,
+                const muscle::MuscleSelection& selection) {
   const auto poses_q = random_poses(model, 256);
   const std::vector<double> speeds(model.coordinates.size(), 0.5);
   kinematics::Poses poses(model);
@@ -66,8 +69,8 @@ void run_frames(benchmark::State& state, const model::Model& model, const muscle
   state.counters["allocations_per_frame"] = static_cast<double>(allocation_count() - before) / frames;
   state.counters["muscles"] = static_cast<double>(selection.muscles.size());
   // Frames per reference kernel; its inverse is the ratio reported in docs/performance.md.
-  state.counters["kernels_per_frame"] =
-      benchmark::Counter(frames * reference_kernel_seconds(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["kernels_per_frame"] = benchmark::Counter(
+      frames * reference_kernel_seconds(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 muscle::MuscleSelection hamstrings_of(const model::Model& model) {
@@ -90,8 +93,12 @@ void register_model(const std::string& name, const std::filesystem::path& path) 
     fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
     return;
   }
-  benchmark::RegisterBenchmark((name + "/all_muscles").c_str(), [model](benchmark::State& state) { run_frames(state, *model, muscle::all_muscles(*model)); });
-  benchmark::RegisterBenchmark((name + "/hamstrings").c_str(), [model](benchmark::State& state) { run_frames(state, *model, hamstrings_of(*model)); });
+  benchmark::RegisterBenchmark((name + "/all_muscles").c_str(), [model](benchmark::State& state) {
+    run_frames(state, *model, muscle::all_muscles(*model));
+  });
+  benchmark::RegisterBenchmark((name + "/hamstrings").c_str(), [model](benchmark::State& state) {
+    run_frames(state, *model, hamstrings_of(*model));
+  });
   benchmark::RegisterBenchmark((name + "/read_and_compile").c_str(), [path](benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(load(path));
   })->Unit(benchmark::kMillisecond);
@@ -115,8 +122,10 @@ void run_reference(benchmark::State& state) {
 int main(int argc, char** argv) {
   using hamstring::bench::register_model;
   benchmark::RegisterBenchmark("eigen_64x64_product", hamstring::bench::run_reference);
-  const std::filesystem::path models = hamstring::bench::data_folder() / "opensim-org+opensim-models" / "Models";
-  register_model("built_in", std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim");
+  const std::filesystem::path models =
+      hamstring::bench::data_folder() / "opensim-org+opensim-models" / "Models";
+  register_model("built_in",
+                 std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim");
   register_model("Gait2392", models / "Gait2392_Simbody" / "gait2392_thelen2003muscle.osim");
   register_model("Rajagopal2016", models / "Rajagopal" / "Rajagopal2016.osim");
   benchmark::Initialize(&argc, argv);

@@ -30,14 +30,17 @@ std::optional<double> given(double value) {
 
 /// One folder a motion, named after it, so that several motions never overwrite each other.
 std::filesystem::path out_folder(const AnalyzeOptions& options, const std::filesystem::path& motion) {
-  const std::filesystem::path base = options.out.empty() ? std::filesystem::path("out") : std::filesystem::path(options.out);
+  const std::filesystem::path base =
+      options.out.empty() ? std::filesystem::path("out") : std::filesystem::path(options.out);
   return options.out.empty() || options.motions.size() > 1 ? base / motion.stem() : base;
 }
 
-int analyze_one(const AnalyzeOptions& options, const CommonOptions& common, const muscle::HamstringChoices& choices,
-                const std::filesystem::path& motion) {
+int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
+                const muscle::HamstringChoices& choices, const std::filesystem::path& motion) {
   analysis::MotionRequest request{.motion = motion,
-                                  .model = options.model.empty() ? data_folder() / "models" / "lower_body.osim" : std::filesystem::path(options.model),
+                                  .model = options.model.empty()
+                                               ? data_folder() / "models" / "lower_body.osim"
+                                               : std::filesystem::path(options.model),
                                   .from_s = given(options.from),
                                   .to_s = given(options.to),
                                   .lowpass_hz = given(options.lowpass),
@@ -52,15 +55,19 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common, cons
     print_diagnostics(diagnostics, options.notes);
     return print_error(analysis.error());
   }
-  const std::filesystem::path folder = out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
+  const std::filesystem::path folder =
+      out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
   const Result<void> written = analysis::write_motion_analysis(folder, *analysis);
   print_diagnostics(analysis->report.diagnostics, options.notes);
   if (!written) return print_error(written.error());
   if (common.json) {
-    fmt::print("{}\n", report::summary_json(analysis->report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print(
+        "{}\n",
+        report::summary_json(analysis->report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     fmt::print("{}", report::summary_text(analysis->report));
-    fmt::print("\nReport: {}\n", std::filesystem::absolute(folder / "report.html").lexically_normal().string());
+    fmt::print("\nReport: {}\n",
+               std::filesystem::absolute(folder / "report.html").lexically_normal().string());
   }
   return exit_good;
 }
@@ -71,9 +78,11 @@ int run(const AnalyzeOptions& options, const CommonOptions& common) {
     print_error(choices.error());
     return exit_wrong_use;
   }
-  if (options.motions.empty()) return analyze_one(options, common, *choices, data_folder() / "movements" / "run.toml");
+  if (options.motions.empty())
+    return analyze_one(options, common, *choices, data_folder() / "movements" / "run.toml");
   int worst = exit_good;
-  for (const std::string& motion : options.motions) worst = std::max(worst, analyze_one(options, common, *choices, motion));
+  for (const std::string& motion : options.motions)
+    worst = std::max(worst, analyze_one(options, common, *choices, motion));
   return worst;
 }
 
@@ -81,15 +90,19 @@ int run(const AnalyzeOptions& options, const CommonOptions& common) {
 
 Command add_analyze(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<AnalyzeOptions>();
-  CLI::App* command = app.add_subcommand("analyze", "A recorded movement: what each hamstring was stretched, stride by stride (without a file: the built-in run)");
+  CLI::App* command = app.add_subcommand("analyze",
+                                         "A recorded movement: what each hamstring was stretched, stride by "
+                                         "stride (without a file: the built-in run)");
   add_common_options(*command, common);
-  command->add_option("MOTION", options->motions, "joint angles (.mot, .sto) or a movement of the library (.toml)");
+  command->add_option("MOTION", options->motions,
+                      "joint angles (.mot, .sto) or a movement of the library (.toml)");
   command->add_option("--model", options->model, "model (.osim); without it the built-in one");
   command->add_option("--out", options->out, "folder for the results (default: out/<name of the motion>)");
   command->add_option("--from", options->from, "first time to analyze [s]");
   command->add_option("--to", options->to, "last time to analyze [s]");
   command->add_option("--lowpass", options->lowpass, "filter the coordinates first, cutoff [Hz]");
-  command->add_option("--hamstring", options->choices, "name a hamstring yourself, e.g. BFlh_r=biceps_long_r (repeatable)");
+  command->add_option("--hamstring", options->choices,
+                      "name a hamstring yourself, e.g. BFlh_r=biceps_long_r (repeatable)");
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
   return {.app = command, .run = [options, &common] { return run(*options, common); }};
 }

@@ -9,7 +9,8 @@
 namespace hamstring::cli {
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
-  app.add_option("--compat", options.compat, "whose numbers: 'opensim' (its known errors included) or 'physics'")
+  app.add_option("--compat", options.compat,
+                 "whose numbers: 'opensim' (its known errors included) or 'physics'")
       ->check(CLI::IsMember({"opensim", "physics"}));
   app.add_flag("--physics", options.physics, "the same as --compat physics");
   app.add_flag("--json", options.json, "machine-readable output on standard output");
@@ -31,7 +32,8 @@ std::filesystem::path data_folder() {
 }
 
 std::string today() {
-  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  const std::chrono::year_month_day date(
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                      static_cast<unsigned>(date.day()));
 }

@@ -19,9 +19,9 @@ inline constexpr int exit_wrong_use = 2;
 
 /// Options that may stand before or after the subcommand.
 struct CommonOptions {
-  std::string compat{};   ///< "opensim" or "physics"; empty: the subcommand's own default
-  bool physics = false;   ///< --physics
-  bool json = false;      ///< machine output on stdout
+  std::string compat{};  ///< "opensim" or "physics"; empty: the subcommand's own default
+  bool physics = false;  ///< --physics
+  bool json = false;     ///< machine output on stdout
 };
 
 /// Adds --compat, --physics and --json to a (sub)command.
@@ -41,8 +41,8 @@ struct Command {
 [[nodiscard]] Command add_model(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
 
-/// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built from,
-/// else ../share/hamstring beside the program.
+/// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built
+/// from, else ../share/hamstring beside the program.
 [[nodiscard]] std::filesystem::path data_folder();
 
 /// Today as an ISO date; the only clock of the command line.

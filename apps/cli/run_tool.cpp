@@ -21,8 +21,10 @@ int run_one(const std::string& setup, Compatibility mode, bool json, nlohmann::j
   print_diagnostics(diagnostics, false);
   if (!result) return print_error(result.error());
   result->description = fmt::format("hamstring {}, mode {}", program_version(), compatibility_name(mode));
-  if (const Result<void> written = analysis::write_tool_result(*result); !written) return print_error(written.error());
-  nlohmann::json entry{{"setup", setup}, {"mode", compatibility_name(mode)}, {"not_computed", result->not_computed}};
+  if (const Result<void> written = analysis::write_tool_result(*result); !written)
+    return print_error(written.error());
+  nlohmann::json entry{
+      {"setup", setup}, {"mode", compatibility_name(mode)}, {"not_computed", result->not_computed}};
   for (const analysis::ToolFile& file : result->files) entry["files"].push_back(file.path.string());
   report["runs"].push_back(std::move(entry));
   if (json) return exit_good;
@@ -46,7 +48,8 @@ int run(const RunToolOptions& options, const CommonOptions& common) {
 
 Command add_run_tool(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<RunToolOptions>();
-  CLI::App* command = app.add_subcommand("run-tool", "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics)");
+  CLI::App* command = app.add_subcommand(
+      "run-tool", "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics)");
   add_common_options(*command, common);
   command->add_option("SETUP", options->setups, "setup files (.xml)")->required();
   return {.app = command, .run = [options, &common] { return run(*options, common); }};

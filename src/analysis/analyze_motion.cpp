@@ -36,8 +36,10 @@ Gait find_gait(const LoadedModel& loaded, const JointMotion& motion) {
                                     .left = {.heel_m = left.heel, .toe_m = left.toe},
                                     .right = {.heel_m = right.heel, .toe_m = right.toe}});
   const TimeSpan recording{.start_s = motion.time_s.front(), .end_s = motion.time_s.back()};
-  gait.strides[static_cast<std::size_t>(Side::left)] = find_strides(gait.events.left, gait.events.kind, recording);
-  gait.strides[static_cast<std::size_t>(Side::right)] = find_strides(gait.events.right, gait.events.kind, recording);
+  gait.strides[static_cast<std::size_t>(Side::left)] =
+      find_strides(gait.events.left, gait.events.kind, recording);
+  gait.strides[static_cast<std::size_t>(Side::right)] =
+      find_strides(gait.events.right, gait.events.kind, recording);
   return gait;
 }
 
@@ -45,15 +47,20 @@ SideResult describe_side(const MotionAnalysis& analysis, const Leg& leg, const S
                          const std::vector<double>& upright) {
   const std::vector<double> hip = flexion_series(analysis.motion, leg.hip);
   const std::vector<double> knee = flexion_series(analysis.motion, leg.knee);
-  report::SideSeries series{.side = leg.side, .time_s = analysis.motion.time_s, .hip_flexion_rad = hip, .knee_flexion_rad = knee, .muscles = {}};
+  report::SideSeries series{.side = leg.side,
+                            .time_s = analysis.motion.time_s,
+                            .hip_flexion_rad = hip,
+                            .knee_flexion_rad = knee,
+                            .muscles = {}};
   for (const Hamstring hamstring : all_hamstrings) {
     const MuscleIndex m = leg.muscle(hamstring);
     if (!m.is_valid() || !analysis.model.model.muscles[m.value()].is_computed) continue;
-    series.muscles.push_back({.muscle = hamstring,
-                              .name_in_model = analysis.model.model.muscles[m.value()].name,
-                              .upright_length_m = upright[m.value()],
-                              .length_m = analysis.muscles.length_m.column(m.value()),
-                              .lengthening_speed_m_per_s = analysis.muscles.lengthening_speed_m_per_s.column(m.value())});
+    series.muscles.push_back(
+        {.muscle = hamstring,
+         .name_in_model = analysis.model.model.muscles[m.value()].name,
+         .upright_length_m = upright[m.value()],
+         .length_m = analysis.muscles.length_m.column(m.value()),
+         .lengthening_speed_m_per_s = analysis.muscles.lengthening_speed_m_per_s.column(m.value())});
   }
   return report::make_side(series, strides);
 }
@@ -63,8 +70,11 @@ report::PlanePoint in_plane(const Vec3& p) {
 }
 
 report::LegChain chain_of(const muscle::LegPoints& points) {
-  return {.hip = in_plane(points.hip), .knee = in_plane(points.knee), .ankle = in_plane(points.ankle),
-          .heel = in_plane(points.heel), .toe = in_plane(points.toe)};
+  return {.hip = in_plane(points.hip),
+          .knee = in_plane(points.knee),
+          .ankle = in_plane(points.ankle),
+          .heel = in_plane(points.heel),
+          .toe = in_plane(points.toe)};
 }
 
 /// The frame whose time is nearest.
@@ -85,15 +95,20 @@ void describe_pose(const MotionAnalysis& analysis, const Leg& leg, SideResult& s
   const auto points = leg_points(model, analysis.model.hamstrings, analysis.motion.values_at(frame));
   const muscle::LegPoints& own = points[static_cast<std::size_t>(leg.side)];
   const muscle::LegPoints& other = points[1 - static_cast<std::size_t>(leg.side)];
-  report::LegPose pose{.time_s = analysis.motion.time_s[frame], .percent_of_cycle = instant.percent_of_cycle, .muscle = instant.muscle, .leg = chain_of(own)};
+  report::LegPose pose{.time_s = analysis.motion.time_s[frame],
+                       .percent_of_cycle = instant.percent_of_cycle,
+                       .muscle = instant.muscle,
+                       .leg = chain_of(own)};
   if (!side.hip_flexion.values.empty()) pose.hip_flexion_rad = side.hip_flexion.values[frame];
   if (!side.knee_flexion.values.empty()) pose.knee_flexion_rad = side.knee_flexion.values[frame];
   if (other.hip.allFinite()) pose.other_leg = chain_of(other);
   for (report::MuscleResult& result : side.muscles) {
     report::MuscleLine line{.muscle = result.muscle, .points = {}, .stretch = result.stretch.values[frame]};
-    for (const Vec3& p : own.muscles[static_cast<std::size_t>(result.muscle)]) line.points.push_back(in_plane(p));
+    for (const Vec3& p : own.muscles[static_cast<std::size_t>(result.muscle)])
+      line.points.push_back(in_plane(p));
     pose.muscles.push_back(std::move(line));
-    const std::array<double, 2> arms = hip_and_knee_arms(model, leg, leg.muscle(result.muscle), analysis.motion.values_at(frame));
+    const std::array<double, 2> arms =
+        hip_and_knee_arms(model, leg, leg.muscle(result.muscle), analysis.motion.values_at(frame));
     result.hip_moment_arm_m = arms[0];
     result.knee_moment_arm_m = arms[1];
   }
@@ -111,11 +126,13 @@ void describe_jumps(MotionAnalysis& analysis) {
 }
 
 report::ModelFacts model_facts(const MotionAnalysis& analysis) {
-  report::ModelFacts facts{.name = analysis.model.model.name, .muscle_count = analysis.model.model.muscles.size()};
+  report::ModelFacts facts{.name = analysis.model.model.name,
+                           .muscle_count = analysis.model.model.muscles.size()};
   for (std::size_t c = 0; c < analysis.model.model.coordinates.size(); ++c) {
     const model::Coordinate& coordinate = analysis.model.model.coordinates[c];
     if (coordinate.coupler >= 0) continue;  // follows its driver; not expected in a file
-    (analysis.motion.is_given[c] ? facts.coordinates_used : facts.coordinates_missing).push_back(coordinate.name);
+    (analysis.motion.is_given[c] ? facts.coordinates_used : facts.coordinates_missing)
+        .push_back(coordinate.name);
   }
   return facts;
 }
@@ -125,7 +142,9 @@ void describe_gait(const Gait& gait, report::MotionReport& report) {
   report.speed_m_per_s = gait.events.speed_m_per_s;
   for (const std::string& remark : gait.events.remarks) report.diagnostics.note(remark, "gait");
   if (gait.events.kind == GaitKind::none) {
-    report.no_strides_reason = gait.events.remarks.empty() ? "no walking or running was recognized in this recording" : gait.events.remarks.front();
+    report.no_strides_reason = gait.events.remarks.empty()
+                                   ? "no walking or running was recognized in this recording"
+                                   : gait.events.remarks.front();
   }
 }
 
@@ -137,16 +156,20 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   Result<LoadedMotion> motion = load_motion(request, model->model, diagnostics);
   if (!motion) return failure(motion.error());
 
-  MotionAnalysis analysis{.model = std::move(*model), .motion = std::move(motion->motion), .muscles = {}, .report = {}};
+  MotionAnalysis analysis{
+      .model = std::move(*model), .motion = std::move(motion->motion), .muscles = {}, .report = {}};
   const muscle::MuscleSelection all = muscle::all_muscles(analysis.model.model);
-  analysis.muscles = muscle::compute_muscle_history(analysis.model.model, all, analysis.motion, {.mode = request.mode, .all_moment_arms = true});
+  analysis.muscles = muscle::compute_muscle_history(analysis.model.model, all, analysis.motion,
+                                                    {.mode = request.mode, .all_moment_arms = true});
   const std::vector<double> upright = muscle::upright_lengths(analysis.model.model, request.mode);
   const Gait gait = find_gait(analysis.model, analysis.motion);
 
   report::MotionReport& report = analysis.report;
   report.title = request.title.empty() ? request.motion.filename().string() : request.title;
   report.generated_on = request.generated_on;
-  report.provenance = {.program_version = request.program_version, .mode = request.mode, .inputs = {motion->file, analysis.model.file}};
+  report.provenance = {.program_version = request.program_version,
+                       .mode = request.mode,
+                       .inputs = {motion->file, analysis.model.file}};
   report.model = model_facts(analysis);
   report.time_s = analysis.motion.time_s;
   report.diagnostics = diagnostics;

@@ -37,8 +37,8 @@ struct MotionAnalysis {
   report::MotionReport report;
 };
 
-/// Runs all stages. What was noticed on the way is in `report.diagnostics`; on an error, what had been noticed
-/// until then is in `diagnostics`.
+/// Runs all stages. What was noticed on the way is in `report.diagnostics`; on an error, what had been
+/// noticed until then is in `diagnostics`.
 [[nodiscard]] Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics);
 
 }  // namespace hamstring::analysis

@@ -19,7 +19,12 @@ using nlohmann::json;
 /// One frame of the built-in model.
 struct Frame {
   explicit Frame(const Model& model_in)
-      : model(model_in), poses(model), workspace(model), paths(model), velocities(model.bodies.size()), all(muscle::all_muscles(model)) {}
+      : model(model_in),
+        poses(model),
+        workspace(model),
+        paths(model),
+        velocities(model.bodies.size()),
+        all(muscle::all_muscles(model)) {}
 
   void compute(const std::vector<double>& q, std::vector<double> speeds) {
     compute_poses(model, all.joints, q, poses);
@@ -55,10 +60,18 @@ void compare_bodies(const json& bodies, const Frame& frame, Differences& worst) 
       continue;
     }
     for (int i = 0; i < 3; ++i) {
-      worst.position = std::max(worst.position, std::abs(frame.poses.X_WB[b.value()].p[i] - expected.at("p_WBo_m").at(static_cast<std::size_t>(i)).get<double>()));
-      worst.velocity = std::max(worst.velocity, std::abs(frame.velocities[b.value()].v_WBo[i] - expected.at("v_WBo_m_per_s").at(static_cast<std::size_t>(i)).get<double>()));
+      worst.position = std::max(
+          worst.position, std::abs(frame.poses.X_WB[b.value()].p[i] -
+                                   expected.at("p_WBo_m").at(static_cast<std::size_t>(i)).get<double>()));
+      worst.velocity =
+          std::max(worst.velocity,
+                   std::abs(frame.velocities[b.value()].v_WBo[i] -
+                            expected.at("v_WBo_m_per_s").at(static_cast<std::size_t>(i)).get<double>()));
       for (int k = 0; k < 3; ++k) {
-        worst.rotation = std::max(worst.rotation, std::abs(frame.poses.X_WB[b.value()].R(i, k) - expected.at("R_WB").at(static_cast<std::size_t>(3 * i + k)).get<double>()));
+        worst.rotation =
+            std::max(worst.rotation,
+                     std::abs(frame.poses.X_WB[b.value()].R(i, k) -
+                              expected.at("R_WB").at(static_cast<std::size_t>(3 * i + k)).get<double>()));
       }
     }
   }
@@ -72,13 +85,17 @@ void compare_muscles(const json& muscles, const Frame& frame, Differences& worst
       continue;
     }
     ++worst.lengths;
-    worst.length = std::max(worst.length, std::abs(frame.paths.length_m[m.value()] - expected.at("length_m").get<double>()));
-    worst.speed = std::max(worst.speed, std::abs(frame.paths.lengthening_speed_m_per_s[m.value()] - expected.at("lengthening_speed_m_per_s").get<double>()));
+    worst.length = std::max(
+        worst.length, std::abs(frame.paths.length_m[m.value()] - expected.at("length_m").get<double>()));
+    worst.speed = std::max(worst.speed, std::abs(frame.paths.lengthening_speed_m_per_s[m.value()] -
+                                                 expected.at("lengthening_speed_m_per_s").get<double>()));
     const model::Muscle& muscle = frame.model.muscles[m.value()];
     for (std::uint32_t e = muscle.moment_arms.begin; e < muscle.moment_arms.end; ++e) {
       const std::size_t c = frame.model.moment_arm_coordinates[e].value();
-      if (frame.model.coordinates[c].coupler >= 0) continue;  // the other engine lists independent coordinates
-      const double arm = expected.at("moment_arm_m").value(frame.model.coordinates[c].name, 0.0);  // zeros are left out
+      if (frame.model.coordinates[c].coupler >= 0)
+        continue;  // the other engine lists independent coordinates
+      const double arm =
+          expected.at("moment_arm_m").value(frame.model.coordinates[c].name, 0.0);  // zeros are left out
       worst.moment_arm = std::max(worst.moment_arm, std::abs(frame.paths.moment_arm_m[e] - arm));
     }
   }
@@ -106,20 +123,47 @@ Result<Differences> compare_with_simbody(const Model& model, const std::filesyst
       compare_muscles(pose.at("muscles"), frame, worst);
     }
   } catch (const json::exception& error) {
-    return failure({.message = fmt::format("not the known answers this program wrote: {}", error.what()), .file = file.string(),
-                    .advice = "Restore the file from the project, or write it again with the oracle in tests/oracle."});
+    return failure(
+        {.message = fmt::format("not the known answers this program wrote: {}", error.what()),
+         .file = file.string(),
+         .advice = "Restore the file from the project, or write it again with the oracle in tests/oracle."});
   }
   return worst;
 }
 
 void add_simbody(const Differences& d, std::vector<KnownAnswer>& answers) {
   const std::string basis = "Simbody 3.7 on the built-in model (data/checks)";
-  answers.push_back({.what = "Body positions, largest difference", .basis = basis, .found = d.position, .tolerance = 1e-10, .unit = "m"});
-  answers.push_back({.what = "Body rotations, largest difference", .basis = basis, .found = d.rotation, .tolerance = 1e-10, .unit = "1"});
-  answers.push_back({.what = "Body velocities, largest difference", .basis = basis, .found = d.velocity, .tolerance = 1e-9, .unit = "m/s"});
-  answers.push_back({.what = fmt::format("Lengths of muscles without wraps ({} values), largest difference", d.lengths), .basis = basis, .found = d.length, .tolerance = 1e-10, .unit = "m"});
-  answers.push_back({.what = "Their lengthening speeds, largest difference", .basis = basis, .found = d.speed, .tolerance = 1e-9, .unit = "m/s"});
-  answers.push_back({.what = "Their moment arms, largest difference", .basis = basis, .found = d.moment_arm, .tolerance = 1e-10, .unit = "m"});
+  answers.push_back({.what = "Body positions, largest difference",
+                     .basis = basis,
+                     .found = d.position,
+                     .tolerance = 1e-10,
+                     .unit = "m"});
+  answers.push_back({.what = "Body rotations, largest difference",
+                     .basis = basis,
+                     .found = d.rotation,
+                     .tolerance = 1e-10,
+                     .unit = "1"});
+  answers.push_back({.what = "Body velocities, largest difference",
+                     .basis = basis,
+                     .found = d.velocity,
+                     .tolerance = 1e-9,
+                     .unit = "m/s"});
+  answers.push_back(
+      {.what = fmt::format("Lengths of muscles without wraps ({} values), largest difference", d.lengths),
+       .basis = basis,
+       .found = d.length,
+       .tolerance = 1e-10,
+       .unit = "m"});
+  answers.push_back({.what = "Their lengthening speeds, largest difference",
+                     .basis = basis,
+                     .found = d.speed,
+                     .tolerance = 1e-9,
+                     .unit = "m/s"});
+  answers.push_back({.what = "Their moment arms, largest difference",
+                     .basis = basis,
+                     .found = d.moment_arm,
+                     .tolerance = 1e-10,
+                     .unit = "m"});
 }
 
 std::vector<double> random_pose(const Model& model, std::mt19937& random) {
@@ -128,7 +172,9 @@ std::vector<double> random_pose(const Model& model, std::mt19937& random) {
     const double low = std::max(c.range[0], -1.5);
     const double high = std::min(c.range[1], 1.5);
     // Away from the ends of the range, where splines change their kind.
-    q.push_back(low < high ? std::uniform_real_distribution<double>(low + 0.05 * (high - low), high - 0.05 * (high - low))(random) : c.default_value);
+    q.push_back(low < high ? std::uniform_real_distribution<double>(low + 0.05 * (high - low),
+                                                                    high - 0.05 * (high - low))(random)
+                           : c.default_value);
   }
   return q;
 }
@@ -156,35 +202,49 @@ void add_differences(const Model& model, std::vector<KnownAnswer>& answers) {
       for (std::size_t m = 0; m < model.muscles.size(); ++m) {
         if (!model.muscles[m].is_computed || up.paths.topology[m] != down.paths.topology[m]) continue;
         const double slope = (up.paths.length_m[m] - down.paths.length_m[m]) / (2 * h);
-        worst_arm = std::max(worst_arm, std::abs(at.paths.moment_arm(model, MuscleIndex(m), CoordinateIndex(c)) + slope));
+        worst_arm = std::max(
+            worst_arm, std::abs(at.paths.moment_arm(model, MuscleIndex(m), CoordinateIndex(c)) + slope));
       }
     }
   }
-  answers.push_back({.what = "Moment arms of all muscles against the change of their length", .basis = "central differences, step 1e-6", .found = worst_arm, .tolerance = 2e-9, .unit = "m"});
+  answers.push_back({.what = "Moment arms of all muscles against the change of their length",
+                     .basis = "central differences, step 1e-6",
+                     .found = worst_arm,
+                     .tolerance = 2e-9,
+                     .unit = "m"});
 }
 
 /// The left side is the mirror image of the right.
 void add_mirror(const Model& model, std::vector<KnownAnswer>& answers) {
   Frame frame(model);
-  frame.compute(std::vector<double>(model.coordinates.size(), 0.0), std::vector<double>(model.coordinates.size(), 0.0));
+  frame.compute(std::vector<double>(model.coordinates.size(), 0.0),
+                std::vector<double>(model.coordinates.size(), 0.0));
   double worst = 0.0;
   for (std::size_t m = 0; m < model.muscles.size(); ++m) {
     std::string name = model.muscles[m].name;
     if (!name.ends_with("_r")) continue;
     name.back() = 'l';
     const MuscleIndex other = model.find_muscle(name);
-    if (other.is_valid()) worst = std::max(worst, std::abs(frame.paths.length_m[m] - frame.paths.length_m[other.value()]));
+    if (other.is_valid())
+      worst = std::max(worst, std::abs(frame.paths.length_m[m] - frame.paths.length_m[other.value()]));
   }
-  answers.push_back({.what = "Left against right muscle lengths, standing upright", .basis = "mirror symmetry of the built-in model", .found = worst, .tolerance = 1e-14, .unit = "m"});
+  answers.push_back({.what = "Left against right muscle lengths, standing upright",
+                     .basis = "mirror symmetry of the built-in model",
+                     .found = worst,
+                     .tolerance = 1e-14,
+                     .unit = "m"});
 }
 
 }  // namespace
 
-Result<std::vector<KnownAnswer>> run_known_answers(const std::filesystem::path& data_folder, Diagnostics& diagnostics) {
+Result<std::vector<KnownAnswer>> run_known_answers(const std::filesystem::path& data_folder,
+                                                   Diagnostics& diagnostics) {
   std::vector<KnownAnswer> answers = closed_form_answers();
-  const Result<LoadedModel> loaded = load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {}, diagnostics);
+  const Result<LoadedModel> loaded =
+      load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {}, diagnostics);
   if (!loaded) return failure(loaded.error());
-  const Result<Differences> simbody = compare_with_simbody(loaded->model, data_folder / "checks" / "lower_body_simbody.json");
+  const Result<Differences> simbody =
+      compare_with_simbody(loaded->model, data_folder / "checks" / "lower_body_simbody.json");
   if (!simbody) return failure(simbody.error());
   add_simbody(*simbody, answers);
   add_differences(loaded->model, answers);

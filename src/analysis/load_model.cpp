@@ -13,7 +13,8 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
   Diagnostics found;
   found.set_file(path.filename().string());
   const OsimOptions options{.round_like_opensim_upgrade = mode == Compatibility::opensim};
-  const Result<model::ModelSpecification> specification = parse_osim(*content, path.filename().string(), options, found);
+  const Result<model::ModelSpecification> specification =
+      parse_osim(*content, path.filename().string(), options, found);
   // Results carry names without folders; whoever reads the error needs to know where to look.
   const auto refuse = [&](Error error) {
     diagnostics.append(found);
@@ -26,9 +27,10 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
   Result<muscle::HamstringMap> hamstrings = muscle::find_hamstrings(*compiled, choices, found);
   if (!hamstrings) return refuse(hamstrings.error());
   diagnostics.append(found);
-  return LoadedModel{.model = std::move(*compiled),
-                     .hamstrings = std::move(*hamstrings),
-                     .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(*content)}};
+  return LoadedModel{
+      .model = std::move(*compiled),
+      .hamstrings = std::move(*hamstrings),
+      .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(*content)}};
 }
 
 }  // namespace hamstring::analysis

@@ -17,10 +17,11 @@ struct LoadedModel {
   InputFile file;  ///< role "model"
 };
 
-/// Reads, checks and compiles a model file and finds its hamstrings. In opensim mode files of old versions are
-/// rounded as OpenSim's upgrade does (docs/compatibility.md, F). Errors: those of read_osim(), compile() and
-/// find_hamstrings().
+/// Reads, checks and compiles a model file and finds its hamstrings. In opensim mode files of old versions
+/// are rounded as OpenSim's upgrade does (docs/compatibility.md, F). Errors: those of read_osim(), compile()
+/// and find_hamstrings().
 [[nodiscard]] Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility mode,
-                                             const muscle::HamstringChoices& choices, Diagnostics& diagnostics);
+                                             const muscle::HamstringChoices& choices,
+                                             Diagnostics& diagnostics);
 
 }  // namespace hamstring::analysis

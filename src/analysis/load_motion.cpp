@@ -16,10 +16,12 @@ namespace {
 // They begin before a foot strike, so that the first stride is whole.
 constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0, .first_phase = 0.8};
 
-Result<JointMotion> read_motion(const MotionRequest& request, const std::string& content, const model::Model& model, Diagnostics& diagnostics) {
+Result<JointMotion> read_motion(const MotionRequest& request, const std::string& content,
+                                const model::Model& model, Diagnostics& diagnostics) {
   const JointMotionOptions options{.mode = request.mode, .lowpass_hz = request.lowpass_hz};
   if (request.motion.extension() == ".toml") {
-    const Result<movement::Movement> movement = movement::parse_movement(content, request.motion.filename().string(), diagnostics);
+    const Result<movement::Movement> movement =
+        movement::parse_movement(content, request.motion.filename().string(), diagnostics);
     if (!movement) return failure(movement.error());
     const Result<TimeSeries> table = movement::movement_as_table(*movement, library_sampling);
     if (!table) return failure(table.error());
@@ -32,22 +34,29 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
 
 /// Frames from `from` to `to`, with half a sample of grace for times of few digits.
 Result<JointMotion> cut(const MotionRequest& request, const JointMotion& motion) {
-  const double grace = 0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
+  const double grace =
+      0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
   const double from = request.from_s.value_or(motion.time_s.front()) - grace;
   const double to = request.to_s.value_or(motion.time_s.back()) + grace;
   const auto first = std::ranges::lower_bound(motion.time_s, from);
   const auto end = std::ranges::upper_bound(motion.time_s, to);
   if (end - first < 2) {
-    return failure({.message = fmt::format("no two frames lie between {} s and {} s; the motion goes from {} s to {} s", request.from_s.value_or(motion.time_s.front()),
-                                           request.to_s.value_or(motion.time_s.back()), motion.time_s.front(), motion.time_s.back()),
-                    .file = request.motion.string(), .advice = "Change --from and --to."});
+    return failure(
+        {.message = fmt::format("no two frames lie between {} s and {} s; the motion goes from {} s to {} s",
+                                request.from_s.value_or(motion.time_s.front()),
+                                request.to_s.value_or(motion.time_s.back()), motion.time_s.front(),
+                                motion.time_s.back()),
+         .file = request.motion.string(),
+         .advice = "Change --from and --to."});
   }
-  return slice(motion, static_cast<std::size_t>(first - motion.time_s.begin()), static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
+  return slice(motion, static_cast<std::size_t>(first - motion.time_s.begin()),
+               static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
 }
 
 }  // namespace
 
-Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model, Diagnostics& diagnostics) {
+Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
+                                 Diagnostics& diagnostics) {
   const Result<std::string> content = read_file(request.motion);
   if (!content) return failure(content.error());
   Diagnostics found;
@@ -60,7 +69,9 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
     error.file = request.motion.string();  // results carry names without folders; an error needs the place
     return failure(std::move(error));
   }
-  return LoadedMotion{.motion = std::move(*motion), .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
+  return LoadedMotion{
+      .motion = std::move(*motion),
+      .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
 }
 
 }  // namespace hamstring::analysis

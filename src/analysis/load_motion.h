@@ -10,8 +10,8 @@ struct LoadedMotion {
   InputFile file;      ///< role "motion"
 };
 
-/// Reads the motion that the request names and fits it to the model. Errors: those of the reader; a time range
-/// without frames; a file without any of the model's coordinates.
+/// Reads the motion that the request names and fits it to the model. Errors: those of the reader; a time
+/// range without frames; a file without any of the model's coordinates.
 [[nodiscard]] Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
                                                Diagnostics& diagnostics);
 

@@ -19,11 +19,26 @@ namespace {
 using model::Model;
 
 // What MuscleAnalysis writes beside lengths and moment arms; all of it needs muscle forces or fiber states.
-constexpr std::array<const char*, 20> files_that_need_forces{
-    "FiberLength", "NormalizedFiberLength", "TendonLength", "PennationAngle", "FiberVelocity", "NormFiberVelocity",
-    "PennationAngularVelocity", "TendonForce", "FiberForce", "ActiveFiberForce", "PassiveFiberForce",
-    "ActiveFiberForceAlongTendon", "PassiveFiberForceAlongTendon", "FiberActivePower", "FiberPassivePower", "TendonPower",
-    "MuscleActuatorPower", "ForceLengthMultiplier", "FiberVelocityAlongTendon", "Moment_<coordinate>"};
+constexpr std::array<const char*, 20> files_that_need_forces{"FiberLength",
+                                                             "NormalizedFiberLength",
+                                                             "TendonLength",
+                                                             "PennationAngle",
+                                                             "FiberVelocity",
+                                                             "NormFiberVelocity",
+                                                             "PennationAngularVelocity",
+                                                             "TendonForce",
+                                                             "FiberForce",
+                                                             "ActiveFiberForce",
+                                                             "PassiveFiberForce",
+                                                             "ActiveFiberForceAlongTendon",
+                                                             "PassiveFiberForceAlongTendon",
+                                                             "FiberActivePower",
+                                                             "FiberPassivePower",
+                                                             "TendonPower",
+                                                             "MuscleActuatorPower",
+                                                             "ForceLengthMultiplier",
+                                                             "FiberVelocityAlongTendon",
+                                                             "Moment_<coordinate>"};
 
 struct ToolRun {
   const AnalyzeSetup& setup;
@@ -39,12 +54,18 @@ std::size_t frame_at_or_before(const std::vector<double>& time_s, double at_s) {
   return after == time_s.begin() ? 0 : static_cast<std::size_t>(after - time_s.begin()) - 1;
 }
 
-Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std::string message, std::string advice) {
-  return {.message = std::move(message), .file = setup.file.string(), .line = line, .element = std::move(element), .advice = std::move(advice)};
+Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std::string message,
+                  std::string advice) {
+  return {.message = std::move(message),
+          .file = setup.file.string(),
+          .line = line,
+          .element = std::move(element),
+          .advice = std::move(advice)};
 }
 
-/// Every step_interval-th frame of the tool, counted from its first. OpenSim's tool does not look at an analysis's own
-/// start and end time; physics mode keeps to them, with a little grace for times of few digits.
+/// Every step_interval-th frame of the tool, counted from its first. OpenSim's tool does not look at an
+/// analysis's own start and end time; physics mode keeps to them, with a little grace for times of few
+/// digits.
 JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
   const std::vector<double>& time_s = run.motion.time_s;
   std::size_t first = 0;
@@ -54,7 +75,11 @@ JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
     while (first < time_s.size() && time_s[first] < request.start_time_s - grace_s) ++first;
     while (last > first && time_s[last - 1] > request.end_time_s + grace_s) --last;
   }
-  JointMotion part{.time_s = {}, .coordinates = run.motion.coordinates, .values = {}, .speeds = {}, .is_given = run.motion.is_given};
+  JointMotion part{.time_s = {},
+                   .coordinates = run.motion.coordinates,
+                   .values = {},
+                   .speeds = {},
+                   .is_given = run.motion.is_given};
   const auto step = static_cast<std::size_t>(std::max(1, request.step_interval));
   for (std::size_t f = first; f < last; f += step) {
     part.time_s.push_back(time_s[f]);
@@ -68,14 +93,16 @@ bool means_all(const std::vector<std::string>& names) {
   return names.size() == 1 && names.front() == "all";
 }
 
-Result<std::vector<CoordinateIndex>> coordinates_named(const ToolRun& run, const AnalysisRequest& request, const std::vector<std::string>& names) {
+Result<std::vector<CoordinateIndex>> coordinates_named(const ToolRun& run, const AnalysisRequest& request,
+                                                       const std::vector<std::string>& names) {
   std::vector<CoordinateIndex> found;
   for (std::size_t c = 0; means_all(names) && c < run.model.coordinates.size(); ++c) found.emplace_back(c);
   for (const std::string& name : names) {
     if (means_all(names)) break;
     const CoordinateIndex c = run.model.find_coordinate(name);
     if (!c.is_valid()) {
-      return failure(setup_error(run.setup, request.line, request.name, fmt::format("asks for coordinate '{}', which the model does not have", name),
+      return failure(setup_error(run.setup, request.line, request.name,
+                                 fmt::format("asks for coordinate '{}', which the model does not have", name),
                                  "List the model's coordinates with: hamstring model FILE"));
     }
     found.push_back(c);
@@ -92,7 +119,8 @@ Result<std::vector<MuscleIndex>> muscles_named(const ToolRun& run, const Analysi
     if (means_all(request.muscles)) break;
     const MuscleIndex m = run.model.find_muscle(name);
     if (!m.is_valid()) {
-      return failure(setup_error(run.setup, request.line, request.name, fmt::format("asks for muscle '{}', which the model does not have", name),
+      return failure(setup_error(run.setup, request.line, request.name,
+                                 fmt::format("asks for muscle '{}', which the model does not have", name),
                                  "List the model's muscles with: hamstring model FILE"));
     }
     found.push_back(m);
@@ -100,34 +128,43 @@ Result<std::vector<MuscleIndex>> muscles_named(const ToolRun& run, const Analysi
   return found;
 }
 
-std::filesystem::path result_path(const ToolRun& run, const AnalysisRequest& request, const std::string& what) {
+std::filesystem::path result_path(const ToolRun& run, const AnalysisRequest& request,
+                                  const std::string& what) {
   return run.setup.results_directory / fmt::format("{}_{}_{}.sto", run.setup.tool_name, request.name, what);
 }
 
 Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
   const Result<std::vector<MuscleIndex>> muscles = muscles_named(run, request);
   if (!muscles) return failure(muscles.error());
-  Result<std::vector<CoordinateIndex>> coordinates = coordinates_named(run, request, request.moment_arm_coordinates);
+  Result<std::vector<CoordinateIndex>> coordinates =
+      coordinates_named(run, request, request.moment_arm_coordinates);
   if (!coordinates) return failure(coordinates.error());
   if (!request.compute_moments) coordinates->clear();
   const JointMotion motion = frames_of(run, request);
-  muscle::MuscleHistory history = muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, *muscles), motion,
-                                                         {.mode = run.mode, .moment_arm_coordinates = *coordinates});
+  muscle::MuscleHistory history =
+      muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, *muscles), motion,
+                                     {.mode = run.mode, .moment_arm_coordinates = *coordinates});
   const auto add = [&](const std::string& what, TimeSeries table) {
-    run.result.files.push_back({.path = result_path(run, request, what), .table = std::move(table), .title = what, .in_degrees = false});
+    run.result.files.push_back({.path = result_path(run, request, what),
+                                .table = std::move(table),
+                                .title = what,
+                                .in_degrees = false});
   };
   add("Length", std::move(history.length_m));
   for (std::size_t k = 0; k < coordinates->size(); ++k) {
-    add("MomentArm_" + run.model.coordinates[(*coordinates)[k].value()].name, std::move(history.moment_arm_m[k]));
+    add("MomentArm_" + run.model.coordinates[(*coordinates)[k].value()].name,
+        std::move(history.moment_arm_m[k]));
   }
   for (const char* what : files_that_need_forces) {
-    run.result.not_computed.push_back(fmt::format("{}: {} (needs muscle forces, which are not computed yet)", request.name, what));
+    run.result.not_computed.push_back(
+        fmt::format("{}: {} (needs muscle forces, which are not computed yet)", request.name, what));
   }
   return {};
 }
 
 Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
-  const Result<std::vector<CoordinateIndex>> coordinates = coordinates_named(run, request, request.coordinates);
+  const Result<std::vector<CoordinateIndex>> coordinates =
+      coordinates_named(run, request, request.coordinates);
   if (!coordinates) return failure(coordinates.error());
   const JointMotion motion = frames_of(run, request);
   std::vector<std::string> labels;
@@ -142,20 +179,30 @@ Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
     if (run.mode == Compatibility::physics) apply_couplers_to_speeds(run.model, poses, u);
     for (std::size_t i = 0; i < coordinates->size(); ++i) {
       const std::size_t c = (*coordinates)[i].value();
-      const bool degrees = request.in_degrees && run.model.coordinates[c].motion_type == model::MotionType::rotational;
+      const bool degrees =
+          request.in_degrees && run.model.coordinates[c].motion_type == model::MotionType::rotational;
       values(f, i) = poses.q[c] * (degrees ? deg_per_rad : 1.0);
       speeds(f, i) = u[c] * (degrees ? deg_per_rad : 1.0);
     }
   }
-  run.result.files.push_back({.path = result_path(run, request, "q"), .table = std::move(values), .title = "Coordinates", .in_degrees = request.in_degrees});
-  run.result.files.push_back({.path = result_path(run, request, "u"), .table = std::move(speeds), .title = "Speeds", .in_degrees = request.in_degrees});
-  run.result.not_computed.push_back(fmt::format("{}: dudt (needs forces, which are not computed yet)", request.name));
+  run.result.files.push_back({.path = result_path(run, request, "q"),
+                              .table = std::move(values),
+                              .title = "Coordinates",
+                              .in_degrees = request.in_degrees});
+  run.result.files.push_back({.path = result_path(run, request, "u"),
+                              .table = std::move(speeds),
+                              .title = "Speeds",
+                              .in_degrees = request.in_degrees});
+  run.result.not_computed.push_back(
+      fmt::format("{}: dudt (needs forces, which are not computed yet)", request.name));
   return {};
 }
 
-Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode, Diagnostics& diagnostics) {
+Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
+                                     Diagnostics& diagnostics) {
   const bool from_coordinates = !setup.coordinates_file.empty();
-  const Result<StorageTable> table = read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics);
+  const Result<StorageTable> table =
+      read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics);
   if (!table) return failure(table.error());
   JointMotionOptions options{.mode = mode};
   if (from_coordinates && setup.lowpass_cutoff_hz > 0.0) options.lowpass_hz = setup.lowpass_cutoff_hz;
@@ -167,10 +214,13 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
 }
 
 void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostics) {
-  if (!setup.external_loads_file.empty()) diagnostics.note("not needed for lengths and moment arms; not read", "external_loads_file");
-  if (!setup.speeds_file.empty()) diagnostics.warn("speeds are taken from the coordinates; this file is not read", "speeds_file");
+  if (!setup.external_loads_file.empty())
+    diagnostics.note("not needed for lengths and moment arms; not read", "external_loads_file");
+  if (!setup.speeds_file.empty())
+    diagnostics.warn("speeds are taken from the coordinates; this file is not read", "speeds_file");
   if (!setup.force_set_files.empty()) {
-    diagnostics.warn("additional actuators are not read; they do not change lengths and moment arms", "force_set_files");
+    diagnostics.warn("additional actuators are not read; they do not change lengths and moment arms",
+                     "force_set_files");
   }
 }
 
@@ -184,7 +234,11 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
   if (!loaded) return failure(loaded.error());
   Result<JointMotion> motion = load_tool_motion(*setup, loaded->model, mode, diagnostics);
   if (!motion) return failure(motion.error());
-  ToolRun run{.setup = *setup, .model = loaded->model, .motion = std::move(*motion), .mode = mode, .result = {.files = {}, .not_computed = {}, .output_precision = setup->output_precision}};
+  ToolRun run{.setup = *setup,
+              .model = loaded->model,
+              .motion = std::move(*motion),
+              .mode = mode,
+              .result = {.files = {}, .not_computed = {}, .output_precision = setup->output_precision}};
   for (const AnalysisRequest& request : setup->analyses) {
     if (!request.on) continue;
     Result<void> done;
@@ -193,7 +247,8 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
     } else if (request.class_name == "Kinematics") {
       done = run_kinematics(run, request);
     } else {
-      run.result.not_computed.push_back(fmt::format("{} '{}': this analysis is not computed yet", request.class_name, request.name));
+      run.result.not_computed.push_back(
+          fmt::format("{} '{}': this analysis is not computed yet", request.class_name, request.name));
     }
     if (!done) return failure(done.error());
   }
@@ -202,10 +257,11 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
 
 Result<void> write_tool_result(const ToolResult& result) {
   for (const ToolFile& file : result.files) {
-    const StorageWriteOptions options{.title = file.title,
-                                      .in_degrees = file.in_degrees,
-                                      .description = result.description,
-                                      .digits = result.output_precision > 8 ? StorageDigits::exact : StorageDigits::eight_decimals};
+    const StorageWriteOptions options{
+        .title = file.title,
+        .in_degrees = file.in_degrees,
+        .description = result.description,
+        .digits = result.output_precision > 8 ? StorageDigits::exact : StorageDigits::eight_decimals};
     if (const Result<void> written = write_storage(file.path, file.table, options); !written) return written;
   }
   return {};

@@ -22,15 +22,18 @@ struct ToolFile {
 
 struct ToolResult {
   std::vector<ToolFile> files;
-  /// What the setup asks for and this program does not compute yet: "MuscleAnalysis: TendonForce (needs muscle forces)".
+  /// What the setup asks for and this program does not compute yet: "MuscleAnalysis: TendonForce (needs
+  /// muscle forces)".
   std::vector<std::string> not_computed;
   int output_precision = 8;
   std::string description{};  ///< goes into the header of every file: program and mode
 };
 
 /// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics. Computes only: nothing is written.
-/// Errors: those of the readers; an analysis interval without frames; a muscle or coordinate the model does not have.
-[[nodiscard]] Result<ToolResult> run_tool(const std::filesystem::path& setup, Compatibility mode, Diagnostics& diagnostics);
+/// Errors: those of the readers; an analysis interval without frames; a muscle or coordinate the model does
+/// not have.
+[[nodiscard]] Result<ToolResult> run_tool(const std::filesystem::path& setup, Compatibility mode,
+                                          Diagnostics& diagnostics);
 
 /// Writes all files of a result. Errors: the first that cannot be written.
 [[nodiscard]] Result<void> write_tool_result(const ToolResult& result);

@@ -26,7 +26,8 @@ TimeSeries muscles_table(const MotionAnalysis& analysis, Compatibility mode) {
     for (double& value : stretch) value = value / upright[m] - 1.0;
     table.add_column(model.muscles[m].name + "|length_m", length);
     table.add_column(model.muscles[m].name + "|stretch_from_upright", stretch);
-    table.add_column(model.muscles[m].name + "|lengthening_speed_m_per_s", analysis.muscles.lengthening_speed_m_per_s.column(m));
+    table.add_column(model.muscles[m].name + "|lengthening_speed_m_per_s",
+                     analysis.muscles.lengthening_speed_m_per_s.column(m));
   }
   const TimeSeries& arms = analysis.muscles.all_moment_arms;
   for (std::size_t column = 0; column < arms.columns(); ++column) {
@@ -47,21 +48,29 @@ struct OutFile {
 
 Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis) {
   report::MotionReport& report = analysis.report;
-  report.files_written = {{.name = "report.html", .contents = "this page"},
-                          {.name = "strides.csv", .contents = "one row per stride, side and muscle"},
-                          {.name = "muscles.sto", .contents = "length, stretch, lengthening speed and moment arms of every muscle in every frame"},
-                          {.name = "summary.json", .contents = "this report for programs"}};
+  report.files_written = {
+      {.name = "report.html", .contents = "this page"},
+      {.name = "strides.csv", .contents = "one row per stride, side and muscle"},
+      {.name = "muscles.sto",
+       .contents = "length, stretch, lengthening speed and moment arms of every muscle in every frame"},
+      {.name = "summary.json", .contents = "this report for programs"}};
   const Compatibility mode = report.provenance.mode;
-  const StorageWriteOptions options{.title = "muscles",
-                                    .in_degrees = false,
-                                    .description = fmt::format("hamstring {}, mode {}, model {}", report.provenance.program_version, compatibility_name(mode), report.model.name),
-                                    .digits = StorageDigits::eight_decimals};
+  const StorageWriteOptions options{
+      .title = "muscles",
+      .in_degrees = false,
+      .description = fmt::format("hamstring {}, mode {}, model {}", report.provenance.program_version,
+                                 compatibility_name(mode), report.model.name),
+      .digits = StorageDigits::eight_decimals};
   const Result<std::string> muscles = format_storage(muscles_table(analysis, mode), options);
   if (!muscles) return failure(muscles.error());
-  const std::array<OutFile, 4> files{{{.name = "muscles.sto", .contents = {}, .text = *muscles},
-                                      {.name = "strides.csv", .contents = {}, .text = report::strides_csv(report)},
-                                      {.name = "summary.json", .contents = {}, .text = report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"},
-                                      {.name = "report.html", .contents = {}, .text = render::report_html(report)}}};
+  const std::array<OutFile, 4> files{
+      {{.name = "muscles.sto", .contents = {}, .text = *muscles},
+       {.name = "strides.csv", .contents = {}, .text = report::strides_csv(report)},
+       {.name = "summary.json",
+        .contents = {},
+        .text = report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+                "\n"},
+       {.name = "report.html", .contents = {}, .text = render::report_html(report)}}};
   for (const OutFile& file : files) {
     if (const Result<void> written = write_file(folder / file.name, file.text); !written) return written;
   }

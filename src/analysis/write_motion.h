@@ -10,6 +10,7 @@ namespace hamstring::analysis {
 
 /// Makes all files in memory first, then writes them into `folder` (created if missing). Fills
 /// report.files_written. Errors: the first file that cannot be written.
-[[nodiscard]] Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis);
+[[nodiscard]] Result<void> write_motion_analysis(const std::filesystem::path& folder,
+                                                 MotionAnalysis& analysis);
 
 }  // namespace hamstring::analysis

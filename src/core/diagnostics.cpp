@@ -28,9 +28,12 @@ std::string Error::text() const {
 
 std::string_view severity_name(Severity severity) {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }
@@ -49,11 +52,17 @@ void Diagnostics::note(std::string message, std::string element) {
 }
 
 void Diagnostics::warn(std::string message, std::string element, int line) {
-  add({.severity = Severity::warning, .message = std::move(message), .line = line, .element = std::move(element)});
+  add({.severity = Severity::warning,
+       .message = std::move(message),
+       .line = line,
+       .element = std::move(element)});
 }
 
 void Diagnostics::error(std::string message, std::string element, int line) {
-  add({.severity = Severity::error, .message = std::move(message), .line = line, .element = std::move(element)});
+  add({.severity = Severity::error,
+       .message = std::move(message),
+       .line = line,
+       .element = std::move(element)});
 }
 
 void Diagnostics::append(const Diagnostics& other) {

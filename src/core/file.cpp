@@ -48,13 +48,15 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
   std::error_code code;
   const std::filesystem::file_status status = std::filesystem::status(path, code);
   if (!std::filesystem::exists(status)) {
-    return failure({.message = "no such file", .file = path.string(), .advice = "Check the name and the folder."});
+    return failure(
+        {.message = "no such file", .file = path.string(), .advice = "Check the name and the folder."});
   }
   if (std::filesystem::is_directory(status)) {
     return failure({.message = "this is a folder, a file is needed", .file = path.string()});
   }
   const FileHandle file(std::fopen(path.c_str(), "rb"));
-  if (!file) return failure({.message = fmt::format("cannot open: {}", std::strerror(errno)), .file = path.string()});
+  if (!file)
+    return failure({.message = fmt::format("cannot open: {}", std::strerror(errno)), .file = path.string()});
   return read_stream(file.get(), path.string(), limit_bytes);
 }
 

@@ -9,7 +9,8 @@ Mat3 axis_angle_rotation(const Vec3& unit_axis, double angle_rad) {
 }
 
 Mat3 body_xyz_rotation(const Vec3& angles_rad) {
-  return axis_angle_rotation(Vec3::UnitX(), angles_rad.x()) * axis_angle_rotation(Vec3::UnitY(), angles_rad.y()) *
+  return axis_angle_rotation(Vec3::UnitX(), angles_rad.x()) *
+         axis_angle_rotation(Vec3::UnitY(), angles_rad.y()) *
          axis_angle_rotation(Vec3::UnitZ(), angles_rad.z());
 }
 

@@ -13,7 +13,8 @@ TEST(Geometry, rotation_about_z_takes_x_to_y) {
 }
 
 TEST(Geometry, body_xyz_sequence_turns_about_the_moved_axes) {
-  // After 90 degrees about x, the moved y axis is the parent's z: Rx(90) Ry(90) takes x to -z of Rx(90), i.e. +y.
+  // After 90 degrees about x, the moved y axis is the parent's z: Rx(90) Ry(90) takes x to -z of Rx(90), i.e.
+  // +y.
   const Mat3 R = body_xyz_rotation({std::numbers::pi / 2, std::numbers::pi / 2, 0.0});
   EXPECT_NEAR((R * Vec3::UnitX() - Vec3::UnitY()).norm(), 0.0, 1e-15);
 }

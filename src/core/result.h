@@ -9,9 +9,9 @@ namespace hamstring {
 
 /// Why something could not be done, in terms of the input that caused it.
 struct Error {
-  std::string message;  ///< what was wrong and what was expected, one sentence
-  std::string file{};   ///< input file; empty where there is none
-  int line = 0;         ///< 1-based line in `file`; 0 where unknown
+  std::string message;    ///< what was wrong and what was expected, one sentence
+  std::string file{};     ///< input file; empty where there is none
+  int line = 0;           ///< 1-based line in `file`; 0 where unknown
   std::string element{};  ///< what inside the file: an XML path, a column, a field
   std::string advice{};   ///< what the person can do about it
 

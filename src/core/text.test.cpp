@@ -22,7 +22,8 @@ TEST(ParseDouble, reads_nan_and_infinity_in_any_case) {
 }
 
 TEST(ParseDouble, refuses_what_is_not_wholly_a_number) {
-  for (const char* text : {"", " ", "1,5", "1.5x", "++1", "0x10", "--2", "d5"}) EXPECT_FALSE(parse_double(text)) << text;
+  for (const char* text : {"", " ", "1,5", "1.5x", "++1", "0x10", "--2", "d5"})
+    EXPECT_FALSE(parse_double(text)) << text;
 }
 
 TEST(ParseDouble, turns_overflow_into_infinity_and_underflow_into_zero) {

@@ -23,7 +23,8 @@ StorageTable swinging(double unit, std::optional<bool> in_degrees) {
     time_s.push_back(0.01 * i);
     hip.push_back(30.0 * unit * std::sin(2.0 * std::numbers::pi * time_s.back()));
   }
-  StorageTable table{.table = TimeSeries(time_s, {}), .in_degrees = in_degrees, .version = 1, .file_name = "swing.mot"};
+  StorageTable table{
+      .table = TimeSeries(time_s, {}), .in_degrees = in_degrees, .version = 1, .file_name = "swing.mot"};
   table.table.add_column("/jointset/hip/hip/value", hip);
   return table;
 }
@@ -33,8 +34,8 @@ TEST(JointMotion, turns_degrees_into_radians_and_finds_the_speed) {
   Diagnostics diagnostics;
   const Result<JointMotion> motion = joint_motion_from_table(model, swinging(1.0, true), {}, diagnostics);
   ASSERT_TRUE(motion);
-  // At 0.25 s the sine is at its top: 30 degrees, at rest; at 0.5 s it falls with 2 pi times 30 degrees a second. A
-  // quintic spline at 100 samples a cycle follows to 1e-6 away from the ends.
+  // At 0.25 s the sine is at its top: 30 degrees, at rest; at 0.5 s it falls with 2 pi times 30 degrees a
+  // second. A quintic spline at 100 samples a cycle follows to 1e-6 away from the ends.
   EXPECT_NEAR(motion->values_at(25)[0], 30.0 * rad_per_deg, 1e-15);
   EXPECT_NEAR(motion->speeds_at(25)[0], 0.0, 1e-6);
   EXPECT_NEAR(motion->speeds_at(50)[0], -2.0 * std::numbers::pi * 30.0 * rad_per_deg, 1e-6);
@@ -43,7 +44,8 @@ TEST(JointMotion, turns_degrees_into_radians_and_finds_the_speed) {
 TEST(JointMotion, leaves_radians_as_they_are) {
   const model::Model model = compiled(leg());
   Diagnostics diagnostics;
-  const Result<JointMotion> motion = joint_motion_from_table(model, swinging(rad_per_deg, false), {}, diagnostics);
+  const Result<JointMotion> motion =
+      joint_motion_from_table(model, swinging(rad_per_deg, false), {}, diagnostics);
   ASSERT_TRUE(motion);
   EXPECT_NEAR(motion->values_at(25)[0], 30.0 * rad_per_deg, 1e-15);
 }
@@ -52,9 +54,11 @@ TEST(JointMotion, holds_missing_coordinates_at_the_default_or_at_zero_as_openSim
   model::ModelSpecification s = leg();
   s.joints[1].coordinates[0].default_value = 0.4;
   const model::Model model = compiled(s);
-  for (const auto& [mode, expected] : {std::pair{Compatibility::physics, 0.4}, std::pair{Compatibility::opensim, 0.0}}) {
+  for (const auto& [mode, expected] :
+       {std::pair{Compatibility::physics, 0.4}, std::pair{Compatibility::opensim, 0.0}}) {
     Diagnostics diagnostics;
-    const Result<JointMotion> motion = joint_motion_from_table(model, swinging(1.0, true), {.mode = mode}, diagnostics);
+    const Result<JointMotion> motion =
+        joint_motion_from_table(model, swinging(1.0, true), {.mode = mode}, diagnostics);
     ASSERT_TRUE(motion);
     EXPECT_EQ(motion->values_at(10)[1], expected);
     EXPECT_FALSE(motion->is_given[1]);
@@ -92,9 +96,11 @@ TEST(JointMotion, refuses_one_row_and_repeated_times) {
 }
 
 TEST(JointMotion, physics_low_pass_is_corrected_for_its_two_passes_and_openSims_is_not) {
-  // A sine of 1 Hz under a cutoff of 1 Hz: physics leaves 1/sqrt(2) of its amplitude, OpenSim's two passes leave 1/2.
+  // A sine of 1 Hz under a cutoff of 1 Hz: physics leaves 1/sqrt(2) of its amplitude, OpenSim's two passes
+  // leave 1/2.
   const model::Model model = compiled(leg());
-  for (const auto& [mode, share] : {std::pair{Compatibility::physics, std::sqrt(0.5)}, std::pair{Compatibility::opensim, 0.5}}) {
+  for (const auto& [mode, share] :
+       {std::pair{Compatibility::physics, std::sqrt(0.5)}, std::pair{Compatibility::opensim, 0.5}}) {
     std::vector<double> time_s;
     std::vector<double> hip;
     for (int i = 0; i <= 2000; ++i) {
@@ -104,18 +110,24 @@ TEST(JointMotion, physics_low_pass_is_corrected_for_its_two_passes_and_openSims_
     TimeSeries series(time_s, {});
     series.add_column("hip", hip);
     Diagnostics diagnostics;
-    const Result<JointMotion> motion = joint_motion_from_series(model, series, {.mode = mode, .lowpass_hz = 1.0}, diagnostics);
+    const Result<JointMotion> motion =
+        joint_motion_from_series(model, series, {.mode = mode, .lowpass_hz = 1.0}, diagnostics);
     ASSERT_TRUE(motion);
     double top = 0.0;
     for (std::size_t f = 0; f < motion->frames(); ++f) {
       if (motion->time_s[f] > 8.0 && motion->time_s[f] < 12.0) top = std::max(top, motion->values_at(f)[0]);
     }
-    EXPECT_NEAR(top, share, 2e-3);  // sampling finds the top to 5e-4; the filter's warping at 100 Hz is smaller
+    EXPECT_NEAR(top, share,
+                2e-3);  // sampling finds the top to 5e-4; the filter's warping at 100 Hz is smaller
   }
 }
 
 TEST(Slice, keeps_both_ends) {
-  const JointMotion motion{.time_s = {0, 1, 2, 3}, .coordinates = 1, .values = {5, 6, 7, 8}, .speeds = {1, 2, 3, 4}, .is_given = {true}};
+  const JointMotion motion{.time_s = {0, 1, 2, 3},
+                           .coordinates = 1,
+                           .values = {5, 6, 7, 8},
+                           .speeds = {1, 2, 3, 4},
+                           .is_given = {true}};
   const JointMotion part = slice(motion, 1, 2);
   EXPECT_EQ(part.values, (std::vector<double>{6, 7}));
   EXPECT_EQ(part.time_s, (std::vector<double>{1, 2}));

@@ -27,11 +27,14 @@ struct AxisValue {
 
 AxisValue evaluate_axis(const TransformAxis& axis, const Poses& poses) {
   switch (axis.kind) {
-    case AxisKind::none: return {};
-    case AxisKind::constant: return {.value = axis.constant};
+    case AxisKind::none:
+      return {};
+    case AxisKind::constant:
+      return {.value = axis.constant};
     case AxisKind::identity:
       return {.value = axis.constant * coordinate_value(poses, axis.coordinate), .derivative = axis.constant};
-    case AxisKind::function: break;
+    case AxisKind::function:
+      break;
   }
   if (axis.further_arguments.empty()) {
     const model::FunctionValue f = model::evaluate(axis.function, coordinate_value(poses, axis.coordinate));
@@ -42,7 +45,8 @@ AxisValue evaluate_axis(const TransformAxis& axis, const Poses& poses) {
   arguments[0] = coordinate_value(poses, axis.coordinate);
   for (std::size_t i = 1; i < n; ++i) arguments[i] = coordinate_value(poses, axis.further_arguments[i - 1]);
   const std::span<const double> used(arguments.data(), n);
-  return {.value = model::evaluate(axis.function, used), .derivative = model::partial_derivative(axis.function, used, 0)};
+  return {.value = model::evaluate(axis.function, used),
+          .derivative = model::partial_derivative(axis.function, used, 0)};
 }
 
 /// R ← R · Rot(axis, angle), written out for unit axes along a single direction, which most are.
@@ -61,9 +65,11 @@ void turn(Mat3& R, const Vec3& axis, double angle) {
   }
   const double t = 1.0 - c;
   Mat3 turn;
-  turn << t * axis.x() * axis.x() + c, t * axis.x() * axis.y() - s * axis.z(), t * axis.x() * axis.z() + s * axis.y(),
-      t * axis.x() * axis.y() + s * axis.z(), t * axis.y() * axis.y() + c, t * axis.y() * axis.z() - s * axis.x(),
-      t * axis.x() * axis.z() - s * axis.y(), t * axis.y() * axis.z() + s * axis.x(), t * axis.z() * axis.z() + c;
+  turn << t * axis.x() * axis.x() + c, t * axis.x() * axis.y() - s * axis.z(),
+      t * axis.x() * axis.z() + s * axis.y(), t * axis.x() * axis.y() + s * axis.z(),
+      t * axis.y() * axis.y() + c, t * axis.y() * axis.z() - s * axis.x(),
+      t * axis.x() * axis.z() - s * axis.y(), t * axis.y() * axis.z() + s * axis.x(),
+      t * axis.z() * axis.z() + c;
   R = R * turn;
 }
 
@@ -84,7 +90,8 @@ void add_motion(const TransformAxis& axis, const AxisValue& value, const Poses& 
     std::array<double, arguments_max> arguments{};
     const std::size_t n = std::min(arguments_max, axis.further_arguments.size() + 1);
     arguments[0] = coordinate_value(poses_in, axis.coordinate);
-    for (std::size_t k = 1; k < n; ++k) arguments[k] = coordinate_value(poses_in, axis.further_arguments[k - 1]);
+    for (std::size_t k = 1; k < n; ++k)
+      arguments[k] = coordinate_value(poses_in, axis.further_arguments[k - 1]);
     add(axis.further_arguments[i],
         model::partial_derivative(axis.function, std::span<const double>(arguments.data(), n), i + 1));
   }
@@ -104,7 +111,8 @@ void compute_joint(const Joint& joint, Poses& poses) {
   for (std::size_t i = 0; i < 3; ++i) {
     const TransformAxis& axis = joint.axes[i];
     if (axis.kind == AxisKind::none) continue;
-    if (axis.coordinate.is_valid()) add_motion(axis, values[i], poses, X_WM.R * axis.axis, true, X_WM.p, poses.axes);
+    if (axis.coordinate.is_valid())
+      add_motion(axis, values[i], poses, X_WM.R * axis.axis, true, X_WM.p, poses.axes);
     turn(X_WM.R, axis.axis, values[i].value);
   }
   for (std::size_t i = 3; i < 6; ++i) {
@@ -176,7 +184,8 @@ JointSelection joints_of(const Model& model, std::span<const MuscleIndex> muscle
   return {.joints = {joints.begin(), joints.end()}};
 }
 
-void compute_poses(const Model& model, const JointSelection& selection, std::span<const double> values, Poses& poses) {
+void compute_poses(const Model& model, const JointSelection& selection, std::span<const double> values,
+                   Poses& poses) {
   std::ranges::copy(values, poses.q.begin());
   apply_couplers(model, poses);
   for (const JointIndex j : selection.joints) compute_joint(model.joints[j.value()], poses);
@@ -186,7 +195,8 @@ void apply_couplers_to_speeds(const Model& model, const Poses& poses, std::span<
   std::size_t partial = 0;
   for (const model::Coupler& coupler : model.couplers) {
     double speed = 0.0;
-    for (const CoordinateIndex c : coupler.independents) speed += poses.coupler_partials[partial++] * speeds[c.value()];
+    for (const CoordinateIndex c : coupler.independents)
+      speed += poses.coupler_partials[partial++] * speeds[c.value()];
     speeds[coupler.dependent.value()] = speed;
   }
 }

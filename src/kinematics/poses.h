@@ -9,8 +9,8 @@
 
 namespace hamstring::kinematics {
 
-/// The motion of everything outboard of a joint per unit speed of one coordinate, in ground: a body-fixed point
-/// that is momentarily at p moves with w × p + v.
+/// The motion of everything outboard of a joint per unit speed of one coordinate, in ground: a body-fixed
+/// point that is momentarily at p moves with w × p + v.
 struct MotionAxis {
   Vec3 w = Vec3::Zero();  ///< angular velocity [rad/s per rad/s or m/s]
   Vec3 v = Vec3::Zero();  ///< velocity of the body-fixed point at the ground's origin [m/s per …]
@@ -20,9 +20,9 @@ struct MotionAxis {
 struct Poses {
   explicit Poses(const model::Model& model);
 
-  std::vector<double> q;                ///< [coordinate] values after couplers; filled by compute_poses()
-  std::vector<Pose> X_WB;               ///< [body] pose in ground; filled by compute_poses()
-  std::vector<MotionAxis> axes;         ///< [coordinate]; filled by compute_poses()
+  std::vector<double> q;                 ///< [coordinate] values after couplers; filled by compute_poses()
+  std::vector<Pose> X_WB;                ///< [body] pose in ground; filled by compute_poses()
+  std::vector<MotionAxis> axes;          ///< [coordinate]; filled by compute_poses()
   std::vector<double> coupler_partials;  ///< [coupler, independent] ∂q_dep/∂q_ind; filled by compute_poses()
 };
 
@@ -45,7 +45,7 @@ void apply_couplers_to_speeds(const model::Model& model, const Poses& poses, std
 
 /// Velocity of a body in ground.
 struct BodyVelocity {
-  Vec3 w_WB = Vec3::Zero();  ///< angular velocity [rad/s]
+  Vec3 w_WB = Vec3::Zero();   ///< angular velocity [rad/s]
   Vec3 v_WBo = Vec3::Zero();  ///< velocity of the body's origin [m/s]
 };
 

@@ -23,8 +23,16 @@ TEST(ComputePoses, double_pendulum_hangs_and_turns_as_trigonometry_says) {
   model::ModelSpecification s;
   s.bodies = {{.name = "a"}, {.name = "b"}};
   s.frames = {{.name = "end", .parent = "a", .translation_m = {0, -2, 0}}};
-  s.joints = {{.name = "j1", .kind = model::JointKind::pin, .parent_frame = "ground", .child_frame = "a", .coordinates = {{.name = "q1"}}},
-              {.name = "j2", .kind = model::JointKind::pin, .parent_frame = "end", .child_frame = "b", .coordinates = {{.name = "q2"}}}};
+  s.joints = {{.name = "j1",
+               .kind = model::JointKind::pin,
+               .parent_frame = "ground",
+               .child_frame = "a",
+               .coordinates = {{.name = "q1"}}},
+              {.name = "j2",
+               .kind = model::JointKind::pin,
+               .parent_frame = "end",
+               .child_frame = "b",
+               .coordinates = {{.name = "q2"}}}};
   const model::Model model = compiled(s);
   const Poses poses = poses_at(model, {0.3, 0.5});
   const Vec3 tip = poses.X_WB[2] * Vec3(0, -1, 0);
@@ -35,8 +43,13 @@ TEST(ComputePoses, double_pendulum_hangs_and_turns_as_trigonometry_says) {
 TEST(ComputePoses, free_joint_turns_body_fixed_xyz_and_moves_along_the_parents_axes) {
   model::ModelSpecification s;
   s.bodies = {{.name = "a"}};
-  s.joints = {{.name = "j", .kind = model::JointKind::free, .parent_frame = "ground", .child_frame = "a",
-               .coordinates = {{.name = "rx"}, {.name = "ry"}, {.name = "rz"}, {.name = "tx"}, {.name = "ty"}, {.name = "tz"}}}};
+  s.joints = {
+      {.name = "j",
+       .kind = model::JointKind::free,
+       .parent_frame = "ground",
+       .child_frame = "a",
+       .coordinates = {
+           {.name = "rx"}, {.name = "ry"}, {.name = "rz"}, {.name = "tx"}, {.name = "ty"}, {.name = "tz"}}}};
   const Poses poses = poses_at(compiled(s), {0.1, -0.4, 0.7, 1, 2, 3});
   EXPECT_NEAR((poses.X_WB[1].R - body_xyz_rotation({0.1, -0.4, 0.7})).norm(), 0.0, 1e-15);
   EXPECT_NEAR((poses.X_WB[1].p - Vec3(1, 2, 3)).norm(), 0.0, 1e-15);
@@ -50,7 +63,8 @@ TEST(ComputePoses, sets_dependent_coordinates_by_their_couplers_whatever_was_giv
 
 TEST(ComputePoses, a_selection_computes_the_same_as_all_joints) {
   model::ModelSpecification s = leg();
-  s.muscles = {testing::muscle("m", {testing::fixed_point("ground", {0, 1, 0}), testing::fixed_point("tibia", {0, 0, 0})})};
+  s.muscles = {testing::muscle(
+      "m", {testing::fixed_point("ground", {0, 1, 0}), testing::fixed_point("tibia", {0, 0, 0})})};
   const model::Model model = compiled(s);
   const std::vector<double> q{0.4, 1.1, 0.0};
   const std::vector<MuscleIndex> muscles{MuscleIndex(0)};
@@ -85,7 +99,8 @@ TEST(MotionAxes, equal_finite_differences_of_body_points_for_every_coordinate) {
         const Vec3 station(0.1, -0.2, 0.3);
         const Vec3 numeric = (poses_up.X_WB[b] * station - poses_down.X_WB[b] * station) / (2 * h);
         const Vec3 analytic = velocities[b].v_WBo + velocities[b].w_WB.cross(poses.X_WB[b].R * station);
-        EXPECT_NEAR((numeric - analytic).norm(), 0.0, 1e-8 * std::max(1.0, analytic.norm())) << "coordinate " << c << " body " << b;
+        EXPECT_NEAR((numeric - analytic).norm(), 0.0, 1e-8 * std::max(1.0, analytic.norm()))
+            << "coordinate " << c << " body " << b;
       }
     }
   }

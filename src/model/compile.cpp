@@ -18,22 +18,23 @@ Error Context::error(std::string message, std::string element, Origin origin, st
 Result<BodyFrame> Context::find_frame(const std::string& name, const std::string& user, Origin origin) const {
   const auto found = frames.find(name);
   if (found != frames.end()) return found->second;
-  return failure(error(fmt::format("refers to body or frame '{}', which the model does not have", name), user, origin,
-                       "Check the name in the model file."));
+  return failure(error(fmt::format("refers to body or frame '{}', which the model does not have", name), user,
+                       origin, "Check the name in the model file."));
 }
 
 Result<CoordinateIndex> Context::find_coordinate(const std::string& name, const std::string& user,
                                                  Origin origin) const {
   const CoordinateIndex found = model.find_coordinate(name);
   if (found.is_valid()) return found;
-  return failure(error(fmt::format("refers to coordinate '{}', which no joint of the model has", name), user, origin,
-                       "Check the name in the model file."));
+  return failure(error(fmt::format("refers to coordinate '{}', which no joint of the model has", name), user,
+                       origin, "Check the name in the model file."));
 }
 
 }  // namespace compiling
 
 Result<Model> compile(const ModelSpecification& specification, Diagnostics& diagnostics) {
-  compiling::Context context{.specification = specification, .diagnostics = diagnostics, .model = {}, .frames = {}};
+  compiling::Context context{
+      .specification = specification, .diagnostics = diagnostics, .model = {}, .frames = {}};
   context.model.name = specification.name;
   context.model.file = specification.file;
   context.model.file_version = specification.file_version;
@@ -44,7 +45,8 @@ Result<Model> compile(const ModelSpecification& specification, Diagnostics& diag
     if (const Result<void> done = step(context); !done) return failure(done.error());
   }
   compiling::compile_crossings(context);
-  for (const Step step : {&compiling::compile_wraps, &compiling::compile_muscles, &compiling::compile_markers}) {
+  for (const Step step :
+       {&compiling::compile_wraps, &compiling::compile_muscles, &compiling::compile_markers}) {
     if (const Result<void> done = step(context); !done) return failure(done.error());
   }
   return std::move(context.model);

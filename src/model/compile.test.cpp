@@ -38,7 +38,8 @@ TEST(Compile, puts_every_joint_after_the_one_that_moves_its_parent) {
 TEST(Compile, finds_motion_types_as_openSim_does) {
   const Model model = compiled(leg());
   EXPECT_EQ(model.coordinates[model.find_coordinate("hip").value()].motion_type, MotionType::rotational);
-  EXPECT_EQ(model.coordinates[model.find_coordinate("knee").value()].motion_type, MotionType::rotational);  // slope -1
+  EXPECT_EQ(model.coordinates[model.find_coordinate("knee").value()].motion_type,
+            MotionType::rotational);  // slope -1
   ModelSpecification s = leg();
   s.joints[1].axes[0].function = linear(0.5);
   const Model scaled = compiled(s);
@@ -57,7 +58,8 @@ TEST(Compile, knows_the_coordinates_between_two_bodies_and_their_sides) {
 
 TEST(Compile, takes_parts_of_a_path_on_one_body_as_constant) {
   ModelSpecification s = leg();
-  s.muscles = {muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("ground", {0.3, 1.4, 0}), fixed_point("femur", {0, 0, 0})})};
+  s.muscles = {muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("ground", {0.3, 1.4, 0}),
+                            fixed_point("femur", {0, 0, 0})})};
   const Model model = compiled(s);
   EXPECT_TRUE(model.muscles[0].is_static);
   EXPECT_DOUBLE_EQ(model.muscles[0].constant_length_m, 0.5);
@@ -123,7 +125,10 @@ TEST(Compile, refuses_frames_in_a_circle_and_loops_of_joints) {
 
 TEST(Compile, refuses_couplers_in_a_circle) {
   ModelSpecification s = leg();
-  s.couplers.push_back({.name = "back", .independent_coordinates = {"beta"}, .dependent_coordinate = "knee", .function = linear(1.0)});
+  s.couplers.push_back({.name = "back",
+                        .independent_coordinates = {"beta"},
+                        .dependent_coordinate = "knee",
+                        .function = linear(1.0)});
   EXPECT_NE(refusal(s).message.find("circle"), std::string::npos);
 }
 

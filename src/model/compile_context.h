@@ -24,21 +24,23 @@ struct Context {
   Model model;
   std::unordered_map<std::string, BodyFrame> frames;  ///< bodies, "ground" and offset frames by name
 
-  [[nodiscard]] Error error(std::string message, std::string element, Origin origin, std::string advice = {}) const;
+  [[nodiscard]] Error error(std::string message, std::string element, Origin origin,
+                            std::string advice = {}) const;
   /// The body that carries a frame, or an error that names who asked for it.
-  [[nodiscard]] Result<BodyFrame> find_frame(const std::string& name, const std::string& user, Origin origin) const;
+  [[nodiscard]] Result<BodyFrame> find_frame(const std::string& name, const std::string& user,
+                                             Origin origin) const;
   [[nodiscard]] Result<CoordinateIndex> find_coordinate(const std::string& name, const std::string& user,
                                                         Origin origin) const;
 };
 
-[[nodiscard]] Result<void> compile_bodies(Context& context);      // compile_tree.cpp
-[[nodiscard]] Result<void> compile_frames(Context& context);      // compile_tree.cpp
-[[nodiscard]] Result<void> compile_joints(Context& context);      // compile_joints.cpp
-[[nodiscard]] Result<void> compile_couplers(Context& context);    // compile_joints.cpp
-[[nodiscard]] Result<void> sort_tree(Context& context);           // compile_tree.cpp
-void compile_crossings(Context& context);                         // compile_tree.cpp
-[[nodiscard]] Result<void> compile_wraps(Context& context);       // compile_muscles.cpp
-[[nodiscard]] Result<void> compile_muscles(Context& context);     // compile_muscles.cpp
-[[nodiscard]] Result<void> compile_markers(Context& context);     // compile_muscles.cpp
+[[nodiscard]] Result<void> compile_bodies(Context& context);    // compile_tree.cpp
+[[nodiscard]] Result<void> compile_frames(Context& context);    // compile_tree.cpp
+[[nodiscard]] Result<void> compile_joints(Context& context);    // compile_joints.cpp
+[[nodiscard]] Result<void> compile_couplers(Context& context);  // compile_joints.cpp
+[[nodiscard]] Result<void> sort_tree(Context& context);         // compile_tree.cpp
+void compile_crossings(Context& context);                       // compile_tree.cpp
+[[nodiscard]] Result<void> compile_wraps(Context& context);     // compile_muscles.cpp
+[[nodiscard]] Result<void> compile_muscles(Context& context);   // compile_muscles.cpp
+[[nodiscard]] Result<void> compile_markers(Context& context);   // compile_muscles.cpp
 
 }  // namespace hamstring::model::compiling

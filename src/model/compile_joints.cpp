@@ -23,15 +23,22 @@ std::vector<AxisPlan> simple_joint_axes(JointKind kind) {
   const Vec3 y = Vec3::UnitY();
   const Vec3 z = Vec3::UnitZ();
   switch (kind) {
-    case JointKind::pin: return {{0, z}};
-    case JointKind::slider: return {{3, x}};
-    case JointKind::universal: return {{0, x}, {1, y}};
-    case JointKind::planar: return {{0, z}, {3, x}, {4, y}};
+    case JointKind::pin:
+      return {{0, z}};
+    case JointKind::slider:
+      return {{3, x}};
+    case JointKind::universal:
+      return {{0, x}, {1, y}};
+    case JointKind::planar:
+      return {{0, z}, {3, x}, {4, y}};
     case JointKind::ball:
-    case JointKind::gimbal: return {{0, x}, {1, y}, {2, z}};
-    case JointKind::free: return {{0, x}, {1, y}, {2, z}, {3, x}, {4, y}, {5, z}};
+    case JointKind::gimbal:
+      return {{0, x}, {1, y}, {2, z}};
+    case JointKind::free:
+      return {{0, x}, {1, y}, {2, z}, {3, x}, {4, y}, {5, z}};
     case JointKind::weld:
-    case JointKind::custom: return {};
+    case JointKind::custom:
+      return {};
   }
   return {};
 }
@@ -60,13 +67,14 @@ Result<void> check_axes(Context& context, const JointSpecification& joint) {
     for (std::size_t i = first; i < first + 3; ++i) {
       const Vec3& axis = joint.axes[i].axis;
       if (!axis.allFinite() || axis.norm() < parallel_axes_tolerance) {
-        return failure(context.error(fmt::format("axis {} of its spatial transform has no direction", i + 1), joint.name,
-                                     joint.origin));
+        return failure(context.error(fmt::format("axis {} of its spatial transform has no direction", i + 1),
+                                     joint.name, joint.origin));
       }
       for (std::size_t k = first; k < i; ++k) {
         if (axis.normalized().cross(joint.axes[k].axis.normalized()).norm() < parallel_axes_tolerance) {
-          return failure(context.error(fmt::format("axes {} and {} of its spatial transform are parallel", k + 1, i + 1),
-                                       joint.name, joint.origin, "Three independent directions are needed."));
+          return failure(
+              context.error(fmt::format("axes {} and {} of its spatial transform are parallel", k + 1, i + 1),
+                            joint.name, joint.origin, "Three independent directions are needed."));
         }
       }
     }
@@ -74,13 +82,13 @@ Result<void> check_axes(Context& context, const JointSpecification& joint) {
   return {};
 }
 
-Result<void> compile_axis(Context& context, const JointSpecification& joint, const TransformAxisSpecification& from,
-                          TransformAxis& axis) {
+Result<void> compile_axis(Context& context, const JointSpecification& joint,
+                          const TransformAxisSpecification& from, TransformAxis& axis) {
   axis.axis = from.axis.normalized();
   axis.function = from.function;
   if (from.coordinates.size() > arguments_max) {
-    return failure(context.error(fmt::format("an axis may depend on at most {} coordinates; found {}", arguments_max,
-                                             from.coordinates.size()),
+    return failure(context.error(fmt::format("an axis may depend on at most {} coordinates; found {}",
+                                             arguments_max, from.coordinates.size()),
                                  joint.name, joint.origin));
   }
   for (const std::string& name : from.coordinates) {
@@ -106,7 +114,8 @@ Result<void> compile_axis(Context& context, const JointSpecification& joint, con
   return {};
 }
 
-/// OpenSim calls a coordinate rotational (or translational) if some axis of that kind is the coordinate itself.
+/// OpenSim calls a coordinate rotational (or translational) if some axis of that kind is the coordinate
+/// itself.
 void find_motion_types(Model& model, const Joint& joint) {
   for (const CoordinateIndex c : joint.coordinates) {
     MotionType type = MotionType::coupled;
@@ -121,21 +130,25 @@ void find_motion_types(Model& model, const Joint& joint) {
 Result<void> compile_custom_joint(Context& context, const JointSpecification& specification, Joint& joint) {
   if (const Result<void> checked = check_axes(context, specification); !checked) return checked;
   for (std::size_t i = 0; i < 6; ++i) {
-    if (const Result<void> done = compile_axis(context, specification, specification.axes[i], joint.axes[i]); !done) {
+    if (const Result<void> done = compile_axis(context, specification, specification.axes[i], joint.axes[i]);
+        !done) {
       return done;
     }
   }
   if (joint.axes[0].kind == AxisKind::constant || joint.axes[1].kind == AxisKind::constant) {
-    context.diagnostics.note("a constant rotation comes before a moving one; OpenSim itself misplaces the later axes here "
-                             "(deviation E)", specification.name);
+    context.diagnostics.note(
+        "a constant rotation comes before a moving one; OpenSim itself misplaces the later axes here "
+        "(deviation E)",
+        specification.name);
   }
   for (const CoordinateIndex c : joint.coordinates) {
     const bool used = std::ranges::any_of(joint.axes, [c](const TransformAxis& axis) {
-      return axis.coordinate == c || std::ranges::find(axis.further_arguments, c) != axis.further_arguments.end();
+      return axis.coordinate == c ||
+             std::ranges::find(axis.further_arguments, c) != axis.further_arguments.end();
     });
     if (!used) {
-      context.diagnostics.warn("no axis of the joint uses this coordinate", context.model.coordinates[c.value()].name,
-                               specification.origin.line);
+      context.diagnostics.warn("no axis of the joint uses this coordinate",
+                               context.model.coordinates[c.value()].name, specification.origin.line);
     }
   }
   find_motion_types(context.model, joint);
@@ -145,7 +158,8 @@ Result<void> compile_custom_joint(Context& context, const JointSpecification& sp
 Result<void> add_coordinates(Context& context, const JointSpecification& specification, Joint& joint) {
   for (const CoordinateSpecification& from : specification.coordinates) {
     if (context.model.find_coordinate(from.name).is_valid()) {
-      return failure(context.error("two coordinates have this name", from.name, from.origin, "Rename one of them."));
+      return failure(
+          context.error("two coordinates have this name", from.name, from.origin, "Rename one of them."));
     }
     if (!std::isfinite(from.default_value) || std::isnan(from.range[0]) || std::isnan(from.range[1])) {
       return failure(context.error("default value and range must be numbers", from.name, from.origin));
@@ -164,14 +178,16 @@ Result<void> add_coordinates(Context& context, const JointSpecification& specifi
 }
 
 Result<void> compile_joint(Context& context, const JointSpecification& specification) {
-  const auto parent = context.find_frame(specification.parent_frame, specification.name, specification.origin);
+  const auto parent =
+      context.find_frame(specification.parent_frame, specification.name, specification.origin);
   if (!parent) return failure(parent.error());
   const auto child = context.find_frame(specification.child_frame, specification.name, specification.origin);
   if (!child) return failure(child.error());
   Body& body = context.model.bodies[child->body.value()];
   if (child->body == BodyIndex(0) || body.inboard_joint.is_valid()) {
-    return failure(context.error(fmt::format("body '{}' would be moved by two joints", body.name), specification.name,
-                                 specification.origin, "Loops of joints are not supported; remove one of the joints."));
+    return failure(context.error(fmt::format("body '{}' would be moved by two joints", body.name),
+                                 specification.name, specification.origin,
+                                 "Loops of joints are not supported; remove one of the joints."));
   }
   Joint joint{.name = specification.name,
               .kind = specification.kind,
@@ -183,8 +199,9 @@ Result<void> compile_joint(Context& context, const JointSpecification& specifica
               .coordinates = {}};
   body.inboard_joint = JointIndex(context.model.joints.size());
   if (const Result<void> added = add_coordinates(context, specification, joint); !added) return added;
-  const Result<void> axes = specification.kind == JointKind::custom ? compile_custom_joint(context, specification, joint)
-                                                                    : compile_simple_joint(context, specification, joint);
+  const Result<void> axes = specification.kind == JointKind::custom
+                                ? compile_custom_joint(context, specification, joint)
+                                : compile_simple_joint(context, specification, joint);
   if (!axes) return axes;
   context.model.joints.push_back(std::move(joint));
   return {};
@@ -192,7 +209,8 @@ Result<void> compile_joint(Context& context, const JointSpecification& specifica
 
 Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& from) {
   Coupler coupler{.name = from.name, .dependent = {}, .independents = {}, .function = from.function};
-  const Result<CoordinateIndex> dependent = context.find_coordinate(from.dependent_coordinate, from.name, from.origin);
+  const Result<CoordinateIndex> dependent =
+      context.find_coordinate(from.dependent_coordinate, from.name, from.origin);
   if (!dependent) return failure(dependent.error());
   coupler.dependent = *dependent;
   for (const std::string& name : from.independent_coordinates) {
@@ -201,8 +219,8 @@ Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& fr
     coupler.independents.push_back(*independent);
   }
   if (coupler.independents.empty() || coupler.independents.size() > arguments_max) {
-    return failure(context.error(fmt::format("a coupler needs 1 to {} independent coordinates; found {}", arguments_max,
-                                             coupler.independents.size()),
+    return failure(context.error(fmt::format("a coupler needs 1 to {} independent coordinates; found {}",
+                                             arguments_max, coupler.independents.size()),
                                  from.name, from.origin));
   }
   return coupler;
@@ -214,7 +232,8 @@ Result<void> compile_joints(Context& context) {
   std::unordered_map<std::string, bool> names;
   for (const JointSpecification& joint : context.specification.joints) {
     if (!names.emplace(joint.name, true).second) {
-      return failure(context.error("two joints have this name", joint.name, joint.origin, "Rename one of them."));
+      return failure(
+          context.error("two joints have this name", joint.name, joint.origin, "Rename one of them."));
     }
     if (const Result<void> done = compile_joint(context, joint); !done) return done;
   }
@@ -233,7 +252,8 @@ Result<void> compile_couplers(Context& context) {
     if (!coupler) return failure(coupler.error());
     Coordinate& dependent = model.coordinates[coupler->dependent.value()];
     if (dependent.coupler >= 0) {
-      return failure(context.error(fmt::format("coordinate '{}' is set by two couplers", dependent.name), from.name, from.origin));
+      return failure(context.error(fmt::format("coordinate '{}' is set by two couplers", dependent.name),
+                                   from.name, from.origin));
     }
     dependent.coupler = 0;  // its place in the order follows below
     waiting.push_back(std::move(*coupler));

@@ -12,31 +12,39 @@ namespace {
 
 std::string_view wrap_kind_name(WrapKind kind) {
   switch (kind) {
-    case WrapKind::cylinder: return "cylinder";
-    case WrapKind::sphere: return "sphere";
-    case WrapKind::ellipsoid: return "ellipsoid";
-    case WrapKind::torus: return "torus";
+    case WrapKind::cylinder:
+      return "cylinder";
+    case WrapKind::sphere:
+      return "sphere";
+    case WrapKind::ellipsoid:
+      return "ellipsoid";
+    case WrapKind::torus:
+      return "torus";
   }
   return "unknown";
 }
 
 Result<void> check_sizes(const Context& context, const WrapObjectSpecification& wrap) {
   if (wrap.kind != WrapKind::cylinder) return {};
-  if (!(wrap.radius_m > 0.0) || !std::isfinite(wrap.radius_m) || !(wrap.length_m >= 0.0) || !std::isfinite(wrap.length_m)) {
-    return failure(context.error(fmt::format("a wrap cylinder needs a radius above 0 and a length; found {} and {}",
-                                             wrap.radius_m, wrap.length_m),
-                                 wrap.name, wrap.origin));
+  if (!(wrap.radius_m > 0.0) || !std::isfinite(wrap.radius_m) || !(wrap.length_m >= 0.0) ||
+      !std::isfinite(wrap.length_m)) {
+    return failure(
+        context.error(fmt::format("a wrap cylinder needs a radius above 0 and a length; found {} and {}",
+                                  wrap.radius_m, wrap.length_m),
+                      wrap.name, wrap.origin));
   }
   return {};
 }
 
-Result<PathPoint> compile_point(Context& context, const MuscleSpecification& muscle, const PathPointSpecification& from) {
+Result<PathPoint> compile_point(Context& context, const MuscleSpecification& muscle,
+                                const PathPointSpecification& from) {
   const std::string user = fmt::format("{}/{}", muscle.name, from.name);
   const Result<BodyFrame> frame = context.find_frame(from.frame, user, from.origin);
   if (!frame) return failure(frame.error());
   PathPoint point{.kind = from.kind, .body = frame->body};
   if (from.kind != PathPointKind::moving) {
-    if (!from.location_m.allFinite()) return failure(context.error("its location is not finite", user, from.origin));
+    if (!from.location_m.allFinite())
+      return failure(context.error("its location is not finite", user, from.origin));
     point.p_B = frame->X_BF * from.location_m;
   }
   if (from.kind == PathPointKind::fixed) return point;
@@ -44,7 +52,8 @@ Result<PathPoint> compile_point(Context& context, const MuscleSpecification& mus
     if (from.kind == PathPointKind::moving) {
       return failure(context.error("a moving path point needs a coordinate", user, from.origin));
     }
-    context.diagnostics.warn("this conditional point names no coordinate and is never active", user, from.origin.line);
+    context.diagnostics.warn("this conditional point names no coordinate and is never active", user,
+                             from.origin.line);
     return point;
   }
   const Result<CoordinateIndex> coordinate = context.find_coordinate(from.coordinate, user, from.origin);
@@ -66,15 +75,18 @@ Result<void> compile_path_wraps(Context& context, const MuscleSpecification& fro
   for (const PathWrapSpecification& wrap : from.wraps) {
     const auto found = std::ranges::find(model.wrap_objects, wrap.wrap_object, &WrapObject::name);
     if (found == model.wrap_objects.end()) {
-      return failure(context.error(fmt::format("wraps over '{}', which no body of the model has", wrap.wrap_object),
-                                   from.name, from.origin, "Check the name of the wrap object."));
+      return failure(
+          context.error(fmt::format("wraps over '{}', which no body of the model has", wrap.wrap_object),
+                        from.name, from.origin, "Check the name of the wrap object."));
     }
     if (!found->active) continue;
     if (found->kind != WrapKind::cylinder && muscle.is_computed) {
       muscle.is_computed = false;
-      muscle.not_computed = fmt::format("its path wraps over the {} '{}'; only wrap cylinders are computed so far",
-                                        wrap_kind_name(found->kind), found->name);
-      context.diagnostics.warn("length and moment arms are left empty: " + muscle.not_computed, from.name, from.origin.line);
+      muscle.not_computed =
+          fmt::format("its path wraps over the {} '{}'; only wrap cylinders are computed so far",
+                      wrap_kind_name(found->kind), found->name);
+      context.diagnostics.warn("length and moment arms are left empty: " + muscle.not_computed, from.name,
+                               from.origin.line);
     }
     model.path_wraps.push_back(
         {.wrap_object = static_cast<std::int32_t>(found - model.wrap_objects.begin()),
@@ -101,7 +113,8 @@ std::set<CoordinateIndex> crossed_coordinates(const Model& model, const Muscle& 
   if (muscle.wraps.size() > 1) bodies.insert(0);
   for (const std::size_t b1 : bodies) {
     for (const std::size_t b2 : bodies) {
-      for (const CrossedCoordinate& c : model.crossed_between(BodyIndex(b1), BodyIndex(b2))) crossed.insert(c.coordinate);
+      for (const CrossedCoordinate& c : model.crossed_between(BodyIndex(b1), BodyIndex(b2)))
+        crossed.insert(c.coordinate);
     }
   }
   return crossed;
@@ -113,7 +126,8 @@ void add_coupled(const Model& model, std::set<CoordinateIndex>& coordinates) {
     const std::size_t before = coordinates.size();
     for (const Coupler& coupler : model.couplers) {
       const bool touched = coordinates.contains(coupler.dependent) ||
-                           std::ranges::any_of(coupler.independents, [&](CoordinateIndex c) { return coordinates.contains(c); });
+                           std::ranges::any_of(coupler.independents,
+                                               [&](CoordinateIndex c) { return coordinates.contains(c); });
       if (!touched) continue;
       coordinates.insert(coupler.dependent);
       coordinates.insert(coupler.independents.begin(), coupler.independents.end());
@@ -129,7 +143,8 @@ void compile_moment_arm_layout(Model& model, Muscle& muscle) {
   muscle.direct.end = static_cast<std::uint32_t>(model.direct_coordinates.size());
   add_coupled(model, coordinates);
   muscle.moment_arms.begin = static_cast<std::uint32_t>(model.moment_arm_coordinates.size());
-  model.moment_arm_coordinates.insert(model.moment_arm_coordinates.end(), coordinates.begin(), coordinates.end());
+  model.moment_arm_coordinates.insert(model.moment_arm_coordinates.end(), coordinates.begin(),
+                                      coordinates.end());
   muscle.moment_arms.end = static_cast<std::uint32_t>(model.moment_arm_coordinates.size());
 }
 
@@ -162,7 +177,8 @@ Result<void> check_parameters(const Context& context, const MuscleSpecification&
        {"max_contraction_velocity", from.max_contraction_velocity_per_s}}};
   for (const auto& [name, value] : parameters) {
     if (!std::isfinite(value) || value < 0.0) {
-      return failure(context.error(fmt::format("{} must be 0 or more; found {}", name, value), from.name, from.origin));
+      return failure(
+          context.error(fmt::format("{} must be 0 or more; found {}", name, value), from.name, from.origin));
     }
   }
   return {};
@@ -171,12 +187,14 @@ Result<void> check_parameters(const Context& context, const MuscleSpecification&
 Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
   Model& model = context.model;
   if (model.find_muscle(from.name).is_valid()) {
-    return failure(context.error("two muscles have this name", from.name, from.origin, "Rename one of them."));
+    return failure(
+        context.error("two muscles have this name", from.name, from.origin, "Rename one of them."));
   }
   if (const Result<void> checked = check_parameters(context, from); !checked) return checked;
   if (from.points.size() < 2) {
-    return failure(context.error(fmt::format("a muscle path needs at least 2 points; found {}", from.points.size()),
-                                 from.name, from.origin));
+    return failure(
+        context.error(fmt::format("a muscle path needs at least 2 points; found {}", from.points.size()),
+                      from.name, from.origin));
   }
   Muscle muscle{.name = from.name,
                 .class_name = from.class_name,
@@ -209,8 +227,10 @@ Result<void> compile_wraps(Context& context) {
     const Result<BodyFrame> frame = context.find_frame(from.frame, from.name, from.origin);
     if (!frame) return failure(frame.error());
     if (const Result<void> checked = check_sizes(context, from); !checked) return checked;
-    if (std::ranges::find(context.model.wrap_objects, from.name, &WrapObject::name) != context.model.wrap_objects.end()) {
-      context.diagnostics.warn("two wrap objects have this name; muscles wrap over the first", from.name, from.origin.line);
+    if (std::ranges::find(context.model.wrap_objects, from.name, &WrapObject::name) !=
+        context.model.wrap_objects.end()) {
+      context.diagnostics.warn("two wrap objects have this name; muscles wrap over the first", from.name,
+                               from.origin.line);
     }
     const Pose X_FG{body_xyz_rotation(from.orientation_xyz_rad), from.translation_m};
     context.model.wrap_objects.push_back({.name = from.name,
@@ -236,8 +256,10 @@ Result<void> compile_markers(Context& context) {
   for (const MarkerSpecification& from : context.specification.markers) {
     const Result<BodyFrame> frame = context.find_frame(from.frame, from.name, from.origin);
     if (!frame) return failure(frame.error());
-    if (!from.location_m.allFinite()) return failure(context.error("its location is not finite", from.name, from.origin));
-    context.model.markers.push_back({.name = from.name, .body = frame->body, .p_B = frame->X_BF * from.location_m});
+    if (!from.location_m.allFinite())
+      return failure(context.error("its location is not finite", from.name, from.origin));
+    context.model.markers.push_back(
+        {.name = from.name, .body = frame->body, .p_B = frame->X_BF * from.location_m});
   }
   return {};
 }

@@ -24,7 +24,8 @@ Result<BodyFrame> resolve_frame(Context& context, const std::unordered_map<std::
                                  "A chain of offset frames must end at a body."));
   }
   if (!is_finite(frame.translation_m) || !is_finite(frame.orientation_xyz_rad)) {
-    return failure(context.error("translation and orientation must be finite numbers", frame.name, frame.origin));
+    return failure(
+        context.error("translation and orientation must be finite numbers", frame.name, frame.origin));
   }
   BodyFrame parent;
   if (const auto body = context.frames.find(frame.parent); body != context.frames.end()) {
@@ -56,7 +57,8 @@ std::vector<std::size_t> chain_to_ground(const Model& model, std::size_t body) {
 }
 
 void append_crossed(const Model& model, std::size_t body, double sign, std::vector<CrossedCoordinate>& out) {
-  for (const CoordinateIndex coordinate : model.joints[model.bodies[body].inboard_joint.value()].coordinates) {
+  for (const CoordinateIndex coordinate :
+       model.joints[model.bodies[body].inboard_joint.value()].coordinates) {
     out.push_back({.coordinate = coordinate, .sign = sign});
   }
 }
@@ -68,13 +70,15 @@ Result<void> compile_bodies(Context& context) {
   context.frames.emplace(ground_name, BodyFrame{.body = BodyIndex(0), .X_BF = {}});
   for (const BodySpecification& body : context.specification.bodies) {
     if (context.frames.contains(body.name)) {
-      return failure(context.error("two bodies have this name", body.name, body.origin, "Rename one of them."));
+      return failure(
+          context.error("two bodies have this name", body.name, body.origin, "Rename one of them."));
     }
     if (!std::isfinite(body.mass_kg) || body.mass_kg < 0.0) {
-      return failure(context.error(fmt::format("mass must be 0 or more kilograms; found {}", body.mass_kg), body.name,
-                                   body.origin));
+      return failure(context.error(fmt::format("mass must be 0 or more kilograms; found {}", body.mass_kg),
+                                   body.name, body.origin));
     }
-    if (!is_finite(body.mass_center_m) || !std::ranges::all_of(body.inertia_kg_m2, [](double i) { return std::isfinite(i); })) {
+    if (!is_finite(body.mass_center_m) ||
+        !std::ranges::all_of(body.inertia_kg_m2, [](double i) { return std::isfinite(i); })) {
       return failure(context.error("mass center and inertia must be finite numbers", body.name, body.origin));
     }
     context.frames.emplace(body.name, BodyFrame{.body = BodyIndex(context.model.bodies.size()), .X_BF = {}});
@@ -125,18 +129,20 @@ Result<void> sort_tree(Context& context) {
   for (std::size_t j = 0; j < taken.size(); ++j) {
     if (taken[j]) continue;
     const JointSpecification& joint = context.specification.joints[j];
-    return failure(context.error("this joint is not connected to ground: the joints form a loop or a piece apart",
-                                 joint.name, joint.origin, "Connect its parent body to ground through joints."));
+    return failure(
+        context.error("this joint is not connected to ground: the joints form a loop or a piece apart",
+                      joint.name, joint.origin, "Connect its parent body to ground through joints."));
   }
   model.joints = std::move(sorted);
-  for (Coordinate& coordinate : model.coordinates) coordinate.joint = JointIndex(old_to_new[coordinate.joint.value()]);
+  for (Coordinate& coordinate : model.coordinates)
+    coordinate.joint = JointIndex(old_to_new[coordinate.joint.value()]);
   for (std::size_t j = 0; j < model.joints.size(); ++j) {
     model.bodies[model.joints[j].child.value()].inboard_joint = JointIndex(j);
   }
   for (std::size_t b = 1; b < model.bodies.size(); ++b) {
     if (!model.bodies[b].inboard_joint.is_valid()) {
-      context.diagnostics.warn("no joint moves this body; it is left at the ground's origin", model.bodies[b].name,
-                               context.specification.bodies[b - 1].origin.line);
+      context.diagnostics.warn("no joint moves this body; it is left at the ground's origin",
+                               model.bodies[b].name, context.specification.bodies[b - 1].origin.line);
     }
   }
   return {};
@@ -159,7 +165,8 @@ void compile_crossings(Context& context) {
         if (std::ranges::find(chains[b2], body) != chains[b2].end()) break;
         if (model.bodies[body].inboard_joint.is_valid()) append_crossed(model, body, -1.0, model.crossed);
       }
-      model.crossed_ranges.push_back({.begin = begin, .end = static_cast<std::uint32_t>(model.crossed.size())});
+      model.crossed_ranges.push_back(
+          {.begin = begin, .end = static_cast<std::uint32_t>(model.crossed.size())});
     }
   }
 }

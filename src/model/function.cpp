@@ -86,10 +86,11 @@ Result<void> check_knots(const std::vector<double>& x, const std::vector<double>
   }
   if (x.size() < 2) return failure(fmt::format("a spline needs at least 2 points; found {}", x.size()));
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!std::isfinite(x[i]) || !std::isfinite(y[i])) return failure(fmt::format("spline point {} is not finite", i + 1));
+    if (!std::isfinite(x[i]) || !std::isfinite(y[i]))
+      return failure(fmt::format("spline point {} is not finite", i + 1));
     if (i > 0 && x[i] <= x[i - 1]) {
-      return failure(fmt::format("spline x must increase; point {} ({}) does not exceed point {} ({})", i + 1, x[i], i,
-                                 x[i - 1]));
+      return failure(fmt::format("spline x must increase; point {} ({}) does not exceed point {} ({})", i + 1,
+                                 x[i], i, x[i - 1]));
     }
   }
   return {};
@@ -141,7 +142,8 @@ FunctionValue evaluate(const Function& function, double x) {
 }
 
 double evaluate(const Function& function, std::span<const double> arguments) {
-  if (const auto* linear = std::get_if<LinearFunction>(&function.kind); linear != nullptr && arguments.size() > 1) {
+  if (const auto* linear = std::get_if<LinearFunction>(&function.kind);
+      linear != nullptr && arguments.size() > 1) {
     double value = linear->intercept;
     for (std::size_t i = 0; i < std::min(arguments.size(), linear->slopes.size()); ++i) {
       value += linear->slopes[i] * arguments[i];
@@ -161,7 +163,11 @@ double partial_derivative(const Function& function, std::span<const double> argu
 Result<SimmSpline> make_simm_spline(std::vector<double> x, std::vector<double> y) {
   if (const Result<void> checked = check_knots(x, y); !checked) return failure(checked.error());
   const std::size_t n = x.size();
-  SimmSpline spline{.x = std::move(x), .y = std::move(y), .b = std::vector<double>(n), .c = {}, .d = std::vector<double>(n)};
+  SimmSpline spline{.x = std::move(x),
+                    .y = std::move(y),
+                    .b = std::vector<double>(n),
+                    .c = {},
+                    .d = std::vector<double>(n)};
   if (n == 2) {
     const double slope = (spline.y[1] - spline.y[0]) / std::max(knot_distance_min, spline.x[1] - spline.x[0]);
     spline.b = {slope, slope};
@@ -190,8 +196,8 @@ Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x, std
 
 bool is_identity_up_to_sign(const Function& function) {
   const auto* linear = std::get_if<LinearFunction>(&function.kind);
-  return linear != nullptr && linear->slopes.size() == 1 && std::abs(linear->slopes[0] * function.scale) == 1.0 &&
-         linear->intercept == 0.0;
+  return linear != nullptr && linear->slopes.size() == 1 &&
+         std::abs(linear->slopes[0] * function.scale) == 1.0 && linear->intercept == 0.0;
 }
 
 bool is_constant(const Function& function) {
@@ -205,7 +211,9 @@ std::string_view function_name(const Function& function) {
     std::string_view operator()(const PolynomialFunction& /*f*/) const { return "PolynomialFunction"; }
     std::string_view operator()(const SineFunction& /*f*/) const { return "Sine"; }
     std::string_view operator()(const StepFunction& /*f*/) const { return "StepFunction"; }
-    std::string_view operator()(const PiecewiseLinearFunction& /*f*/) const { return "PiecewiseLinearFunction"; }
+    std::string_view operator()(const PiecewiseLinearFunction& /*f*/) const {
+      return "PiecewiseLinearFunction";
+    }
     std::string_view operator()(const SimmSpline& /*f*/) const { return "SimmSpline"; }
   };
   return std::visit(Name{}, function.kind);

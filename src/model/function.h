@@ -62,8 +62,8 @@ struct SimmSpline {
   std::vector<double> d;
 };
 
-using FunctionKind = std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction, StepFunction,
-                                  PiecewiseLinearFunction, SimmSpline>;
+using FunctionKind = std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction,
+                                  StepFunction, PiecewiseLinearFunction, SimmSpline>;
 
 /// scale · kind(arguments); the scale is OpenSim's MultiplierFunction, multiplied out over nested ones.
 struct Function {
@@ -85,14 +85,17 @@ struct FunctionValue {
 [[nodiscard]] double evaluate(const Function& function, std::span<const double> arguments);
 
 /// ∂f/∂argument[i] of a function of several arguments.
-[[nodiscard]] double partial_derivative(const Function& function, std::span<const double> arguments, std::size_t i);
+[[nodiscard]] double partial_derivative(const Function& function, std::span<const double> arguments,
+                                        std::size_t i);
 
-/// The spline of SIMM and OpenSim's SimmSpline: a cubic whose third derivative at each end is that of the cubic
-/// through the four outermost points. Errors: fewer than 2 points, unequal lengths, knots not increasing, NaN.
+/// The spline of SIMM and OpenSim's SimmSpline: a cubic whose third derivative at each end is that of the
+/// cubic through the four outermost points. Errors: fewer than 2 points, unequal lengths, knots not
+/// increasing, NaN.
 [[nodiscard]] Result<SimmSpline> make_simm_spline(std::vector<double> x, std::vector<double> y);
 
 /// Checks knots (finite, increasing, at least 2). Errors as make_simm_spline().
-[[nodiscard]] Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x, std::vector<double> y);
+[[nodiscard]] Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x,
+                                                                    std::vector<double> y);
 
 /// True if the function is `slope · q` with slope exactly +1 or -1 and no intercept.
 [[nodiscard]] bool is_identity_up_to_sign(const Function& function);

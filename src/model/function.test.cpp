@@ -77,8 +77,10 @@ TEST(Function, analytic_derivatives_equal_finite_differences_for_every_kind) {
   };
   for (const Function& f : functions) {
     for (const double x : {0.35, 0.77, 1.21, 1.63}) {
-      EXPECT_NEAR(evaluate(f, x).first, central_difference(f, x, 1e-6), 1e-7) << function_name(f) << " at " << x;
-      EXPECT_NEAR(evaluate(f, x).second, central_second_difference(f, x, 1e-6), 1e-6) << function_name(f) << " at " << x;
+      EXPECT_NEAR(evaluate(f, x).first, central_difference(f, x, 1e-6), 1e-7)
+          << function_name(f) << " at " << x;
+      EXPECT_NEAR(evaluate(f, x).second, central_second_difference(f, x, 1e-6), 1e-6)
+          << function_name(f) << " at " << x;
     }
   }
 }

@@ -1,5 +1,6 @@
 // The compiled musculoskeletal model: constant, checked, flattened into arrays that are sized once.
-// Made by compile() (model/compile.h); every algorithm takes it by const reference and keeps its results apart.
+// Made by compile() (model/compile.h); every algorithm takes it by const reference and keeps its results
+// apart.
 #pragma once
 
 #include <array>
@@ -18,9 +19,9 @@ namespace hamstring::model {
 struct Body {
   std::string name;
   double mass_kg = 0.0;
-  Vec3 mass_center_m = Vec3::Zero();     ///< p_BoBcm_B
+  Vec3 mass_center_m = Vec3::Zero();      ///< p_BoBcm_B
   std::array<double, 6> inertia_kg_m2{};  ///< xx yy zz xy xz yz about the mass center, in B
-  JointIndex inboard_joint;              ///< the joint that moves it; invalid for ground
+  JointIndex inboard_joint;               ///< the joint that moves it; invalid for ground
 };
 
 /// How a coordinate counts in files: only rotational ones are written in degrees.
@@ -41,13 +42,14 @@ struct Coordinate {
 /// What an axis does, so that the hot loop need not look at its function.
 enum class AxisKind : std::uint8_t { none, constant, identity, function };
 
-/// One of the six axes of a joint: rotations about F-fixed, then body-fixed axes; translations along F's axes.
+/// One of the six axes of a joint: rotations about F-fixed, then body-fixed axes; translations along F's
+/// axes.
 struct TransformAxis {
   AxisKind kind = AxisKind::none;
-  Vec3 axis = Vec3::Zero();      ///< unit vector; in F for axis 0 and translations
-  CoordinateIndex coordinate;    ///< argument; invalid for constants
-  double constant = 0.0;         ///< value of a constant, sign (±1) of an identity
-  Function function;             ///< kind == function
+  Vec3 axis = Vec3::Zero();                        ///< unit vector; in F for axis 0 and translations
+  CoordinateIndex coordinate;                      ///< argument; invalid for constants
+  double constant = 0.0;                           ///< value of a constant, sign (±1) of an identity
+  Function function;                               ///< kind == function
   std::vector<CoordinateIndex> further_arguments;  ///< linear functions of several coordinates
 };
 
@@ -83,10 +85,10 @@ struct WrapObject {
 struct PathPoint {
   PathPointKind kind = PathPointKind::fixed;
   BodyIndex body;
-  Vec3 p_B = Vec3::Zero();               ///< fixed and conditional points
-  CoordinateIndex coordinate;            ///< conditional and moving points
+  Vec3 p_B = Vec3::Zero();                ///< fixed and conditional points
+  CoordinateIndex coordinate;             ///< conditional and moving points
   std::array<double, 2> range{0.0, 0.0};  ///< of `coordinate`
-  std::int32_t moving = -1;              ///< position in Model::moving_points
+  std::int32_t moving = -1;               ///< position in Model::moving_points
 };
 
 /// The functions of a moving point: location in frame F of its body, p_BP = X_BF · (fx, fy, fz)(q).
@@ -98,7 +100,7 @@ struct MovingPoint {
 struct PathWrap {
   std::int32_t wrap_object = -1;  ///< position in Model::wrap_objects
   WrapMethod method = WrapMethod::hybrid;
-  std::int32_t first_point = 0;   ///< positions among the muscle's own points, both inclusive
+  std::int32_t first_point = 0;  ///< positions among the muscle's own points, both inclusive
   std::int32_t last_point = 0;
 };
 
@@ -131,12 +133,12 @@ struct Muscle {
   std::string class_name;
   MuscleParameters parameters;
   bool applies_force = true;
-  Range32 points;        ///< into Model::path_points
-  Range32 wraps;         ///< into Model::path_wraps
-  Range32 moment_arms;   ///< into Model::moment_arm_coordinates and every result of that layout
-  Range32 direct;        ///< into Model::direct_coordinates: joint coordinates its path crosses
-  bool is_static = false;     ///< only fixed points, no wraps: `segments` and `constant_length_m` say it all
-  Range32 segments;           ///< into Model::crossing_segments, static paths only
+  Range32 points;          ///< into Model::path_points
+  Range32 wraps;           ///< into Model::path_wraps
+  Range32 moment_arms;     ///< into Model::moment_arm_coordinates and every result of that layout
+  Range32 direct;          ///< into Model::direct_coordinates: joint coordinates its path crosses
+  bool is_static = false;  ///< only fixed points, no wraps: `segments` and `constant_length_m` say it all
+  Range32 segments;        ///< into Model::crossing_segments, static paths only
   double constant_length_m = 0.0;  ///< of the parts between points on one body, static paths only
   /// False if the path needs a wrap that is not computed yet: its results stay NaN; `not_computed` says why.
   bool is_computed = true;
@@ -161,10 +163,10 @@ struct Model {
   int file_version = 0;
   Vec3 gravity_m_per_s2 = Vec3::Zero();
 
-  std::vector<Body> bodies;            ///< [0] is ground
-  std::vector<Joint> joints;           ///< each after the joint that moves its parent body
+  std::vector<Body> bodies;             ///< [0] is ground
+  std::vector<Joint> joints;            ///< each after the joint that moves its parent body
   std::vector<Coordinate> coordinates;  ///< in the order of the file
-  std::vector<Coupler> couplers;       ///< in an order in which they can be evaluated
+  std::vector<Coupler> couplers;        ///< in an order in which they can be evaluated
   std::vector<WrapObject> wrap_objects;
   std::vector<Muscle> muscles;
   std::vector<PathPoint> path_points;
@@ -178,9 +180,9 @@ struct Model {
   /// Muscle by muscle, the joint coordinates its path crosses, before couplers; see Muscle::direct.
   std::vector<CoordinateIndex> direct_coordinates;
 
-  std::vector<Range32> crossed_ranges;             ///< [body_1 * bodies + body_2] into `crossed`
-  std::vector<CrossedCoordinate> crossed;          ///< coordinates of the joints between two bodies
-  std::uint32_t path_points_max = 0;               ///< most points any path can have, wrap points included
+  std::vector<Range32> crossed_ranges;     ///< [body_1 * bodies + body_2] into `crossed`
+  std::vector<CrossedCoordinate> crossed;  ///< coordinates of the joints between two bodies
+  std::uint32_t path_points_max = 0;       ///< most points any path can have, wrap points included
 
   /// The coordinates of the joints between two bodies, with their sides.
   [[nodiscard]] std::span<const CrossedCoordinate> crossed_between(BodyIndex body_1, BodyIndex body_2) const {

@@ -23,7 +23,7 @@ struct Origin {
 struct FrameSpecification {
   std::string name;
   std::string parent;
-  Vec3 translation_m = Vec3::Zero();      ///< p of this frame's origin in its parent frame
+  Vec3 translation_m = Vec3::Zero();        ///< p of this frame's origin in its parent frame
   Vec3 orientation_xyz_rad = Vec3::Zero();  ///< body-fixed X-Y-Z
   Origin origin{};
 };
@@ -38,9 +38,9 @@ struct BodySpecification {
 
 struct CoordinateSpecification {
   std::string name;
-  double default_value = 0.0;                   ///< rad or m
-  double default_speed = 0.0;                   ///< rad/s or m/s
-  std::array<double, 2> range{-10.0, 10.0};     ///< rad or m
+  double default_value = 0.0;                ///< rad or m
+  double default_speed = 0.0;                ///< rad/s or m/s
+  std::array<double, 2> range{-10.0, 10.0};  ///< rad or m
   bool clamped = false;
   bool locked = false;
   Origin origin{};
@@ -50,8 +50,8 @@ enum class JointKind { custom, weld, pin, slider, universal, planar, ball, gimba
 
 /// One of the six axes of a custom joint: three rotations, then three translations.
 struct TransformAxisSpecification {
-  Vec3 axis = Vec3::Zero();               ///< need not be of unit length in the file
-  std::vector<std::string> coordinates;   ///< arguments of `function`, in order
+  Vec3 axis = Vec3::Zero();              ///< need not be of unit length in the file
+  std::vector<std::string> coordinates;  ///< arguments of `function`, in order
   Function function;
 };
 
@@ -60,8 +60,8 @@ struct JointSpecification {
   JointKind kind = JointKind::weld;
   std::string parent_frame;  ///< name of a frame, a body or "ground"
   std::string child_frame;
-  std::vector<CoordinateSpecification> coordinates;      ///< in the joint's own order
-  std::array<TransformAxisSpecification, 6> axes{};      ///< custom joints only
+  std::vector<CoordinateSpecification> coordinates;  ///< in the joint's own order
+  std::array<TransformAxisSpecification, 6> axes{};  ///< custom joints only
   Origin origin{};
 };
 
@@ -91,10 +91,10 @@ struct WrapObjectSpecification {
   Vec3 orientation_xyz_rad = Vec3::Zero();
   WrapQuadrant quadrant{};
   bool active = true;
-  double radius_m = 0.0;           ///< cylinder, sphere; torus: of the tube (inner_radius)
-  double length_m = 0.0;           ///< cylinder
-  Vec3 radii_m = Vec3::Zero();     ///< ellipsoid semi-axes
-  double outer_radius_m = 0.0;     ///< torus
+  double radius_m = 0.0;        ///< cylinder, sphere; torus: of the tube (inner_radius)
+  double length_m = 0.0;        ///< cylinder
+  Vec3 radii_m = Vec3::Zero();  ///< ellipsoid semi-axes
+  double outer_radius_m = 0.0;  ///< torus
   Origin origin{};
 };
 
@@ -103,12 +103,12 @@ enum class PathPointKind { fixed, conditional, moving };
 struct PathPointSpecification {
   std::string name;
   PathPointKind kind = PathPointKind::fixed;
-  std::string frame;                ///< body or frame
-  Vec3 location_m = Vec3::Zero();   ///< fixed and conditional points, in `frame`
+  std::string frame;               ///< body or frame
+  Vec3 location_m = Vec3::Zero();  ///< fixed and conditional points, in `frame`
   /// Conditional: active while range[0] <= q <= range[1]. Moving: the coordinate of all three functions.
   /// Empty on a conditional point whose file names none: such a point is never active.
   std::string coordinate{};
-  std::array<double, 2> range{0.0, 0.0};     ///< rad or m
+  std::array<double, 2> range{0.0, 0.0};         ///< rad or m
   std::array<Function, 3> location_functions{};  ///< moving points: x, y, z in `frame` [m]
   Origin origin{};
 };
@@ -149,8 +149,8 @@ struct MarkerSpecification {
 /// Everything a model file says. Names are unique within their list; compile() refuses others.
 struct ModelSpecification {
   std::string name;
-  std::string file;       ///< for messages; empty for a model made in memory
-  int file_version = 0;   ///< OpenSim document version, e.g. 40000; 0 if not from such a file
+  std::string file;      ///< for messages; empty for a model made in memory
+  int file_version = 0;  ///< OpenSim document version, e.g. 40000; 0 if not from such a file
   std::string credits{};
   Vec3 gravity_m_per_s2 = Vec3(0.0, -9.80665, 0.0);
   std::vector<BodySpecification> bodies;   ///< without ground, which always exists under the name "ground"

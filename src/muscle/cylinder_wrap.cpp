@@ -42,7 +42,8 @@ void tangent_points(const Vec3& p, double radius, double distance, Vec3& a, Vec3
   b = base - side;
 }
 
-/// The point of line p_1 p_2 nearest to the axis, and its parameter (NaN if the line is parallel to the axis).
+/// The point of line p_1 p_2 nearest to the axis, and its parameter (NaN if the line is parallel to the
+/// axis).
 struct Nearest {
   Vec3 point;
   double parameter = std::numeric_limits<double>::quiet_NaN();
@@ -55,7 +56,8 @@ Nearest nearest_to_axis(const Vec3& p_1, const Vec3& p_2) {
 }
 
 bool line_cuts(const Nearest& nearest, double radius) {
-  return radial(nearest.point).squaredNorm() < radius * radius && nearest.parameter > 0.0 && nearest.parameter < 1.0;
+  return radial(nearest.point).squaredNorm() < radius * radius && nearest.parameter > 0.0 &&
+         nearest.parameter < 1.0;
 }
 
 double angle_between(const Vec3& u, const Vec3& v) {
@@ -75,7 +77,8 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
       return {};
     }
   }
-  // Which way around is the longer one. OpenSim compares angles; the cosines of unit-radius vectors say the same.
+  // Which way around is the longer one. OpenSim compares angles; the cosines of unit-radius vectors say the
+  // same.
   const bool ab_is_longer =
       mode == Compatibility::opensim
           ? angle_between(radial(t.r_1a), radial(t.r_2b)) > angle_between(radial(t.r_1b), radial(t.r_2a))
@@ -102,12 +105,15 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
 }
 
 /// OpenSim takes the pair of tangent points whose radial directions are most alike.
-Choice choose_unconstrained(const Cylinder& cylinder, const Tangents& t, const Nearest& nearest, Compatibility mode) {
+Choice choose_unconstrained(const Cylinder& cylinder, const Tangents& t, const Nearest& nearest,
+                            Compatibility mode) {
   if (!line_cuts(nearest, cylinder.radius_m)) return {};
   if (mode == Compatibility::physics) {
     // Only (a, b) and (b, a) leave the surface the way they came; the shorter way around is taken.
     const bool take_ab = radial(t.r_1a).dot(radial(t.r_2b)) > radial(t.r_1b).dot(radial(t.r_2a));
-    return {.outcome = WrapOutcome::mandatory, .r_1 = take_ab ? t.r_1a : t.r_1b, .r_2 = take_ab ? t.r_2b : t.r_2a};
+    return {.outcome = WrapOutcome::mandatory,
+            .r_1 = take_ab ? t.r_1a : t.r_1b,
+            .r_2 = take_ab ? t.r_2b : t.r_2a};
   }
   const Vec3 u_1a = radial(t.r_1a).normalized();
   const Vec3 u_1b = radial(t.r_1b).normalized();
@@ -149,8 +155,8 @@ void slide_into_plane(Vec3& r, const Vec3& plane_normal, const Vec3& on_plane, c
 }
 
 /// OpenSim's axial placement: through the apex of the plane that holds both muscle points.
-void place_along_axis_as_opensim(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, const Tangents& t,
-                                 Choice& choice) {
+void place_along_axis_as_opensim(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2,
+                                 const Tangents& t, Choice& choice) {
   const double share = t.d_1 / (t.d_1 + t.d_2);
   const Vec3 m = p_1 + share * (p_2 - p_1);
   const Vec3 a(0.0, 0.0, m.z());
@@ -228,7 +234,8 @@ Spiral refine_as_opensim(const Cylinder& cylinder, const Vec3& p_1, const Vec3& 
 }
 
 /// The geodesic: unrolled, the path p_1 → r_1 → r_2 → p_2 is one straight line, so z grows evenly along it.
-double place_exactly(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, const Tangents& t, Choice& choice) {
+double place_exactly(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, const Tangents& t,
+                     Choice& choice) {
   const double angle = std::abs(signed_angle(choice.r_1, choice.r_2));
   const double arc = cylinder.radius_m * (choice.long_way ? two_pi - angle : angle);
   const double radius_squared = cylinder.radius_m * cylinder.radius_m;
@@ -249,7 +256,8 @@ bool beyond_both_ends(const Cylinder& cylinder, const Choice& choice) {
 
 CylinderWrap wrap_cylinder(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, bool single_wrap,
                            Compatibility mode) {
-  Tangents t{.r_1a = {}, .r_1b = {}, .r_2a = {}, .r_2b = {}, .d_1 = radial(p_1).norm(), .d_2 = radial(p_2).norm()};
+  Tangents t{
+      .r_1a = {}, .r_1b = {}, .r_2a = {}, .r_2b = {}, .d_1 = radial(p_1).norm(), .d_2 = radial(p_2).norm()};
   if (t.d_1 < cylinder.radius_m || t.d_2 < cylinder.radius_m) return {.outcome = WrapOutcome::inside};
   const Nearest nearest = nearest_to_axis(p_1, p_2);
   if (cylinder.quadrant.sign == 0 && !line_cuts(nearest, cylinder.radius_m)) return {};

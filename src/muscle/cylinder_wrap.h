@@ -24,8 +24,8 @@ struct Cylinder {
 
 struct CylinderWrap {
   WrapOutcome outcome = WrapOutcome::none;
-  Vec3 r_1 = Vec3::Zero();  ///< where the path meets the surface, coming from p_1, in G [m]
-  Vec3 r_2 = Vec3::Zero();  ///< where it leaves towards p_2, in G [m]
+  Vec3 r_1 = Vec3::Zero();    ///< where the path meets the surface, coming from p_1, in G [m]
+  Vec3 r_2 = Vec3::Zero();    ///< where it leaves towards p_2, in G [m]
   double arc_length_m = 0.0;  ///< along the surface from r_1 to r_2
 };
 
@@ -33,7 +33,7 @@ struct CylinderWrap {
 /// physics: the exact geodesic (straight when the surface is unrolled), tangent at both ends.
 /// opensim: OpenSim 4.6's points, which are not quite tangent; refined only where the path has several wraps
 /// (`single_wrap` false). Equations and rules: docs/muscle-paths.md.
-[[nodiscard]] CylinderWrap wrap_cylinder(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, bool single_wrap,
-                                         Compatibility mode);
+[[nodiscard]] CylinderWrap wrap_cylinder(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2,
+                                         bool single_wrap, Compatibility mode);
 
 }  // namespace hamstring::muscle

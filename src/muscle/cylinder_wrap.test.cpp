@@ -16,10 +16,11 @@ double whole_length(const CylinderWrap& wrap, const Vec3& p_1, const Vec3& p_2) 
 }
 
 TEST(WrapCylinder, a_belt_across_the_top_has_the_length_of_plane_geometry) {
-  // Two points at height 0 and distance 2 on either side of a cylinder of radius 1: tangents of length sqrt(3),
-  // contact angle pi - 2 acos(1/2) = pi/3.
+  // Two points at height 0 and distance 2 on either side of a cylinder of radius 1: tangents of length
+  // sqrt(3), contact angle pi - 2 acos(1/2) = pi/3.
   for (const Compatibility mode : {Compatibility::physics, Compatibility::opensim}) {
-    const CylinderWrap wrap = wrap_cylinder({.radius_m = 1.0, .length_m = 10.0}, {-2, 0.1, 0}, {2, 0.1, 0}, true, mode);
+    const CylinderWrap wrap =
+        wrap_cylinder({.radius_m = 1.0, .length_m = 10.0}, {-2, 0.1, 0}, {2, 0.1, 0}, true, mode);
     EXPECT_EQ(wrap.outcome, WrapOutcome::mandatory);
     const double d = std::hypot(2.0, 0.1);
     const double contact = pi - 2.0 * std::atan2(0.1, 2.0) - 2.0 * std::acos(1.0 / d);
@@ -30,20 +31,27 @@ TEST(WrapCylinder, a_belt_across_the_top_has_the_length_of_plane_geometry) {
 
 TEST(WrapCylinder, misses_when_the_line_passes_the_surface_or_ends_before_it) {
   const Cylinder cylinder{.radius_m = 1.0, .length_m = 10.0};
-  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 1.5, 0}, {2, 1.5, 0}, true, Compatibility::physics).outcome, WrapOutcome::none);
-  EXPECT_EQ(wrap_cylinder(cylinder, {-4, 0, 0}, {-2, 0, 0}, true, Compatibility::physics).outcome, WrapOutcome::none);
-  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, -3}, {-2, 0.1, 3}, true, Compatibility::physics).outcome, WrapOutcome::none);
+  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 1.5, 0}, {2, 1.5, 0}, true, Compatibility::physics).outcome,
+            WrapOutcome::none);
+  EXPECT_EQ(wrap_cylinder(cylinder, {-4, 0, 0}, {-2, 0, 0}, true, Compatibility::physics).outcome,
+            WrapOutcome::none);
+  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, -3}, {-2, 0.1, 3}, true, Compatibility::physics).outcome,
+            WrapOutcome::none);
 }
 
 TEST(WrapCylinder, refuses_an_end_inside_the_surface) {
-  EXPECT_EQ(wrap_cylinder({.radius_m = 1.0, .length_m = 10.0}, {0.5, 0, 0}, {3, 0, 0}, true, Compatibility::physics).outcome,
-            WrapOutcome::inside);
+  EXPECT_EQ(
+      wrap_cylinder({.radius_m = 1.0, .length_m = 10.0}, {0.5, 0, 0}, {3, 0, 0}, true, Compatibility::physics)
+          .outcome,
+      WrapOutcome::inside);
 }
 
 TEST(WrapCylinder, does_not_wrap_beyond_both_ends_of_the_cylinder) {
   const Cylinder cylinder{.radius_m = 1.0, .length_m = 2.0};
-  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, 5}, {2, 0.1, 5}, true, Compatibility::physics).outcome, WrapOutcome::none);
-  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, 0.5}, {2, 0.1, 0.5}, true, Compatibility::physics).outcome, WrapOutcome::mandatory);
+  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, 5}, {2, 0.1, 5}, true, Compatibility::physics).outcome,
+            WrapOutcome::none);
+  EXPECT_EQ(wrap_cylinder(cylinder, {-2, 0.1, 0.5}, {2, 0.1, 0.5}, true, Compatibility::physics).outcome,
+            WrapOutcome::mandatory);
 }
 
 TEST(WrapCylinder, the_exact_path_is_straight_when_the_surface_is_unrolled) {
@@ -54,7 +62,8 @@ TEST(WrapCylinder, the_exact_path_is_straight_when_the_surface_is_unrolled) {
   for (int i = 0; i < 200; ++i) {
     const Vec3 p_1(-x(random), y(random), z(random));
     const Vec3 p_2(x(random), y(random), z(random));
-    const CylinderWrap wrap = wrap_cylinder({.radius_m = 1.0, .length_m = 100.0}, p_1, p_2, true, Compatibility::physics);
+    const CylinderWrap wrap =
+        wrap_cylinder({.radius_m = 1.0, .length_m = 100.0}, p_1, p_2, true, Compatibility::physics);
     if (wrap.outcome != WrapOutcome::mandatory) continue;
     const double planar_1 = std::hypot(wrap.r_1.x() - p_1.x(), wrap.r_1.y() - p_1.y());
     const double planar_2 = std::hypot(wrap.r_2.x() - p_2.x(), wrap.r_2.y() - p_2.y());
@@ -70,7 +79,8 @@ TEST(WrapCylinder, the_exact_path_is_straight_when_the_surface_is_unrolled) {
 TEST(WrapCylinder, no_nearby_path_over_the_surface_is_shorter_than_the_exact_one) {
   const Vec3 p_1(-2, 0.2, -1);
   const Vec3 p_2(1.5, -0.1, 2);
-  const CylinderWrap wrap = wrap_cylinder({.radius_m = 1.0, .length_m = 100.0}, p_1, p_2, true, Compatibility::physics);
+  const CylinderWrap wrap =
+      wrap_cylinder({.radius_m = 1.0, .length_m = 100.0}, p_1, p_2, true, Compatibility::physics);
   const double best = whole_length(wrap, p_1, p_2);
   for (const double shift : {-0.05, 0.05}) {
     for (const bool first : {true, false}) {

@@ -64,8 +64,10 @@ class ArmTable {
     for (std::size_t c = 0; c < q.size(); ++c) {
       const auto [low, high] = model.coordinates[c].range;
       // Hip ranges reach far to both sides; only one-sided ranges (knees, elbows) are moved off zero.
-      const bool one_sided = std::isfinite(low) && std::isfinite(high) && high > low && std::min(std::abs(low), std::abs(high)) < 0.25 * (high - low);
-      if (one_sided && model.coordinates[c].motion_type == model::MotionType::rotational) q[c] = 0.5 * std::clamp(0.5 * (low + high), -1.2, 1.2);
+      const bool one_sided = std::isfinite(low) && std::isfinite(high) && high > low &&
+                             std::min(std::abs(low), std::abs(high)) < 0.25 * (high - low);
+      if (one_sided && model.coordinates[c].motion_type == model::MotionType::rotational)
+        q[c] = 0.5 * std::clamp(0.5 * (low + high), -1.2, 1.2);
     }
     compute_poses(model, all.joints, q, poses);
     MusclePathWorkspace workspace(model);
@@ -76,7 +78,9 @@ class ArmTable {
   [[nodiscard]] std::pair<CoordinateIndex, double> largest(MuscleIndex muscle, JointIndex joint) const {
     std::pair<CoordinateIndex, double> best{{}, 0.0};
     for (const CoordinateIndex c : model_.joints[joint.value()].coordinates) {
-      if (model_.coordinates[c.value()].coupler >= 0 || model_.coordinates[c.value()].motion_type == model::MotionType::translational) continue;
+      if (model_.coordinates[c.value()].coupler >= 0 ||
+          model_.coordinates[c.value()].motion_type == model::MotionType::translational)
+        continue;
       const double arm = paths_.moment_arm(model_, muscle, c);
       if (std::abs(arm) > std::abs(best.second)) best = {c, arm};
     }
@@ -104,18 +108,24 @@ void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& ma
     if (!hamstring) continue;
     const std::optional<Side> side = side_from_name(muscle.name);
     if (!side) {
-      diagnostics.warn("the name is that of a hamstring but tells no side; choose it with --hamstring", muscle.name);
-      continue;
-    }
-    if (!path_fits(model, muscle, *hamstring)) {
-      diagnostics.warn(crosses_hip(*hamstring) ? "the name is that of a hamstring but its path does not cross hip and knee; not taken"
-                                               : "the name is that of the short head but its path crosses more than the knee; not taken",
+      diagnostics.warn("the name is that of a hamstring but tells no side; choose it with --hamstring",
                        muscle.name);
       continue;
     }
-    MuscleIndex& slot = map.legs[static_cast<std::size_t>(*side)].muscles[static_cast<std::size_t>(*hamstring)];
+    if (!path_fits(model, muscle, *hamstring)) {
+      diagnostics.warn(
+          crosses_hip(*hamstring)
+              ? "the name is that of a hamstring but its path does not cross hip and knee; not taken"
+              : "the name is that of the short head but its path crosses more than the knee; not taken",
+          muscle.name);
+      continue;
+    }
+    MuscleIndex& slot =
+        map.legs[static_cast<std::size_t>(*side)].muscles[static_cast<std::size_t>(*hamstring)];
     if (slot.is_valid()) {
-      diagnostics.warn(fmt::format("also looks like {}; '{}' is used", slot_name(*hamstring, *side), model.muscles[slot.value()].name), muscle.name);
+      diagnostics.warn(fmt::format("also looks like {}; '{}' is used", slot_name(*hamstring, *side),
+                                   model.muscles[slot.value()].name),
+                       muscle.name);
       continue;
     }
     slot = MuscleIndex(m);
@@ -124,14 +134,15 @@ void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& ma
 
 struct Candidate {
   MuscleIndex muscle;
-  double lateral = 0.0;       ///< of the insertion, away from the middle of the body [m]
+  double lateral = 0.0;  ///< of the insertion, away from the middle of the body [m]
   double fiber_length = 0.0;
 };
 
 /// Two-joint muscles of a side that extend the hip and flex the knee.
 std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& arms, Side side) {
   kinematics::Poses poses(model);
-  compute_poses(model, kinematics::all_joints(model), std::vector<double>(model.coordinates.size(), 0.0), poses);
+  compute_poses(model, kinematics::all_joints(model), std::vector<double>(model.coordinates.size(), 0.0),
+                poses);
   std::vector<Candidate> found;
   for (std::size_t m = 0; m < model.muscles.size(); ++m) {
     const Muscle& muscle = model.muscles[m];
@@ -139,7 +150,9 @@ std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& ar
     if (joints.size() != 2 || model.joints[joints[0].value()].coordinates.empty()) continue;
     const auto [hip, hip_arm] = arms.largest(MuscleIndex(m), joints[0]);
     const auto [knee, knee_arm] = arms.largest(MuscleIndex(m), joints[1]);
-    if (!hip.is_valid() || !knee.is_valid() || std::abs(hip_arm) < hip_arm_min_m || std::abs(knee_arm) < knee_arm_min_m) continue;
+    if (!hip.is_valid() || !knee.is_valid() || std::abs(hip_arm) < hip_arm_min_m ||
+        std::abs(knee_arm) < knee_arm_min_m)
+      continue;
     const model::PathPoint& first = model.path_points[muscle.points.begin];
     const model::PathPoint& last = model.path_points[muscle.points.end - 1];
     const Vec3 origin = poses.X_WB[first.body.value()] * first.p_B;
@@ -148,23 +161,29 @@ std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& ar
     // Behind the hip (x forward), and on this side of the body (z to the right), as OpenSim's models stand.
     if (!(origin.x() < hip_center.x()) || (hip_center.z() > 0.0) != (side == Side::right)) continue;
     if (insertion.y() > hip_center.y() - 0.2) continue;
-    found.push_back({.muscle = MuscleIndex(m), .lateral = std::abs(insertion.z()), .fiber_length = muscle.parameters.optimal_fiber_length_m});
+    found.push_back({.muscle = MuscleIndex(m),
+                     .lateral = std::abs(insertion.z()),
+                     .fiber_length = muscle.parameters.optimal_fiber_length_m});
   }
   return found;
 }
 
-void take_by_path(const Model& model, const ArmTable& arms, Side side, Diagnostics& diagnostics, HamstringMap& map) {
+void take_by_path(const Model& model, const ArmTable& arms, Side side, Diagnostics& diagnostics,
+                  HamstringMap& map) {
   std::vector<Candidate> found = candidates_by_path(model, arms, side);
   if (found.size() != 3) return;
   std::ranges::sort(found, std::greater<>(), &Candidate::lateral);
   if (found[1].fiber_length < found[2].fiber_length) std::swap(found[1], found[2]);
   Leg& leg = map.legs[static_cast<std::size_t>(side)];
-  constexpr std::array<Hamstring, 3> order{Hamstring::biceps_femoris_long_head, Hamstring::semitendinosus, Hamstring::semimembranosus};
+  constexpr std::array<Hamstring, 3> order{Hamstring::biceps_femoris_long_head, Hamstring::semitendinosus,
+                                           Hamstring::semimembranosus};
   for (std::size_t i = 0; i < 3; ++i) {
     leg.muscles[static_cast<std::size_t>(order[i])] = found[i].muscle;
-    diagnostics.warn(fmt::format("taken for {} by what its path does, not by its name; check it, or choose with --hamstring",
-                                 slot_name(order[i], side)),
-                     model.muscles[found[i].muscle.value()].name);
+    diagnostics.warn(
+        fmt::format(
+            "taken for {} by what its path does, not by its name; check it, or choose with --hamstring",
+            slot_name(order[i], side)),
+        model.muscles[found[i].muscle.value()].name);
   }
 }
 
@@ -177,25 +196,30 @@ Result<void> take_choices(const Model& model, const HamstringChoices& choices, H
         known = true;
         const MuscleIndex muscle = model.find_muscle(muscle_name);
         if (!muscle.is_valid() && !muscle_name.empty()) {
-          return failure({.message = fmt::format("the model has no muscle '{}'", muscle_name), .file = model.file, .element = slot,
+          return failure({.message = fmt::format("the model has no muscle '{}'", muscle_name),
+                          .file = model.file,
+                          .element = slot,
                           .advice = "List its muscles with: hamstring model FILE"});
         }
         map.legs[static_cast<std::size_t>(side)].muscles[static_cast<std::size_t>(hamstring)] = muscle;
       }
     }
     if (!known) {
-      return failure({.message = fmt::format("'{}' is not a hamstring slot", slot),
-                      .advice = "Slots are BFlh, ST, SM and BFsh with _r or _l, for example BFlh_r=biceps_long_r."});
+      return failure(
+          {.message = fmt::format("'{}' is not a hamstring slot", slot),
+           .advice = "Slots are BFlh, ST, SM and BFsh with _r or _l, for example BFlh_r=biceps_long_r."});
     }
   }
   return {};
 }
 
-/// The body beyond `body` in the chain of the foot; patellae hang on the leg but are not on the way to the toes.
+/// The body beyond `body` in the chain of the foot; patellae hang on the leg but are not on the way to the
+/// toes.
 BodyIndex next_outward(const Model& model, BodyIndex body) {
   if (!body.is_valid()) return {};
   for (const model::Joint& joint : model.joints) {
-    if (joint.parent == body && !to_lower(model.bodies[joint.child.value()].name).contains("pat")) return joint.child;
+    if (joint.parent == body && !to_lower(model.bodies[joint.child.value()].name).contains("pat"))
+      return joint.child;
   }
   return {};
 }
@@ -215,7 +239,8 @@ void find_bodies_and_flexions(const Model& model, const ArmTable& arms, Leg& leg
     }
     if (!crosses_hip(hamstring) || joints.size() < 2 || leg.hip.coordinate.is_valid()) continue;
     const auto [hip, hip_arm] = arms.largest(index, joints.front());
-    if (hip.is_valid()) leg.hip = {.coordinate = hip, .sign = hip_arm >= 0.0 ? -1.0 : 1.0};  // and extend the hip
+    if (hip.is_valid())
+      leg.hip = {.coordinate = hip, .sign = hip_arm >= 0.0 ? -1.0 : 1.0};  // and extend the hip
     leg.pelvis = model.joints[joints.front().value()].parent;
     leg.femur = model.joints[joints.front().value()].child;
   }
@@ -232,18 +257,24 @@ bool Leg::has_any() const {
 
 std::optional<Side> side_from_name(const std::string& name) {
   const std::string lower = to_lower(name);
-  if (lower.ends_with("_r") || lower.ends_with(".r") || lower.ends_with("right") || lower.starts_with("r_") || lower.starts_with("right")) return Side::right;
-  if (lower.ends_with("_l") || lower.ends_with(".l") || lower.ends_with("left") || lower.starts_with("l_") || lower.starts_with("left")) return Side::left;
+  if (lower.ends_with("_r") || lower.ends_with(".r") || lower.ends_with("right") || lower.starts_with("r_") ||
+      lower.starts_with("right"))
+    return Side::right;
+  if (lower.ends_with("_l") || lower.ends_with(".l") || lower.ends_with("left") || lower.starts_with("l_") ||
+      lower.starts_with("left"))
+    return Side::left;
   return std::nullopt;
 }
 
 std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name) {
   const std::string name = letters_and_digits(without_side(muscle_name));
   const auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-  const bool biceps_femoris = (has("bicep") || has("bic") || has("bifem") || name.starts_with("bf")) && !has("brachi");
+  const bool biceps_femoris =
+      (has("bicep") || has("bic") || has("bifem") || name.starts_with("bf")) && !has("brachi");
   const bool is_femoral = has("fem") || name.starts_with("bf");
   if (biceps_femoris && is_femoral) {
-    if (has("short") || has("sh") || has("brev") || name == "bfs") return Hamstring::biceps_femoris_short_head;
+    if (has("short") || has("sh") || has("brev") || name == "bfs")
+      return Hamstring::biceps_femoris_short_head;
     if (has("long") || has("lh") || name == "bfl") return Hamstring::biceps_femoris_long_head;
     return std::nullopt;
   }
@@ -252,14 +283,16 @@ std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name) {
   return std::nullopt;
 }
 
-Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices& choices, Diagnostics& diagnostics) {
+Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices& choices,
+                                     Diagnostics& diagnostics) {
   HamstringMap map;
   const ArmTable arms(model);
   take_by_name(model, diagnostics, map);
   for (const Side side : both_sides) {
     Leg& leg = map.legs[static_cast<std::size_t>(side)];
     leg.side = side;
-    const bool named = std::ranges::any_of(all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
+    const bool named = std::ranges::any_of(
+        all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
     if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
   }
   if (const Result<void> chosen = take_choices(model, choices, map); !chosen) return failure(chosen.error());

@@ -45,11 +45,11 @@ struct HamstringMap {
 /// What the user said: "BFlh_r" … "BFsh_l" to the name of a muscle in the model, or to "" for none.
 using HamstringChoices = std::map<std::string, std::string>;
 
-/// Finds the hamstrings by name (bifemlh_r, bflh_r, bflh140_r, semiten_l, …) and checks each by its path: the three
-/// must cross hip and knee, the short head the knee alone. A side whose names say nothing is searched by what the
-/// paths do: two-joint muscles that extend the hip and flex the knee. What was found otherwise than by name, found
-/// twice or not found at all is said in `diagnostics`. Choices come before both. Errors: a choice that names an
-/// unknown slot or a muscle the model does not have.
+/// Finds the hamstrings by name (bifemlh_r, bflh_r, bflh140_r, semiten_l, …) and checks each by its path: the
+/// three must cross hip and knee, the short head the knee alone. A side whose names say nothing is searched
+/// by what the paths do: two-joint muscles that extend the hip and flex the knee. What was found otherwise
+/// than by name, found twice or not found at all is said in `diagnostics`. Choices come before both. Errors:
+/// a choice that names an unknown slot or a muscle the model does not have.
 [[nodiscard]] Result<HamstringMap> find_hamstrings(const model::Model& model, const HamstringChoices& choices,
                                                    Diagnostics& diagnostics);
 

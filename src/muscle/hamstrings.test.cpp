@@ -11,18 +11,22 @@ using testing::compiled;
 using testing::fixed_point;
 
 TEST(HamstringFromName, knows_the_names_of_public_models) {
-  for (const char* name : {"bifemlh_r", "bflh_r", "bflh140_l", "BFLH_R", "bicfem_long_r", "biceps_femoris_long_head_left", "r_bflh"}) {
+  for (const char* name : {"bifemlh_r", "bflh_r", "bflh140_l", "BFLH_R", "bicfem_long_r",
+                           "biceps_femoris_long_head_left", "r_bflh"}) {
     EXPECT_EQ(hamstring_from_name(name), Hamstring::biceps_femoris_long_head) << name;
   }
   for (const char* name : {"bifemsh_r", "bfsh_l", "bfsh140_r", "biceps_femoris_short_r"}) {
     EXPECT_EQ(hamstring_from_name(name), Hamstring::biceps_femoris_short_head) << name;
   }
-  for (const char* name : {"semiten_r", "semitend_l", "semitendinosus_r"}) EXPECT_EQ(hamstring_from_name(name), Hamstring::semitendinosus) << name;
-  for (const char* name : {"semimem_r", "semimembranosus_l"}) EXPECT_EQ(hamstring_from_name(name), Hamstring::semimembranosus) << name;
+  for (const char* name : {"semiten_r", "semitend_l", "semitendinosus_r"})
+    EXPECT_EQ(hamstring_from_name(name), Hamstring::semitendinosus) << name;
+  for (const char* name : {"semimem_r", "semimembranosus_l"})
+    EXPECT_EQ(hamstring_from_name(name), Hamstring::semimembranosus) << name;
 }
 
 TEST(HamstringFromName, does_not_take_arm_and_other_thigh_muscles) {
-  for (const char* name : {"BIClong", "BICshort", "biceps_brachii_long_r", "rect_fem_r", "quad_fem_r", "grac_r", "sart_r", "gasmed_r", "hamstrings_r"}) {
+  for (const char* name : {"BIClong", "BICshort", "biceps_brachii_long_r", "rect_fem_r", "quad_fem_r",
+                           "grac_r", "sart_r", "gasmed_r", "hamstrings_r"}) {
     EXPECT_FALSE(hamstring_from_name(name)) << name;
   }
 }
@@ -34,35 +38,52 @@ TEST(SideFromName, reads_the_mark_at_either_end) {
   EXPECT_FALSE(side_from_name("ercspn"));
 }
 
-/// A pelvis at rest and a right leg: hip flexion and adduction, knee; four muscles with the given names. `knee_sign` -1
-/// counts knee flexion negative, as Gait2392 does.
+/// A pelvis at rest and a right leg: hip flexion and adduction, knee; four muscles with the given names.
+/// `knee_sign` -1 counts knee flexion negative, as Gait2392 does.
 model::ModelSpecification right_leg(const std::array<const char*, 4>& names, double knee_sign = 1.0) {
   model::ModelSpecification s;
   s.bodies = {{.name = "pelvis"}, {.name = "femur_r"}, {.name = "tibia_r"}, {.name = "talus_r"}};
   s.frames = {{.name = "hip/p", .parent = "pelvis", .translation_m = {-0.07, -0.07, 0.08}},
               {.name = "knee/p", .parent = "femur_r", .translation_m = {0.0, -0.4, 0.0}},
               {.name = "ankle/p", .parent = "tibia_r", .translation_m = {0.0, -0.4, 0.0}}};
-  s.joints = {{.name = "root", .kind = model::JointKind::weld, .parent_frame = "ground", .child_frame = "pelvis"},
-              {.name = "hip", .kind = model::JointKind::custom, .parent_frame = "hip/p", .child_frame = "femur_r",
-               .coordinates = {{.name = "hf", .range = {-2, 2}}, {.name = "ha", .range = {-1, 1}}},
-               .axes = {testing::axis({0, 0, 1}, {"hf"}, testing::linear(1.0)), testing::axis({1, 0, 0}, {"ha"}, testing::linear(1.0)),
-                        testing::axis({0, 1, 0}), testing::axis({1, 0, 0}), testing::axis({0, 1, 0}), testing::axis({0, 0, 1})}},
-              {.name = "knee", .kind = model::JointKind::custom, .parent_frame = "knee/p", .child_frame = "tibia_r",
-               .coordinates = {{.name = "kn", .range = {knee_sign > 0 ? 0.0 : -2.0, knee_sign > 0 ? 2.0 : 0.0}}},
-               .axes = {testing::axis({0, 0, 1}, {"kn"}, testing::linear(-knee_sign)), testing::axis({1, 0, 0}), testing::axis({0, 1, 0}),
-                        testing::axis({1, 0, 0}), testing::axis({0, 1, 0}), testing::axis({0, 0, 1})}},
-              {.name = "ankle", .kind = model::JointKind::pin, .parent_frame = "ankle/p", .child_frame = "talus_r", .coordinates = {{.name = "an"}}}};
+  s.joints = {
+      {.name = "root", .kind = model::JointKind::weld, .parent_frame = "ground", .child_frame = "pelvis"},
+      {.name = "hip",
+       .kind = model::JointKind::custom,
+       .parent_frame = "hip/p",
+       .child_frame = "femur_r",
+       .coordinates = {{.name = "hf", .range = {-2, 2}}, {.name = "ha", .range = {-1, 1}}},
+       .axes = {testing::axis({0, 0, 1}, {"hf"}, testing::linear(1.0)),
+                testing::axis({1, 0, 0}, {"ha"}, testing::linear(1.0)), testing::axis({0, 1, 0}),
+                testing::axis({1, 0, 0}), testing::axis({0, 1, 0}), testing::axis({0, 0, 1})}},
+      {.name = "knee",
+       .kind = model::JointKind::custom,
+       .parent_frame = "knee/p",
+       .child_frame = "tibia_r",
+       .coordinates = {{.name = "kn", .range = {knee_sign > 0 ? 0.0 : -2.0, knee_sign > 0 ? 2.0 : 0.0}}},
+       .axes = {testing::axis({0, 0, 1}, {"kn"}, testing::linear(-knee_sign)), testing::axis({1, 0, 0}),
+                testing::axis({0, 1, 0}), testing::axis({1, 0, 0}), testing::axis({0, 1, 0}),
+                testing::axis({0, 0, 1})}},
+      {.name = "ankle",
+       .kind = model::JointKind::pin,
+       .parent_frame = "ankle/p",
+       .child_frame = "talus_r",
+       .coordinates = {{.name = "an"}}}};
   const auto two_joint = [](const char* name, double z, double fiber) {
-    model::MuscleSpecification m = testing::muscle(name, {fixed_point("pelvis", {-0.12, -0.10, 0.07}), fixed_point("tibia_r", {-0.03, -0.04, z})});
+    model::MuscleSpecification m = testing::muscle(
+        name, {fixed_point("pelvis", {-0.12, -0.10, 0.07}), fixed_point("tibia_r", {-0.03, -0.04, z})});
     m.optimal_fiber_length_m = fiber;
     return m;
   };
-  s.muscles = {two_joint(names[0], 0.04, 0.10), two_joint(names[1], -0.02, 0.20), two_joint(names[2], -0.02, 0.07),
-               testing::muscle(names[3], {fixed_point("femur_r", {0.0, -0.2, 0.02}), fixed_point("tibia_r", {-0.03, -0.04, 0.04})})};
+  s.muscles = {two_joint(names[0], 0.04, 0.10), two_joint(names[1], -0.02, 0.20),
+               two_joint(names[2], -0.02, 0.07),
+               testing::muscle(names[3], {fixed_point("femur_r", {0.0, -0.2, 0.02}),
+                                          fixed_point("tibia_r", {-0.03, -0.04, 0.04})})};
   return s;
 }
 
-HamstringMap found_in(const model::Model& model, Diagnostics& diagnostics, const HamstringChoices& choices = {}) {
+HamstringMap found_in(const model::Model& model, Diagnostics& diagnostics,
+                      const HamstringChoices& choices = {}) {
   const Result<HamstringMap> map = find_hamstrings(model, choices, diagnostics);
   EXPECT_TRUE(map);
   return map.value_or(HamstringMap{});
@@ -94,7 +115,8 @@ TEST(FindHamstrings, by_path_when_names_say_nothing_and_says_so) {
 }
 
 TEST(FindHamstrings, refuses_a_name_whose_path_does_not_fit) {
-  const model::Model model = compiled(right_leg({"m1", "semiten_r", "semimem_r", "bflh_r"}));  // bflh_r crosses the knee only
+  const model::Model model =
+      compiled(right_leg({"m1", "semiten_r", "semimem_r", "bflh_r"}));  // bflh_r crosses the knee only
   Diagnostics diagnostics;
   const Leg leg = found_in(model, diagnostics).leg(Side::right);
   EXPECT_FALSE(leg.muscle(Hamstring::biceps_femoris_long_head).is_valid());
@@ -104,7 +126,10 @@ TEST(FindHamstrings, refuses_a_name_whose_path_does_not_fit) {
 TEST(FindHamstrings, takes_the_users_word_and_refuses_unknown_ones) {
   const model::Model model = compiled(right_leg({"x", "semiten_r", "semimem_r", "bfsh_r"}));
   Diagnostics diagnostics;
-  EXPECT_EQ(found_in(model, diagnostics, {{"BFlh_r", "x"}}).leg(Side::right).muscle(Hamstring::biceps_femoris_long_head), MuscleIndex(0));
+  EXPECT_EQ(found_in(model, diagnostics, {{"BFlh_r", "x"}})
+                .leg(Side::right)
+                .muscle(Hamstring::biceps_femoris_long_head),
+            MuscleIndex(0));
   EXPECT_FALSE(find_hamstrings(model, {{"BFlh_r", "nobody"}}, diagnostics));
   EXPECT_FALSE(find_hamstrings(model, {{"gluteus_r", "x"}}, diagnostics));
 }

@@ -30,15 +30,19 @@ Vec3 joint_center(const Model& model, const Poses& poses, BodyIndex child) {
 }
 
 /// Pieces of the arc between two points on a cylinder, the end points left out.
-void append_arc(const Model& model, const model::Muscle& muscle, const Poses& poses, const CoursePoint& a, const CoursePoint& b,
-                double arc_length, std::vector<Vec3>& points) {
-  const auto wrap = static_cast<std::size_t>(model.path_wraps[muscle.wraps.begin + static_cast<std::uint32_t>(a.wrap)].wrap_object);
+void append_arc(const Model& model, const model::Muscle& muscle, const Poses& poses, const CoursePoint& a,
+                const CoursePoint& b, double arc_length, std::vector<Vec3>& points) {
+  const auto wrap = static_cast<std::size_t>(
+      model.path_wraps[muscle.wraps.begin + static_cast<std::uint32_t>(a.wrap)].wrap_object);
   const model::WrapObject& object = model.wrap_objects[wrap];
   const Pose X_WG = poses.X_WB[object.body.value()] * object.X_BG;
   const Vec3 r_1 = X_WG.inverse() * a.p_W;
   const Vec3 r_2 = X_WG.inverse() * b.p_W;
-  const double around = std::sqrt(std::max(0.0, arc_length * arc_length - (r_2.z() - r_1.z()) * (r_2.z() - r_1.z()))) / object.radius_m;
-  const double signed_way = std::atan2(r_1.x() * r_2.y() - r_1.y() * r_2.x(), r_1.x() * r_2.x() + r_1.y() * r_2.y());
+  const double around =
+      std::sqrt(std::max(0.0, arc_length * arc_length - (r_2.z() - r_1.z()) * (r_2.z() - r_1.z()))) /
+      object.radius_m;
+  const double signed_way =
+      std::atan2(r_1.x() * r_2.y() - r_1.y() * r_2.x(), r_1.x() * r_2.x() + r_1.y() * r_2.y());
   // The way around that ends at r_2: the short one as it is signed, the long one against it.
   const bool is_long = std::abs(around - std::abs(signed_way)) > 1e-6;
   const double turn = is_long ? -std::copysign(around, signed_way) : signed_way;
@@ -60,7 +64,8 @@ std::vector<Vec3> muscle_course(const Model& model, MuscleIndex index, const Pos
   for (std::size_t i = 0; i < course.points.size(); ++i) {
     const CoursePoint& point = course.points[i];
     if (i > 0 && point.wrap >= 0 && course.points[i - 1].wrap == point.wrap) {
-      append_arc(model, muscle, poses, course.points[i - 1], point, course.arc_length_m[static_cast<std::size_t>(point.wrap)], points);
+      append_arc(model, muscle, poses, course.points[i - 1], point,
+                 course.arc_length_m[static_cast<std::size_t>(point.wrap)], points);
     }
     points.push_back(point.p_W);
   }
@@ -96,7 +101,8 @@ FootPaths foot_paths(const Model& model, const Leg& leg, const JointMotion& moti
   return paths;
 }
 
-std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map, std::span<const double> values) {
+std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
+                                    std::span<const double> values) {
   Poses poses(model);
   compute_poses(model, kinematics::all_joints(model), values, poses);
   Course course(model);
@@ -111,7 +117,8 @@ std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
     points.ankle = joint_center(model, poses, leg.talus);
     points.heel = body_origin(poses, leg.calcaneus);
     points.toe = body_origin(poses, leg.toes);
-    for (std::size_t h = 0; h < 4; ++h) points.muscles[h] = muscle_course(model, leg.muscles[h], poses, course);
+    for (std::size_t h = 0; h < 4; ++h)
+      points.muscles[h] = muscle_course(model, leg.muscles[h], poses, course);
     if (points.hip.allFinite()) {
       origin += points.hip;
       ++hips;
@@ -129,16 +136,20 @@ std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
   return both;
 }
 
-std::array<double, 2> hip_and_knee_arms(const Model& model, const Leg& leg, MuscleIndex muscle, std::span<const double> values) {
-  std::array<double, 2> arms{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+std::array<double, 2> hip_and_knee_arms(const Model& model, const Leg& leg, MuscleIndex muscle,
+                                        std::span<const double> values) {
+  std::array<double, 2> arms{std::numeric_limits<double>::quiet_NaN(),
+                             std::numeric_limits<double>::quiet_NaN()};
   const MuscleSelection one = select_muscles(model, {muscle});
   Poses poses(model);
   compute_poses(model, one.joints, values, poses);
   MusclePathWorkspace workspace(model);
   MusclePaths paths(model);
   compute_muscle_paths(model, one, poses, {}, Compatibility::physics, workspace, paths);
-  if (leg.hip.coordinate.is_valid()) arms[0] = -leg.hip.sign * paths.moment_arm(model, muscle, leg.hip.coordinate);
-  if (leg.knee.coordinate.is_valid()) arms[1] = leg.knee.sign * paths.moment_arm(model, muscle, leg.knee.coordinate);
+  if (leg.hip.coordinate.is_valid())
+    arms[0] = -leg.hip.sign * paths.moment_arm(model, muscle, leg.hip.coordinate);
+  if (leg.knee.coordinate.is_valid())
+    arms[1] = leg.knee.sign * paths.moment_arm(model, muscle, leg.knee.coordinate);
   return arms;
 }
 

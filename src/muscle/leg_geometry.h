@@ -20,7 +20,8 @@ struct FootPaths {
 
 [[nodiscard]] FootPaths foot_paths(const model::Model& model, const Leg& leg, const JointMotion& motion);
 
-/// One leg at one instant in a frame that faces the way the pelvis faces: x forward, y up, z to the right [m].
+/// One leg at one instant in a frame that faces the way the pelvis faces: x forward, y up, z to the right
+/// [m].
 struct LegPoints {
   Vec3 hip = Vec3::Constant(std::numeric_limits<double>::quiet_NaN());
   Vec3 knee = hip;
@@ -34,9 +35,9 @@ struct LegPoints {
 [[nodiscard]] std::array<LegPoints, 2> leg_points(const model::Model& model, const HamstringMap& map,
                                                   std::span<const double> values);
 
-/// Moment arms of one muscle about hip flexion and knee flexion at a pose, as positive numbers where the muscle
-/// extends the hip and flexes the knee [m]; NaN where the model has no such coordinate.
-[[nodiscard]] std::array<double, 2> hip_and_knee_arms(const model::Model& model, const Leg& leg, MuscleIndex muscle,
-                                                      std::span<const double> values);
+/// Moment arms of one muscle about hip flexion and knee flexion at a pose, as positive numbers where the
+/// muscle extends the hip and flexes the knee [m]; NaN where the model has no such coordinate.
+[[nodiscard]] std::array<double, 2> hip_and_knee_arms(const model::Model& model, const Leg& leg,
+                                                      MuscleIndex muscle, std::span<const double> values);
 
 }  // namespace hamstring::muscle

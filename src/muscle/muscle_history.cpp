@@ -22,7 +22,13 @@ std::vector<std::string> labels_of(const Model& model, const MuscleSelection& se
 class FrameComputer {
  public:
   FrameComputer(const Model& model, const MuscleSelection& selection, Compatibility mode)
-      : poses(model), paths(model), model_(model), selection_(selection), mode_(mode), workspace_(model), speeds_(model.coordinates.size()) {}
+      : poses(model),
+        paths(model),
+        model_(model),
+        selection_(selection),
+        mode_(mode),
+        workspace_(model),
+        speeds_(model.coordinates.size()) {}
 
   void compute(std::span<const double> values, std::span<const double> speeds) {
     compute_poses(model_, selection_.joints, values, poses);
@@ -43,8 +49,8 @@ class FrameComputer {
 };
 
 /// Finds the instant between two frames at which a muscle's path switches, and the step of its length there.
-LengthJump find_jump(const Model& model, const JointMotion& motion, std::size_t frame, MuscleIndex muscle, std::uint64_t before,
-                     Compatibility mode) {
+LengthJump find_jump(const Model& model, const JointMotion& motion, std::size_t frame, MuscleIndex muscle,
+                     std::uint64_t before, Compatibility mode) {
   const MuscleSelection one = select_muscles(model, {muscle});
   FrameComputer computer(model, one, mode);
   std::vector<double> q(motion.coordinates);
@@ -83,23 +89,27 @@ class ArmCollector {
   ArmCollector(const Model& model, const MuscleSelection& selection, std::size_t frames) : frames_(frames) {
     for (const MuscleIndex m : selection.muscles) {
       const model::Muscle& muscle = model.muscles[m.value()];
-      for (std::uint32_t e = muscle.moment_arms.begin; muscle.is_computed && e < muscle.moment_arms.end; ++e) {
+      for (std::uint32_t e = muscle.moment_arms.begin; muscle.is_computed && e < muscle.moment_arms.end;
+           ++e) {
         entries_.push_back(e);
-        labels_.push_back(muscle.name + "|" + model.coordinates[model.moment_arm_coordinates[e].value()].name);
+        labels_.push_back(muscle.name + "|" +
+                          model.coordinates[model.moment_arm_coordinates[e].value()].name);
       }
     }
     values_.assign(entries_.size() * frames, 0.0);
   }
 
   void take(std::size_t frame, const MusclePaths& paths) {
-    for (std::size_t i = 0; i < entries_.size(); ++i) values_[i * frames_ + frame] = paths.moment_arm_m[entries_[i]];
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      values_[i * frames_ + frame] = paths.moment_arm_m[entries_[i]];
   }
 
   [[nodiscard]] TimeSeries table(const std::vector<double>& time_s) const {
     TimeSeries table(time_s, {});
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const std::span<const double> column = std::span(values_).subspan(i * frames_, frames_);
-      if (std::ranges::any_of(column, [](double arm) { return arm != 0.0; })) table.add_column(labels_[i], column);
+      if (std::ranges::any_of(column, [](double arm) { return arm != 0.0; }))
+        table.add_column(labels_[i], column);
     }
     return table;
   }
@@ -113,12 +123,13 @@ class ArmCollector {
 
 }  // namespace
 
-MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& selection, const JointMotion& motion,
-                                     const MuscleHistoryOptions& options) {
+MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& selection,
+                                     const JointMotion& motion, const MuscleHistoryOptions& options) {
   const std::vector<std::string> labels = labels_of(model, selection);
   MuscleHistory history{.length_m = TimeSeries(motion.time_s, labels),
                         .lengthening_speed_m_per_s = TimeSeries(motion.time_s, labels),
-                        .moment_arm_m = std::vector<TimeSeries>(options.moment_arm_coordinates.size(), TimeSeries(motion.time_s, labels)),
+                        .moment_arm_m = std::vector<TimeSeries>(options.moment_arm_coordinates.size(),
+                                                                TimeSeries(motion.time_s, labels)),
                         .all_moment_arms = {},
                         .jumps = {}};
   ArmCollector arms(model, options.all_moment_arms ? selection : MuscleSelection{}, motion.frames());
@@ -134,7 +145,8 @@ MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& 
       history.length_m(f, i) = computer.paths.length_m[m.value()];
       history.lengthening_speed_m_per_s(f, i) = computer.paths.lengthening_speed_m_per_s[m.value()];
       for (std::size_t k = 0; k < options.moment_arm_coordinates.size(); ++k) {
-        history.moment_arm_m[k](f, i) = computer.paths.moment_arm(model, m, options.moment_arm_coordinates[k]);
+        history.moment_arm_m[k](f, i) =
+            computer.paths.moment_arm(model, m, options.moment_arm_coordinates[k]);
       }
       const std::uint64_t now = computer.paths.topology[m.value()];
       if (usable && has_previous && now != topology[i]) {

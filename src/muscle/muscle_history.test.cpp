@@ -16,19 +16,27 @@ using testing::leg;
 
 /// The knee bends from 0 to 1.5 rad in 31 frames of 10 ms at constant speed.
 JointMotion bending(const Model& model) {
-  JointMotion motion{.time_s = {}, .coordinates = model.coordinates.size(), .values = {}, .speeds = {}, .is_given = std::vector<bool>(model.coordinates.size(), true)};
+  JointMotion motion{.time_s = {},
+                     .coordinates = model.coordinates.size(),
+                     .values = {},
+                     .speeds = {},
+                     .is_given = std::vector<bool>(model.coordinates.size(), true)};
   for (int f = 0; f <= 30; ++f) {
     motion.time_s.push_back(0.01 * f);
     motion.values.insert(motion.values.end(), {0.2, 0.05 * f, 0.0});
-    motion.speeds.insert(motion.speeds.end(), {0.0, 5.0, 77.0});  // the patella's own speed is nonsense on purpose
+    motion.speeds.insert(motion.speeds.end(),
+                         {0.0, 5.0, 77.0});  // the patella's own speed is nonsense on purpose
   }
   return motion;
 }
 
 Model with_conditional_point() {
   model::ModelSpecification s = leg();
-  s.muscles = {testing::muscle("m", {fixed_point("ground", {0.05, 0.95, 0}), fixed_point("femur", {-0.05, -0.3, 0}), fixed_point("tibia", {0, -0.1, 0})}),
-               testing::muscle("patellar", {fixed_point("femur", {0.03, -0.1, 0.0}), fixed_point("patella", {0.01, 0.02, 0.0})})};
+  s.muscles = {
+      testing::muscle("m", {fixed_point("ground", {0.05, 0.95, 0}), fixed_point("femur", {-0.05, -0.3, 0}),
+                            fixed_point("tibia", {0, -0.1, 0})}),
+      testing::muscle("patellar",
+                      {fixed_point("femur", {0.03, -0.1, 0.0}), fixed_point("patella", {0.01, 0.02, 0.0})})};
   s.muscles[0].points[1].kind = model::PathPointKind::conditional;
   s.muscles[0].points[1].coordinate = "knee";
   s.muscles[0].points[1].range = {0.52, 10.0};
@@ -40,8 +48,8 @@ TEST(MuscleHistory, finds_the_instant_and_size_of_a_jump_at_a_conditional_point)
   const MuscleHistory history = compute_muscle_history(model, all_muscles(model), bending(model), {});
   ASSERT_EQ(history.jumps.size(), 1U);
   const LengthJump& jump = history.jumps[0];
-  EXPECT_EQ(jump.frame, 11U);                                // knee 0.50 at frame 10, 0.55 at frame 11
-  EXPECT_NEAR(jump.time_s, (0.52 - 1e-5) / 5.0, 1e-9);        // switches 1e-5 rad before its range begins
+  EXPECT_EQ(jump.frame, 11U);                           // knee 0.50 at frame 10, 0.55 at frame 11
+  EXPECT_NEAR(jump.time_s, (0.52 - 1e-5) / 5.0, 1e-9);  // switches 1e-5 rad before its range begins
   EXPECT_EQ(jump.cause, "conditional point");
   // The step is the detour over the point at that instant.
   kinematics::Poses poses(model);
@@ -58,16 +66,20 @@ TEST(MuscleHistory, integrating_the_speed_gives_the_change_of_length_in_physics_
   const MuscleHistory history = compute_muscle_history(model, all_muscles(model), bending(model), {});
   double integral = 0.0;
   for (std::size_t f = 0; f + 1 < history.length_m.rows(); ++f) {
-    integral += 0.005 * (history.lengthening_speed_m_per_s(f, 1) + history.lengthening_speed_m_per_s(f + 1, 1));
+    integral +=
+        0.005 * (history.lengthening_speed_m_per_s(f, 1) + history.lengthening_speed_m_per_s(f + 1, 1));
   }
   EXPECT_NEAR(integral, history.length_m(30, 1) - history.length_m(0, 1), 1e-4);  // trapezoids of 10 ms
 }
 
 TEST(MuscleHistory, takes_the_speed_of_a_dependent_coordinate_from_the_recording_as_openSim_does) {
   const Model model = with_conditional_point();
-  const MuscleHistory ours = compute_muscle_history(model, all_muscles(model), bending(model), {.mode = Compatibility::physics});
-  const MuscleHistory theirs = compute_muscle_history(model, all_muscles(model), bending(model), {.mode = Compatibility::opensim});
-  EXPECT_GT(std::abs(theirs.lengthening_speed_m_per_s(5, 1)), 10.0 * std::abs(ours.lengthening_speed_m_per_s(5, 1)));
+  const MuscleHistory ours =
+      compute_muscle_history(model, all_muscles(model), bending(model), {.mode = Compatibility::physics});
+  const MuscleHistory theirs =
+      compute_muscle_history(model, all_muscles(model), bending(model), {.mode = Compatibility::opensim});
+  EXPECT_GT(std::abs(theirs.lengthening_speed_m_per_s(5, 1)),
+            10.0 * std::abs(ours.lengthening_speed_m_per_s(5, 1)));
   EXPECT_EQ(theirs.length_m(5, 1), ours.length_m(5, 1));
 }
 
@@ -84,7 +96,8 @@ TEST(MuscleHistory, a_frame_without_a_value_gives_nan_there_and_nothing_else) {
 TEST(MuscleHistory, gives_moment_arms_about_the_coordinates_asked_for_and_all_that_are_not_zero) {
   const Model model = with_conditional_point();
   const MuscleHistory history =
-      compute_muscle_history(model, all_muscles(model), bending(model), {.moment_arm_coordinates = {CoordinateIndex(1)}, .all_moment_arms = true});
+      compute_muscle_history(model, all_muscles(model), bending(model),
+                             {.moment_arm_coordinates = {CoordinateIndex(1)}, .all_moment_arms = true});
   ASSERT_EQ(history.moment_arm_m.size(), 1U);
   const auto column = history.all_moment_arms.find("patellar|knee");
   ASSERT_TRUE(column);

@@ -16,7 +16,8 @@ using model::PathPointKind;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// A unit tension along u through p pulls body 1 by +u and body 2 by -u; this adds what that does to every
-/// coordinate between the two. Both ends lie on the line, so one moment about the ground's origin serves both.
+/// coordinate between the two. Both ends lie on the line, so one moment about the ground's origin serves
+/// both.
 void add_tension(const Model& model, const Poses& poses, BodyIndex body_1, BodyIndex body_2, const Vec3& u,
                  const Vec3& p_W, std::span<double> generalized) {
   const Vec3 moment = p_W.cross(u);
@@ -26,8 +27,8 @@ void add_tension(const Model& model, const Poses& poses, BodyIndex body_1, BodyI
   }
 }
 
-void compute_static(const Model& model, const Muscle& muscle, const Poses& poses, std::span<double> generalized,
-                    double& length) {
+void compute_static(const Model& model, const Muscle& muscle, const Poses& poses,
+                    std::span<double> generalized, double& length) {
   length = muscle.constant_length_m;
   for (std::uint32_t s = muscle.segments.begin; s < muscle.segments.end; ++s) {
     const model::CrossingSegment& segment = model.crossing_segments[s];
@@ -40,10 +41,12 @@ void compute_static(const Model& model, const Muscle& muscle, const Poses& poses
 }
 
 /// What a tension does to the coordinate of a moving point: it pulls the point along its own track.
-void add_moving_point(const Model& model, const Muscle& muscle, const CoursePoint& course_point, const Vec3& pull_W,
-                      const Poses& poses, Compatibility mode, std::span<double> generalized) {
+void add_moving_point(const Model& model, const Muscle& muscle, const CoursePoint& course_point,
+                      const Vec3& pull_W, const Poses& poses, Compatibility mode,
+                      std::span<double> generalized) {
   if (course_point.own_point < 0) return;
-  const PathPoint& point = model.path_points[muscle.points.begin + static_cast<std::uint32_t>(course_point.own_point)];
+  const PathPoint& point =
+      model.path_points[muscle.points.begin + static_cast<std::uint32_t>(course_point.own_point)];
   if (point.kind != PathPointKind::moving) return;
   const double q = poses.q[point.coordinate.value()];
   // Outside its range the point stands still; OpenSim moves its velocity and force on regardless.
@@ -51,7 +54,8 @@ void add_moving_point(const Model& model, const Muscle& muscle, const CoursePoin
   const model::MovingPoint& moving = model.moving_points[static_cast<std::size_t>(point.moving)];
   const Vec3 dp_F(evaluate(moving.location[0], q).first, evaluate(moving.location[1], q).first,
                   evaluate(moving.location[2], q).first);
-  generalized[point.coordinate.value()] += pull_W.dot(poses.X_WB[point.body.value()].R * (moving.X_BF.R * dp_F));
+  generalized[point.coordinate.value()] +=
+      pull_W.dot(poses.X_WB[point.body.value()].R * (moving.X_BF.R * dp_F));
 }
 
 /// One end of a segment whose direction does not pass through both points (deviation N): every coordinate
@@ -77,10 +81,11 @@ Vec3 point_velocity(const Model& model, const Poses& poses, std::span<const doub
 
 /// OpenSim lets the two points of one wrap count in the lengthening speed; with stale directions that term
 /// does not vanish.
-double stale_wrap_speed(const Model& model, const Poses& poses, std::span<const double> speeds, const CoursePoint& a,
-                        const CoursePoint& b) {
+double stale_wrap_speed(const Model& model, const Poses& poses, std::span<const double> speeds,
+                        const CoursePoint& a, const CoursePoint& b) {
   const Vec3 d = b.p_W_direction - a.p_W_direction;
-  const Vec3 v = point_velocity(model, poses, speeds, b.body, b.p_W) - point_velocity(model, poses, speeds, a.body, a.p_W);
+  const Vec3 v = point_velocity(model, poses, speeds, b.body, b.p_W) -
+                 point_velocity(model, poses, speeds, a.body, a.p_W);
   const double distance = d.norm();
   return distance > 0.0 ? v.dot(d) / distance : v.norm();
 }
@@ -137,11 +142,13 @@ void fold_couplers(const Model& model, const Poses& poses, std::span<double> gen
   }
 }
 
-/// About a dependent coordinate the moment arm is that about its (first) independent one over the coupler's slope.
+/// About a dependent coordinate the moment arm is that about its (first) independent one over the coupler's
+/// slope.
 double dependent_moment_arm(const Model& model, const Poses& poses, std::int32_t coupler_index,
                             std::span<const double> generalized) {
   std::size_t partial = 0;
-  for (std::int32_t k = 0; k < coupler_index; ++k) partial += model.couplers[static_cast<std::size_t>(k)].independents.size();
+  for (std::int32_t k = 0; k < coupler_index; ++k)
+    partial += model.couplers[static_cast<std::size_t>(k)].independents.size();
   const model::Coupler& coupler = model.couplers[static_cast<std::size_t>(coupler_index)];
   const double slope = poses.coupler_partials[partial];
   return slope == 0.0 ? nan : generalized[coupler.independents.front().value()] / slope;
@@ -176,7 +183,8 @@ void compute_muscle(const Model& model, std::size_t m, const Poses& poses, std::
   for (std::uint32_t e = muscle.moment_arms.begin; e < muscle.moment_arms.end; ++e) {
     const std::size_t c = model.moment_arm_coordinates[e].value();
     const std::int32_t coupler = model.coordinates[c].coupler;
-    results.moment_arm_m[e] = coupler < 0 ? generalized[c] : dependent_moment_arm(model, poses, coupler, generalized);
+    results.moment_arm_m[e] =
+        coupler < 0 ? generalized[c] : dependent_moment_arm(model, poses, coupler, generalized);
   }
 }
 
@@ -215,7 +223,8 @@ void compute_muscle_paths(const Model& model, const MuscleSelection& selection, 
                           std::span<const double> speeds, Compatibility mode, MusclePathWorkspace& workspace,
                           MusclePaths& results) {
   for (const MuscleIndex m : selection.muscles) {
-    if (model.muscles[m.value()].is_computed) compute_muscle(model, m.value(), poses, speeds, mode, workspace, results);
+    if (model.muscles[m.value()].is_computed)
+      compute_muscle(model, m.value(), poses, speeds, mode, workspace, results);
   }
 }
 

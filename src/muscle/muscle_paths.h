@@ -25,14 +25,16 @@ struct MuscleSelection {
 struct MusclePaths {
   explicit MusclePaths(const model::Model& model);
 
-  std::vector<double> length_m;                    ///< [muscle]; filled by compute_muscle_paths()
-  std::vector<double> lengthening_speed_m_per_s;   ///< [muscle] positive when lengthening; NaN without speeds
+  std::vector<double> length_m;                   ///< [muscle]; filled by compute_muscle_paths()
+  std::vector<double> lengthening_speed_m_per_s;  ///< [muscle] positive when lengthening; NaN without speeds
   /// [Muscle::moment_arms] about Model::moment_arm_coordinates [m or m/m]; positive: tension drives +q.
   std::vector<double> moment_arm_m;
-  std::vector<std::uint64_t> topology;  ///< [muscle] conditional points and wraps in use; changes mark switching
+  std::vector<std::uint64_t>
+      topology;  ///< [muscle] conditional points and wraps in use; changes mark switching
 
   /// Moment arm of a muscle about a coordinate: 0 if its path does not cross it.
-  [[nodiscard]] double moment_arm(const model::Model& model, MuscleIndex muscle, CoordinateIndex coordinate) const;
+  [[nodiscard]] double moment_arm(const model::Model& model, MuscleIndex muscle,
+                                  CoordinateIndex coordinate) const;
 };
 
 /// Scratch memory of compute_muscle_paths(); one a thread.
@@ -42,13 +44,13 @@ struct MusclePathWorkspace {
   std::vector<double> generalized;  ///< [coordinate] generalized force of unit tension, before couplers
 };
 
-/// Computes the selected muscles at the poses given. Moment arms as OpenSim defines them: generalized force per unit
-/// tension, with everything that couplers move along. With `speeds` ([coordinate], rad/s and m/s, those of dependent
-/// coordinates included; may be empty) also lengthening speeds, -Σ generalized force · speed.
-/// In `physics` mode a moment arm equals -∂length/∂q; `opensim` reproduces OpenSim 4.6 (docs/compatibility.md).
-/// Allocates nothing.
-void compute_muscle_paths(const model::Model& model, const MuscleSelection& selection, const kinematics::Poses& poses,
-                          std::span<const double> speeds, Compatibility mode, MusclePathWorkspace& workspace,
-                          MusclePaths& results);
+/// Computes the selected muscles at the poses given. Moment arms as OpenSim defines them: generalized force
+/// per unit tension, with everything that couplers move along. With `speeds` ([coordinate], rad/s and m/s,
+/// those of dependent coordinates included; may be empty) also lengthening speeds, -Σ generalized force ·
+/// speed. In `physics` mode a moment arm equals -∂length/∂q; `opensim` reproduces OpenSim 4.6
+/// (docs/compatibility.md). Allocates nothing.
+void compute_muscle_paths(const model::Model& model, const MuscleSelection& selection,
+                          const kinematics::Poses& poses, std::span<const double> speeds, Compatibility mode,
+                          MusclePathWorkspace& workspace, MusclePaths& results);
 
 }  // namespace hamstring::muscle

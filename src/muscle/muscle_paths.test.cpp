@@ -38,23 +38,39 @@ Frame frame_at(const Model& model, const std::vector<double>& q, std::vector<dou
 /// A muscle of every kind of path that physics mode computes, on the leg of small_models.h.
 Model leg_with_muscles() {
   model::ModelSpecification s = leg();
-  s.wrap_objects = {
-      {.name = "condyle", .kind = model::WrapKind::cylinder, .frame = "femur", .translation_m = {0.0, -0.39, 0.01},
-       .orientation_xyz_rad = {0.1, 0.2, 0.0}, .quadrant = {.axis = 0, .sign = -1}, .radius_m = 0.03, .length_m = 0.5},
-      {.name = "shank", .kind = model::WrapKind::cylinder, .frame = "tibia", .translation_m = {-0.02, -0.06, 0.0},
-       .quadrant = {.axis = 0, .sign = -1}, .radius_m = 0.02, .length_m = 0.5}};
-  s.muscles = {testing::muscle("fixed", {fixed_point("ground", {0.03, 0.95, 0.06}), fixed_point("femur", {-0.02, -0.3, 0.0}),
-                                          fixed_point("tibia", {-0.03, -0.08, 0.01})}),
-               testing::muscle("patellar", {fixed_point("femur", {0.03, -0.1, 0.0}), fixed_point("patella", {0.01, 0.02, 0.0}),
-                                            fixed_point("tibia", {0.04, -0.08, 0.0})}),
-               testing::muscle("moving", {fixed_point("ground", {0.03, 0.95, 0.06}), fixed_point("tibia", {0, 0, 0}),
-                                          fixed_point("tibia", {-0.03, -0.08, 0.01})}),
-               testing::muscle("wrapped", {fixed_point("ground", {0.06, 0.96, 0.06}), fixed_point("tibia", {-0.04, -0.07, 0.02})}),
-               testing::muscle("twice_wrapped", {fixed_point("ground", {0.06, 0.96, 0.06}), fixed_point("tibia", {-0.01, -0.2, 0.02})})};
+  s.wrap_objects = {{.name = "condyle",
+                     .kind = model::WrapKind::cylinder,
+                     .frame = "femur",
+                     .translation_m = {0.0, -0.39, 0.01},
+                     .orientation_xyz_rad = {0.1, 0.2, 0.0},
+                     .quadrant = {.axis = 0, .sign = -1},
+                     .radius_m = 0.03,
+                     .length_m = 0.5},
+                    {.name = "shank",
+                     .kind = model::WrapKind::cylinder,
+                     .frame = "tibia",
+                     .translation_m = {-0.02, -0.06, 0.0},
+                     .quadrant = {.axis = 0, .sign = -1},
+                     .radius_m = 0.02,
+                     .length_m = 0.5}};
+  s.muscles = {
+      testing::muscle("fixed",
+                      {fixed_point("ground", {0.03, 0.95, 0.06}), fixed_point("femur", {-0.02, -0.3, 0.0}),
+                       fixed_point("tibia", {-0.03, -0.08, 0.01})}),
+      testing::muscle("patellar",
+                      {fixed_point("femur", {0.03, -0.1, 0.0}), fixed_point("patella", {0.01, 0.02, 0.0}),
+                       fixed_point("tibia", {0.04, -0.08, 0.0})}),
+      testing::muscle("moving", {fixed_point("ground", {0.03, 0.95, 0.06}), fixed_point("tibia", {0, 0, 0}),
+                                 fixed_point("tibia", {-0.03, -0.08, 0.01})}),
+      testing::muscle(
+          "wrapped", {fixed_point("ground", {0.06, 0.96, 0.06}), fixed_point("tibia", {-0.04, -0.07, 0.02})}),
+      testing::muscle("twice_wrapped", {fixed_point("ground", {0.06, 0.96, 0.06}),
+                                        fixed_point("tibia", {-0.01, -0.2, 0.02})})};
   model::PathPointSpecification& moving = s.muscles[2].points[1];
   moving.kind = PathPointKind::moving;
   moving.coordinate = "knee";
-  moving.location_functions = {linear(-0.01, -0.02), testing::spline({0, 1, 2, 3}, {-0.02, -0.03, -0.02, 0.0}), linear(0.005)};
+  moving.location_functions = {linear(-0.01, -0.02),
+                               testing::spline({0, 1, 2, 3}, {-0.02, -0.03, -0.02, 0.0}), linear(0.005)};
   s.muscles[3].wraps = {{.wrap_object = "condyle"}};
   s.muscles[4].wraps = {{.wrap_object = "condyle"}, {.wrap_object = "shank"}};
   return compiled(s);
@@ -65,22 +81,33 @@ TEST(MusclePaths, length_of_a_straight_muscle_is_the_distance_of_its_ends) {
   s.muscles = {testing::muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("tibia", {0, -0.1, 0})})};
   const Model model = compiled(s);
   const Frame frame = frame_at(model, {0.3, 0.7, 0});
-  EXPECT_NEAR(frame.paths.length_m[0], (frame.poses.X_WB[2] * Vec3(0, -0.1, 0) - Vec3(0, 1, 0)).norm(), 1e-15);
+  EXPECT_NEAR(frame.paths.length_m[0], (frame.poses.X_WB[2] * Vec3(0, -0.1, 0) - Vec3(0, 1, 0)).norm(),
+              1e-15);
 }
 
 TEST(MusclePaths, moment_arm_of_a_pulley_is_its_radius) {
   // A rope over a cylinder on the axis of a pin: whatever the angle, the moment arm is the radius.
   model::ModelSpecification s;
   s.bodies = {{.name = "arm"}};
-  s.joints = {{.name = "j", .kind = model::JointKind::pin, .parent_frame = "ground", .child_frame = "arm", .coordinates = {{.name = "q"}}}};
-  s.wrap_objects = {{.name = "pulley", .kind = model::WrapKind::cylinder, .frame = "ground", .quadrant = {.axis = 0, .sign = -1},
-                     .radius_m = 0.05, .length_m = 1.0}};
-  s.muscles = {testing::muscle("rope", {fixed_point("ground", {-0.02, 0.5, 0.1}), fixed_point("arm", {-0.02, -0.4, -0.1})})};
+  s.joints = {{.name = "j",
+               .kind = model::JointKind::pin,
+               .parent_frame = "ground",
+               .child_frame = "arm",
+               .coordinates = {{.name = "q"}}}};
+  s.wrap_objects = {{.name = "pulley",
+                     .kind = model::WrapKind::cylinder,
+                     .frame = "ground",
+                     .quadrant = {.axis = 0, .sign = -1},
+                     .radius_m = 0.05,
+                     .length_m = 1.0}};
+  s.muscles = {testing::muscle(
+      "rope", {fixed_point("ground", {-0.02, 0.5, 0.1}), fixed_point("arm", {-0.02, -0.4, -0.1})})};
   s.muscles[0].wraps = {{.wrap_object = "pulley"}};
   const Model model = compiled(s);
   for (const double q : {0.0, 0.3, 0.9, 1.4}) {
     const Frame frame = frame_at(model, {q});
-    // Only the part across the axis turns the arm: the whole pull is shared between turning and pulling along z.
+    // Only the part across the axis turns the arm: the whole pull is shared between turning and pulling along
+    // z.
     const double slope = 0.2 / std::sqrt(frame.paths.length_m[0] * frame.paths.length_m[0] - 0.04);
     EXPECT_NEAR(std::abs(frame.paths.moment_arm_m[0]), 0.05 / std::hypot(1.0, slope), 1e-12) << q;
   }
@@ -108,7 +135,8 @@ TEST(MusclePaths, moment_arm_equals_minus_the_change_of_length_for_every_kind_of
         const double numeric = -(after.paths.length_m[m] - before.paths.length_m[m]) / (2 * h);
         const double analytic = at.paths.moment_arm(model, MuscleIndex(m), CoordinateIndex(c));
         // 1e-6 relative of a moment arm of centimeters; rounding of the difference itself is 1e-10.
-        EXPECT_NEAR(analytic, numeric, 1e-6 * std::abs(numeric) + 5e-10) << model.muscles[m].name << " coordinate " << c;
+        EXPECT_NEAR(analytic, numeric, 1e-6 * std::abs(numeric) + 5e-10)
+            << model.muscles[m].name << " coordinate " << c;
         ++compared[m];
       }
     }
@@ -126,7 +154,8 @@ TEST(MusclePaths, lengthening_speed_equals_the_change_of_length_in_time) {
   const Frame before = frame_at(model, {q[0] - speeds[0] * dt, q[1] - speeds[1] * dt, 0});
   for (std::size_t m = 0; m < model.muscles.size(); ++m) {
     const double numeric = (after.paths.length_m[m] - before.paths.length_m[m]) / (2 * dt);
-    EXPECT_NEAR(at.paths.lengthening_speed_m_per_s[m], numeric, 1e-6 * std::abs(numeric) + 1e-9) << model.muscles[m].name;
+    EXPECT_NEAR(at.paths.lengthening_speed_m_per_s[m], numeric, 1e-6 * std::abs(numeric) + 1e-9)
+        << model.muscles[m].name;
   }
 }
 
@@ -141,7 +170,8 @@ TEST(MusclePaths, about_a_dependent_coordinate_the_moment_arm_is_that_of_the_dri
 
 TEST(MusclePaths, a_conditional_point_counts_only_within_its_range) {
   model::ModelSpecification s = leg();
-  s.muscles = {testing::muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("femur", {-0.3, -0.3, 0}), fixed_point("tibia", {0, -0.1, 0})})};
+  s.muscles = {testing::muscle("m", {fixed_point("ground", {0, 1, 0}), fixed_point("femur", {-0.3, -0.3, 0}),
+                                     fixed_point("tibia", {0, -0.1, 0})})};
   s.muscles[0].points[1].kind = PathPointKind::conditional;
   s.muscles[0].points[1].coordinate = "knee";
   s.muscles[0].points[1].range = {0.5, 1.0};

@@ -45,14 +45,17 @@ void collect_active_points(const Model& model, const Muscle& muscle, const Poses
     const PathPoint& point = model.path_points[p];
     if (!is_active(point, poses)) continue;
     const std::uint32_t own = p - muscle.points.begin;
-    if (point.kind == PathPointKind::conditional) course.topology |= std::uint64_t{1} << std::min(own, wrap_topology_bit - 1);
+    if (point.kind == PathPointKind::conditional)
+      course.topology |= std::uint64_t{1} << std::min(own, wrap_topology_bit - 1);
     const Vec3 p_W = poses.X_WB[point.body.value()] * location_on_body(model, point, poses);
-    course.points.push_back({.body = point.body, .p_W = p_W, .p_W_direction = p_W, .own_point = static_cast<std::int32_t>(own)});
+    course.points.push_back(
+        {.body = point.body, .p_W = p_W, .p_W_direction = p_W, .own_point = static_cast<std::int32_t>(own)});
   }
 }
 
 void remove_wrap_points(Course& course, std::uint32_t wrap) {
-  std::erase_if(course.points, [wrap](const CoursePoint& p) { return p.wrap == static_cast<std::int32_t>(wrap); });
+  std::erase_if(course.points,
+                [wrap](const CoursePoint& p) { return p.wrap == static_cast<std::int32_t>(wrap); });
   course.wraps[wrap].in_use = false;
   course.arc_length_m[wrap] = 0.0;
 }
@@ -64,15 +67,18 @@ struct Candidate {
 };
 
 /// Tries one wrap on every straight piece that it may touch and keeps the one that lengthens the path least.
-Candidate find_best_piece(const Model& model, const Muscle& muscle, const model::PathWrap& path_wrap, const Pose& X_WG,
-                          Compatibility mode, Course& course, std::uint32_t wrap) {
+Candidate find_best_piece(const Model& model, const Muscle& muscle, const model::PathWrap& path_wrap,
+                          const Pose& X_WG, Compatibility mode, Course& course, std::uint32_t wrap) {
   const model::WrapObject& object = model.wrap_objects[static_cast<std::size_t>(path_wrap.wrap_object)];
-  const Cylinder cylinder{.radius_m = object.radius_m, .length_m = object.length_m, .quadrant = object.quadrant};
+  const Cylinder cylinder{
+      .radius_m = object.radius_m, .length_m = object.length_m, .quadrant = object.quadrant};
   const Pose X_GW = X_WG.inverse();
   std::size_t first = 0;
   while (first < course.points.size() && course.points[first].own_point < path_wrap.first_point) ++first;
   std::size_t last = course.points.size() - 1;
-  while (last > 0 && (course.points[last].own_point < 0 || course.points[last].own_point > path_wrap.last_point)) --last;
+  while (last > 0 &&
+         (course.points[last].own_point < 0 || course.points[last].own_point > path_wrap.last_point))
+    --last;
   Candidate best;
   for (std::size_t i = first; i < last; ++i) {
     const CoursePoint& a = course.points[i];
@@ -83,15 +89,16 @@ Candidate find_best_piece(const Model& model, const Muscle& muscle, const model:
     const CylinderWrap tried = wrap_cylinder(cylinder, p_1, p_2, muscle.wraps.size() == 1, mode);
     course.wraps[wrap].last = tried.outcome;
     if (tried.outcome != WrapOutcome::wrapped && tried.outcome != WrapOutcome::mandatory) continue;
-    const double increase = std::abs((tried.r_1 - p_1).norm() + tried.arc_length_m + (p_2 - tried.r_2).norm() - (p_2 - p_1).norm());
+    const double increase = std::abs((tried.r_1 - p_1).norm() + tried.arc_length_m +
+                                     (p_2 - tried.r_2).norm() - (p_2 - p_1).norm());
     if (tried.outcome == WrapOutcome::mandatory) return {.after = i, .wrap = tried, .increase = increase};
     if (increase < best.increase) best = {.after = i, .wrap = tried, .increase = increase};
   }
   return best;
 }
 
-void try_wrap(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode, std::uint32_t wrap,
-              Course& course) {
+void try_wrap(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode,
+              std::uint32_t wrap, Course& course) {
   remove_wrap_points(course, wrap);
   const model::PathWrap& path_wrap = model.path_wraps[muscle.wraps.begin + wrap];
   const model::WrapObject& object = model.wrap_objects[static_cast<std::size_t>(path_wrap.wrap_object)];
@@ -106,13 +113,15 @@ void try_wrap(const Model& model, const Muscle& muscle, const Poses& poses, Comp
   const auto at = course.points.begin() + static_cast<std::ptrdiff_t>(best.after) + 1;
   const std::int32_t id = static_cast<std::int32_t>(wrap);
   const std::array<CoursePoint, 2> pair{
-      CoursePoint{.body = object.body, .p_W = p_1, .p_W_direction = state.cached ? state.cached_1 : p_1, .wrap = id},
-      CoursePoint{.body = object.body, .p_W = p_2, .p_W_direction = state.cached ? state.cached_2 : p_2, .wrap = id}};
+      CoursePoint{
+          .body = object.body, .p_W = p_1, .p_W_direction = state.cached ? state.cached_1 : p_1, .wrap = id},
+      CoursePoint{
+          .body = object.body, .p_W = p_2, .p_W_direction = state.cached ? state.cached_2 : p_2, .wrap = id}};
   course.points.insert(at, pair.begin(), pair.end());
 }
 
-/// OpenSim computes the length after each pass, and by that reads (and from then on keeps) the ground position
-/// of every wrap point on the path: deviation N.
+/// OpenSim computes the length after each pass, and by that reads (and from then on keeps) the ground
+/// position of every wrap point on the path: deviation N.
 void cache_ground_positions(Course& course) {
   for (std::size_t i = 0; i + 1 < course.points.size(); ++i) {
     const CoursePoint& a = course.points[i];
@@ -136,7 +145,8 @@ double course_length(const Course& course) {
   return length;
 }
 
-void solve_wraps(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode, Course& course) {
+void solve_wraps(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode,
+                 Course& course) {
   const std::uint32_t n = muscle.wraps.size();
   const bool opensim = mode == Compatibility::opensim;
   for (std::uint32_t w = 0; w < n; ++w) {
@@ -175,7 +185,8 @@ Course::Course(const Model& model) {
   order.assign(wraps_max, 0);
 }
 
-void solve_course(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode, Course& course) {
+void solve_course(const Model& model, const Muscle& muscle, const Poses& poses, Compatibility mode,
+                  Course& course) {
   collect_active_points(model, muscle, poses, course);
   if (muscle.wraps.size() > 0 && course.points.size() > 1) solve_wraps(model, muscle, poses, mode, course);
 }

@@ -28,15 +28,16 @@ struct CoursePoint {
 struct Course {
   explicit Course(const model::Model& model);
 
-  std::vector<CoursePoint> points;   ///< in order from origin to insertion
-  std::vector<double> arc_length_m;  ///< [wrap of the muscle] length on the surface; 0 where it does not touch
-  std::uint64_t topology = 0;        ///< which conditional points and wraps are in use, as bits
+  std::vector<CoursePoint> points;  ///< in order from origin to insertion
+  std::vector<double>
+      arc_length_m;            ///< [wrap of the muscle] length on the surface; 0 where it does not touch
+  std::uint64_t topology = 0;  ///< which conditional points and wraps are in use, as bits
 
   /// Scratch of the solver, by wrap of the muscle.
   struct WrapState {
-    bool in_use = false;       ///< its two points are in `points`
+    bool in_use = false;  ///< its two points are in `points`
     WrapOutcome last = WrapOutcome::none;
-    bool cached = false;       ///< OpenSim has read the ground position of its points in this frame
+    bool cached = false;  ///< OpenSim has read the ground position of its points in this frame
     Vec3 cached_1 = Vec3::Zero();
     Vec3 cached_2 = Vec3::Zero();
   };

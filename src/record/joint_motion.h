@@ -7,15 +7,15 @@
 
 namespace hamstring {
 
-/// Coordinate values and speeds, frame by frame: [frame * coordinates + coordinate], rad and m, rad/s and m/s.
-/// Coordinates are in the order of the model the motion was read for. A value that is missing in the recording
-/// is NaN in its frame.
+/// Coordinate values and speeds, frame by frame: [frame * coordinates + coordinate], rad and m, rad/s and
+/// m/s. Coordinates are in the order of the model the motion was read for. A value that is missing in the
+/// recording is NaN in its frame.
 struct JointMotion {
-  std::vector<double> time_s;       ///< [frame] strictly increasing
+  std::vector<double> time_s;  ///< [frame] strictly increasing
   std::size_t coordinates = 0;
   std::vector<double> values;
   std::vector<double> speeds;
-  std::vector<bool> is_given;       ///< [coordinate] false: the recording has no such column
+  std::vector<bool> is_given;  ///< [coordinate] false: the recording has no such column
 
   [[nodiscard]] std::size_t frames() const { return time_s.size(); }
   [[nodiscard]] std::span<const double> values_at(std::size_t frame) const {

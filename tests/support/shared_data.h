@@ -28,12 +28,12 @@ inline bool shared_data_is_required() {
 }  // namespace hamstring::testing
 
 // Leaves the test (skipped, or failed under --require-data) unless the recording is there.
-#define HAMSTRING_NEEDS_DATA(relative)                                                                \
-  do {                                                                                                \
-    if (!std::filesystem::exists(::hamstring::testing::shared_data(relative))) {                      \
-      if (::hamstring::testing::shared_data_is_required()) {                                          \
-        FAIL() << "recording required but absent: " << ::hamstring::testing::shared_data(relative);   \
-      }                                                                                               \
-      GTEST_SKIP() << "recording not here: " << ::hamstring::testing::shared_data(relative);          \
-    }                                                                                                 \
+#define HAMSTRING_NEEDS_DATA(relative)                                                              \
+  do {                                                                                              \
+    if (!std::filesystem::exists(::hamstring::testing::shared_data(relative))) {                    \
+      if (::hamstring::testing::shared_data_is_required()) {                                        \
+        FAIL() << "recording required but absent: " << ::hamstring::testing::shared_data(relative); \
+      }                                                                                             \
+      GTEST_SKIP() << "recording not here: " << ::hamstring::testing::shared_data(relative);        \
+    }                                                                                               \
   } while (false)

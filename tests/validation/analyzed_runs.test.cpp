@@ -14,12 +14,14 @@ const std::string hamner_model = hamner + "subject02_registered.osim";
 
 analysis::MotionAnalysis analyze(const std::string& motion, const std::string& model) {
   Diagnostics diagnostics;
-  auto analysis = analysis::analyze_motion({.motion = testing::shared_data(motion), .model = testing::shared_data(model)}, diagnostics);
+  auto analysis = analysis::analyze_motion(
+      {.motion = testing::shared_data(motion), .model = testing::shared_data(model)}, diagnostics);
   EXPECT_TRUE(analysis) << (analysis ? "" : analysis.error().text());
   return std::move(*analysis);
 }
 
-const report::MuscleResult& muscle_of(const analysis::MotionAnalysis& analysis, Side side, Hamstring hamstring) {
+const report::MuscleResult& muscle_of(const analysis::MotionAnalysis& analysis, Side side,
+                                      Hamstring hamstring) {
   return *report::find_muscle(*report::find_side(analysis.report, side), hamstring);
 }
 
@@ -31,7 +33,8 @@ double mean_peak(const report::MuscleResult& muscle) {
 
 double mean_place(const report::MuscleResult& muscle) {
   double sum = 0.0;
-  for (const exposure::Exposure& stride : muscle.strides) sum += exposure::percent_of_span(stride.span, stride.peak_stretch.time_s);
+  for (const exposure::Exposure& stride : muscle.strides)
+    sum += exposure::percent_of_span(stride.span, stride.peak_stretch.time_s);
   return sum / static_cast<double>(muscle.strides.size());
 }
 
@@ -57,9 +60,13 @@ TEST(HamnerRun, peak_lengthening_speeds_from_the_simulated_kinematics_are_the_kn
   const struct {
     Hamstring muscle;
     double speed_m_per_s;
-  } known[] = {{Hamstring::biceps_femoris_long_head, 0.49}, {Hamstring::semimembranosus, 0.54}, {Hamstring::semitendinosus, 0.63}};
+  } known[] = {{Hamstring::biceps_femoris_long_head, 0.49},
+               {Hamstring::semimembranosus, 0.54},
+               {Hamstring::semitendinosus, 0.63}};
   for (const auto& [hamstring, speed] : known) {
-    EXPECT_NEAR(muscle_of(analysis, Side::right, hamstring).recording.peak_lengthening_speed.value, speed, 0.02) << hamstring_code(hamstring);
+    EXPECT_NEAR(muscle_of(analysis, Side::right, hamstring).recording.peak_lengthening_speed.value, speed,
+                0.02)
+        << hamstring_code(hamstring);
   }
 }
 
@@ -90,23 +97,27 @@ TEST(SprintRun, stretch_and_its_speed_grow_from_3_5_to_7_meters_a_second) {
       EXPECT_GT(mean_peak(muscle_of(fast, side, hamstring)), mean_peak(muscle_of(slow, side, hamstring)));
     }
     // And the long head is stretched most, the semitendinosus lengthens fastest.
-    EXPECT_GT(mean_peak(muscle_of(fast, side, Hamstring::biceps_femoris_long_head)), mean_peak(muscle_of(fast, side, Hamstring::semitendinosus)));
-    EXPECT_GT(muscle_of(fast, side, Hamstring::semitendinosus).recording.peak_lengthening_speed.value,
-              muscle_of(fast, side, Hamstring::biceps_femoris_long_head).recording.peak_lengthening_speed.value);
+    EXPECT_GT(mean_peak(muscle_of(fast, side, Hamstring::biceps_femoris_long_head)),
+              mean_peak(muscle_of(fast, side, Hamstring::semitendinosus)));
+    EXPECT_GT(
+        muscle_of(fast, side, Hamstring::semitendinosus).recording.peak_lengthening_speed.value,
+        muscle_of(fast, side, Hamstring::biceps_femoris_long_head).recording.peak_lengthening_speed.value);
   }
 }
 
 TEST(DemonstrationRun, needs_no_other_file_and_gives_periodic_strides_on_both_sides) {
   const std::filesystem::path data = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
   Diagnostics diagnostics;
-  const auto analysis = analysis::analyze_motion({.motion = data / "movements" / "run.toml", .model = data / "models" / "lower_body.osim"}, diagnostics);
+  const auto analysis = analysis::analyze_motion(
+      {.motion = data / "movements" / "run.toml", .model = data / "models" / "lower_body.osim"}, diagnostics);
   ASSERT_TRUE(analysis) << analysis.error().text();
   EXPECT_EQ(analysis->report.gait, GaitKind::running);
   const report::MuscleResult& left = muscle_of(*analysis, Side::left, Hamstring::biceps_femoris_long_head);
   const report::MuscleResult& right = muscle_of(*analysis, Side::right, Hamstring::biceps_femoris_long_head);
   EXPECT_EQ(left.strides.size(), 3U);
   EXPECT_EQ(right.strides.size(), 3U);
-  // The left leg does what the right does half a cycle later. Peaks are found between samples of 5 ms by a parabola.
+  // The left leg does what the right does half a cycle later. Peaks are found between samples of 5 ms by a
+  // parabola.
   EXPECT_NEAR(mean_peak(left), mean_peak(right), 2e-5);
   EXPECT_NEAR(mean_place(left), mean_place(right), 0.5);
 }

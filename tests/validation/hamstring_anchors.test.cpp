@@ -11,7 +11,8 @@
 namespace hamstring {
 namespace {
 
-const std::string gait2392 = "opensim-org+opensim-models/Models/Gait2392_Simbody/gait2392_thelen2003muscle.osim";
+const std::string gait2392 =
+    "opensim-org+opensim-models/Models/Gait2392_Simbody/gait2392_thelen2003muscle.osim";
 const std::string rajagopal = "opensim-org+opensim-models/Models/Rajagopal/Rajagopal2016.osim";
 
 analysis::LoadedModel load(const std::filesystem::path& path) {
@@ -66,8 +67,9 @@ TEST(HamstringAnchors, table_of_static_poses) {
   const auto loaded = load(testing::shared_data(gait2392));
   const struct {
     double hip, knee, bflh, sm, st;
-  } rows[] = {{30, 0, 7.8, 6.9, 7.4}, {60, 0, 15.7, 13.9, 15.2}, {90, 0, 21.6, 19.3, 21.4}, {30, 15, 5.9, 4.7, 5.1},
-              {45, 20, 9.3, 7.5, 8.2}, {60, 30, 11.6, 9.3, 10.4}, {0, 90, -11.3, -14.2, -15.0}};
+  } rows[] = {{30, 0, 7.8, 6.9, 7.4},      {60, 0, 15.7, 13.9, 15.2}, {90, 0, 21.6, 19.3, 21.4},
+              {30, 15, 5.9, 4.7, 5.1},     {45, 20, 9.3, 7.5, 8.2},   {60, 30, 11.6, 9.3, 10.4},
+              {0, 90, -11.3, -14.2, -15.0}};
   for (const auto& row : rows) {
     EXPECT_NEAR(100 * stretch(loaded, BFlh, row.hip, row.knee), row.bflh, 0.1) << row.hip << '/' << row.knee;
     EXPECT_NEAR(100 * stretch(loaded, SM, row.hip, row.knee), row.sm, 0.1) << row.hip << '/' << row.knee;
@@ -83,16 +85,19 @@ TEST(HamstringAnchors, rajagopal_long_head_at_the_same_poses) {
   EXPECT_NEAR(100 * stretch(loaded, BFlh, 70, 40), 11.8, 0.1);
 }
 
-/// With the hip straight a knee that straightens never stretches the hamstrings beyond upright: a Nordic is no long-length
-/// exercise.
+/// With the hip straight a knee that straightens never stretches the hamstrings beyond upright: a Nordic is
+/// no long-length exercise.
 void expect_never_beyond_upright(const analysis::LoadedModel& loaded) {
   for (const Hamstring hamstring : {BFlh, ST, SM}) {
-    for (double knee = 90; knee >= 0; knee -= 2) EXPECT_LE(stretch(loaded, hamstring, 0, knee), 1e-12) << hamstring_code(hamstring) << " at knee " << knee;
+    for (double knee = 90; knee >= 0; knee -= 2)
+      EXPECT_LE(stretch(loaded, hamstring, 0, knee), 1e-12)
+          << hamstring_code(hamstring) << " at knee " << knee;
   }
 }
 
 TEST(HamstringAnchors, straightening_the_knee_with_a_straight_hip_never_goes_beyond_upright) {
-  expect_never_beyond_upright(load(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim"));
+  expect_never_beyond_upright(
+      load(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim"));
 }
 
 TEST(HamstringAnchors, nor_in_public_models) {

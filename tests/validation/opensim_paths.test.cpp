@@ -1,5 +1,5 @@
-// Lengths and moment arms of every muscle against what OpenSim 4.6.1 wrote for the same setups, read and run as they
-// are by run_tool(). The reference folder is not part of the project.
+// Lengths and moment arms of every muscle against what OpenSim 4.6.1 wrote for the same setups, read and run
+// as they are by run_tool(). The reference folder is not part of the project.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,8 +18,9 @@ namespace {
 struct Case {
   const char* name;
   std::size_t frames;
-  /// Models without couplers agree to rounding. With couplers OpenSim assembles each frame and ends beside the pose
-  /// of the file, in single frames by more: lengths then differ without either being wrong (docs/compatibility.md).
+  /// Models without couplers agree to rounding. With couplers OpenSim assembles each frame and ends beside
+  /// the pose of the file, in single frames by more: lengths then differ without either being wrong
+  /// (docs/compatibility.md).
   double length_tolerance_m;
   double moment_arm_tolerance_m;
   double median_tolerance_m;
@@ -76,7 +77,8 @@ TEST_P(OpenSimPaths, lengths_and_moment_arms_of_every_muscle_are_openSims) {
   const std::string folder = std::string("opensim-reference/") + c.name;
   HAMSTRING_NEEDS_DATA(folder + "/setup.xml");
   Diagnostics diagnostics;
-  const auto result = analysis::run_tool(testing::shared_data(folder) / "setup.xml", Compatibility::opensim, diagnostics);
+  const auto result =
+      analysis::run_tool(testing::shared_data(folder) / "setup.xml", Compatibility::opensim, diagnostics);
   ASSERT_TRUE(result) << result.error().text();
   std::size_t files = 0;
   for (const analysis::ToolFile& file : result->files) {
@@ -87,10 +89,12 @@ TEST_P(OpenSimPaths, lengths_and_moment_arms_of_every_muscle_are_openSims) {
     ASSERT_TRUE(theirs) << theirs.error().text();
     ASSERT_EQ(file.table.rows(), c.frames);
     ASSERT_EQ(theirs->table.rows(), c.frames);
-    for (std::size_t row = 0; row < c.frames; ++row) ASSERT_NEAR(file.table.time_s()[row], theirs->table.time_s()[row], 1e-9);
+    for (std::size_t row = 0; row < c.frames; ++row)
+      ASSERT_NEAR(file.table.time_s()[row], theirs->table.time_s()[row], 1e-9);
     const bool is_length = file.path.filename().string().ends_with("_Length.sto");
     const Comparison comparison = compare(file.table, theirs->table, c.excepted_time_s);
-    EXPECT_LE(comparison.largest, is_length ? c.length_tolerance_m : c.moment_arm_tolerance_m) << file.path.filename() << ": " << comparison.where;
+    EXPECT_LE(comparison.largest, is_length ? c.length_tolerance_m : c.moment_arm_tolerance_m)
+        << file.path.filename() << ": " << comparison.where;
     EXPECT_LE(comparison.all[comparison.all.size() / 2], c.median_tolerance_m) << file.path.filename();
   }
   EXPECT_EQ(files, 9U);  // lengths, and moment arms about eight coordinates
@@ -103,21 +107,28 @@ INSTANTIATE_TEST_SUITE_P(Cases, OpenSimPaths, ::testing::ValuesIn(cases), [](con
 });
 
 TEST(OpenSimSpeeds, lengthening_speed_is_the_fiber_speed_of_rigid_tendon_muscles_along_the_tendon) {
-  // With a rigid tendon the fiber takes all of the path's speed: v_fiber = speed · cos(pennation). This is the only
-  // place where OpenSim's files hold path speeds. 34 muscles × 121 frames.
+  // With a rigid tendon the fiber takes all of the path's speed: v_fiber = speed · cos(pennation). This is
+  // the only place where OpenSim's files hold path speeds. 34 muscles × 121 frames.
   const std::string folder = "opensim-reference/rajagopal2016-sweep";
   HAMSTRING_NEEDS_DATA(folder + "/setup.xml");
   Diagnostics diagnostics;
-  const auto loaded = analysis::load_model(testing::shared_data("opensim-org+opensim-models/Models/Rajagopal/Rajagopal2016.osim"),
-                                           Compatibility::opensim, {}, diagnostics);
+  const auto loaded = analysis::load_model(
+      testing::shared_data("opensim-org+opensim-models/Models/Rajagopal/Rajagopal2016.osim"),
+      Compatibility::opensim, {}, diagnostics);
   ASSERT_TRUE(loaded);
   const auto sweep = read_storage(testing::shared_data(folder + "/sweep.mot"), diagnostics);
-  const auto speed = read_storage(testing::shared_data(folder + "/opensim/rajagopal2016-sweep_MuscleAnalysis_FiberVelocity.sto"), diagnostics);
-  const auto pennation = read_storage(testing::shared_data(folder + "/opensim/rajagopal2016-sweep_MuscleAnalysis_PennationAngle.sto"), diagnostics);
+  const auto speed = read_storage(
+      testing::shared_data(folder + "/opensim/rajagopal2016-sweep_MuscleAnalysis_FiberVelocity.sto"),
+      diagnostics);
+  const auto pennation = read_storage(
+      testing::shared_data(folder + "/opensim/rajagopal2016-sweep_MuscleAnalysis_PennationAngle.sto"),
+      diagnostics);
   ASSERT_TRUE(sweep && speed && pennation);
-  const auto motion = joint_motion_from_table(loaded->model, *sweep, {.mode = Compatibility::opensim}, diagnostics);
+  const auto motion =
+      joint_motion_from_table(loaded->model, *sweep, {.mode = Compatibility::opensim}, diagnostics);
   ASSERT_TRUE(motion);
-  const auto history = muscle::compute_muscle_history(loaded->model, muscle::all_muscles(loaded->model), *motion, {.mode = Compatibility::opensim});
+  const auto history = muscle::compute_muscle_history(loaded->model, muscle::all_muscles(loaded->model),
+                                                      *motion, {.mode = Compatibility::opensim});
   std::vector<double> differences;
   int muscles = 0;
   for (std::size_t m = 0; m < loaded->model.muscles.size(); ++m) {
@@ -127,7 +138,8 @@ TEST(OpenSimSpeeds, lengthening_speed_is_the_fiber_speed_of_rigid_tendon_muscles
     for (std::size_t row = 0; row < speed->table.rows(); ++row) {
       const double fiber_speed = speed->table(row, column);
       if (fiber_speed == 0.0) continue;  // a buckled tendon
-      differences.push_back(std::abs(history.lengthening_speed_m_per_s(row, m) * std::cos(pennation->table(row, column)) - fiber_speed));
+      differences.push_back(std::abs(
+          history.lengthening_speed_m_per_s(row, m) * std::cos(pennation->table(row, column)) - fiber_speed));
     }
   }
   std::ranges::sort(differences);
