@@ -1,0 +1,125 @@
+#include "analysis/run_tool.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/file.h"
+#include "formats/storage_reader.h"
+#include "formats/storage_writer.h"
+
+namespace hamstring::analysis {
+namespace {
+
+class RunTool : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("hamstring_tool_" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder_);
+    std::vector<double> time_s;
+    for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i);
+    TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
+    for (std::size_t row = 0; row < time_s.size(); ++row) {
+      table(row, 0) = 40.0 * std::sin(3.0 * time_s[row]);
+      table(row, 1) = 30.0 + 20.0 * time_s[row];
+    }
+    ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
+                              {.title = "motion", .in_degrees = true, .description = {}}));
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path setup(const std::string& analyses, double from = 0.0, double to = 1.0) {
+    const std::string model =
+        (std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim").string();
+    const std::string xml = fmt::format(
+        "<OpenSimDocument Version=\"40000\"><AnalyzeTool name=\"trial\"><model_file>{}</model_file>"
+        "<results_directory>results</results_directory><output_precision>16</output_precision>"
+        "<initial_time>{}</initial_time><final_time>{}</final_time><AnalysisSet><objects>{}</objects></"
+        "AnalysisSet>"
+        "<coordinates_file>motion.mot</coordinates_file></AnalyzeTool></OpenSimDocument>",
+        model, from, to, analyses);
+    EXPECT_TRUE(write_file(folder_ / "setup.xml", xml));
+    return folder_ / "setup.xml";
+  }
+
+  std::filesystem::path folder_;
+  Diagnostics diagnostics_;
+};
+
+const std::string muscle_analysis =
+    "<MuscleAnalysis "
+    "name=\"MuscleAnalysis\"><on>true</on><step_interval>1</step_interval><muscle_list>bflh_r "
+    "semiten_r</muscle_list>"
+    "<moment_arm_coordinate_list>hip_flexion_r</moment_arm_coordinate_list></MuscleAnalysis>";
+
+TEST_F(RunTool, writes_the_files_openSim_writes_by_name_and_form) {
+  auto result = run_tool(setup(muscle_analysis), Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_TRUE(write_tool_result(*result));
+  const std::filesystem::path lengths = folder_ / "results" / "trial_MuscleAnalysis_Length.sto";
+  const auto table = read_storage(lengths, diagnostics_);
+  ASSERT_TRUE(table) << table.error().text();
+  EXPECT_EQ(table->table.labels(), (std::vector<std::string>{"bflh_r", "semiten_r"}));
+  EXPECT_EQ(table->table.rows(), 21U);
+  EXPECT_TRUE(
+      std::filesystem::exists(folder_ / "results" / "trial_MuscleAnalysis_MomentArm_hip_flexion_r.sto"));
+}
+
+TEST_F(RunTool, names_what_needs_forces_and_does_not_write_it) {
+  const auto result = run_tool(setup(muscle_analysis), Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->files.size(), 2U);
+  EXPECT_TRUE(std::ranges::any_of(
+      result->not_computed, [](const std::string& s) { return s.find("TendonForce") != std::string::npos; }));
+}
+
+TEST_F(RunTool, keeps_openSims_rule_for_the_ends_of_the_interval) {
+  // The last frame at or before each time: 0.12 s starts at 0.10 s, 0.49 s ends at 0.45 s.
+  const auto result = run_tool(setup(muscle_analysis, 0.12, 0.49), Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result);
+  EXPECT_NEAR(result->files[0].table.time_s().front(), 0.10, 1e-9);
+  EXPECT_NEAR(result->files[0].table.time_s().back(), 0.45, 1e-9);
+}
+
+TEST_F(RunTool, writes_coordinates_and_speeds_in_degrees_if_asked) {
+  const auto result =
+      run_tool(setup("<Kinematics name=\"Kinematics\"><on>true</on><in_degrees>true</in_degrees>"
+                     "<coordinates>hip_flexion_r knee_angle_r</coordinates></Kinematics>"),
+               Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_EQ(result->files.size(), 2U);
+  EXPECT_NEAR(result->files[0].table(10, 1), 40.0, 1e-9);
+  // The derivative of 30 + 20 t, in degrees a second; a natural spline of degree 5 keeps a straight line.
+  EXPECT_NEAR(result->files[1].table(10, 1), 20.0, 1e-6);
+  EXPECT_NEAR(result->files[1].table(10, 0), 120.0 * std::cos(1.5),
+              0.01);  // 20 samples a second of a 0.5 Hz sine
+}
+
+TEST_F(RunTool, names_a_muscle_or_coordinate_the_model_does_not_have) {
+  const auto muscle = run_tool(
+      setup("<MuscleAnalysis name=\"M\"><on>true</on><muscle_list>biceps</muscle_list></MuscleAnalysis>"),
+      Compatibility::opensim, diagnostics_);
+  ASSERT_FALSE(muscle);
+  EXPECT_NE(muscle.error().message.find("'biceps'"), std::string::npos);
+  const auto coordinate =
+      run_tool(setup("<Kinematics name=\"K\"><on>true</on><coordinates>elbow</coordinates></Kinematics>"),
+               Compatibility::opensim, diagnostics_);
+  ASSERT_FALSE(coordinate);
+  EXPECT_NE(coordinate.error().message.find("'elbow'"), std::string::npos);
+}
+
+TEST_F(RunTool, says_which_other_analyses_are_not_computed) {
+  const auto result = run_tool(setup("<StaticOptimization name=\"SO\"><on>true</on></StaticOptimization>"),
+                               Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->files.empty());
+  ASSERT_EQ(result->not_computed.size(), 1U);
+  EXPECT_NE(result->not_computed[0].find("StaticOptimization"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace hamstring::analysis
