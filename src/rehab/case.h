@@ -1,6 +1,7 @@
 // One person's whole history: a set of immutable entries. Reading it needs no clock.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -114,6 +115,12 @@ struct Entry {
   std::string note;
   EntryBody body;
   std::string hash;         ///< 16 hex digits over the canonical JSON of the entry
+  std::int64_t recorded_s = 0;  ///< recorded_at as an instant: seconds since 1970-01-01 UTC
+
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    return std::get_if<T>(&body);
+  }
 };
 
 struct Case {
@@ -125,6 +132,17 @@ struct Case {
 [[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics);
 /// Canonical JSON: equal cases are equal bytes.
 [[nodiscard]] std::string write_case(const Case& value);
+/// Longest case file that is read [bytes].
+inline constexpr std::size_t case_size_max = std::size_t{32} << 20;
+/// RFC 3339 → seconds since 1970-01-01 UTC; an error names the text.
+[[nodiscard]] Result<std::int64_t> parse_instant(std::string_view text);
+/// A finished entry (hash and instant filled in), recorded at `clock` ("12:00:00Z") of its day.
+[[nodiscard]] Entry make_entry(std::string id, Day day, EntryBody body, Who by = Who::self,
+                               std::string_view clock = "12:00:00Z");
+/// Fills hash and instant from the other fields.
+void finish_entry(Entry& entry);
+/// Canonical order, equal entries once.
+void sort_entries(Case& value);
 /// Last day any entry is about; what the command line takes for `today` where none is given.
 [[nodiscard]] std::optional<Day> latest_day(const Case& value);
 
