@@ -13,10 +13,10 @@ constexpr double not_known = Contact::not_known;
 // Speeds of heel or toe over the surface at the instants that force plates show, fitted over all recordings
 // at once (docs/signal.md has the table and what happens to a recording that is left out of the fit).
 double strike_speed(GaitKind kind, double speed_m_per_s) {
-  return kind == GaitKind::running ? 0.75 * std::sqrt(speed_m_per_s) : 0.10 + 0.20 * speed_m_per_s;
+  return kind == GaitKind::running ? 0.80 * std::sqrt(speed_m_per_s) : 0.12 + 0.22 * speed_m_per_s;
 }
 double toe_off_speed(GaitKind kind, double speed_m_per_s) {
-  return kind == GaitKind::running ? 0.36 * speed_m_per_s : 0.40 + 0.45 * speed_m_per_s;
+  return kind == GaitKind::running ? 0.36 * speed_m_per_s : 0.45 + 0.45 * speed_m_per_s;
 }
 constexpr double strike_height_m =
     0.012;  // above the lowest point of the contact; shoes and heel pads give way

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/analyze_motion.h"
+#include "exposure/cycle_curves.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {
@@ -31,11 +32,14 @@ double mean_peak(const report::MuscleResult& muscle) {
   return sum / static_cast<double>(muscle.strides.size());
 }
 
+/// Around the cycle: a stride whose largest stretch is the tail of the peak before its foot strike counts as
+/// 100 %.
 double mean_place(const report::MuscleResult& muscle) {
-  double sum = 0.0;
-  for (const exposure::Exposure& stride : muscle.strides)
-    sum += exposure::percent_of_span(stride.span, stride.peak_stretch.time_s);
-  return sum / static_cast<double>(muscle.strides.size());
+  std::vector<double> places;
+  for (const exposure::Exposure& stride : muscle.strides) {
+    places.push_back(exposure::percent_of_span(stride.span, stride.peak_stretch.time_s));
+  }
+  return exposure::cyclic_mean_sd(places).mean;
 }
 
 TEST(HamnerRun, long_head_peaks_at_4_6_to_5_0_percent_late_in_swing) {
