@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <string>
 
 #include "tests/support/shared_data.h"
 
@@ -243,6 +246,17 @@ TEST(StorageReader, refuses_one_endless_line_of_labels) {
   std::string text = "endheader\n";
   for (int i = 0; i < 200'000; ++i) text += "label ";
   EXPECT_THAT(read_bad(text).message, HasSubstr("more than"));
+}
+
+TEST(StorageReader, refuses_a_line_of_fifty_megabytes_at_once) {
+  std::string text = "endheader\ntime\ta\n";
+  text.resize(50'000'000, '1');
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(read_bad(text).line, 3);
+  std::ranges::fill(text, 'a');
+  EXPECT_THAT(read_bad(text).message, HasSubstr("no line \"endheader\""));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20))
+      << "linear time takes less than one";
 }
 
 TEST(StorageReader, reads_the_running_trial_of_hamner_whole) {

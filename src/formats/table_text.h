@@ -31,6 +31,8 @@ class LineCursor {
   explicit LineCursor(std::string_view text);
   /// The next line, or nothing after the last one.
   [[nodiscard]] std::optional<TextLine> next();
+  /// Length of the whole text [bytes].
+  [[nodiscard]] std::size_t text_size() const { return text_.size(); }
   /// Whether the text ends with a line ending.
   [[nodiscard]] bool ends_with_newline() const { return text_.empty() || text_.back() == ending_; }
 

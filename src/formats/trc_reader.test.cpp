@@ -230,6 +230,13 @@ TEST(TrcReader, refuses_what_is_no_marker_file_with_a_reason) {
               HasSubstr("no marker names"));
 }
 
+TEST(TrcReader, refuses_a_small_file_that_claims_countless_missing_markers) {
+  std::string text = "DataRate\tUnits\n1\tmm\nFrame#\tTime";
+  for (int i = 0; i < 40'000; ++i) text += "\tA\t\t";
+  for (int i = 1; i < 10'000; ++i) text += "\n" + std::to_string(i) + "\t" + std::to_string(i);
+  EXPECT_THAT(read_bad(text + "\n").message, HasSubstr("marker positions"));
+}
+
 TEST(TrcReader, reads_the_conversion_of_walking5_with_its_odd_label_line) {
   const char* file = "opensim-org+opensim-core/OpenSim/Common/Test/std_walking5_markers.trc";
   HAMSTRING_NEEDS_DATA(file);

@@ -12,9 +12,16 @@
 namespace hamstring {
 namespace {
 
-constexpr std::size_t first_coordinate = 2;         // after frame and time
-constexpr std::size_t trailing_line_limit = 20;     // more lines after the last good row are no footer
-constexpr std::size_t position_limit = 40'000'000;  // 1 GB; a file below its size limit holds fewer
+constexpr std::size_t first_coordinate = 2;      // after frame and time
+constexpr std::size_t trailing_line_limit = 20;  // more lines after the last good row are no footer
+
+/// Rows may end early, so that a small file could claim any number of missing markers: no more positions than
+/// this are held for a text of so many bytes. A position that is written takes three bytes at least.
+std::size_t position_limit(std::size_t text_size) {
+  constexpr std::size_t always = 1'000'000;
+  constexpr std::size_t never = 40'000'000;  // 1 GB
+  return std::clamp(text_size, always, never);
+}
 
 const double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -135,8 +142,8 @@ class RowReader {
       return {};
     }
     if (misfit_) return failure(*misfit_);  // a good row after a bad one: the file is damaged inside
-    if (rows_.positions.size() + markers() > position_limit) {
-      return failure({.message = fmt::format("more than {} marker positions", position_limit),
+    if (rows_.positions.size() + markers() > position_limit_) {
+      return failure({.message = fmt::format("more than {} marker positions", position_limit_),
                       .file = std::string(file_name_),
                       .line = line.number,
                       .advice = "Split the recording into shorter trials."});
@@ -243,6 +250,7 @@ class RowReader {
   std::string_view file_name_;
   Diagnostics& diagnostics_;
   TrcRows rows_;
+  std::size_t position_limit_ = position_limit(preamble_.rows.text_size());
   std::vector<std::size_t> fields_;  ///< field of each marker's x
   bool may_have_unnamed_ = false;
   std::vector<double> row_;  ///< the fields of one row

@@ -1,5 +1,5 @@
 // Low-pass filter of motion data: third-order Butterworth, run forward and back so that nothing is delayed.
-// Equations: docs/signal.md.
+// Equations: docs/filters.md.
 #pragma once
 
 #include <array>

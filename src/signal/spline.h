@@ -1,5 +1,5 @@
 // Natural interpolating splines of odd degree: the curve through all points that bends least. Same curve as
-// OpenSim's GCVSpline with error variance 0. Equations: docs/signal.md.
+// OpenSim's GCVSpline with error variance 0. Equations: docs/filters.md.
 #pragma once
 
 #include <cstddef>
