@@ -1,0 +1,223 @@
+#include "rehab/criteria.h"
+
+#include <algorithm>
+#include <map>
+
+#include "rehab/judge.h"
+
+namespace hamstring::rehab {
+namespace {
+
+std::string_view who_word(Who who) {
+  constexpr std::string_view words[] = {"self", "helper", "clinician", "device", "import"};
+  return words[static_cast<std::size_t>(who)];
+}
+
+class Judging {
+ public:
+  Judging(const Criterion& criterion, const Knowledge& knowledge, const State& state, Day today, const std::string& owner)
+      : criterion_(criterion), knowledge_(knowledge), state_(state), today_(today), owner_(owner) {
+    report_.id = criterion.id;
+    report_.evidence = criterion.evidence;
+    const std::string protocol = owner.substr(0, owner.find('.'));
+    report_.text.id = "protocol." + protocol + ".criterion." + criterion.id;
+  }
+
+  CriterionReport report() {
+    std::visit([this](const auto& rule) { judge(rule); }, criterion_.rule);
+    if (report_.state == CriterionState::met) report_.settled_by.clear();
+    return report_;
+  }
+
+ private:
+  [[nodiscard]] Day earliest() const {
+    const Day onset = state_.onset_or(Day{});
+    return state_.counts_from ? std::max(onset, *state_.counts_from) : onset;
+  }
+  [[nodiscard]] Side side() const {
+    return state_.ledger.episodes.empty() ? Side::not_known : state_.ledger.episodes.back().side;
+  }
+  [[nodiscard]] double limit() const {
+    return state_.protocol == nullptr ? 0.0 : pain_limit_of(settings_of(state_.ledger), *state_.protocol);
+  }
+
+  static std::optional<Measured> in_metric(const TestNumbers& numbers, MeasureCriterion::Metric metric) {
+    if (metric == MeasureCriterion::Metric::value) return numbers.value;
+    return metric == MeasureCriterion::Metric::difference ? numbers.difference : numbers.ratio;
+  }
+
+  void judge(const MeasureCriterion& rule) {
+    report_.settled_by = "test." + rule.test;
+    report_.target = rule.target;
+    const auto test = knowledge_.tests.find(rule.test);
+    if (test == knowledge_.tests.end()) return;
+    report_.unit = rule.metric == MeasureCriterion::Metric::ratio ? "percent" : test->second.unit;
+    std::vector<Look> looks;
+    const auto records = state_.ledger.tests.find(rule.test);
+    if (records != state_.ledger.tests.end()) {
+      for (const TestRecord& record : records->second) {
+        if (record.conflict || record.at.first < earliest()) continue;
+        const TestNumbers numbers = numbers_of(test->second, *record.test, side(), knowledge_.policy.own_repeats);
+        const auto measured = in_metric(numbers, rule.metric);
+        if (!measured) continue;
+        looks.push_back({.entry = record.entry->id, .day = record.at.first, .value = measured->value, .error = measured->half_width, .error_from = numbers.error_from});
+        report_.other_side = numbers.other ? std::optional(numbers.other->value) : std::nullopt;
+        report_.measured_by = who_word(record.entry->by);
+      }
+    }
+    report_.state = judge_measure(looks, rule.at_least, rule.target, today_, knowledge_.policy.points).state;
+    if (looks.empty()) return;
+    report_.value = looks.back().value;
+    report_.half_width = knowledge_.policy.points.bar_z * looks.back().error;
+    report_.error_from = looks.back().error_from;
+    report_.measured_on = looks.back().day;
+    report_.trend.assign(looks.end() - std::min<std::ptrdiff_t>(5, std::ssize(looks)), looks.end());
+  }
+
+  /// Value of the criterion's field in one entry: a number, a word, or nothing.
+  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(const ClinicalTest& test, const TestRecord& record,
+                                                                        const std::string& field) const {
+    if (record.conflict || (test.both_sides && side() == Side::not_known)) return std::nullopt;
+    if (field == "pain") return record.test->pain ? std::optional<std::variant<double, std::string>>(*record.test->pain) : std::nullopt;
+    if (field == "result") {
+      if (record.test->result.empty()) return std::nullopt;
+      return record.test->result;
+    }
+    const TestNumbers numbers = numbers_of(test, *record.test, side(), knowledge_.policy.own_repeats);
+    if (!numbers.value) return std::nullopt;
+    return numbers.value->value;
+  }
+
+  [[nodiscard]] static bool satisfies(const ObservedCriterion& rule, const std::variant<double, std::string>& value, double limit) {
+    if (const auto* word = std::get_if<std::string>(&value)) {
+      const auto* target = std::get_if<std::string>(&rule.target);
+      return target != nullptr && (*word == *target) == (rule.comparison != Comparison::not_equal);
+    }
+    const double number = std::get<double>(value);
+    const auto* given = std::get_if<double>(&rule.target);
+    if (given == nullptr && !rule.target_is_pain_limit) return false;
+    const double target = rule.target_is_pain_limit ? limit : *given;
+    switch (rule.comparison) {
+      case Comparison::less: return number < target;
+      case Comparison::less_equal: return number <= target;
+      case Comparison::greater: return number > target;
+      case Comparison::greater_equal: return number >= target;
+      case Comparison::not_equal: return number != target;
+      default: return number == target;
+    }
+  }
+
+  void judge(const ObservedCriterion& rule) {
+    std::map<Day, std::variant<double, std::string>> by_day;  // of several on one day the last one counts
+    if (!rule.test.empty()) {
+      report_.settled_by = "test." + rule.test;
+      observe_test(rule, by_day);
+    } else {
+      report_.settled_by = "question." + rule.question;
+      observe_answers(rule, by_day);
+    }
+    report_.need = rule.times;
+    if (by_day.empty()) return;
+    int good = 0;
+    for (auto it = by_day.rbegin(); it != by_day.rend() && good < rule.times; ++it) {
+      if (!satisfies(rule, it->second, limit())) break;
+      ++good;
+    }
+    report_.have = good;
+    report_.measured_on = by_day.rbegin()->first;
+    if (const auto* number = std::get_if<double>(&by_day.rbegin()->second)) report_.value = *number;
+    if (const auto* target = std::get_if<double>(&rule.target)) report_.target = *target;
+    if (rule.target_is_pain_limit) report_.target = limit();
+    report_.state = good >= rule.times ? CriterionState::met : good == 0 ? CriterionState::not_met : CriterionState::not_known;
+  }
+
+  void observe_test(const ObservedCriterion& rule, std::map<Day, std::variant<double, std::string>>& by_day) {
+    const auto test = knowledge_.tests.find(rule.test);
+    const auto records = state_.ledger.tests.find(rule.test);
+    if (test == knowledge_.tests.end() || records == state_.ledger.tests.end()) return;
+    report_.unit = rule.field == "value" ? test->second.unit : "";
+    for (const TestRecord& record : records->second) {
+      const Day day = record.at.first;
+      if (day < earliest() || days_between(day, today_) > test->second.valid_days) continue;
+      if (auto value = seen_in(test->second, record, rule.field)) {
+        by_day.insert_or_assign(day, std::move(*value));
+        report_.measured_by = who_word(record.entry->by);
+      }
+    }
+  }
+
+  void observe_answers(const ObservedCriterion& rule, std::map<Day, std::variant<double, std::string>>& by_day) const {
+    const auto question = knowledge_.questions.find(rule.question);
+    const auto records = state_.ledger.answers.find(rule.question);
+    if (question == knowledge_.questions.end() || records == state_.ledger.answers.end()) return;
+    for (const AnswerRecord& record : records->second) {
+      const Day day = record.at.first;
+      if (day < earliest() || record.conflict) continue;
+      if (question->second.valid_days && days_between(day, today_) > *question->second.valid_days) continue;
+      const auto* number = std::get_if<double>(&record.value);
+      by_day.insert_or_assign(day, number != nullptr ? std::variant<double, std::string>(*number) : std::get<std::string>(record.value));
+    }
+  }
+
+  void judge(const ToleratedCriterion& rule) {
+    using What = ToleratedCriterion::What;
+    report_.settled_by = rule.what == What::rung ? "rung." + rule.ref : rule.what == What::exercise ? "exercise." + rule.ref : "session";
+    report_.need = rule.times;
+    const Phase* phase = state_.current_phase();
+    for (const SessionRecord& session : state_.ledger.sessions) {
+      if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest()) continue;
+      if (days_between(session.day, today_) > rule.window_days) continue;
+      const auto& lines = session.body->lines;
+      const auto& run = session.body->run;
+      const bool counts =
+          rule.what == What::rung ? run && run->completed && run->rung == rule.ref
+          : rule.what == What::exercise
+              ? std::ranges::any_of(lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })
+              : phase != nullptr && session.phase == phase->id && session.day >= state_.phase_since;
+      report_.have += counts ? 1 : 0;
+    }
+    report_.state = report_.have >= rule.times ? CriterionState::met : CriterionState::not_known;
+  }
+
+  void judge(const DayCriterion& rule) {
+    report_.settled_by = "injury.day";
+    report_.target = rule.min_injury_day;
+    const Episode* episode = state_.ledger.episode();
+    if (episode == nullptr) return;
+    const int day = days_between(episode->onset, today_);
+    report_.value = day;
+    report_.state = day >= rule.min_injury_day ? CriterionState::met : CriterionState::not_met;
+  }
+
+  void judge(const BlankCriterion&) {
+    report_.settled_by = "clinician";
+    const std::string ref = owner_ + "." + criterion_.id;
+    const bool cleared = std::ranges::any_of(state_.ledger.clearances, [&](const ClearanceRecord& clearance) {
+      return clearance.of == "gate" && clearance.ref == ref && clearance.at.first >= earliest();
+    });
+    if (cleared) report_.state = CriterionState::met;
+  }
+
+  const Criterion& criterion_;
+  const Knowledge& knowledge_;
+  const State& state_;
+  Day today_;
+  const std::string& owner_;
+  CriterionReport report_;
+};
+
+}  // namespace
+
+CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge, const State& state, Day today,
+                                const std::string& owner) {
+  return Judging(criterion, knowledge, state, today, owner).report();
+}
+
+bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge, const State& state, Day today,
+             const std::string& owner) {
+  return std::ranges::all_of(criteria, [&](const Criterion& criterion) {
+    return judge_criterion(criterion, knowledge, state, today, owner).state == CriterionState::met;
+  });
+}
+
+}  // namespace hamstring::rehab

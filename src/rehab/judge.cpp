@@ -1,0 +1,217 @@
+#include "rehab/judge.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hamstring::rehab {
+namespace {
+
+bool is_unsure(const Judgement& judgement) {
+  return judgement.has_cause(UnknownCause::unsure) || judgement.has_cause(UnknownCause::within_error) ||
+         judgement.has_cause(UnknownCause::conflict);
+}
+
+/// A clearance of this thing by a clinician within the present episode.
+const ClearanceRecord* clearance_of(const State& state, std::string_view of, std::string_view ref) {
+  const Ledger& ledger = state.ledger;
+  for (auto it = ledger.clearances.rbegin(); it != ledger.clearances.rend(); ++it) {
+    if (it->of == of && it->ref == ref && it->at.first >= state.onset_or(it->at.first)) return &*it;
+  }
+  return nullptr;
+}
+
+bool needs_injury(const Condition& condition) {
+  return std::ranges::any_of(condition.nodes, [](const ConditionNode& node) {
+    return node.fact.space == "injury" || node.fact.space == "picture";
+  });
+}
+
+
+int score_of(const InjuryType& picture, const CaseFacts& facts) {
+  int score = 0;
+  for (const Clue& clue : picture.speaks_for) {
+    if (evaluate(clue.when, facts).truth == Truth::yes) score += clue.weight;
+  }
+  for (const Clue& clue : picture.speaks_against) {
+    if (evaluate(clue.when, facts).truth == Truth::yes) score -= clue.weight;
+  }
+  return score;
+}
+
+std::vector<const InjuryType*> by_order(const Knowledge& knowledge) {
+  std::vector<const InjuryType*> result;
+  for (const auto& [id, picture] : knowledge.pictures) result.push_back(&picture);
+  std::ranges::stable_sort(result, {}, &InjuryType::order);
+  return result;
+}
+
+void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const CaseFacts& facts, Day today) {
+  const Judgement judgement = evaluate(flag.when, facts);
+  const ClearanceRecord* clearance = clearance_of(state, "flag", flag.id);
+  if (clearance != nullptr && (!latch.cleared || clearance->at > *latch.cleared)) {
+    latch.cleared = clearance->at;
+    latch.raised = false;
+  }
+  const bool new_episode = state.onset_or(latch.since) > latch.since;
+  if (new_episode && latch.cleared && latch.cleared->first < state.onset_or(latch.since)) latch.cleared.reset();
+  if (judgement.truth == Truth::yes && !latch.raised) {
+    // After a clearance only something said later can raise it again.
+    const bool newer = std::ranges::any_of(judgement.used, [&](const std::string& fact) {
+      const auto at = facts.answered(fact);
+      return at && latch.cleared && *at > *latch.cleared;
+    });
+    if (latch.cleared && !newer) return;
+    latch = {.raised = true, .since = today, .cleared = std::nullopt, .why = judgement};
+  } else if (latch.raised && new_episode && judgement.truth == Truth::no) {
+    latch.raised = false;
+  }
+}
+
+}  // namespace
+
+Reason reason_of(std::string rule, std::string message, const Judgement& judgement, const Evidence& evidence,
+                 const PersonTraits& person) {
+  Reason reason{.rule = std::move(rule), .facts = judgement.used, .text = {.id = std::move(message), .arguments = {}}, .evidence = evidence};
+  if (evidence.population) reason.fit = fit_of(*evidence.population, person);
+  return reason;
+}
+
+PersonTraits traits_of(const State& state, const CaseFacts& facts) {
+  const PersonEntry& p = state.ledger.person;
+  return {.age_years = facts.age_years(), .sex = p.sex, .sports = p.sports, .level = p.level, .injured = !state.ledger.episodes.empty()};
+}
+
+void latch_flags(const Knowledge& knowledge, State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today, true);
+  for (const auto& [id, flag] : knowledge.flags) latch_one(flag, state, state.flags[id], facts, today);
+}
+
+std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today, true);
+  const PersonTraits person = traits_of(state, facts);
+  std::vector<FlagReport> result;
+  for (const auto& [id, flag] : knowledge.flags) {
+    const Judgement now = evaluate(flag.when, facts);
+    const auto latch = state.flags.find(id);
+    FlagReport report{.id = id, .state = FlagState::open, .since = {}, .missing = now.unknown, .reason = {}};
+    const Judgement* why = &now;
+    if (latch != state.flags.end() && latch->second.raised) {
+      report.state = FlagState::raised;
+      report.since = latch->second.since;
+      why = &latch->second.why;
+    } else if (latch != state.flags.end() && latch->second.cleared) {
+      report.state = FlagState::cleared_by_clinician;
+    } else if (now.truth == Truth::no) {
+      report.state = FlagState::cleared;
+    } else if (now.truth == Truth::unknown) {
+      report.state = is_unsure(now) ? FlagState::unsure : FlagState::open;
+    }
+    report.reason = reason_of("red_flag." + id, "red_flag." + id + ".do", *why, flag.evidence, person);
+    result.push_back(std::move(report));
+  }
+  const auto rank = [](FlagState s) {
+    constexpr int order[] = {4, 0, 1, 2, 3};  // cleared, raised, unsure, open, cleared_by_clinician
+    return order[static_cast<int>(s)];
+  };
+  std::ranges::stable_sort(result, {}, [&](const FlagReport& r) { return std::pair(rank(r.state), knowledge.flags.find(r.id)->second.rank); });
+  return result;
+}
+
+GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {
+  const Judgement judgement = evaluate(gate.when, facts);
+  GateReport report{.id = gate.id, .state = GateState::passed, .refuse = gate.refuse, .missing = judgement.unknown, .reason = {}};
+  report.reason = reason_of("gate." + gate.id, "gate." + gate.id + ".do", judgement, gate.evidence, traits_of(state, facts));
+  if (state.ledger.episodes.empty() && needs_injury(gate.when)) {
+    report.missing.clear();
+    return report;
+  }
+  if (!gate.refuse && clearance_of(state, "gate", gate.id) != nullptr) {
+    report.state = GateState::cleared_by_clinician;
+  } else if (judgement.truth == Truth::yes) {
+    report.state = GateState::raised;
+  } else if (judgement.truth == Truth::unknown) {
+    report.state = is_unsure(judgement) || gate.hold_if_not_asked ? GateState::holding : GateState::open;
+  }
+  return report;
+}
+
+std::vector<GateReport> gate_reports(const Knowledge& knowledge, const State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today);
+  std::vector<GateReport> result;
+  for (const auto& [id, gate] : knowledge.gates) result.push_back(judge_gate(gate, state, facts));
+  std::ranges::stable_sort(result, {}, [&](const GateReport& r) { return knowledge.gates.find(r.id)->second.order; });
+  return result;
+}
+
+std::vector<std::string> leading_pictures(const Knowledge& knowledge, const State& state, Day today) {
+  std::vector<std::string> result;
+  if (state.ledger.episodes.empty()) return result;
+  const CaseFacts facts(knowledge, state, today);
+  int best = 0;
+  std::vector<std::pair<const InjuryType*, int>> scores;
+  for (const InjuryType* picture : by_order(knowledge)) {
+    scores.emplace_back(picture, score_of(*picture, facts));
+    best = std::max(best, scores.back().second);
+  }
+  for (const auto& [picture, score] : scores) {
+    if (score > 0 && best - score < knowledge.policy.picture_lead_margin) result.push_back(picture->id);
+  }
+  return result;
+}
+
+std::vector<PictureReport> picture_reports(const Knowledge& knowledge, const State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today);
+  const PersonTraits person = traits_of(state, facts);
+  const std::vector<std::string> leading = leading_pictures(knowledge, state, today);
+  std::vector<PictureReport> result;
+  for (const InjuryType* picture : by_order(knowledge)) {
+    PictureReport report{.id = picture->id, .group = picture->group, .speaks_for = {}, .speaks_against = {}, .missing = {}};
+    report.leading = std::ranges::find(leading, picture->id) != leading.end();
+    const auto look = [&](const std::vector<Clue>& clues, std::vector<ClueReport>& to) {
+      for (const Clue& clue : clues) {
+        const Judgement judgement = evaluate(clue.when, facts);
+        const std::string rule = "injury_type." + picture->id;
+        if (judgement.truth == Truth::yes) {
+          to.push_back({.id = clue.id, .weight = clue.weight, .reason = reason_of(rule + "." + clue.id, rule + ".clue." + clue.id, judgement, clue.evidence, person)});
+        }
+        report.missing.insert(report.missing.end(), judgement.unknown.begin(), judgement.unknown.end());
+      }
+    };
+    look(picture->speaks_for, report.speaks_for);
+    look(picture->speaks_against, report.speaks_against);
+    std::ranges::sort(report.missing);
+    const auto rest = std::ranges::unique(report.missing);
+    report.missing.erase(rest.begin(), rest.end());
+    result.push_back(std::move(report));
+  }
+  return result;
+}
+
+bool rescreen_is_current(const Knowledge& knowledge, const State& state, Day today) {
+  const Ledger& ledger = state.ledger;
+  if (!ledger.last_rescreen) return false;
+  if (days_between(ledger.last_rescreen->first, today) > knowledge.policy.rescreen_max_age_days) return false;
+  return !ledger.last_log || *ledger.last_log <= *ledger.last_rescreen;
+}
+
+Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateReport>& gates, const Knowledge& knowledge,
+                   const State& state, Day today) {
+  Verdict verdict = Verdict::self_rehab;
+  const auto at_least = [&](Verdict other) { verdict = std::max(verdict, other); };
+  for (const FlagReport& flag : flags) {
+    if (flag.state == FlagState::raised) at_least(knowledge.flags.find(flag.id)->second.action);
+    if (flag.state == FlagState::unsure) at_least(Verdict::clinician_first);
+    if (flag.state == FlagState::open) at_least(Verdict::answer_first);
+  }
+  if (!state.ledger.alarms.empty()) at_least(Verdict::clinician_first);
+  for (const GateReport& gate : gates) {
+    if (gate.state == GateState::raised) at_least(Verdict::clinician_first);
+    if (gate.state != GateState::holding) continue;
+    const bool asked = std::ranges::any_of(gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
+    at_least(asked ? Verdict::clinician_first : Verdict::answer_first);
+  }
+  if (state.ledger.unsettled || !rescreen_is_current(knowledge, state, today)) at_least(Verdict::answer_first);
+  return verdict;
+}
+
+}  // namespace hamstring::rehab

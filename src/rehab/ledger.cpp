@@ -1,0 +1,209 @@
+#include "rehab/ledger.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hamstring::rehab {
+namespace {
+
+class Adding {
+ public:
+  Adding(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge)
+      : ledger_(ledger), live_(live), knowledge_(knowledge), at_(live.day, live.entry().recorded_s) {}
+
+  void operator()(const PersonEntry& b) {
+    if (live_.in_conflict()) {
+      ledger_.unsettled = true;
+      return;
+    }
+    PersonEntry& p = ledger_.person;
+    if (b.birth_day || b.birth_year) {
+      p.birth_day = b.birth_day;
+      p.birth_year = b.birth_year;
+    }
+    if (!b.sex.empty()) p.sex = b.sex;
+    if (!b.level.empty()) p.level = b.level;
+    if (!b.sports.empty()) p.sports = b.sports;
+    if (b.body_mass_kg) p.body_mass_kg = b.body_mass_kg;
+    ledger_.told_something_new = true;
+  }
+
+  void operator()(const InjuryEntry& b) {
+    if (live_.in_conflict()) ledger_.unsettled = true;
+    const Episode episode{.onset = live_.day, .side = b.side, .relapse = b.relapse, .first_entry = {}};
+    if (!ledger_.episodes.empty() && ledger_.episodes.back().onset == live_.day) {
+      ledger_.episodes.back() = episode;
+    } else {
+      ledger_.episodes.push_back(episode);
+    }
+    ledger_.told_something_new = true;
+  }
+
+  void operator()(const AnswerEntry& b) {
+    AnswerRecord record{.at = at_, .value = b.value, .conflict = live_.in_conflict()};
+    for (const Entry* version : live_.versions) {
+      const auto* answer = version->as<AnswerEntry>();
+      const auto* word = answer == nullptr ? nullptr : std::get_if<std::string>(&answer->value);
+      record.any_yes |= word != nullptr && *word == "yes";
+      record.any_unsure |= word != nullptr && *word == "unsure";
+    }
+    const auto question = knowledge_.questions.find(b.question);
+    if (question != knowledge_.questions.end() && question->second.rescreen) {
+      // The first answer of an episode belongs to the story; one on a later day is a rescreen like any other.
+      const auto& earlier = ledger_.answers[b.question];
+      const Day onset = ledger_.episodes.empty() ? Day{} : ledger_.episodes.back().onset;
+      const bool again = std::ranges::any_of(earlier, [&](const AnswerRecord& r) { return r.at.first >= onset && r.at.first < live_.day; });
+      if (again && (record.any_yes || record.any_unsure)) ledger_.alarms[b.question] = at_;
+      replied(b.question);
+    }
+    ledger_.answers[b.question].push_back(std::move(record));
+    ledger_.told_something_new = true;
+  }
+
+  void operator()(const TestEntry& b) {
+    ledger_.tests[b.test].push_back({.at = at_, .entry = &live_.entry(), .test = &b, .conflict = live_.in_conflict()});
+    ledger_.told_something_new = true;
+    logged(&TestEntry::rescreen);
+  }
+  void operator()(const QuestionnaireEntry&) {}
+  void operator()(const PainEntry& b) {
+    PainRecord record{.day = live_.day, .when = b.when, .value = b.value};
+    for (const Entry* version : live_.versions) {
+      if (const auto* pain = version->as<PainEntry>()) record.value = std::max(record.value, pain->value);
+    }
+    ledger_.pains.push_back(std::move(record));
+    logged(&PainEntry::rescreen);
+  }
+
+  void operator()(const SessionEntry& b) {
+    SessionRecord record;
+    record.day = live_.day;
+    record.entry = live_.entry().id;
+    const auto larger = [](std::optional<double>& a, const std::optional<double>& v) {
+      if (v && (!a || *v > *a)) a = v;
+    };
+    for (const Entry* version : live_.versions) {
+      const auto* session = version->as<SessionEntry>();
+      if (session == nullptr) continue;
+      larger(record.before, session->before);
+      larger(record.worst, session->worst);
+      larger(record.worst, session->after);
+      for (const DoneLine& line : session->lines) larger(record.worst, line.worst);
+      if (session->run) larger(record.worst, session->run->worst);
+      larger(record.morning_next_day, session->next_morning);
+    }
+    record.body = live_.in_conflict() ? nullptr : &b;
+    record.done = record.body != nullptr && b.done != "none";
+    ledger_.sessions.push_back(std::move(record));
+    logged(&SessionEntry::rescreen);
+  }
+
+  void operator()(const MorningEntry& b) {
+    double value = b.value;
+    for (const Entry* version : live_.versions) {
+      if (const auto* morning = version->as<MorningEntry>()) value = std::max(value, morning->value);
+    }
+    for (SessionRecord& session : ledger_.sessions) {
+      if (session.entry == b.session) session.morning = std::max(session.morning.value_or(0.0), value);
+    }
+    logged(&MorningEntry::rescreen);
+  }
+
+  void operator()(const IllnessEntry& b) {
+    ledger_.illnesses.push_back(b);
+    if (live_.in_conflict()) ledger_.illnesses.back().to.reset();
+  }
+  void operator()(const MilestoneEntry& b) {
+    if (b.what == "returned" && !live_.in_conflict()) ledger_.returned.push_back(live_.day);
+  }
+  void operator()(const ClearanceEntry& b) {
+    if (live_.entry().by != Who::clinician || live_.in_conflict()) return;
+    ledger_.clearances.push_back({.at = at_, .of = b.of, .ref = b.ref});
+    if (b.of == "rescreen") ledger_.alarms.erase(b.ref);
+    ledger_.told_something_new = true;
+  }
+  void operator()(const SettingEntry& b) {
+    if (live_.in_conflict()) {
+      ledger_.settings.erase(b.key);
+    } else {
+      ledger_.settings[b.key] = b.value;
+    }
+  }
+  void operator()(const ResolveEntry&) {}
+  void operator()(const RetractEntry&) {}
+
+ private:
+  void replied(const std::string& question) {
+    ledger_.rescreen_replies[question] = at_;
+    std::optional<Moment> oldest;
+    for (const auto& [id, item] : knowledge_.questions) {
+      if (!item.rescreen) continue;
+      const auto found = ledger_.rescreen_replies.find(id);
+      if (found == ledger_.rescreen_replies.end() || found->second.first != live_.day) return;
+      oldest = at_;
+    }
+    if (oldest) ledger_.last_rescreen = oldest;
+  }
+
+  /// An entry that carries the short set: its answers, and that something was logged.
+  template <class Body>
+  void logged(std::optional<Rescreen> Body::*member) {
+    ledger_.last_log = at_;
+    std::map<std::string, Reply, std::less<>> replies;  // the most alarming of all versions
+    bool none = true, any = false;
+    for (const Entry* version : live_.versions) {
+      const Body* body = version->as<Body>();
+      const std::optional<Rescreen>* rescreen = body == nullptr ? nullptr : &(body->*member);
+      if (rescreen == nullptr || !*rescreen) {
+        none = false;
+        continue;
+      }
+      any = true;
+      none = none && (*rescreen)->none_of_these;
+      for (const auto& [question, reply] : (*rescreen)->replies) {
+        Reply& known = replies.try_emplace(question, reply).first->second;
+        if (reply == Reply::yes || known == Reply::no) known = reply == Reply::no ? known : reply;
+      }
+    }
+    if (any && none) {
+      for (const auto& [id, question] : knowledge_.questions) {
+        if (question.rescreen) replies[id] = Reply::no;
+      }
+    }
+    for (const auto& [question, reply] : replies) {
+      if (live_.in_conflict() && reply == Reply::no && !none) continue;
+      const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
+      ledger_.answers[question].push_back({.at = at_, .value = std::string(word), .rescreen = true,
+                                           .any_yes = reply == Reply::yes, .any_unsure = reply == Reply::unsure});
+      if (reply != Reply::no) ledger_.alarms[question] = at_;
+      replied(question);
+      ledger_.told_something_new = true;
+    }
+  }
+
+  Ledger& ledger_;
+  const LiveEntry& live_;
+  const Knowledge& knowledge_;
+  Moment at_;
+};
+
+}  // namespace
+
+void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge) {
+  if (!ledger.first_entry) ledger.first_entry = live.day;
+  ledger.latest_entry = live.day;
+  Adding adding(ledger, live, knowledge);
+  const EntryBody& body = live.entry().body;
+  const bool same_kind = std::ranges::all_of(live.versions, [&](const Entry* e) { return e->body.index() == body.index(); });
+  if (!same_kind) {
+    ledger.unsettled = true;  // versions that are not even about the same thing: nothing of them is read
+    return;
+  }
+  std::visit(adding, body);
+  const bool tells_more = !std::holds_alternative<InjuryEntry>(body) && !std::holds_alternative<PersonEntry>(body);
+  if (tells_more && !ledger.episodes.empty() && !ledger.episodes.back().first_entry) {
+    ledger.episodes.back().first_entry = live.day;
+  }
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,410 @@
+#include "rehab/plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "rehab/criteria.h"
+#include "rehab/judge.h"
+#include "rehab/planner.h"
+
+namespace hamstring::rehab {
+namespace {
+
+bool has_equipment(const std::vector<std::string>& needed, const std::vector<std::string>& there) {
+  return std::ranges::all_of(needed, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
+}
+
+std::string weekday_word(Day day) {
+  constexpr std::string_view words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  return std::string(words[std::chrono::weekday(day).c_encoding()]);
+}
+
+/// Builds the plan of one day from the folded state.
+class Planning {
+ public:
+  Planning(const Knowledge& knowledge, const State& state, const ProtocolChoice& choice, Day today)
+      : knowledge_(knowledge), state_(state), choice_(choice), today_(today), facts_(knowledge, state, today),
+        person_(traits_of(state, facts_)), settings_(settings_of(state.ledger)) {}
+
+  Plan build(Assessment assessment) {
+    plan_.today = today_;
+    plan_.assessment = std::move(assessment);
+    describe();
+    plan_.status = status();
+    plan_.ask = questions_to_ask();
+    if (plan_.status == PlanStatus::session || plan_.status == PlanStatus::rest) apply_rest();
+    if (plan_.status == PlanStatus::session) {
+      fill_session();
+      if (plan_.lines.empty() && !plan_.run) {
+        plan_.status = PlanStatus::rest;
+        plan_.techniques.clear();
+        give("plan.spacing", "status.rest_spacing", policy_evidence());
+      }
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  [[nodiscard]] const Evidence& policy_evidence() const { return knowledge_.policy.evidence; }
+
+  void give(std::string rule, std::string message, const Evidence& evidence, const Judgement& judgement = {}) {
+    plan_.reasons.push_back(reason_of(std::move(rule), std::move(message), judgement, evidence, person_));
+  }
+
+  void describe() {
+    const Protocol* protocol = state_.protocol;
+    const Episode* episode = state_.ledger.episode();
+    if (episode != nullptr) plan_.day_of_injury = days_between(episode->onset, today_);
+    plan_.reasons = plan_.assessment.reasons;
+    if (!choice_.reason.rule.empty()) plan_.reasons.push_back(choice_.reason);
+    plan_.state.day = today_;
+    plan_.state.changes = state_.changes;
+    if (protocol == nullptr) return;
+    plan_.protocol = protocol->id;
+    plan_.pain_limit = pain_limit_of(settings_, *protocol);
+    give("protocol." + protocol->id + ".pain", "status.pain_limit", protocol->pain_evidence);
+    plan_.reasons.back().text.arguments["limit"] = plan_.pain_limit;
+    plan_.reasons.insert(plan_.reasons.end(), state_.entered.begin(), state_.entered.end());
+    for (const Reason& change : state_.changes) {
+      const bool told = std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == change.rule; });
+      if (!told) plan_.reasons.push_back(change);
+    }
+    plan_.state.rung = state_.rung;
+    for (const auto& [id, line] : state_.lines) plan_.state.doses[id] = line.next;
+    const Phase* phase = state_.current_phase();
+    if (phase == nullptr) return;
+    plan_.phase = plan_.state.phase = phase->id;
+    plan_.state.phase_since = state_.phase_since;
+    plan_.state.phases_passed = state_.phases_passed;
+    plan_.day_in_phase = days_between(state_.phase_since, today_);
+    for (const Criterion& criterion : phase->exit) {
+      plan_.criteria.push_back(judge_criterion(criterion, knowledge_, state_, today_, protocol->id + "." + phase->id));
+    }
+    std::ranges::stable_sort(plan_.criteria, {}, [](const CriterionReport& r) {
+      return r.state == CriterionState::not_known ? 0 : r.state == CriterionState::not_met ? 1 : 2;
+    });
+  }
+
+  [[nodiscard]] PlanStatus status() {
+    const Assessment& a = plan_.assessment;
+    const bool raised = std::ranges::any_of(a.flags, [](const FlagReport& f) { return f.state == FlagState::raised; });
+    if (raised || !a.rescreen_positive.empty()) return PlanStatus::suspended;
+    const bool refused = std::ranges::any_of(a.gates, [](const GateReport& g) { return g.refuse && g.state == GateState::raised; });
+    if (refused) return PlanStatus::refused;
+    if (a.verdict >= Verdict::clinician_first) return PlanStatus::clinician_first;
+    if (a.verdict == Verdict::answer_first) {
+      if (!rescreen_is_current(knowledge_, state_, today_)) give("plan.rescreen", "status.rescreen_first", policy_evidence());
+      return PlanStatus::ask_first;
+    }
+    if (choice_.supervision_missing && state_.protocol == nullptr) return PlanStatus::clinician_first;
+    if (state_.protocol == nullptr || state_.current_phase() == nullptr) return PlanStatus::ask_first;
+    return PlanStatus::session;
+  }
+
+  [[nodiscard]] std::vector<std::string> questions_to_ask() const {
+    std::vector<std::string> wanted;
+    const auto want = [&](const std::vector<UnknownFact>& facts) {
+      for (const UnknownFact& fact : facts) {
+        if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict) wanted.push_back(fact.fact.substr(6));
+      }
+    };
+    for (const FlagReport& flag : plan_.assessment.flags) {
+      if (flag.state == FlagState::open) want(flag.missing);
+    }
+    for (const GateReport& gate : plan_.assessment.gates) {
+      if (gate.state == GateState::holding) want(gate.missing);
+    }
+    const bool stale = !rescreen_is_current(knowledge_, state_, today_);
+    const bool no_picture = state_.protocol == nullptr && plan_.status == PlanStatus::ask_first;
+    if (no_picture) {
+      for (const PictureReport& picture : plan_.assessment.pictures) want(picture.missing);
+    }
+    std::vector<std::pair<int, std::string>> ordered;
+    for (const auto& [id, question] : knowledge_.questions) {
+      if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end()) ordered.emplace_back(question.order, id);
+    }
+    std::ranges::sort(ordered);
+    std::vector<std::string> result;
+    for (auto& [order, id] : ordered) result.push_back(std::move(id));
+    return result;
+  }
+
+  [[nodiscard]] std::optional<double> pain_now() const {
+    std::optional<double> result;
+    for (const PainRecord& pain : state_.ledger.pains) {
+      if (pain.day == today_ && pain.when == "now") result = pain.value;
+    }
+    for (const SessionRecord& session : state_.ledger.sessions) {
+      if (session.day == today_ && session.before) result = std::max(result.value_or(0.0), *session.before);
+    }
+    return result;
+  }
+
+  void rest_because(std::string rule, std::string message, const Evidence& evidence, const Judgement& judgement = {}) {
+    plan_.status = PlanStatus::rest;
+    give(std::move(rule), std::move(message), evidence, judgement);
+  }
+
+  void apply_rest() {
+    for (const auto& [id, rule] : knowledge_.rest_rules) {
+      const Judgement judgement = evaluate(rule.when, facts_);
+      if (judgement.truth != Truth::yes) continue;
+      if (rule.effect == RestRule::Effect::no_session) {
+        rest_because("rest_rule." + id, "rest_rule." + id + ".do", rule.evidence, judgement);
+      } else {
+        const bool told = std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == "rest_rule." + id; });
+        if (!told) give("rest_rule." + id, "rest_rule." + id + ".do", rule.evidence, judgement);
+        no_running_ |= rule.effect == RestRule::Effect::no_running;
+        held_ |= rule.effect == RestRule::Effect::no_progress;
+      }
+    }
+    const Evidence& progress = state_.protocol->progress_evidence;
+    const std::string rule = "protocol." + state_.protocol->id + ".progress";
+    const bool yesterday = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
+      return s.tolerance == Tolerance::not_tolerated && days_between(s.day, today_) == 1;
+    });
+    if (yesterday || state_.rest_on == today_) rest_because(rule, "status.rest_after_setback", progress);
+    const auto& days = settings_.training_days;
+    if (!days.empty() && std::ranges::find(days, weekday_word(today_)) == days.end()) {
+      rest_because("setting.training_days", "status.rest_no_training_day", policy_evidence());
+    }
+    pain_now_ = pain_now();
+    if (pain_now_ && *pain_now_ > plan_.pain_limit) {
+      rest_because("protocol." + state_.protocol->id + ".pain", "status.rest_pain", state_.protocol->pain_evidence);
+    }
+    held_ |= !pain_now_ || *pain_now_ > state_.protocol->progress_before_max;
+    if (!pain_now_ && plan_.status == PlanStatus::session) give(rule, "status.held_pain_unknown", progress);
+  }
+
+  void fill_session() {
+    const Phase& phase = *state_.current_phase();
+    for (const bool optional : {false, true}) {
+      for (const ContentLine& line : phase.content) {
+        if (line.optional == optional && std::ssize(plan_.lines) < phase.max_lines) add_line(line);
+      }
+    }
+    add_run(phase);
+    if (phase.techniques) add_techniques();
+  }
+
+  /// Days since any exercise of the line was done; nothing where never.
+  [[nodiscard]] std::optional<int> last_done(const ContentLine& line) const {
+    for (auto it = state_.ledger.sessions.rbegin(); it != state_.ledger.sessions.rend(); ++it) {
+      if (it->body == nullptr) continue;
+      const bool has = std::ranges::any_of(it->body->lines, [&](const DoneLine& done) {
+        return done.sets > 0 && std::ranges::find(line.options, done.exercise) != line.options.end();
+      });
+      if (has) return days_between(it->day, today_);
+    }
+    return std::nullopt;
+  }
+
+  const Exercise* choose_exercise(const ContentLine& line, const std::string& rule) {
+    for (const std::string& id : line.options) {
+      const auto exercise = knowledge_.exercises.find(id);
+      if (exercise == knowledge_.exercises.end() || !has_equipment(exercise->second.equipment, settings_.equipment)) continue;
+      const Judgement not_when = evaluate(exercise->second.not_when, facts_);
+      if (not_when.truth == Truth::no) return &exercise->second;
+      if (not_when.truth == Truth::unknown) {
+        Judgement open = not_when;
+        for (const UnknownFact& fact : not_when.unknown) open.used.push_back(fact.fact);
+        give(rule, "status.exercise_not_known", exercise->second.evidence, open);
+      }
+    }
+    return nullptr;
+  }
+
+  void add_line(const ContentLine& line) {
+    const std::string rule = "protocol." + state_.protocol->id + "." + plan_.phase + ".content." + line.id;
+    if (line.when && evaluate(*line.when, facts_).truth == Truth::no) return;
+    const auto done = last_done(line);
+    if (done && *done < line.every_days) return;
+    const Exercise* exercise = choose_exercise(line, rule);
+    if (exercise == nullptr) return;
+    SessionLine result{.line = line.id, .exercise = exercise->id, .dose = first_dose(line), .per_day = line.per_day,
+                       .rest_s = line.rest_s, .tempo_s = exercise->tempo_s, .stop_above_pain = plan_.pain_limit,
+                       .change = SessionLine::Change::first, .reasons = {}};
+    const auto memory = state_.lines.find(line.id);
+    const LineState* known = memory != state_.lines.end() && memory->second.exercise == exercise->id ? &memory->second : nullptr;
+    if (line.progress == ContentLine::Progress::table) {
+      if (!table_dose(line, known, result)) return;
+    } else if (known != nullptr) {
+      result.dose = known->next;
+      result.change = known->last ? known->change : SessionLine::Change::first;
+      if (result.change == SessionLine::Change::first && known->last) result.change = SessionLine::Change::held;
+      if (held_ && known->last && known->last->volume() < known->next.volume()) {
+        result.dose = *known->last;
+        result.change = SessionLine::Change::held;
+      }
+    }
+    clip(result.dose, line);
+    result.reasons.push_back(reason_of(rule, "protocol." + state_.protocol->id + ".line." + line.id, {}, line.evidence, person_));
+    plan_.lines.push_back(std::move(result));
+  }
+
+  /// Checked where it leaves: whatever happened before, no line is above its own bounds.
+  static void clip(Dose& dose, const ContentLine& line) {
+    if (line.progress == ContentLine::Progress::table) return;
+    const auto most = static_cast<std::size_t>(std::max(1.0, line.sets.max));
+    if (dose.amounts.size() > most) dose.amounts.resize(most);
+    for (double& amount : dose.amounts) amount = std::min(amount, line.reps.max);
+  }
+
+  bool table_dose(const ContentLine& line, const LineState* known, SessionLine& result) const {
+    const auto program = knowledge_.prevention.find(line.table);
+    if (program == knowledge_.prevention.end()) return false;
+    const Prevention::Week* week = week_of(program->second, known == nullptr ? 1 : known->week);
+    if (week == nullptr || evaluate(program->second.not_when, facts_).truth != Truth::no) return false;
+    if (known != nullptr) {
+      const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
+        return s.body != nullptr && s.day >= known->week_since && std::ranges::any_of(s.body->lines, [&](const DoneLine& d) { return d.exercise == known->exercise; });
+      });
+      if (static_cast<double>(done) >= week->sessions.max) return false;
+    }
+    result.dose.amounts.clear();
+    for (const Range& set : week->sets) result.dose.amounts.push_back(set.min);
+    result.change = SessionLine::Change::table;
+    return true;
+  }
+
+  void add_run(const Phase& phase) {
+    if (no_running_ || state_.rung == 0 || phase.rungs.empty()) return;
+    int order = state_.rung;
+    if (held_ && state_.rung_last_run > 0) order = std::min(order, state_.rung_last_run);
+    const Rung* rung = rung_of(*state_.protocol, order);
+    if (rung == nullptr || !opens(*state_.protocol, phase, order)) return;
+    if (pain_now_ && *pain_now_ > state_.protocol->run_before_max) {
+      give("protocol." + state_.protocol->id + ".pain", "status.no_run_pain", state_.protocol->pain_evidence);
+      return;
+    }
+    for (auto it = state_.ledger.sessions.rbegin(); it != state_.ledger.sessions.rend(); ++it) {
+      if (it->body == nullptr || !it->body->run) continue;
+      if (days_between(it->day, today_) < rung->every_days) return;
+      break;
+    }
+    RunLine run{.rung = rung->id, .form = rung->form, .repeats = rung->repeats, .work_s = rung->work_s, .work_m = rung->work_m,
+                .rest_s = rung->rest_s, .speed_m_s = {}, .percent = rung->percent, .stop_above_pain = plan_.pain_limit, .reasons = {}};
+    run.speed_m_s = speed_of(*rung);
+    const std::string rule = "protocol." + state_.protocol->id + ".rung." + rung->id;
+    run.reasons.push_back(reason_of(rule, rule, {}, rung->evidence, person_));
+    plan_.run = std::move(run);
+  }
+
+  [[nodiscard]] std::optional<Range> speed_of(const Rung& rung) const {
+    if (rung.speed_of == Rung::SpeedOf::effort) return std::nullopt;
+    const char* question = rung.speed_of == Rung::SpeedOf::easy_speed ? "easy_speed_m_s" : "top_speed_m_s";
+    const FactValue own = facts_.get({.space = "story", .item = question, .field = {}});
+    const auto* speed = std::get_if<Measured>(&own);
+    if (speed == nullptr) return std::nullopt;
+    return Range{.min = speed->value * rung.percent.min / 100.0, .max = speed->value * rung.percent.max / 100.0};
+  }
+
+  void add_techniques() {
+    for (const auto& [id, technique] : knowledge_.techniques) {
+      const std::size_t count = state_.protocol->phases.size();
+      if (technique.phases == "not_first" && *state_.phase == 0) continue;
+      if (technique.phases == "late" && 2 * *state_.phase < count) continue;
+      if (!has_equipment(technique.equipment, settings_.equipment)) continue;
+      if (evaluate(technique.not_when, facts_).truth == Truth::no) plan_.techniques.push_back(id);
+    }
+  }
+
+  const Knowledge& knowledge_;
+  const State& state_;
+  const ProtocolChoice& choice_;
+  Day today_;
+  CaseFacts facts_;
+  PersonTraits person_;
+  Settings settings_;
+  Plan plan_;
+  std::optional<double> pain_now_;
+  bool held_ = false, no_running_ = false;
+};
+
+bool may_use(const Protocol& protocol, const CaseFacts& facts) {
+  return evaluate(protocol.offered_when, facts).truth != Truth::no;
+}
+
+ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, const PersonTraits& person) {
+  const std::string rule = "protocol." + protocol.id;
+  return {.protocol = &protocol, .supervision_missing = false, .reason = reason_of(rule, rule + ".name", judgement, protocol.evidence, person)};
+}
+
+}  // namespace
+
+ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today);
+  const PersonTraits person = traits_of(state, facts);
+  const Settings settings = settings_of(state.ledger);
+  const auto usable = [&](const Protocol& p) { return p.complete || settings.supervised; };
+  if (const auto own = knowledge.protocols.find(settings.protocol); own != knowledge.protocols.end()) {
+    if (usable(own->second) && may_use(own->second, facts)) return choice_of(own->second, evaluate(own->second.offered_when, facts), person);
+  }
+  if (state.ledger.episodes.empty()) {
+    for (const auto& [id, protocol] : knowledge.protocols) {
+      const bool has_return = std::ranges::any_of(protocol.phases, &Phase::is_return);
+      if (protocol.complete && protocol.unsupervised && has_return) return choice_of(protocol, {}, person);
+    }
+    return {};
+  }
+  ProtocolChoice blocked;
+  for (const std::string& picture : facts.leading()) {
+    for (const auto& [id, protocol] : knowledge.protocols) {
+      if (std::ranges::find(protocol.default_for, picture) == protocol.default_for.end() || !may_use(protocol, facts)) continue;
+      const Judgement because{.truth = Truth::yes, .used = {"picture." + picture}, .unknown = {}};
+      if (usable(protocol)) return choice_of(protocol, because, person);
+      if (!blocked.supervision_missing) {
+        blocked = choice_of(protocol, because, person);
+        blocked.protocol = nullptr;
+        blocked.supervision_missing = true;
+      }
+    }
+  }
+  return blocked;
+}
+
+ProtocolChoice chosen(const Knowledge& knowledge, const State& without_protocol, Day today, const std::string& id) {
+  const auto named = knowledge.protocols.find(id);
+  if (named == knowledge.protocols.end()) return choose_protocol(knowledge, without_protocol, today);
+  const CaseFacts facts(knowledge, without_protocol, today);
+  return choice_of(named->second, {}, traits_of(without_protocol, facts));
+}
+
+Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline, const ProtocolChoice& choice, Day today,
+             bool with_prognosis) {
+  Planning planning(knowledge, state, choice, today);
+  return planning.build(assessment_of(knowledge, state, timeline, today, with_prognosis));
+}
+
+Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol) {
+  const Timeline timeline = timeline_of(history, today);
+  State state = fold(knowledge, timeline, today, nullptr);
+  const ProtocolChoice choice = chosen(knowledge, state, today, protocol);
+  if (choice.protocol != nullptr) state = fold(knowledge, timeline, today, choice.protocol);
+  return plan_of(knowledge, state, timeline, choice, today);
+}
+
+std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol) {
+  const Timeline timeline = timeline_of(history, today);
+  const State without = fold(knowledge, timeline, today, nullptr);
+  return fold(knowledge, timeline, today, chosen(knowledge, without, today, protocol).protocol).days;
+}
+
+bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
+  if (a.status != PlanStatus::session) return true;
+  if (b.status != PlanStatus::session) return false;
+  const auto place = [&](const Plan& p) {
+    const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
+    const auto rung = p.run ? std::ranges::find(protocol.rungs, p.run->rung, &Rung::id) : protocol.rungs.end();
+    return std::pair(phase == protocol.phases.end() ? 0 : phase->order, rung == protocol.rungs.end() ? 0 : rung->order);
+  };
+  if (place(a) != place(b)) return place(a) < place(b);
+  return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
+    const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
+    return other != b.lines.end() && (other->exercise != line.exercise || line.dose.volume() <= other->dose.volume());
+  });
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,85 @@
+// Everything the fold carries from one day to the next.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "rehab/assess.h"
+#include "rehab/ledger.h"
+#include "rehab/plan.h"
+#include "rehab/protocol.h"
+
+namespace hamstring::rehab {
+
+/// A flag stays raised until a clinician clears it, the slip is corrected, or a new episode's answers deny it.
+struct FlagLatch {
+  bool raised = false;
+  Day since{};
+  std::optional<Moment> cleared;
+  Judgement why;  ///< of the day it was raised
+};
+
+/// State at the end of the day before: what conditions know as progress.*
+struct Progress {
+  std::optional<int> plan_day, gap_days;
+  int days_in_phase = 0, phases = 0, sessions = 0;
+};
+
+struct LineState {
+  std::string exercise;
+  Dose next;
+  std::optional<Dose> last;        ///< prescription of the last time it was done
+  int tolerated = 0;               ///< whole, tolerated sessions since the dose last changed
+  SessionLine::Change change = SessionLine::Change::first;
+  int week = 1;                    ///< table lines: week of the program
+  Day week_since{};
+};
+
+struct State {
+  Day day{};                       ///< end of this day; nothing has been folded while `started` is false
+  bool started = false;
+  Ledger ledger;
+  std::map<std::string, FlagLatch, std::less<>> flags;
+  Progress progress;
+  const Protocol* protocol = nullptr;
+  std::optional<std::size_t> phase;  ///< index in the protocol
+  Day phase_since{};
+  int phases_passed = 0;
+  std::optional<Day> returned_on;  ///< of the present episode
+  std::optional<Day> returned_before;  ///< of the episode before the present one
+  std::size_t episodes_seen = 0;
+  int rung = 0, rung_tolerated = 0, rung_last_run = 0;
+  std::map<std::string, LineState, std::less<>> lines;
+  std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at
+  std::vector<Day> not_tolerated;  ///< days of such sessions that have not yet cost a phase
+  std::optional<Day> rest_on;      ///< a rest day after two of them
+  std::optional<Day> counts_from;  ///< looks, observations and sessions before it no longer count
+  std::map<std::string, Day, std::less<>> applied;  ///< rest rule → the gap it was applied to
+  std::vector<Reason> entered;     ///< why the present phase was entered
+  std::vector<Reason> changes;     ///< of this day
+  std::vector<DayState> days;      ///< one a day with an entry, where asked for
+
+  [[nodiscard]] const Phase* current_phase() const {
+    return protocol != nullptr && phase ? &protocol->phases[*phase] : nullptr;
+  }
+  [[nodiscard]] Day onset_or(Day otherwise) const {
+    return ledger.episodes.empty() ? otherwise : ledger.episodes.back().onset;
+  }
+};
+
+/// The person's settings, with their defaults.
+struct Settings {
+  std::vector<std::string> equipment;
+  std::vector<std::string> training_days;  ///< empty: every day
+  std::string protocol, language;
+  bool supervised = false;
+  std::optional<double> pain_limit, load_step;
+};
+[[nodiscard]] Settings settings_of(const Ledger& ledger);
+/// 0 to the protocol's maximum; its default where the person chose none.
+[[nodiscard]] double pain_limit_of(const Settings& settings, const Protocol& protocol);
+
+}  // namespace hamstring::rehab
