@@ -25,7 +25,9 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
     if (!movement) return failure(movement.error());
     const Result<TimeSeries> table = movement::movement_as_table(*movement, library_sampling);
     if (!table) return failure(table.error());
-    return joint_motion_from_series(model, *table, options, diagnostics);
+    JointMotionOptions library_options = options;
+    library_options.partial_by_design = true;  // a movement describes the joints that matter to it
+    return joint_motion_from_series(model, *table, library_options, diagnostics);
   }
   const Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
   if (!table) return failure(table.error());

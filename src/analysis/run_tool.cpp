@@ -230,6 +230,11 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
   const Result<AnalyzeSetup> setup = read_analyze_setup(path, diagnostics);
   if (!setup) return failure(setup.error());
   warn_of_what_is_not_read(*setup, diagnostics);
+  if (setup->model_file.empty()) {
+    return failure(setup_error(
+        *setup, 0, "model_file", "the setup names no model",
+        "OpenSim's GUI saves setups without one; add <model_file> with the path of the .osim file."));
+  }
   const Result<LoadedModel> loaded = load_model(setup->model_file, mode, {}, diagnostics);
   if (!loaded) return failure(loaded.error());
   Result<JointMotion> motion = load_tool_motion(*setup, loaded->model, mode, diagnostics);

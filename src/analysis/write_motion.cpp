@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/file.h"
-#include "formats/csv_writer.h"
 #include "formats/storage_writer.h"
 #include "render/report_html.h"
 #include "report/strides_table.h"

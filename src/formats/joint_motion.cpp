@@ -65,10 +65,12 @@ void report_missing(const Model& model, const ColumnMap& map, const JointMotionO
       names.push_back(model.coordinates[c].name);
   }
   if (names.empty()) return;
-  diagnostics.warn(fmt::format(
-      "the motion has no column for {} coordinates of the model: {}; taken as {}", names.size(),
-      fmt::join(names, ", "),
-      options.mode == Compatibility::opensim ? "0, as OpenSim does" : "the model's default value"));
+  diagnostics.add(
+      {.severity = options.partial_by_design ? Severity::note : Severity::warning,
+       .message = fmt::format(
+           "the motion has no column for {} coordinates of the model: {}; taken as {}", names.size(),
+           fmt::join(names, ", "),
+           options.mode == Compatibility::opensim ? "0, as OpenSim does" : "the model's default value")});
 }
 
 /// Derivative of a column at its own times; rows without a number stay NaN and are left out of the spline.

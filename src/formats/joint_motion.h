@@ -17,6 +17,7 @@ struct JointMotionOptions {
   /// coordinates come from their columns. physics: the model's default, corrected, from the couplers.
   Compatibility mode = Compatibility::physics;
   std::optional<double> lowpass_hz{};
+  bool partial_by_design = false;  ///< missing coordinates are worth a note, not a warning
 };
 
 /// Fits a table to a model: columns by coordinate name or state path, degrees to radians for rotational

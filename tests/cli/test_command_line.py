@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""The program as its users meet it: what each subcommand prints, writes and returns, and what bad input gets.
+
+Usage: test_command_line.py PROGRAM PROJECT_FOLDER"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, PROJECT = sys.argv.pop(1), pathlib.Path(sys.argv.pop(1))
+MODEL = PROJECT / "data" / "models" / "lower_body.osim"
+RESULT_FILES = {"muscles.sto", "strides.csv", "summary.json", "report.html"}
+
+LAUGHS = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">""" + "".join(
+    f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(9)
+) + """]><OpenSimDocument Version="40000"><Model name="&j;"/></OpenSimDocument>"""
+
+
+def motion(rows, labels=("time", "hip_flexion_r", "knee_angle_r"), header="inDegrees=yes\n"):
+    lines = ["motion", "version=1", f"nRows={len(rows)}", f"nColumns={len(labels)}"]
+    return "\n".join(lines) + "\n" + header + "endheader\n" + "\t".join(labels) + "\n" + "\n".join(rows) + "\n"
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.holder.name)
+
+    def tearDown(self):
+        self.holder.cleanup()
+
+    def run_program(self, *arguments, stdin=None):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, input=stdin, capture_output=True, timeout=120)
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def assert_refused(self, done, *words):
+        self.assertEqual(done.returncode, 1, done.stderr.decode(errors="replace"))
+        self.assertEqual(done.stdout, b"")
+        for word in words:
+            self.assertIn(word, done.stderr.decode(errors="replace"))
+        self.assertFalse((self.folder / "out").exists(), "something was written")
+
+    def test_without_a_file_the_demonstration_run_is_analyzed_and_the_report_is_where_it_says(self):
+        done = self.run_program("analyze")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        text = done.stdout.decode()
+        self.assertIn("biceps femoris long head", text)
+        report = pathlib.Path(text.strip().splitlines()[-1].split("Report: ")[1])
+        self.assertTrue(report.is_file())
+        self.assertEqual({path.name for path in report.parent.iterdir()}, RESULT_FILES)
+
+    def test_json_is_valid_and_names_mode_version_and_inputs(self):
+        done = self.run_program("--json", "analyze", "--physics")
+        self.assertEqual(done.returncode, 0)
+        summary = json.loads(done.stdout)
+        self.assertEqual(summary["schema_version"], 1)
+        self.assertIn("physics", done.stdout.decode())
+        self.assertEqual(json.loads((self.folder / "out/demonstration-run/summary.json").read_text()), summary)
+
+    def test_modes_may_stand_before_or_after_the_subcommand(self):
+        for arguments in (("--compat", "opensim", "analyze"), ("analyze", "--compat", "opensim")):
+            done = self.run_program(*arguments, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            self.assertIn('"opensim"', done.stdout.decode())
+
+    def test_csv_has_a_unit_in_every_header_of_a_number(self):
+        self.run_program("analyze")
+        header = (self.folder / "out/demonstration-run/strides.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+        numbers = [name for name in header if name not in ("side", "muscle", "muscle_in_model", "stride", "stride_number")]
+        for name in numbers:
+            self.assertRegex(name, r"_(s|percent|percent_of_cycle|m_per_s|deg|m|1)$")
+
+    def test_wrong_use_returns_2(self):
+        for arguments in ((), ("nonsense",), ("analyze", "--from", "abc"), ("analyze", "--compat", "matlab"), ("model",),
+                          ("analyze", "--hamstring", "no-equals-sign")):
+            self.assertEqual(self.run_program(*arguments).returncode, 2, arguments)
+
+    def test_help_and_version_return_0(self):
+        for arguments in (("--help",), ("--version",), ("analyze", "--help")):
+            self.assertEqual(self.run_program(*arguments).returncode, 0)
+
+    def test_standard_input_is_read_for_a_dash(self):
+        rows = "\n".join(f"{0.01 * i}\t{20 + i}\t{10 + i}" for i in range(30)).splitlines()
+        done = self.run_program("analyze", "-", "--out", "results", stdin=motion(rows).encode())
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertTrue((self.folder / "results" / "report.html").is_file())
+
+    def test_check_passes(self):
+        done = self.run_program("check")
+        self.assertEqual(done.returncode, 0, done.stdout.decode())
+        self.assertIn(" 0 failed", done.stdout.decode())
+
+    def test_model_lists_hamstrings(self):
+        done = self.run_program("model", MODEL)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("BFlh = bflh_r", done.stdout.decode())
+        self.assertEqual(json.loads(self.run_program("model", MODEL, "--json").stdout)["hamstrings"]["left"]["ST"], "semiten_l")
+
+    def test_run_tool_writes_openSims_files_and_names_what_it_does_not_compute(self):
+        rows = [f"{0.01 * i}\t{20 + i}\t{10 + i}" for i in range(30)]
+        self.write("motion.mot", motion(rows))
+        setup = self.write("setup.xml", f"""<OpenSimDocument Version="40000"><AnalyzeTool name="trial">
+            <model_file>{MODEL}</model_file><results_directory>results</results_directory>
+            <initial_time>0</initial_time><final_time>1</final_time>
+            <AnalysisSet><objects><MuscleAnalysis name="MuscleAnalysis"><on>true</on></MuscleAnalysis></objects></AnalysisSet>
+            <coordinates_file>motion.mot</coordinates_file></AnalyzeTool></OpenSimDocument>""")
+        done = self.run_program("run-tool", setup)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertIn("TendonForce", done.stderr.decode())
+        length = self.folder / "results" / "trial_MuscleAnalysis_Length.sto"
+        self.assertIn("mode opensim", length.read_text())
+        self.assertFalse((self.folder / "results" / "trial_MuscleAnalysis_TendonForce.sto").exists())
+
+    def test_bad_models_are_refused_with_file_and_reason(self):
+        whole = MODEL.read_text()
+        cases = {
+            "empty.osim": b"",
+            "binary.osim": bytes(range(256)) * 64,
+            "cut.osim": whole[: len(whole) // 2],
+            "setup.osim": '<OpenSimDocument Version="40000"><AnalyzeTool name="x"/></OpenSimDocument>',
+            "laughs.osim": LAUGHS,
+            "negative_mass.osim": whole.replace("<mass>", "<mass>-", 1),
+            "nan_mass.osim": whole.replace("<mass>", "<mass>nan", 1).replace("nan1", "nan").replace("nan7", "nan"),
+            "missing_body.osim": whole.replace("<socket_parent_frame>/bodyset/tibia_r</socket_parent_frame>",
+                                               "<socket_parent_frame>/bodyset/nobody</socket_parent_frame>", 1),
+        }
+        for name, content in cases.items():
+            with self.subTest(name):
+                path = self.write(name, content)
+                self.assert_refused(self.run_program("analyze", "--model", path), name)
+
+    def test_bad_motions_are_refused_with_file_and_reason(self):
+        good = [f"{0.01 * i}\t{20 + i}\t{10 + i}" for i in range(30)]
+        cases = {
+            "missing.mot": None,
+            "empty.mot": b"",
+            "binary.mot": bytes(range(256)) * 64,
+            "no_rows.mot": motion([]),
+            "words.mot": motion(good[:5] + ["0.05\tabc\t1"] + good[6:]),
+            "backwards.mot": motion(list(reversed(good))),
+            "forces.mot": motion(good, ("time", "ground_force_vx", "ground_force_vy")),
+            "one_row.mot": motion(good[:1]),
+            "long_line.mot": b"x" * 30_000_000,
+        }
+        for name, content in cases.items():
+            with self.subTest(name):
+                path = self.folder / name
+                if content is not None:
+                    self.write(name, content)
+                self.assert_refused(self.run_program("analyze", path), name)
+
+    def test_missing_values_are_named_and_never_crash(self):
+        rows = [f"{0.01 * i}\t{'nan' if i in (7, 8) else 20 + i}\t{10 + i}" for i in range(30)]
+        done = self.run_program("analyze", self.write("gaps.mot", motion(rows)))
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertIn("2 of 30 rows", done.stderr.decode())
+
+    def test_a_folder_that_cannot_be_written_is_said(self):
+        self.write("file", "x")
+        done = self.run_program("analyze", "--out", "file/below")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write", done.stderr.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
