@@ -13,7 +13,6 @@ namespace hamstring {
 namespace {
 
 using ::testing::Contains;
-using ::testing::ElementsAre;
 using testing::forefoot_runner;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -110,8 +110,8 @@ Vec3 direction_of_swing(const std::array<SmoothedFoot, 2>& feet, const SmoothedP
   double sense = 0.0;
   for (const SmoothedFoot& foot : feet) {
     if (!foot.is_given) continue;
-    std::vector<double> heights;
-    for (const Vec3& p : foot.heel.position_m) heights.push_back(p.y());
+    std::vector<double> heights(foot.heel.position_m.size());
+    std::ranges::transform(foot.heel.position_m, heights.begin(), [](const Vec3& p) { return p.y(); });
     const double middle = median_of(heights);
     for (std::size_t i = 0; i < heights.size(); ++i) {
       const double v = (foot.heel.velocity_m_per_s[i] - pelvis.velocity_m_per_s[i]).dot(axis);
@@ -162,14 +162,14 @@ std::vector<double> lead_of_left(const std::array<SmoothedFoot, 2>& feet, const 
   const auto along = [&](const SmoothedPath& left, const SmoothedPath& right, std::size_t i) {
     return (left.position_m[i] - right.position_m[i]).dot(directions[i]);
   };
-  const auto path = [&](std::size_t side, bool heel) -> const SmoothedPath& {
-    if (!feet[side].is_given) return pelvis;
-    return heel ? feet[side].heel : feet[side].toe;
-  };
+  const SmoothedPath* left_heel = feet[0].is_given ? &feet[0].heel : &pelvis;
+  const SmoothedPath* left_toe = feet[0].is_given ? &feet[0].toe : &pelvis;
+  const SmoothedPath* right_heel = feet[1].is_given ? &feet[1].heel : &pelvis;
+  const SmoothedPath* right_toe = feet[1].is_given ? &feet[1].toe : &pelvis;
   std::vector<double> lead;
   for (std::size_t i = 0; i < directions.size(); ++i) {
-    const double heels = along(path(0, true), path(1, true), i);
-    const double toes = along(path(0, false), path(1, false), i);
+    const double heels = along(*left_heel, *right_heel, i);
+    const double toes = along(*left_toe, *right_toe, i);
     lead.push_back(!std::isfinite(heels) ? toes : !std::isfinite(toes) ? heels : 0.5 * (heels + toes));
   }
   if (feet[0].is_given && feet[1].is_given) return lead;

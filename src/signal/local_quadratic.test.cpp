@@ -48,8 +48,7 @@ TEST(SmoothPath, takes_out_what_alternates_from_sample_to_sample) {
 
 TEST(SmoothPath, widens_its_reach_where_samples_are_sparse) {
   const std::vector<double> t{0.0, 0.1, 0.2, 0.3, 0.4};
-  std::vector<Vec3> p;
-  for (const double u : t) p.push_back(parabola(u));
+  const std::vector<Vec3> p{parabola(0.0), parabola(0.1), parabola(0.2), parabola(0.3), parabola(0.4)};
   const SmoothedPath path = smooth_path(t, p, 0.01);
   EXPECT_LT((path.velocity_m_per_s[2] - parabola_slope(0.2)).norm(), 1e-6);
 }
