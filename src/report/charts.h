@@ -56,7 +56,7 @@ struct ChartRow {
 /// Single strides that are drawn at most; the mean always holds all of them.
 inline constexpr std::size_t most_single_strides = 20;
 /// Points a curve over time has at most; longer recordings are thinned evenly.
-inline constexpr std::size_t most_time_points = 601;
+inline constexpr std::size_t most_time_points = 401;
 
 /// Stretch, lengthening speed, hip and knee of both sides; the short head apart. A row without any series is
 /// left out.

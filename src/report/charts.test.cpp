@@ -96,9 +96,9 @@ TEST(Charts, thin_long_recordings_and_say_so) {
     for (MuscleResult& muscle : side.muscles) muscle.stretch.values.assign(rows, 0.1);
   }
   const Chart chart = row_of(motion_charts(report), "stretch").charts[0];
-  EXPECT_EQ(chart.x.size(), 601u);
-  EXPECT_EQ(chart.series[0].mean.size(), 601u);
-  EXPECT_THAT(chart_legend(report), HasSubstr("One frame in 3 is drawn"));
+  EXPECT_EQ(chart.x.size(), 361u);
+  EXPECT_EQ(chart.series[0].mean.size(), 361u);
+  EXPECT_THAT(chart_legend(report), HasSubstr("One frame in 5 is drawn"));
 }
 
 TEST(Charts, describe_themselves_in_words) {

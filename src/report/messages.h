@@ -199,6 +199,76 @@ inline constexpr Message explain_physics{"report.mode.physics.explain",
 inline constexpr Message explain_opensim{"report.mode.opensim.explain",
                                          "OpenSim's own numbers, its known deviations included."};
 
+// --- sections and labels of the page ----------------------------------------------------------------------
+inline constexpr Message page_kind{"report.page.kind", "Hamstring report"};
+inline constexpr Message page_title{"report.page.title", "{title}: hamstring report"};
+inline constexpr Message head_curves{"report.head.curves", "The curves"};
+inline constexpr Message head_table{"report.head.table", "Every peak"};
+inline constexpr Message head_method{"report.head.method", "How these figures were made"};
+inline constexpr Message head_know{"report.head.know", "What to know before you rely on them"};
+inline constexpr Message head_provenance{"report.head.provenance", "What went in and what came out"};
+inline constexpr Message open_hint{
+    "report.open.hint",
+    "Every figure with a dotted line opens: how it was made, how far to trust it, and where from."};
+inline constexpr Message leg_caption{"report.leg.caption",
+                                     "{leg} at {place}, when the {plain} ({code}) was longest."};
+inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle", "{percent} of the cycle"};
+inline constexpr Message leg_note{
+    "report.leg.note",
+    "Seen from the side. The muscles are drawn beside each other, so that each can be seen."};
+inline constexpr Message table_note_strides{
+    "report.table.note_strides",
+    "Means over the complete strides of each leg. Left leg on the left cycle, right leg on the right."};
+inline constexpr Message table_note_recording{"report.table.note_recording",
+                                              "Largest values of the whole recording."};
+inline constexpr Message table_apart{"report.table.apart", "Crosses only the knee, so it is kept apart"};
+inline constexpr Message how_labels{"report.figure.how", "How it was made"};
+inline constexpr Message trust_label{"report.figure.trust", "How far to trust it"};
+inline constexpr Message source_label{"report.figure.source", "Source"};
+inline constexpr Message version_label{"report.figure.version", "Version"};
+inline constexpr Message close_label{"report.figure.close", "Close"};
+inline constexpr Message values_label{"report.chart.values", "Values"};
+inline constexpr Message csv_label{"report.chart.csv", "Save as CSV"};
+inline constexpr Message no_warnings{"report.know.none", "Nothing was noticed that limits these figures."};
+inline constexpr Message also_noticed{"report.know.also", "Also noticed ({n})"};
+inline constexpr Message jumps_intro{"report.know.jumps",
+                                     "Lengths that jump between two frames because a path point or a wrap "
+                                     "surface switches, not because the leg moved:"};
+inline constexpr Message jumps_more{"report.know.jumps_more",
+                                    "and {n} more; summary.json lists all of them."};
+inline constexpr Message jump_line{"report.know.jump", "{muscle}: {size} at {time}{cause}"};
+inline constexpr Message method_length{"report.method.length",
+                                       "Joint angles set the pose of the model; each muscle's path over "
+                                       "bones and wrap surfaces gives its length L."};
+inline constexpr Message method_stretch{
+    "report.method.stretch",
+    "Stretch = (L − L₀) / L₀, where L₀ is the length with every joint angle zero, standing upright."};
+inline constexpr Message method_speed{
+    "report.method.speed",
+    "Lengthening speed = −Σ r·q̇: moment arm times speed of every joint angle the muscle crosses."};
+inline constexpr Message method_strides{"report.method.strides",
+                                        "A stride runs from one foot strike to the next of the same foot; "
+                                        "strikes are found from the movement alone."};
+inline constexpr Message method_peaks{
+    "report.method.peaks",
+    "Peaks lie between frames: a parabola through the highest frame and its two neighbors. Curves are read "
+    "at 0, 1 … "
+    "100 % of each stride, linear between frames; the band is the sample standard deviation."};
+inline constexpr Message account_complete{"report.account.complete", "{leg}: {strides} complete."};
+inline constexpr Message account_dropped{"report.account.dropped",
+                                         "{leg}: {strides} complete; left out: {reasons}."};
+inline constexpr Message dropped_start{"report.account.start", "{n} cut off at the start"};
+inline constexpr Message dropped_end{"report.account.end", "{n} cut off at the end"};
+inline constexpr Message dropped_toe_off{"report.account.toe_off", "{n} without a toe-off"};
+inline constexpr Message dropped_duration{"report.account.duration", "{n} of an implausible duration"};
+inline constexpr Message dropped_missing{"report.account.missing", "{n} with missing samples"};
+inline constexpr Message coordinates_held{"report.model.held",
+                                          "Held still, because the file has no angle for them"};
+inline constexpr Message coordinates_read{"report.model.read", "Moved by the file"};
+inline constexpr Message not_a_diagnosis{"report.page.not_a_diagnosis",
+                                         "This page describes a movement. It is no diagnosis; if something "
+                                         "hurts, let someone look at it who may examine you."};
+
 /// The texts of one muscle.
 struct MuscleWords {
   const Message& plain;       ///< "outer hamstring"

@@ -1,0 +1,73 @@
+#include "render/leg_svg.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <pugixml.hpp>
+
+#include <limits>
+
+#include "tests/support/sample_report.h"
+
+namespace hamstring::render {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+report::LegPose pose_of(Side side = Side::left) {
+  return *find_side(hamstring::testing::sample_run(), side)->pose;
+}
+
+TEST(LegSvg, fits_every_pose_into_its_view_box) {
+  const std::vector<report::LegPose> poses{pose_of(Side::left), pose_of(Side::right),
+                                           *hamstring::testing::sample_bend().sides[0].pose};
+  const double scale = common_scale(poses);
+  for (const report::LegPose& pose : poses) {
+    pugi::xml_document document;
+    ASSERT_TRUE(document.load_string(leg_svg(pose, scale, "leg").markup().c_str()));
+    for (const pugi::xpath_node& node : document.select_nodes("//circle[@class='bone']")) {
+      EXPECT_GT(node.node().attribute("cx").as_double(), leg_label_px);
+      EXPECT_LT(node.node().attribute("cx").as_double(), leg_width_px);
+      EXPECT_GT(node.node().attribute("cy").as_double(), 0.0);
+      EXPECT_LT(node.node().attribute("cy").as_double(), leg_height_px);
+    }
+  }
+}
+
+TEST(LegSvg, names_the_three_long_hamstrings_with_their_stretch) {
+  const std::string markup = leg_svg(pose_of(), 250.0, "left leg").markup();
+  for (const char* label : {"outer BFlh", "inner ST", "deep inner SM", "hip ", "knee "})
+    EXPECT_THAT(markup, HasSubstr(label));
+  EXPECT_THAT(markup, Not(HasSubstr("nan")));
+}
+
+TEST(LegSvg, draws_without_muscles_and_without_the_other_leg) {
+  report::LegPose pose = pose_of();
+  pose.muscles.clear();
+  pose.other_leg.reset();
+  pose.hip_flexion_rad = report::unknown;
+  const std::string markup = leg_svg(pose, 250.0, "leg").markup();
+  EXPECT_THAT(markup, HasSubstr("bone"));
+  EXPECT_THAT(markup, Not(HasSubstr("hip ")));
+  EXPECT_THAT(markup, Not(HasSubstr("nan")));
+}
+
+TEST(LegSvg, knows_what_it_cannot_draw) {
+  report::LegPose pose = pose_of();
+  EXPECT_TRUE(can_be_drawn(pose));
+  pose.leg.ankle.y = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_FALSE(can_be_drawn(pose));
+  EXPECT_EQ(common_scale({pose}), 1.0);
+  report::LegPose flat = pose_of();
+  flat.leg.knee = flat.leg.hip;
+  EXPECT_FALSE(can_be_drawn(flat));
+}
+
+TEST(LegSvg, leaves_out_a_muscle_whose_path_is_not_known) {
+  report::LegPose pose = pose_of();
+  pose.muscles[0].points[1].x = report::unknown;
+  EXPECT_THAT(leg_svg(pose, 250.0, "leg").markup(), Not(HasSubstr("outer BFlh")));
+}
+
+}  // namespace
+}  // namespace hamstring::render
