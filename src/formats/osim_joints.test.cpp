@@ -34,7 +34,7 @@ TEST(OsimJoints, reads_frames_coordinates_and_their_limits) {
 }
 
 TEST(OsimJoints, gives_an_unlimited_coordinate_the_range_of_OpenSim) {
-  const auto& slide = parse_good(leg_model()).joints[1].coordinates[1];
+  const auto slide = parse_good(leg_model()).joints[1].coordinates[1];
   EXPECT_EQ(slide.name, "knee_slide");
   EXPECT_THAT(slide.range, ElementsAre(-10.0, 10.0));
   const std::string infinite = replaced(leg_model(), "<range>-0.5 2</range>", "<range>-Inf Inf</range>");

@@ -19,7 +19,7 @@ constexpr std::size_t field_width = 16;
 void append_number(double value, StorageDigits digits, std::string& text) {
   std::array<char, 352> buffer{};  // the largest double has 309 digits before its point
   char* const begin = buffer.data();
-  char* end = begin;
+  char* end = nullptr;
   if (!std::isfinite(value)) {
     const std::string_view word = std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
     end = std::ranges::copy(word, begin).out;

@@ -12,8 +12,8 @@ namespace {
 constexpr double interval_s = 0.01;
 
 TimeSeries table_of(double (*f)(double), int rows) {
-  std::vector<double> times;
-  for (int i = 0; i < rows; ++i) times.push_back(i * interval_s);
+  std::vector<double> times(static_cast<std::size_t>(rows));
+  for (std::size_t i = 0; i < times.size(); ++i) times[i] = static_cast<double>(i) * interval_s;
   TimeSeries table(times, {"q"});
   for (std::size_t r = 0; r < table.rows(); ++r) table(r, 0) = f(times[r]);
   return table;
@@ -22,9 +22,10 @@ TimeSeries table_of(double (*f)(double), int rows) {
 /// Amplitude of a sine of this frequency in the middle of a long filtered record, by projection on sine and
 /// cosine.
 double amplitude_after_filtering(double frequency_hz, double cutoff_hz) {
-  std::vector<double> samples;
-  for (int i = 0; i < 4000; ++i)
-    samples.push_back(std::sin(2.0 * std::numbers::pi * frequency_hz * i * interval_s));
+  std::vector<double> samples(4000);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    samples[i] = std::sin(2.0 * std::numbers::pi * frequency_hz * static_cast<double>(i) * interval_s);
+  }
   filter_forward_and_back(butterworth_lowpass(cutoff_hz, interval_s), samples);
   double sine = 0.0;
   double cosine = 0.0;

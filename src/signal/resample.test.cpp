@@ -34,8 +34,11 @@ TEST(PadByReflection, turns_values_and_times_about_the_ends) {
 }
 
 TEST(ResampleUniformly, reproduces_a_parabola_from_irregular_times) {
-  std::vector<double> times;
-  for (int i = 0; i < 20; ++i) times.push_back(0.1 * i + 0.02 * std::sin(5.0 * i));
+  std::vector<double> times(20);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const auto k = static_cast<double>(i);
+    times[i] = 0.1 * k + 0.02 * std::sin(5.0 * k);
+  }
   TimeSeries table(times, {"q"});
   for (std::size_t r = 0; r < times.size(); ++r) table(r, 0) = 1.0 + times[r] * times[r];
   const TimeSeries resampled = resample_uniformly(table, 0.125).value();

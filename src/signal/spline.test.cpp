@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -11,15 +12,18 @@ namespace {
 
 /// Irregular points: no two intervals are equal.
 std::vector<double> irregular_points(int count) {
-  std::vector<double> x;
-  for (int i = 0; i < count; ++i) x.push_back(0.1 * i + 0.03 * std::sin(7.0 * i));
+  std::vector<double> x(static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto k = static_cast<double>(i);
+    x[i] = 0.1 * k + 0.03 * std::sin(7.0 * k);
+  }
   return x;
 }
 
 template <class F>
 std::vector<double> values_of(const std::vector<double>& x, F f) {
-  std::vector<double> y;
-  for (const double point : x) y.push_back(f(point));
+  std::vector<double> y(x.size());
+  std::ranges::transform(x, y.begin(), f);
   return y;
 }
 
