@@ -1,6 +1,9 @@
 #include "analysis/analyze_motion.h"
 
+#include <fmt/format.h>
+
 #include "analysis/load_motion.h"
+#include "core/units.h"
 #include "muscle/leg_geometry.h"
 #include "report/make_side.h"
 #include "signal/gait_events.h"
@@ -115,6 +118,19 @@ void describe_pose(const MotionAnalysis& analysis, const Leg& leg, SideResult& s
   side.pose = std::move(pose);
 }
 
+/// Model families count knee flexion with opposite signs; a file from the other family is questioned, never
+/// flipped.
+void question_knee_sign(const MotionAnalysis& analysis, const Leg& leg, Diagnostics& diagnostics) {
+  const muscle::WrongWayKnee knee = muscle::find_wrong_way_knee(flexion_series(analysis.motion, leg.knee));
+  if (knee.share_of_frames <= 0.0) return;
+  diagnostics.warn(
+      fmt::format("the {} knee bends the wrong way in {:.0f} % of the frames, by up to {:.0f} degrees: the "
+                  "file seems "
+                  "to count knee flexion with the other sign than the model; use the model it was made with",
+                  side_name(leg.side), 100.0 * knee.share_of_frames, -knee.worst_rad * deg_per_rad),
+      analysis.model.model.coordinates[leg.knee.coordinate.value()].name);
+}
+
 void describe_jumps(MotionAnalysis& analysis) {
   for (const muscle::LengthJump& jump : analysis.muscles.jumps) {
     analysis.report.jumps.push_back({.muscle = analysis.model.model.muscles[jump.muscle.value()].name,
@@ -176,6 +192,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   describe_gait(gait, report);
   for (const Leg& leg : analysis.model.hamstrings.legs) {
     if (!leg.has_any()) continue;
+    question_knee_sign(analysis, leg, report.diagnostics);
     SideResult side = describe_side(analysis, leg, gait.strides[static_cast<std::size_t>(leg.side)], upright);
     describe_pose(analysis, leg, side);
     report.sides.push_back(std::move(side));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "core/units.h"
 #include "muscle/muscle_paths.h"
 
 namespace hamstring::muscle {
@@ -129,6 +130,21 @@ void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& ma
       continue;
     }
     slot = MuscleIndex(m);
+  }
+}
+
+/// Simple models draw all hamstrings as one muscle; that is worth saying, not worth passing off as one of the
+/// three.
+void report_lumped(const Model& model, Diagnostics& diagnostics) {
+  for (const Muscle& muscle : model.muscles) {
+    if (to_lower(muscle.name).find("hamstring") == std::string::npos ||
+        joints_crossed(model, muscle).size() < 2)
+      continue;
+    diagnostics.warn(
+        "the model has one muscle for all hamstrings, so the three cannot be told apart; to look at it as "
+        "the long "
+        "head choose it with --hamstring BFlh_r=NAME (or BFlh_l)",
+        muscle.name);
   }
 }
 
@@ -295,6 +311,7 @@ Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices&
         all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
     if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
   }
+  if (choices.empty()) report_lumped(model, diagnostics);
   if (const Result<void> chosen = take_choices(model, choices, map); !chosen) return failure(chosen.error());
   for (Leg& leg : map.legs) {
     find_bodies_and_flexions(model, arms, leg);
@@ -304,6 +321,21 @@ Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices&
     }
   }
   return map;
+}
+
+WrongWayKnee find_wrong_way_knee(std::span<const double> knee_flexion_rad) {
+  constexpr double hyperextension_max_rad = 20.0 * rad_per_deg;
+  WrongWayKnee found;
+  std::size_t counted = 0;
+  std::size_t wrong = 0;
+  for (const double flexion : knee_flexion_rad) {
+    if (!std::isfinite(flexion)) continue;
+    ++counted;
+    if (flexion < -hyperextension_max_rad) ++wrong;
+    found.worst_rad = std::min(found.worst_rad, flexion);
+  }
+  if (counted > 0) found.share_of_frames = static_cast<double>(wrong) / static_cast<double>(counted);
+  return found;
 }
 
 }  // namespace hamstring::muscle

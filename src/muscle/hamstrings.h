@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/anatomy.h"
@@ -52,6 +53,15 @@ using HamstringChoices = std::map<std::string, std::string>;
 /// a choice that names an unknown slot or a muscle the model does not have.
 [[nodiscard]] Result<HamstringMap> find_hamstrings(const model::Model& model, const HamstringChoices& choices,
                                                    Diagnostics& diagnostics);
+
+/// How often a knee is bent the wrong way, which says that a file counts knee flexion with the other sign
+/// than the model.
+struct WrongWayKnee {
+  double share_of_frames = 0.0;  ///< beyond 20 degrees of hyperextension, which no knee has in a recording
+  double worst_rad = 0.0;        ///< most hyperextended angle, as a negative flexion
+};
+/// `knee_flexion_rad`: positive in flexion, one a frame; NaN frames are left out.
+[[nodiscard]] WrongWayKnee find_wrong_way_knee(std::span<const double> knee_flexion_rad);
 
 /// The hamstring that a muscle name speaks of, e.g. "bifemlh_r", "BFLH140_l", "semimembranosus_right".
 [[nodiscard]] std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/small_models.h"
 
 namespace hamstring::muscle {
@@ -121,6 +123,26 @@ TEST(FindHamstrings, refuses_a_name_whose_path_does_not_fit) {
   const Leg leg = found_in(model, diagnostics).leg(Side::right);
   EXPECT_FALSE(leg.muscle(Hamstring::biceps_femoris_long_head).is_valid());
   EXPECT_EQ(diagnostics.count(Severity::warning), 1U);
+}
+
+TEST(FindHamstrings, says_when_one_muscle_stands_for_all_and_does_not_pass_it_off_as_one_of_them) {
+  model::ModelSpecification s = right_leg({"hamstrings_r", "x", "y", "bifemsh_r"});
+  s.muscles.erase(s.muscles.begin() + 1, s.muscles.begin() + 3);
+  const model::Model model = compiled(s);
+  Diagnostics diagnostics;
+  const Leg leg = found_in(model, diagnostics).leg(Side::right);
+  EXPECT_FALSE(leg.muscle(Hamstring::biceps_femoris_long_head).is_valid());
+  EXPECT_TRUE(leg.muscle(Hamstring::biceps_femoris_short_head).is_valid());
+  ASSERT_EQ(diagnostics.count(Severity::warning), 1U);
+  EXPECT_EQ(diagnostics.entries()[0].element, "hamstrings_r");
+}
+
+TEST(WrongWayKnee, is_found_beyond_20_degrees_of_hyperextension_only) {
+  const std::vector<double> fine{0.5, 1.2, -0.15, std::nan("")};
+  EXPECT_EQ(find_wrong_way_knee(fine).share_of_frames, 0.0);
+  const std::vector<double> wrong{-0.5, -1.2, 0.1, -0.1};
+  EXPECT_EQ(find_wrong_way_knee(wrong).share_of_frames, 0.5);
+  EXPECT_EQ(find_wrong_way_knee(wrong).worst_rad, -1.2);
 }
 
 TEST(FindHamstrings, takes_the_users_word_and_refuses_unknown_ones) {
