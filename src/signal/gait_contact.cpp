@@ -1,7 +1,6 @@
 #include "signal/gait_contact.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -290,11 +289,14 @@ double reaches_ground(const PointTrack& point, const GaitTracks& tracks, const S
     if (tracks.time_s[k] < step.passing_s - level_window_s || !std::isfinite(height[here])) continue;
     if (lowest < 0 || height[here] < height[lowest]) lowest = here;
   }
+  if (lowest < 0) return not_known;
+  const double near_ground = height[lowest] + strike_height_m;
   for (std::ptrdiff_t k = lowest - 1; k >= 0; --k) {
-    const double at = height.crossing(k, height[lowest] + strike_height_m, Direction::falling);
+    const double at = height.crossing(k, near_ground, Direction::falling);
     if (std::isfinite(at)) return at;
   }
-  return not_known;
+  // A recording that begins with the point down there: it came no later than that.
+  return range.first == 0 && height[0] <= near_ground ? height.time(0) : not_known;
 }
 
 /// In running the height of the foot is a second witness of the strike; in walking heel and toe skim the
@@ -304,14 +306,39 @@ double height_correction(const GaitTracks& tracks, const Contact& contact, doubl
   const FootTrack& foot = tracks.foot(contact.step.side);
   const double by_height = earlier(reaches_ground(foot.heel, tracks, contact.step, upward),
                                    reaches_ground(foot.toe, tracks, contact.step, upward));
-  if (!std::isfinite(by_height)) return 0.0;
+  if (contact.step.is_cut || !std::isfinite(by_height)) return not_known;
   return std::clamp(0.5 * (by_height - contact.foot_strike_s), -height_correction_s, height_correction_s);
+}
+
+/// The median correction of the side, or of both where the side has none.
+double usual_correction(const std::vector<Contact>& contacts, const std::vector<double>& corrections,
+                        Side side) {
+  std::vector<double> same_side;
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    if (contacts[i].step.side == side) same_side.push_back(corrections[i]);
+  }
+  const double usual = median_of(std::move(same_side));
+  const double of_both = median_of(corrections);
+  return std::isfinite(usual) ? usual : std::isfinite(of_both) ? of_both : 0.0;
 }
 
 /// A strike at the very edge of the recording counts as the edge, one farther out as not seen.
 double kept_within(double strike_s, double begin_s, double end_s) {
   const double kept = std::clamp(strike_s, begin_s, end_s);
   return std::abs(kept - strike_s) <= cut_tolerance_s ? kept : not_known;
+}
+
+/// A recording that begins with the foot on the ground, as long before its toe-off as the contacts usually
+/// last, begins at the strike.
+void find_strike_at_beginning(std::vector<Contact>& contacts, double begin_s) {
+  std::vector<double> lengths;
+  for (const Contact& contact : contacts) lengths.push_back(contact.toe_off_s - contact.foot_strike_s);
+  const double usual = median_of(std::move(lengths));
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, contacts.size()); ++i) {
+    if (std::isfinite(contacts[i].foot_strike_s)) continue;
+    const double expected = contacts[i].toe_off_s - usual;
+    if (std::abs(expected - begin_s) <= cut_tolerance_s) contacts[i].foot_strike_s = begin_s;
+  }
 }
 
 }  // namespace
@@ -348,7 +375,7 @@ void borrow_for_cut_contacts(std::vector<Contact>& contacts) {
 
 void refine_contacts(const GaitTracks& tracks, std::vector<Contact>& contacts) {
   const double slope = belt_slope(tracks, contacts);
-  std::array<std::vector<double>, 2> corrections;  // by Side
+  std::vector<double> corrections;
   for (std::size_t i = 0; i < contacts.size(); ++i) {
     Contact& contact = contacts[i];
     const Surfaces surfaces = surfaces_at(tracks, contacts, i, slope);
@@ -358,17 +385,16 @@ void refine_contacts(const GaitTracks& tracks, std::vector<Contact>& contacts) {
         find_strike(tracks, contact.step, surfaces.before, strike_speed(contact.kind, speed), speed);
     contact.toe_off_s =
         find_toe_off(tracks, contact.step, surfaces.after, toe_off_speed(contact.kind, speed), speed);
-    if (contact.step.is_cut || !std::isfinite(contact.foot_strike_s)) continue;
-    const double correction = height_correction(tracks, contact, surfaces.before.upward_m_per_s.front());
-    contact.foot_strike_s += correction;
-    corrections[static_cast<std::size_t>(contact.step.side)].push_back(correction);
+    corrections.push_back(height_correction(tracks, contact, surfaces.before.upward_m_per_s.front()));
   }
-  for (Contact& contact : contacts) {
-    // The lowest place of a cut contact is not seen: its foot is taken to strike like the whole ones.
-    const double usual = median_of(corrections[static_cast<std::size_t>(contact.step.side)]);
-    if (contact.step.is_cut && std::isfinite(usual)) contact.foot_strike_s += usual;
-    contact.foot_strike_s = kept_within(contact.foot_strike_s, tracks.time_s.front(), tracks.time_s.back());
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    // Where the height says nothing, the foot is taken to strike as it usually does.
+    double& strike = contacts[i].foot_strike_s;
+    strike += std::isfinite(corrections[i]) ? corrections[i]
+                                            : usual_correction(contacts, corrections, contacts[i].step.side);
+    strike = kept_within(strike, tracks.time_s.front(), tracks.time_s.back());
   }
+  find_strike_at_beginning(contacts, tracks.time_s.front());
 }
 
 }  // namespace hamstring
