@@ -332,6 +332,7 @@ double kept_within(double strike_s, double begin_s, double end_s) {
 /// last, begins at the strike.
 void find_strike_at_beginning(std::vector<Contact>& contacts, double begin_s) {
   std::vector<double> lengths;
+  lengths.reserve(contacts.size());
   for (const Contact& contact : contacts) lengths.push_back(contact.toe_off_s - contact.foot_strike_s);
   const double usual = median_of(std::move(lengths));
   for (std::size_t i = 0; i < std::min<std::size_t>(2, contacts.size()); ++i) {
