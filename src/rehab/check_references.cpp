@@ -1,0 +1,182 @@
+// Ids that lead somewhere, numbers that stand in order, conditions that do not circle, tables that add up.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "rehab/knowledge_checks.h"
+
+namespace hamstring::rehab {
+namespace {
+
+class References {
+ public:
+  References(const Knowledge& knowledge, const Findings& findings) : k_(knowledge), findings_(findings) {}
+
+  void check() {
+    for (const auto& [id, picture] : k_.pictures) check_picture(picture);
+    for (const auto& [id, test] : k_.tests) check_test(test);
+    for (const auto& [id, item] : k_.questionnaires) {
+      need("questionnaire", id, "for", item.for_pictures, k_.pictures, "injury type");
+      if (item.min >= item.max) findings_.error("questionnaire", id, "range", "min must lie below max");
+    }
+    for (const auto& [id, item] : k_.exercises) {
+      need("exercise", id, "easier", item.easier, k_.exercises, "exercise");
+      need("exercise", id, "harder", item.harder, k_.exercises, "exercise");
+    }
+    for (const auto& [id, item] : k_.techniques)
+      need("technique", id, "measure_with", item.measure_with, k_.tests, "test");
+    for (const auto& [id, item] : k_.rest_rules) check_rest_rule(item);
+    for (const auto& [id, item] : k_.alignment) check_alignment(item);
+    for (const auto& [id, item] : k_.prevention) check_prevention(item);
+    for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
+    for (const auto& [id, item] : k_.questions) check_question(item);
+  }
+
+ private:
+  template <class T>
+  void need(std::string_view kind, std::string_view id, std::string_view path,
+            const std::vector<std::string>& refs, const ById<T>& among, std::string_view what) const {
+    for (const std::string& ref : refs) {
+      if (!among.contains(ref))
+        findings_.error(kind, id, path, fmt::format("there is no {} '{}'", what, ref));
+    }
+  }
+
+  void range(std::string_view kind, std::string_view id, std::string_view path, const Range& value) const {
+    if (value.min > value.max)
+      findings_.error(kind, id, path, fmt::format("min {} is above max {}", value.min, value.max));
+  }
+
+  void check_question(const Question& question) const {
+    if (question.answer == Question::Answer::number && question.min >= question.max) {
+      findings_.error("question", question.id, "answer", "min must lie below max");
+    }
+    if (question.rescreen && question.answer != Question::Answer::yes_no) {
+      findings_.error("question", question.id, "rescreen",
+                      "questions of the short set are answered by yes or no");
+    }
+  }
+
+  void check_picture(const InjuryType& picture) const {
+    need("injury_type", picture.id, "protocols", picture.protocols, k_.protocols, "protocol");
+    std::set<std::string> ids;
+    for (const auto* clues : {&picture.speaks_for, &picture.speaks_against}) {
+      for (const Clue& clue : *clues) {
+        if (!ids.insert(clue.id).second)
+          findings_.error("injury_type", picture.id, "", fmt::format("two clues are called '{}'", clue.id));
+      }
+    }
+  }
+
+  void check_test(const ClinicalTest& test) const {
+    const bool measured = test.measures != "pain_only" && test.measures != "result_only";
+    if (test.plausible_min && test.plausible_max && *test.plausible_min >= *test.plausible_max) {
+      findings_.error("test", test.id, "plausible", "min must lie below max");
+    }
+    if (measured && (!test.plausible_min || !test.plausible_max)) {
+      findings_.error("test", test.id, "",
+                      "a measured test needs 'plausible', so that impossible values are refused");
+    }
+    if (measured && test.error.from == ErrorModel::From::none) {
+      findings_.error("test", test.id, "error",
+                      "a measured number needs an error: from a source or a stated wide assumption");
+    }
+    for (const Outcome& outcome : test.outcomes) check_outcome(test, outcome);
+  }
+
+  void check_outcome(const ClinicalTest& test, const Outcome& outcome) const {
+    const std::string path = fmt::format("outcomes.{}", outcome.id);
+    for (const double value : outcome.values) {
+      if ((test.plausible_min && value < *test.plausible_min) ||
+          (test.plausible_max && value > *test.plausible_max)) {
+        findings_.error("test", test.id, path, fmt::format("{} lies outside of what is plausible", value));
+      }
+    }
+    if (!outcome.result.empty() && std::ranges::find(test.results, outcome.result) == test.results.end()) {
+      findings_.error("test", test.id, path,
+                      fmt::format("'{}' is none of the results of this test", outcome.result));
+    }
+    if (outcome.values.size() > (test.both_sides ? 2u : 1u)) {
+      findings_.error("test", test.id, path, "more values than sides");
+    }
+    if (outcome.pain && !test.records_pain)
+      findings_.error("test", test.id, path, "this test records no pain");
+  }
+
+  void check_rest_rule(const RestRule& rule) const {
+    for (const std::string& allowed : rule.allowed) {
+      if (k_.exercises.contains(allowed) || k_.techniques.contains(allowed)) continue;
+      findings_.error("rest_rule", rule.id, "allowed",
+                      fmt::format("there is no exercise or technique '{}'", allowed));
+    }
+    if (rule.effect == RestRule::Effect::dose_back && rule.amount <= 0.0) {
+      findings_.error("rest_rule", rule.id, "effect", "dose_back needs an amount above 0");
+    }
+  }
+
+  void check_alignment(const Alignment& item) const {
+    if (!item.is_program && !k_.tests.contains(item.test)) {
+      findings_.error("alignment", item.id, "test", fmt::format("there is no test '{}'", item.test));
+    }
+    for (std::size_t i = 0; i < item.content.size(); ++i) {
+      const Alignment::Line& line = item.content[i];
+      const std::string path = fmt::format("content.{}", i);
+      need("alignment", item.id, path, {line.exercise}, k_.exercises, "exercise");
+      range("alignment", item.id, path,
+            {static_cast<double>(line.sets_min), static_cast<double>(line.sets_max)});
+      range("alignment", item.id, path, {line.amount_min, line.amount_max});
+    }
+  }
+
+  void check_prevention(const Prevention& item) const {
+    if (!item.exercise.empty())
+      need("prevention", item.id, "exercise", {item.exercise}, k_.exercises, "exercise");
+    int expected = 1;
+    double sessions = 0;
+    for (const Prevention::Week& week : item.weeks) {
+      if (week.from != expected || week.to < week.from) {
+        findings_.error(
+            "prevention", item.id, "week",
+            fmt::format("weeks follow one another without gaps; week {} should come here", expected));
+      }
+      expected = week.to + 1;
+      sessions += 0.5 * (week.sessions.min + week.sessions.max) * (week.to - week.from + 1);
+      range("prevention", item.id, "week", week.sessions);
+      for (const Range& set : week.sets) range("prevention", item.id, "week", set);
+    }
+    if (item.sort == Prevention::Sort::weekly_table && (item.weeks.empty() || item.exercise.empty())) {
+      findings_.error("prevention", item.id, "sort", "a weekly table needs weeks and an exercise");
+    }
+    const auto differs = [](double a, double b) { return std::abs(a - b) > 1e-9; };
+    if (item.total_reps_source && differs(total_reps_at_midpoints(item), *item.total_reps_source)) {
+      findings_.error("prevention", item.id, "total_reps_source",
+                      fmt::format("the weeks add up to {} repetitions, the source says {}",
+                                  total_reps_at_midpoints(item), *item.total_reps_source));
+    }
+    if (item.total_sessions_source && differs(sessions, *item.total_sessions_source)) {
+      findings_.error("prevention", item.id, "total_sessions_source",
+                      fmt::format("the weeks add up to {} sessions, the source says {}", sessions,
+                                  *item.total_sessions_source));
+    }
+  }
+
+  void check_prognosis(const PrognosisItem& item) const {
+    if (item.shape != PrognosisItem::Shape::median_range) return;
+    if (!(item.min_days > 0 && item.min_days < item.max_days && item.min_days <= item.center_days &&
+          item.center_days <= item.max_days)) {
+      findings_.error("prognosis", item.id, "days", "expected 0 < min <= median <= max, and min < max");
+    }
+  }
+
+  const Knowledge& k_;
+  const Findings& findings_;
+};
+
+}  // namespace
+
+void check_references(const Knowledge& knowledge, const Findings& findings) {
+  References(knowledge, findings).check();
+}
+
+}  // namespace hamstring::rehab

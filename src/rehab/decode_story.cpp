@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "rehab/decode.h"
+
+namespace hamstring::rehab {
+namespace {
+
+constexpr std::pair<std::string_view, Status> status_words[] = {
+    {"blank", Status::blank}, {"V", Status::verified}, {"V2", Status::second_hand},
+    {"Vp", Status::cut_off},  {"M", Status::memory},   {"our_assumption", Status::our_assumption}};
+constexpr std::pair<std::string_view, Strength> strength_words[] = {
+    {"D", Strength::D}, {"C", Strength::C}, {"B", Strength::B}, {"A", Strength::A}};
+
+std::optional<Population> decode_population(const Part& part) {
+  if (!part.has("summary")) return std::nullopt;
+  Population result{.summary = part.text("summary"),
+                    .n = part.integer_if("n"),
+                    .sex = part.text("sex"),
+                    .age_min_years = part.number_if("age_min"),
+                    .age_max_years = part.number_if("age_max"),
+                    .sports = part.texts("sport"),
+                    .level = part.text("level"),
+                    .injured = {}};
+  if (part.has("injured")) result.injured = part.truth("injured");
+  return result;
+}
+
+std::vector<Clue> decode_clues(const std::vector<Part>& parts) {
+  std::vector<Clue> result;
+  for (const Part& part : parts) {
+    result.push_back({.id = part.text("id"),
+                      .when = part.condition("when", FactLayer::picture),
+                      .weight = part.integer("weight", 1),
+                      .evidence = decode_evidence(part["evidence"])});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<Status> status_from(std::string_view word) {
+  for (const auto& [name, status] : status_words) {
+    if (name == word) return status;
+  }
+  return std::nullopt;
+}
+
+Evidence decode_evidence(const Part& part) {
+  return {.status = choose(status_words, part.text("status")),
+          .strength = choose(strength_words, part.text("strength")),
+          .sources = part.texts("sources"),
+          .population = decode_population(part["population"]),
+          .note = part.text("note")};
+}
+
+Source decode_source(const Part& item) {
+  return {.id = item.text("id"),
+          .authors = item.text("authors"),
+          .title = item.text("title"),
+          .venue = item.text("venue"),
+          .doi = item.text("doi"),
+          .address = item.text("address"),
+          .design = item.text("design"),
+          .note = item.text("note"),
+          .year = item.integer("year"),
+          .strength = choose(strength_words, item.text("strength")),
+          .status = choose(status_words, item.text("status")),
+          .population = decode_population(item["population"])};
+}
+
+Question decode_question(const Part& item) {
+  using Set = Question::Set;
+  using Answer = Question::Answer;
+  constexpr std::pair<std::string_view, Set> sets[] = {
+      {"story", Set::story},   {"red_flag", Set::red_flag}, {"history", Set::history},
+      {"person", Set::person}, {"imaging", Set::imaging},   {"check_in", Set::check_in}};
+  constexpr std::pair<std::string_view, Answer> answers[] = {{"yes_no", Answer::yes_no},
+                                                             {"choice", Answer::choice},
+                                                             {"number", Answer::number},
+                                                             {"day", Answer::day}};
+  const Part answer = item["answer"];
+  Question result{.id = item.text("id"),
+                  .set = choose(sets, item.text("set")),
+                  .order = item.integer("order"),
+                  .answer = choose(answers, answer.text("type")),
+                  .options = answer.texts("options"),
+                  .unit = answer.text("unit"),
+                  .min = answer.number("min"),
+                  .max = answer.number("max"),
+                  .not_after_today = answer.truth("not_after_today", true),
+                  .rescreen = item.truth("rescreen"),
+                  .ask_when = item.condition_if("ask_when", FactLayer::plan),
+                  .ask_again_on_injury_day = {},
+                  .valid_days = item.integer_if("valid_days"),
+                  .burden = item.integer("burden"),
+                  .evidence = decode_evidence(item["evidence"])};
+  for (const double day : item.numbers("ask_again_on_injury_day")) {
+    result.ask_again_on_injury_day.push_back(static_cast<int>(day));
+  }
+  std::ranges::sort(result.ask_again_on_injury_day);
+  return result;
+}
+
+RedFlag decode_red_flag(const Part& item) {
+  constexpr std::pair<std::string_view, Verdict> actions[] = {{"clinician", Verdict::clinician_first},
+                                                              {"urgent", Verdict::urgent},
+                                                              {"same_day", Verdict::same_day},
+                                                              {"emergency", Verdict::emergency}};
+  return {.id = item.text("id"),
+          .action = choose(actions, item.text("action")),
+          .rank = item.integer("rank", 99),
+          .when = item.condition("when", FactLayer::flag),
+          .see = item.texts("see"),
+          .left_out = item.texts("left_out"),
+          .evidence = decode_evidence(item["evidence"])};
+}
+
+Gate decode_gate(const Part& item) {
+  return {.id = item.text("id"),
+          .when = item.condition("when", FactLayer::gate),
+          .hold_if_not_asked = item.text("if_not_asked") != "go_on",
+          .refuse = item.truth("refuse"),
+          .order = item.integer("order"),
+          .evidence = decode_evidence(item["evidence"])};
+}
+
+InjuryType decode_injury_type(const Part& item) {
+  using Group = InjuryType::Group;
+  constexpr std::pair<std::string_view, Group> groups[] = {{"trauma", Group::trauma},
+                                                           {"repetitive", Group::repetitive},
+                                                           {"gradual", Group::gradual},
+                                                           {"referred", Group::referred}};
+  InjuryType result{.id = item.text("id"),
+                    .group = choose(groups, item.text("group")),
+                    .order = item.integer("order"),
+                    .speaks_for = decode_clues(item.each("speaks_for")),
+                    .speaks_against = decode_clues(item.each("speaks_against")),
+                    .protocols = item.texts("protocols"),
+                    .facts = {},
+                    .evidence = decode_evidence(item["evidence"])};
+  for (const Part& fact : item.each("facts")) {
+    result.facts.push_back({.id = fact.text("id"), .evidence = decode_evidence(fact["evidence"])});
+  }
+  return result;
+}
+
+}  // namespace hamstring::rehab
