@@ -37,8 +37,12 @@ struct Command {
 };
 
 [[nodiscard]] Command add_analyze(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_assess(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_case(CLI::App& app);
 [[nodiscard]] Command add_check(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_model(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_plan(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
 
 /// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built

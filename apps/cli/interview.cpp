@@ -1,0 +1,324 @@
+#include "apps/cli/interview.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <istream>
+#include <ostream>
+#include <set>
+
+#include "core/text.h"
+#include "rehab/answer_text.h"
+#include "rehab/facts.h"
+#include "rehab/fold.h"
+
+namespace hamstring::cli {
+namespace {
+
+using namespace rehab;
+
+using Value = decltype(AnswerEntry::value);
+
+class Interview {
+ public:
+  Interview(const Knowledge& knowledge, const Catalog& catalog, Day today, std::istream& in,
+            std::ostream& out)
+      : knowledge_(knowledge), catalog_(catalog), today_(today), in_(in), out_(out) {
+    history_.case_id = "me";
+  }
+
+  Case run() {
+    tell("cli.welcome");
+    ask_frame();
+    while (!stopped_) {
+      const Question* question = next_question();
+      if (question == nullptr) break;
+      ask(*question);
+    }
+    if (!stopped_) ask_pain();
+    sort_entries(history_);
+    return std::move(history_);
+  }
+
+ private:
+  void tell(const std::string& id) { out_ << "\n" << say(catalog_, id) << "\n"; }
+
+  /// One line of input; nothing at the end of the input or at 'stop'.
+  std::optional<std::string> line() {
+    out_ << "> " << std::flush;
+    std::string text;
+    if (!std::getline(in_, text) || to_lower(trim(text)) == "stop" || to_lower(trim(text)) == "stopp") {
+      stopped_ = true;
+      return std::nullopt;
+    }
+    return to_lower(trim(text));
+  }
+
+  /// Asks until `read` accepts; false at the end.
+  bool until(const std::string& id, const std::function<bool(const std::string&)>& read) {
+    tell(id);
+    while (const auto text = line()) {
+      if (read(*text)) return true;
+      tell("cli.not_understood");
+    }
+    return false;
+  }
+
+  /// Entries of one question share a group, so that 'back' can take them away together.
+  void add(EntryBody body, Day day) {
+    Entry entry;
+    entry.id = fmt::format("i{:03}", ++count_);
+    entry.day = day;
+    entry.recorded_at = fmt::format("{}T12:{:02}:{:02}Z", day_text(today_), (count_ / 60) % 60, count_ % 60);
+    entry.body = std::move(body);
+    finish_entry(entry);
+    history_.entries.push_back(std::move(entry));
+  }
+
+  void ask_frame() {
+    std::optional<Day> onset;
+    const auto read_day = [&](const std::string& text) {
+      if (text.empty()) return true;
+      const Result<Day> day = parse_day(text);
+      if (!day || *day > today_) return false;
+      onset = *day;
+      return true;
+    };
+    if (!until("cli.which_day", read_day)) return;
+    if (onset && !ask_injury(*onset)) return;
+    PersonEntry person;
+    const bool told =
+        until("cli.birth_year",
+              [&](const std::string& text) {
+                const auto year = parse_integer(text);
+                const int now = static_cast<int>(std::chrono::year_month_day(today_).year());
+                if (year && (*year < 1900 || *year > now)) return false;
+                if (year) person.birth_year = static_cast<int>(*year);
+                return year.has_value() || text.empty();
+              }) &&
+        until("cli.sex",
+              [&](const std::string& text) {
+                if (text.starts_with("f") || text.starts_with("w")) person.sex = "female";
+                if (text.starts_with("m")) person.sex = "male";
+                if (text.starts_with("o") || text.starts_with("a")) person.sex = "other";
+                return !person.sex.empty() || text.empty();
+              }) &&
+        until("cli.sports", [&](const std::string& text) { return read_sports(text, person.sports); });
+    add(std::move(person), today_);
+    if (told) until("cli.equipment", [&](const std::string& text) { return read_equipment(text); });
+  }
+
+  bool ask_injury(Day onset) {
+    InjuryEntry injury;
+    const bool side = until("cli.which_side", [&](const std::string& text) {
+      if (text.starts_with("l")) injury.side = Side::left;
+      if (text.starts_with("r")) injury.side = Side::right;
+      if (text.starts_with("b")) injury.side = Side::both;
+      return injury.side != Side::not_known || text.empty();
+    });
+    const bool relapse = side && until("cli.is_relapse", [&](const std::string& text) {
+                           const auto reply = read_yes_no(text);
+                           injury.relapse = reply == "yes";
+                           return reply.has_value();
+                         });
+    add(std::move(injury), onset);
+    return relapse;
+  }
+
+  static bool read_sports(const std::string& text, std::vector<std::string>& sports) {
+    static const std::pair<std::string_view, std::string_view> words[] = {{"sprint", "sprint"},
+                                                                          {"dist", "distance_running"},
+                                                                          {"run", "distance_running"},
+                                                                          {"lauf", "distance_running"},
+                                                                          {"foot", "football"},
+                                                                          {"fuß", "football"},
+                                                                          {"fuss", "football"},
+                                                                          {"socc", "football"},
+                                                                          {"field", "field_sport"},
+                                                                          {"feld", "field_sport"},
+                                                                          {"dan", "dance"},
+                                                                          {"tan", "dance"},
+                                                                          {"oth", "other"},
+                                                                          {"and", "other"}};
+    sports.clear();
+    for (const std::string_view part : split_fields(text, ',')) {
+      const std::string_view word = trim(part);
+      if (word.empty()) continue;
+      const auto found =
+          std::ranges::find_if(words, [&](const auto& w) { return word.starts_with(w.first); });
+      if (found == std::end(words)) return false;
+      if (std::ranges::find(sports, found->second) == sports.end()) sports.emplace_back(found->second);
+    }
+    std::ranges::sort(sports);
+    return true;
+  }
+
+  bool read_equipment(const std::string& text) {
+    std::set<std::string, std::less<>> known;
+    for (const auto& [id, exercise] : knowledge_.exercises)
+      known.insert(exercise.equipment.begin(), exercise.equipment.end());
+    for (const auto& [id, test] : knowledge_.tests)
+      known.insert(test.equipment.begin(), test.equipment.end());
+    for (const auto& [id, technique] : knowledge_.techniques)
+      known.insert(technique.equipment.begin(), technique.equipment.end());
+    std::vector<std::string> chosen;
+    for (const std::string_view part : split_fields(text, ',')) {
+      std::string word(trim(part));
+      std::ranges::replace(word, ' ', '_');
+      if (word.empty()) continue;
+      if (!known.contains(word)) {
+        out_ << fmt::format("{}\n", fmt::join(known, ", "));
+        return false;
+      }
+      chosen.push_back(std::move(word));
+    }
+    std::ranges::sort(chosen);
+    chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
+    add(SettingEntry{.key = "equipment", .value = std::move(chosen)}, today_);
+    return true;
+  }
+
+  static std::optional<std::string> read_yes_no(const std::string& text) {
+    if (text == "yes" || text == "y" || text == "ja" || text == "j" || text == "1") return "yes";
+    if (text == "no" || text == "n" || text == "nein" || text == "2") return "no";
+    if (text.empty() || text == "?" || text == "3" || text.starts_with("unsure") ||
+        text.starts_with("not sure") || text.starts_with("nicht"))
+      return "unsure";
+    return std::nullopt;
+  }
+
+  /// The next question that is worth asking and was not asked yet.
+  const Question* next_question() {
+    Case sorted = history_;
+    sort_entries(sorted);
+    const State state = fold(knowledge_, timeline_of(sorted, today_), today_, nullptr);
+    const CaseFacts facts(knowledge_, state, today_);
+    const bool hurt = !state.ledger.episodes.empty();
+    std::vector<const Question*> left;
+    for (const auto& [id, question] : knowledge_.questions) {
+      const bool part = question.set == Question::Set::red_flag || question.set == Question::Set::history ||
+                        (hurt && question.set == Question::Set::story);
+      if (!part || asked(id) || (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no))
+        continue;
+      left.push_back(&question);
+    }
+    const auto first = std::ranges::min_element(
+        left, {}, [](const Question* q) { return std::tuple(q->set, q->order, q->id); });
+    return first == left.end() ? nullptr : *first;
+  }
+
+  [[nodiscard]] bool asked(std::string_view id) const {
+    return std::ranges::find(asked_, id, &std::pair<std::string, std::size_t>::first) != asked_.end();
+  }
+
+  void ask(const Question& question) {
+    tell("question." + question.id + ".ask");
+    show_choices(question);
+    while (const auto text = line()) {
+      if (*text == "back" || *text == "zurück") return go_back();
+      if (*text == "why" || *text == "warum") {
+        tell("question." + question.id + ".why");
+        continue;
+      }
+      if (const auto value = read(question, *text)) {
+        asked_.emplace_back(question.id, history_.entries.size());
+        add(AnswerEntry{.question = question.id, .value = *value}, today_);
+        return;
+      }
+      tell("cli.not_understood");
+    }
+  }
+
+  void go_back() {
+    if (asked_.empty()) return;
+    history_.entries.resize(asked_.back().second);
+    asked_.pop_back();
+  }
+
+  void show_choices(const Question& question) {
+    switch (question.answer) {
+      case Question::Answer::yes_no:
+        out_ << "  " << say(catalog_, "cli.yes_no") << "\n";
+        break;
+      case Question::Answer::day:
+        out_ << "  " << say(catalog_, "cli.a_day") << "\n";
+        break;
+      case Question::Answer::number:
+        out_ << "  "
+             << say(catalog_,
+                    Message{
+                        .id = "cli.number_between",
+                        .arguments = {{"min", question.min}, {"max", question.max}, {"unit", question.unit}}})
+             << "\n";
+        break;
+      case Question::Answer::choice:
+        for (std::size_t i = 0; i < question.options.size(); ++i) {
+          out_ << fmt::format("  {}  {}\n", i + 1,
+                              say(catalog_, "question." + question.id + ".option." + question.options[i]));
+        }
+        break;
+    }
+  }
+
+  [[nodiscard]] std::optional<Value> read(const Question& question, const std::string& text) const {
+    if (text.empty() || text == "?") return Value(std::string("unsure"));
+    switch (question.answer) {
+      case Question::Answer::yes_no: {
+        const auto reply = read_yes_no(text);
+        return reply ? std::optional<Value>(*reply) : std::nullopt;
+      }
+      case Question::Answer::choice: {
+        const auto number = parse_integer(text);
+        if (number && *number >= 1 && *number <= std::ssize(question.options))
+          return Value(question.options[static_cast<std::size_t>(*number - 1)]);
+        const auto named = std::ranges::find(question.options, text);
+        return named == question.options.end() ? std::nullopt : std::optional<Value>(*named);
+      }
+      case Question::Answer::number: {
+        const auto number = parse_double(text);
+        if (!number || !(*number >= question.min && *number <= question.max)) return std::nullopt;
+        return Value(*number);
+      }
+      case Question::Answer::day: {
+        const Result<Day> day = parse_day(text);
+        if (!day || (question.not_after_today && *day > today_)) return std::nullopt;
+        return Value(text);
+      }
+    }
+    return std::nullopt;
+  }
+
+  void ask_pain() {
+    until("cli.pain_now", [&](const std::string& text) {
+      if (text.empty()) return true;
+      const auto pain = parse_double(text);
+      if (!pain || !(*pain >= 0.0 && *pain <= 10.0)) return false;
+      // The questions of the short set were answered one by one just now; the log goes before them in time.
+      Entry entry = make_entry("i000", today_, PainEntry{.when = "now", .value = *pain, .rescreen = {}},
+                               Who::self, "11:59:00Z");
+      history_.entries.push_back(std::move(entry));
+      return true;
+    });
+  }
+
+  const Knowledge& knowledge_;
+  const Catalog& catalog_;
+  Day today_;
+  std::istream& in_;
+  std::ostream& out_;
+  Case history_;
+  std::vector<std::pair<std::string, std::size_t>> asked_;  ///< question, entries before it
+  int count_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+rehab::Case interview(const rehab::Knowledge& knowledge, const rehab::Catalog& catalog, rehab::Day today,
+                      std::istream& in, std::ostream& out) {
+  return Interview(knowledge, catalog, today, in, out).run();
+}
+
+}  // namespace hamstring::cli
