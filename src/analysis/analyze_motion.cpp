@@ -30,19 +30,24 @@ struct Gait {
   std::array<StrideList, 2> strides;  ///< by Side
 };
 
-Gait find_gait(const LoadedModel& loaded, const JointMotion& motion) {
-  const muscle::FootPaths left = foot_paths(loaded.model, loaded.hamstrings.leg(Side::left), motion);
-  const muscle::FootPaths right = foot_paths(loaded.model, loaded.hamstrings.leg(Side::right), motion);
+/// Events of the whole recording, strides of the analyzed part.
+Gait find_gait(const LoadedModel& loaded, const JointMotion& whole, const JointMotion& motion) {
+  const muscle::FootPaths left = foot_paths(loaded.model, loaded.hamstrings.leg(Side::left), whole);
+  const muscle::FootPaths right = foot_paths(loaded.model, loaded.hamstrings.leg(Side::right), whole);
   Gait gait;
-  gait.events = detect_gait_events({.time_s = motion.time_s,
+  gait.events = detect_gait_events({.time_s = whole.time_s,
                                     .pelvis_m = right.pelvis.empty() ? left.pelvis : right.pelvis,
                                     .left = {.heel_m = left.heel, .toe_m = left.toe},
                                     .right = {.heel_m = right.heel, .toe_m = right.toe}});
-  const TimeSpan recording{.start_s = motion.time_s.front(), .end_s = motion.time_s.back()};
-  gait.strides[static_cast<std::size_t>(Side::left)] =
-      find_strides(gait.events.left, gait.events.kind, recording);
-  gait.strides[static_cast<std::size_t>(Side::right)] =
-      find_strides(gait.events.right, gait.events.kind, recording);
+  const TimeSpan recording{.start_s = whole.time_s.front(), .end_s = whole.time_s.back()};
+  const TimeSpan part{.start_s = motion.time_s.front(), .end_s = motion.time_s.back()};
+  const bool is_part = part.start_s > recording.start_s || part.end_s < recording.end_s;
+  for (const Side side : both_sides) {
+    const SideEvents& events = side == Side::left ? gait.events.left : gait.events.right;
+    StrideList strides = find_strides(events, gait.events.kind, recording);
+    gait.strides[static_cast<std::size_t>(side)] =
+        is_part ? strides_within(strides, part) : std::move(strides);
+  }
   return gait;
 }
 
@@ -178,7 +183,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   analysis.muscles = muscle::compute_muscle_history(analysis.model.model, all, analysis.motion,
                                                     {.mode = request.mode, .all_moment_arms = true});
   const std::vector<double> upright = muscle::upright_lengths(analysis.model.model, request.mode);
-  const Gait gait = find_gait(analysis.model, analysis.motion);
+  const Gait gait = find_gait(analysis.model, motion->whole, analysis.motion);
 
   report::MotionReport& report = analysis.report;
   report.title = request.title.empty() ? request.motion.filename().string() : request.title;

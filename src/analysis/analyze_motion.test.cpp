@@ -67,6 +67,22 @@ TEST_F(AnalyzeMotion, keeps_to_the_time_range_asked_for) {
   EXPECT_EQ(analysis->report.time_s.size(), 26U);
 }
 
+TEST_F(AnalyzeMotion,
+       a_time_range_keeps_the_strides_that_lie_within_it_where_they_are_in_the_whole_recording) {
+  const auto whole = analyze({.motion = data_folder / "movements" / "run.toml"});
+  ASSERT_TRUE(whole);
+  const std::vector<Stride>& strides = report::find_side(whole->report, Side::right)->strides.complete;
+  ASSERT_EQ(strides.size(), 3U);
+  const auto part = analyze({.motion = data_folder / "movements" / "run.toml",
+                             .from_s = strides[1].start_s - 0.01,
+                             .to_s = strides[1].end_s + 0.01});
+  ASSERT_TRUE(part);
+  const std::vector<Stride>& kept = report::find_side(part->report, Side::right)->strides.complete;
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].start_s, strides[1].start_s);
+  EXPECT_EQ(kept[0].toe_off_s, strides[1].toe_off_s);
+}
+
 TEST_F(AnalyzeMotion, refuses_a_time_range_without_frames_and_names_the_file) {
   const auto analysis = analyze({.motion = squat(), .from_s = 50.0});
   ASSERT_FALSE(analysis);

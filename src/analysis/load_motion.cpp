@@ -65,6 +65,7 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
   found.set_file(request.motion.filename().string());
   Result<JointMotion> motion = read_motion(request, *content, model, found);
   diagnostics.append(found);
+  JointMotion whole = motion.value_or(JointMotion{});
   if (motion) motion = cut(request, *motion);
   if (!motion) {
     Error error = motion.error();
@@ -73,6 +74,7 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
   }
   return LoadedMotion{
       .motion = std::move(*motion),
+      .whole = std::move(whole),
       .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
 }
 

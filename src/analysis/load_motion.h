@@ -7,6 +7,7 @@ namespace hamstring::analysis {
 
 struct LoadedMotion {
   JointMotion motion;  ///< only the frames between from and to
+  JointMotion whole;   ///< all of the recording: gait events near a cut need what lies beyond it
   InputFile file;      ///< role "motion"
 };
 

@@ -74,4 +74,18 @@ StrideList find_strides(const SideEvents& side, GaitKind kind, TimeSpan recordin
   return list;
 }
 
+StrideList strides_within(const StrideList& list, TimeSpan part) {
+  StrideList kept;
+  for (const Stride& stride : list.complete) {
+    if (stride.start_s >= part.start_s && stride.end_s <= part.end_s) {
+      kept.complete.push_back(stride);
+    } else if (stride.start_s < part.start_s && stride.end_s > part.start_s) {
+      ++kept.dropped.starts_before_recording;
+    } else if (stride.start_s < part.end_s && stride.end_s > part.end_s) {
+      ++kept.dropped.ends_after_recording;
+    }
+  }
+  return kept;
+}
+
 }  // namespace hamstring

@@ -43,4 +43,8 @@ struct StrideList {
 /// GaitKind::none gives an empty list with nothing dropped.
 [[nodiscard]] StrideList find_strides(const SideEvents& side, GaitKind kind, TimeSpan recording);
 
+/// The strides that lie within a part of the recording. Those that only reach into it count as starting
+/// before or ending after it; what else was dropped from the recording is not counted again.
+[[nodiscard]] StrideList strides_within(const StrideList& list, TimeSpan part);
+
 }  // namespace hamstring

@@ -80,5 +80,19 @@ TEST(Strides, of_no_gait_are_none) {
   EXPECT_EQ(list.dropped.total(), 0);
 }
 
+TEST(StridesWithin, keeps_whole_strides_and_counts_those_that_only_reach_in) {
+  const StrideList list{.complete = {{.start_s = 0, .toe_off_s = 0.3, .end_s = 1},
+                                     {.start_s = 1, .toe_off_s = 1.3, .end_s = 2},
+                                     {.start_s = 2, .toe_off_s = 2.3, .end_s = 3},
+                                     {.start_s = 3, .toe_off_s = 3.3, .end_s = 4}},
+                        .dropped = {.without_toe_off = 2}};
+  const StrideList part = strides_within(list, {.start_s = 0.5, .end_s = 2.5});
+  ASSERT_EQ(part.complete.size(), 1U);
+  EXPECT_EQ(part.complete[0].start_s, 1.0);
+  EXPECT_EQ(part.dropped.starts_before_recording, 1);
+  EXPECT_EQ(part.dropped.ends_after_recording, 1);
+  EXPECT_EQ(part.dropped.total(), 2);
+}
+
 }  // namespace
 }  // namespace hamstring
