@@ -65,7 +65,6 @@ Html x_axis(const Chart& chart, const ChartScales& scales, const ChartFrame& fra
   Html all;
   const int decimals = tick_decimals(scales.x_ticks);
   for (const double tick : scales.x_ticks) {
-    if (tick < scales.x.value_min - 1e-9 || tick > scales.x.value_max + 1e-9) continue;
     const double x = scales.x(tick);
     all += line(x, frame.bottom, x, frame.bottom + 3.0, "mark");
     all += words(x, frame.bottom + 14.0, "tick middle", report::number(tick, decimals));
@@ -125,7 +124,10 @@ Html means(const Chart& chart, const ChartScales& scales) {
   for (const Series& series : chart.series) {
     const MuscleStyle style =
         series.muscle ? muscle_style(*series.muscle) : MuscleStyle{.dash_array = "", .width = 2.0};
-    all += path(line_path(chart.x, series.mean, scales.x, scales.y), "mean " + class_of(series), &style);
+    const std::string data = line_path(chart.x, series.mean, scales.x, scales.y);
+    // The halo keeps dashes and dots open where single strides and bands lie beneath.
+    all += path(data, "halo");
+    all += path(data, "mean " + class_of(series), &style);
   }
   return all;
 }
@@ -173,13 +175,17 @@ Html cursor(const Chart& chart, const ChartScales& scales, const ChartFrame& fra
 
 ChartScales chart_scales(const Chart& chart, const ChartFrame& frame) {
   ChartScales scales;
-  scales.y_ticks = round_ticks(chart.y_min, chart.y_max, 5);
-  scales.y = {scales.y_ticks.front(), scales.y_ticks.back(), frame.bottom, frame.top};
+  // A little air above and below, so that no line runs along the edge.
+  const double air = 0.03 * (chart.y_max - chart.y_min);
+  scales.y = {chart.y_min - air, chart.y_max + air, frame.bottom, frame.top};
+  scales.y_ticks = round_ticks(scales.y.value_min, scales.y.value_max, 5);
+  std::erase_if(scales.y_ticks, [&](double tick) { return !scales.y.holds(tick); });
   const bool has_range = chart.x.size() > 1 && chart.x.back() > chart.x.front();
   const double first = has_range ? chart.x.front() : 0.0;
   const double last = has_range ? chart.x.back() : 1.0;
-  scales.x_ticks = round_ticks(first, last, 5);
   scales.x = {first, last, frame.left, frame.right};
+  scales.x_ticks = round_ticks(first, last, 5);
+  std::erase_if(scales.x_ticks, [&](double tick) { return !scales.x.holds(tick); });
   return scales;
 }
 

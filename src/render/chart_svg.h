@@ -15,12 +15,12 @@ struct ChartFrame {
   double width = 360.0;
   double height = 248.0;
   double left = 38.0;    ///< x of the y axis
-  double right = 276.0;  ///< end of the x axis; labels of the lines stand behind it
+  double right = 264.0;  ///< end of the x axis; labels of the lines stand behind it
   double top = 32.0;
   double bottom = 196.0;
 };
 
-/// Scales of a chart in this frame; the y axis ends on round numbers.
+/// Scales of a chart in this frame; ticks are round numbers within the range.
 struct ChartScales {
   Scale x;
   Scale y;

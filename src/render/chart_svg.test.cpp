@@ -102,11 +102,13 @@ TEST(ChartSvg, over_time_knows_no_toe_off) {
 }
 
 TEST(ChartSvg, puts_zero_where_the_scale_says) {
-  const report::Chart chart{.x = {0.0, 100.0}, .y_min = -5.0, .y_max = 15.0};
+  const report::Chart chart{.x = {0.0, 100.0}, .y_min = -4.4, .y_max = 14.4};
   const ChartFrame frame;
   const ChartScales scales = chart_scales(chart, frame);
-  EXPECT_NEAR(scales.y(-5.0), frame.bottom, 1e-9);
-  EXPECT_NEAR(scales.y(15.0), frame.top, 1e-9);
+  // 3 % of 18.8 above and below: the axis runs from −4.964 to 14.964.
+  EXPECT_NEAR(scales.y(-4.964), frame.bottom, 1e-9);
+  EXPECT_NEAR(scales.y(14.964), frame.top, 1e-9);
+  EXPECT_EQ(scales.y_ticks, (std::vector<double>{0, 5, 10}));
   EXPECT_NEAR(scales.x(50.0), 0.5 * (frame.left + frame.right), 1e-9);
 }
 

@@ -62,8 +62,11 @@ Scale common_axis(const MotionReport& report, std::vector<double>& ticks) {
       high = std::max(high, peak.value + sd);
     }
   }
-  ticks = round_ticks(low, high, 3);
-  return {ticks.front(), ticks.back(), margin, plot_width - margin};
+  const double air = high > low ? 0.04 * (high - low) : 1.0;
+  const Scale scale{low, high + air, margin, plot_width - margin};
+  ticks = round_ticks(low, high + air, 3);
+  std::erase_if(ticks, [&](double tick) { return !scale.holds(tick); });
+  return scale;
 }
 
 Html axis(const Scale& scale, const std::vector<double>& ticks) {

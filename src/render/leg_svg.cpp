@@ -64,7 +64,6 @@ void add_leg(Bounds& bounds, const LegChain& leg) {
 Bounds bounds_of(const LegPose& pose) {
   Bounds bounds;
   add_leg(bounds, pose.leg);
-  if (pose.other_leg && is_known(*pose.other_leg)) add_leg(bounds, *pose.other_leg);
   return bounds;
 }
 
@@ -94,10 +93,10 @@ std::vector<PlanePoint> foot_outline(const LegChain& leg, double grow) {
   return placed(outline, leg.heel, std::atan2(dy, dx));
 }
 
-Html skin(const LegChain& leg, const PlaneView& view, std::string_view css_class) {
-  return joined({shape(on_segment(leg.hip, leg.knee, thigh_skin), view, css_class),
-                 shape(on_segment(leg.knee, leg.ankle, shank_skin), view, css_class),
-                 shape(foot_outline(leg, 0.012), view, css_class)});
+Html skin(const LegChain& leg, const PlaneView& view) {
+  return joined({shape(on_segment(leg.hip, leg.knee, thigh_skin), view, "skin"),
+                 shape(on_segment(leg.knee, leg.ankle, shank_skin), view, "skin"),
+                 shape(foot_outline(leg, 0.012), view, "skin")});
 }
 
 // The hip bone is turned so that its sit bone lies where the long hamstrings begin.
@@ -176,35 +175,70 @@ Html muscles(const LegPose& pose, const PlaneView& view) {
   return all;
 }
 
-Html muscle_labels(const LegPose& pose, const PlaneView& view) {
-  struct Label {
-    const MuscleLine* line;
-    PlanePoint at;
-  };
+// A muscle's label and the spot of the muscle it points to [m]. Each points to another height of the thigh,
+// so that the leaders do not cross.
+struct Label {
+  const MuscleLine* line;
+  PlanePoint spot;
+};
+
+std::vector<Label> labels_of(const LegPose& pose) {
   std::vector<Label> labels;
-  std::vector<double> heights;
   for (const MuscleLine& line : pose.muscles) {
     if (!crosses_hip(line.muscle) || !is_known(line)) continue;
-    // Each label points to another height of the thigh, so that the leaders do not cross.
-    const std::size_t spot = 7 + 3 * labels.size();
-    labels.push_back({&line, view(fanned(line, pose.leg)[spot])});
-    heights.push_back(labels.back().at.y);
+    const std::size_t at = 8 + 3 * labels.size();
+    labels.push_back({&line, fanned(line, pose.leg)[at]});
   }
-  const std::vector<double> places = spread_apart(heights, 34.0, 20.0, leg_height_px - 30.0);
+  return labels;
+}
+
+// Room that the drawing keeps free for words [px].
+constexpr double label_px = 104.0;       // "deep inner SM" and its leader, left of the leftmost spot
+constexpr double angle_label_px = 44.0;  // "hip 38°", in front of the leg
+constexpr double edge_px = 4.0;
+
+// Where the leftmost label's leader ends [m]; the leg's own left edge if there are no labels.
+double leftmost_spot(const LegPose& pose, const Bounds& bounds) {
+  double x = std::numeric_limits<double>::infinity();
+  for (const Label& label : labels_of(pose)) x = std::min(x, label.spot.x);
+  return std::isfinite(x) ? x : bounds.left;
+}
+
+PlaneView view_of(const LegPose& pose, double px_per_m) {
+  const Bounds bounds = bounds_of(pose);
+  const double leg_left = edge_px - bounds.left * px_per_m;
+  const double labels_left = label_px + edge_px - leftmost_spot(pose, bounds) * px_per_m;
+  const double free = leg_height_px - px_per_m * (bounds.high - bounds.low);
+  return {.px_per_m = px_per_m,
+          .origin_px = {std::max(leg_left, labels_left), 0.5 * free + bounds.high * px_per_m}};
+}
+
+Html muscle_labels(const LegPose& pose, const PlaneView& view) {
+  const std::vector<Label> labels = labels_of(pose);
+  std::vector<double> heights;
+  double right = leg_width_px;
+  for (const Label& label : labels) {
+    heights.push_back(view(label.spot).y);
+    right = std::min(right, view(label.spot).x - 14.0);
+  }
+  const std::vector<double> places = spread_apart(heights, 34.0, 20.0, leg_height_px - 20.0);
   Html all;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const MuscleLine& line = *labels[i].line;
+    const PlanePoint spot = view(labels[i].spot);
     const std::string name = fmt::format("{} {}", say(report::messages::words(line.muscle).short_name).text(),
                                          hamstring_code(line.muscle));
-    const std::string x = coordinate(leg_label_px - 10.0);
     all += element("line", {{"class", "leader " + std::string(muscle_style(line.muscle).color)},
-                            {"x1", coordinate(leg_label_px - 6.0)},
+                            {"x1", coordinate(right)},
                             {"y1", coordinate(places[i])},
-                            {"x2", coordinate(labels[i].at.x)},
-                            {"y2", coordinate(labels[i].at.y)}});
-    all += element("text", {{"class", "label end"}, {"x", x}, {"y", coordinate(places[i] - 3.0)}}, {name});
-    all += element("text", {{"class", "value end"}, {"x", x}, {"y", coordinate(places[i] + 12.0)}},
-                   {report::quantity(line.stretch * report::percent_per_one, 1, "%")});
+                            {"x2", coordinate(spot.x)},
+                            {"y2", coordinate(spot.y)}});
+    all += element(
+        "text", {{"class", "label end"}, {"x", coordinate(right - 4.0)}, {"y", coordinate(places[i] - 3.0)}},
+        {name});
+    all += element(
+        "text", {{"class", "value end"}, {"x", coordinate(right - 4.0)}, {"y", coordinate(places[i] + 12.0)}},
+        {report::quantity(line.stretch * report::percent_per_one, 1, "%")});
   }
   return all;
 }
@@ -216,7 +250,7 @@ Html angle_label(const PlanePoint& at, const std::string& joint, double angle_ra
 }
 
 Html angle_labels(const LegPose& pose, const PlaneView& view) {
-  const PlanePoint hip = view(on_segment(pose.leg.hip, pose.leg.knee, {.along = 0.0, .front = 0.105}));
+  const PlanePoint hip = view(on_segment(pose.leg.hip, pose.leg.knee, {.along = -0.06, .front = 0.125}));
   const PlanePoint knee = view(on_segment(pose.leg.hip, pose.leg.knee, {.along = 1.0, .front = 0.075}));
   return joined(
       {angle_label(hip, "hip", pose.hip_flexion_rad), angle_label(knee, "knee", pose.knee_flexion_rad)});
@@ -233,31 +267,26 @@ bool can_be_drawn(const LegPose& pose) {
 }
 
 double common_scale(const std::vector<LegPose>& poses) {
-  constexpr double angle_label_px = 52.0;  // room for "hip 38°" in front of the leg
   double scale = std::numeric_limits<double>::infinity();
   for (const LegPose& pose : poses) {
     if (!can_be_drawn(pose)) continue;
     const Bounds bounds = bounds_of(pose);
-    scale = std::min({scale, (leg_width_px - leg_label_px - angle_label_px) / (bounds.right - bounds.left),
+    const double words_px = angle_label_px + edge_px;
+    scale = std::min({scale, (leg_width_px - words_px - edge_px) / (bounds.right - bounds.left),
+                      (leg_width_px - words_px - label_px) / (bounds.right - leftmost_spot(pose, bounds)),
                       leg_height_px / (bounds.high - bounds.low)});
   }
   return std::isfinite(scale) ? scale : 1.0;
 }
 
 Html leg_svg(const LegPose& pose, double px_per_m, const std::string& title) {
-  const Bounds bounds = bounds_of(pose);
-  const double free = leg_height_px - px_per_m * (bounds.high - bounds.low);
-  const PlaneView view{
-      .px_per_m = px_per_m,
-      .origin_px = {leg_label_px - bounds.left * px_per_m, 0.5 * free + bounds.high * px_per_m}};
-  Html other;
-  if (pose.other_leg && is_known(*pose.other_leg)) other = skin(*pose.other_leg, view, "skin far");
+  const PlaneView view = view_of(pose, px_per_m);
   return element("svg",
                  {{"viewBox", fmt::format("0 0 {} {}", coordinate(leg_width_px), coordinate(leg_height_px))},
                   {"role", "img"},
                   {"aria-label", title}},
-                 {other, skin(pose.leg, view, "skin"), bones(pose, view), muscles(pose, view),
-                  muscle_labels(pose, view), angle_labels(pose, view)});
+                 {skin(pose.leg, view), bones(pose, view), muscles(pose, view), muscle_labels(pose, view),
+                  angle_labels(pose, view)});
 }
 
 }  // namespace hamstring::render

@@ -11,10 +11,9 @@
 
 namespace hamstring::render {
 
-/// View box of one leg's drawing [px]. Labels stand left of the leg, behind the person.
-inline constexpr double leg_width_px = 330.0;
-inline constexpr double leg_height_px = 330.0;
-inline constexpr double leg_label_px = 104.0;
+/// View box of one leg's drawing [px]. Labels stand behind the thigh, on the left.
+inline constexpr double leg_width_px = 360.0;
+inline constexpr double leg_height_px = 320.0;
 
 /// Whether all joint centers are known, so that the leg can be drawn.
 [[nodiscard]] bool can_be_drawn(const report::LegPose& pose);

@@ -28,9 +28,10 @@ Html muscle_swatch(Hamstring muscle) {
 Html muscle_name(Hamstring muscle) {
   const report::messages::MuscleWords words = report::messages::words(muscle);
   const std::string term = fmt::format("{}, {}", say(words.term).text(), hamstring_code(muscle));
-  return joined({muscle_swatch(muscle),
-                 element("span", {{"class", "names"}},
-                         {element("span", {say(words.plain).text()}), element("small", {term})})});
+  return element("span", {{"class", "who"}},
+                 {muscle_swatch(muscle),
+                  element("span", {{"class", "names"}},
+                          {element("span", {say(words.plain).text()}), element("small", {term})})});
 }
 
 }  // namespace hamstring::render

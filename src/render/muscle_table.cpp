@@ -23,7 +23,7 @@ constexpr std::array columns{Column{Quantity::peak_stretch, "Stretched by"},
                              Column{Quantity::peak_stretch_place, "at"},
                              Column{Quantity::hip_at_peak_stretch, "hip bent"},
                              Column{Quantity::knee_at_peak_stretch, "knee bent"},
-                             Column{Quantity::peak_lengthening_speed, "Lengthens with"},
+                             Column{Quantity::peak_lengthening_speed, "Lengthening"},
                              Column{Quantity::peak_lengthening_speed_place, "at"},
                              Column{Quantity::upright_length, "Upright length"}};
 

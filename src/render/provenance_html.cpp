@@ -79,9 +79,10 @@ Html names_to_open(const report::Message& title, const std::vector<std::string>&
 Html model_row(const MotionReport& report) {
   const report::ModelFacts& model = report.model;
   const report::Message& personal = model.personal ? messages::trust_personal : messages::trust_not_personal;
-  return row("model", {fmt::format("{}, {} muscles. ", model.name, model.muscle_count), say(personal).text(),
-                       names_to_open(messages::coordinates_read, model.coordinates_used),
-                       names_to_open(messages::coordinates_held, model.coordinates_missing)});
+  return row("body model",
+             {fmt::format("{}, {} muscles. ", model.name, model.muscle_count), say(personal).text(),
+              names_to_open(messages::coordinates_read, model.coordinates_used),
+              names_to_open(messages::coordinates_held, model.coordinates_missing)});
 }
 
 Html stride_row(const MotionReport& report) {

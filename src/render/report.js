@@ -64,11 +64,13 @@
     announcing = setTimeout(() => { live.textContent = describe(chart); }, 120);
   };
 
+  // The line under a chart keeps its place, so that nothing moves when it fills; the first one says how.
   const hide = () => {
-    for (const chart of charts) {
+    charts.forEach((chart, i) => {
       chart.group.classList.remove("on");
-      chart.figure.querySelector(".readout").textContent = "";
-    }
+      const hint = i === 0 ? "Point at a curve or use the arrow keys to read it." : "\u00a0";
+      chart.figure.querySelector(".readout").textContent = hint;
+    });
   };
 
   const keys = (chart) => {
@@ -107,4 +109,5 @@
     plot.addEventListener("pointerleave", () => { if (document.activeElement !== plot) hide(); });
     plot.addEventListener("blur", hide);
   }
+  hide();
 })();

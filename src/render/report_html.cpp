@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "core/file.h"
 #include "render/assets.h"
@@ -91,21 +93,32 @@ Html leg_figure(const report::LegPose& pose, Side side, double scale) {
                  {leg_svg(pose, scale, caption), element("figcaption", {side_mark(side), caption})});
 }
 
+// The side that the sentence speaks of comes first.
+std::vector<const report::SideResult*> drawn_sides(const MotionReport& report) {
+  std::vector<const report::SideResult*> sides;
+  for (const report::SideResult& side : report.sides) {
+    if (side.pose && can_be_drawn(*side.pose)) sides.push_back(&side);
+  }
+  const std::optional<report::MostStretched> most = most_stretched(report);
+  if (most) std::ranges::stable_partition(sides, [&](const auto* side) { return side == most->side; });
+  return sides;
+}
+
+// Legs stand apart in the grid of the first screen: on a phone the comparison comes between them.
 Html legs(const MotionReport& report) {
   std::vector<report::LegPose> poses;
-  for (const report::SideResult& side : report.sides) {
-    if (side.pose && can_be_drawn(*side.pose)) poses.push_back(*side.pose);
-  }
-  if (poses.empty()) return {};
+  for (const report::SideResult* side : drawn_sides(report)) poses.push_back(*side->pose);
   const double scale = common_scale(poses);
-  std::vector<Html> figures;
-  for (const report::SideResult& side : report.sides) {
-    if (side.pose && can_be_drawn(*side.pose)) figures.push_back(leg_figure(*side.pose, side.side, scale));
+  Html all;
+  for (const report::SideResult* side : drawn_sides(report)) {
+    const bool is_first = all.is_empty();
+    const std::vector<Html> heading{
+        is_first ? element("h2", {say(messages::ask_leg).text()}) : Html(),
+        leg_figure(*side->pose, side->side, scale),
+        is_first ? Html() : element("p", {{"class", "note"}}, {say(messages::leg_note).text()})};
+    all += element("div", {{"class", is_first ? "legs first" : "legs second"}}, heading);
   }
-  return element("section", {{"class", "legs"}, {"aria-labelledby", "legs-title"}},
-                 {element("h2", {{"id", "legs-title"}}, {say(messages::ask_leg).text()}),
-                  element("div", {{"class", "pair"}}, figures),
-                  element("p", {{"class", "note"}}, {say(messages::leg_note).text()})});
+  return all;
 }
 
 Html heed(const MotionReport& report) {

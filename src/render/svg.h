@@ -19,6 +19,11 @@ struct Scale {
   double px_min = 0.0;  ///< where value_min is drawn
   double px_max = 1.0;  ///< where value_max is drawn; may be smaller than px_min
 
+  /// Whether the value lies within the range, rounding errors forgiven.
+  [[nodiscard]] bool holds(double value) const {
+    const double slack = 1e-9 * (value_max - value_min);
+    return value >= value_min - slack && value <= value_max + slack;
+  }
   [[nodiscard]] double operator()(double value) const {
     return px_min + (value - value_min) / (value_max - value_min) * (px_max - px_min);
   }

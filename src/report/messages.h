@@ -126,10 +126,11 @@ inline constexpr Message strides_thinned{
     "{shown} of {n} single strides are drawn faint; the mean holds all of them."};
 
 // --- figures that open ------------------------------------------------------------------------------------
-inline constexpr Message how_stretch{
-    "report.how.stretch",
-    "Joint angles of {motion} move the model {model}; its path gives the muscle's length L, frame by frame. "
-    "Stretch = (L − L₀) / L₀, with L₀ = {upright} upright (all joint angles zero)."};
+inline constexpr Message how_stretch{"report.how.stretch",
+                                     "Joint angles of {motion} move the model “{model}”; its path gives the "
+                                     "muscle's length L, frame by frame. "
+                                     "Stretch\u00a0=\u00a0(L\u00a0−\u00a0L₀)\u00a0/\u00a0L₀, with "
+                                     "L₀\u00a0=\u00a0{upright} upright (all joint angles zero)."};
 inline constexpr Message how_peak{"report.how.peak",
                                   "In each stride the top of a parabola through the highest frame and its "
                                   "two neighbors; shown is the mean of "
@@ -212,7 +213,7 @@ inline constexpr Message open_hint{
     "Every figure with a dotted line opens: how it was made, how far to trust it, and where from."};
 inline constexpr Message leg_caption{"report.leg.caption",
                                      "{leg} at {place}, when the {plain} ({code}) was longest."};
-inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle", "{percent} of the cycle"};
+inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle", "{percent} of a typical stride"};
 inline constexpr Message leg_note{
     "report.leg.note",
     "Seen from the side. The muscles are drawn beside each other, so that each can be seen."};
