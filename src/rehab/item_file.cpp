@@ -176,6 +176,12 @@ Part Part::operator[](std::string_view key) const {
   return {*this, value == nullptr ? nothing : *value, pointer_ + pointer_step(key)};
 }
 
+Part Part::at(const std::string& pointer) const {
+  static const json nothing = json::object();
+  const json::json_pointer place(pointer);
+  return {*this, value_->contains(place) ? value_->at(place) : nothing, pointer_ + pointer};
+}
+
 std::vector<Part> Part::each(std::string_view key) const {
   std::vector<Part> result;
   const json* value = find(key);

@@ -50,6 +50,8 @@ class Part {
   [[nodiscard]] std::optional<int> integer_if(std::string_view key) const;
   /// The part under the key; an empty part where there is none.
   [[nodiscard]] Part operator[](std::string_view key) const;
+  /// The part a JSON pointer leads to from here; an empty part where it leads nowhere.
+  [[nodiscard]] Part at(const std::string& pointer) const;
   /// The entries of a list of tables; none where there is none.
   [[nodiscard]] std::vector<Part> each(std::string_view key) const;
   /// Compiles the condition; what is wrong with it is added to the diagnostics.

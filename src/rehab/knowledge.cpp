@@ -16,6 +16,7 @@ namespace hamstring::rehab {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sources", "source"},
                                                                           {"questions", "question"},
@@ -33,6 +34,21 @@ constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sour
                                                                           {"prognosis", "prognosis"},
                                                                           {"policies", "policy"},
                                                                           {"messages", "messages"}};
+
+void collect_statements(const json& value, const std::string& pointer, const Part& part, const ItemFile& item,
+                        std::vector<Statement>& out) {
+  if (!value.is_structured()) return;
+  for (const auto& [key, child] : value.items()) {
+    const std::string here = pointer + pointer_step(key);
+    if (key != "evidence") {
+      collect_statements(child, here, part, item, out);
+      continue;
+    }
+    out.push_back({.item = item.kind + "." + item.id,
+                   .part = readable_path(item.root, pointer),
+                   .evidence = decode_evidence(part.at(here))});
+  }
+}
 
 /// All files below one folder of data/ in name order, so that the same folder gives the same knowledge.
 std::vector<fs::path> files_in(const fs::path& folder, Diagnostics& out) {
@@ -136,6 +152,8 @@ class Loader {
     if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part));
     if (item.kind == "policy") k.policy = decode_policy(part);
     if (item.kind == "messages") keep_catalog(item);
+    collect_statements(item.root, "", part, item, k.statements);
+    k.items.push_back({.kind = item.kind, .id = item.id, .file = item.file});
   }
 
   void keep_catalog(const ItemFile& item) {
