@@ -31,6 +31,8 @@ function(hamstring_tests)
   cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES" ${ARGN})
   set(_tests ${T_NAME}_tests)
   add_executable(${_tests} ${T_SOURCES})
+  # Tests need not be fast, they need to be built soon; what they test keeps its own flags.
+  target_compile_options(${_tests} PRIVATE -O1)
   target_include_directories(${_tests} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${_tests} PRIVATE hamstring_compiler_settings GTest::gtest_main GTest::gmock Eigen3::Eigen fmt::fmt ${T_LIBRARIES})
   foreach(_used IN LISTS T_USES)
