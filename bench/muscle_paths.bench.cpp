@@ -59,7 +59,7 @@ void run_frames(benchmark::State& state, const model::Model& model,
   muscle::MusclePaths paths(model);
   std::size_t frame = 0;
   const std::size_t before = allocation_count();
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     compute_poses(model, selection.joints, poses_q[frame++ % poses_q.size()], poses);
     compute_muscle_paths(model, selection, poses, speeds, Compatibility::physics, workspace, paths);
     benchmark::DoNotOptimize(paths.length_m.data());
@@ -100,7 +100,7 @@ void register_model(const std::string& name, const std::filesystem::path& path) 
     run_frames(state, *model, hamstrings_of(*model));
   });
   benchmark::RegisterBenchmark((name + "/read_and_compile").c_str(), [path](benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(load(path));
+    for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(load(path));
   })->Unit(benchmark::kMillisecond);
 }
 
@@ -109,7 +109,7 @@ void run_reference(benchmark::State& state) {
   const Matrix a = Matrix::Random();
   const Matrix b = Matrix::Random();
   Matrix c;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     c.noalias() = a * b;
     benchmark::DoNotOptimize(c.data());
     benchmark::ClobberMemory();

@@ -24,7 +24,7 @@ Compatibility mode_of(const CommonOptions& options, Compatibility otherwise) {
 
 std::filesystem::path data_folder() {
   if (const char* folder = std::getenv("HAMSTRING_DATA_DIR")) return folder;
-  const std::filesystem::path sources = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
+  std::filesystem::path sources = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
   std::error_code code;
   if (std::filesystem::is_directory(sources, code)) return sources;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", code);

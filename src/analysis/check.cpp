@@ -68,10 +68,11 @@ void compare_bodies(const json& bodies, const Frame& frame, Differences& worst) 
                    std::abs(frame.velocities[b.value()].v_WBo[i] -
                             expected.at("v_WBo_m_per_s").at(static_cast<std::size_t>(i)).get<double>()));
       for (int k = 0; k < 3; ++k) {
-        worst.rotation =
-            std::max(worst.rotation,
-                     std::abs(frame.poses.X_WB[b.value()].R(i, k) -
-                              expected.at("R_WB").at(static_cast<std::size_t>(3 * i + k)).get<double>()));
+        worst.rotation = std::max(
+            worst.rotation, std::abs(frame.poses.X_WB[b.value()].R(i, k) -
+                                     expected.at("R_WB")
+                                         .at(3 * static_cast<std::size_t>(i) + static_cast<std::size_t>(k))
+                                         .get<double>()));
       }
     }
   }

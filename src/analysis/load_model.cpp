@@ -24,12 +24,12 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
   if (!specification) return refuse(specification.error());
   Result<model::Model> compiled = model::compile(*specification, found);
   if (!compiled) return refuse(compiled.error());
-  Result<muscle::HamstringMap> hamstrings = muscle::find_hamstrings(*compiled, choices, found);
+  const Result<muscle::HamstringMap> hamstrings = muscle::find_hamstrings(*compiled, choices, found);
   if (!hamstrings) return refuse(hamstrings.error());
   diagnostics.append(found);
   return LoadedModel{
       .model = std::move(*compiled),
-      .hamstrings = std::move(*hamstrings),
+      .hamstrings = *hamstrings,
       .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(*content)}};
 }
 

@@ -9,7 +9,6 @@
 namespace hamstring::model {
 namespace {
 
-using testing::axis;
 using testing::compiled;
 using testing::fixed_point;
 using testing::leg;

@@ -32,7 +32,7 @@ Result<BodyFrame> resolve_frame(Context& context, const std::unordered_map<std::
     parent = body->second;
   } else if (const auto next = by_name.find(frame.parent); next != by_name.end()) {
     open.push_back(frame.name);
-    const Result<BodyFrame> resolved =
+    Result<BodyFrame> resolved =
         resolve_frame(context, by_name, context.specification.frames[next->second], open);
     if (!resolved) return resolved;
     open.pop_back();
@@ -42,7 +42,7 @@ Result<BodyFrame> resolve_frame(Context& context, const std::unordered_map<std::
     return failure(missing.error());
   }
   const Pose X_PF{body_xyz_rotation(frame.orientation_xyz_rad), frame.translation_m};
-  const BodyFrame resolved{.body = parent.body, .X_BF = parent.X_BF * X_PF};
+  BodyFrame resolved{.body = parent.body, .X_BF = parent.X_BF * X_PF};
   context.frames.emplace(frame.name, resolved);
   return resolved;
 }

@@ -72,7 +72,8 @@ class Fields {
   E choice(const char* key, const Words<E, N>& words, E otherwise) {
     const std::string value = text(key, true);
     if (const auto found = from_word(words, value)) return *found;
-    if (!value.empty()) fault(key, fmt::format("is '{}', which is none of the words allowed here", quote_for_message(value)));
+    if (!value.empty())
+      fault(key, fmt::format("is '{}', which is none of the words allowed here", quote_for_message(value)));
     return otherwise;
   }
 
@@ -95,7 +96,9 @@ class Fields {
     return result;
   }
 
-  std::optional<double> pain(const char* key, bool required = false) { return number(key, required, 0.0, 10.0); }
+  std::optional<double> pain(const char* key, bool required = false) {
+    return number(key, required, 0.0, 10.0);
+  }
 
   std::vector<double> numbers(const char* key, double min, double max) {
     std::vector<double> result;
@@ -192,9 +195,11 @@ PersonEntry read_person(Fields& f) {
   }
   b.sex = f.word("sex", false, {"male", "female", "other", "not_said"});
   b.level = f.word("level", false, {"elite", "amateur", "recreational"});
-  b.sports = f.words("sports", {"sprint", "distance_running", "football", "field_sport", "dance", "other", "none"});
+  b.sports =
+      f.words("sports", {"sprint", "distance_running", "football", "field_sport", "dance", "other", "none"});
   b.body_mass_kg = f.number("body_mass_kg", false, 20, 300);
-  if (b.birth_day && b.birth_year && static_cast<int>(std::chrono::year_month_day(*b.birth_day).year()) != *b.birth_year) {
+  if (b.birth_day && b.birth_year &&
+      static_cast<int>(std::chrono::year_month_day(*b.birth_day).year()) != *b.birth_year) {
     f.fault("birth_year", "does not fit birth_day");
   }
   return b;
@@ -207,7 +212,8 @@ AnswerEntry read_answer(Fields& f) {
   if (value == nullptr) return b;
   if (value->is_number()) {
     b.value = f.number_of(*value, "value", -1e12, 1e12).value_or(0.0);
-  } else if (const auto* word = value->get_ptr<const std::string*>(); word != nullptr && word->size() <= 200) {
+  } else if (const auto* word = value->get_ptr<const std::string*>();
+             word != nullptr && word->size() <= 200) {
     b.value = *word;
   } else {
     f.fault("value", "must be a word or a number");
@@ -294,20 +300,24 @@ SessionEntry read_session(Fields& f) {
   }
   if (const Json* run = f.take("run", false)) b.run = read_done_run(*run, f);
   if (b.worst && b.after && *b.after > *b.worst) b.worst = b.after;
-  if (b.done == "none" && (!b.lines.empty() || b.run)) f.fault("done", "is 'none', yet exercises or a run are listed");
+  if (b.done == "none" && (!b.lines.empty() || b.run))
+    f.fault("done", "is 'none', yet exercises or a run are listed");
   b.rescreen = f.rescreen();
   return b;
 }
 
 SettingEntry read_setting(Fields& f) {
   SettingEntry b;
-  b.key = f.word("key", true, {"protocol", "pain_limit", "equipment", "training_days", "load_step", "supervised", "goal", "language"});
+  b.key = f.word("key", true,
+                 {"protocol", "pain_limit", "equipment", "training_days", "load_step", "supervised", "goal",
+                  "language"});
   const Json* value = f.take("value", true);
   if (value == nullptr) return b;
   const bool list = b.key == "equipment" || b.key == "training_days";
   const bool number = b.key == "pain_limit" || b.key == "load_step";
   if (list && value->is_array()) {
-    b.value = b.key == "equipment" ? f.words("value", {}) : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+    b.value = b.key == "equipment" ? f.words("value", {})
+                                   : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
   } else if (number && value->is_number()) {
     b.value = f.number_of(*value, "value", 0.0, b.key == "pain_limit" ? 10.0 : 1.0).value_or(0.0);
   } else if (b.key == "supervised" && value->is_boolean()) {
@@ -332,7 +342,9 @@ IllnessEntry read_illness(Fields& f) {
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
-    InjuryEntry b{.side = f.choice("side", side_words, Side::not_known), .relapse = f.truth("relapse"), .onset_known = {}};
+    InjuryEntry b{.side = f.choice("side", side_words, Side::not_known),
+                  .relapse = f.truth("relapse"),
+                  .onset_known = {}};
     b.onset_known = f.word("onset_known", false, {"exact", "about", "not_known"});
     return b;
   }
@@ -342,18 +354,25 @@ EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "pain") return read_pain(f);
   if (type == "session") return read_session(f);
   if (type == "morning") {
-    MorningEntry b{.session = f.text("session", true, is_entry_id), .value = f.pain("value", true).value_or(0.0), .rescreen = {}};
+    MorningEntry b{.session = f.text("session", true, is_entry_id),
+                   .value = f.pain("value", true).value_or(0.0),
+                   .rescreen = {}};
     b.rescreen = f.rescreen();
     return b;
   }
   if (type == "illness") return read_illness(f);
-  if (type == "milestone") return MilestoneEntry{f.word("what", true, {"returned", "first_full_training", "second_full_training"})};
+  if (type == "milestone")
+    return MilestoneEntry{f.word("what", true, {"returned", "first_full_training", "second_full_training"})};
   if (type == "clearance") {
-    const auto ref_form = [](std::string_view t) { return is_id(t) || t.find('.') != std::string_view::npos; };
-    return ClearanceEntry{.of = f.word("of", true, {"flag", "gate", "rescreen"}), .ref = f.text("ref", true, ref_form)};
+    const auto ref_form = [](std::string_view t) {
+      return is_id(t) || t.find('.') != std::string_view::npos;
+    };
+    return ClearanceEntry{.of = f.word("of", true, {"flag", "gate", "rescreen"}),
+                          .ref = f.text("ref", true, ref_form)};
   }
   if (type == "setting") return read_setting(f);
-  if (type == "resolve") return ResolveEntry{.of = f.text("of", true, is_entry_id), .keep = f.text("keep", true)};
+  if (type == "resolve")
+    return ResolveEntry{.of = f.text("of", true, is_entry_id), .keep = f.text("keep", true)};
   if (type == "retract") return RetractEntry{f.text("of", true, is_entry_id)};
   f.fault("type", fmt::format("'{}' is not known", quote_for_message(type)));
   return RetractEntry{};
@@ -372,8 +391,10 @@ Entry read_entry(const Json& json, std::size_t index, std::vector<std::string>& 
   entry.recorded_at = f.text("recorded_at", true);
   if (const auto instant = parse_instant(entry.recorded_at); !instant && !entry.recorded_at.empty()) {
     f.fault("recorded_at", instant.error().message);
-  } else if (const auto date = parse_day(std::string_view(entry.recorded_at).substr(0, 10)); date && entry.day > *date) {
-    f.fault("day", fmt::format("is {}, after the day it was written down ({})", day_text(entry.day), day_text(*date)));
+  } else if (const auto date = parse_day(std::string_view(entry.recorded_at).substr(0, 10));
+             date && entry.day > *date) {
+    f.fault("day", fmt::format("is {}, after the day it was written down ({})", day_text(entry.day),
+                               day_text(*date)));
   }
   entry.by = f.choice("by", who_words, Who::self);
   entry.replaces = f.text("replaces", false, is_entry_id);
@@ -396,7 +417,8 @@ int line_of(std::string_view text, std::string_view fault) {
   return 0;
 }
 
-/// JSON with each key at most once in an object and bounded depth; the library alone would keep the last one silently.
+/// JSON with each key at most once in an object and bounded depth; the library alone would keep the last one
+/// silently.
 Result<Json> parse_strict(std::string_view text) {
   std::vector<std::set<std::string>> keys;
   std::string fault;
@@ -404,8 +426,10 @@ Result<Json> parse_strict(std::string_view text) {
     if (depth > 32) fault = "is nested too deeply";
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
-    if (event == Json::parse_event_t::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second) {
-      fault = fmt::format("holds the key '{}' twice in one object", quote_for_message(parsed.get_ref<const std::string&>()));
+    if (event == Json::parse_event_t::key && !keys.empty() &&
+        !keys.back().insert(parsed.get<std::string>()).second) {
+      fault = fmt::format("holds the key '{}' twice in one object",
+                          quote_for_message(parsed.get_ref<const std::string&>()));
     }
     return true;
   };
@@ -438,16 +462,25 @@ Result<std::int64_t> parse_instant(std::string_view text) {
     if (text[19] != 'Z') return refused();
   } else {
     const int off_hour = two(20), off_minute = two(23);
-    if ((text[19] != '+' && text[19] != '-') || text[22] != ':' || off_hour > 23 || off_minute > 59) return refused();
-    offset_s = (text[19] == '+' ? 1 : -1) * (off_hour * 3600 + off_minute * 60);
+    if ((text[19] != '+' && text[19] != '-') || text[22] != ':' || off_hour > 23 || off_minute > 59)
+      return refused();
+    offset_s = std::int64_t{text[19] == '+' ? 1 : -1} * (off_hour * 3600 + off_minute * 60);
   }
-  return std::int64_t{day->time_since_epoch().count()} * 86400 + hour * 3600 + minute * 60 + second - offset_s;
+  return std::int64_t{day->time_since_epoch().count()} * 86400 + std::int64_t{hour} * 3600 +
+         std::int64_t{minute} * 60 + second - offset_s;
 }
 
 Result<Case> read_case(std::string_view json_text, std::string_view file, Diagnostics& diagnostics) {
   const auto refuse = [&](std::string message, int line = 0) {
-    diagnostics.add({.severity = Severity::error, .message = message, .file = std::string(file), .line = line, .element = {}});
-    return failure({.message = std::move(message), .file = std::string(file), .line = line, .element = {},
+    diagnostics.add({.severity = Severity::error,
+                     .message = message,
+                     .file = std::string(file),
+                     .line = line,
+                     .element = {}});
+    return failure({.message = std::move(message),
+                    .file = std::string(file),
+                    .line = line,
+                    .element = {},
                     .advice = "Nothing was read from it."});
   };
   if (json_text.size() > case_size_max) return refuse("the file is larger than a case can be (32 MiB)");
@@ -473,7 +506,11 @@ Result<Case> read_case(std::string_view json_text, std::string_view file, Diagno
   if (!faults.empty()) {
     for (std::size_t i = 1; i < faults.size(); ++i) {
       const int line = line_of(json_text, faults[i]);
-      diagnostics.add({.severity = Severity::error, .message = faults[i], .file = std::string(file), .line = line, .element = {}});
+      diagnostics.add({.severity = Severity::error,
+                       .message = faults[i],
+                       .file = std::string(file),
+                       .line = line,
+                       .element = {}});
     }
     return refuse(faults.front(), line_of(json_text, faults.front()));
   }
