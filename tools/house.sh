@@ -28,6 +28,8 @@ advice_for() {
     echo "The disk is full: make room (a build takes about 1 GB) and start again."
   elif grep -qE 'Killed signal|out of memory|cannot allocate memory' "$1"; then
     echo "The memory ran out: start again with HAMSTRING_JOBS=1 in the environment."
+  elif grep -qE 'npm (ERR|error)!? (network|code E(AI_AGAIN|NOTFOUND|CONNREFUSED|TIMEDOUT))' "$1"; then
+    echo "The npm registry cannot be reached: check the network, or run ./test --quick, which leaves the browser out."
   elif grep -q 'Could NOT find\|Could not find a package\|No CMAKE_CXX_COMPILER' "$1"; then
     echo "A package is missing: tools/install_dependencies --list names all that are needed."
   else
@@ -80,6 +82,15 @@ build() {
   step "building ($preset)" "$project/build/logs/build-$preset.log" \
     cmake --build "$folder" --parallel "${HAMSTRING_JOBS:-$(build_jobs)}" "${arguments[@]}"
   touch "$folder/built_before"
+}
+
+# The pinned npm packages of a folder, fetched again only when its package-lock.json changed.
+node_packages() {
+  local folder=$1
+  if [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
+  step "fetching the node packages of ${folder#"$project/"}" "$project/build/logs/npm.log" \
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
+  touch "$folder/node_modules/.package-lock.json"
 }
 
 # Two builds in one folder at once would spoil each other: the second waits for the first.
