@@ -21,8 +21,8 @@ namespace messages = report::messages;
 using report::MotionReport;
 using report::MuscleResult;
 
-constexpr double plot_width = 150.0;
-constexpr double plot_height = 34.0;
+constexpr double plot_width = 110.0;
+constexpr double plot_height = 32.0;
 constexpr double margin = 10.0;
 
 // Peak and spread in percent.
@@ -77,14 +77,14 @@ Html axis(const Scale& scale, const std::vector<double>& ticks) {
     parts.push_back(element("text", {{"class", "tick middle"}, {"x", coordinate(scale(tick))}, {"y", "11"}},
                             {report::number(tick, decimals) + unit}));
   }
-  return element("svg", {{"class", "mini"}, {"viewBox", "0 0 150 14"}, {"aria-hidden", "true"}}, parts);
+  return element("svg", {{"class", "mini"}, {"viewBox", "0 0 110 14"}, {"aria-hidden", "true"}}, parts);
 }
 
 // Left above right, so that equal values do not hide each other.
 Html mark(Side side, const Peak& peak, const Scale& scale, std::string_view color) {
   if (std::isnan(peak.value)) return {};
   const double x = scale(peak.value);
-  const double y = side == Side::left ? 11.0 : 24.0;
+  const double y = side == Side::left ? 10.0 : 22.0;
   Html all;
   if (!std::isnan(peak.sd)) {
     all += element("line", {{"class", fmt::format("spread {}", color)},

@@ -8,7 +8,6 @@
 #include <numbers>
 
 #include "core/units.h"
-#include "render/chart_svg.h"
 #include "render/leg_shapes.h"
 #include "render/palette.h"
 #include "render/svg.h"
@@ -208,37 +207,55 @@ PlaneView view_of(const LegPose& pose, double px_per_m) {
   const Bounds bounds = bounds_of(pose);
   const double leg_left = edge_px - bounds.left * px_per_m;
   const double labels_left = label_px + edge_px - leftmost_spot(pose, bounds) * px_per_m;
-  const double free = leg_height_px - px_per_m * (bounds.high - bounds.low);
   return {.px_per_m = px_per_m,
-          .origin_px = {std::max(leg_left, labels_left), 0.5 * free + bounds.high * px_per_m}};
+          .origin_px = {std::max(leg_left, labels_left), edge_px + bounds.high * px_per_m}};
+}
+
+// Labels as a block whose right edge lies left of every spot: one height [px] a label.
+struct LabelBlock {
+  std::vector<Label> labels;
+  std::vector<double> places;
+  double right = leg_width_px;
+};
+
+LabelBlock label_block(const LegPose& pose, const PlaneView& view) {
+  constexpr double line_gap = 34.0;  // name and value
+  LabelBlock block{.labels = labels_of(pose)};
+  for (const Label& label : block.labels) block.right = std::min(block.right, view(label.spot).x - 14.0);
+  // Under a thigh that is lifted the muscles run across the block; it then begins below them.
+  double top = 20.0;
+  for (const Label& label : block.labels) {
+    for (const PlanePoint& point : fanned(*label.line, pose.leg)) {
+      const PlanePoint at = view(point);
+      if (at.x < block.right + 2.0 && at.x > block.right - label_px) top = std::max(top, at.y + 20.0);
+    }
+  }
+  // In the order of the spots along the thigh, so that no leader crosses another.
+  for (const Label& label : block.labels) {
+    block.places.push_back(std::max(top, view(label.spot).y));
+    top = block.places.back() + line_gap;
+  }
+  return block;
 }
 
 Html muscle_labels(const LegPose& pose, const PlaneView& view) {
-  const std::vector<Label> labels = labels_of(pose);
-  std::vector<double> heights;
-  double right = leg_width_px;
-  for (const Label& label : labels) {
-    heights.push_back(view(label.spot).y);
-    right = std::min(right, view(label.spot).x - 14.0);
-  }
-  const std::vector<double> places = spread_apart(heights, 34.0, 20.0, leg_height_px - 20.0);
+  const LabelBlock block = label_block(pose, view);
+  const std::string x = coordinate(block.right - 4.0);
   Html all;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const MuscleLine& line = *labels[i].line;
-    const PlanePoint spot = view(labels[i].spot);
+  for (std::size_t i = 0; i < block.labels.size(); ++i) {
+    const MuscleLine& line = *block.labels[i].line;
+    const PlanePoint spot = view(block.labels[i].spot);
+    const double y = block.places[i];
     const std::string name = fmt::format("{} {}", say(report::messages::words(line.muscle).short_name).text(),
                                          hamstring_code(line.muscle));
     all += element("line", {{"class", "leader " + std::string(muscle_style(line.muscle).color)},
-                            {"x1", coordinate(right)},
-                            {"y1", coordinate(places[i])},
+                            {"x1", coordinate(block.right)},
+                            {"y1", coordinate(y)},
                             {"x2", coordinate(spot.x)},
                             {"y2", coordinate(spot.y)}});
-    all += element(
-        "text", {{"class", "label end"}, {"x", coordinate(right - 4.0)}, {"y", coordinate(places[i] - 3.0)}},
-        {name});
-    all += element(
-        "text", {{"class", "value end"}, {"x", coordinate(right - 4.0)}, {"y", coordinate(places[i] + 12.0)}},
-        {report::quantity(line.stretch * report::percent_per_one, 1, "%")});
+    all += element("text", {{"class", "label end"}, {"x", x}, {"y", coordinate(y - 3.0)}}, {name});
+    all += element("text", {{"class", "value end"}, {"x", x}, {"y", coordinate(y + 12.0)}},
+                   {report::quantity(line.stretch * report::percent_per_one, 1, "%")});
   }
   return all;
 }
@@ -250,7 +267,7 @@ Html angle_label(const PlanePoint& at, const std::string& joint, double angle_ra
 }
 
 Html angle_labels(const LegPose& pose, const PlaneView& view) {
-  const PlanePoint hip = view(on_segment(pose.leg.hip, pose.leg.knee, {.along = -0.06, .front = 0.125}));
+  const PlanePoint hip = view({pose.leg.hip.x + 0.105, pose.leg.hip.y + 0.10});  // before the hip bone
   const PlanePoint knee = view(on_segment(pose.leg.hip, pose.leg.knee, {.along = 1.0, .front = 0.075}));
   return joined(
       {angle_label(hip, "hip", pose.hip_flexion_rad), angle_label(knee, "knee", pose.knee_flexion_rad)});
@@ -266,27 +283,39 @@ bool can_be_drawn(const LegPose& pose) {
          length(pose.leg.knee, pose.leg.ankle) > 0.01 && length(pose.leg.heel, pose.leg.toe) > 0.01;
 }
 
-double common_scale(const std::vector<LegPose>& poses) {
+LegSheet common_sheet(const std::vector<LegPose>& poses) {
+  constexpr double tallest_px = 320.0;
+  const double words_px = angle_label_px + edge_px;
   double scale = std::numeric_limits<double>::infinity();
   for (const LegPose& pose : poses) {
     if (!can_be_drawn(pose)) continue;
     const Bounds bounds = bounds_of(pose);
-    const double words_px = angle_label_px + edge_px;
     scale = std::min({scale, (leg_width_px - words_px - edge_px) / (bounds.right - bounds.left),
                       (leg_width_px - words_px - label_px) / (bounds.right - leftmost_spot(pose, bounds)),
-                      leg_height_px / (bounds.high - bounds.low)});
+                      tallest_px / (bounds.high - bounds.low)});
   }
-  return std::isfinite(scale) ? scale : 1.0;
+  if (!std::isfinite(scale)) return {};
+  LegSheet sheet{.px_per_m = scale};
+  for (const LegPose& pose : poses) {
+    if (!can_be_drawn(pose)) continue;
+    const Bounds bounds = bounds_of(pose);
+    sheet.height_px = std::max(sheet.height_px, (bounds.high - bounds.low) * scale + 2.0 * edge_px);
+    for (const double place : label_block(pose, view_of(pose, scale)).places) {
+      sheet.height_px = std::max(sheet.height_px, place + 18.0);
+    }
+  }
+  return sheet;
 }
 
-Html leg_svg(const LegPose& pose, double px_per_m, const std::string& title) {
-  const PlaneView view = view_of(pose, px_per_m);
-  return element("svg",
-                 {{"viewBox", fmt::format("0 0 {} {}", coordinate(leg_width_px), coordinate(leg_height_px))},
-                  {"role", "img"},
-                  {"aria-label", title}},
-                 {skin(pose.leg, view), bones(pose, view), muscles(pose, view), muscle_labels(pose, view),
-                  angle_labels(pose, view)});
+Html leg_svg(const LegPose& pose, const LegSheet& sheet, const std::string& title) {
+  const PlaneView view = view_of(pose, sheet.px_per_m);
+  return element(
+      "svg",
+      {{"viewBox", fmt::format("0 0 {} {}", coordinate(leg_width_px), coordinate(sheet.height_px))},
+       {"role", "img"},
+       {"aria-label", title}},
+      {skin(pose.leg, view), bones(pose, view), muscles(pose, view), muscle_labels(pose, view),
+       angle_labels(pose, view)});
 }
 
 }  // namespace hamstring::render

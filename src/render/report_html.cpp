@@ -77,7 +77,7 @@ Html header(const MotionReport& report) {
                            element("span", {report.generated_on})})});
 }
 
-Html leg_figure(const report::LegPose& pose, Side side, double scale) {
+Html leg_figure(const report::LegPose& pose, Side side, const LegSheet& sheet) {
   const std::string place =
       std::isnan(pose.percent_of_cycle)
           ? report::quantity(pose.time_s, 2, "s")
@@ -90,7 +90,7 @@ Html leg_figure(const report::LegPose& pose, Side side, double scale) {
                                   {"code", std::string(hamstring_code(pose.muscle))}})
           .text();
   return element("figure", {{"class", "leg"}},
-                 {leg_svg(pose, scale, caption), element("figcaption", {side_mark(side), caption})});
+                 {leg_svg(pose, sheet, caption), element("figcaption", {side_mark(side), caption})});
 }
 
 // The side that the sentence speaks of comes first.
@@ -108,13 +108,13 @@ std::vector<const report::SideResult*> drawn_sides(const MotionReport& report) {
 Html legs(const MotionReport& report) {
   std::vector<report::LegPose> poses;
   for (const report::SideResult* side : drawn_sides(report)) poses.push_back(*side->pose);
-  const double scale = common_scale(poses);
+  const LegSheet sheet = common_sheet(poses);
   Html all;
   for (const report::SideResult* side : drawn_sides(report)) {
     const bool is_first = all.is_empty();
     const std::vector<Html> heading{
         is_first ? element("h2", {say(messages::ask_leg).text()}) : Html(),
-        leg_figure(*side->pose, side->side, scale),
+        leg_figure(*side->pose, side->side, sheet),
         is_first ? Html() : element("p", {{"class", "note"}}, {say(messages::leg_note).text()})};
     all += element("div", {{"class", is_first ? "legs first" : "legs second"}}, heading);
   }

@@ -72,6 +72,7 @@ std::optional<Sentence> comparison(const MotionReport& report, const MostStretch
                                          figure_id(other_side, muscle->muscle, Quantity::peak_stretch)},
                                         {"difference", number(difference * percent_per_one, 1)},
                                         {"error", number(error * percent_per_one, 1)}};
+  if (std::abs(difference) * percent_per_one < 0.05) return say(messages::sides_same, arguments);
   if (std::isnan(error)) return say(messages::sides_plain, arguments);
   return say(difference < error ? messages::sides_alike : messages::sides_differ, arguments);
 }

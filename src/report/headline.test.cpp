@@ -75,6 +75,10 @@ TEST(Headline, calls_a_small_difference_between_sides_small) {
   EXPECT_THAT(all_text(report), HasSubstr("points less"));
 }
 
+TEST(Headline, does_not_dwell_on_no_difference) {
+  EXPECT_THAT(all_text(hamstring::testing::sample_bend()), HasSubstr("The right one reached the same."));
+}
+
 TEST(Headline, manages_with_one_leg) {
   MotionReport report = hamstring::testing::sample_run();
   report.sides.pop_back();

@@ -81,6 +81,7 @@ inline constexpr Message sides_differ{"report.compare.differ",
                                       "The {other} one reached {peak}: {difference} points less. Joint "
                                       "angles that are 5° off at hip and knee explain "
                                       "{error} points of that."};
+inline constexpr Message sides_same{"report.compare.same", "The {other} one reached the same."};
 inline constexpr Message sides_plain{"report.compare.plain", "The {other} one reached {peak}."};
 inline constexpr Message walking{"report.gait.walking", "Walking"};
 inline constexpr Message running{"report.gait.running", "Running"};
