@@ -27,7 +27,8 @@ Json json_of(const Message& message) {
     if (const auto* whole = std::get_if<long long>(&value)) arguments[name] = *whole;
     if (const auto* number = std::get_if<double>(&value)) arguments[name] = *number;
     if (const auto* word = std::get_if<std::string>(&value)) arguments[name] = *word;
-    if (const auto* quantity = std::get_if<Quantity>(&value)) arguments[name] = {{"value", quantity->value}, {"unit", quantity->unit}};
+    if (const auto* quantity = std::get_if<Quantity>(&value))
+      arguments[name] = {{"value", quantity->value}, {"unit", quantity->unit}};
     if (const auto* day = std::get_if<Day>(&value)) arguments[name] = day_text(*day);
   }
   return {{"id", message.id}, {"arguments", std::move(arguments)}};
@@ -37,15 +38,20 @@ Json json_of(const Evidence& evidence, Fit fit) {
   constexpr const char* statuses[] = {"V", "V2", "Vp", "M", "our_assumption", "blank"};
   constexpr const char* strengths[] = {"A", "B", "C", "D"};
   constexpr const char* fits[] = {"like_you", "not_like_you", "not_known"};
-  Json json{{"status", statuses[static_cast<int>(evidence.status)]}, {"strength", strengths[static_cast<int>(evidence.strength)]},
-            {"sources", evidence.sources}, {"fit", fits[static_cast<int>(fit)]}};
+  Json json{{"status", statuses[static_cast<int>(evidence.status)]},
+            {"strength", strengths[static_cast<int>(evidence.strength)]},
+            {"sources", evidence.sources},
+            {"fit", fits[static_cast<int>(fit)]}};
   if (evidence.population) json["population"] = evidence.population->summary;
   if (!evidence.note.empty()) json["note"] = evidence.note;
   return json;
 }
 
 Json json_of(const Reason& reason) {
-  return {{"rule", reason.rule}, {"facts", reason.facts}, {"text", json_of(reason.text)}, {"evidence", json_of(reason.evidence, reason.fit)}};
+  return {{"rule", reason.rule},
+          {"facts", reason.facts},
+          {"text", json_of(reason.text)},
+          {"evidence", json_of(reason.evidence, reason.fit)}};
 }
 
 template <class T>
@@ -61,13 +67,20 @@ Json json_of(const UnknownFact& fact) {
 }
 
 Json json_of(const FlagReport& flag) {
-  Json json{{"id", flag.id}, {"state", word_of(flag.state)}, {"missing", list_of(flag.missing)}, {"reason", json_of(flag.reason)}};
+  Json json{{"id", flag.id},
+            {"state", word_of(flag.state)},
+            {"missing", list_of(flag.missing)},
+            {"reason", json_of(flag.reason)}};
   if (flag.state == FlagState::raised) json["since"] = day_text(flag.since);
   return json;
 }
 
 Json json_of(const GateReport& gate) {
-  return {{"id", gate.id}, {"state", word_of(gate.state)}, {"refuse", gate.refuse}, {"missing", list_of(gate.missing)}, {"reason", json_of(gate.reason)}};
+  return {{"id", gate.id},
+          {"state", word_of(gate.state)},
+          {"refuse", gate.refuse},
+          {"missing", list_of(gate.missing)},
+          {"reason", json_of(gate.reason)}};
 }
 
 Json json_of(const ClueReport& clue) {
@@ -76,13 +89,21 @@ Json json_of(const ClueReport& clue) {
 
 Json json_of(const PictureReport& picture) {
   constexpr const char* groups[] = {"trauma", "repetitive", "gradual", "referred"};
-  return {{"id", picture.id}, {"group", groups[static_cast<int>(picture.group)]}, {"leading", picture.leading},
-          {"for", list_of(picture.speaks_for)}, {"against", list_of(picture.speaks_against)}, {"missing", list_of(picture.missing)}};
+  return {{"id", picture.id},
+          {"group", groups[static_cast<int>(picture.group)]},
+          {"leading", picture.leading},
+          {"for", list_of(picture.speaks_for)},
+          {"against", list_of(picture.speaks_against)},
+          {"missing", list_of(picture.missing)},
+          {"missing_clues", picture.missing_clues}};
 }
 
 Json json_of(const PrognosisReport& prognosis) {
-  Json json{{"known", prognosis.known}, {"mixture", prognosis.mixture}, {"named", prognosis.named},
-            {"widen_days", prognosis.widen_days}, {"reasons", list_of(prognosis.reasons)}};
+  Json json{{"known", prognosis.known},
+            {"mixture", prognosis.mixture},
+            {"named", prognosis.named},
+            {"widen_days", prognosis.widen_days},
+            {"reasons", list_of(prognosis.reasons)}};
   if (prognosis.known) json["dots_days"] = prognosis.dots_days;
   return json;
 }
@@ -90,13 +111,19 @@ Json json_of(const PrognosisReport& prognosis) {
 Json json_of(const Assessment& a) {
   Json notes = Json::array();
   for (const Diagnostic& note : a.notes.entries()) notes.push_back(note.message);
-  return {{"as_of", day_text(a.as_of)}, {"verdict", word_of(a.verdict)}, {"flags", list_of(a.flags)}, {"rescreen_positive", a.rescreen_positive},
-          {"gates", list_of(a.gates)}, {"pictures", list_of(a.pictures)}, {"prognosis", json_of(a.prognosis)},
-          {"reasons", list_of(a.reasons)}, {"notes", std::move(notes)}};
+  return {{"as_of", day_text(a.as_of)},        {"verdict", word_of(a.verdict)},
+          {"flags", list_of(a.flags)},         {"rescreen_positive", a.rescreen_positive},
+          {"gates", list_of(a.gates)},         {"pictures", list_of(a.pictures)},
+          {"prognosis", json_of(a.prognosis)}, {"reasons", list_of(a.reasons)},
+          {"notes", std::move(notes)}};
 }
 
 Json json_of(const Candidate& c) {
-  return {{"kind", c.kind == Candidate::Kind::question ? "question" : "test"}, {"id", c.id}, {"change", c.change}, {"burden", c.burden}, {"outcomes", c.outcomes}};
+  return {{"kind", c.kind == Candidate::Kind::question ? "question" : "test"},
+          {"id", c.id},
+          {"change", c.change},
+          {"burden", c.burden},
+          {"outcomes", c.outcomes}};
 }
 
 Json json_of(const NextTest& next) {
@@ -114,8 +141,15 @@ Json json_of(const Look& look) {
 }
 
 Json json_of(const CriterionReport& c) {
-  Json json{{"id", c.id}, {"state", word_of(c.state)}, {"settled_by", c.settled_by}, {"have", c.have}, {"need", c.need}, {"unit", c.unit},
-            {"text", json_of(c.text)}, {"evidence", json_of(c.evidence, Fit::not_known)}, {"trend", list_of(c.trend)}};
+  Json json{{"id", c.id},
+            {"state", word_of(c.state)},
+            {"settled_by", c.settled_by},
+            {"have", c.have},
+            {"need", c.need},
+            {"unit", c.unit},
+            {"text", json_of(c.text)},
+            {"evidence", json_of(c.evidence, Fit::not_known)},
+            {"trend", list_of(c.trend)}};
   if (c.value) json["value"] = *c.value;
   if (c.half_width) json["half_width"] = *c.half_width;
   if (c.target) json["target"] = *c.target;
@@ -127,15 +161,27 @@ Json json_of(const CriterionReport& c) {
 
 Json json_of(const SessionLine& line) {
   constexpr const char* changes[] = {"first", "held", "heavier", "lighter", "table"};
-  Json json{{"line", line.line}, {"exercise", line.exercise}, {"amounts", line.dose.amounts}, {"per_day", line.per_day}, {"rest_s", json_of(line.rest_s)},
-            {"tempo_s", line.tempo_s}, {"stop_above_pain", line.stop_above_pain}, {"change", changes[static_cast<int>(line.change)]}, {"reasons", list_of(line.reasons)}};
+  Json json{{"line", line.line},
+            {"exercise", line.exercise},
+            {"amounts", line.dose.amounts},
+            {"per_day", line.per_day},
+            {"rest_s", json_of(line.rest_s)},
+            {"tempo_s", line.tempo_s},
+            {"stop_above_pain", line.stop_above_pain},
+            {"change", changes[static_cast<int>(line.change)]},
+            {"reasons", list_of(line.reasons)}};
   if (line.dose.load_kg) json["load_kg"] = *line.dose.load_kg;
   return json;
 }
 
 Json json_of(const RunLine& run) {
-  Json json{{"rung", run.rung}, {"form", run.form}, {"repeats", run.repeats}, {"rest_s", run.rest_s}, {"percent", json_of(run.percent)},
-            {"stop_above_pain", run.stop_above_pain}, {"reasons", list_of(run.reasons)}};
+  Json json{{"rung", run.rung},
+            {"form", run.form},
+            {"repeats", run.repeats},
+            {"rest_s", run.rest_s},
+            {"percent", json_of(run.percent)},
+            {"stop_above_pain", run.stop_above_pain},
+            {"reasons", list_of(run.reasons)}};
   if (run.work_s) json["work_s"] = *run.work_s;
   if (run.work_m) json["work_m"] = *run.work_m;
   if (run.speed_m_s) json["speed_m_s"] = json_of(*run.speed_m_s);
@@ -145,12 +191,14 @@ Json json_of(const RunLine& run) {
 Json json_of(const DayState& s) {
   Json doses = Json::object();
   for (const auto& [line, dose] : s.doses) doses[line] = dose.amounts;
-  return {{"day", day_text(s.day)}, {"phase", s.phase}, {"phases_passed", s.phases_passed}, {"rung", s.rung}, {"doses", std::move(doses)}, {"changes", list_of(s.changes)}};
+  return {{"day", day_text(s.day)}, {"phase", s.phase},          {"phases_passed", s.phases_passed},
+          {"rung", s.rung},         {"doses", std::move(doses)}, {"changes", list_of(s.changes)}};
 }
 
 Json json_of(const DayDifference& d) {
   constexpr const char* words[] = {"status", "running", "exercises", "dose", "pain_limit", "phase_step"};
-  return {{"day", day_text(d.day)}, {"what", words[static_cast<int>(d.what)]}, {"a", json_of(d.a)}, {"b", json_of(d.b)},
+  return {{"day", day_text(d.day)},    {"what", words[static_cast<int>(d.what)]},
+          {"a", json_of(d.a)},         {"b", json_of(d.b)},
           {"why_a", list_of(d.why_a)}, {"why_b", list_of(d.why_b)}};
 }
 
@@ -161,11 +209,13 @@ std::string text_of(const Json& json, int indent) {
 }  // namespace
 
 std::string_view word_of(Verdict verdict) {
-  constexpr std::string_view words[] = {"self_rehab", "answer_first", "clinician_first", "urgent", "same_day", "emergency"};
+  constexpr std::string_view words[] = {"self_rehab", "answer_first", "clinician_first",
+                                        "urgent",     "same_day",     "emergency"};
   return words[static_cast<std::size_t>(verdict)];
 }
 std::string_view word_of(PlanStatus status) {
-  constexpr std::string_view words[] = {"session", "rest", "ask_first", "clinician_first", "suspended", "refused"};
+  constexpr std::string_view words[] = {"session",         "rest",      "ask_first",
+                                        "clinician_first", "suspended", "refused"};
   return words[static_cast<std::size_t>(status)];
 }
 std::string_view word_of(FlagState state) {
@@ -190,17 +240,36 @@ std::string assessment_json(const Assessment& assessment, const NextTest& next, 
 }
 
 std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
-  Json json{{"schema", "hamstring/plan"}, {"version", 1}, {"today", day_text(plan.today)}, {"status", word_of(plan.status)},
-            {"assessment", json_of(plan.assessment)}, {"protocol", plan.protocol}, {"phase", plan.phase}, {"day_of_injury", plan.day_of_injury},
-            {"day_in_phase", plan.day_in_phase}, {"pain_limit", plan.pain_limit}, {"criteria", list_of(plan.criteria)}, {"lines", list_of(plan.lines)},
-            {"techniques", plan.techniques}, {"reasons", list_of(plan.reasons)}, {"ask", plan.ask}, {"state", json_of(plan.state)}, {"next_test", json_of(next)}};
+  Json json{{"schema", "hamstring/plan"},
+            {"version", 1},
+            {"today", day_text(plan.today)},
+            {"status", word_of(plan.status)},
+            {"assessment", json_of(plan.assessment)},
+            {"protocol", plan.protocol},
+            {"phase", plan.phase},
+            {"day_of_injury", plan.day_of_injury},
+            {"day_in_phase", plan.day_in_phase},
+            {"pain_limit", plan.pain_limit},
+            {"criteria", list_of(plan.criteria)},
+            {"lines", list_of(plan.lines)},
+            {"techniques", plan.techniques},
+            {"reasons", list_of(plan.reasons)},
+            {"ask", plan.ask},
+            {"state", json_of(plan.state)},
+            {"next_test", json_of(next)}};
   json["run"] = plan.run ? json_of(*plan.run) : Json(nullptr);
   return text_of(json, indent);
 }
 
 std::string replay_json(const Replay& replay, int indent) {
-  const Json json{{"schema", "hamstring/replay"}, {"version", 1}, {"protocol_a", replay.protocol_a}, {"protocol_b", replay.protocol_b},
-                  {"days_compared", replay.days_compared}, {"differences", list_of(replay.differences)}, {"a", list_of(replay.a)}, {"b", list_of(replay.b)}};
+  const Json json{{"schema", "hamstring/replay"},
+                  {"version", 1},
+                  {"protocol_a", replay.protocol_a},
+                  {"protocol_b", replay.protocol_b},
+                  {"days_compared", replay.days_compared},
+                  {"differences", list_of(replay.differences)},
+                  {"a", list_of(replay.a)},
+                  {"b", list_of(replay.b)}};
   return text_of(json, indent);
 }
 

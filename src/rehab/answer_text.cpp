@@ -18,7 +18,9 @@ class Page {
 
   void line(const std::string& text) { text_ += text + "\n"; }
   void section(const std::string& id) { text_ += "\n" + say(catalog_, id) + "\n"; }
-  void item(const std::string& text, int indent = 2) { text_ += std::string(static_cast<std::size_t>(indent), ' ') + text + "\n"; }
+  void item(const std::string& text, int indent = 2) {
+    text_ += std::string(static_cast<std::size_t>(indent), ' ') + text + "\n";
+  }
   [[nodiscard]] std::string words(const std::string& id) const { return say(catalog_, id); }
   [[nodiscard]] std::string words(const Message& message) const { return say(catalog_, message); }
   [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
@@ -28,10 +30,13 @@ class Page {
   [[nodiscard]] std::string chip(const Evidence& evidence, Fit fit) const {
     constexpr const char* statuses[] = {"V", "V2", "Vp", "M", "our_assumption", "blank"};
     constexpr const char* strengths[] = {"A", "B", "C", "D"};
-    std::string text = fmt::format("{} · {} · {}", fmt::join(evidence.sources, ", "), words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])),
-                                   words(fmt::format("evidence.strength.{}", strengths[static_cast<int>(evidence.strength)])));
+    std::string text = fmt::format(
+        "{} · {} · {}", fmt::join(evidence.sources, ", "),
+        words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])),
+        words(fmt::format("evidence.strength.{}", strengths[static_cast<int>(evidence.strength)])));
     if (fit == Fit::not_like_you && evidence.population) {
-      text += " · " + words({.id = "evidence.not_in_people_like_you", .arguments = {{"population", evidence.population->summary}}});
+      text += " · " + words({.id = "evidence.not_in_people_like_you",
+                             .arguments = {{"population", evidence.population->summary}}});
     }
     return "[" + text + "]";
   }
@@ -51,33 +56,44 @@ std::string unknown_words(const Page& page, const std::string& fact) {
 }
 
 void write_flags(Page& page, const Assessment& a) {
-  const auto shown = [](const FlagReport& f) { return f.state == FlagState::raised || f.state == FlagState::unsure; };
-  const bool gates = std::ranges::any_of(a.gates, [](const GateReport& g) { return g.state == GateState::raised || g.state == GateState::holding; });
+  const auto shown = [](const FlagReport& f) {
+    return f.state == FlagState::raised || f.state == FlagState::unsure;
+  };
+  const bool gates = std::ranges::any_of(a.gates, [](const GateReport& g) {
+    return g.state == GateState::raised || g.state == GateState::holding;
+  });
   if (!std::ranges::any_of(a.flags, shown) && a.rescreen_positive.empty() && !gates) return;
   page.section("cli.see_a_doctor");
   for (const FlagReport& flag : a.flags) {
     if (!shown(flag)) continue;
-    page.item(fmt::format("■ {} ({})", page.words("red_flag." + flag.id + ".name"), page.words(fmt::format("state.{}", word_of(flag.state)))));
+    page.item(fmt::format("■ {} ({})", page.words("red_flag." + flag.id + ".name"),
+                          page.words(fmt::format("state.{}", word_of(flag.state)))));
     page.item(page.words(flag.reason.text), 4);
     page.item(page.chip(flag.reason.evidence, flag.reason.fit), 4);
   }
-  for (const std::string& question : a.rescreen_positive) page.item("■ " + page.words("question." + question + ".ask"));
+  for (const std::string& question : a.rescreen_positive)
+    page.item("■ " + page.words("question." + question + ".ask"));
   for (const GateReport& gate : a.gates) {
     if (gate.state != GateState::raised && gate.state != GateState::holding) continue;
-    page.item(fmt::format("▲ {} ({})", page.words("gate." + gate.id + ".name"), page.words(fmt::format("state.{}", word_of(gate.state)))));
+    page.item(fmt::format("▲ {} ({})", page.words("gate." + gate.id + ".name"),
+                          page.words(fmt::format("state.{}", word_of(gate.state)))));
     page.item(page.words(gate.reason.text), 4);
   }
 }
 
 void write_picture(Page& page, const PictureReport& picture) {
-  page.item(fmt::format("{} {}{}", picture.leading ? "●" : "○", page.words("injury_type." + picture.id + ".name"), picture.leading ? " – " + page.words("cli.leading") : ""));
+  page.item(fmt::format("{} {}{}", picture.leading ? "●" : "○",
+                        page.words("injury_type." + picture.id + ".name"),
+                        picture.leading ? " – " + page.words("cli.leading") : ""));
   const auto clues = [&](const char* label, const std::vector<ClueReport>& list) {
-    for (const ClueReport& clue : list) page.item(fmt::format("{}: {}", page.words(label), page.words(clue.reason.text)), 4);
+    for (const ClueReport& clue : list)
+      page.item(fmt::format("{}: {}", page.words(label), page.words(clue.reason.text)), 4);
   };
   clues("cli.speaks_for", picture.speaks_for);
   clues("cli.speaks_against", picture.speaks_against);
   if (!picture.leading || picture.missing.empty()) return;
-  for (const UnknownFact& fact : picture.missing) page.item(fmt::format("{}: {}", page.words("cli.missing"), unknown_words(page, fact.fact)), 4);
+  for (const UnknownFact& fact : picture.missing)
+    page.item(fmt::format("{}: {}", page.words("cli.missing"), unknown_words(page, fact.fact)), 4);
 }
 
 void write_pictures(Page& page, const Assessment& a) {
@@ -94,16 +110,19 @@ void write_prognosis(Page& page, const PrognosisReport& prognosis) {
   if (!prognosis.known) return page.item(page.words("cli.how_long_not_known"));
   const auto& dots = prognosis.dots_days;
   const double median = 0.5 * (dots[9] + dots[10]);
-  page.item(page.words({.id = "prognosis.dots", .arguments = {{"median", static_cast<long long>(std::lround(median))}}}));
+  page.item(page.words(
+      {.id = "prognosis.dots", .arguments = {{"median", static_cast<long long>(std::lround(median))}}}));
   const double step = std::max(1.0, std::ceil(dots.back() / axis_columns));
   std::vector<int> columns(static_cast<std::size_t>(axis_columns) + 1, 0);
-  for (const double dot : dots) ++columns[static_cast<std::size_t>(std::clamp(dot / step, 0.0, static_cast<double>(axis_columns)))];
+  for (const double dot : dots)
+    ++columns[static_cast<std::size_t>(std::clamp(dot / step, 0.0, static_cast<double>(axis_columns)))];
   for (int row = std::ranges::max(columns); row > 0; --row) {
     std::string text;
     for (const int count : columns) text += count >= row ? "•" : " ";
     page.item(text.substr(0, text.find_last_not_of(' ') + 1));
   }
-  page.item(fmt::format("0{:─>28}{:>{}}{:─>{}}", "", static_cast<int>(step * axis_columns / 2), 4, "", 22) + fmt::format("{:>5}", static_cast<int>(step * axis_columns)));
+  page.item(fmt::format("0{:─>28}{:>{}}{:─>{}}", "", static_cast<int>(step * axis_columns / 2), 4, "", 22) +
+            fmt::format("{:>5}", static_cast<int>(step * axis_columns)));
   if (prognosis.mixture) page.item(page.words("cli.mixture"));
   for (const std::string& id : prognosis.named) page.item("– " + page.words("prognosis." + id + ".name"));
 }
@@ -132,21 +151,29 @@ std::string amounts_text(const Page& page, const SessionLine& line) {
   const std::string unit = exercise == page.knowledge().exercises.end() ? "reps" : exercise->second.dose_unit;
   const auto& amounts = line.dose.amounts;
   const bool even = std::ranges::adjacent_find(amounts, std::not_equal_to<>()) == amounts.end();
-  std::string text = even && !amounts.empty() ? fmt::format("{} × {}", amounts.size(), amounts.front()) : fmt::format("{}", fmt::join(amounts, ", "));
+  std::string text = even && !amounts.empty() ? fmt::format("{} × {}", amounts.size(), amounts.front())
+                                              : fmt::format("{}", fmt::join(amounts, ", "));
   text += " " + page.words("cli.unit." + unit);
   if (line.dose.load_kg) text += fmt::format(", {} kg", *line.dose.load_kg);
-  if (line.per_day > 1) text += ", " + page.words({.id = "cli.per_day", .arguments = {{"n", static_cast<long long>(line.per_day)}}});
+  if (line.per_day > 1)
+    text +=
+        ", " + page.words({.id = "cli.per_day", .arguments = {{"n", static_cast<long long>(line.per_day)}}});
   return text;
 }
 
 void write_line(Page& page, const SessionLine& line, bool with_reasons) {
   constexpr const char* changes[] = {"first", "held", "heavier", "lighter", "table"};
-  page.item(fmt::format("{}: {}   ({})", page.words("exercise." + line.exercise + ".name"), amounts_text(page, line),
+  page.item(fmt::format("{}: {}   ({})", page.words("exercise." + line.exercise + ".name"),
+                        amounts_text(page, line),
                         page.words(fmt::format("change.{}", changes[static_cast<int>(line.change)]))));
   page.item(page.words("exercise." + line.exercise + ".cue"), 4);
-  if (!line.tempo_s.empty()) page.item(fmt::format("{} {} s", page.words("cli.tempo"), fmt::join(line.tempo_s, "-")), 4);
-  if (line.rest_s.max > 0) page.item(fmt::format("{} {}–{} s", page.words("cli.rest_between"), line.rest_s.min, line.rest_s.max), 4);
-  page.item(page.words({.id = "exercise." + line.exercise + ".stop", .arguments = {{"limit", line.stop_above_pain}}}), 4);
+  if (!line.tempo_s.empty())
+    page.item(fmt::format("{} {} s", page.words("cli.tempo"), fmt::join(line.tempo_s, "-")), 4);
+  if (line.rest_s.max > 0)
+    page.item(fmt::format("{} {}–{} s", page.words("cli.rest_between"), line.rest_s.min, line.rest_s.max), 4);
+  page.item(page.words({.id = "exercise." + line.exercise + ".stop",
+                        .arguments = {{"limit", line.stop_above_pain}}}),
+            4);
   for (const Reason& reason : line.reasons) {
     page.item(fmt::format("{} {}", page.words(reason.text), page.chip(reason.evidence, reason.fit)), 4);
     if (with_reasons) page.item(reason.rule, 4);
@@ -161,14 +188,20 @@ std::string pace(double speed_m_s) {
 void write_run(Page& page, const RunLine& run, const std::string& protocol) {
   std::string text = page.words("protocol." + protocol + ".rung." + run.rung) + ": ";
   if (run.repeats > 1) text += fmt::format("{} × ", run.repeats);
-  if (run.work_s) text += *run.work_s >= 120 ? fmt::format("{:g} min", *run.work_s / 60.0) : fmt::format("{:g} s", *run.work_s);
+  if (run.work_s)
+    text +=
+        *run.work_s >= 120 ? fmt::format("{:g} min", *run.work_s / 60.0) : fmt::format("{:g} s", *run.work_s);
   if (run.work_m) text += fmt::format("{:g} m", *run.work_m);
   if (run.rest_s > 0) text += fmt::format(", {} {:g} s", page.words("cli.rest_between"), run.rest_s);
   page.item(text);
   if (run.speed_m_s) {
-    page.item(fmt::format("{:.1f}–{:.1f} km/h ({}–{} min/km)", run.speed_m_s->min * 3.6, run.speed_m_s->max * 3.6, pace(run.speed_m_s->max), pace(run.speed_m_s->min)), 4);
+    page.item(fmt::format("{:.1f}–{:.1f} km/h ({}–{} min/km)", run.speed_m_s->min * 3.6,
+                          run.speed_m_s->max * 3.6, pace(run.speed_m_s->max), pace(run.speed_m_s->min)),
+              4);
   } else {
-    page.item(page.words({.id = "cli.speed_not_known", .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}}), 4);
+    page.item(page.words({.id = "cli.speed_not_known",
+                          .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}}),
+              4);
   }
   for (const Reason& reason : run.reasons) page.item(page.chip(reason.evidence, reason.fit), 4);
 }
@@ -178,13 +211,17 @@ void write_criteria(Page& page, const Plan& plan) {
   page.section("cli.criteria");
   for (const CriterionReport& c : plan.criteria) {
     constexpr const char* marks[] = {"●", "▲", "○"};
-    std::string text = fmt::format("{} {} – {}", marks[static_cast<int>(c.state)], page.words(c.text), page.words(fmt::format("state.{}", word_of(c.state))));
+    std::string text = fmt::format("{} {} – {}", marks[static_cast<int>(c.state)], page.words(c.text),
+                                   page.words(fmt::format("state.{}", word_of(c.state))));
     if (c.need > 0 && c.state != CriterionState::met) text += fmt::format(" ({}/{})", c.have, c.need);
-    if (c.value) text += fmt::format(" · {:g}{}", *c.value, c.half_width && *c.half_width > 0 ? fmt::format(" ± {:.1f}", *c.half_width) : "");
+    if (c.value)
+      text += fmt::format(" · {:g}{}", *c.value,
+                          c.half_width && *c.half_width > 0 ? fmt::format(" ± {:.1f}", *c.half_width) : "");
     if (c.measured_on) text += " · " + day_text(*c.measured_on);
     page.item(text);
     if (c.settled_by.starts_with("test.")) {
-      page.item(page.words({.id = "criterion.settle_with", .arguments = {{"test", c.settled_by + ".name"}}}), 4);
+      page.item(page.words({.id = "criterion.settle_with", .arguments = {{"test", c.settled_by + ".name"}}}),
+                4);
     }
   }
 }
@@ -215,7 +252,8 @@ std::string say(const Catalog& catalog, const std::string& id) {
   return say(catalog, Message{.id = id, .arguments = {}});
 }
 
-std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, const Assessment& assessment, const NextTest& next) {
+std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, const Assessment& assessment,
+                            const NextTest& next) {
   Page page(knowledge, catalog);
   write_assessment(page, assessment);
   write_prognosis(page, assessment.prognosis);
@@ -223,19 +261,24 @@ std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, 
   return page.take();
 }
 
-std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan, const NextTest& next, bool with_reasons) {
+std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
+                      const NextTest& next, bool with_reasons) {
   Page page(knowledge, catalog);
-  page.line(page.words({.id = "cli.day_of_injury", .arguments = {{"today", plan.today}, {"day", static_cast<long long>(plan.day_of_injury)}}}));
+  page.line(page.words(
+      {.id = "cli.day_of_injury",
+       .arguments = {{"today", plan.today}, {"day", static_cast<long long>(plan.day_of_injury)}}}));
   if (!plan.phase.empty()) {
-    page.line(page.words({.id = "cli.plan_phase", .arguments = {{"protocol", "protocol." + plan.protocol + ".name"},
-                                                                {"phase", "protocol." + plan.protocol + ".phase." + plan.phase},
-                                                                {"day", static_cast<long long>(plan.day_in_phase)}}}));
+    page.line(page.words({.id = "cli.plan_phase",
+                          .arguments = {{"protocol", "protocol." + plan.protocol + ".name"},
+                                        {"phase", "protocol." + plan.protocol + ".phase." + plan.phase},
+                                        {"day", static_cast<long long>(plan.day_in_phase)}}}));
   }
   write_assessment(page, plan.assessment);
   write_today(page, plan, with_reasons);
   if (!plan.ask.empty()) {
     page.section("cli.ask");
-    for (const std::string& question : plan.ask) page.item("– " + page.words("question." + question + ".ask"));
+    for (const std::string& question : plan.ask)
+      page.item("– " + page.words("question." + question + ".ask"));
   }
   write_criteria(page, plan);
   write_prognosis(page, plan.assessment.prognosis);
@@ -243,7 +286,8 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
   if (with_reasons) {
     page.section("cli.why");
     for (const Reason& reason : plan.reasons) {
-      page.item(fmt::format("{}: {} {}", reason.rule, page.words(reason.text), page.chip(reason.evidence, reason.fit)));
+      page.item(fmt::format("{}: {} {}", reason.rule, page.words(reason.text),
+                            page.chip(reason.evidence, reason.fit)));
       if (!reason.facts.empty()) page.item(fmt::format("{}", fmt::join(reason.facts, ", ")), 4);
     }
   }
@@ -251,14 +295,19 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
 }
 
 std::string replay_text(const Catalog& catalog, const Replay& replay) {
-  std::string text = say(catalog, Message{.id = "cli.replay", .arguments = {{"a", "protocol." + replay.protocol_a + ".name"}, {"b", "protocol." + replay.protocol_b + ".name"},
-                                                                             {"days", static_cast<long long>(replay.days_compared)}}}) + "\n";
+  std::string text =
+      say(catalog, Message{.id = "cli.replay",
+                           .arguments = {{"a", "protocol." + replay.protocol_a + ".name"},
+                                         {"b", "protocol." + replay.protocol_b + ".name"},
+                                         {"days", static_cast<long long>(replay.days_compared)}}}) +
+      "\n";
   if (replay.differences.empty()) return text + say(catalog, "cli.replay_same") + "\n";
   std::optional<Day> day;
   for (const DayDifference& difference : replay.differences) {
     if (day != difference.day) text += "\n" + day_text(difference.day) + "\n";
     day = difference.day;
-    text += fmt::format("  {}\n    A: {}\n    B: {}\n", say(catalog, fmt::format("cli.replay_what_{}", static_cast<int>(difference.what))),
+    text += fmt::format("  {}\n    A: {}\n    B: {}\n",
+                        say(catalog, fmt::format("cli.replay_what_{}", static_cast<int>(difference.what))),
                         say(catalog, difference.a), say(catalog, difference.b));
     if (!difference.why_a.empty()) text += fmt::format("    A ← {}\n", difference.why_a.back().rule);
     if (!difference.why_b.empty()) text += fmt::format("    B ← {}\n", difference.why_b.back().rule);

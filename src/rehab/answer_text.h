@@ -14,11 +14,11 @@ namespace hamstring::rehab {
 [[nodiscard]] std::string say(const Catalog& catalog, const Message& message);
 [[nodiscard]] std::string say(const Catalog& catalog, const std::string& id);
 
-[[nodiscard]] std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, const Assessment& assessment,
-                                          const NextTest& next);
+[[nodiscard]] std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog,
+                                          const Assessment& assessment, const NextTest& next);
 /// `with_reasons` adds rule, sources and trust to every line.
-[[nodiscard]] std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan, const NextTest& next,
-                                    bool with_reasons = false);
+[[nodiscard]] std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
+                                    const NextTest& next, bool with_reasons = false);
 [[nodiscard]] std::string replay_text(const Catalog& catalog, const Replay& replay);
 
 }  // namespace hamstring::rehab

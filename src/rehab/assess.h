@@ -15,10 +15,11 @@
 
 namespace hamstring::rehab {
 
-/// One step of an answer: which rule said so, on which facts, by which sources. Everything shown opens to these.
+/// One step of an answer: which rule said so, on which facts, by which sources. Everything shown opens to
+/// these.
 struct Reason {
-  std::string rule;                 ///< "red_flag.dvt", "protocol.default_runner.settle.exit.day_two" …
-  std::vector<std::string> facts;   ///< fact names or entry ids
+  std::string rule;                ///< "red_flag.dvt", "protocol.default_runner.settle.exit.day_two" …
+  std::vector<std::string> facts;  ///< fact names or entry ids
   Message text;
   Evidence evidence;
   Fit fit = Fit::not_known;
@@ -53,33 +54,35 @@ struct PictureReport {
   bool leading = false;
   std::vector<ClueReport> speaks_for, speaks_against;
   std::vector<UnknownFact> missing;
+  std::vector<std::string> missing_clues;  ///< clues that the missing facts would decide
 };
 
 struct PrognosisReport {
   std::array<double, 20> dots_days{};  ///< days since onset, ascending; NaN where `known` is false
   bool known = false;
   double widen_days = 0.0;
-  std::vector<std::string> named;      ///< distributions it was drawn from
-  bool mixture = false;                ///< true where nobody like this person was studied
+  std::vector<std::string> named;  ///< distributions it was drawn from
+  bool mixture = false;            ///< true where nobody like this person was studied
   std::vector<Reason> reasons;
 };
 
 struct Assessment {
   Day as_of{};
   Verdict verdict = Verdict::answer_first;
-  std::vector<FlagReport> flags;       ///< all of them: raised by rank, then unsure, open, cleared
+  std::vector<FlagReport> flags;               ///< all of them: raised by rank, then unsure, open, cleared
   std::vector<std::string> rescreen_positive;  ///< questions of the short set that suspend the plan
-  std::vector<GateReport> gates;       ///< all of them, by order
-  std::vector<PictureReport> pictures; ///< by order
+  std::vector<GateReport> gates;               ///< all of them, by order
+  std::vector<PictureReport> pictures;         ///< by order
   PrognosisReport prognosis;
   std::vector<Reason> reasons;
-  Diagnostics notes;                   ///< contradictions and unresolved conflicts, by entry
+  Diagnostics notes;  ///< contradictions and unresolved conflicts, by entry
 };
 
 /// Reads only entries about days up to `as_of`. Total and deterministic.
 [[nodiscard]] Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of);
 
 /// Refuses what cannot be: unknown ids, values outside their range, days before birth or after `as_of`.
-[[nodiscard]] Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of, Diagnostics& out);
+[[nodiscard]] Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of,
+                                      Diagnostics& out);
 
 }  // namespace hamstring::rehab

@@ -102,19 +102,19 @@ struct RetractEntry {
   std::string of;
 };
 
-using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry, SessionEntry,
-                               MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry, ResolveEntry,
-                               RetractEntry>;
+using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry,
+                               PainEntry, SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry,
+                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry>;
 
 struct Entry {
   std::string id;
   Day day{};                ///< the day it is about
   std::string recorded_at;  ///< RFC 3339; orders entries, never read as now
   Who by = Who::self;
-  std::string replaces;     ///< id of the entry this one corrects; empty
+  std::string replaces;  ///< id of the entry this one corrects; empty
   std::string note;
   EntryBody body;
-  std::string hash;         ///< 16 hex digits over the canonical JSON of the entry
+  std::string hash;             ///< 16 hex digits over the canonical JSON of the entry
   std::int64_t recorded_s = 0;  ///< recorded_at as an instant: seconds since 1970-01-01 UTC
 
   template <class T>

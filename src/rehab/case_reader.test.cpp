@@ -12,7 +12,8 @@ std::string with(const std::string& entry) {
   return R"({"schema":"hamstring.case","version":1,"case_id":"a","entries":[)" + entry + "]}";
 }
 std::string entry(const std::string& rest, const std::string& day = "2025-05-12") {
-  return R"({"id":"e1","day":")" + day + R"(","recorded_at":"2025-05-12T09:00:00+02:00","by":"self",)" + rest + "}";
+  return R"({"id":"e1","day":")" + day + R"(","recorded_at":"2025-05-12T09:00:00+02:00","by":"self",)" +
+         rest + "}";
 }
 std::string refusal(const std::string& text) {
   Diagnostics diagnostics;
@@ -21,7 +22,8 @@ std::string refusal(const std::string& text) {
 }
 
 TEST(CaseReader, reads_what_it_wrote_and_writes_the_same_bytes_again) {
-  const std::string path = std::string(HAMSTRING_PROJECT_DIR) + "/tests/golden/cases/sprinter_day_2/case.json";
+  const std::string path =
+      std::string(HAMSTRING_PROJECT_DIR) + "/tests/golden/cases/sprinter_day_2/case.json";
   const Result<std::string> text = read_file(path);
   ASSERT_TRUE(text);
   Diagnostics diagnostics;
@@ -35,15 +37,21 @@ TEST(CaseReader, reads_what_it_wrote_and_writes_the_same_bytes_again) {
 
 TEST(CaseReader, refuses_what_cannot_be_and_says_where) {
   using testing::HasSubstr;
-  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":11)"))), HasSubstr("entry e1.value is 11"));
-  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1)", "2025-05-13"))), HasSubstr("after the day it was written down"));
-  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1,"mood":3)"))), HasSubstr("mood is not known"));
+  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":11)"))),
+              HasSubstr("entry e1.value is 11"));
+  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1)", "2025-05-13"))),
+              HasSubstr("after the day it was written down"));
+  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1,"mood":3)"))),
+              HasSubstr("mood is not known"));
   EXPECT_THAT(refusal(with(entry(R"("type":"dream")"))), HasSubstr("'dream' is not known"));
-  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1)", "2025-02-30"))), HasSubstr("is not a day"));
+  EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1)", "2025-02-30"))),
+              HasSubstr("is not a day"));
   EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":1,"value":2)"))), HasSubstr("twice"));
-  EXPECT_THAT(refusal(R"({"schema":"hamstring.case","version":2,"case_id":"a","entries":[]})"), HasSubstr("version"));
+  EXPECT_THAT(refusal(R"({"schema":"hamstring.case","version":2,"case_id":"a","entries":[]})"),
+              HasSubstr("version"));
   EXPECT_THAT(refusal("{"), HasSubstr("not JSON"));
-  EXPECT_THAT(refusal(with("\n" + entry(R"("type":"pain","when":"now","value":11)"))), HasSubstr("case.json:2"));
+  EXPECT_THAT(refusal(with("\n" + entry(R"("type":"pain","when":"now","value":11)"))),
+              HasSubstr("case.json:2"));
 }
 
 TEST(CaseReader, orders_entries_by_instant_and_not_by_the_text_of_their_time) {

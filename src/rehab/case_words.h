@@ -14,7 +14,8 @@ namespace hamstring::rehab {
 template <class E, std::size_t N>
 using Words = std::array<std::pair<std::string_view, E>, N>;
 
-inline constexpr Words<Reply, 3> reply_words{{{"no", Reply::no}, {"yes", Reply::yes}, {"unsure", Reply::unsure}}};
+inline constexpr Words<Reply, 3> reply_words{
+    {{"no", Reply::no}, {"yes", Reply::yes}, {"unsure", Reply::unsure}}};
 inline constexpr Words<Side, 4> side_words{
     {{"left", Side::left}, {"right", Side::right}, {"both", Side::both}, {"not_known", Side::not_known}}};
 inline constexpr Words<Who, 5> who_words{{{"self", Who::self},

@@ -41,7 +41,8 @@ void put(Json& json, const std::optional<Rescreen>& value) {
     return;
   }
   json["rescreen"] = Json::object();
-  for (const auto& [question, reply] : value->replies) json["rescreen"][question] = to_word(reply_words, reply);
+  for (const auto& [question, reply] : value->replies)
+    json["rescreen"][question] = to_word(reply_words, reply);
 }
 
 struct Writer {
@@ -160,9 +161,9 @@ std::string dump(const Json& json) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 14> words{"person",  "injury",    "answer",    "test",    "questionnaire",
-                                                   "pain",    "session",   "morning",   "illness", "milestone",
-                                                   "clearance", "setting", "resolve",   "retract"};
+  constexpr std::array<std::string_view, 14> words{
+      "person",  "injury",  "answer",    "test",      "questionnaire", "pain",    "session",
+      "morning", "illness", "milestone", "clearance", "setting",       "resolve", "retract"};
   return words[body.index()];
 }
 
@@ -185,12 +186,14 @@ Entry make_entry(std::string id, Day day, EntryBody body, Who by, std::string_vi
 void sort_entries(Case& value) {
   const auto key = [](const Entry& e) { return std::tie(e.day, e.recorded_s, e.id, e.hash); };
   std::ranges::sort(value.entries, [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
-  const auto rest = std::ranges::unique(value.entries, [](const Entry& a, const Entry& b) { return a.id == b.id && a.hash == b.hash; });
+  const auto rest = std::ranges::unique(
+      value.entries, [](const Entry& a, const Entry& b) { return a.id == b.id && a.hash == b.hash; });
   value.entries.erase(rest.begin(), rest.end());
 }
 
 std::string write_case(const Case& value) {
-  std::string text = fmt::format("{{\"schema\":\"hamstring.case\",\"version\":1,\"case_id\":{},\"entries\":[", dump(Json(value.case_id)));
+  std::string text = fmt::format("{{\"schema\":\"hamstring.case\",\"version\":1,\"case_id\":{},\"entries\":[",
+                                 dump(Json(value.case_id)));
   for (std::size_t i = 0; i < value.entries.size(); ++i) {
     text += i == 0 ? "\n" : ",\n";
     text += dump(entry_json(value.entries[i]));

@@ -19,9 +19,12 @@ class Checking {
     collect();
     for (const Entry& entry : history_.entries) {
       entry_ = &entry;
-      if (entry.day > as_of_) fault(fmt::format("is about {}, after {}", day_text(entry.day), day_text(as_of_)));
-      if (born_ && entry.day < *born_) fault(fmt::format("is about {}, before the person was born", day_text(entry.day)));
-      if (!entry.replaces.empty() && !by_id_.contains(entry.replaces)) fault(fmt::format("replaces '{}', which is not there", entry.replaces));
+      if (entry.day > as_of_)
+        fault(fmt::format("is about {}, after {}", day_text(entry.day), day_text(as_of_)));
+      if (born_ && entry.day < *born_)
+        fault(fmt::format("is about {}, before the person was born", day_text(entry.day)));
+      if (!entry.replaces.empty() && !by_id_.contains(entry.replaces))
+        fault(fmt::format("replaces '{}', which is not there", entry.replaces));
       std::visit([this](const auto& body) { check(body); }, entry.body);
     }
     note_contradictions();
@@ -79,32 +82,37 @@ class Checking {
   }
 
   void check(const ClearanceEntry& b) {
-    const bool known = b.of == "flag"       ? knowledge_.flags.contains(b.ref)
-                       : b.of == "rescreen" ? knowledge_.questions.contains(b.ref)
-                                            : knowledge_.gates.contains(b.ref) || b.ref.find('.') != std::string::npos;
+    const bool known = b.of == "flag" ? knowledge_.flags.contains(b.ref)
+                       : b.of == "rescreen"
+                           ? knowledge_.questions.contains(b.ref)
+                           : knowledge_.gates.contains(b.ref) || b.ref.find('.') != std::string::npos;
     if (!known) fault(fmt::format("clears the {} '{}', which does not exist", b.of, b.ref));
     if (entry_->by != Who::clinician) note("is a clearance that no clinician gave; it does not count");
   }
 
   void check(const AnswerEntry& b) {
     const auto found = knowledge_.questions.find(b.question);
-    if (found == knowledge_.questions.end()) return fault(fmt::format("answers the question '{}', which does not exist", b.question));
+    if (found == knowledge_.questions.end())
+      return fault(fmt::format("answers the question '{}', which does not exist", b.question));
     const Question& question = found->second;
     const auto* word = std::get_if<std::string>(&b.value);
     if (word != nullptr && *word == "unsure") return;
     switch (question.answer) {
       case Question::Answer::yes_no:
-        if (word == nullptr || (*word != "yes" && *word != "no")) fault(fmt::format("answers '{}' with something other than yes, no, unsure", b.question));
+        if (word == nullptr || (*word != "yes" && *word != "no"))
+          fault(fmt::format("answers '{}' with something other than yes, no, unsure", b.question));
         break;
       case Question::Answer::choice:
         if (word == nullptr || std::ranges::find(question.options, *word) == question.options.end()) {
-          fault(fmt::format("answers '{}' with something other than {}", b.question, fmt::join(question.options, ", ")));
+          fault(fmt::format("answers '{}' with something other than {}", b.question,
+                            fmt::join(question.options, ", ")));
         }
         break;
       case Question::Answer::number: {
         const auto* number = std::get_if<double>(&b.value);
         if (number == nullptr || *number < question.min || *number > question.max) {
-          fault(fmt::format("answers '{}' outside {} to {} {}", b.question, question.min, question.max, question.unit));
+          fault(fmt::format("answers '{}' outside {} to {} {}", b.question, question.min, question.max,
+                            question.unit));
         }
         break;
       }
@@ -124,35 +132,43 @@ class Checking {
 
   void check(const TestEntry& b) {
     const auto found = knowledge_.tests.find(b.test);
-    if (found == knowledge_.tests.end()) return fault(fmt::format("reports the test '{}', which does not exist", b.test));
+    if (found == knowledge_.tests.end())
+      return fault(fmt::format("reports the test '{}', which does not exist", b.test));
     const ClinicalTest& test = found->second;
     for (const auto* side : {&b.left, &b.right}) {
       for (const double value : *side) {
-        if ((test.plausible_min && value < *test.plausible_min) || (test.plausible_max && value > *test.plausible_max)) {
+        if ((test.plausible_min && value < *test.plausible_min) ||
+            (test.plausible_max && value > *test.plausible_max)) {
           fault(fmt::format("reports {} {} for '{}', which cannot be", value, test.unit, b.test));
         }
       }
     }
     if (!b.result.empty() && std::ranges::find(test.results, b.result) == test.results.end()) {
-      fault(fmt::format("reports the result '{}'; '{}' has: {}", b.result, b.test, fmt::join(test.results, ", ")));
+      fault(fmt::format("reports the result '{}'; '{}' has: {}", b.result, b.test,
+                        fmt::join(test.results, ", ")));
     }
-    if (b.left.empty() && b.right.empty() && b.result.empty() && !b.pain) fault(fmt::format("reports nothing about '{}'", b.test));
+    if (b.left.empty() && b.right.empty() && b.result.empty() && !b.pain)
+      fault(fmt::format("reports nothing about '{}'", b.test));
     check_rescreen(b.rescreen);
   }
 
   void check(const QuestionnaireEntry& b) {
     const auto found = knowledge_.questionnaires.find(b.questionnaire);
-    if (found == knowledge_.questionnaires.end()) return fault(fmt::format("reports the questionnaire '{}', which does not exist", b.questionnaire));
-    if (b.total && (*b.total < found->second.min || *b.total > found->second.max)) fault(fmt::format("reports a total of {}, which cannot be", *b.total));
+    if (found == knowledge_.questionnaires.end())
+      return fault(fmt::format("reports the questionnaire '{}', which does not exist", b.questionnaire));
+    if (b.total && (*b.total < found->second.min || *b.total > found->second.max))
+      fault(fmt::format("reports a total of {}, which cannot be", *b.total));
     for (const auto& [domain, value] : b.domains) {
       const auto known = std::ranges::find(found->second.domains, domain, &Questionnaire::Domain::id);
-      if (known == found->second.domains.end() || value < known->min || value > known->max) fault(fmt::format("reports '{}', which cannot be", domain));
+      if (known == found->second.domains.end() || value < known->min || value > known->max)
+        fault(fmt::format("reports '{}', which cannot be", domain));
     }
   }
 
   void check(const SessionEntry& b) {
     for (const DoneLine& line : b.lines) {
-      if (!knowledge_.exercises.contains(line.exercise)) fault(fmt::format("reports the exercise '{}', which does not exist", line.exercise));
+      if (!knowledge_.exercises.contains(line.exercise))
+        fault(fmt::format("reports the exercise '{}', which does not exist", line.exercise));
     }
     if (b.run && !b.run->rung.empty()) {
       const bool known = std::ranges::any_of(knowledge_.protocols, [&](const auto& item) {
@@ -165,15 +181,18 @@ class Checking {
 
   void check(const SettingEntry& b) {
     const auto* word = std::get_if<std::string>(&b.value);
-    if (b.key == "protocol" && (word == nullptr || !knowledge_.protocols.contains(*word))) fault("chooses a protocol that does not exist");
-    if (b.key == "language" && (word == nullptr || !knowledge_.catalogs.contains(*word))) fault("chooses a language that there is no text in");
+    if (b.key == "protocol" && (word == nullptr || !knowledge_.protocols.contains(*word)))
+      fault("chooses a protocol that does not exist");
+    if (b.key == "language" && (word == nullptr || !knowledge_.catalogs.contains(*word)))
+      fault("chooses a language that there is no text in");
   }
 
   void check_rescreen(const std::optional<Rescreen>& rescreen) {
     if (!rescreen) return;
     for (const auto& [id, reply] : rescreen->replies) {
       const auto question = knowledge_.questions.find(id);
-      if (question == knowledge_.questions.end() || !question->second.rescreen) fault(fmt::format("answers '{}', which is not in the short set", id));
+      if (question == knowledge_.questions.end() || !question->second.rescreen)
+        fault(fmt::format("answers '{}', which is not in the short set", id));
     }
   }
 
@@ -186,7 +205,8 @@ class Checking {
       entry_ = &live.entry();
       const auto [it, first_time] = told.try_emplace({answer->question, live.day}, &live.entry());
       if (!first_time && it->second->as<AnswerEntry>()->value != answer->value) {
-        note(fmt::format("answers '{}' otherwise than entry {} of the same day; the later one counts", answer->question, it->second->id));
+        note(fmt::format("answers '{}' otherwise than entry {} of the same day; the later one counts",
+                         answer->question, it->second->id));
       }
     }
     out_.append(timeline.notes);

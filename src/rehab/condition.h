@@ -14,12 +14,23 @@ namespace hamstring::rehab {
 
 enum class Comparison { equal, not_equal, less, less_equal, greater, greater_equal, in };
 
-/// One node of a parsed condition; children are indices into Condition::nodes, always larger than the parent's.
+/// One node of a parsed condition; children are indices into Condition::nodes, always larger than the
+/// parent's.
 struct ConditionNode {
-  enum class Kind { always, never, all_of, any_of, negation, at_least, known, seen, compare } kind = Kind::never;
+  enum class Kind {
+    always,
+    never,
+    all_of,
+    any_of,
+    negation,
+    at_least,
+    known,
+    seen,
+    compare
+  } kind = Kind::never;
   std::vector<std::size_t> children;
-  int count = 0;                   ///< at_least
-  FactName fact;                   ///< known, compare
+  int count = 0;  ///< at_least
+  FactName fact;  ///< known, compare
   Comparison comparison = Comparison::equal;
   double number = 0.0;             ///< compare with a number
   std::vector<std::string> words;  ///< compare with a word, or with several for 'in'

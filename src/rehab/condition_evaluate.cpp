@@ -14,15 +14,24 @@ class Evaluation {
   [[nodiscard]] Judgement at(std::size_t index) const {
     const ConditionNode& node = condition_.nodes[index];
     switch (node.kind) {
-      case ConditionNode::Kind::always: return {.truth = Truth::yes, .used = {}, .unknown = {}};
-      case ConditionNode::Kind::never: return {.truth = Truth::no, .used = {}, .unknown = {}};
-      case ConditionNode::Kind::all_of: return all(node);
-      case ConditionNode::Kind::any_of: return any(node);
-      case ConditionNode::Kind::negation: return judge_not(at(node.children.front()));
-      case ConditionNode::Kind::at_least: return judge_at_least(node.count, parts(node));
-      case ConditionNode::Kind::known: return known(node);
-      case ConditionNode::Kind::seen: return seen(node);
-      case ConditionNode::Kind::compare: return compare(node);
+      case ConditionNode::Kind::always:
+        return {.truth = Truth::yes, .used = {}, .unknown = {}};
+      case ConditionNode::Kind::never:
+        return {.truth = Truth::no, .used = {}, .unknown = {}};
+      case ConditionNode::Kind::all_of:
+        return all(node);
+      case ConditionNode::Kind::any_of:
+        return any(node);
+      case ConditionNode::Kind::negation:
+        return judge_not(at(node.children.front()));
+      case ConditionNode::Kind::at_least:
+        return judge_at_least(node.count, parts(node));
+      case ConditionNode::Kind::known:
+        return known(node);
+      case ConditionNode::Kind::seen:
+        return seen(node);
+      case ConditionNode::Kind::compare:
+        return compare(node);
     }
     std::unreachable();
   }
@@ -36,13 +45,15 @@ class Evaluation {
 
   [[nodiscard]] Judgement all(const ConditionNode& node) const {
     Judgement result = at(node.children.front());
-    for (std::size_t i = 1; i < node.children.size(); ++i) result = judge_and(std::move(result), at(node.children[i]));
+    for (std::size_t i = 1; i < node.children.size(); ++i)
+      result = judge_and(std::move(result), at(node.children[i]));
     return result;
   }
 
   [[nodiscard]] Judgement any(const ConditionNode& node) const {
     Judgement result = at(node.children.front());
-    for (std::size_t i = 1; i < node.children.size(); ++i) result = judge_or(std::move(result), at(node.children[i]));
+    for (std::size_t i = 1; i < node.children.size(); ++i)
+      result = judge_or(std::move(result), at(node.children[i]));
     return result;
   }
 
@@ -83,17 +94,23 @@ class Evaluation {
     const double high = m.value + m.half_width;
     const auto of = [](bool yes, bool no) { return yes ? Truth::yes : no ? Truth::no : Truth::unknown; };
     switch (node.comparison) {
-      case Comparison::less: return of(high < node.number, low >= node.number);
-      case Comparison::less_equal: return of(high <= node.number, low > node.number);
-      case Comparison::greater: return of(low > node.number, high <= node.number);
-      case Comparison::greater_equal: return of(low >= node.number, high < node.number);
-      default: return Truth::no;  // refused when conditions are loaded
+      case Comparison::less:
+        return of(high < node.number, low >= node.number);
+      case Comparison::less_equal:
+        return of(high <= node.number, low > node.number);
+      case Comparison::greater:
+        return of(low > node.number, high <= node.number);
+      case Comparison::greater_equal:
+        return of(low >= node.number, high < node.number);
+      default:
+        return Truth::no;  // refused when conditions are loaded
     }
   }
 
   static Truth compare_words(const ConditionNode& node, const std::vector<std::string>& has) {
-    const bool any = std::ranges::any_of(
-        has, [&](const std::string& word) { return std::ranges::find(node.words, word) != node.words.end(); });
+    const bool any = std::ranges::any_of(has, [&](const std::string& word) {
+      return std::ranges::find(node.words, word) != node.words.end();
+    });
     return any == (node.comparison != Comparison::not_equal) ? Truth::yes : Truth::no;
   }
 

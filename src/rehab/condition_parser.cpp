@@ -38,7 +38,8 @@ class Parser {
     Tree tree = parse_or(0);
     skip();
     if (fault_.empty() && at_ < text_.size()) fail("the end of the condition");
-    if (!fault_.empty()) return failure({.message = fault_, .element = fmt::format("column {}", fault_at_ + 1)});
+    if (!fault_.empty())
+      return failure({.message = fault_, .element = fmt::format("column {}", fault_at_ + 1)});
     Condition result{.text = std::string(text_), .nodes = {}};
     lay_out(std::move(tree), result.nodes);
     return result;
@@ -54,13 +55,16 @@ class Parser {
     if (!fault_.empty()) return;
     fault_at_ = at_;
     const std::string_view rest = text_.substr(std::min(at_, text_.size()), 20);
-    fault_ = rest.empty() ? fmt::format("the condition ends where {} was expected", expected)
-                          : fmt::format("'{}' stands where {} was expected", quote_for_message(rest), expected);
+    fault_ = rest.empty()
+                 ? fmt::format("the condition ends where {} was expected", expected)
+                 : fmt::format("'{}' stands where {} was expected", quote_for_message(rest), expected);
   }
   [[nodiscard]] bool failed() const { return !fault_.empty(); }
 
   void skip() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
+      ++at_;
   }
   static bool in_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
@@ -204,7 +208,9 @@ class Parser {
   void parse_value(ConditionNode& node) {
     skip();
     std::size_t end = at_;
-    while (end < text_.size() && (in_name(text_[end]) || text_[end] == '.' || text_[end] == '-' || text_[end] == '+')) ++end;
+    while (end < text_.size() &&
+           (in_name(text_[end]) || text_[end] == '.' || text_[end] == '-' || text_[end] == '+'))
+      ++end;
     const std::string_view value = text_.substr(at_, end - at_);
     if (value.empty() || value.find_first_not_of("0123456789.+-") != std::string_view::npos) {
       node.words = {parse_value_word()};
@@ -228,7 +234,8 @@ bool only_tests(const Condition& condition, std::size_t index) {
   return std::ranges::all_of(node.children, [&](std::size_t child) { return only_tests(condition, child); });
 }
 
-Result<void> check_node(const Condition& condition, std::size_t index, const Vocabulary& vocabulary, FactLayer layer) {
+Result<void> check_node(const Condition& condition, std::size_t index, const Vocabulary& vocabulary,
+                        FactLayer layer) {
   const ConditionNode& node = condition.nodes[index];
   if (node.kind == Kind::seen && !only_tests(condition, index)) {
     return failure("seen() may stand around test facts only: an unanswered question must never count as no");
@@ -245,18 +252,22 @@ Result<void> check_node(const Condition& condition, std::size_t index, const Voc
   }
   if (node.kind == Kind::known) return {};
   const bool is_number = type->kind == FactType::Kind::number;
-  const bool ordered = node.comparison != Comparison::equal && node.comparison != Comparison::not_equal && node.comparison != Comparison::in;
+  const bool ordered = node.comparison != Comparison::equal && node.comparison != Comparison::not_equal &&
+                       node.comparison != Comparison::in;
   if (is_number) {
-    if (!ordered || !node.words.empty()) return failure(fmt::format("'{}' is a number: compare it with <, <=, > or >= and a number", name));
+    if (!ordered || !node.words.empty())
+      return failure(fmt::format("'{}' is a number: compare it with <, <=, > or >= and a number", name));
     if ((type->min && node.number < *type->min) || (type->max && node.number > *type->max)) {
       return failure(fmt::format("'{}' can never be {}", name, node.number));
     }
     return {};
   }
-  if (ordered || node.words.empty()) return failure(fmt::format("'{}' is a word: compare it with ==, != or in", name));
+  if (ordered || node.words.empty())
+    return failure(fmt::format("'{}' is a word: compare it with ==, != or in", name));
   for (const std::string& word : node.words) {
     if (std::ranges::find(type->words, word) == type->words.end()) {
-      return failure(fmt::format("'{}' is never '{}'; it can be: {}", name, word, fmt::join(type->words, ", ")));
+      return failure(
+          fmt::format("'{}' is never '{}'; it can be: {}", name, word, fmt::join(type->words, ", ")));
     }
   }
   return {};
@@ -272,7 +283,8 @@ Result<Condition> compile_condition(std::string_view text, const Vocabulary& voc
   Result<Condition> condition = parse_condition(text);
   if (!condition) return condition;
   for (std::size_t i = 0; i < condition->nodes.size(); ++i) {
-    if (auto checked = check_node(*condition, i, vocabulary, layer); !checked) return std::unexpected(checked.error());
+    if (auto checked = check_node(*condition, i, vocabulary, layer); !checked)
+      return std::unexpected(checked.error());
   }
   return condition;
 }

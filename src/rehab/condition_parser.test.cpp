@@ -10,8 +10,11 @@ class Words final : public Vocabulary {
  public:
   [[nodiscard]] std::optional<FactType> type_of(const FactName& name) const override {
     if (name.item == "missing") return std::nullopt;
-    if (name.item == "age" || name.field == "difference") return FactType{.kind = FactType::Kind::number, .words = {}, .min = 0, .max = 120};
-    if (name.item == "walk") return FactType{.kind = FactType::Kind::word, .words = {"normal", "limping", "unable"}, .min = {}, .max = {}};
+    if (name.item == "age" || name.field == "difference")
+      return FactType{.kind = FactType::Kind::number, .words = {}, .min = 0, .max = 120};
+    if (name.item == "walk")
+      return FactType{
+          .kind = FactType::Kind::word, .words = {"normal", "limping", "unable"}, .min = {}, .max = {}};
     return FactType{.kind = FactType::Kind::word, .words = {"yes", "no"}, .min = {}, .max = {}};
   }
 };
@@ -22,9 +25,11 @@ std::string fault(const std::string& text, FactLayer layer = FactLayer::gate) {
 }
 
 TEST(ConditionParser, reads_the_whole_language) {
-  const auto condition = parse_condition("a_t"); 
+  const auto condition = parse_condition("a_t");
   EXPECT_FALSE(condition);
-  const auto whole = parse_condition("not (story.a == yes or story.b) and at_least(2; story.c; test.x.difference >= -1.5; person.sport in [run, jump])\n and known(story.d) and seen(test.y.result == positive)");
+  const auto whole = parse_condition(
+      "not (story.a == yes or story.b) and at_least(2; story.c; test.x.difference >= -1.5; person.sport in "
+      "[run, jump])\n and known(story.d) and seen(test.y.result == positive)");
   ASSERT_TRUE(whole) << whole.error().text();
   EXPECT_EQ(whole->nodes[0].kind, ConditionNode::Kind::all_of);
   EXPECT_EQ(whole->nodes[0].children.size(), 4u);

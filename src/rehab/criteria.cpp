@@ -15,7 +15,8 @@ std::string_view who_word(Who who) {
 
 class Judging {
  public:
-  Judging(const Criterion& criterion, const Knowledge& knowledge, const State& state, Day today, const std::string& owner)
+  Judging(const Criterion& criterion, const Knowledge& knowledge, const State& state, Day today,
+          const std::string& owner)
       : criterion_(criterion), knowledge_(knowledge), state_(state), today_(today), owner_(owner) {
     report_.id = criterion.id;
     report_.evidence = criterion.evidence;
@@ -57,10 +58,15 @@ class Judging {
     if (records != state_.ledger.tests.end()) {
       for (const TestRecord& record : records->second) {
         if (record.conflict || record.at.first < earliest()) continue;
-        const TestNumbers numbers = numbers_of(test->second, *record.test, side(), knowledge_.policy.own_repeats);
+        const TestNumbers numbers =
+            numbers_of(test->second, *record.test, side(), knowledge_.policy.own_repeats);
         const auto measured = in_metric(numbers, rule.metric);
         if (!measured) continue;
-        looks.push_back({.entry = record.entry->id, .day = record.at.first, .value = measured->value, .error = measured->half_width, .error_from = numbers.error_from});
+        looks.push_back({.entry = record.entry->id,
+                         .day = record.at.first,
+                         .value = measured->value,
+                         .error = measured->half_width,
+                         .error_from = numbers.error_from});
         report_.other_side = numbers.other ? std::optional(numbers.other->value) : std::nullopt;
         report_.measured_by = who_word(record.entry->by);
       }
@@ -75,10 +81,13 @@ class Judging {
   }
 
   /// Value of the criterion's field in one entry: a number, a word, or nothing.
-  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(const ClinicalTest& test, const TestRecord& record,
-                                                                        const std::string& field) const {
+  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(const ClinicalTest& test,
+                                                                         const TestRecord& record,
+                                                                         const std::string& field) const {
     if (record.conflict || (test.both_sides && side() == Side::not_known)) return std::nullopt;
-    if (field == "pain") return record.test->pain ? std::optional<std::variant<double, std::string>>(*record.test->pain) : std::nullopt;
+    if (field == "pain")
+      return record.test->pain ? std::optional<std::variant<double, std::string>>(*record.test->pain)
+                               : std::nullopt;
     if (field == "result") {
       if (record.test->result.empty()) return std::nullopt;
       return record.test->result;
@@ -88,7 +97,8 @@ class Judging {
     return numbers.value->value;
   }
 
-  [[nodiscard]] static bool satisfies(const ObservedCriterion& rule, const std::variant<double, std::string>& value, double limit) {
+  [[nodiscard]] static bool satisfies(const ObservedCriterion& rule,
+                                      const std::variant<double, std::string>& value, double limit) {
     if (const auto* word = std::get_if<std::string>(&value)) {
       const auto* target = std::get_if<std::string>(&rule.target);
       return target != nullptr && (*word == *target) == (rule.comparison != Comparison::not_equal);
@@ -98,12 +108,18 @@ class Judging {
     if (given == nullptr && !rule.target_is_pain_limit) return false;
     const double target = rule.target_is_pain_limit ? limit : *given;
     switch (rule.comparison) {
-      case Comparison::less: return number < target;
-      case Comparison::less_equal: return number <= target;
-      case Comparison::greater: return number > target;
-      case Comparison::greater_equal: return number >= target;
-      case Comparison::not_equal: return number != target;
-      default: return number == target;
+      case Comparison::less:
+        return number < target;
+      case Comparison::less_equal:
+        return number <= target;
+      case Comparison::greater:
+        return number > target;
+      case Comparison::greater_equal:
+        return number >= target;
+      case Comparison::not_equal:
+        return number != target;
+      default:
+        return number == target;
     }
   }
 
@@ -128,7 +144,9 @@ class Judging {
     if (const auto* number = std::get_if<double>(&by_day.rbegin()->second)) report_.value = *number;
     if (const auto* target = std::get_if<double>(&rule.target)) report_.target = *target;
     if (rule.target_is_pain_limit) report_.target = limit();
-    report_.state = good >= rule.times ? CriterionState::met : good == 0 ? CriterionState::not_met : CriterionState::not_known;
+    report_.state = good >= rule.times ? CriterionState::met
+                    : good == 0        ? CriterionState::not_met
+                                       : CriterionState::not_known;
   }
 
   void observe_test(const ObservedCriterion& rule, std::map<Day, std::variant<double, std::string>>& by_day) {
@@ -146,7 +164,8 @@ class Judging {
     }
   }
 
-  void observe_answers(const ObservedCriterion& rule, std::map<Day, std::variant<double, std::string>>& by_day) const {
+  void observe_answers(const ObservedCriterion& rule,
+                       std::map<Day, std::variant<double, std::string>>& by_day) const {
     const auto question = knowledge_.questions.find(rule.question);
     const auto records = state_.ledger.answers.find(rule.question);
     if (question == knowledge_.questions.end() || records == state_.ledger.answers.end()) return;
@@ -155,24 +174,29 @@ class Judging {
       if (day < earliest() || record.conflict) continue;
       if (question->second.valid_days && days_between(day, today_) > *question->second.valid_days) continue;
       const auto* number = std::get_if<double>(&record.value);
-      by_day.insert_or_assign(day, number != nullptr ? std::variant<double, std::string>(*number) : std::get<std::string>(record.value));
+      by_day.insert_or_assign(day, number != nullptr ? std::variant<double, std::string>(*number)
+                                                     : std::get<std::string>(record.value));
     }
   }
 
   void judge(const ToleratedCriterion& rule) {
     using What = ToleratedCriterion::What;
-    report_.settled_by = rule.what == What::rung ? "rung." + rule.ref : rule.what == What::exercise ? "exercise." + rule.ref : "session";
+    report_.settled_by = rule.what == What::rung       ? "rung." + rule.ref
+                         : rule.what == What::exercise ? "exercise." + rule.ref
+                                                       : "session";
     report_.need = rule.times;
     const Phase* phase = state_.current_phase();
     for (const SessionRecord& session : state_.ledger.sessions) {
-      if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest()) continue;
+      if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest())
+        continue;
       if (days_between(session.day, today_) > rule.window_days) continue;
       const auto& lines = session.body->lines;
       const auto& run = session.body->run;
       const bool counts =
           rule.what == What::rung ? run && run->completed && run->rung == rule.ref
           : rule.what == What::exercise
-              ? std::ranges::any_of(lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })
+              ? std::ranges::any_of(
+                    lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })
               : phase != nullptr && session.phase == phase->id && session.day >= state_.phase_since;
       report_.have += counts ? 1 : 0;
     }
@@ -208,13 +232,13 @@ class Judging {
 
 }  // namespace
 
-CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge, const State& state, Day today,
-                                const std::string& owner) {
+CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge, const State& state,
+                                Day today, const std::string& owner) {
   return Judging(criterion, knowledge, state, today, owner).report();
 }
 
-bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge, const State& state, Day today,
-             const std::string& owner) {
+bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge, const State& state,
+             Day today, const std::string& owner) {
   return std::ranges::all_of(criteria, [&](const Criterion& criterion) {
     return judge_criterion(criterion, knowledge, state, today, owner).state == CriterionState::met;
   });

@@ -12,9 +12,9 @@
 namespace hamstring::rehab {
 
 /// `owner` is the part of the rule's name before the criterion: "default_runner.settle".
-[[nodiscard]] CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge, const State& state,
-                                              Day today, const std::string& owner);
-[[nodiscard]] bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge, const State& state,
-                           Day today, const std::string& owner);
+[[nodiscard]] CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge,
+                                              const State& state, Day today, const std::string& owner);
+[[nodiscard]] bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge,
+                           const State& state, Day today, const std::string& owner);
 
 }  // namespace hamstring::rehab

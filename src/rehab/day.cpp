@@ -11,7 +11,8 @@ namespace hamstring::rehab {
 
 Result<Day> parse_day(std::string_view text) {
   const auto refused = [&] {
-    return failure(fmt::format("'{}' is not a day; a day is written like 2025-03-09", quote_for_message(text)));
+    return failure(
+        fmt::format("'{}' is not a day; a day is written like 2025-03-09", quote_for_message(text)));
   };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return refused();
   int parts[3] = {0, 0, 0};
@@ -24,7 +25,8 @@ Result<Day> parse_day(std::string_view text) {
     if (text[i] < '0' || text[i] > '9') return refused();
     parts[part] = parts[part] * 10 + (text[i] - '0');
   }
-  const std::chrono::year_month_day date{std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
+  const std::chrono::year_month_day date{std::chrono::year(parts[0]),
+                                         std::chrono::month(static_cast<unsigned>(parts[1])),
                                          std::chrono::day(static_cast<unsigned>(parts[2]))};
   if (!date.ok()) return refused();
   return Day(date);

@@ -32,8 +32,8 @@ double Dose::volume() const {
   return total_of(*this) * load_kg.value_or(1.0);
 }
 
-Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst, std::optional<double> morning,
-                       double pain_limit) {
+Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
+                       std::optional<double> morning, double pain_limit) {
   if ((worst && *worst > pain_limit) || (morning && *morning > pain_limit)) return Tolerance::not_tolerated;
   if (before && morning && *morning > *before) return Tolerance::not_tolerated;
   return before && worst && morning ? Tolerance::tolerated : Tolerance::not_known;
@@ -46,7 +46,8 @@ Dose heavier(const Dose& base, const ContentLine& line, double step) {
   Dose result = base;
   if (next > total) {
     const double needed = std::ceil(next / line.reps.max);
-    result.amounts = spread(next, static_cast<int>(std::clamp(needed, std::min(line.sets.min, next), line.sets.max)));
+    result.amounts =
+        spread(next, static_cast<int>(std::clamp(needed, std::min(line.sets.min, next), line.sets.max)));
   } else if (base.load_kg && total >= most) {
     result.load_kg = std::max(*base.load_kg, down_to_half(*base.load_kg * (1.0 + step) + 1e-9));
   }
@@ -54,7 +55,8 @@ Dose heavier(const Dose& base, const ContentLine& line, double step) {
 }
 
 Dose lighter(const Dose& base, const ContentLine& line, double share_off) {
-  const double next = std::min(total_of(base), std::max(line.reps.min, std::floor(total_of(base) * (1.0 - share_off) + 1e-9)));
+  const double next = std::min(
+      total_of(base), std::max(line.reps.min, std::floor(total_of(base) * (1.0 - share_off) + 1e-9)));
   const double longest = base.amounts.empty() ? line.reps.min : std::max(1.0, std::ranges::max(base.amounts));
   Dose result = base;
   result.amounts = spread(next, std::max(1, static_cast<int>(std::ceil(next / longest))));

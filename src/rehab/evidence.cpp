@@ -17,8 +17,10 @@ Fit fit_of_sex(const Population& population, const PersonTraits& person) {
 Fit fit_of_age(const Population& population, const PersonTraits& person) {
   if (!population.age_min_years && !population.age_max_years) return Fit::not_known;
   if (!person.age_years) return Fit::not_known;
-  const bool young = population.age_min_years && *person.age_years < *population.age_min_years - age_grace_years;
-  const bool old = population.age_max_years && *person.age_years > *population.age_max_years + age_grace_years;
+  const bool young =
+      population.age_min_years && *person.age_years < *population.age_min_years - age_grace_years;
+  const bool old =
+      population.age_max_years && *person.age_years > *population.age_max_years + age_grace_years;
   return young || old ? Fit::not_like_you : Fit::like_you;
 }
 
@@ -42,8 +44,8 @@ Fit fit_of_level(const Population& population, const PersonTraits& person) {
 
 Fit fit_of(const Population& population, const PersonTraits& person) {
   if (population.injured && !*population.injured && person.injured) return Fit::not_like_you;
-  const Fit fits[] = {fit_of_sex(population, person), fit_of_age(population, person), fit_of_sport(population, person),
-                      fit_of_level(population, person)};
+  const Fit fits[] = {fit_of_sex(population, person), fit_of_age(population, person),
+                      fit_of_sport(population, person), fit_of_level(population, person)};
   if (std::ranges::find(fits, Fit::not_like_you) != std::end(fits)) return Fit::not_like_you;
   return std::ranges::find(fits, Fit::not_known) != std::end(fits) ? Fit::not_known : Fit::like_you;
 }

@@ -13,7 +13,7 @@ enum class Status { verified, second_hand, cut_off, memory, our_assumption, blan
 struct Population {
   std::string summary;
   std::optional<int> n;
-  std::string sex;    ///< men, women, both, not_stated or empty
+  std::string sex;  ///< men, women, both, not_stated or empty
   std::optional<double> age_min_years, age_max_years;
   std::vector<std::string> sports;
   std::string level;  ///< elite, amateur, student, mixed, patients, not_stated or empty
@@ -48,9 +48,9 @@ struct PersonTraits {
 
 enum class Fit { like_you, not_like_you, not_known };
 
-/// `not_like_you` when sex, age (± 5 years), sport or level of the population is stated and excludes the person,
-/// or when nobody in it was injured and the person is;
-/// `not_known` when the population or the trait is not stated; docs/rehab.md, 12.
+/// `not_like_you` when sex, age (± 5 years), sport or level of the population is stated and excludes the
+/// person, or when nobody in it was injured and the person is; `not_known` when the population or the trait
+/// is not stated; docs/rehab.md, 12.
 [[nodiscard]] Fit fit_of(const Population& population, const PersonTraits& person);
 
 }  // namespace hamstring::rehab

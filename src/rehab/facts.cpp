@@ -17,13 +17,15 @@ FactValue count(int value) {
 }
 
 double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
-  if (!test.use_best) return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
+  if (!test.use_best)
+    return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
   return test.better == "lower" ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
 
 }  // namespace
 
-TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured, const OwnRepeatsPolicy& policy) {
+TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured,
+                       const OwnRepeatsPolicy& policy) {
   TestNumbers result;
   const auto side_of = [&](const std::vector<double>& repeats) -> std::optional<Measured> {
     if (repeats.empty()) return std::nullopt;
@@ -49,7 +51,8 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side in
   result.difference = Measured{worse, std::hypot(error_value, error_other)};
   if (result.other->value > 0.0) {
     const double ratio = 100.0 * result.value->value / result.other->value;
-    result.ratio = Measured{ratio, 100.0 / result.other->value * std::hypot(error_value, ratio / 100.0 * error_other)};
+    result.ratio =
+        Measured{ratio, 100.0 / result.other->value * std::hypot(error_value, ratio / 100.0 * error_other)};
   }
   return result;
 }
@@ -77,7 +80,8 @@ FactValue CaseFacts::get(const FactName& name) const {
 
 const std::vector<std::string>& CaseFacts::leading() const {
   if (!leading_) {
-    leading_ = std::vector<std::string>{};  // a picture that named pictures would see none; loading refuses it
+    leading_ =
+        std::vector<std::string>{};  // a picture that named pictures would see none; loading refuses it
     leading_ = leading_pictures(knowledge_, state_, today_);
   }
   return *leading_;
@@ -129,7 +133,8 @@ const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const std::vector<AnswerRecord>& records = found->second;
   const AnswerRecord* latest = &records.back();
   // The short set asks what is new: its 'no' does not take back an earlier 'yes'.
-  for (std::size_t i = records.size(); latest->rescreen && !latest->any_yes && !latest->any_unsure && i-- > 0;) {
+  for (std::size_t i = records.size();
+       latest->rescreen && !latest->any_yes && !latest->any_unsure && i-- > 0;) {
     const AnswerRecord& r = records[i];
     if (r.any_yes && !stale(question, r)) {
       latest = &r;
@@ -165,7 +170,8 @@ FactValue CaseFacts::days_since_return() const {
   for (const auto& [id, question] : knowledge_.questions) {
     if (question.answer != Question::Answer::day || question.set != Question::Set::history) continue;
     const AnswerRecord* record = answer(question);
-    const auto* word = record == nullptr || record->conflict ? nullptr : std::get_if<std::string>(&record->value);
+    const auto* word =
+        record == nullptr || record->conflict ? nullptr : std::get_if<std::string>(&record->value);
     const auto day = word == nullptr ? std::nullopt : std::optional(parse_day(*word));
     if (day && *day) consider(**day);
     if (word != nullptr && *word == "unsure" && !latest) return UnknownCause::unsure;
@@ -178,7 +184,9 @@ FactValue CaseFacts::days_since_return() const {
 FactValue CaseFacts::injury(std::string_view field) const {
   const Episode* episode = state_.ledger.episode();
   if (field == "open") {
-    const bool milestone = episode != nullptr && std::ranges::any_of(state_.ledger.returned, [&](Day d) { return d > episode->onset; });
+    const bool milestone = episode != nullptr && std::ranges::any_of(state_.ledger.returned, [&](Day d) {
+                             return d > episode->onset;
+                           });
     return yes_no(episode != nullptr && !state_.returned_on && !milestone);
   }
   if (field == "relapse") return yes_no(episode != nullptr && episode->relapse);
@@ -224,10 +232,12 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
   const Side side = state_.ledger.episodes.empty() ? Side::not_known : state_.ledger.episodes.back().side;
   if (item->second.both_sides && side == Side::not_known) return UnknownCause::not_asked;
   if (field == "pain") {
-    return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0}) : FactValue(UnknownCause::not_asked);
+    return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
+                              : FactValue(UnknownCause::not_asked);
   }
   if (field == "result") {
-    return record->test->result.empty() ? FactValue(UnknownCause::not_asked) : FactValue(record->test->result);
+    return record->test->result.empty() ? FactValue(UnknownCause::not_asked)
+                                        : FactValue(record->test->result);
   }
   const TestNumbers numbers = numbers_of(item->second, *record->test, side, knowledge_.policy.own_repeats);
   const std::optional<Measured>& number = field == "value"        ? numbers.value
@@ -245,7 +255,8 @@ FactValue CaseFacts::plan(std::string_view field) const {
     const Phase* phase = state_.current_phase();
     return phase == nullptr ? FactValue(UnknownCause::not_asked) : FactValue(phase->id);
   }
-  if (field == "pain_limit") return Measured{pain_limit_of(settings_of(state_.ledger), *state_.protocol), 0.0};
+  if (field == "pain_limit")
+    return Measured{pain_limit_of(settings_of(state_.ledger), *state_.protocol), 0.0};
   return UnknownCause::not_asked;
 }
 

@@ -11,14 +11,15 @@
 namespace hamstring::rehab {
 namespace {
 
-constexpr int judged_within_days = 30;   // a morning told later than this changes nothing any more
+constexpr int judged_within_days = 30;  // a morning told later than this changes nothing any more
 constexpr int two_setbacks_within_days = 7;
 constexpr double step_limit = 0.10;
 
 /// One day of the fold.
 class DayStep {
  public:
-  DayStep(const Knowledge& knowledge, State& state, Day day) : knowledge_(knowledge), state_(state), day_(day) {}
+  DayStep(const Knowledge& knowledge, State& state, Day day)
+      : knowledge_(knowledge), state_(state), day_(day) {}
 
   void run(std::span<const LiveEntry> entries) {
     state_.changes.clear();
@@ -33,10 +34,13 @@ class DayStep {
     if (std::exchange(state_.ledger.told_something_new, false)) latch_flags(knowledge_, state_, day_);
     if (state_.protocol == nullptr) return;
     const bool no_progress = apply_rest_rules();
-    note_new_sessions(sessions_before, no_progress);
-    judge_sessions();
+    // What was done before today decides where today stands; today's own session belongs to the phase it was
+    // done in.
+    judge_sessions(0, sessions_before);
     follow_tables();
-    if (!entries.empty() && !no_progress) advance();
+    if (!entries.empty() && !no_progress && !hurt_today(sessions_before)) advance();
+    note_new_sessions(sessions_before, no_progress);
+    judge_sessions(sessions_before, state_.ledger.sessions.size());
   }
 
  private:
@@ -53,7 +57,8 @@ class DayStep {
       ++p.sessions;
     }
     for (const auto& [id, records] : state_.ledger.tests) {
-      p.sessions += static_cast<int>(std::ranges::count_if(records, [&](const TestRecord& r) { return r.at.first >= onset; }));
+      p.sessions += static_cast<int>(
+          std::ranges::count_if(records, [&](const TestRecord& r) { return r.at.first >= onset; }));
     }
     if (state_.phase) p.days_in_phase = std::max(0, days_between(state_.phase_since, before));
     p.phases = state_.phases_passed;
@@ -73,8 +78,12 @@ class DayStep {
     state_.rest_on.reset();
     state_.counts_from.reset();
     state_.applied.clear();
+    state_.back_for_gap.reset();
     state_.entered.clear();
-    state_.sessions_judged_until = state_.ledger.sessions.size();
+    const auto& sessions = state_.ledger.sessions;
+    const auto own =
+        std::ranges::lower_bound(sessions, state_.ledger.episodes.back().onset, {}, &SessionRecord::day);
+    state_.sessions_judged_until = static_cast<std::size_t>(own - sessions.begin());
     state_.progress = Progress{};
   }
 
@@ -130,24 +139,33 @@ class DayStep {
     for (const auto& [id, rule] : knowledge_.rest_rules) {
       if (evaluate(rule.when, facts).truth != Truth::yes) continue;
       if (rule.effect == Effect::no_progress || rule.effect == Effect::no_session) no_progress = true;
-      if (rule.effect == Effect::no_session || rule.effect == Effect::no_running || rule.effect == Effect::no_progress) continue;
+      if (rule.effect == Effect::no_session || rule.effect == Effect::no_running ||
+          rule.effect == Effect::no_progress)
+        continue;
       // Entries of today may already end the gap; the gap itself is told by the day before.
-      const Day of_gap = state_.progress.gap_days ? day_ - std::chrono::days(1 + *state_.progress.gap_days) : gap;
+      const Day of_gap =
+          state_.progress.gap_days ? day_ - std::chrono::days(1 + *state_.progress.gap_days) : gap;
       const auto [it, first_time] = state_.applied.try_emplace(id, of_gap);
       if (!first_time && it->second == of_gap) continue;
       it->second = of_gap;
       due.push_back(&rule);
     }
     std::ranges::stable_sort(due, {}, &RestRule::order);
-    for (const RestRule* rule : due) apply(*rule);
+    const Day of_gap =
+        state_.progress.gap_days ? day_ - std::chrono::days(1 + *state_.progress.gap_days) : gap;
+    for (const RestRule* rule : due) apply(*rule, of_gap);
     return no_progress || !due.empty();
   }
 
-  void apply(const RestRule& rule) {
+  void apply(const RestRule& rule, Day of_gap) {
     state_.changes.push_back(because("rest_rule." + rule.id, "rest_rule." + rule.id + ".do", rule.evidence));
     switch (rule.effect) {
-      case RestRule::Effect::dose_back: lower_all(rule.amount); break;
-      case RestRule::Effect::phase_back: phase_back(); break;
+      case RestRule::Effect::dose_back:
+        lower_all(rule.amount);
+        break;
+      case RestRule::Effect::phase_back:
+        phase_back_once(of_gap);
+        break;
       case RestRule::Effect::restart:
         if (state_.phase && *state_.phase > 0) {
           state_.lines.clear();
@@ -156,10 +174,18 @@ class DayStep {
         break;
       case RestRule::Effect::retest:
         state_.counts_from = day_;
-        phase_back();
+        phase_back_once(of_gap);
         break;
-      default: break;
+      default:
+        break;
     }
+  }
+
+  /// A gap that grows through several rules costs one phase.
+  void phase_back_once(Day of_gap) {
+    if (state_.back_for_gap == of_gap) return;
+    state_.back_for_gap = of_gap;
+    phase_back();
   }
 
   [[nodiscard]] const ContentLine* line_of(std::string_view id) const {
@@ -234,17 +260,26 @@ class DayStep {
       if (std::ranges::find(line.options, exercise) == line.options.end()) continue;
       LineState& memory = state_.lines[line.id];
       if (memory.exercise != exercise) {
-        memory = LineState{.exercise = exercise, .next = first_dose(line), .last = {}, .week = 1, .week_since = day_};
+        memory = LineState{
+            .exercise = exercise, .next = first_dose(line), .last = {}, .week = 1, .week_since = day_};
       }
       return {&memory, &line};
     }
     return {nullptr, nullptr};
   }
 
-  void judge_sessions() {
+  /// Whether a session of today already went above the limit: nothing is passed on such a day.
+  [[nodiscard]] bool hurt_today(std::size_t from) const {
+    const double limit = pain_limit_of(settings_of(state_.ledger), *state_.protocol);
+    const auto& sessions = state_.ledger.sessions;
+    return std::any_of(sessions.begin() + static_cast<std::ptrdiff_t>(from), sessions.end(),
+                       [&](const SessionRecord& s) { return s.worst && *s.worst > limit; });
+  }
+
+  void judge_sessions(std::size_t from, std::size_t to) {
     const double limit = pain_limit_of(settings_of(state_.ledger), *state_.protocol);
     auto& sessions = state_.ledger.sessions;
-    for (std::size_t i = state_.sessions_judged_until; i < sessions.size(); ++i) {
+    for (std::size_t i = std::max(from, state_.sessions_judged_until); i < to; ++i) {
       SessionRecord& session = sessions[i];
       if (session.morning_next_day && day_ > session.day) {
         session.morning = std::max(session.morning.value_or(0.0), *session.morning_next_day);
@@ -264,7 +299,8 @@ class DayStep {
 
   [[nodiscard]] bool in_present_phase(const SessionRecord& session) const {
     const Phase* phase = state_.current_phase();
-    return phase != nullptr && session.body != nullptr && session.phase == phase->id && session.day >= state_.phase_since;
+    return phase != nullptr && session.body != nullptr && session.phase == phase->id &&
+           session.day >= state_.phase_since;
   }
 
   void tolerated(const SessionRecord& session, double limit) {
@@ -274,15 +310,19 @@ class DayStep {
     }
     for (const DoneLine& done : session.body->lines) {
       const auto [memory, line] = memory_of(done.exercise);
-      if (memory == nullptr || tolerance_of(session.before, done.worst ? done.worst : session.worst, session.morning, limit) != Tolerance::tolerated) continue;
+      if (memory == nullptr || tolerance_of(session.before, done.worst ? done.worst : session.worst,
+                                            session.morning, limit) != Tolerance::tolerated)
+        continue;
       grow(*memory, *line, done, session);
     }
     if (session.body->run) tolerated_run(session, limit);
   }
 
-  void grow(LineState& memory, const ContentLine& line, const DoneLine& done, const SessionRecord& session) const {
+  void grow(LineState& memory, const ContentLine& line, const DoneLine& done,
+            const SessionRecord& session) const {
     if (line.progress != ContentLine::Progress::load_step) return;
-    if (session.no_progress || !session.before || *session.before > state_.protocol->progress_before_max) return;
+    if (session.no_progress || !session.before || *session.before > state_.protocol->progress_before_max)
+      return;
     const Dose did = done_dose(done, memory.next);
     if (did.amounts.size() < memory.next.amounts.size()) return;
     for (std::size_t i = 0; i < memory.next.amounts.size(); ++i) {
@@ -291,7 +331,8 @@ class DayStep {
     if (memory.next.load_kg && did.load_kg && *did.load_kg < *memory.next.load_kg) return;
     if (++memory.tolerated < state_.protocol->tolerated_sessions) return;
     const Settings settings = settings_of(state_.ledger);
-    const double step = std::min({state_.protocol->load_step, settings.load_step.value_or(step_limit), step_limit});
+    const double step =
+        std::min({state_.protocol->load_step, settings.load_step.value_or(step_limit), step_limit});
     const Dose next = heavier(memory.next, line, step);
     memory.change = next == memory.next ? SessionLine::Change::held : SessionLine::Change::heavier;
     memory.next = next;
@@ -317,30 +358,37 @@ class DayStep {
     const Rung* rung = rung_of(*state_.protocol, state_.rung);
     if (rung == nullptr || run.rung != rung->id || !run.completed || session.no_progress) return;
     if (!session.before || *session.before > state_.protocol->run_before_max) return;
-    if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) == Tolerance::tolerated) {
+    if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) ==
+        Tolerance::tolerated) {
       ++state_.rung_tolerated;
     }
   }
 
   void not_tolerated(const SessionRecord& session, double limit) {
-    state_.changes.push_back(because("protocol." + state_.protocol->id + ".progress", "tolerance.not_tolerated", state_.protocol->progress_evidence));
+    state_.changes.push_back(because("protocol." + state_.protocol->id + ".progress",
+                                     "tolerance.not_tolerated", state_.protocol->progress_evidence));
     if (session.body != nullptr) {
       if (in_present_phase(session)) {
         for (const DoneLine& done : session.body->lines) {
           const auto [memory, line] = memory_of(done.exercise);
           const auto worst = done.worst ? done.worst : session.worst;
-          if (memory != nullptr && tolerance_of(session.before, worst, session.morning, limit) == Tolerance::not_tolerated) {
+          if (memory != nullptr &&
+              tolerance_of(session.before, worst, session.morning, limit) == Tolerance::not_tolerated) {
             lower(*memory, *line, state_.protocol->dose_back);
           }
         }
       }
       const auto& run = session.body->run;
-      if (run && tolerance_of(session.before, run->worst ? run->worst : session.worst, session.morning, limit) == Tolerance::not_tolerated) fall_back();
+      if (run && tolerance_of(session.before, run->worst ? run->worst : session.worst, session.morning,
+                              limit) == Tolerance::not_tolerated)
+        fall_back();
     } else {
       lower_all(state_.protocol->dose_back);
       fall_back();
     }
-    const bool second = std::ranges::any_of(state_.not_tolerated, [&](Day d) { return std::abs(days_between(d, session.day)) <= two_setbacks_within_days; });
+    const bool second = std::ranges::any_of(state_.not_tolerated, [&](Day d) {
+      return std::abs(days_between(d, session.day)) <= two_setbacks_within_days;
+    });
     state_.not_tolerated.push_back(session.day);
     if (!second) return;
     state_.not_tolerated.clear();
@@ -364,9 +412,12 @@ class DayStep {
     for (const ContentLine& line : phase->content) {
       const auto memory = state_.lines.find(line.id);
       const auto program = knowledge_.prevention.find(line.table);
-      if (line.progress != ContentLine::Progress::table || memory == state_.lines.end() || program == knowledge_.prevention.end()) continue;
+      if (line.progress != ContentLine::Progress::table || memory == state_.lines.end() ||
+          program == knowledge_.prevention.end())
+        continue;
       LineState& m = memory->second;
-      if (state_.progress.gap_days && *state_.progress.gap_days >= 14 && state_.applied.try_emplace("table." + line.id + day_text(anchor()), day_).second) {
+      if (state_.progress.gap_days && *state_.progress.gap_days >= 14 &&
+          state_.applied.try_emplace("table." + line.id + day_text(anchor()), day_).second) {
         m.week = std::max(1, m.week - 2);
         m.week_since = day_;
       }
@@ -375,7 +426,8 @@ class DayStep {
       bool all_tolerated = true;
       for (const SessionRecord& session : state_.ledger.sessions) {
         if (session.body == nullptr || session.day < m.week_since || session.day >= day_) continue;
-        const bool has = std::ranges::any_of(session.body->lines, [&](const DoneLine& d) { return d.exercise == m.exercise && d.sets > 0; });
+        const bool has = std::ranges::any_of(
+            session.body->lines, [&](const DoneLine& d) { return d.exercise == m.exercise && d.sets > 0; });
         done += has ? 1 : 0;
         all_tolerated = all_tolerated && (!has || session.tolerance == Tolerance::tolerated);
       }
@@ -391,14 +443,16 @@ class DayStep {
 
   [[nodiscard]] bool may_advance() const {
     if (!state_.ledger.alarms.empty()) return false;
-    return verdict_of(flag_reports(knowledge_, state_, day_), gate_reports(knowledge_, state_, day_), knowledge_, state_, day_) == Verdict::self_rehab;
+    return verdict_of(flag_reports(knowledge_, state_, day_), gate_reports(knowledge_, state_, day_),
+                      knowledge_, state_, day_) == Verdict::self_rehab;
   }
 
   void advance() {
     const Phase* phase = state_.current_phase();
     if (phase == nullptr) return;
     const std::string owner = state_.protocol->id + "." + phase->id;
-    const bool phase_ready = !phase->next.empty() && !phase->exit.empty() && all_met(phase->exit, knowledge_, state_, day_, owner);
+    const bool phase_ready =
+        !phase->next.empty() && !phase->exit.empty() && all_met(phase->exit, knowledge_, state_, day_, owner);
     const Rung* next = next_rung(*phase);
     if ((!phase_ready && next == nullptr) || !may_advance()) return;
     if (next != nullptr) {
@@ -417,7 +471,8 @@ class DayStep {
     std::vector<Reason> reasons;
     for (const Criterion& criterion : phase.exit) {
       const std::string name = "protocol." + owner + ".exit." + criterion.id;
-      reasons.push_back(because(name, "protocol." + state_.protocol->id + ".criterion." + criterion.id, criterion.evidence));
+      reasons.push_back(because(name, "protocol." + state_.protocol->id + ".criterion." + criterion.id,
+                                criterion.evidence));
     }
     state_.changes.insert(state_.changes.end(), reasons.begin(), reasons.end());
     state_.entered = std::move(reasons);
@@ -432,7 +487,9 @@ class DayStep {
     const auto& rungs = state_.protocol->rungs;
     const auto next = std::ranges::upper_bound(rungs, rung->order, {}, &Rung::order);
     if (next == rungs.end() || !opens(*state_.protocol, phase, next->order)) return nullptr;
-    return all_met(next->needs, knowledge_, state_, day_, state_.protocol->id + ".rung." + next->id) ? &*next : nullptr;
+    return all_met(next->needs, knowledge_, state_, day_, state_.protocol->id + ".rung." + next->id)
+               ? &*next
+               : nullptr;
   }
 
   const Knowledge& knowledge_;
@@ -442,8 +499,13 @@ class DayStep {
 
 void keep_day(State& state) {
   const Phase* phase = state.current_phase();
-  DayState row{.day = state.day, .phase = phase == nullptr ? "" : phase->id, .phase_since = state.phase_since,
-               .phases_passed = state.phases_passed, .rung = state.rung, .doses = {}, .changes = state.changes};
+  DayState row{.day = state.day,
+               .phase = phase == nullptr ? "" : phase->id,
+               .phase_since = state.phase_since,
+               .phases_passed = state.phases_passed,
+               .rung = state.rung,
+               .doses = {},
+               .changes = state.changes};
   for (const auto& [id, line] : state.lines) row.doses[id] = line.next;
   state.days.push_back(std::move(row));
 }
@@ -466,7 +528,9 @@ bool opens(const Protocol& protocol, const Phase& phase, int order) {
 }
 
 Dose first_dose(const ContentLine& line) {
-  return {.amounts = std::vector<double>(static_cast<std::size_t>(std::max(1.0, line.sets.min)), line.reps.min), .load_kg = line.load_start};
+  return {
+      .amounts = std::vector<double>(static_cast<std::size_t>(std::max(1.0, line.sets.min)), line.reps.min),
+      .load_kg = line.load_start};
 }
 
 const Prevention::Week* week_of(const Prevention& program, int week) {

@@ -14,7 +14,8 @@ namespace hamstring::rehab {
 void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const LiveEntry> entries);
 
 /// Folds all days from the first entry up to and including `until`.
-[[nodiscard]] State fold(const Knowledge& knowledge, const Timeline& timeline, Day until, const Protocol* protocol);
+[[nodiscard]] State fold(const Knowledge& knowledge, const Timeline& timeline, Day until,
+                         const Protocol* protocol);
 /// Goes on with a state that was folded over a beginning of the same timeline.
 void fold_on(const Knowledge& knowledge, const Timeline& timeline, State& state, Day until);
 

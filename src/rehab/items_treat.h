@@ -78,8 +78,8 @@ struct PrognosisItem {
   std::string id, outcome;
   Condition match;
   Shape shape = Shape::center_only;
-  double center_days = 0.0;      ///< mean, median, or middle of center_low and center_high
-  double sd_days = 0.0;          ///< mean_sd
+  double center_days = 0.0;  ///< mean, median, or middle of center_low and center_high
+  double sd_days = 0.0;      ///< mean_sd
   double min_days = 0.0, max_days = 0.0;
   int n = 0;
   bool in_mixture = false;

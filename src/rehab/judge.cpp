@@ -26,7 +26,6 @@ bool needs_injury(const Condition& condition) {
   });
 }
 
-
 int score_of(const InjuryType& picture, const CaseFacts& facts) {
   int score = 0;
   for (const Clue& clue : picture.speaks_for) {
@@ -53,7 +52,8 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
     latch.raised = false;
   }
   const bool new_episode = state.onset_or(latch.since) > latch.since;
-  if (new_episode && latch.cleared && latch.cleared->first < state.onset_or(latch.since)) latch.cleared.reset();
+  if (new_episode && latch.cleared && latch.cleared->first < state.onset_or(latch.since))
+    latch.cleared.reset();
   if (judgement.truth == Truth::yes && !latch.raised) {
     // After a clearance only something said later can raise it again.
     const bool newer = std::ranges::any_of(judgement.used, [&](const std::string& fact) {
@@ -71,14 +71,21 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
 
 Reason reason_of(std::string rule, std::string message, const Judgement& judgement, const Evidence& evidence,
                  const PersonTraits& person) {
-  Reason reason{.rule = std::move(rule), .facts = judgement.used, .text = {.id = std::move(message), .arguments = {}}, .evidence = evidence};
+  Reason reason{.rule = std::move(rule),
+                .facts = judgement.used,
+                .text = {.id = std::move(message), .arguments = {}},
+                .evidence = evidence};
   if (evidence.population) reason.fit = fit_of(*evidence.population, person);
   return reason;
 }
 
 PersonTraits traits_of(const State& state, const CaseFacts& facts) {
   const PersonEntry& p = state.ledger.person;
-  return {.age_years = facts.age_years(), .sex = p.sex, .sports = p.sports, .level = p.level, .injured = !state.ledger.episodes.empty()};
+  return {.age_years = facts.age_years(),
+          .sex = p.sex,
+          .sports = p.sports,
+          .level = p.level,
+          .injured = !state.ledger.episodes.empty()};
 }
 
 void latch_flags(const Knowledge& knowledge, State& state, Day today) {
@@ -113,14 +120,21 @@ std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& st
     constexpr int order[] = {4, 0, 1, 2, 3};  // cleared, raised, unsure, open, cleared_by_clinician
     return order[static_cast<int>(s)];
   };
-  std::ranges::stable_sort(result, {}, [&](const FlagReport& r) { return std::pair(rank(r.state), knowledge.flags.find(r.id)->second.rank); });
+  std::ranges::stable_sort(result, {}, [&](const FlagReport& r) {
+    return std::pair(rank(r.state), knowledge.flags.find(r.id)->second.rank);
+  });
   return result;
 }
 
 GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {
   const Judgement judgement = evaluate(gate.when, facts);
-  GateReport report{.id = gate.id, .state = GateState::passed, .refuse = gate.refuse, .missing = judgement.unknown, .reason = {}};
-  report.reason = reason_of("gate." + gate.id, "gate." + gate.id + ".do", judgement, gate.evidence, traits_of(state, facts));
+  GateReport report{.id = gate.id,
+                    .state = GateState::passed,
+                    .refuse = gate.refuse,
+                    .missing = judgement.unknown,
+                    .reason = {}};
+  report.reason = reason_of("gate." + gate.id, "gate." + gate.id + ".do", judgement, gate.evidence,
+                            traits_of(state, facts));
   if (state.ledger.episodes.empty() && needs_injury(gate.when)) {
     report.missing.clear();
     return report;
@@ -139,7 +153,8 @@ std::vector<GateReport> gate_reports(const Knowledge& knowledge, const State& st
   const CaseFacts facts(knowledge, state, today);
   std::vector<GateReport> result;
   for (const auto& [id, gate] : knowledge.gates) result.push_back(judge_gate(gate, state, facts));
-  std::ranges::stable_sort(result, {}, [&](const GateReport& r) { return knowledge.gates.find(r.id)->second.order; });
+  std::ranges::stable_sort(result, {},
+                           [&](const GateReport& r) { return knowledge.gates.find(r.id)->second.order; });
   return result;
 }
 
@@ -165,15 +180,24 @@ std::vector<PictureReport> picture_reports(const Knowledge& knowledge, const Sta
   const std::vector<std::string> leading = leading_pictures(knowledge, state, today);
   std::vector<PictureReport> result;
   for (const InjuryType* picture : by_order(knowledge)) {
-    PictureReport report{.id = picture->id, .group = picture->group, .speaks_for = {}, .speaks_against = {}, .missing = {}};
+    PictureReport report{.id = picture->id,
+                         .group = picture->group,
+                         .speaks_for = {},
+                         .speaks_against = {},
+                         .missing = {},
+                         .missing_clues = {}};
     report.leading = std::ranges::find(leading, picture->id) != leading.end();
     const auto look = [&](const std::vector<Clue>& clues, std::vector<ClueReport>& to) {
       for (const Clue& clue : clues) {
         const Judgement judgement = evaluate(clue.when, facts);
         const std::string rule = "injury_type." + picture->id;
         if (judgement.truth == Truth::yes) {
-          to.push_back({.id = clue.id, .weight = clue.weight, .reason = reason_of(rule + "." + clue.id, rule + ".clue." + clue.id, judgement, clue.evidence, person)});
+          to.push_back({.id = clue.id,
+                        .weight = clue.weight,
+                        .reason = reason_of(rule + "." + clue.id, rule + ".clue." + clue.id, judgement,
+                                            clue.evidence, person)});
         }
+        if (judgement.truth == Truth::unknown) report.missing_clues.push_back(clue.id);
         report.missing.insert(report.missing.end(), judgement.unknown.begin(), judgement.unknown.end());
       }
     };
@@ -194,8 +218,8 @@ bool rescreen_is_current(const Knowledge& knowledge, const State& state, Day tod
   return !ledger.last_log || *ledger.last_log <= *ledger.last_rescreen;
 }
 
-Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateReport>& gates, const Knowledge& knowledge,
-                   const State& state, Day today) {
+Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateReport>& gates,
+                   const Knowledge& knowledge, const State& state, Day today) {
   Verdict verdict = Verdict::self_rehab;
   const auto at_least = [&](Verdict other) { verdict = std::max(verdict, other); };
   for (const FlagReport& flag : flags) {
@@ -207,10 +231,12 @@ Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateR
   for (const GateReport& gate : gates) {
     if (gate.state == GateState::raised) at_least(Verdict::clinician_first);
     if (gate.state != GateState::holding) continue;
-    const bool asked = std::ranges::any_of(gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
+    const bool asked = std::ranges::any_of(
+        gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
     at_least(asked ? Verdict::clinician_first : Verdict::answer_first);
   }
-  if (state.ledger.unsettled || !rescreen_is_current(knowledge, state, today)) at_least(Verdict::answer_first);
+  if (state.ledger.unsettled || !rescreen_is_current(knowledge, state, today))
+    at_least(Verdict::answer_first);
   return verdict;
 }
 

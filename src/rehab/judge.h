@@ -11,8 +11,8 @@
 namespace hamstring::rehab {
 
 /// Which rule, on which facts, by which sources; the fit to the person is filled in.
-[[nodiscard]] Reason reason_of(std::string rule, std::string message, const Judgement& judgement, const Evidence& evidence,
-                               const PersonTraits& person);
+[[nodiscard]] Reason reason_of(std::string rule, std::string message, const Judgement& judgement,
+                               const Evidence& evidence, const PersonTraits& person);
 [[nodiscard]] PersonTraits traits_of(const State& state, const CaseFacts& facts);
 
 /// Raises, keeps and lowers the flags' latches with what is known at the end of `today`.
@@ -23,8 +23,10 @@ void latch_flags(const Knowledge& knowledge, State& state, Day today);
 [[nodiscard]] std::vector<GateReport> gate_reports(const Knowledge& knowledge, const State& state, Day today);
 
 /// Pictures with clues, by order; none leads where there is no injury.
-[[nodiscard]] std::vector<PictureReport> picture_reports(const Knowledge& knowledge, const State& state, Day today);
-[[nodiscard]] std::vector<std::string> leading_pictures(const Knowledge& knowledge, const State& state, Day today);
+[[nodiscard]] std::vector<PictureReport> picture_reports(const Knowledge& knowledge, const State& state,
+                                                         Day today);
+[[nodiscard]] std::vector<std::string> leading_pictures(const Knowledge& knowledge, const State& state,
+                                                        Day today);
 
 /// A complete short set, not older than the policy allows and not older than the last log.
 [[nodiscard]] bool rescreen_is_current(const Knowledge& knowledge, const State& state, Day today);

@@ -52,7 +52,8 @@ class Adding {
       // The first answer of an episode belongs to the story; one on a later day is a rescreen like any other.
       const auto& earlier = ledger_.answers[b.question];
       const Day onset = ledger_.episodes.empty() ? Day{} : ledger_.episodes.back().onset;
-      const bool again = std::ranges::any_of(earlier, [&](const AnswerRecord& r) { return r.at.first >= onset && r.at.first < live_.day; });
+      const bool again = std::ranges::any_of(
+          earlier, [&](const AnswerRecord& r) { return r.at.first >= onset && r.at.first < live_.day; });
       if (again && (record.any_yes || record.any_unsure)) ledger_.alarms[b.question] = at_;
       replied(b.question);
     }
@@ -61,7 +62,8 @@ class Adding {
   }
 
   void operator()(const TestEntry& b) {
-    ledger_.tests[b.test].push_back({.at = at_, .entry = &live_.entry(), .test = &b, .conflict = live_.in_conflict()});
+    ledger_.tests[b.test].push_back(
+        {.at = at_, .entry = &live_.entry(), .test = &b, .conflict = live_.in_conflict()});
     ledger_.told_something_new = true;
     logged(&TestEntry::rescreen);
   }
@@ -147,7 +149,7 @@ class Adding {
 
   /// An entry that carries the short set: its answers, and that something was logged.
   template <class Body>
-  void logged(std::optional<Rescreen> Body::*member) {
+  void logged(std::optional<Rescreen> Body::* member) {
     ledger_.last_log = at_;
     std::map<std::string, Reply, std::less<>> replies;  // the most alarming of all versions
     bool none = true, any = false;
@@ -173,8 +175,11 @@ class Adding {
     for (const auto& [question, reply] : replies) {
       if (live_.in_conflict() && reply == Reply::no && !none) continue;
       const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
-      ledger_.answers[question].push_back({.at = at_, .value = std::string(word), .rescreen = true,
-                                           .any_yes = reply == Reply::yes, .any_unsure = reply == Reply::unsure});
+      ledger_.answers[question].push_back({.at = at_,
+                                           .value = std::string(word),
+                                           .rescreen = true,
+                                           .any_yes = reply == Reply::yes,
+                                           .any_unsure = reply == Reply::unsure});
       if (reply != Reply::no) ledger_.alarms[question] = at_;
       replied(question);
       ledger_.told_something_new = true;
@@ -194,13 +199,15 @@ void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge
   ledger.latest_entry = live.day;
   Adding adding(ledger, live, knowledge);
   const EntryBody& body = live.entry().body;
-  const bool same_kind = std::ranges::all_of(live.versions, [&](const Entry* e) { return e->body.index() == body.index(); });
+  const bool same_kind =
+      std::ranges::all_of(live.versions, [&](const Entry* e) { return e->body.index() == body.index(); });
   if (!same_kind) {
     ledger.unsettled = true;  // versions that are not even about the same thing: nothing of them is read
     return;
   }
   std::visit(adding, body);
-  const bool tells_more = !std::holds_alternative<InjuryEntry>(body) && !std::holds_alternative<PersonEntry>(body);
+  const bool tells_more =
+      !std::holds_alternative<InjuryEntry>(body) && !std::holds_alternative<PersonEntry>(body);
   if (tells_more && !ledger.episodes.empty() && !ledger.episodes.back().first_entry) {
     ledger.episodes.back().first_entry = live.day;
   }

@@ -1,4 +1,5 @@
-// What a person has told and done so far, arranged for quick questions. Grows entry by entry in canonical order.
+// What a person has told and done so far, arranged for quick questions. Grows entry by entry in canonical
+// order.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ using Moment = std::pair<Day, std::int64_t>;
 struct AnswerRecord {
   Moment at;
   std::variant<std::string, double> value;
-  bool rescreen = false;                  ///< given in the short set that goes with a log
+  bool rescreen = false;  ///< given in the short set that goes with a log
   bool conflict = false;
   bool any_yes = false, any_unsure = false;  ///< among competing versions
 };
@@ -35,12 +36,12 @@ struct TestRecord {
 struct SessionRecord {
   Day day{};
   std::string entry;
-  const SessionEntry* body = nullptr;     ///< null in a conflict: only the pain is known
+  const SessionEntry* body = nullptr;  ///< null in a conflict: only the pain is known
   std::optional<double> before, worst, morning;
-  std::optional<double> morning_next_day; ///< told inside the session; becomes visible the day after
+  std::optional<double> morning_next_day;  ///< told inside the session; becomes visible the day after
   bool done = false;
-  bool no_progress = false;               ///< a rest rule forbade growing on that day
-  std::string phase;                      ///< phase in which it was done
+  bool no_progress = false;  ///< a rest rule forbade growing on that day
+  std::string phase;         ///< phase in which it was done
   Tolerance tolerance = Tolerance::not_known;
 };
 struct PainRecord {
@@ -52,7 +53,7 @@ struct Episode {
   Day onset{};
   Side side = Side::not_known;
   bool relapse = false;
-  std::optional<Day> first_entry;         ///< first entry of the episode that tells more than that it began
+  std::optional<Day> first_entry;  ///< first entry of the episode that tells more than that it began
 };
 struct ClearanceRecord {
   Moment at;
@@ -66,16 +67,17 @@ struct Ledger {
   std::vector<PainRecord> pains;
   std::vector<Episode> episodes;
   std::vector<IllnessEntry> illnesses;
-  std::vector<Day> returned;              ///< milestones
+  std::vector<Day> returned;  ///< milestones
   std::vector<ClearanceRecord> clearances;
   std::map<std::string, decltype(SettingEntry::value), std::less<>> settings;
   PersonEntry person;
   std::optional<Day> first_entry, latest_entry;
   std::optional<Moment> last_log, last_rescreen;
-  std::map<std::string, Moment, std::less<>> rescreen_replies;  ///< latest reply to each question of the short set
-  std::map<std::string, Moment, std::less<>> alarms;            ///< rescreen answers of yes or unsure not yet cleared
-  bool unsettled = false;                 ///< competing versions of something everything else hangs on
-  bool told_something_new = false;        ///< set by each entry that can change a flag; cleared by the reader
+  std::map<std::string, Moment, std::less<>>
+      rescreen_replies;                               ///< latest reply to each question of the short set
+  std::map<std::string, Moment, std::less<>> alarms;  ///< rescreen answers of yes or unsure not yet cleared
+  bool unsettled = false;           ///< competing versions of something everything else hangs on
+  bool told_something_new = false;  ///< set by each entry that can change a flag; cleared by the reader
 
   [[nodiscard]] const Episode* episode() const { return episodes.empty() ? nullptr : &episodes.back(); }
 };

@@ -35,14 +35,17 @@ double looks_needed_of(const std::vector<double>& beyond, double points, const P
 
 }  // namespace
 
-EntryError entry_error(const ClinicalTest& test, const std::vector<double>& repeats, const OwnRepeatsPolicy& policy) {
+EntryError entry_error(const ClinicalTest& test, const std::vector<double>& repeats,
+                       const OwnRepeatsPolicy& policy) {
   if (test.error.from == ErrorModel::From::none) return {.value = 0.0, .from = ErrorFrom::none};
-  EntryError error{.value = test.error.value,
-                   .from = test.error.from == ErrorModel::From::source ? ErrorFrom::source : ErrorFrom::wide_assumption};
+  EntryError error{
+      .value = test.error.value,
+      .from = test.error.from == ErrorModel::From::source ? ErrorFrom::source : ErrorFrom::wide_assumption};
   const int done = static_cast<int>(repeats.size());
-  if (test.error.from == ErrorModel::From::wide_assumption && test.error.own_repeats && done >= policy.at_least &&
-      !policy.factor.empty()) {
-    const std::size_t index = std::min(static_cast<std::size_t>(done - policy.at_least), policy.factor.size() - 1);
+  if (test.error.from == ErrorModel::From::wide_assumption && test.error.own_repeats &&
+      done >= policy.at_least && !policy.factor.empty()) {
+    const std::size_t index =
+        std::min(static_cast<std::size_t>(done - policy.at_least), policy.factor.size() - 1);
     const double own = policy.factor[index] * standard_deviation(repeats);
     error.value = std::clamp(own, policy.floor_of_wide * test.error.value, test.error.value);
     error.from = ErrorFrom::own_repeats;
@@ -73,7 +76,8 @@ PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, doubl
       for (std::size_t j = 0; j <= i; ++j) {
         if (days_between(looks[j].day, looks[i].day) <= policy.window_days) sum += points[j];
       }
-      // Enough by itself first, then what later looks took away: a look on the right side never costs anything.
+      // Enough by itself first, then what later looks took away: a look on the right side never costs
+      // anything.
       const double left = sum + taken_off;
       best = std::max(best, left);
       if (sum >= policy.clear_at && left >= policy.clear_at) verdict.state = CriterionState::met;
@@ -81,7 +85,8 @@ PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, doubl
     taken_off += std::min(0.0, points[i]);
   }
   verdict.points = std::isfinite(best) ? best : 0.0;
-  verdict.looks_needed = verdict.state == CriterionState::met ? 0.0 : looks_needed_of(beyond, verdict.points, policy);
+  verdict.looks_needed =
+      verdict.state == CriterionState::met ? 0.0 : looks_needed_of(beyond, verdict.points, policy);
   if (verdict.state != CriterionState::met && !looks.empty() &&
       days_between(looks.back().day, today) <= policy.valid_days && beyond.back() + policy.bar_z < 0.0) {
     verdict.state = CriterionState::not_met;

@@ -44,8 +44,8 @@ struct PointsVerdict {
   double looks_needed = 0;  ///< how many more looks like the mean so far would clear it; NaN if none would
 };
 /// `looks` ascending by day; all at or before `today`.
-[[nodiscard]] PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, double target, Day today,
-                                          const PointsPolicy& policy);
+[[nodiscard]] PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, double target,
+                                          Day today, const PointsPolicy& policy);
 
 /// One row of the criteria board.
 struct CriterionReport {
@@ -54,9 +54,9 @@ struct CriterionReport {
   std::optional<double> value, half_width, target, other_side;
   std::string unit;
   ErrorFrom error_from = ErrorFrom::none;
-  std::vector<Look> trend;    ///< last five
-  std::string settled_by;     ///< "test.x", "question.x", "rung.x" …; empty when met
-  int have = 0, need = 0;     ///< for counted criteria
+  std::vector<Look> trend;  ///< last five
+  std::string settled_by;   ///< "test.x", "question.x", "rung.x" …; empty when met
+  int have = 0, need = 0;   ///< for counted criteria
   std::optional<Day> measured_on;
   std::string measured_by;
   Message text;

@@ -10,11 +10,22 @@ namespace hamstring::rehab {
 namespace {
 
 PointsPolicy policy() {
-  return {.slope = 1.5, .free = 0.9, .penalty = 0.7, .clear_at = 3, .cap = 3, .window_days = 21, .valid_days = 21, .bar_z = 1.645};
+  return {.slope = 1.5,
+          .free = 0.9,
+          .penalty = 0.7,
+          .clear_at = 3,
+          .cap = 3,
+          .window_days = 21,
+          .valid_days = 21,
+          .bar_z = 1.645};
 }
 
 Look look(int day, double value) {
-  return {.entry = "e", .day = Day(std::chrono::days(day)), .value = value, .error = 1.0, .error_from = ErrorFrom::source};
+  return {.entry = "e",
+          .day = Day(std::chrono::days(day)),
+          .value = value,
+          .error = 1.0,
+          .error_from = ErrorFrom::source};
 }
 
 TEST(Points, follow_the_published_pieces) {
@@ -36,7 +47,8 @@ TEST(Points, one_look_clears_at_two_point_nine_errors_and_not_before) {
 TEST(Points, end_with_their_validity_and_go_when_later_looks_fall_short) {
   const std::vector<Look> once{look(100, 3.0)};
   EXPECT_EQ(judge_measure(once, true, 0.0, Day(std::chrono::days(121)), policy()).state, CriterionState::met);
-  EXPECT_EQ(judge_measure(once, true, 0.0, Day(std::chrono::days(122)), policy()).state, CriterionState::not_known);
+  EXPECT_EQ(judge_measure(once, true, 0.0, Day(std::chrono::days(122)), policy()).state,
+            CriterionState::not_known);
   const std::vector<Look> lost{look(100, 3.0), look(103, -0.1)};
   EXPECT_NE(judge_measure(lost, true, 0.0, Day(std::chrono::days(103)), policy()).state, CriterionState::met);
 }
@@ -77,7 +89,7 @@ TEST(Points, clear_few_who_are_not_there_and_most_who_are_two_errors_beyond) {
     }
     return static_cast<double>(count) / people;
   };
-  EXPECT_LE(cleared(0.0, 12, 7), 0.05);   // exactly on the target, twelve weeks of looking
+  EXPECT_LE(cleared(0.0, 12, 7), 0.05);  // exactly on the target, twelve weeks of looking
   EXPECT_LE(cleared(-0.25, 26, 7), 0.05);
   EXPECT_GE(cleared(2.0, 3, 3), 0.80);
   EXPECT_GE(cleared(3.0, 3, 3), 0.99);
@@ -86,7 +98,8 @@ TEST(Points, clear_few_who_are_not_there_and_most_who_are_two_errors_beyond) {
 TEST(EntryError, own_repeats_narrow_a_wide_assumption_within_bounds_and_missing_repeats_widen) {
   ClinicalTest test;
   test.repeats = 3;
-  test.error = {.from = ErrorModel::From::wide_assumption, .value = 10.0, .own_repeats = true, .evidence = {}};
+  test.error = {
+      .from = ErrorModel::From::wide_assumption, .value = 10.0, .own_repeats = true, .evidence = {}};
   const OwnRepeatsPolicy own{.at_least = 3, .floor_of_wide = 0.5, .factor = {3.08, 2.27}};
   EXPECT_NEAR(entry_error(test, {50, 52, 54}, own).value, 3.08 * 2.0, 1e-12);
   EXPECT_EQ(entry_error(test, {50, 50, 50}, own).value, 5.0);

@@ -24,8 +24,9 @@ std::vector<Entry> missing_in(const Case& a, const Case& b) {
 
 Result<MergeResult> merge(const Case& a, const Case& b) {
   if (a.case_id != b.case_id) {
-    return failure({.message = fmt::format("these are two people's cases: '{}' and '{}'", a.case_id, b.case_id),
-                    .advice = "Only copies of one case can be merged."});
+    return failure(
+        {.message = fmt::format("these are two people's cases: '{}' and '{}'", a.case_id, b.case_id),
+         .advice = "Only copies of one case can be merged."});
   }
   MergeResult result;
   result.only_in_a = missing_in(a, b);
@@ -43,7 +44,8 @@ std::vector<Conflict> conflicts_of(const Case& value) {
   if (!last) return result;
   for (const LiveEntry& live : timeline_of(value, *last).entries) {
     if (!live.in_conflict()) continue;
-    Conflict conflict{.entry = live.entry().replaces.empty() ? live.entry().id : live.entry().replaces, .versions = {}};
+    Conflict conflict{.entry = live.entry().replaces.empty() ? live.entry().id : live.entry().replaces,
+                      .versions = {}};
     for (const Entry* version : live.versions) conflict.versions.push_back(*version);
     result.push_back(std::move(conflict));
   }

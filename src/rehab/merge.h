@@ -21,8 +21,8 @@ struct MergeResult {
   std::vector<Conflict> conflicts;  ///< of the merged case, sorted by entry
 };
 
-/// Union of entries by (id, hash). merge(a,b).merged == merge(b,a).merged, merge(a,a).merged == a, associative.
-/// Different case ids are an error.
+/// Union of entries by (id, hash). merge(a,b).merged == merge(b,a).merged, merge(a,a).merged == a,
+/// associative. Different case ids are an error.
 [[nodiscard]] Result<MergeResult> merge(const Case& a, const Case& b);
 
 /// Live conflicts of a case: those no resolve entry settles.

@@ -5,7 +5,9 @@
 namespace hamstring::rehab {
 namespace {
 
-Day day(int n) { return Day(std::chrono::days(20000 + n)); }
+Day day(int n) {
+  return Day(std::chrono::days(20000 + n));
+}
 Entry pain(const std::string& id, int on, double value) {
   return make_entry(id, day(on), PainEntry{.when = "now", .value = value, .rescreen = {}});
 }
@@ -32,7 +34,8 @@ TEST(Merge, shows_both_versions_until_somebody_decides) {
   ASSERT_EQ(both->conflicts.size(), 1u);
   EXPECT_EQ(both->conflicts[0].versions.size(), 2u);
   Case decided = both->merged;
-  decided.entries.push_back(make_entry("r", day(3), ResolveEntry{.of = "x", .keep = both->conflicts[0].versions[0].hash}));
+  decided.entries.push_back(
+      make_entry("r", day(3), ResolveEntry{.of = "x", .keep = both->conflicts[0].versions[0].hash}));
   sort_entries(decided);
   EXPECT_TRUE(conflicts_of(decided).empty());
 }

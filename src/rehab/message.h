@@ -16,7 +16,8 @@ struct Quantity {
   double value = 0.0;
   std::string unit;
 };
-/// std::string stands for another message id, which is translated in turn, when it holds a dot; else for a word.
+/// std::string stands for another message id, which is translated in turn, when it holds a dot; else for a
+/// word.
 using Argument = std::variant<long long, double, std::string, Quantity, Day>;
 
 struct Message {

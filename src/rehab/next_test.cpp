@@ -45,7 +45,8 @@ class Named {
     for (const ConditionNode& node : condition.nodes) names_.insert(node.fact.space + "." + node.fact.item);
   }
   void add(const Criterion& criterion) {
-    if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule)) names_.insert("test." + measure->test);
+    if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule))
+      names_.insert("test." + measure->test);
     if (const auto* observed = std::get_if<ObservedCriterion>(&criterion.rule)) {
       names_.insert(observed->test.empty() ? "story." + observed->question : "test." + observed->test);
     }
@@ -67,7 +68,9 @@ class Named {
 
 std::vector<AnswerEntry> answers_to(const Question& question, Day today) {
   std::vector<AnswerEntry> result;
-  const auto add = [&](decltype(AnswerEntry::value) value) { result.push_back({.question = question.id, .value = std::move(value)}); };
+  const auto add = [&](decltype(AnswerEntry::value) value) {
+    result.push_back({.question = question.id, .value = std::move(value)});
+  };
   switch (question.answer) {
     case Question::Answer::yes_no:
       add(std::string("yes"));
@@ -87,7 +90,12 @@ std::vector<AnswerEntry> answers_to(const Question& question, Day today) {
 }
 
 TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, Side injured) {
-  TestEntry entry{.test = test.id, .result = outcome.result, .left = {}, .right = {}, .pain = outcome.pain, .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
+  TestEntry entry{.test = test.id,
+                  .result = outcome.result,
+                  .left = {},
+                  .right = {},
+                  .pain = outcome.pain,
+                  .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
   const auto repeats = static_cast<std::size_t>(std::max(1, test.repeats));
   const bool right = injured == Side::right;
   if (!outcome.values.empty()) (right ? entry.right : entry.left).assign(repeats, outcome.values[0]);
@@ -95,9 +103,10 @@ TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, Side injure
   return entry;
 }
 
-/// What an answer would write down: a short set of no where the entry cannot carry one itself, then the answer.
-std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, const Case& history, Day today, Candidate::Kind kind,
-                                                 const std::string& id, Side injured) {
+/// What an answer would write down: a short set of no where the entry cannot carry one itself, then the
+/// answer.
+std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, const Case& history, Day today,
+                                                 Candidate::Kind kind, const std::string& id, Side injured) {
   std::int64_t latest = 0;
   for (const Entry& entry : history.entries) latest = std::max(latest, entry.recorded_s);
   const auto after = [&](Entry entry, std::int64_t seconds) {
@@ -113,15 +122,18 @@ std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, con
     return result;
   }
   for (AnswerEntry& answer : answers_to(knowledge.questions.find(id)->second, today)) {
-    PainEntry screen{.when = "other", .value = 0.0, .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
-    result.push_back({after(make_entry("possible-screen", today, std::move(screen)), 1),
-                      after(make_entry("possible-answer", today, std::move(answer), Who::self, "12:00:01Z"), 2)});
+    PainEntry screen{
+        .when = "other", .value = 0.0, .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
+    result.push_back(
+        {after(make_entry("possible-screen", today, std::move(screen)), 1),
+         after(make_entry("possible-answer", today, std::move(answer), Who::self, "12:00:01Z"), 2)});
   }
   return result;
 }
 
 bool fits_who_is_there(const ClinicalTest& test, bool supervised) {
-  return std::ranges::any_of(test.by, [&](const std::string& who) { return who != "clinician" || supervised; });
+  return std::ranges::any_of(test.by,
+                             [&](const std::string& who) { return who != "clinician" || supervised; });
 }
 
 /// Plans of today on top of states folded up to yesterday; those are the same for every possible answer.
@@ -137,7 +149,9 @@ class Trying {
   }
 
   [[nodiscard]] const State& now() const { return now_; }
-  [[nodiscard]] Side injured() const { return now_.ledger.episodes.empty() ? Side::not_known : now_.ledger.episodes.back().side; }
+  [[nodiscard]] Side injured() const {
+    return now_.ledger.episodes.empty() ? Side::not_known : now_.ledger.episodes.back().side;
+  }
 
   [[nodiscard]] Decision with(const std::vector<Entry>& extra) {
     std::vector<LiveEntry> entries = todays_;
@@ -159,7 +173,8 @@ class Trying {
     if (found != folded_.end()) return found->second;
     State state;
     state.protocol = protocol;
-    if (!timeline_.entries.empty() && timeline_.entries.front().day < today_) fold_on(knowledge_, timeline_, state, today_ - std::chrono::days(1));
+    if (!timeline_.entries.empty() && timeline_.entries.front().day < today_)
+      fold_on(knowledge_, timeline_, state, today_ - std::chrono::days(1));
     state.days.clear();
     return folded_.emplace(protocol, std::move(state)).first->second;
   }
@@ -173,8 +188,10 @@ class Trying {
   State now_;
 };
 
-bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts, const Settings& settings, Day today) {
-  if (evaluate(test.allowed_when, facts).truth != Truth::yes || !fits_who_is_there(test, settings.supervised)) return false;
+bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,
+                  const Settings& settings, Day today) {
+  if (evaluate(test.allowed_when, facts).truth != Truth::yes || !fits_who_is_there(test, settings.supervised))
+    return false;
   const bool equipped = std::ranges::all_of(test.equipment, [&](const std::string& word) {
     return std::ranges::find(settings.equipment, word) != settings.equipment.end();
   });
@@ -192,7 +209,13 @@ std::string_view outcome_word(const std::variant<std::string, double>& value) {
 }  // namespace
 
 Decision decision_of(const Plan& plan, const Protocol& protocol) {
-  Decision d{.verdict = plan.assessment.verdict, .flags = {}, .gates = {}, .leading = {}, .status = plan.status, .protocol = plan.protocol, .lines = {}};
+  Decision d{.verdict = plan.assessment.verdict,
+             .flags = {},
+             .gates = {},
+             .leading = {},
+             .status = plan.status,
+             .protocol = plan.protocol,
+             .lines = {}};
   for (const FlagReport& flag : plan.assessment.flags) {
     if (flag.state == FlagState::raised || flag.state == FlagState::unsure) d.flags.push_back(flag.id);
   }
@@ -204,7 +227,8 @@ Decision decision_of(const Plan& plan, const Protocol& protocol) {
   }
   for (const SessionLine& line : plan.lines) {
     std::string text = line.exercise;
-    for (const double amount : line.dose.amounts) text += " " + std::to_string(static_cast<long long>(amount));
+    for (const double amount : line.dose.amounts)
+      text += " " + std::to_string(static_cast<long long>(amount));
     if (line.dose.load_kg) text += " x" + std::to_string(static_cast<long long>(*line.dose.load_kg * 2.0));
     d.lines.push_back(std::move(text));
   }
@@ -218,12 +242,12 @@ Decision decision_of(const Plan& plan, const Protocol& protocol) {
 double distance(const Decision& a, const Decision& b, const NextTestWeights& w) {
   return w.verdict * std::abs(static_cast<int>(a.verdict) - static_cast<int>(b.verdict)) +
          w.gates * (a.flags != b.flags || a.gates != b.gates) + w.picture * (a.leading != b.leading) +
-         w.protocol * (a.protocol != b.protocol) + w.phase * std::abs(a.phase - b.phase) + w.rung * std::abs(a.rung - b.rung) +
-         w.lines * static_cast<double>(differing(a.lines, b.lines));
+         w.protocol * (a.protocol != b.protocol) + w.phase * std::abs(a.phase - b.phase) +
+         w.rung * std::abs(a.rung - b.rung) + w.lines * static_cast<double>(differing(a.lines, b.lines));
 }
 
-std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& history, Day today, Candidate::Kind kind,
-                                   const std::string& id) {
+std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& history, Day today,
+                                   Candidate::Kind kind, const std::string& id) {
   const State state = fold(knowledge, timeline_of(history, today), today, nullptr);
   const Side injured = state.ledger.episodes.empty() ? Side::not_known : state.ledger.episodes.back().side;
   std::vector<Case> result;
@@ -245,13 +269,15 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
   NextTest result;
   const auto consider = [&](Candidate candidate) {
     std::vector<Decision> decisions;
-    for (const auto& entries : possible_entries(knowledge, history, today, candidate.kind, candidate.id, trying.injured())) {
+    for (const auto& entries :
+         possible_entries(knowledge, history, today, candidate.kind, candidate.id, trying.injured())) {
       decisions.push_back(trying.with(entries));
     }
     double sum = 0.0;
     int pairs = 0;
     for (std::size_t i = 0; i < decisions.size(); ++i) {
-      for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs) sum += distance(decisions[i], decisions[j], knowledge.policy.next_test);
+      for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs)
+        sum += distance(decisions[i], decisions[j], knowledge.policy.next_test);
     }
     candidate.change = pairs == 0 ? 0.0 : sum / pairs;
     if (candidate.change > 0.0) result.ranked.push_back(std::move(candidate));
@@ -259,8 +285,10 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
   for (const auto& [id, question] : knowledge.questions) {
     if (!named.has("story." + id) || facts.answer(question) != nullptr) continue;
     if (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no) continue;
-    Candidate candidate{.kind = Candidate::Kind::question, .id = id, .burden = question.burden, .outcomes = {}};
-    for (const AnswerEntry& answer : answers_to(question, today)) candidate.outcomes.emplace_back(outcome_word(answer.value));
+    Candidate candidate{
+        .kind = Candidate::Kind::question, .id = id, .burden = question.burden, .outcomes = {}};
+    for (const AnswerEntry& answer : answers_to(question, today))
+      candidate.outcomes.emplace_back(outcome_word(answer.value));
     consider(std::move(candidate));
   }
   for (const auto& [id, test] : knowledge.tests) {

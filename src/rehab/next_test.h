@@ -18,7 +18,7 @@ struct Decision {
   PlanStatus status = PlanStatus::ask_first;
   std::string protocol;
   int phase = 0, rung = 0;
-  std::vector<std::string> lines;                  ///< exercise with dose, sorted
+  std::vector<std::string> lines;  ///< exercise with dose, sorted
 };
 [[nodiscard]] Decision decision_of(const Plan& plan, const Protocol& protocol);
 [[nodiscard]] double distance(const Decision& a, const Decision& b, const NextTestWeights& weights);
@@ -39,7 +39,8 @@ struct NextTest {
 /// Candidates: questions not validly answered and tests that are allowed, feasible for who is there, and due.
 [[nodiscard]] NextTest next_test(const Knowledge& knowledge, const Case& history, Day today);
 
-/// The entries an outcome stands for, as if done on `today`; next_test and its brute-force check share only this.
+/// The entries an outcome stands for, as if done on `today`; next_test and its brute-force check share only
+/// this.
 [[nodiscard]] std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& history, Day today,
                                                  Candidate::Kind kind, const std::string& id);
 

@@ -13,7 +13,8 @@ namespace hamstring::rehab {
 namespace {
 
 bool has_equipment(const std::vector<std::string>& needed, const std::vector<std::string>& there) {
-  return std::ranges::all_of(needed, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
+  return std::ranges::all_of(
+      needed, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
 }
 
 std::string weekday_word(Day day) {
@@ -25,8 +26,13 @@ std::string weekday_word(Day day) {
 class Planning {
  public:
   Planning(const Knowledge& knowledge, const State& state, const ProtocolChoice& choice, Day today)
-      : knowledge_(knowledge), state_(state), choice_(choice), today_(today), facts_(knowledge, state, today),
-        person_(traits_of(state, facts_)), settings_(settings_of(state.ledger)) {}
+      : knowledge_(knowledge),
+        state_(state),
+        choice_(choice),
+        today_(today),
+        facts_(knowledge, state, today),
+        person_(traits_of(state, facts_)),
+        settings_(settings_of(state.ledger)) {}
 
   Plan build(Assessment assessment) {
     plan_.today = today_;
@@ -49,7 +55,8 @@ class Planning {
  private:
   [[nodiscard]] const Evidence& policy_evidence() const { return knowledge_.policy.evidence; }
 
-  void give(std::string rule, std::string message, const Evidence& evidence, const Judgement& judgement = {}) {
+  void give(std::string rule, std::string message, const Evidence& evidence,
+            const Judgement& judgement = {}) {
     plan_.reasons.push_back(reason_of(std::move(rule), std::move(message), judgement, evidence, person_));
   }
 
@@ -68,7 +75,8 @@ class Planning {
     plan_.reasons.back().text.arguments["limit"] = plan_.pain_limit;
     plan_.reasons.insert(plan_.reasons.end(), state_.entered.begin(), state_.entered.end());
     for (const Reason& change : state_.changes) {
-      const bool told = std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == change.rule; });
+      const bool told =
+          std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == change.rule; });
       if (!told) plan_.reasons.push_back(change);
     }
     plan_.state.rung = state_.rung;
@@ -80,7 +88,8 @@ class Planning {
     plan_.state.phases_passed = state_.phases_passed;
     plan_.day_in_phase = days_between(state_.phase_since, today_);
     for (const Criterion& criterion : phase->exit) {
-      plan_.criteria.push_back(judge_criterion(criterion, knowledge_, state_, today_, protocol->id + "." + phase->id));
+      plan_.criteria.push_back(
+          judge_criterion(criterion, knowledge_, state_, today_, protocol->id + "." + phase->id));
     }
     std::ranges::stable_sort(plan_.criteria, {}, [](const CriterionReport& r) {
       return r.state == CriterionState::not_known ? 0 : r.state == CriterionState::not_met ? 1 : 2;
@@ -89,13 +98,16 @@ class Planning {
 
   [[nodiscard]] PlanStatus status() {
     const Assessment& a = plan_.assessment;
-    const bool raised = std::ranges::any_of(a.flags, [](const FlagReport& f) { return f.state == FlagState::raised; });
+    const bool raised =
+        std::ranges::any_of(a.flags, [](const FlagReport& f) { return f.state == FlagState::raised; });
     if (raised || !a.rescreen_positive.empty()) return PlanStatus::suspended;
-    const bool refused = std::ranges::any_of(a.gates, [](const GateReport& g) { return g.refuse && g.state == GateState::raised; });
+    const bool refused = std::ranges::any_of(
+        a.gates, [](const GateReport& g) { return g.refuse && g.state == GateState::raised; });
     if (refused) return PlanStatus::refused;
     if (a.verdict >= Verdict::clinician_first) return PlanStatus::clinician_first;
     if (a.verdict == Verdict::answer_first) {
-      if (!rescreen_is_current(knowledge_, state_, today_)) give("plan.rescreen", "status.rescreen_first", policy_evidence());
+      if (!rescreen_is_current(knowledge_, state_, today_))
+        give("plan.rescreen", "status.rescreen_first", policy_evidence());
       return PlanStatus::ask_first;
     }
     if (choice_.supervision_missing && state_.protocol == nullptr) return PlanStatus::clinician_first;
@@ -107,7 +119,8 @@ class Planning {
     std::vector<std::string> wanted;
     const auto want = [&](const std::vector<UnknownFact>& facts) {
       for (const UnknownFact& fact : facts) {
-        if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict) wanted.push_back(fact.fact.substr(6));
+        if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
+          wanted.push_back(fact.fact.substr(6));
       }
     };
     for (const FlagReport& flag : plan_.assessment.flags) {
@@ -123,7 +136,8 @@ class Planning {
     }
     std::vector<std::pair<int, std::string>> ordered;
     for (const auto& [id, question] : knowledge_.questions) {
-      if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end()) ordered.emplace_back(question.order, id);
+      if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
+        ordered.emplace_back(question.order, id);
     }
     std::ranges::sort(ordered);
     std::vector<std::string> result;
@@ -142,7 +156,8 @@ class Planning {
     return result;
   }
 
-  void rest_because(std::string rule, std::string message, const Evidence& evidence, const Judgement& judgement = {}) {
+  void rest_because(std::string rule, std::string message, const Evidence& evidence,
+                    const Judgement& judgement = {}) {
     plan_.status = PlanStatus::rest;
     give(std::move(rule), std::move(message), evidence, judgement);
   }
@@ -154,7 +169,8 @@ class Planning {
       if (rule.effect == RestRule::Effect::no_session) {
         rest_because("rest_rule." + id, "rest_rule." + id + ".do", rule.evidence, judgement);
       } else {
-        const bool told = std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == "rest_rule." + id; });
+        const bool told =
+            std::ranges::any_of(plan_.reasons, [&](const Reason& r) { return r.rule == "rest_rule." + id; });
         if (!told) give("rest_rule." + id, "rest_rule." + id + ".do", rule.evidence, judgement);
         no_running_ |= rule.effect == RestRule::Effect::no_running;
         held_ |= rule.effect == RestRule::Effect::no_progress;
@@ -172,7 +188,8 @@ class Planning {
     }
     pain_now_ = pain_now();
     if (pain_now_ && *pain_now_ > plan_.pain_limit) {
-      rest_because("protocol." + state_.protocol->id + ".pain", "status.rest_pain", state_.protocol->pain_evidence);
+      rest_because("protocol." + state_.protocol->id + ".pain", "status.rest_pain",
+                   state_.protocol->pain_evidence);
     }
     held_ |= !pain_now_ || *pain_now_ > state_.protocol->progress_before_max;
     if (!pain_now_ && plan_.status == PlanStatus::session) give(rule, "status.held_pain_unknown", progress);
@@ -204,7 +221,9 @@ class Planning {
   const Exercise* choose_exercise(const ContentLine& line, const std::string& rule) {
     for (const std::string& id : line.options) {
       const auto exercise = knowledge_.exercises.find(id);
-      if (exercise == knowledge_.exercises.end() || !has_equipment(exercise->second.equipment, settings_.equipment)) continue;
+      if (exercise == knowledge_.exercises.end() ||
+          !has_equipment(exercise->second.equipment, settings_.equipment))
+        continue;
       const Judgement not_when = evaluate(exercise->second.not_when, facts_);
       if (not_when.truth == Truth::no) return &exercise->second;
       if (not_when.truth == Truth::unknown) {
@@ -223,24 +242,33 @@ class Planning {
     if (done && *done < line.every_days) return;
     const Exercise* exercise = choose_exercise(line, rule);
     if (exercise == nullptr) return;
-    SessionLine result{.line = line.id, .exercise = exercise->id, .dose = first_dose(line), .per_day = line.per_day,
-                       .rest_s = line.rest_s, .tempo_s = exercise->tempo_s, .stop_above_pain = plan_.pain_limit,
-                       .change = SessionLine::Change::first, .reasons = {}};
+    SessionLine result{.line = line.id,
+                       .exercise = exercise->id,
+                       .dose = first_dose(line),
+                       .per_day = line.per_day,
+                       .rest_s = line.rest_s,
+                       .tempo_s = exercise->tempo_s,
+                       .stop_above_pain = plan_.pain_limit,
+                       .change = SessionLine::Change::first,
+                       .reasons = {}};
     const auto memory = state_.lines.find(line.id);
-    const LineState* known = memory != state_.lines.end() && memory->second.exercise == exercise->id ? &memory->second : nullptr;
+    const LineState* known =
+        memory != state_.lines.end() && memory->second.exercise == exercise->id ? &memory->second : nullptr;
     if (line.progress == ContentLine::Progress::table) {
       if (!table_dose(line, known, result)) return;
     } else if (known != nullptr) {
       result.dose = known->next;
       result.change = known->last ? known->change : SessionLine::Change::first;
-      if (result.change == SessionLine::Change::first && known->last) result.change = SessionLine::Change::held;
+      if (result.change == SessionLine::Change::first && known->last)
+        result.change = SessionLine::Change::held;
       if (held_ && known->last && known->last->volume() < known->next.volume()) {
         result.dose = *known->last;
         result.change = SessionLine::Change::held;
       }
     }
     clip(result.dose, line);
-    result.reasons.push_back(reason_of(rule, "protocol." + state_.protocol->id + ".line." + line.id, {}, line.evidence, person_));
+    result.reasons.push_back(
+        reason_of(rule, "protocol." + state_.protocol->id + ".line." + line.id, {}, line.evidence, person_));
     plan_.lines.push_back(std::move(result));
   }
 
@@ -259,7 +287,9 @@ class Planning {
     if (week == nullptr || evaluate(program->second.not_when, facts_).truth != Truth::no) return false;
     if (known != nullptr) {
       const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
-        return s.body != nullptr && s.day >= known->week_since && std::ranges::any_of(s.body->lines, [&](const DoneLine& d) { return d.exercise == known->exercise; });
+        return s.body != nullptr && s.day >= known->week_since &&
+               std::ranges::any_of(s.body->lines,
+                                   [&](const DoneLine& d) { return d.exercise == known->exercise; });
       });
       if (static_cast<double>(done) >= week->sessions.max) return false;
     }
@@ -284,8 +314,16 @@ class Planning {
       if (days_between(it->day, today_) < rung->every_days) return;
       break;
     }
-    RunLine run{.rung = rung->id, .form = rung->form, .repeats = rung->repeats, .work_s = rung->work_s, .work_m = rung->work_m,
-                .rest_s = rung->rest_s, .speed_m_s = {}, .percent = rung->percent, .stop_above_pain = plan_.pain_limit, .reasons = {}};
+    RunLine run{.rung = rung->id,
+                .form = rung->form,
+                .repeats = rung->repeats,
+                .work_s = rung->work_s,
+                .work_m = rung->work_m,
+                .rest_s = rung->rest_s,
+                .speed_m_s = {},
+                .percent = rung->percent,
+                .stop_above_pain = plan_.pain_limit,
+                .reasons = {}};
     run.speed_m_s = speed_of(*rung);
     const std::string rule = "protocol." + state_.protocol->id + ".rung." + rung->id;
     run.reasons.push_back(reason_of(rule, rule, {}, rung->evidence, person_));
@@ -298,7 +336,8 @@ class Planning {
     const FactValue own = facts_.get({.space = "story", .item = question, .field = {}});
     const auto* speed = std::get_if<Measured>(&own);
     if (speed == nullptr) return std::nullopt;
-    return Range{.min = speed->value * rung.percent.min / 100.0, .max = speed->value * rung.percent.max / 100.0};
+    return Range{.min = speed->value * rung.percent.min / 100.0,
+                 .max = speed->value * rung.percent.max / 100.0};
   }
 
   void add_techniques() {
@@ -329,7 +368,9 @@ bool may_use(const Protocol& protocol, const CaseFacts& facts) {
 
 ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, const PersonTraits& person) {
   const std::string rule = "protocol." + protocol.id;
-  return {.protocol = &protocol, .supervision_missing = false, .reason = reason_of(rule, rule + ".name", judgement, protocol.evidence, person)};
+  return {.protocol = &protocol,
+          .supervision_missing = false,
+          .reason = reason_of(rule, rule + ".name", judgement, protocol.evidence, person)};
 }
 
 }  // namespace
@@ -340,7 +381,8 @@ ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, D
   const Settings settings = settings_of(state.ledger);
   const auto usable = [&](const Protocol& p) { return p.complete || settings.supervised; };
   if (const auto own = knowledge.protocols.find(settings.protocol); own != knowledge.protocols.end()) {
-    if (usable(own->second) && may_use(own->second, facts)) return choice_of(own->second, evaluate(own->second.offered_when, facts), person);
+    if (usable(own->second) && may_use(own->second, facts))
+      return choice_of(own->second, evaluate(own->second.offered_when, facts), person);
   }
   if (state.ledger.episodes.empty()) {
     for (const auto& [id, protocol] : knowledge.protocols) {
@@ -352,7 +394,9 @@ ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, D
   ProtocolChoice blocked;
   for (const std::string& picture : facts.leading()) {
     for (const auto& [id, protocol] : knowledge.protocols) {
-      if (std::ranges::find(protocol.default_for, picture) == protocol.default_for.end() || !may_use(protocol, facts)) continue;
+      if (std::ranges::find(protocol.default_for, picture) == protocol.default_for.end() ||
+          !may_use(protocol, facts))
+        continue;
       const Judgement because{.truth = Truth::yes, .used = {"picture." + picture}, .unknown = {}};
       if (usable(protocol)) return choice_of(protocol, because, person);
       if (!blocked.supervision_missing) {
@@ -365,15 +409,16 @@ ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, D
   return blocked;
 }
 
-ProtocolChoice chosen(const Knowledge& knowledge, const State& without_protocol, Day today, const std::string& id) {
+ProtocolChoice chosen(const Knowledge& knowledge, const State& without_protocol, Day today,
+                      const std::string& id) {
   const auto named = knowledge.protocols.find(id);
   if (named == knowledge.protocols.end()) return choose_protocol(knowledge, without_protocol, today);
   const CaseFacts facts(knowledge, without_protocol, today);
   return choice_of(named->second, {}, traits_of(without_protocol, facts));
 }
 
-Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline, const ProtocolChoice& choice, Day today,
-             bool with_prognosis) {
+Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
+             const ProtocolChoice& choice, Day today, bool with_prognosis) {
   Planning planning(knowledge, state, choice, today);
   return planning.build(assessment_of(knowledge, state, timeline, today, with_prognosis));
 }
@@ -386,7 +431,8 @@ Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std:
   return plan_of(knowledge, state, timeline, choice, today);
 }
 
-std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol) {
+std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
+                                  const std::string& protocol) {
   const Timeline timeline = timeline_of(history, today);
   const State without = fold(knowledge, timeline, today, nullptr);
   return fold(knowledge, timeline, today, chosen(knowledge, without, today, protocol).protocol).days;
@@ -397,13 +443,16 @@ bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
   if (b.status != PlanStatus::session) return false;
   const auto place = [&](const Plan& p) {
     const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
-    const auto rung = p.run ? std::ranges::find(protocol.rungs, p.run->rung, &Rung::id) : protocol.rungs.end();
-    return std::pair(phase == protocol.phases.end() ? 0 : phase->order, rung == protocol.rungs.end() ? 0 : rung->order);
+    const auto rung =
+        p.run ? std::ranges::find(protocol.rungs, p.run->rung, &Rung::id) : protocol.rungs.end();
+    return std::pair(phase == protocol.phases.end() ? 0 : phase->order,
+                     rung == protocol.rungs.end() ? 0 : rung->order);
   };
   if (place(a) != place(b)) return place(a) < place(b);
   return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
     const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
-    return other != b.lines.end() && (other->exercise != line.exercise || line.dose.volume() <= other->dose.volume());
+    return other != b.lines.end() &&
+           (other->exercise != line.exercise || line.dose.volume() <= other->dose.volume());
   });
 }
 

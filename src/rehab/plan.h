@@ -52,7 +52,7 @@ struct DayState {
   std::string phase;
   Day phase_since{};
   int phases_passed = 0;
-  int rung = 0;  ///< order of the rung to run next; 0 none
+  int rung = 0;                                    ///< order of the rung to run next; 0 none
   std::map<std::string, Dose, std::less<>> doses;  ///< by line id of the phase, next prescription
   std::vector<Reason> changes;                     ///< what changed on this day and why
 };
@@ -69,13 +69,15 @@ struct Plan {
   std::optional<RunLine> run;
   std::vector<std::string> techniques;
   std::vector<Reason> reasons;
-  std::vector<std::string> ask;           ///< questions to answer first, in order
+  std::vector<std::string> ask;  ///< questions to answer first, in order
   DayState state;
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.
-/// Total and deterministic; a raised flag, a holding gate or an unanswered flag leaves `lines` and `run` empty.
-[[nodiscard]] Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol = {});
+/// Total and deterministic; a raised flag, a holding gate or an unanswered flag leaves `lines` and `run`
+/// empty.
+[[nodiscard]] Plan plan(const Knowledge& knowledge, const Case& history, Day today,
+                        const std::string& protocol = {});
 
 /// States on every day that has an entry, ascending, in one pass.
 [[nodiscard]] std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
@@ -85,7 +87,8 @@ struct Plan {
 [[nodiscard]] Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
                                      std::optional<double> morning, double pain_limit);
 
-/// Next heavier dose inside `sets`, `amounts` and the load step: volume grows by at most `step`, load by at most `step`.
+/// Next heavier dose inside `sets`, `amounts` and the load step: volume grows by at most `step`, load by at
+/// most `step`.
 [[nodiscard]] Dose heavier(const Dose& base, const ContentLine& line, double step);
 [[nodiscard]] Dose lighter(const Dose& base, const ContentLine& line, double share_off);
 

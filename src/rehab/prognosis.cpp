@@ -30,7 +30,8 @@ LogNormal shape_of(const PrognosisItem& item) {
     const double sigma2 = std::log1p(item.sd_days * item.sd_days / (item.center_days * item.center_days));
     return {std::log(item.center_days) - sigma2 / 2.0, std::sqrt(sigma2)};
   }
-  if (item.shape == PrognosisItem::Shape::median_range && item.n > 1 && item.max_days > item.min_days && item.min_days > 0.0) {
+  if (item.shape == PrognosisItem::Shape::median_range && item.n > 1 && item.max_days > item.min_days &&
+      item.min_days > 0.0) {
     // Blom's expected place of the extremes of n.
     const double z = normal_quantile((item.n - 0.375) / (item.n + 0.25));
     return {std::log(item.center_days), std::log(item.max_days / item.min_days) / (2.0 * z)};
@@ -64,13 +65,16 @@ std::optional<Dots> after(const Dots& dots, double passed) {
   if (passed >= dots.back()) return std::nullopt;
   const auto next = static_cast<std::size_t>(std::ranges::upper_bound(dots, passed) - dots.begin());
   const double width = dots[next] - dots[next - 1];
-  const double share = share_of(next - 1) + (passed - dots[next - 1]) / width / static_cast<double>(dot_count);
+  const double share =
+      share_of(next - 1) + (passed - dots[next - 1]) / width / static_cast<double>(dot_count);
   Dots result{};
   for (std::size_t i = 0; i < dot_count; ++i) {
     const double at = (share + (1.0 - share) * share_of(i)) * static_cast<double>(dot_count) - 0.5;
-    const auto below = static_cast<std::size_t>(std::clamp(std::floor(at), 0.0, static_cast<double>(dot_count - 1)));
+    const auto below =
+        static_cast<std::size_t>(std::clamp(std::floor(at), 0.0, static_cast<double>(dot_count - 1)));
     const std::size_t above = std::min(below + 1, dot_count - 1);
-    result[i] = std::max(passed, std::lerp(dots[below], dots[above], std::clamp(at - static_cast<double>(below), 0.0, 1.0)));
+    result[i] = std::max(
+        passed, std::lerp(dots[below], dots[above], std::clamp(at - static_cast<double>(below), 0.0, 1.0)));
   }
   return result;
 }
@@ -108,14 +112,16 @@ PrognosisReport prognosis_of(const Knowledge& knowledge, const State& state, Day
     const Judgement match = evaluate(item.match, facts);
     if (match.truth != Truth::yes) continue;
     items.push_back(&item);
-    report.reasons.push_back(reason_of("prognosis." + id, "prognosis." + id + ".name", match, item.evidence, person));
+    report.reasons.push_back(
+        reason_of("prognosis." + id, "prognosis." + id + ".name", match, item.evidence, person));
   }
   if (items.empty()) {
     report.mixture = true;
     for (const auto& [id, item] : knowledge.prognosis) {
       if (!item.in_mixture) continue;
       items.push_back(&item);
-      report.reasons.push_back(reason_of("prognosis." + id, "prognosis." + id + ".name", {}, item.evidence, person));
+      report.reasons.push_back(
+          reason_of("prognosis." + id, "prognosis." + id + ".name", {}, item.evidence, person));
     }
   }
   if (items.empty()) return report;
@@ -126,13 +132,15 @@ PrognosisReport prognosis_of(const Knowledge& knowledge, const State& state, Day
     const Judgement judgement = evaluate(rule.when, facts);
     if (judgement.truth != Truth::yes || rule.widen_days >= report.widen_days) continue;
     report.widen_days = rule.widen_days;
-    report.reasons.push_back(reason_of("prognosis." + rule.id, "prognosis.narrowed", judgement, rule.evidence, person));
+    report.reasons.push_back(
+        reason_of("prognosis." + rule.id, "prognosis.narrowed", judgement, rule.evidence, person));
   }
   Dots dots{};
   const double median = mixture_quantile(items, 0.5);
   for (std::size_t i = 0; i < dot_count; ++i) {
     const double p = share_of(i);
-    const double away = std::hypot(mixture_quantile(items, p) - median, report.widen_days * normal_quantile(p));
+    const double away =
+        std::hypot(mixture_quantile(items, p) - median, report.widen_days * normal_quantile(p));
     dots[i] = std::max(1.0, median + (p < 0.5 ? -away : away));
   }
   if (const auto left = after(dots, days_between(episode->onset, today))) {

@@ -13,8 +13,8 @@ namespace hamstring::rehab {
 struct DayDifference {
   Day day{};
   enum class What { status, running, exercises, dose, pain_limit, phase_step } what = What::exercises;
-  Message a, b;                       ///< what each side decided
-  std::vector<Reason> why_a, why_b;   ///< the rules behind it
+  Message a, b;                      ///< what each side decided
+  std::vector<Reason> why_a, why_b;  ///< the rules behind it
 };
 
 struct Replay {
@@ -26,7 +26,7 @@ struct Replay {
 
 /// Each day from onset to `until`, each side knowing only entries about days up to that day.
 /// The history is the same for both: what was really done, not what either would have prescribed.
-[[nodiscard]] Result<Replay> replay(const Knowledge& knowledge, const Case& history, const std::string& protocol_a,
-                                    const std::string& protocol_b, Day until);
+[[nodiscard]] Result<Replay> replay(const Knowledge& knowledge, const Case& history,
+                                    const std::string& protocol_a, const std::string& protocol_b, Day until);
 
 }  // namespace hamstring::rehab

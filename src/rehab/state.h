@@ -14,7 +14,8 @@
 
 namespace hamstring::rehab {
 
-/// A flag stays raised until a clinician clears it, the slip is corrected, or a new episode's answers deny it.
+/// A flag stays raised until a clinician clears it, the slip is corrected, or a new episode's answers deny
+/// it.
 struct FlagLatch {
   bool raised = false;
   Day since{};
@@ -31,15 +32,15 @@ struct Progress {
 struct LineState {
   std::string exercise;
   Dose next;
-  std::optional<Dose> last;        ///< prescription of the last time it was done
-  int tolerated = 0;               ///< whole, tolerated sessions since the dose last changed
+  std::optional<Dose> last;  ///< prescription of the last time it was done
+  int tolerated = 0;         ///< whole, tolerated sessions since the dose last changed
   SessionLine::Change change = SessionLine::Change::first;
-  int week = 1;                    ///< table lines: week of the program
+  int week = 1;  ///< table lines: week of the program
   Day week_since{};
 };
 
 struct State {
-  Day day{};                       ///< end of this day; nothing has been folded while `started` is false
+  Day day{};  ///< end of this day; nothing has been folded while `started` is false
   bool started = false;
   Ledger ledger;
   std::map<std::string, FlagLatch, std::less<>> flags;
@@ -48,19 +49,20 @@ struct State {
   std::optional<std::size_t> phase;  ///< index in the protocol
   Day phase_since{};
   int phases_passed = 0;
-  std::optional<Day> returned_on;  ///< of the present episode
+  std::optional<Day> returned_on;      ///< of the present episode
   std::optional<Day> returned_before;  ///< of the episode before the present one
   std::size_t episodes_seen = 0;
   int rung = 0, rung_tolerated = 0, rung_last_run = 0;
   std::map<std::string, LineState, std::less<>> lines;
   std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at
-  std::vector<Day> not_tolerated;  ///< days of such sessions that have not yet cost a phase
-  std::optional<Day> rest_on;      ///< a rest day after two of them
-  std::optional<Day> counts_from;  ///< looks, observations and sessions before it no longer count
+  std::vector<Day> not_tolerated;         ///< days of such sessions that have not yet cost a phase
+  std::optional<Day> rest_on;             ///< a rest day after two of them
+  std::optional<Day> counts_from;         ///< looks, observations and sessions before it no longer count
   std::map<std::string, Day, std::less<>> applied;  ///< rest rule → the gap it was applied to
-  std::vector<Reason> entered;     ///< why the present phase was entered
-  std::vector<Reason> changes;     ///< of this day
-  std::vector<DayState> days;      ///< one a day with an entry, where asked for
+  std::optional<Day> back_for_gap;                  ///< the gap that already cost a phase
+  std::vector<Reason> entered;                      ///< why the present phase was entered
+  std::vector<Reason> changes;                      ///< of this day
+  std::vector<DayState> days;                       ///< one a day with an entry, where asked for
 
   [[nodiscard]] const Phase* current_phase() const {
     return protocol != nullptr && phase ? &protocol->phases[*phase] : nullptr;

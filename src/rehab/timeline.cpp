@@ -88,11 +88,15 @@ Timeline timeline_of(const Case& history, Day as_of) {
     LiveEntry live{.day = as_of, .versions = versions};
     for (const Entry* version : versions) live.day = std::min(live.day, version->day);
     if (live.in_conflict()) {
-      result.notes.warn(fmt::format("entry {} has {} versions and nobody has said which is right", root, versions.size()), root);
+      result.notes.warn(
+          fmt::format("entry {} has {} versions and nobody has said which is right", root, versions.size()),
+          root);
     }
     result.entries.push_back(std::move(live));
   }
-  const auto key = [](const LiveEntry& e) { return std::tuple(e.day, e.entry().recorded_s, e.entry().id, e.entry().hash); };
+  const auto key = [](const LiveEntry& e) {
+    return std::tuple(e.day, e.entry().recorded_s, e.entry().id, e.entry().hash);
+  };
   std::ranges::sort(result.entries, [&](const LiveEntry& a, const LiveEntry& b) { return key(a) < key(b); });
   return result;
 }

@@ -32,7 +32,8 @@ TEST(Truth, and_or_not_follow_kleenes_tables) {
 }
 
 TEST(Truth, an_unknown_result_names_the_facts_that_could_still_change_it) {
-  const Judgement open = judge_or(is(Truth::unknown, "b"), judge_or(is(Truth::no, "c"), is(Truth::unknown, "a")));
+  const Judgement open =
+      judge_or(is(Truth::unknown, "b"), judge_or(is(Truth::no, "c"), is(Truth::unknown, "a")));
   ASSERT_EQ(open.unknown.size(), 2u);
   EXPECT_EQ(open.unknown[0].fact, "a");
   EXPECT_EQ(open.unknown[1].fact, "b");
@@ -40,7 +41,9 @@ TEST(Truth, an_unknown_result_names_the_facts_that_could_still_change_it) {
 }
 
 TEST(Truth, at_least_two_of_three_is_unknown_while_the_count_can_still_be_reached) {
-  const auto of = [](Truth a, Truth b, Truth c) { return judge_at_least(2, {is(a, "a"), is(b, "b"), is(c, "c")}).truth; };
+  const auto of = [](Truth a, Truth b, Truth c) {
+    return judge_at_least(2, {is(a, "a"), is(b, "b"), is(c, "c")}).truth;
+  };
   EXPECT_EQ(of(Truth::yes, Truth::yes, Truth::unknown), Truth::yes);
   EXPECT_EQ(of(Truth::yes, Truth::no, Truth::unknown), Truth::unknown);
   EXPECT_EQ(of(Truth::no, Truth::no, Truth::unknown), Truth::no);

@@ -1,0 +1,61 @@
+// What to test next equals trying everything: every question and test, each possible answer, one plan each.
+#include "rehab/next_test.h"
+
+#include <gtest/gtest.h>
+
+#include "rehab/facts.h"
+#include "rehab/fold.h"
+#include "tests/rehab/random_history.h"
+
+namespace hamstring::rehab {
+namespace {
+
+double change_of(const Case& history, Day today, Candidate::Kind kind, const std::string& id) {
+  std::vector<Decision> decisions;
+  for (const Case& possible : possible_answers(shared_knowledge(), history, today, kind, id)) {
+    const Plan p = plan(shared_knowledge(), possible, today);
+    const auto protocol = shared_knowledge().protocols.find(p.protocol);
+    decisions.push_back(
+        decision_of(p, protocol == shared_knowledge().protocols.end() ? Protocol{} : protocol->second));
+  }
+  double sum = 0.0;
+  int pairs = 0;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs) {
+      sum += distance(decisions[i], decisions[j], shared_knowledge().policy.next_test);
+    }
+  }
+  return pairs == 0 ? 0.0 : sum / pairs;
+}
+
+TEST(NextTest, equals_brute_force_over_all_candidates) {
+  ASSERT_FALSE(shared_knowledge().tests.empty());
+  int offered = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    RandomHistory random(seed);
+    const Case history = random.make(random.whole(2, 8));
+    const Day today = latest_day(history).value();
+    const NextTest next = next_test(shared_knowledge(), history, today);
+    for (const Candidate& candidate : next.ranked) {
+      EXPECT_NEAR(candidate.change, change_of(history, today, candidate.kind, candidate.id), 1e-9)
+          << candidate.id << " seed " << seed;
+      ++offered;
+    }
+    // Nothing that would change the plan was left out: questions without an answer whose time has come.
+    const State state = fold(shared_knowledge(), timeline_of(history, today), today, nullptr);
+    const CaseFacts facts(shared_knowledge(), state, today);
+    for (const auto& [id, question] : shared_knowledge().questions) {
+      if (facts.answer(question) != nullptr ||
+          (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no))
+        continue;
+      const bool ranked = std::ranges::any_of(
+          next.ranked, [&](const Candidate& c) { return c.kind == Candidate::Kind::question && c.id == id; });
+      EXPECT_EQ(ranked, change_of(history, today, Candidate::Kind::question, id) > 0.0)
+          << id << " seed " << seed;
+    }
+  }
+  EXPECT_GT(offered, 0);
+}
+
+}  // namespace
+}  // namespace hamstring::rehab

@@ -1,0 +1,188 @@
+// What must hold for every history (docs/rehab.md, 16): ten thousand random ones each.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "rehab/answer_json.h"
+#include "rehab/merge.h"
+#include "rehab/plan.h"
+#include "tests/rehab/random_history.h"
+
+namespace hamstring::rehab {
+namespace {
+
+constexpr int histories_a_seed = 100;  // a hundred seeds of RapidCheck, a hundred histories each
+constexpr int days = 24;
+
+/// `holds(history, random, today)` for ten thousand histories; stops at the first that fails, with its seed.
+template <class Property>
+void for_histories(const char* name, const Property& holds) {
+  ASSERT_FALSE(shared_knowledge().protocols.empty()) << "the knowledge does not load";
+  EXPECT_TRUE(rc::check(name, [&](std::uint32_t seed) {
+    for (int i = 0; i < histories_a_seed; ++i) {
+      RandomHistory random(std::uint64_t{seed} * 1000 + static_cast<std::uint64_t>(i));
+      const Case history = random.make(random.whole(2, days));
+      RC_ASSERT(holds(history, random, latest_day(history).value()));
+    }
+  }));
+}
+
+const Protocol& protocol_of(const Plan& plan) {
+  static const Protocol none;
+  const auto found = shared_knowledge().protocols.find(plan.protocol);
+  return found == shared_knowledge().protocols.end() ? none : found->second;
+}
+
+/// A changed copy of one random entry; the history itself where it has none of that kind.
+template <class Body, class Change>
+Case with_changed(const Case& history, RandomHistory& random, const Change& change) {
+  Case result = history;
+  std::vector<std::size_t> of_kind;
+  for (std::size_t i = 0; i < result.entries.size(); ++i) {
+    if (result.entries[i].as<Body>() != nullptr) of_kind.push_back(i);
+  }
+  if (of_kind.empty()) return result;
+  Entry& entry =
+      result
+          .entries[of_kind[static_cast<std::size_t>(random.whole(0, static_cast<int>(of_kind.size()) - 1))]];
+  change(std::get<Body>(entry.body));
+  finish_entry(entry);
+  return result;
+}
+
+bool empty(const Plan& plan) {
+  return plan.lines.empty() && !plan.run;
+}
+
+TEST(RehabProperties, a_raised_flag_or_gate_or_an_open_flag_leaves_no_session) {
+  for_histories("flag means no plan", [](const Case& history, RandomHistory&, Day today) {
+    const Plan p = plan(shared_knowledge(), history, today);
+    bool stop = !p.assessment.rescreen_positive.empty();
+    for (const FlagReport& flag : p.assessment.flags) {
+      stop = stop || flag.state == FlagState::raised || flag.state == FlagState::unsure ||
+             flag.state == FlagState::open;
+    }
+    for (const GateReport& gate : p.assessment.gates)
+      stop = stop || gate.state == GateState::raised || gate.state == GateState::holding;
+    return (!stop || (empty(p) && p.status != PlanStatus::session)) &&
+           (p.status == PlanStatus::session) == !empty(p);
+  });
+}
+
+TEST(RehabProperties, a_yes_to_the_short_set_suspends_at_once) {
+  for_histories("rescreen yes suspends", [](const Case& history, RandomHistory&, Day today) {
+    Case more = history;
+    Rescreen yes;
+    for (const auto& [id, question] : shared_knowledge().questions) {
+      if (question.rescreen && yes.replies.empty()) yes.replies[id] = Reply::yes;
+    }
+    more.entries.push_back(make_entry("alarm", today, PainEntry{.when = "now", .value = 0, .rescreen = yes},
+                                      Who::self, "23:00:00Z"));
+    sort_entries(more);
+    return plan(shared_knowledge(), more, today).status == PlanStatus::suspended;
+  });
+}
+
+TEST(RehabProperties, more_pain_never_gives_a_harder_session) {
+  for_histories("more pain", [](const Case& history, RandomHistory& random, Day today) {
+    const Case worse = with_changed<SessionEntry>(history, random, [&](SessionEntry& s) {
+      const double more = random.whole(1, 5);
+      if (s.worst) s.worst = std::min(10.0, *s.worst + more);
+      if (s.next_morning && random.chance(0.5)) s.next_morning = std::min(10.0, *s.next_morning + more);
+    });
+    const Plan a = plan(shared_knowledge(), worse, today), b = plan(shared_knowledge(), history, today);
+    return a.protocol != b.protocol || not_harder(a, b, protocol_of(b));
+  });
+}
+
+TEST(RehabProperties, missing_pain_never_advances) {
+  for_histories("missing data", [](const Case& history, RandomHistory& random, Day today) {
+    const Case missing = with_changed<SessionEntry>(history, random, [&](SessionEntry& s) {
+      if (random.chance(0.5))
+        s.next_morning.reset();
+      else
+        s.before.reset();
+    });
+    const Plan a = plan(shared_knowledge(), missing, today), b = plan(shared_knowledge(), history, today);
+    // Unknown is not known to be bad either: what was not tolerated may no longer be held against the person.
+    bool was_bad = false;
+    for (const Entry& e : history.entries) {
+      const auto* s = e.as<SessionEntry>();
+      was_bad = was_bad || (s != nullptr && tolerance_of(s->before, s->worst, s->next_morning, 4.0) ==
+                                                Tolerance::not_tolerated);
+    }
+    return was_bad || a.protocol != b.protocol || not_harder(a, b, protocol_of(b));
+  });
+}
+
+TEST(RehabProperties, removing_a_passed_test_never_advances) {
+  for_histories("removed test", [](const Case& history, RandomHistory& random, Day today) {
+    std::vector<std::size_t> passed;
+    for (std::size_t i = 0; i < history.entries.size(); ++i) {
+      const auto* test = history.entries[i].as<TestEntry>();
+      if (test != nullptr && test->pain && *test->pain == 0.0 && test->left.empty() && test->right.empty())
+        passed.push_back(i);
+    }
+    if (passed.empty()) return true;
+    Case fewer = history;
+    const std::size_t gone =
+        passed[static_cast<std::size_t>(random.whole(0, static_cast<int>(passed.size()) - 1))];
+    fewer.entries.erase(fewer.entries.begin() + static_cast<std::ptrdiff_t>(gone));
+    const Plan a = plan(shared_knowledge(), fewer, today), b = plan(shared_knowledge(), history, today);
+    const auto place = [](const Plan& p) {
+      const auto& phases = protocol_of(p).phases;
+      const auto found = std::ranges::find(phases, p.phase, &Phase::id);
+      return found == phases.end() ? 0 : found->order;
+    };
+    return a.protocol != b.protocol || place(a) <= place(b);
+  });
+}
+
+TEST(RehabProperties, limits_are_never_exceeded) {
+  for_histories("limits", [](const Case& history, RandomHistory&, Day today) {
+    const Plan p = plan(shared_knowledge(), history, today);
+    const Protocol& protocol = protocol_of(p);
+    const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
+    if (p.pain_limit > 4.0 || (empty(p) && p.lines.empty())) return p.pain_limit <= 4.0;
+    for (const SessionLine& line : p.lines) {
+      const auto content = std::ranges::find(phase->content, line.line, &ContentLine::id);
+      if (content == phase->content.end() || line.stop_above_pain > 4.0) return false;
+      if (content->progress == ContentLine::Progress::table) continue;
+      if (static_cast<double>(line.dose.amounts.size()) > content->sets.max) return false;
+      for (const double amount : line.dose.amounts) {
+        if (amount > content->reps.max) return false;
+      }
+    }
+    return std::ssize(p.lines) <= phase->max_lines;
+  });
+}
+
+TEST(RehabProperties, equal_input_gives_equal_bytes) {
+  for_histories("deterministic", [](const Case& history, RandomHistory&, Day today) {
+    Diagnostics diagnostics;
+    const auto again = read_case(write_case(history), "again", diagnostics);
+    return again && plan_json(plan(shared_knowledge(), history, today), {}) ==
+                        plan_json(plan(shared_knowledge(), *again, today), {});
+  });
+}
+
+TEST(RehabProperties, merging_is_commutative_idempotent_and_associative) {
+  for_histories("merge", [](const Case& history, RandomHistory& random, Day) {
+    Case parts[3];
+    for (Case& part : parts) {
+      part.case_id = history.case_id;
+      for (const Entry& entry : history.entries) {
+        if (random.chance(0.6)) part.entries.push_back(entry);
+      }
+      part =
+          with_changed<PainEntry>(part, random, [&](PainEntry& pain) { pain.value = random.whole(0, 10); });
+      sort_entries(part);
+    }
+    const auto join = [](const Case& a, const Case& b) { return merge(a, b).value().merged; };
+    const auto& [a, b, c] = parts;
+    return write_case(join(a, b)) == write_case(join(b, a)) && write_case(join(a, a)) == write_case(a) &&
+           write_case(join(join(a, b), c)) == write_case(join(a, join(b, c)));
+  });
+}
+
+}  // namespace
+}  // namespace hamstring::rehab
