@@ -15,10 +15,10 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   CommonOptions options;
   add_common_options(app, options);
-  const std::vector<Command> commands{
-      add_analyze(app, options), add_model(app, options),     add_run_tool(app, options),
-      add_check(app, options),   add_knowledge(app, options), add_assess(app, options),
-      add_plan(app, options),    add_replay(app, options),    add_case(app)};
+  // assess, plan and replay are not offered until their safety properties hold (tests/rehab).
+  const std::vector<Command> commands{add_analyze(app, options),   add_model(app, options),
+                                      add_run_tool(app, options),  add_check(app, options),
+                                      add_knowledge(app, options), add_case(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
