@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/jump_groups.h"
 #include "report/messages.h"
 #include "report/numbers.h"
 #include "report/stride_account.h"
@@ -16,7 +17,7 @@ namespace {
 namespace messages = report::messages;
 using report::MotionReport;
 
-constexpr std::size_t most_jumps = 20;  // more than this is for a program, not for a reader
+constexpr std::size_t most_jumps = 12;  // more muscles than this are for a program, not for a reader
 
 std::string place_of(const Diagnostic& entry) {
   std::string place = entry.file;
@@ -33,24 +34,30 @@ Html diagnostic_item(const Diagnostic& entry) {
                   place.empty() ? Html() : element("small", {place})});
 }
 
+Html jump_item(const report::JumpGroup& group) {
+  const report::LengthJump& largest = group.largest;
+  return element("li",
+                 {say(messages::jump_line,
+                      {{"muscle", largest.muscle},
+                       {"often", report::counted(group.count, messages::jumps_once, messages::jumps_often)},
+                       {"size", report::quantity(std::abs(largest.size_m) * 1000.0, 2, "mm")},
+                       {"time", report::quantity(largest.time_s, 3, "s")},
+                       {"cause", largest.cause.empty() ? "" : fmt::format(" ({})", largest.cause)}})
+                      .text()});
+}
+
 Html jump_list(const MotionReport& report) {
   if (report.jumps.empty()) return {};
+  const std::vector<report::JumpGroup> groups = report::jumps_by_muscle(report.jumps);
   std::vector<Html> items;
-  for (const report::LengthJump& jump : report.jumps) {
+  for (const report::JumpGroup& group : groups) {
     if (items.size() == most_jumps) break;
-    items.push_back(element(
-        "li",
-        {say(messages::jump_line, {{"muscle", jump.muscle},
-                                   {"size", report::quantity(jump.size_m * 1000.0, 2, "mm")},
-                                   {"time", report::quantity(jump.time_s, 3, "s")},
-                                   {"cause", jump.cause.empty() ? "" : fmt::format(" ({})", jump.cause)}})
-             .text()}));
+    items.push_back(jump_item(group));
   }
   Html more;
-  if (report.jumps.size() > most_jumps) {
+  if (groups.size() > most_jumps) {
     more = element(
-        "p",
-        {say(messages::jumps_more, {{"n", fmt::format("{}", report.jumps.size() - most_jumps)}}).text()});
+        "p", {say(messages::jumps_more, {{"n", fmt::format("{}", groups.size() - most_jumps)}}).text()});
   }
   return joined(
       {element("p", {say(messages::jumps_intro).text()}), element("ul", {{"class", "jumps"}}, items), more});

@@ -233,12 +233,14 @@ inline constexpr Message values_label{"report.chart.values", "Values"};
 inline constexpr Message csv_label{"report.chart.csv", "Save as CSV"};
 inline constexpr Message no_warnings{"report.know.none", "Nothing was noticed that limits these figures."};
 inline constexpr Message also_noticed{"report.know.also", "Also noticed ({n})"};
-inline constexpr Message jumps_intro{"report.know.jumps",
-                                     "Lengths that jump between two frames because a path point or a wrap "
-                                     "surface switches, not because the leg moved:"};
-inline constexpr Message jumps_more{"report.know.jumps_more",
-                                    "and {n} more; summary.json lists all of them."};
-inline constexpr Message jump_line{"report.know.jump", "{muscle}: {size} at {time}{cause}"};
+inline constexpr Message jumps_intro{
+    "report.know.jumps",
+    "Lengths that jump between two frames because a path point or a wrap "
+    "surface switches, not because the leg moved; summary.json lists each one:"};
+inline constexpr Message jumps_more{"report.know.jumps_more", "and {n} more muscles with smaller ones."};
+inline constexpr Message jumps_once{"report.know.jumps_once", "once"};
+inline constexpr Message jumps_often{"report.know.jumps_often", "{n} times, at most"};
+inline constexpr Message jump_line{"report.know.jump", "{muscle}: {often} {size}, at {time}{cause}"};
 inline constexpr Message method_length{"report.method.length",
                                        "Joint angles set the pose of the model; each muscle's path over "
                                        "bones and wrap surfaces gives its length L."};
