@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/units.h"
@@ -77,6 +78,14 @@ std::optional<Sentence> comparison(const MotionReport& report, const MostStretch
   return say(difference < error ? messages::sides_alike : messages::sides_differ, arguments);
 }
 
+// Whether any muscle has a figure at all.
+bool has_peaks(const MotionReport& report) {
+  return std::ranges::any_of(report.sides, [](const SideResult& side) {
+    return std::ranges::any_of(side.muscles,
+                               [](const MuscleResult& m) { return !std::isnan(shown_peak_stretch(m)); });
+  });
+}
+
 }  // namespace
 
 std::optional<MostStretched> most_stretched(const MotionReport& report) {
@@ -95,7 +104,7 @@ std::optional<MostStretched> most_stretched(const MotionReport& report) {
 
 Sentence result_sentence(const MotionReport& report) {
   const std::optional<MostStretched> most = most_stretched(report);
-  if (!most) return say(messages::result_nothing);
+  if (!most) return say(has_peaks(report) ? messages::result_short_head : messages::result_nothing);
   std::vector<Argument> arguments = naming(*most);
   const bool beyond_upright = shown_peak_stretch(*most->muscle) > 0.0;
   if (most->muscle->strides.empty()) {

@@ -38,6 +38,16 @@ TEST(Headline, opens_its_number) {
   EXPECT_EQ(opened, 2u);
 }
 
+TEST(Headline, says_so_where_the_model_has_only_the_short_head) {
+  MotionReport report = hamstring::testing::sample_run();
+  for (SideResult& side : report.sides) {
+    std::erase_if(side.muscles, [](const MuscleResult& m) { return crosses_hip(m.muscle); });
+    ASSERT_FALSE(side.muscles.empty());
+  }
+  EXPECT_THAT(result_sentence(report).text(), HasSubstr("only the short head of the biceps"));
+  EXPECT_THAT(supporting_sentences(report).front().text(), HasSubstr("strides"));
+}
+
 TEST(Headline, leaves_no_argument_unfilled) {
   for (const MotionReport& report :
        {hamstring::testing::sample_run(), hamstring::testing::sample_run({.strides = 1}),

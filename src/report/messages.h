@@ -52,6 +52,11 @@ inline constexpr Message result_nothing{
     "report.result.nothing",
     "No hamstring length could be computed from this recording. What was missing is listed below."};
 
+inline constexpr Message result_short_head{
+    "report.result.short_head",
+    "This model has none of the three hamstrings that cross the hip, only the short head of the biceps; its "
+    "figures are below."};
+
 inline constexpr Message phase_landing{"report.phase.landing", "as the foot lands"};
 inline constexpr Message phase_stance{"report.phase.stance", "while the foot is on the ground"};
 inline constexpr Message phase_toe_off{"report.phase.toe_off", "as the foot leaves the ground"};

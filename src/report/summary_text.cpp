@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "report/figures.h"
 #include "report/headline.h"
@@ -86,7 +88,9 @@ std::string table(const MotionReport& report) {
 std::string summary_text(const MotionReport& report) {
   std::string text = wrapped(result_sentence(report).text());
   for (const Sentence& sentence : supporting_sentences(report)) text += wrapped(sentence.text());
-  if (most_stretched(report)) text += fmt::format("\n{}", table(report));
+  const bool has_muscles =
+      std::ranges::any_of(report.sides, [](const SideResult& s) { return !s.muscles.empty(); });
+  if (has_muscles) text += fmt::format("\n{}", table(report));
   return text;
 }
 
