@@ -1,12 +1,15 @@
-// Tolerance and the arithmetic of doses: docs/rehab.md, 6.
+#include "rehab/dose.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "rehab/plan.h"
-
 namespace hamstring::rehab {
 namespace {
+
+constexpr double rounding = 1e-9;
+constexpr double load_unit_kg = 0.5;
+constexpr int chain_max = 1000;  // more steps than anybody lives through
 
 double total_of(const Dose& dose) {
   return std::accumulate(dose.amounts.begin(), dose.amounts.end(), 0.0);
@@ -22,8 +25,18 @@ std::vector<double> spread(double total, int sets) {
   return amounts;
 }
 
-double down_to_half(double load_kg) {
-  return std::floor(load_kg * 2.0) / 2.0;
+double down_to_unit(double load_kg) {
+  return std::floor(load_kg / load_unit_kg + rounding) * load_unit_kg;
+}
+
+/// Steps of `step` after which `from` has grown to `to`.
+int steps_between(double from, double to, double step) {
+  return std::max(1, static_cast<int>(std::ceil(std::log(to / from) / std::log1p(step) - rounding)));
+}
+
+std::vector<double> on_sets(double total, const ContentLine& line) {
+  const double needed = std::ceil(total / line.reps.max);
+  return spread(total, static_cast<int>(std::clamp(needed, std::min(line.sets.min, total), line.sets.max)));
 }
 
 }  // namespace
@@ -39,27 +52,39 @@ Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst
   return before && worst && morning ? Tolerance::tolerated : Tolerance::not_known;
 }
 
-Dose heavier(const Dose& base, const ContentLine& line, double step) {
-  const double total = total_of(base);
-  const double most = line.sets.max * line.reps.max;
-  const double next = std::min(std::floor(total * (1.0 + step) + 1e-9), most);
-  Dose result = base;
-  if (next > total) {
-    const double needed = std::ceil(next / line.reps.max);
-    result.amounts =
-        spread(next, static_cast<int>(std::clamp(needed, std::min(line.sets.min, next), line.sets.max)));
-  } else if (base.load_kg && total >= most) {
-    result.load_kg = std::max(*base.load_kg, down_to_half(*base.load_kg * (1.0 + step) + 1e-9));
-  }
-  return result;
+Dose first_dose(const ContentLine& line) {
+  return {
+      .amounts = std::vector<double>(static_cast<std::size_t>(std::max(1.0, line.sets.min)), line.reps.min),
+      .load_kg = line.load_start};
 }
 
-Dose lighter(const Dose& base, const ContentLine& line, double share_off) {
-  const double next = std::min(
-      total_of(base), std::max(line.reps.min, std::floor(total_of(base) * (1.0 - share_off) + 1e-9)));
-  const double longest = base.amounts.empty() ? line.reps.min : std::max(1.0, std::ranges::max(base.amounts));
-  Dose result = base;
-  result.amounts = spread(next, std::max(1, static_cast<int>(std::ceil(next / longest))));
+std::optional<NextDose> next_dose(const Dose& base, const ContentLine& line, double step) {
+  if (step <= 0.0) return std::nullopt;
+  const double total = total_of(base);
+  const double most = line.sets.max * line.reps.max;
+  NextDose next{.dose = base, .steps = 1};
+  if (total < most) {
+    const double grown = std::min(std::max(std::floor(total * (1.0 + step) + rounding), total + 1.0), most);
+    next.steps = grown - total > 1.0 || total <= 0.0 ? 1 : steps_between(total, grown, step);
+    next.dose.amounts = on_sets(grown, line);
+    return next;
+  }
+  if (!base.load_kg || *base.load_kg <= 0.0) return std::nullopt;
+  const double grown = std::max(down_to_unit(*base.load_kg * (1.0 + step)), *base.load_kg + load_unit_kg);
+  next.steps = grown - *base.load_kg > load_unit_kg
+                   ? 1
+                   : steps_between(*base.load_kg, *base.load_kg + load_unit_kg, step);
+  next.dose.load_kg = grown;
+  return next;
+}
+
+Dose dose_within(const ContentLine& line, double step, double volume) {
+  Dose result = first_dose(line);
+  for (int i = 0; i < chain_max; ++i) {
+    const std::optional<NextDose> next = next_dose(result, line, step);
+    if (!next || next->dose.volume() > volume + rounding) break;
+    result = next->dose;
+  }
   return result;
 }
 

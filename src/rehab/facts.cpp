@@ -203,8 +203,9 @@ FactValue CaseFacts::progress(std::string_view field) const {
   };
   if (field == "plan_day") return maybe(p.plan_day);
   if (field == "gap_days") return maybe(p.gap_days);
-  if (field == "days_in_phase") return count(p.days_in_phase);
+  if (field == "active_days") return count(p.active_days);
   if (field == "phases") return count(p.phases);
+  if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
   if (field == "ill") {
     return yes_no(std::ranges::any_of(state_.ledger.illnesses, [&](const IllnessEntry& illness) {

@@ -32,8 +32,6 @@ struct ProtocolChoice {
 [[nodiscard]] const Rung* rung_of(const Protocol& protocol, int order);
 /// Whether the phase opens it: named by it, or easier than all it names.
 [[nodiscard]] bool opens(const Protocol& protocol, const Phase& phase, int order);
-/// First dose of a line.
-[[nodiscard]] Dose first_dose(const ContentLine& line);
 /// The week of a table program, counted from 1; the upkeep after its last one.
 [[nodiscard]] const Prevention::Week* week_of(const Prevention& program, int week);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rehab/criteria.h"
+#include "rehab/dose.h"
 #include "rehab/judge.h"
 #include "rehab/planner.h"
 
@@ -286,8 +287,9 @@ class Planning {
     const Prevention::Week* week = week_of(program->second, known == nullptr ? 1 : known->week);
     if (week == nullptr || evaluate(program->second.not_when, facts_).truth != Truth::no) return false;
     if (known != nullptr) {
+      const Day monday = today_ - (std::chrono::weekday(today_) - std::chrono::Monday);
       const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
-        return s.body != nullptr && s.day >= known->week_since &&
+        return s.body != nullptr && s.day >= monday &&
                std::ranges::any_of(s.body->lines,
                                    [&](const DoneLine& d) { return d.exercise == known->exercise; });
       });
@@ -440,15 +442,15 @@ std::vector<DayState> run_history(const Knowledge& knowledge, const Case& histor
 
 bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
   if (a.status != PlanStatus::session) return true;
-  if (b.status != PlanStatus::session) return false;
-  const auto place = [&](const Plan& p) {
+  const bool spacing =
+      std::ranges::any_of(b.reasons, [](const Reason& r) { return r.rule == "plan.spacing"; });
+  if (b.status != PlanStatus::session && !spacing) return false;
+  const auto order = [&](const Plan& p) {
     const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
-    const auto rung =
-        p.run ? std::ranges::find(protocol.rungs, p.run->rung, &Rung::id) : protocol.rungs.end();
-    return std::pair(phase == protocol.phases.end() ? 0 : phase->order,
-                     rung == protocol.rungs.end() ? 0 : rung->order);
+    return phase == protocol.phases.end() ? 0 : phase->order;
   };
-  if (place(a) != place(b)) return place(a) < place(b);
+  if (order(a) != order(b)) return order(a) < order(b);
+  if (a.state.rung > b.state.rung) return false;
   return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
     const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
     return other != b.lines.end() &&

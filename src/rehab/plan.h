@@ -87,11 +87,6 @@ struct Plan {
 [[nodiscard]] Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
                                      std::optional<double> morning, double pain_limit);
 
-/// Next heavier dose inside `sets`, `amounts` and the load step: volume grows by at most `step`, load by at
-/// most `step`.
-[[nodiscard]] Dose heavier(const Dose& base, const ContentLine& line, double step);
-[[nodiscard]] Dose lighter(const Dose& base, const ContentLine& line, double share_off);
-
 /// Nothing about `a` asks more than `b`: the order used by the safety properties.
 [[nodiscard]] bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol);
 

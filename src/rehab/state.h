@@ -26,17 +26,20 @@ struct FlagLatch {
 /// State at the end of the day before: what conditions know as progress.*
 struct Progress {
   std::optional<int> plan_day, gap_days;
-  int days_in_phase = 0, phases = 0, sessions = 0;
+  int active_days = 0;  ///< days since the first entry of the episode, those of a break left out
+  int phases = 0, most_phases = 0;
+  int sessions = 0;  ///< sessions done
 };
 
 struct LineState {
   std::string exercise;
   Dose next;
   std::optional<Dose> last;  ///< prescription of the last time it was done
-  int tolerated = 0;         ///< whole, tolerated sessions since the dose last changed
+  int tolerated = 0;         ///< whole, tolerated sessions since the last step of growth
+  int steps = 0;             ///< steps of growth towards the next dose
+  double step = 0.0;         ///< share by which the line grows
   SessionLine::Change change = SessionLine::Change::first;
   int week = 1;  ///< table lines: week of the program
-  Day week_since{};
 };
 
 struct State {
@@ -49,13 +52,15 @@ struct State {
   std::optional<std::size_t> phase;  ///< index in the protocol
   Day phase_since{};
   int phases_passed = 0;
+  int most_phases = 0;                 ///< the most that were passed in this episode, whatever was lost again
+  int active_days = 0;                 ///< Progress::active_days at the end of the day
   std::optional<Day> returned_on;      ///< of the present episode
   std::optional<Day> returned_before;  ///< of the episode before the present one
   std::size_t episodes_seen = 0;
   int rung = 0, rung_tolerated = 0, rung_last_run = 0;
   std::map<std::string, LineState, std::less<>> lines;
   std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at
-  std::vector<Day> not_tolerated;         ///< days of such sessions that have not yet cost a phase
+  std::vector<Day> not_tolerated;         ///< days of such sessions in this episode
   std::optional<Day> rest_on;             ///< a rest day after two of them
   std::optional<Day> counts_from;         ///< looks, observations and sessions before it no longer count
   std::map<std::string, Day, std::less<>> applied;  ///< rest rule → the gap it was applied to

@@ -284,13 +284,7 @@ void must_not_appear(const Json& expected, Json answer) {
 
 class GoldenCase : public testing::TestWithParam<std::string> {};
 
-// Cases on which engine and expectation do not agree yet; the expectation stands.
-const std::set<std::string> open_cases{"break_of_five_weeks", "clinician_limit_2", "dose_grows_by_a_tenth",
-                                       "pain_rises_twice", "runner_tendon_month_4"};
-
 TEST_P(GoldenCase, leads_to_what_was_expected_of_it) {
-  if (open_cases.contains(GetParam()))
-    GTEST_SKIP() << "open: the engine does not give what this case expects yet";
   ASSERT_NE(knowledge(), nullptr) << "the knowledge does not load";
   const std::filesystem::path folder = cases / GetParam();
   const Json expected = read_json(folder / "expected.json");

@@ -1,0 +1,29 @@
+// The arithmetic of doses: docs/rehab.md, 6.
+#pragma once
+
+#include <optional>
+
+#include "rehab/plan.h"
+#include "rehab/protocol.h"
+
+namespace hamstring::rehab {
+
+/// Where every line of a protocol starts: the fewest sets of the fewest repetitions.
+[[nodiscard]] Dose first_dose(const ContentLine& line);
+
+/// The next heavier dose of a line. Doses form one chain from the first dose up, so that of two people the
+/// one who was set back is never ahead.
+struct NextDose {
+  Dose dose;
+  /// How many steps of growth it takes. One, where the step leaves room for a whole repetition or half a
+  /// kilogram; more, where a single repetition is more than the step: four repetitions become five after
+  /// three steps of a tenth.
+  int steps = 1;
+};
+/// Nothing where the line is at its end or `step` is not positive. `step` is a share, 0.1 for a tenth.
+[[nodiscard]] std::optional<NextDose> next_dose(const Dose& base, const ContentLine& line, double step);
+
+/// The heaviest dose of the line's chain whose volume is at most `volume`, but never below the first dose.
+[[nodiscard]] Dose dose_within(const ContentLine& line, double step, double volume);
+
+}  // namespace hamstring::rehab
