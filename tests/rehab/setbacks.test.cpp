@@ -1,0 +1,82 @@
+// What a setback, a break or an illness does to the phase, with the protocol of data/ (docs/rehab.md, 6).
+#include <gtest/gtest.h>
+
+#include "tests/rehab/told.h"
+
+namespace hamstring::rehab {
+namespace {
+
+TEST(Setbacks, the_story_told_leads_into_early_loading) {
+  Told told;
+  told.walk_test(2);
+  EXPECT_EQ(told.plan_on(2).phase, "load_early");
+  EXPECT_EQ(told.plan_on(2).status, PlanStatus::session);
+}
+
+TEST(Setbacks, a_session_on_the_day_of_the_injury_is_judged) {
+  Told told;
+  told.session(0, 2, 8, 3);
+  told.session(4, 1, 6, 1);
+  // Two sessions above the limit within a week: were the first not judged, nothing would count from day 5 on.
+  told.walk_test(3);
+  EXPECT_EQ(told.plan_on(5).phase, "settle");
+  EXPECT_EQ(told.plan_on(5).status, PlanStatus::rest);
+}
+
+TEST(Setbacks, two_within_a_week_cost_a_phase_and_what_was_seen_before_does_not_undo_it) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 6, 1);
+  EXPECT_EQ(told.plan_on(4).phase, "load_early");
+  EXPECT_EQ(told.plan_on(4).status, PlanStatus::rest);
+  told.session(6, 1, 6, 1);
+  EXPECT_EQ(told.plan_on(6).phase, "settle");
+  told.pain_now(8, 0);
+  told.pain_now(9, 0);
+  EXPECT_EQ(told.plan_on(9).phase, "settle") << "the walk test is from before the setback";
+  told.walk_test(10);
+  EXPECT_EQ(told.plan_on(10).phase, "load_early");
+}
+
+TEST(Setbacks, two_more_than_a_week_apart_cost_none) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 6, 1);
+  told.session(11, 1, 6, 1);
+  EXPECT_EQ(told.plan_on(12).phase, "load_early");
+}
+
+TEST(Setbacks, nothing_is_passed_on_the_day_of_a_setback_or_the_day_after) {
+  Told told;
+  told.session(2, 1, 6, 1);
+  told.walk_test(2);
+  EXPECT_EQ(told.plan_on(2).phase, "settle");
+  told.pain_now(3, 0);
+  EXPECT_EQ(told.plan_on(3).phase, "settle");
+  told.pain_now(4, 0);
+  EXPECT_EQ(told.plan_on(4).phase, "load_early");
+}
+
+TEST(Setbacks, a_worse_next_morning_is_one) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 2, 3);
+  told.session(5, 1, 2, 3);
+  EXPECT_EQ(told.plan_on(5).phase, "load_early") << "the second morning is not known yet";
+  EXPECT_EQ(told.plan_on(6).phase, "settle");
+  EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
+}
+
+TEST(Setbacks, a_break_of_three_weeks_costs_one_phase) {
+  Told told;
+  told.walk_test(2);
+  for (const int on : {3, 4, 5, 6}) told.session(on, 0, 1, 0);
+  told.test(6, "single_leg_squat", "", 0);
+  told.test(7, "single_leg_squat", "", 0);
+  ASSERT_EQ(told.plan_on(7).phase, "walk_jog");
+  EXPECT_EQ(told.plan_on(21).phase, "walk_jog");
+  EXPECT_EQ(told.plan_on(27).phase, "load_early");
+}
+
+}  // namespace
+}  // namespace hamstring::rehab

@@ -1,0 +1,87 @@
+// Short histories told in a few words: a sprinter's sudden injury, every question answered with the harmless
+// answer.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "rehab/case.h"
+#include "rehab/plan.h"
+#include "tests/rehab/random_history.h"
+
+namespace hamstring::rehab {
+
+class Told {
+ public:
+  /// An injury on day 0 with all flags, gates and pictures answered.
+  Told() {
+    add(0, PersonEntry{.birth_day = {},
+                       .birth_year = 1995,
+                       .sex = "male",
+                       .level = "amateur",
+                       .sports = {"sprint"},
+                       .body_mass_kg = {}});
+    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = "exact"});
+    for (const auto& [id, question] : shared_knowledge().questions) answer(question);
+  }
+
+  static Day day(int n) { return RandomHistory::day(n); }
+
+  void add(int on, EntryBody body) {
+    value_.entries.push_back(
+        make_entry("t" + std::to_string(value_.entries.size()), day(on), std::move(body)));
+  }
+  /// A whole session with the rung, pain before, at worst and next morning.
+  void session(int on, double before, double worst, double morning, const std::string& rung = "walk_30") {
+    SessionEntry s{.done = "all",
+                   .skipped_for = "",
+                   .before = before,
+                   .worst = worst,
+                   .after = before,
+                   .next_morning = morning,
+                   .lines = {},
+                   .run = DoneRun{.rung = rung, .completed = true},
+                   .rescreen = none_of_these()};
+    add(on, std::move(s));
+  }
+  void walk_test(int on) { test(on, "walk_test", "normal", 0); }
+  void test(int on, const std::string& id, const std::string& result, double pain) {
+    add(on, TestEntry{.test = id,
+                      .result = result,
+                      .left = {},
+                      .right = {},
+                      .pain = pain,
+                      .rescreen = none_of_these()});
+  }
+  void pain_now(int on, double value) {
+    add(on, PainEntry{.when = "now", .value = value, .rescreen = none_of_these()});
+  }
+  [[nodiscard]] Case history() const {
+    Case result = value_;
+    sort_entries(result);
+    return result;
+  }
+  [[nodiscard]] Plan plan_on(int on) const { return plan(shared_knowledge(), history(), day(on)); }
+
+  static Rescreen none_of_these() { return {.none_of_these = true, .replies = {}}; }
+
+ private:
+  void answer(const Question& question) {
+    if (question.set == Question::Set::imaging) return;
+    if (question.answer == Question::Answer::yes_no) {
+      const std::string value = question.id == "stop_at_once" ? "yes" : "no";
+      for (const int on : {0, 3, 7}) {
+        if (on == 0 || question.id == "large_bruise")
+          add(on, AnswerEntry{.question = question.id, .value = value});
+      }
+    }
+    if (question.answer == Question::Answer::choice)
+      add(0, AnswerEntry{.question = question.id, .value = question.options.front()});
+    if (question.id == "previous_hamstrings") add(0, AnswerEntry{.question = question.id, .value = 0.0});
+  }
+
+  Case value_{.case_id = "told", .entries = {}};
+};
+
+}  // namespace hamstring::rehab
