@@ -225,9 +225,22 @@ class Interview {
       if (const auto value = read(question, *text)) {
         asked_.emplace_back(question.id, history_.entries.size());
         add(AnswerEntry{.question = question.id, .value = *value}, today_);
+        show_new_flags();
         return;
       }
       tell("cli.not_understood");
+    }
+  }
+
+  /// What a doctor must see is said at once, not at the end.
+  void show_new_flags() {
+    Case sorted = history_;
+    sort_entries(sorted);
+    const State state = fold(knowledge_, timeline_of(sorted, today_), today_, nullptr);
+    for (const auto& [id, latch] : state.flags) {
+      if (!latch.raised || !flags_told_.insert(id).second) continue;
+      out_ << "\n■ " << say(catalog_, "red_flag." + id + ".name") << "\n  "
+           << say(catalog_, "red_flag." + id + ".do") << "\n";
     }
   }
 
@@ -310,6 +323,7 @@ class Interview {
   std::ostream& out_;
   Case history_;
   std::vector<std::pair<std::string, std::size_t>> asked_;  ///< question, entries before it
+  std::set<std::string, std::less<>> flags_told_;
   int count_ = 0;
   bool stopped_ = false;
 };

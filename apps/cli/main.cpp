@@ -10,15 +10,21 @@ namespace {
 
 int run(int argc, char** argv) {
   using namespace hamstring::cli;
-  CLI::App app("Hamstring: what a movement did to each of the three hamstring muscles.", "hamstring");
+  CLI::App app("Hamstring: what a movement did to each of the three hamstring muscles, and what to do next.",
+               "hamstring");
   app.set_version_flag("--version", program_version());
   app.require_subcommand(1);
   CommonOptions options;
   add_common_options(app, options);
-  // assess, plan and replay are not offered until their safety properties hold (tests/rehab).
-  const std::vector<Command> commands{add_analyze(app, options),   add_model(app, options),
-                                      add_run_tool(app, options),  add_check(app, options),
-                                      add_knowledge(app, options), add_case(app)};
+  const std::vector<Command> commands{add_analyze(app, options),
+                                      add_assess(app, options),
+                                      add_plan(app, options),
+                                      add_replay(app, options),
+                                      add_case(app),
+                                      add_knowledge(app, options),
+                                      add_model(app, options),
+                                      add_run_tool(app, options),
+                                      add_check(app, options)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -275,7 +275,8 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
   }
   write_assessment(page, plan.assessment);
   write_today(page, plan, with_reasons);
-  if (!plan.ask.empty()) {
+  // Whoever must see a doctor first is not sent through a list of questions.
+  if (!plan.ask.empty() && plan.status == PlanStatus::ask_first) {
     page.section("cli.ask");
     for (const std::string& question : plan.ask)
       page.item("– " + page.words("question." + question + ".ask"));

@@ -364,60 +364,7 @@ class Planning {
   bool held_ = false, no_running_ = false;
 };
 
-bool may_use(const Protocol& protocol, const CaseFacts& facts) {
-  return evaluate(protocol.offered_when, facts).truth != Truth::no;
-}
-
-ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, const PersonTraits& person) {
-  const std::string rule = "protocol." + protocol.id;
-  return {.protocol = &protocol,
-          .supervision_missing = false,
-          .reason = reason_of(rule, rule + ".name", judgement, protocol.evidence, person)};
-}
-
 }  // namespace
-
-ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, Day today) {
-  const CaseFacts facts(knowledge, state, today);
-  const PersonTraits person = traits_of(state, facts);
-  const Settings settings = settings_of(state.ledger);
-  const auto usable = [&](const Protocol& p) { return p.complete || settings.supervised; };
-  if (const auto own = knowledge.protocols.find(settings.protocol); own != knowledge.protocols.end()) {
-    if (usable(own->second) && may_use(own->second, facts))
-      return choice_of(own->second, evaluate(own->second.offered_when, facts), person);
-  }
-  if (state.ledger.episodes.empty()) {
-    for (const auto& [id, protocol] : knowledge.protocols) {
-      const bool has_return = std::ranges::any_of(protocol.phases, &Phase::is_return);
-      if (protocol.complete && protocol.unsupervised && has_return) return choice_of(protocol, {}, person);
-    }
-    return {};
-  }
-  ProtocolChoice blocked;
-  for (const std::string& picture : facts.leading()) {
-    for (const auto& [id, protocol] : knowledge.protocols) {
-      if (std::ranges::find(protocol.default_for, picture) == protocol.default_for.end() ||
-          !may_use(protocol, facts))
-        continue;
-      const Judgement because{.truth = Truth::yes, .used = {"picture." + picture}, .unknown = {}};
-      if (usable(protocol)) return choice_of(protocol, because, person);
-      if (!blocked.supervision_missing) {
-        blocked = choice_of(protocol, because, person);
-        blocked.protocol = nullptr;
-        blocked.supervision_missing = true;
-      }
-    }
-  }
-  return blocked;
-}
-
-ProtocolChoice chosen(const Knowledge& knowledge, const State& without_protocol, Day today,
-                      const std::string& id) {
-  const auto named = knowledge.protocols.find(id);
-  if (named == knowledge.protocols.end()) return choose_protocol(knowledge, without_protocol, today);
-  const CaseFacts facts(knowledge, without_protocol, today);
-  return choice_of(named->second, {}, traits_of(without_protocol, facts));
-}
 
 Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
              const ProtocolChoice& choice, Day today, bool with_prognosis) {
@@ -438,24 +385,6 @@ std::vector<DayState> run_history(const Knowledge& knowledge, const Case& histor
   const Timeline timeline = timeline_of(history, today);
   const State without = fold(knowledge, timeline, today, nullptr);
   return fold(knowledge, timeline, today, chosen(knowledge, without, today, protocol).protocol).days;
-}
-
-bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
-  if (a.status != PlanStatus::session) return true;
-  const bool spacing =
-      std::ranges::any_of(b.reasons, [](const Reason& r) { return r.rule == "plan.spacing"; });
-  if (b.status != PlanStatus::session && !spacing) return false;
-  const auto order = [&](const Plan& p) {
-    const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
-    return phase == protocol.phases.end() ? 0 : phase->order;
-  };
-  if (order(a) != order(b)) return order(a) < order(b);
-  if (a.state.rung > b.state.rung) return false;
-  return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
-    const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
-    return other != b.lines.end() &&
-           (other->exercise != line.exercise || line.dose.volume() <= other->dose.volume());
-  });
 }
 
 }  // namespace hamstring::rehab
