@@ -55,13 +55,18 @@ std::string unknown_words(const Page& page, const std::string& fact) {
   return fact;
 }
 
+/// A gate that holds only because nobody was asked yet is among the questions, not among the findings.
+bool is_shown(const GateReport& gate) {
+  if (gate.state != GateState::holding) return gate.state == GateState::raised;
+  return std::ranges::any_of(gate.missing,
+                             [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
+}
+
 void write_flags(Page& page, const Assessment& a) {
   const auto shown = [](const FlagReport& f) {
     return f.state == FlagState::raised || f.state == FlagState::unsure;
   };
-  const bool gates = std::ranges::any_of(a.gates, [](const GateReport& g) {
-    return g.state == GateState::raised || g.state == GateState::holding;
-  });
+  const bool gates = std::ranges::any_of(a.gates, is_shown);
   if (!std::ranges::any_of(a.flags, shown) && a.rescreen_positive.empty() && !gates) return;
   page.section("cli.see_a_doctor");
   for (const FlagReport& flag : a.flags) {
@@ -74,7 +79,7 @@ void write_flags(Page& page, const Assessment& a) {
   for (const std::string& question : a.rescreen_positive)
     page.item("■ " + page.words("question." + question + ".ask"));
   for (const GateReport& gate : a.gates) {
-    if (gate.state != GateState::raised && gate.state != GateState::holding) continue;
+    if (!is_shown(gate)) continue;
     page.item(fmt::format("▲ {} ({})", page.words("gate." + gate.id + ".name"),
                           page.words(fmt::format("state.{}", word_of(gate.state)))));
     page.item(page.words(gate.reason.text), 4);
@@ -277,13 +282,18 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
   write_today(page, plan, with_reasons);
   // Whoever must see a doctor first is not sent through a list of questions.
   if (!plan.ask.empty() && plan.status == PlanStatus::ask_first) {
-    page.section("cli.ask");
+    const auto& questions = knowledge.questions;
+    const bool only_news = std::ranges::all_of(plan.ask, [&](const std::string& id) {
+      const auto question = questions.find(id);
+      return question != questions.end() && question->second.rescreen;
+    });
+    page.section(only_news && plan.assessment.verdict != Verdict::self_rehab ? "cli.ask_since" : "cli.ask");
     for (const std::string& question : plan.ask)
       page.item("– " + page.words("question." + question + ".ask"));
   }
   write_criteria(page, plan);
   write_prognosis(page, plan.assessment.prognosis);
-  write_next(page, next);
+  if (plan.assessment.verdict < Verdict::urgent) write_next(page, next);
   if (with_reasons) {
     page.section("cli.why");
     for (const Reason& reason : plan.reasons) {
