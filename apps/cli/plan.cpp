@@ -2,15 +2,20 @@
 #include <fmt/format.h>
 
 #include "apps/cli/rehab_input.h"
+#include "core/file.h"
 #include "rehab/answer_json.h"
 #include "rehab/answer_text.h"
+#include "rehab/calendar.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 
 namespace hamstring::cli {
 namespace {
 
-int run(const CommonOptions& common, const RehabOptions& options, const std::string& protocol) {
+constexpr int calendar_days = 56;  // eight weeks: longer than that, plans are wishes
+
+int run(const CommonOptions& common, const RehabOptions& options, const std::string& protocol,
+        const std::string& calendar) {
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
   if (!protocol.empty() && !input->knowledge.protocols.contains(protocol)) {
@@ -18,6 +23,13 @@ int run(const CommonOptions& common, const RehabOptions& options, const std::str
                         .advice = "hamstring knowledge list names them."});
   }
   const rehab::Plan plan = rehab::plan(input->knowledge, input->history, input->today, protocol);
+  if (!calendar.empty()) {
+    const auto events = rehab::calendar_events(input->knowledge, input->history, plan, calendar_days);
+    const auto written = write_file(
+        calendar,
+        rehab::calendar_file(catalog_for(input->knowledge, options, &input->history), events, plan.today));
+    if (!written) return print_error(written.error());
+  }
   const rehab::NextTest next = rehab::next_test(input->knowledge, input->history, input->today);
   if (common.json) {
     fmt::print("{}\n", rehab::plan_json(plan, next));
@@ -38,8 +50,12 @@ Command add_plan(CLI::App& app, CommonOptions& common) {
   const auto protocol = std::make_shared<std::string>();
   add_rehab_options(*command, *options, true);
   command->add_option("--protocol", *protocol, "another protocol than the one chosen");
+  const auto calendar = std::make_shared<std::string>();
+  command->add_option("--ics", *calendar, "writes the days of the next eight weeks into this calendar file");
   command->add_flag("--why", options->why, "every rule, what it looked at, and its sources");
-  return {.app = command, .run = [&common, options, protocol] { return run(common, *options, *protocol); }};
+  return {.app = command, .run = [&common, options, protocol, calendar] {
+            return run(common, *options, *protocol, *calendar);
+          }};
 }
 
 }  // namespace hamstring::cli

@@ -54,6 +54,38 @@ Json json_of(const Reason& reason) {
           {"evidence", json_of(reason.evidence, reason.fit)}};
 }
 
+Json json_of(const ChangeReport& r) {
+  constexpr std::string_view answers[] = {"not_known", "within_noise", "more", "less"};
+  Json json{{"id", r.id},
+            {"test", r.test},
+            {"unit", r.unit},
+            {"have", r.have},
+            {"need", r.need},
+            {"answer", answers[static_cast<std::size_t>(r.answer)]},
+            {"evidence", json_of(r.evidence, Fit::not_known)}};
+  json["change"] = r.change ? Json(*r.change) : Json(nullptr);
+  json["half_width"] = r.half_width ? Json(*r.half_width) : Json(nullptr);
+  json["again_on"] = r.again_on ? Json(day_text(*r.again_on)) : Json(nullptr);
+  return json;
+}
+
+Json json_of(const ComplianceReport& r) {
+  return {{"id", r.id}, {"done", r.done}, {"asked", r.asked}};
+}
+
+Json json_of(const CapacityReport& r) {
+  Json json{{"test", r.test}, {"unit", r.unit}, {"measured_on", day_text(r.measured_on)}};
+  json["left"] = r.left ? Json(*r.left) : Json(nullptr);
+  json["right"] = r.right ? Json(*r.right) : Json(nullptr);
+  json["left_of_right_percent"] = r.left_of_right ? Json(*r.left_of_right) : Json(nullptr);
+  json["half_width_percent"] = r.half_width ? Json(*r.half_width) : Json(nullptr);
+  return json;
+}
+
+Json json_of(const AlignmentProgram& p) {
+  return {{"id", p.id}, {"beside", p.beside}, {"evidence", json_of(p.evidence, Fit::not_known)}};
+}
+
 template <class T>
 Json list_of(const std::vector<T>& values) {
   Json json = Json::array();
@@ -202,6 +234,20 @@ Json json_of(const DayDifference& d) {
           {"why_a", list_of(d.why_a)}, {"why_b", list_of(d.why_b)}};
 }
 
+Json json_of(const FollowUp& f) {
+  Json json{{"techniques", list_of(f.techniques)},
+            {"alignment", list_of(f.alignment)},
+            {"alignment_programs", list_of(f.programs)},
+            {"compliance", list_of(f.compliance)},
+            {"capacity", list_of(f.capacity)}};
+  json["watch"] = f.watch ? Json{{"id", f.watch->id},
+                                 {"day", f.watch->day},
+                                 {"days", f.watch->days},
+                                 {"pain_above_limit", f.watch->pain_above_limit}}
+                          : Json(nullptr);
+  return json;
+}
+
 std::string text_of(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
@@ -257,6 +303,7 @@ std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
             {"ask", plan.ask},
             {"state", json_of(plan.state)},
             {"next_test", json_of(next)}};
+  json["follow_up"] = json_of(plan.follow_up);
   json["run"] = plan.run ? json_of(*plan.run) : Json(nullptr);
   return text_of(json, indent);
 }

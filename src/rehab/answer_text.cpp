@@ -24,6 +24,7 @@ class Page {
   [[nodiscard]] std::string words(const std::string& id) const { return say(catalog_, id); }
   [[nodiscard]] std::string words(const Message& message) const { return say(catalog_, message); }
   [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
+  void block(std::string_view text) { text_ += text; }
   std::string take() { return std::move(text_); }
 
   /// "[s094, ours · B · not studied in people like you]"
@@ -36,7 +37,7 @@ class Page {
         words(fmt::format("evidence.strength.{}", strengths[static_cast<int>(evidence.strength)])));
     if (fit == Fit::not_like_you && evidence.population) {
       text += " · " + words({.id = "evidence.not_in_people_like_you",
-                             .arguments = {{"population", evidence.population->summary}}});
+                             .arguments = {{"population", evidence.population->words(catalog_.language)}}});
     }
     return "[" + text + "]";
   }
@@ -292,6 +293,7 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
       page.item("– " + page.words("question." + question + ".ask"));
   }
   write_criteria(page, plan);
+  page.block(follow_up_text(catalog, plan.follow_up));
   write_prognosis(page, plan.assessment.prognosis);
   if (plan.assessment.verdict < Verdict::urgent) write_next(page, next);
   if (with_reasons) {

@@ -19,6 +19,8 @@ namespace hamstring::rehab {
 /// `with_reasons` adds rule, sources and trust to every line.
 [[nodiscard]] std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
                                     const NextTest& next, bool with_reasons = false);
+/// Empty where nothing was measured again.
+[[nodiscard]] std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up);
 [[nodiscard]] std::string replay_text(const Catalog& catalog, const Replay& replay);
 
 }  // namespace hamstring::rehab

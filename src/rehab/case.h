@@ -102,9 +102,15 @@ struct RetractEntry {
   std::string of;
 };
 
+/// One use of a soft-tissue technique with the injured side's range before and after it, in the test's unit.
+struct TechniqueEntry {
+  std::string technique, test;
+  std::vector<double> before, after;
+};
+
 using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry,
                                PainEntry, SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry,
-                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry>;
+                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry, TechniqueEntry>;
 
 struct Entry {
   std::string id;

@@ -157,6 +157,17 @@ IllnessEntry read_illness(Fields& f) {
   return b;
 }
 
+TechniqueEntry read_technique(Fields& f) {
+  TechniqueEntry b;
+  b.technique = f.text("technique", true, is_id);
+  b.test = f.text("test", true, is_id);
+  b.before = f.numbers("before", -1e6, 1e6);
+  b.after = f.numbers("after", -1e6, 1e6);
+  if (b.before.empty()) f.fault("before", "holds no number");
+  if (b.after.empty()) f.fault("after", "holds no number");
+  return b;
+}
+
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
@@ -179,6 +190,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
     return b;
   }
   if (type == "illness") return read_illness(f);
+  if (type == "technique") return read_technique(f);
   if (type == "milestone")
     return MilestoneEntry{f.word("what", true, {"returned", "first_full_training", "second_full_training"})};
   if (type == "clearance") {

@@ -140,6 +140,12 @@ struct Writer {
     json["keep"] = b.keep;
   }
   void operator()(const RetractEntry& b) const { json["of"] = b.of; }
+  void operator()(const TechniqueEntry& b) const {
+    json["technique"] = b.technique;
+    json["test"] = b.test;
+    json["before"] = numbers(b.before);
+    json["after"] = numbers(b.after);
+  }
 };
 
 Json entry_json(const Entry& entry) {
@@ -161,9 +167,9 @@ std::string dump(const Json& json) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 14> words{
-      "person",  "injury",  "answer",    "test",      "questionnaire", "pain",    "session",
-      "morning", "illness", "milestone", "clearance", "setting",       "resolve", "retract"};
+  constexpr std::array<std::string_view, 15> words{
+      "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",  "morning",
+      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique"};
   return words[body.index()];
 }
 

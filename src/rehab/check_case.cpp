@@ -61,6 +61,24 @@ class Checking {
   void check(const PersonEntry&) {}
   void check(const InjuryEntry&) {}
   void check(const PainEntry& b) { check_rescreen(b.rescreen); }
+  void check(const TechniqueEntry& b) {
+    const auto technique = knowledge_.techniques.find(b.technique);
+    if (technique == knowledge_.techniques.end())
+      return fault(fmt::format("uses the technique '{}', which does not exist", b.technique));
+    const auto& tests = technique->second.measure_with;
+    const auto test = knowledge_.tests.find(b.test);
+    if (std::ranges::find(tests, b.test) == tests.end() || test == knowledge_.tests.end()) {
+      return fault(fmt::format("measures '{}' with '{}'; it is measured with {}", b.technique, b.test,
+                               fmt::join(tests, ", ")));
+    }
+    for (const auto* values : {&b.before, &b.after}) {
+      for (const double value : *values) {
+        if (value < test->second.plausible_min.value_or(value) ||
+            value > test->second.plausible_max.value_or(value))
+          fault(fmt::format("holds the value {:g}, which is not plausible for '{}'", value, b.test));
+      }
+    }
+  }
   void check(const IllnessEntry& b) {
     if (b.from > as_of_) fault("begins an illness in the future");
   }

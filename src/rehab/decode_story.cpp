@@ -14,6 +14,7 @@ constexpr std::pair<std::string_view, Strength> strength_words[] = {
 std::optional<Population> decode_population(const Part& part) {
   if (!part.has("summary")) return std::nullopt;
   Population result{.summary = part.text("summary"),
+                    .summary_de = part.text("summary_de"),
                     .n = part.integer_if("n"),
                     .sex = part.text("sex"),
                     .age_min_years = part.number_if("age_min"),

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hamstring::rehab {
@@ -11,13 +12,18 @@ enum class Strength { A, B, C, D };
 enum class Status { verified, second_hand, cut_off, memory, our_assumption, blank };
 
 struct Population {
-  std::string summary;
+  std::string summary, summary_de;
   std::optional<int> n;
   std::string sex;  ///< men, women, both, not_stated or empty
   std::optional<double> age_min_years, age_max_years;
   std::vector<std::string> sports;
   std::string level;  ///< elite, amateur, student, mixed, patients, not_stated or empty
   std::optional<bool> injured;
+
+  /// In words, "en" or "de".
+  [[nodiscard]] const std::string& words(std::string_view language) const {
+    return language == "de" ? summary_de : summary;
+  }
 };
 
 struct Evidence {

@@ -133,6 +133,9 @@ class Adding {
   }
   void operator()(const ResolveEntry&) {}
   void operator()(const RetractEntry&) {}
+  void operator()(const TechniqueEntry& b) {
+    if (!live_.in_conflict()) ledger_.techniques.push_back({.day = live_.day, .use = &b});
+  }
 
  private:
   void replied(const std::string& question) {

@@ -60,6 +60,11 @@ struct ClearanceRecord {
   std::string of, ref;
 };
 
+struct TechniqueRecord {
+  Day day{};
+  const TechniqueEntry* use = nullptr;
+};
+
 struct Ledger {
   std::map<std::string, std::vector<AnswerRecord>, std::less<>> answers;
   std::map<std::string, std::vector<TestRecord>, std::less<>> tests;
@@ -69,6 +74,7 @@ struct Ledger {
   std::vector<IllnessEntry> illnesses;
   std::vector<Day> returned;  ///< milestones
   std::vector<ClearanceRecord> clearances;
+  std::vector<TechniqueRecord> techniques;
   std::map<std::string, decltype(SettingEntry::value), std::less<>> settings;
   PersonEntry person;
   std::optional<Day> first_entry, latest_entry;

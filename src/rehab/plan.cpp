@@ -364,12 +364,31 @@ class Planning {
   bool held_ = false, no_running_ = false;
 };
 
+/// Pain above the limit soon after return: whether it is a new injury is asked before anything else.
+void ask_for_relapse(const Knowledge& knowledge, Plan& plan) {
+  if (plan.status != PlanStatus::session && plan.status != PlanStatus::rest) return;
+  plan.status = PlanStatus::ask_first;
+  plan.lines.clear();
+  plan.run.reset();
+  plan.techniques.clear();
+  std::vector<std::pair<int, std::string>> ordered;
+  for (const auto& [id, question] : knowledge.questions) {
+    if (question.rescreen) ordered.emplace_back(question.order, id);
+  }
+  std::ranges::sort(ordered);
+  plan.ask.clear();
+  for (auto& [order, id] : ordered) plan.ask.push_back(std::move(id));
+}
+
 }  // namespace
 
 Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
              const ProtocolChoice& choice, Day today, bool with_prognosis) {
   Planning planning(knowledge, state, choice, today);
-  return planning.build(assessment_of(knowledge, state, timeline, today, with_prognosis));
+  Plan result = planning.build(assessment_of(knowledge, state, timeline, today, with_prognosis));
+  result.follow_up = follow_up(knowledge, state, today);
+  if (result.follow_up.watch && result.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, result);
+  return result;
 }
 
 Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol) {

@@ -8,6 +8,7 @@
 
 #include "rehab/assess.h"
 #include "rehab/case.h"
+#include "rehab/follow_up.h"
 #include "rehab/knowledge.h"
 #include "rehab/measure.h"
 
@@ -71,6 +72,7 @@ struct Plan {
   std::vector<Reason> reasons;
   std::vector<std::string> ask;  ///< questions to answer first, in order
   DayState state;
+  FollowUp follow_up;  ///< what measuring again has shown; decides nothing
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.

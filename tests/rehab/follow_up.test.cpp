@@ -1,0 +1,174 @@
+// What measuring again shows, with the tests and techniques of data/ (docs/rehab.md, 19).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rehab/answer_text.h"
+#include "rehab/calendar.h"
+#include "tests/rehab/told.h"
+
+namespace hamstring::rehab {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A technique with a test of range it is measured with, whatever their names are.
+const Technique& any_technique() {
+  for (const auto& [id, technique] : shared_knowledge().techniques) {
+    if (!technique.measure_with.empty()) return technique;
+  }
+  throw std::logic_error("no technique is measured with anything");
+}
+
+void use(Told& told, int on, double before, double after) {
+  const Technique& technique = any_technique();
+  told.add(on, TechniqueEntry{.technique = technique.id,
+                              .test = technique.measure_with.front(),
+                              .before = {before},
+                              .after = {after}});
+}
+
+double better_by(double amount) {
+  const ClinicalTest& test = shared_knowledge().tests.at(any_technique().measure_with.front());
+  return test.better == "lower" ? -amount : amount;
+}
+
+TEST(TechniqueEffect, is_not_known_before_the_third_day) {
+  Told told;
+  use(told, 8, 40, 40 + better_by(15));
+  use(told, 9, 40, 40 + better_by(15));
+  use(told, 9, 40, 40 + better_by(15));
+  const auto report = told.plan_on(9).follow_up.techniques.at(0);
+  EXPECT_EQ(report.answer, ChangeAnswer::not_known);
+  EXPECT_EQ(report.have, 2);
+  EXPECT_EQ(report.need, 3);
+}
+
+// One measurement has one standard error σ; one change √2 σ; the mean of three √(2/3) σ; the bar is 1.645 of
+// them.
+TEST(TechniqueEffect, is_told_apart_from_the_noise_of_the_test) {
+  const ClinicalTest& test = shared_knowledge().tests.at(any_technique().measure_with.front());
+  const double sigma = entry_error(test, {40}, shared_knowledge().policy.own_repeats).value;
+  const double bar = 1.645 * std::sqrt(2.0 / 3.0) * sigma;
+  for (const double factor : {1.1, 0.9, -0.9, -1.1}) {
+    Told told;
+    for (const int on : {8, 9, 10}) use(told, on, 40, 40 + better_by(factor * bar));
+    const auto report = told.plan_on(10).follow_up.techniques.at(0);
+    EXPECT_NEAR(report.half_width.value(), bar, 1e-3 * bar);
+    EXPECT_NEAR(report.change.value(), factor * bar, 1e-9);
+    EXPECT_EQ(report.answer, factor > 1.0    ? ChangeAnswer::more
+                             : factor < -1.0 ? ChangeAnswer::less
+                                             : ChangeAnswer::within_noise);
+  }
+}
+
+TEST(TechniqueEffect, decides_nothing) {
+  Told with, without;
+  with.walk_test(2);
+  without.walk_test(2);
+  for (const int on : {2, 3, 4}) use(with, on, 40, 40 + better_by(30));
+  with.pain_now(4, 0);
+  without.pain_now(4, 0);
+  EXPECT_TRUE(not_harder(with.plan_on(4), without.plan_on(4),
+                         shared_knowledge().protocols.at(with.plan_on(4).protocol)));
+  EXPECT_TRUE(not_harder(without.plan_on(4), with.plan_on(4),
+                         shared_knowledge().protocols.at(with.plan_on(4).protocol)));
+}
+
+TEST(AlignmentFollowUp, compares_the_latest_measure_with_the_first_and_offers_programs) {
+  const auto measure = std::ranges::find_if(shared_knowledge().alignment,
+                                            [](const auto& item) { return !item.second.is_program; });
+  ASSERT_NE(measure, shared_knowledge().alignment.end());
+  Told told;
+  const auto measured = [&](int on, double value) {
+    told.add(on, TestEntry{.test = measure->second.test,
+                           .result = "",
+                           .left = {value, value, value},
+                           .right = {value, value, value},
+                           .pain = {},
+                           .rescreen = Told::none_of_these()});
+  };
+  measured(10, 5);
+  FollowUp once = told.plan_on(10).follow_up;
+  ASSERT_EQ(once.alignment.size(), 1U);
+  EXPECT_EQ(once.alignment[0].answer, ChangeAnswer::not_known);
+  EXPECT_EQ(once.alignment[0].again_on, Told::day(10 + measure->second.remeasure_after_days));
+  EXPECT_FALSE(once.programs.empty());
+  measured(52, 5);
+  EXPECT_EQ(told.plan_on(52).follow_up.alignment[0].answer, ChangeAnswer::within_noise);
+}
+
+TEST(Capacity, shows_both_legs_with_the_error_of_their_ratio) {
+  const auto test = std::ranges::find_if(shared_knowledge().tests, [](const auto& item) {
+    return item.second.measures == "force" && item.second.both_sides;
+  });
+  ASSERT_NE(test, shared_knowledge().tests.end());
+  Told told;
+  told.add(9, TestEntry{.test = test->first,
+                        .result = "",
+                        .left = {300, 300, 300},
+                        .right = {200, 200, 200},
+                        .pain = 0.0,
+                        .rescreen = Told::none_of_these()});
+  const CapacityReport report = told.plan_on(9).follow_up.capacity.at(0);
+  EXPECT_EQ(report.left, 300.0);
+  EXPECT_EQ(report.right, 200.0);
+  EXPECT_NEAR(report.left_of_right.value(), 150.0, 1e-9);
+  EXPECT_GT(report.half_width.value(), 0.0);
+}
+
+TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
+  Told told;
+  told.add(30, MilestoneEntry{.what = "returned"});
+  told.pain_now(31, 1);
+  ASSERT_TRUE(told.plan_on(31).follow_up.watch);
+  EXPECT_EQ(told.plan_on(31).follow_up.watch->day, 1);
+  EXPECT_FALSE(told.plan_on(31).follow_up.watch->pain_above_limit);
+  told.pain_now(33, 6);
+  const Plan hurt = told.plan_on(33);
+  EXPECT_TRUE(hurt.follow_up.watch->pain_above_limit);
+  EXPECT_EQ(hurt.status, PlanStatus::ask_first);
+  EXPECT_FALSE(hurt.ask.empty());
+  told.pain_now(34, 1);  // with the short set answered
+  EXPECT_FALSE(told.plan_on(34).follow_up.watch->pain_above_limit);
+  EXPECT_FALSE(told.plan_on(30 + 60).follow_up.watch);
+}
+
+TEST(Calendar, foresees_training_days_only) {
+  Told told;
+  told.add(0, SettingEntry{.key = "training_days", .value = std::vector<std::string>{"mon", "thu"}});
+  told.walk_test(2);
+  told.pain_now(2, 0);
+  const Plan plan = told.plan_on(2);
+  const auto events = calendar_events(shared_knowledge(), told.history(), plan, 28);
+  EXPECT_EQ(events.size(), 8U);
+  for (const CalendarEvent& event : events) {
+    const std::chrono::weekday day(event.day);
+    EXPECT_TRUE(day == std::chrono::Monday || day == std::chrono::Thursday) << day_text(event.day);
+    EXPECT_GE(event.day, plan.today);
+  }
+}
+
+TEST(Calendar, holds_no_session_while_a_doctor_must_be_seen) {
+  Told told;
+  Rescreen alarm;
+  for (const auto& [id, question] : shared_knowledge().questions) {
+    if (question.rescreen && alarm.replies.empty()) alarm.replies[id] = Reply::yes;
+  }
+  told.add(2, PainEntry{.when = "now", .value = 1, .rescreen = alarm});
+  EXPECT_TRUE(calendar_events(shared_knowledge(), told.history(), told.plan_on(2), 28).empty());
+}
+
+TEST(FollowUpText, says_what_technique_and_alignment_are_not) {
+  for (const auto& [language, catalog] : shared_knowledge().catalogs) {
+    FollowUp follow_up;
+    follow_up.techniques.push_back({.id = any_technique().id, .test = any_technique().measure_with.front()});
+    follow_up.watch = WatchReport{.id = "", .day = 3, .days = 60, .pain_above_limit = true};
+    const std::string text = follow_up_text(catalog, follow_up);
+    EXPECT_THAT(text, HasSubstr(say(catalog, "technique.label")));
+    EXPECT_EQ(text.find('<'), std::string::npos) << text;
+    EXPECT_EQ(text.find('{'), std::string::npos) << text;
+  }
+}
+
+}  // namespace
+}  // namespace hamstring::rehab
