@@ -56,6 +56,9 @@ inline constexpr int condition_depth_max = 32;
 /// Total: every compiled condition has a judgement on every view.
 [[nodiscard]] Judgement evaluate(const Condition& condition, const FactView& facts);
 
+/// evaluate(…).truth without its reasons, which cost most of the time: for the thousands of days of a fold.
+[[nodiscard]] Truth truth_of(const Condition& condition, const FactView& facts);
+
 /// All facts the condition names, sorted, without repeats.
 [[nodiscard]] std::vector<FactName> facts_of(const Condition& condition);
 

@@ -133,14 +133,14 @@ const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const std::vector<AnswerRecord>& records = found->second;
   const AnswerRecord* latest = &records.back();
   // The short set asks what is new: its 'no' does not take back an earlier 'yes'.
-  for (std::size_t i = records.size();
-       latest->rescreen && !latest->any_yes && !latest->any_unsure && i-- > 0;) {
-    const AnswerRecord& r = records[i];
+  for (std::size_t i = latest->quiet() ? latest->quiet_from : 0; i > 0;) {
+    const AnswerRecord& r = records[i - 1];
     if (r.any_yes && !stale(question, r)) {
       latest = &r;
       break;
     }
     if (!r.rescreen) break;
+    i = r.quiet() ? r.quiet_from : i - 1;
   }
   return stale(question, *latest) ? nullptr : latest;
 }

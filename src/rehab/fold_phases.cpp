@@ -59,7 +59,9 @@ const Rung* next_rung(const DayStep& step, const Phase& phase) {
 
 bool may_advance(const DayStep& step) {
   const State& state = step.state;
-  if (!state.ledger.alarms.empty()) return false;
+  // What alone forbids it comes first: the verdict weighs all flags and gates.
+  if (!state.ledger.alarms.empty() || !rescreen_is_current(step.knowledge, state, step.day)) return false;
+  if (std::ranges::any_of(state.flags, [](const auto& flag) { return flag.second.raised; })) return false;
   return verdict_of(flag_reports(step.knowledge, state, step.day),
                     gate_reports(step.knowledge, state, step.day), step.knowledge, state,
                     step.day) == Verdict::self_rehab;

@@ -61,7 +61,7 @@ bool apply_rest_rules(const DayStep& step) {
   bool no_progress = false;
   std::vector<const RestRule*> due;
   for (const auto& [id, rule] : step.knowledge.rest_rules) {
-    if (evaluate(rule.when, facts).truth != Truth::yes) continue;
+    if (truth_of(rule.when, facts) != Truth::yes) continue;
     if (rule.effect == Effect::no_progress || rule.effect == Effect::no_session) no_progress = true;
     if (rule.effect == Effect::no_session || rule.effect == Effect::no_running ||
         rule.effect == Effect::no_progress)

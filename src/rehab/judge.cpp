@@ -29,10 +29,10 @@ bool needs_injury(const Condition& condition) {
 int score_of(const InjuryType& picture, const CaseFacts& facts) {
   int score = 0;
   for (const Clue& clue : picture.speaks_for) {
-    if (evaluate(clue.when, facts).truth == Truth::yes) score += clue.weight;
+    if (truth_of(clue.when, facts) == Truth::yes) score += clue.weight;
   }
   for (const Clue& clue : picture.speaks_against) {
-    if (evaluate(clue.when, facts).truth == Truth::yes) score -= clue.weight;
+    if (truth_of(clue.when, facts) == Truth::yes) score -= clue.weight;
   }
   return score;
 }
@@ -45,7 +45,7 @@ std::vector<const InjuryType*> by_order(const Knowledge& knowledge) {
 }
 
 void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const CaseFacts& facts, Day today) {
-  const Judgement judgement = evaluate(flag.when, facts);
+  const Truth truth = truth_of(flag.when, facts);
   const ClearanceRecord* clearance = clearance_of(state, "flag", flag.id);
   if (clearance != nullptr && (!latch.cleared || clearance->at > *latch.cleared)) {
     latch.cleared = clearance->at;
@@ -54,15 +54,16 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
   const bool new_episode = state.onset_or(latch.since) > latch.since;
   if (new_episode && latch.cleared && latch.cleared->first < state.onset_or(latch.since))
     latch.cleared.reset();
-  if (judgement.truth == Truth::yes && !latch.raised) {
+  if (truth == Truth::yes && !latch.raised) {
+    Judgement judgement = evaluate(flag.when, facts);
     // After a clearance only something said later can raise it again.
     const bool newer = std::ranges::any_of(judgement.used, [&](const std::string& fact) {
       const auto at = facts.answered(fact);
       return at && latch.cleared && *at > *latch.cleared;
     });
     if (latch.cleared && !newer) return;
-    latch = {.raised = true, .since = today, .cleared = std::nullopt, .why = judgement};
-  } else if (latch.raised && new_episode && judgement.truth == Truth::no) {
+    latch = {.raised = true, .since = today, .cleared = std::nullopt, .why = std::move(judgement)};
+  } else if (latch.raised && new_episode && truth == Truth::no) {
     latch.raised = false;
   }
 }

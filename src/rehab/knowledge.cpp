@@ -75,6 +75,7 @@ class Loader {
     for (const auto& [folder, kind] : folder_kinds) read_folder(std::string(folder), std::string(kind));
     const KnowledgeVocabulary vocabulary(items_);
     for (const ItemFile& item : items_) decode(item, Part(item, vocabulary, out_));
+    collect_short_set();
     knowledge_.version = sha256_hex(hashed_).substr(0, 16);
     check_items(items_, knowledge_, out_);
     return std::move(knowledge_);
@@ -154,6 +155,15 @@ class Loader {
     if (item.kind == "messages") keep_catalog(item);
     collect_statements(item.root, "", part, item, k.statements);
     k.items.push_back({.kind = item.kind, .id = item.id, .file = item.file});
+  }
+
+  void collect_short_set() {
+    std::vector<std::pair<int, std::string>> ordered;
+    for (const auto& [id, question] : knowledge_.questions) {
+      if (question.rescreen) ordered.emplace_back(question.order, id);
+    }
+    std::ranges::sort(ordered);
+    for (auto& [order, id] : ordered) knowledge_.short_set.push_back(std::move(id));
   }
 
   void keep_catalog(const ItemFile& item) {

@@ -38,6 +38,7 @@ struct ItemAddress {
 struct Knowledge {
   ById<Source> sources;
   ById<Question> questions;
+  std::vector<std::string> short_set;  ///< questions of the rescreen, in the order in which they are asked
   ById<RedFlag> flags;
   ById<Gate> gates;
   ById<InjuryType> pictures;

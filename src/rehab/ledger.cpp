@@ -55,7 +55,8 @@ class Adding {
       const bool again = std::ranges::any_of(
           earlier, [&](const AnswerRecord& r) { return r.at.first >= onset && r.at.first < live_.day; });
       if (again && (record.any_yes || record.any_unsure)) ledger_.alarms[b.question] = at_;
-      replied(b.question);
+      ledger_.rescreen_replies[b.question] = at_;
+      note_complete_rescreen();
     }
     ledger_.answers[b.question].push_back(std::move(record));
     ledger_.told_something_new = true;
@@ -138,16 +139,13 @@ class Adding {
   }
 
  private:
-  void replied(const std::string& question) {
-    ledger_.rescreen_replies[question] = at_;
-    std::optional<Moment> oldest;
-    for (const auto& [id, item] : knowledge_.questions) {
-      if (!item.rescreen) continue;
+  /// Whether every question of the short set has been answered on this day.
+  void note_complete_rescreen() {
+    const bool complete = std::ranges::all_of(knowledge_.short_set, [&](const std::string& id) {
       const auto found = ledger_.rescreen_replies.find(id);
-      if (found == ledger_.rescreen_replies.end() || found->second.first != live_.day) return;
-      oldest = at_;
-    }
-    if (oldest) ledger_.last_rescreen = oldest;
+      return found != ledger_.rescreen_replies.end() && found->second.first == live_.day;
+    });
+    if (complete) ledger_.last_rescreen = at_;
   }
 
   /// An entry that carries the short set: its answers, and that something was logged.
@@ -171,22 +169,26 @@ class Adding {
       }
     }
     if (any && none) {
-      for (const auto& [id, question] : knowledge_.questions) {
-        if (question.rescreen) replies[id] = Reply::no;
-      }
+      for (const std::string& id : knowledge_.short_set) replies[id] = Reply::no;
     }
     for (const auto& [question, reply] : replies) {
       if (live_.in_conflict() && reply == Reply::no && !none) continue;
       const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
-      ledger_.answers[question].push_back({.at = at_,
-                                           .value = std::string(word),
-                                           .rescreen = true,
-                                           .any_yes = reply == Reply::yes,
-                                           .any_unsure = reply == Reply::unsure});
+      std::vector<AnswerRecord>& records = ledger_.answers[question];
+      AnswerRecord record{.at = at_,
+                          .value = std::string(word),
+                          .rescreen = true,
+                          .any_yes = reply == Reply::yes,
+                          .any_unsure = reply == Reply::unsure,
+                          .quiet_from = records.size()};
+      if (record.quiet() && !records.empty() && records.back().quiet())
+        record.quiet_from = records.back().quiet_from;
+      records.push_back(std::move(record));
       if (reply != Reply::no) ledger_.alarms[question] = at_;
-      replied(question);
+      ledger_.rescreen_replies[question] = at_;
       ledger_.told_something_new = true;
     }
+    if (!replies.empty()) note_complete_rescreen();
   }
 
   Ledger& ledger_;

@@ -26,6 +26,11 @@ struct AnswerRecord {
   bool rescreen = false;  ///< given in the short set that goes with a log
   bool conflict = false;
   bool any_yes = false, any_unsure = false;  ///< among competing versions
+  std::size_t quiet_from =
+      0;  ///< of an unbroken run of noes in the short set that ends here: where it begins
+
+  /// A no in the short set: it says that nothing is new, not that nothing is.
+  [[nodiscard]] bool quiet() const { return rescreen && !any_yes && !any_unsure; }
 };
 struct TestRecord {
   Moment at;

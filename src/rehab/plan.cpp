@@ -238,7 +238,7 @@ class Planning {
 
   void add_line(const ContentLine& line) {
     const std::string rule = "protocol." + state_.protocol->id + "." + plan_.phase + ".content." + line.id;
-    if (line.when && evaluate(*line.when, facts_).truth == Truth::no) return;
+    if (line.when && truth_of(*line.when, facts_) == Truth::no) return;
     const auto done = last_done(line);
     if (done && *done < line.every_days) return;
     const Exercise* exercise = choose_exercise(line, rule);
@@ -285,7 +285,7 @@ class Planning {
     const auto program = knowledge_.prevention.find(line.table);
     if (program == knowledge_.prevention.end()) return false;
     const Prevention::Week* week = week_of(program->second, known == nullptr ? 1 : known->week);
-    if (week == nullptr || evaluate(program->second.not_when, facts_).truth != Truth::no) return false;
+    if (week == nullptr || truth_of(program->second.not_when, facts_) != Truth::no) return false;
     if (known != nullptr) {
       const Day monday = today_ - (std::chrono::weekday(today_) - std::chrono::Monday);
       const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
@@ -348,7 +348,7 @@ class Planning {
       if (technique.phases == "not_first" && *state_.phase == 0) continue;
       if (technique.phases == "late" && 2 * *state_.phase < count) continue;
       if (!has_equipment(technique.equipment, settings_.equipment)) continue;
-      if (evaluate(technique.not_when, facts_).truth == Truth::no) plan_.techniques.push_back(id);
+      if (truth_of(technique.not_when, facts_) == Truth::no) plan_.techniques.push_back(id);
     }
   }
 
@@ -371,13 +371,7 @@ void ask_for_relapse(const Knowledge& knowledge, Plan& plan) {
   plan.lines.clear();
   plan.run.reset();
   plan.techniques.clear();
-  std::vector<std::pair<int, std::string>> ordered;
-  for (const auto& [id, question] : knowledge.questions) {
-    if (question.rescreen) ordered.emplace_back(question.order, id);
-  }
-  std::ranges::sort(ordered);
-  plan.ask.clear();
-  for (auto& [order, id] : ordered) plan.ask.push_back(std::move(id));
+  plan.ask = knowledge.short_set;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace hamstring::rehab {
 namespace {
 
 bool may_use(const Protocol& protocol, const CaseFacts& facts) {
-  return evaluate(protocol.offered_when, facts).truth != Truth::no;
+  return truth_of(protocol.offered_when, facts) != Truth::no;
 }
 
 ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, const PersonTraits& person) {
