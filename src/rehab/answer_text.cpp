@@ -1,4 +1,5 @@
 #include "rehab/answer_text.h"
+#include "core/text.h"
 
 #include <fmt/format.h>
 
@@ -248,6 +249,20 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   }
 }
 
+/// A list of exercises by their names instead of their ids.
+Message with_names(const Catalog& catalog, Message message) {
+  const auto list = message.arguments.find("list");
+  if (message.id != "replay.exercises" || list == message.arguments.end()) return message;
+  std::string names;
+  for (const std::string_view id : split_fields(std::get<std::string>(list->second), ',')) {
+    const auto name = catalog.text.find(fmt::format("exercise.{}.name", trim(id)));
+    names += fmt::format("{}{}", names.empty() ? "" : ", ",
+                         name == catalog.text.end() ? std::string(trim(id)) : name->second);
+  }
+  list->second = names;
+  return message;
+}
+
 }  // namespace
 
 std::string say(const Catalog& catalog, const Message& message) {
@@ -321,7 +336,8 @@ std::string replay_text(const Catalog& catalog, const Replay& replay) {
     day = difference.day;
     text += fmt::format("  {}\n    A: {}\n    B: {}\n",
                         say(catalog, fmt::format("cli.replay_what_{}", static_cast<int>(difference.what))),
-                        say(catalog, difference.a), say(catalog, difference.b));
+                        say(catalog, with_names(catalog, difference.a)),
+                        say(catalog, with_names(catalog, difference.b)));
     if (!difference.why_a.empty()) text += fmt::format("    A ← {}\n", difference.why_a.back().rule);
     if (!difference.why_b.empty()) text += fmt::format("    B ← {}\n", difference.why_b.back().rule);
   }

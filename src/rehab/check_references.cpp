@@ -31,6 +31,8 @@ class References {
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
+    for (const auto& [id, item] : k_.flags) weighs_no_posture("red_flag", id, "when", item.when);
+    for (const auto& [id, item] : k_.gates) weighs_no_posture("gate", id, "when", item.when);
   }
 
  private:
@@ -48,6 +50,16 @@ class References {
       findings_.error(kind, id, path, fmt::format("min {} is above max {}", value.min, value.max));
   }
 
+  /// Posture and alignment are described; nothing that decides may look at them.
+  void weighs_no_posture(std::string_view kind, std::string_view id, std::string_view path,
+                         const Condition& condition) const {
+    for (const FactName& fact : facts_of(condition)) {
+      const auto test = fact.space == "test" ? k_.tests.find(fact.item) : k_.tests.end();
+      if (test != k_.tests.end() && test->second.not_a_cause)
+        findings_.error(kind, id, path, fmt::format("'{}' is described only and has no weight", fact.item));
+    }
+  }
+
   void check_question(const Question& question) const {
     if (question.answer == Question::Answer::number && question.min >= question.max) {
       findings_.error("question", question.id, "answer", "min must lie below max");
@@ -63,6 +75,7 @@ class References {
     std::set<std::string> ids;
     for (const auto* clues : {&picture.speaks_for, &picture.speaks_against}) {
       for (const Clue& clue : *clues) {
+        if (clue.weight > 0) weighs_no_posture("injury_type", picture.id, "clue." + clue.id, clue.when);
         if (!ids.insert(clue.id).second)
           findings_.error("injury_type", picture.id, "", fmt::format("two clues are called '{}'", clue.id));
       }

@@ -8,7 +8,6 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 std::vector<SchemaError> errors_of(const std::string& schema, const std::string& instance) {
   const auto read = JsonSchema::parse(schema, "test.schema.json");

@@ -253,6 +253,11 @@ TEST_F(DamagedKnowledge, refuses_a_flag_on_an_unknown_question_or_a_later_layer)
   EXPECT_THAT(found, HasSubstr("red_flags/tumor.toml"));
 }
 
+TEST_F(DamagedKnowledge, refuses_that_posture_decides_anything) {
+  replace("red_flags/dvt.toml", "when = \"", "when = \"test.pelvic_tilt.value > 20 or ");
+  EXPECT_THAT(faults(), HasSubstr("'pelvic_tilt' is described only and has no weight"));
+}
+
 TEST_F(DamagedKnowledge, names_a_text_missing_in_one_language_and_one_with_other_arguments) {
   replace("messages/de.toml", "\"red_flag.dvt.name\" = ", "\"red_flag.dvt.nome\" = ");
   replace("messages/de.toml", "{limit}", "{grenze}");

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""assess, plan, replay, case and knowledge as people meet them: plain words, JSON, and what bad input gets.
+
+Usage: test_rehab_commands.py PROGRAM PROJECT_FOLDER"""
+
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sys.argv.pop(1)).resolve()
+CASES = PROJECT / "tests" / "golden" / "cases"
+
+
+class RehabCommands(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.holder.name)
+
+    def tearDown(self):
+        self.holder.cleanup()
+
+    def run_program(self, *arguments, stdin="", environment=None):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, input=stdin, text=True, capture_output=True,
+                              timeout=120, env=environment)
+        return done.returncode, done.stdout, done.stderr
+
+    def case(self, name="pain_rises_twice"):
+        return json.loads((CASES / name / "case.json").read_text())
+
+    def write(self, case, name="case.json"):
+        path = self.folder / name
+        path.write_text(json.dumps(case, indent=1))
+        return path
+
+    def with_entry(self, **entry):
+        case = self.case()
+        case["entries"].append({"id": "added", "recorded_at": f"{entry['day']}T20:00:00Z", "by": "self", **entry})
+        return self.write(case)
+
+    def test_a_red_flag_comes_first_and_leaves_no_session(self):
+        code, out, _ = self.run_program("plan", CASES / "cauda_equina" / "case.json")
+        self.assertEqual(code, 0)
+        self.assertIn("emergency department", out.splitlines()[1])
+        self.assertIn("on hold", out)
+
+    def test_every_answer_is_german_where_german_is_asked_for(self):
+        code, out, _ = self.run_program("plan", CASES / "pain_rises_twice" / "case.json", "--today", "2025-05-17",
+                                        "--language", "de", "--why")
+        self.assertEqual(code, 0)
+        for english in ("Today", "Not known", "people", "day ", "evidence"):
+            self.assertNotIn(english, out)
+
+    def test_why_names_rule_and_source_of_every_line(self):
+        _, out, _ = self.run_program("plan", CASES / "dose_grows_by_a_tenth" / "case.json", "--today", "2025-05-17", "--why")
+        self.assertIn("protocol.default_runner", out)
+        self.assertRegex(out, r"\[(s\d{3}|ours)")
+
+    def test_json_is_valid_and_holds_the_whole_answer(self):
+        _, out, _ = self.run_program("plan", CASES / "dose_grows_by_a_tenth" / "case.json", "--today", "2025-05-17", "--json")
+        plan = json.loads(out)
+        self.assertEqual(plan["schema"], "hamstring/plan")
+        self.assertTrue({"assessment", "lines", "criteria", "follow_up", "next_test", "reasons"} <= plan.keys())
+        _, out, _ = self.run_program("assess", CASES / "cauda_equina" / "case.json", "--json")
+        self.assertEqual(json.loads(out)["verdict"], "emergency")
+
+    def test_a_calendar_is_written_and_every_line_is_short_and_ends_as_the_standard_says(self):
+        code, _, _ = self.run_program("plan", CASES / "dose_grows_by_a_tenth" / "case.json", "--today", "2025-05-17",
+                                      "--ics", "plan.ics")
+        self.assertEqual(code, 0)
+        lines = (self.folder / "plan.ics").read_bytes().split(b"\r\n")
+        self.assertEqual(lines[0], b"BEGIN:VCALENDAR")
+        self.assertEqual(lines[-2:], [b"END:VCALENDAR", b""])
+        self.assertTrue(all(len(line) <= 75 and b"\n" not in line for line in lines))
+        self.assertIn(b"BEGIN:VEVENT", lines)
+
+    def test_replay_compares_two_protocols_day_by_day(self):
+        case = CASES / "break_of_five_weeks" / "case.json"
+        code, out, _ = self.run_program("replay", case, "--protocol", "default_runner", "--protocol", "lengthening")
+        self.assertEqual(code, 0)
+        self.assertIn("2025-05-14", out)
+        code, out, _ = self.run_program("replay", case, "--protocol", "default_runner", "--protocol", "default_runner", "--json")
+        self.assertEqual(json.loads(out)["differences"], [])
+
+    def test_merging_two_copies_keeps_both_and_says_what_only_one_had(self):
+        a, b = self.case(), self.case()
+        a["entries"] = a["entries"][:-1]
+        b["entries"] = b["entries"][:-2] + b["entries"][-1:]
+        code, _, err = self.run_program("case", "merge", self.write(a, "a.json"), self.write(b, "b.json"), "--out", "c.json")
+        self.assertEqual(code, 0, err)
+        merged = json.loads((self.folder / "c.json").read_text())
+        self.assertEqual(len(merged["entries"]), len(self.case()["entries"]))
+
+    def test_the_interview_asks_says_a_red_flag_at_once_and_saves(self):
+        answers = "2026-11-18\nr\nno\n1990\nm\nsprint\n\nyes\nstop\n"
+        code, out, _ = self.run_program("assess", "--today", "2026-11-20", "--save", "me.json", stdin=answers)
+        self.assertEqual(code, 0)
+        told = out.index("go to an emergency department now")
+        self.assertLess(told, out.index("Has anything changed with your bladder"))
+        code, out, _ = self.run_program("plan", "me.json", "--today", "2026-11-20")
+        self.assertEqual(code, 0)
+        self.assertIn("emergency department", out)
+
+    def test_an_interview_answered_with_nothing_but_enter_ends_and_plans_nothing(self):
+        code, out, _ = self.run_program("assess", "--today", "2026-11-20", "--save", "me.json", stdin="\n" * 200)
+        self.assertEqual(code, 0)
+        self.assertNotIn("There is something to do today", out)
+
+    def test_bad_entries_are_named_with_file_line_and_entry(self):
+        for words, entry in (
+            (("added.value", "11", "0 to 10"), {"type": "pain", "day": "2025-05-18", "when": "now", "value": 11}),
+            (("added", "shoe_size", "does not exist"), {"type": "answer", "day": "2025-05-18", "question": "shoe_size", "value": "yes"}),
+            (("added", "400"), {"type": "test", "day": "2025-05-18", "test": "active_knee_extension", "left": [400], "right": [10]}),
+            (("added", "before"), {"type": "test", "day": "1990-05-18", "test": "walk_test", "result": "normal", "pain": 1}),
+            (("added", "colour", "not known"), {"type": "pain", "day": "2025-05-18", "when": "now", "value": 1, "colour": "red"}),
+            (("added", "massage_gun"), {"type": "technique", "day": "2025-05-18", "technique": "massage_gun",
+                                        "test": "active_knee_extension", "before": [30], "after": [20]}),
+        ):
+            path = self.with_entry(**entry)
+            for command in ("plan", "assess"):
+                code, out, err = self.run_program(command, path)
+                self.assertEqual(code, 1, entry)
+                self.assertEqual(out, "", entry)
+                for word in ("case.json", *words):
+                    self.assertIn(word, err)
+
+    def test_an_injury_tomorrow_is_refused(self):
+        case = self.case()
+        case["entries"].append({"id": "added", "type": "injury", "day": "2025-06-02", "recorded_at": "2025-06-01T10:00:00Z",
+                                "by": "self", "side": "left", "relapse": False, "onset_known": "exact"})
+        code, _, err = self.run_program("plan", self.write(case))
+        self.assertEqual(code, 1)
+        self.assertIn("after the day it was written down", err)
+
+    def test_files_that_are_no_case_are_refused(self):
+        for content in ("", "{", "[]", "\0\1\2", '{"schema":"hamstring.case","version":2,"case_id":"x","entries":[]}', "[" * 5000):
+            path = self.folder / "bad.json"
+            path.write_text(content)
+            code, out, err = self.run_program("plan", path)
+            self.assertEqual((code, out), (1, ""), content[:20])
+            self.assertIn("bad.json", err)
+
+    def test_damaged_knowledge_stops_the_program_with_file_and_line(self):
+        data = self.folder / "data"
+        shutil.copytree(PROJECT / "data", data)
+        flag = data / "red_flags" / "dvt.toml"
+        flag.write_text(flag.read_text().replace("story.calf_swelling", "story.calf_sweling", 1))
+        code, out, err = self.run_program("plan", CASES / "cauda_equina" / "case.json", environment={"HAMSTRING_DATA_DIR": str(data)})
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("red_flags/dvt.toml:", err)
+        self.assertIn("calf_sweling", err)
+
+    def test_knowledge_is_listed_shown_and_clean(self):
+        code, out, _ = self.run_program("knowledge", "check")
+        self.assertEqual(code, 0)
+        code, out, _ = self.run_program("knowledge", "show", "dvt")
+        self.assertEqual(code, 0)
+        self.assertIn("s055", out)
+        code, out, _ = self.run_program("knowledge", "list")
+        self.assertIn("nordic_petersen", out)
+
+    def test_an_unknown_protocol_is_named(self):
+        code, _, err = self.run_program("plan", CASES / "cauda_equina" / "case.json", "--protocol", "magic")
+        self.assertEqual(code, 1)
+        self.assertIn("'magic'", err)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
