@@ -28,9 +28,25 @@ double change_of(const Case& history, Day today, Candidate::Kind kind, const std
   return pairs == 0 ? 0.0 : sum / pairs;
 }
 
+/// Whether this person could do the test today, told from the page of the contract: it is allowed, somebody
+/// is there who may do it, the equipment is at hand, and the last time is long enough ago.
+bool could_be_done(const ClinicalTest& test, const State& state, const CaseFacts& facts, Day today) {
+  const Settings settings = settings_of(state.ledger);
+  const bool somebody = std::ranges::any_of(test.by, [&](const std::string& who) {
+    return who == "self" || who == "helper" || (who == "clinician" && settings.supervised);
+  });
+  const bool equipped = std::ranges::all_of(test.equipment, [&](const std::string& thing) {
+    return std::ranges::find(settings.equipment, thing) != settings.equipment.end();
+  });
+  const auto done = state.ledger.tests.find(test.id);
+  const bool too_soon = done != state.ledger.tests.end() && !done->second.empty() &&
+                        days_between(done->second.back().at.first, today) < test.min_days_between;
+  return somebody && equipped && !too_soon && evaluate(test.allowed_when, facts).truth == Truth::yes;
+}
+
 TEST(NextTest, equals_brute_force_over_all_candidates) {
   ASSERT_FALSE(shared_knowledge().tests.empty());
-  int offered = 0;
+  int offered = 0, tests_tried = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     RandomHistory random(seed);
     const Case history = random.make(random.whole(2, 8));
@@ -53,8 +69,16 @@ TEST(NextTest, equals_brute_force_over_all_candidates) {
       EXPECT_EQ(ranked, change_of(history, today, Candidate::Kind::question, id) > 0.0)
           << id << " seed " << seed;
     }
+    for (const auto& [id, test] : shared_knowledge().tests) {
+      if (!could_be_done(test, state, facts, today)) continue;
+      const bool ranked = std::ranges::any_of(
+          next.ranked, [&](const Candidate& c) { return c.kind == Candidate::Kind::test && c.id == id; });
+      EXPECT_EQ(ranked, change_of(history, today, Candidate::Kind::test, id) > 0.0) << id << " seed " << seed;
+      ++tests_tried;
+    }
   }
   EXPECT_GT(offered, 0);
+  EXPECT_GT(tests_tried, 0);
 }
 
 }  // namespace
