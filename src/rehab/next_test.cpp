@@ -140,7 +140,7 @@ bool fits_who_is_there(const ClinicalTest& test, bool supervised) {
 class Trying {
  public:
   Trying(const Knowledge& knowledge, const Case& history, Day today)
-      : knowledge_(knowledge), history_(history), today_(today), timeline_(timeline_of(history, today)) {
+      : knowledge_(knowledge), today_(today), timeline_(timeline_of(history, today)) {
     auto& entries = timeline_.entries;
     const auto from = std::ranges::lower_bound(entries, today, {}, &LiveEntry::day);
     todays_.assign(from, entries.end());
@@ -180,7 +180,6 @@ class Trying {
   }
 
   const Knowledge& knowledge_;
-  const Case& history_;
   Day today_;
   Timeline timeline_;
   std::vector<LiveEntry> todays_;
