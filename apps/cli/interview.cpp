@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
-#include <istream>
 #include <ostream>
 #include <set>
 
+#include "apps/cli/prompt.h"
 #include "core/text.h"
 #include "rehab/answer_text.h"
 #include "rehab/facts.h"
@@ -25,47 +24,24 @@ class Interview {
  public:
   Interview(const Knowledge& knowledge, const Catalog& catalog, Day today, std::istream& in,
             std::ostream& out)
-      : knowledge_(knowledge), catalog_(catalog), today_(today), in_(in), out_(out) {
+      : knowledge_(knowledge), catalog_(catalog), today_(today), prompt_(catalog, in, out), out_(out) {
     history_.case_id = "me";
   }
 
   Case run() {
-    tell("cli.welcome");
+    prompt_.tell("cli.welcome");
     ask_frame();
-    while (!stopped_) {
+    while (!prompt_.stopped()) {
       const Question* question = next_question();
       if (question == nullptr) break;
       ask(*question);
     }
-    if (!stopped_) ask_pain();
+    if (!prompt_.stopped()) ask_pain();
     sort_entries(history_);
     return std::move(history_);
   }
 
  private:
-  void tell(const std::string& id) { out_ << "\n" << say(catalog_, id) << "\n"; }
-
-  /// One line of input; nothing at the end of the input or at 'stop'.
-  std::optional<std::string> line() {
-    out_ << "> " << std::flush;
-    std::string text;
-    if (!std::getline(in_, text) || to_lower(trim(text)) == "stop" || to_lower(trim(text)) == "stopp") {
-      stopped_ = true;
-      return std::nullopt;
-    }
-    return to_lower(trim(text));
-  }
-
-  /// Asks until `read` accepts; false at the end.
-  bool until(const std::string& id, const std::function<bool(const std::string&)>& read) {
-    tell(id);
-    while (const auto text = line()) {
-      if (read(*text)) return true;
-      tell("cli.not_understood");
-    }
-    return false;
-  }
-
   /// Entries of one question share a group, so that 'back' can take them away together.
   void add(EntryBody body, Day day) {
     Entry entry;
@@ -86,43 +62,40 @@ class Interview {
       onset = *day;
       return true;
     };
-    if (!until("cli.which_day", read_day)) return;
+    if (!prompt_.until("cli.which_day", read_day)) return;
     if (onset && !ask_injury(*onset)) return;
     PersonEntry person;
-    const bool told =
-        until("cli.birth_year",
-              [&](const std::string& text) {
-                const auto year = parse_integer(text);
-                const int now = static_cast<int>(std::chrono::year_month_day(today_).year());
-                if (year && (*year < 1900 || *year > now)) return false;
-                if (year) person.birth_year = static_cast<int>(*year);
-                return year.has_value() || text.empty();
-              }) &&
-        until("cli.sex",
-              [&](const std::string& text) {
-                if (text.starts_with("f") || text.starts_with("w")) person.sex = "female";
-                if (text.starts_with("m")) person.sex = "male";
-                if (text.starts_with("o") || text.starts_with("a")) person.sex = "other";
-                return !person.sex.empty() || text.empty();
-              }) &&
-        until("cli.sports", [&](const std::string& text) { return read_sports(text, person.sports); });
+    const bool told = prompt_.until("cli.birth_year", [&](const std::string& text) {
+      const auto year = parse_integer(text);
+      const int now = static_cast<int>(std::chrono::year_month_day(today_).year());
+      if (year && (*year < 1900 || *year > now)) return false;
+      if (year) person.birth_year = static_cast<int>(*year);
+      return year.has_value() || text.empty();
+    }) && prompt_.until("cli.sex", [&](const std::string& text) {
+      if (text.starts_with("f") || text.starts_with("w")) person.sex = "female";
+      if (text.starts_with("m")) person.sex = "male";
+      if (text.starts_with("o") || text.starts_with("a")) person.sex = "other";
+      return !person.sex.empty() || text.empty();
+    }) && prompt_.until("cli.sports", [&](const std::string& text) {
+      return read_sports(text, person.sports);
+    });
     add(std::move(person), today_);
-    if (told) until("cli.equipment", [&](const std::string& text) { return read_equipment(text); });
+    if (told) prompt_.until("cli.equipment", [&](const std::string& text) { return read_equipment(text); });
   }
 
   bool ask_injury(Day onset) {
     InjuryEntry injury;
-    const bool side = until("cli.which_side", [&](const std::string& text) {
+    const bool side = prompt_.until("cli.which_side", [&](const std::string& text) {
       if (text.starts_with("l")) injury.side = Side::left;
       if (text.starts_with("r")) injury.side = Side::right;
       if (text.starts_with("b")) injury.side = Side::both;
       return injury.side != Side::not_known || text.empty();
     });
-    const bool relapse = side && until("cli.is_relapse", [&](const std::string& text) {
-                           const auto reply = read_yes_no(text);
-                           injury.relapse = reply == "yes";
-                           return reply.has_value();
-                         });
+    const bool relapse = side && prompt_.until("cli.is_relapse", [&](const std::string& text) {
+      const auto reply = read_yes_no(text);
+      injury.relapse = reply == "yes";
+      return reply.has_value();
+    });
     add(std::move(injury), onset);
     return relapse;
   }
@@ -180,15 +153,6 @@ class Interview {
     return true;
   }
 
-  static std::optional<std::string> read_yes_no(const std::string& text) {
-    if (text == "yes" || text == "y" || text == "ja" || text == "j" || text == "1") return "yes";
-    if (text == "no" || text == "n" || text == "nein" || text == "2") return "no";
-    if (text.empty() || text == "?" || text == "3" || text.starts_with("unsure") ||
-        text.starts_with("not sure") || text.starts_with("nicht"))
-      return "unsure";
-    return std::nullopt;
-  }
-
   /// The next question that is worth asking and was not asked yet.
   const Question* next_question() {
     Case sorted = history_;
@@ -214,12 +178,12 @@ class Interview {
   }
 
   void ask(const Question& question) {
-    tell("question." + question.id + ".ask");
+    prompt_.tell("question." + question.id + ".ask");
     show_choices(question);
-    while (const auto text = line()) {
+    while (const auto text = prompt_.line()) {
       if (*text == "back" || *text == "zurück") return go_back();
       if (*text == "why" || *text == "warum") {
-        tell("question." + question.id + ".why");
+        prompt_.tell("question." + question.id + ".why");
         continue;
       }
       if (const auto value = read(question, *text)) {
@@ -228,7 +192,7 @@ class Interview {
         show_new_flags();
         return;
       }
-      tell("cli.not_understood");
+      prompt_.tell("cli.not_understood");
     }
   }
 
@@ -304,28 +268,22 @@ class Interview {
   }
 
   void ask_pain() {
-    until("cli.pain_now", [&](const std::string& text) {
-      if (text.empty()) return true;
-      const auto pain = parse_double(text);
-      if (!pain || !(*pain >= 0.0 && *pain <= 10.0)) return false;
-      // The questions of the short set were answered one by one just now; the log goes before them in time.
-      Entry entry = make_entry("i000", today_, PainEntry{.when = "now", .value = *pain, .rescreen = {}},
-                               Who::self, "11:59:00Z");
-      history_.entries.push_back(std::move(entry));
-      return true;
-    });
+    std::optional<double> pain;
+    if (!prompt_.pain("cli.pain_now", pain) || !pain) return;
+    // The questions of the short set were answered one by one just now; the log goes before them in time.
+    history_.entries.push_back(make_entry(
+        "i000", today_, PainEntry{.when = "now", .value = *pain, .rescreen = {}}, Who::self, "11:59:00Z"));
   }
 
   const Knowledge& knowledge_;
   const Catalog& catalog_;
   Day today_;
-  std::istream& in_;
+  Prompt prompt_;
   std::ostream& out_;
   Case history_;
   std::vector<std::pair<std::string, std::size_t>> asked_;  ///< question, entries before it
   std::set<std::string, std::less<>> flags_told_;
   int count_ = 0;
-  bool stopped_ = false;
 };
 
 }  // namespace

@@ -83,7 +83,10 @@ Json json_of(const CapacityReport& r) {
 }
 
 Json json_of(const AlignmentProgram& p) {
-  return {{"id", p.id}, {"beside", p.beside}, {"evidence", json_of(p.evidence, Fit::not_known)}};
+  return {{"id", p.id},
+          {"exercises", p.exercises},
+          {"beside", p.beside},
+          {"evidence", json_of(p.evidence, Fit::not_known)}};
 }
 
 template <class T>

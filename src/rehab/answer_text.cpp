@@ -244,7 +244,15 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   if (plan.run) write_run(page, *plan.run, plan.protocol);
   if (!plan.techniques.empty()) {
     page.section("cli.techniques");
-    for (const std::string& id : plan.techniques) page.item(page.words("technique." + id + ".name"));
+    for (const std::string& id : plan.techniques) {
+      const auto technique = page.knowledge().techniques.find(id);
+      if (technique == page.knowledge().techniques.end()) continue;
+      const auto range = [](const Range& r) {
+        return r.min == r.max ? fmt::format("{:g}", r.min) : fmt::format("{:g}–{:g}", r.min, r.max);
+      };
+      page.item(fmt::format("{}: {} × {} s", page.words("technique." + id + ".name"),
+                            range(technique->second.sets), range(technique->second.seconds)));
+    }
     page.item(page.words("technique.label"));
   }
 }

@@ -127,7 +127,8 @@ class FollowingUp {
     const CaseFacts facts(knowledge_, state_, today_);
     for (const auto& [id, item] : knowledge_.alignment) {
       if (!item.is_program || (item.not_when && truth_of(*item.not_when, facts) != Truth::no)) continue;
-      AlignmentProgram program{.id = id, .beside = {}, .evidence = item.evidence};
+      AlignmentProgram program{.id = id, .exercises = {}, .beside = {}, .evidence = item.evidence};
+      for (const Alignment::Line& line : item.content) program.exercises.push_back(line.exercise);
       for (const Alignment::Beside& beside : item.beside_it) program.beside.push_back(beside.id);
       result_.programs.push_back(std::move(program));
     }

@@ -53,6 +53,7 @@ struct CapacityReport {
 
 struct AlignmentProgram {
   std::string id;
+  std::vector<std::string> exercises;
   std::vector<std::string> beside;  ///< ids of what is said beside it, with its evidence in the file
   Evidence evidence;
 };

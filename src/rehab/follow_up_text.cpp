@@ -76,6 +76,8 @@ std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up) {
     }
     for (const AlignmentProgram& program : follow_up.programs) {
       text += fmt::format("  {}\n", say(catalog, "alignment." + program.id + ".name"));
+      for (const std::string& exercise : program.exercises)
+        text += fmt::format("    · {}\n", say(catalog, "exercise." + exercise + ".name"));
       for (const std::string& beside : program.beside)
         text += fmt::format("    {}\n", say(catalog, "alignment." + program.id + ".beside." + beside));
     }

@@ -109,6 +109,37 @@ class RehabCommands(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertNotIn("There is something to do today", out)
 
+    def test_a_day_is_logged_and_the_file_is_a_case_that_grew(self):
+        path = self.write(self.case("dose_grows_by_a_tenth"))
+        before = len(json.loads(path.read_text())["entries"])
+        code, out, err = self.run_program("log", path, "--today", "2025-05-18", stdin="none\n1\nall\n1\n2\nyes\n0\n")
+        self.assertEqual(code, 0, err)
+        entries = json.loads(path.read_text())["entries"]
+        added = entries[before:]
+        self.assertEqual([entry["type"] for entry in added], ["pain", "session"])
+        self.assertEqual(added[1]["before"], 1)
+        self.assertEqual(added[1]["worst"], 2)
+        self.assertTrue(added[1]["lines"])
+        self.assertTrue(all(entry["rescreen"] == "none_of_these" for entry in added))
+        code, out, err = self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\n1\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertEqual(json.loads(path.read_text())["entries"][-1]["type"], "morning")
+
+    def test_an_alarm_in_the_short_set_ends_the_log_and_suspends_the_plan(self):
+        path = self.write(self.case("dose_grows_by_a_tenth"))
+        code, out, _ = self.run_program("log", path, "--today", "2025-05-18", stdin="1\n2\n")
+        self.assertEqual(code, 0)
+        self.assertIn("on hold", out)
+        self.assertNotIn("Did you train", out)
+
+    def test_nothing_is_saved_where_nothing_was_answered(self):
+        path = self.write(self.case())
+        before = path.read_bytes()
+        for answers in ("", "stop\n", "\n\n\n"):
+            code, _, _ = self.run_program("log", path, "--today", "2025-05-19", stdin=answers)
+            self.assertEqual(code, 0)
+            self.assertEqual(path.read_bytes(), before)
+
     def test_bad_entries_are_named_with_file_line_and_entry(self):
         for words, entry in (
             (("added.value", "11", "0 to 10"), {"type": "pain", "day": "2025-05-18", "when": "now", "value": 11}),

@@ -1,0 +1,275 @@
+// hamstring log CASE: what is new today, asked in the terminal and added to the case file.
+#include <fmt/format.h>
+
+#include <iostream>
+#include <set>
+
+#include "apps/cli/prompt.h"
+#include "apps/cli/rehab_input.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "rehab/answer_text.h"
+#include "rehab/next_test.h"
+#include "rehab/plan.h"
+
+namespace hamstring::cli {
+namespace {
+
+using namespace rehab;
+
+constexpr int morning_asked_for_days = 3;
+
+class DailyLog {
+ public:
+  DailyLog(const RehabInput& input, const Catalog& catalog, std::istream& in, std::ostream& out)
+      : knowledge_(input.knowledge), history_(input.history), today_(input.today), prompt_(catalog, in, out) {
+    for (const Entry& entry : history_.entries) {
+      ids_.insert(entry.id);
+      if (entry.day == today_) recorded_s_ = std::max(recorded_s_, entry.recorded_s + 1);
+    }
+    recorded_s_ = std::max(recorded_s_, parse_instant(day_text(today_) + "T12:00:00Z").value_or(0));
+  }
+
+  /// What was answered until the end or 'stop', added to the history.
+  Case run() {
+    prompt_.tell("cli.log_welcome");
+    if (ask_short_set() && ask_pain_now() && !alarmed_) {
+      ask_morning();
+      if (!prompt_.stopped()) ask_session();
+      if (!prompt_.stopped()) ask_tests();
+    }
+    return std::move(history_);
+  }
+
+ private:
+  void add(EntryBody body) {
+    Entry entry;
+    int number = 1;
+    do {
+      entry.id = fmt::format("{}-{}", day_text(today_), number++);
+    } while (!ids_.insert(entry.id).second);
+    entry.day = today_;
+    const std::int64_t second = recorded_s_++ % 86400;
+    entry.recorded_at =
+        fmt::format("{}T{:02}:{:02}:{:02}Z", day_text(today_), second / 3600, second / 60 % 60, second % 60);
+    entry.body = std::move(body);
+    finish_entry(entry);
+    history_.entries.push_back(std::move(entry));
+    sort_entries(history_);
+  }
+
+  /// Nothing is taken for a no: 'none' has to be said.
+  bool ask_short_set() {
+    prompt_.tell("cli.log_short_set");
+    const auto& set = knowledge_.short_set;
+    for (std::size_t i = 0; i < set.size(); ++i)
+      prompt_.show(fmt::format("  {}  {}", i + 1, say(prompt_.catalog(), "question." + set[i] + ".ask")));
+    while (const auto text = prompt_.line()) {
+      if (read_short_set(*text)) return true;
+      prompt_.tell("cli.not_understood");
+    }
+    return false;
+  }
+
+  bool read_short_set(const std::string& text) {
+    screen_ = Rescreen{
+        .none_of_these = text == "none" || text == "no" || text == "0" || text == "keine" || text == "nein",
+        .replies = {}};
+    if (screen_.none_of_these) return true;
+    for (const std::string& id : knowledge_.short_set) screen_.replies[id] = Reply::no;
+    for (const std::string_view part : split_fields(text, ',')) {
+      const auto number = parse_integer(trim(part));
+      if (!number || *number < 1 || *number > std::ssize(knowledge_.short_set)) return false;
+      screen_.replies[knowledge_.short_set[static_cast<std::size_t>(*number - 1)]] = Reply::yes;
+    }
+    alarmed_ = true;
+    return true;
+  }
+
+  bool ask_pain_now() {
+    std::optional<double> pain;
+    while (!pain) {
+      if (!prompt_.pain("cli.pain_now", pain)) return false;
+    }
+    pain_now_ = *pain;
+    add(PainEntry{.when = "now", .value = *pain, .rescreen = screen_});
+    return true;
+  }
+
+  /// The latest session whose next morning nobody told.
+  void ask_morning() {
+    const Entry* session = nullptr;
+    std::set<std::string> told;
+    for (const Entry& entry : history_.entries) {
+      if (const auto* morning = entry.as<MorningEntry>()) told.insert(morning->session);
+      const auto* body = entry.as<SessionEntry>();
+      if (body != nullptr && !body->next_morning && entry.day < today_) session = &entry;
+    }
+    if (session == nullptr || told.contains(session->id) ||
+        days_between(session->day, today_) > morning_asked_for_days)
+      return;
+    const std::string id = session->id;
+    std::optional<double> pain;
+    const Message question{.id = "cli.log_morning", .arguments = {{"day", session->day}}};
+    prompt_.tell(question);
+    if (prompt_.pain("cli.log_zero_to_ten", pain) && pain)
+      add(MorningEntry{.session = id, .value = *pain, .rescreen = screen_});
+  }
+
+  void ask_session() {
+    std::string done;
+    const bool answered = prompt_.until("cli.log_trained", [&](const std::string& text) {
+      if (text.starts_with("a")) done = "all";
+      if (text.starts_with("p") || text.starts_with("t")) done = "part";
+      if (text.empty() || text.starts_with("n") || text.starts_with("k")) done = "none";
+      return !done.empty();
+    });
+    if (!answered || done == "none") return;
+    SessionEntry session{.done = done,
+                         .skipped_for = "",
+                         .before = pain_now_,
+                         .worst = {},
+                         .after = {},
+                         .next_morning = {},
+                         .lines = {},
+                         .run = {},
+                         .rescreen = screen_};
+    const Plan asked = plan(knowledge_, history_, today_);
+    if (!prompt_.pain("cli.log_before", session.before) || !prompt_.pain("cli.log_worst", session.worst))
+      return;
+    for (const SessionLine& line : asked.lines) {
+      DoneLine row{.exercise = line.exercise,
+                   .sets = static_cast<int>(line.dose.amounts.size()),
+                   .reps = line.dose.amounts,
+                   .load_kg = line.dose.load_kg,
+                   .worst = {}};
+      if (done == "part" && !ask_sets(row)) return;
+      if (row.sets > 0) session.lines.push_back(std::move(row));
+    }
+    if (asked.run && !ask_run(*asked.run, asked.protocol, done == "all", session)) return;
+    add(std::move(session));
+  }
+
+  bool ask_sets(DoneLine& row) {
+    const int most = row.sets;
+    const Message question{.id = "cli.log_sets",
+                           .arguments = {{"exercise", "exercise." + row.exercise + ".name"},
+                                         {"sets", static_cast<long long>(most)}}};
+    return prompt_.until(question, [&](const std::string& text) {
+      const auto number = text.empty() ? std::optional<long long>(0) : parse_integer(text);
+      if (!number || *number < 0 || *number > most) return false;
+      row.sets = static_cast<int>(*number);
+      row.reps.resize(static_cast<std::size_t>(row.sets));
+      return true;
+    });
+  }
+
+  bool ask_run(const RunLine& run, const std::string& protocol, bool all, SessionEntry& session) {
+    std::string reply = all ? "yes" : "";
+    const Message question{.id = "cli.log_run",
+                           .arguments = {{"rung", "protocol." + protocol + ".rung." + run.rung}}};
+    if (!all && !prompt_.until(question, [&](const std::string& text) {
+          reply = read_yes_no(text).value_or("");
+          return !reply.empty();
+        }))
+      return false;
+    if (reply == "yes") session.run = DoneRun{.rung = run.rung, .completed = true};
+    return true;
+  }
+
+  /// Tests that would settle what stands before the next phase.
+  void ask_tests() {
+    std::set<std::string> offered;
+    for (const CriterionReport& criterion : plan(knowledge_, history_, today_).criteria) {
+      if (!criterion.settled_by.starts_with("test.")) continue;
+      const auto test = knowledge_.tests.find(criterion.settled_by.substr(5));
+      if (test == knowledge_.tests.end() || !offered.insert(test->first).second) continue;
+      if (!ask_test(test->second)) return;
+    }
+  }
+
+  bool ask_test(const ClinicalTest& test) {
+    std::string reply;
+    const Message question{.id = "cli.log_test", .arguments = {{"test", "test." + test.id + ".name"}}};
+    if (!prompt_.until(question, [&](const std::string& text) {
+          reply = text == "?" ? "" : read_yes_no(text).value_or("");
+          if (text == "?") prompt_.tell("test." + test.id + ".how");
+          return !reply.empty();
+        }))
+      return false;
+    if (reply != "yes") return true;
+    TestEntry entry{.test = test.id, .result = "", .left = {}, .right = {}, .pain = {}, .rescreen = screen_};
+    if (!test.results.empty() && !ask_result(test, entry.result)) return false;
+    if (test.plausible_min && test.plausible_max && test.measures != "result_only") {
+      if (!ask_numbers(test, "cli.log_left", entry.left)) return false;
+      if (!ask_numbers(test, "cli.log_right", entry.right)) return false;
+    }
+    if (test.records_pain && !prompt_.pain("cli.log_test_pain", entry.pain)) return false;
+    add(std::move(entry));
+    return true;
+  }
+
+  bool ask_result(const ClinicalTest& test, std::string& result) {
+    for (std::size_t i = 0; i < test.results.size(); ++i) {
+      prompt_.show(fmt::format("  {}  {}", i + 1,
+                               say(prompt_.catalog(), "test." + test.id + ".result." + test.results[i])));
+    }
+    return prompt_.until("cli.log_result", [&](const std::string& text) {
+      const auto number = parse_integer(text);
+      if (!number || *number < 1 || *number > std::ssize(test.results)) return false;
+      result = test.results[static_cast<std::size_t>(*number - 1)];
+      return true;
+    });
+  }
+
+  bool ask_numbers(const ClinicalTest& test, const std::string& id, std::vector<double>& values) {
+    const Message question{.id = id,
+                           .arguments = {{"n", static_cast<long long>(test.repeats)}, {"unit", test.unit}}};
+    return prompt_.until(question, [&](const std::string& text) {
+      values.clear();
+      for (const std::string_view part : split_fields(text, ',')) {
+        if (trim(part).empty()) continue;
+        const auto value = parse_double(trim(part));
+        if (!value || !(*value >= *test.plausible_min && *value <= *test.plausible_max)) return false;
+        values.push_back(*value);
+      }
+      return true;
+    });
+  }
+
+  const Knowledge& knowledge_;
+  Case history_;
+  Day today_;
+  Prompt prompt_;
+  std::set<std::string> ids_;
+  std::int64_t recorded_s_ = 0;
+  Rescreen screen_;
+  double pain_now_ = 0.0;
+  bool alarmed_ = false;
+};
+
+int run(const RehabOptions& options) {
+  const std::optional<RehabInput> input = rehab_input(options);
+  if (!input) return exit_data_at_fault;
+  const Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
+  const Case history = DailyLog(*input, catalog, std::cin, std::cout).run();
+  if (history.entries.size() == input->history.entries.size()) return exit_good;
+  if (const Result<void> written = write_file(options.case_file, write_case(history)); !written)
+    return print_error(written.error());
+  fmt::print("\n{} {}\n\n", say(catalog, "cli.log_saved"), options.case_file);
+  fmt::print("{}", plan_text(input->knowledge, catalog, plan(input->knowledge, history, input->today),
+                             next_test(input->knowledge, history, input->today), false));
+  return exit_good;
+}
+
+}  // namespace
+
+Command add_log(CLI::App& app) {
+  CLI::App* command = app.add_subcommand(
+      "log", "What is new today: safety questions, pain, session, tests; added to the case");
+  const auto options = std::make_shared<RehabOptions>();
+  add_rehab_options(*command, *options, true);
+  return {.app = command, .run = [options] { return run(*options); }};
+}
+
+}  // namespace hamstring::cli
