@@ -41,7 +41,7 @@ bool Prompt::pain(const std::string& id, std::optional<double>& value) {
     if (text.empty()) return true;
     const auto pain = parse_double(text);
     if (!pain || !(*pain >= 0.0 && *pain <= 10.0)) return false;
-    value = *pain;
+    value = pain;
     return true;
   });
 }
