@@ -10,7 +10,11 @@
 namespace hamstring::rehab {
 namespace {
 
+#ifdef HAMSTRING_SANITIZED
+constexpr int histories_a_seed = 10;  // sanitizers take ten times as long, and look for other faults
+#else
 constexpr int histories_a_seed = 100;  // a hundred seeds of RapidCheck, a hundred histories each
+#endif
 constexpr int days = 24;
 
 /// `holds(history, random, today)` for ten thousand histories; stops at the first that fails, with its seed.
