@@ -93,6 +93,15 @@ node_packages() {
   touch "$folder/node_modules/.package-lock.json"
 }
 
+# The app's files in web/dist, built anew when a source of theirs is younger.
+build_app() {
+  node_packages "$project/web"
+  local stamp=$project/web/dist/index.html
+  if [[ -f $stamp && -z $(find "$project/web" "$project/api" -newer "$stamp" -type f \
+    -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' -print -quit) ]]; then return 0; fi
+  step "building the app" "$project/build/logs/web.log" "$project/web/build"
+}
+
 # Two builds in one folder at once would spoil each other: the second waits for the first.
 lock_builds() {
   mkdir -p "$project/build"

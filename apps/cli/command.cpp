@@ -31,6 +31,14 @@ std::filesystem::path data_folder() {
   return program.parent_path() / ".." / "share" / "hamstring";
 }
 
+std::filesystem::path web_folder() {
+  if (const char* folder = std::getenv("HAMSTRING_WEB_DIR")) return folder;
+  std::filesystem::path built = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "web" / "dist";
+  std::error_code code;
+  if (std::filesystem::is_directory(built, code)) return built;
+  return data_folder() / "web";
+}
+
 std::string today() {
   const std::chrono::year_month_day date(
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));

@@ -46,10 +46,15 @@ struct Command {
 [[nodiscard]] Command add_plan(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_serve(CLI::App& app);
 
 /// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built
 /// from, else ../share/hamstring beside the program.
 [[nodiscard]] std::filesystem::path data_folder();
+
+/// The built app: HAMSTRING_WEB_DIR, else web/dist beside the sources, else web/ in the installed data
+/// folder.
+[[nodiscard]] std::filesystem::path web_folder();
 
 /// Today as an ISO date; the only clock of the command line.
 [[nodiscard]] std::string today();

@@ -10,8 +10,9 @@
 #include "apps/cli/prompt.h"
 #include "core/text.h"
 #include "rehab/answer_text.h"
-#include "rehab/facts.h"
 #include "rehab/fold.h"
+#include "rehab/questions_left.h"
+#include "rehab/timeline.h"
 
 namespace hamstring::cli {
 namespace {
@@ -155,22 +156,9 @@ class Interview {
 
   /// The next question that is worth asking and was not asked yet.
   const Question* next_question() {
-    Case sorted = history_;
-    sort_entries(sorted);
-    const State state = fold(knowledge_, timeline_of(sorted, today_), today_, nullptr);
-    const CaseFacts facts(knowledge_, state, today_);
-    const bool hurt = !state.ledger.episodes.empty();
-    std::vector<const Question*> left;
-    for (const auto& [id, question] : knowledge_.questions) {
-      const bool part = question.set == Question::Set::red_flag || question.set == Question::Set::history ||
-                        (hurt && question.set == Question::Set::story);
-      if (!part || asked(id) || (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no))
-        continue;
-      left.push_back(&question);
-    }
-    const auto first = std::ranges::min_element(
-        left, {}, [](const Question* q) { return std::tuple(q->set, q->order, q->id); });
-    return first == left.end() ? nullptr : *first;
+    const auto left =
+        questions_left(knowledge_, history_, today_, [&](std::string_view id) { return asked(id); });
+    return left.empty() ? nullptr : left.front().question;
   }
 
   [[nodiscard]] bool asked(std::string_view id) const {

@@ -16,11 +16,17 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   CommonOptions options;
   add_common_options(app, options);
-  const std::vector<Command> commands{add_analyze(app, options),   add_assess(app, options),
-                                      add_plan(app, options),      add_log(app),
-                                      add_replay(app, options),    add_case(app),
-                                      add_knowledge(app, options), add_model(app, options),
-                                      add_run_tool(app, options),  add_check(app, options)};
+  const std::vector<Command> commands{add_analyze(app, options),
+                                      add_assess(app, options),
+                                      add_plan(app, options),
+                                      add_log(app),
+                                      add_replay(app, options),
+                                      add_case(app),
+                                      add_knowledge(app, options),
+                                      add_model(app, options),
+                                      add_run_tool(app, options),
+                                      add_check(app, options),
+                                      add_serve(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -138,6 +138,8 @@ struct Case {
 [[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics);
 /// Canonical JSON: equal cases are equal bytes.
 [[nodiscard]] std::string write_case(const Case& value);
+/// Canonical JSON of one entry, on one line.
+[[nodiscard]] std::string write_entry(const Entry& entry);
 /// Longest case file that is read [bytes].
 inline constexpr std::size_t case_size_max = std::size_t{32} << 20;
 /// RFC 3339 → seconds since 1970-01-01 UTC; an error names the text.

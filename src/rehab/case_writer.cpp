@@ -197,12 +197,16 @@ void sort_entries(Case& value) {
   value.entries.erase(rest.begin(), rest.end());
 }
 
+std::string write_entry(const Entry& entry) {
+  return dump(entry_json(entry));
+}
+
 std::string write_case(const Case& value) {
   std::string text = fmt::format("{{\"schema\":\"hamstring.case\",\"version\":1,\"case_id\":{},\"entries\":[",
                                  dump(Json(value.case_id)));
   for (std::size_t i = 0; i < value.entries.size(); ++i) {
     text += i == 0 ? "\n" : ",\n";
-    text += dump(entry_json(value.entries[i]));
+    text += write_entry(value.entries[i]);
   }
   text += "\n]}\n";
   return text;

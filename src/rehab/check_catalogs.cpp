@@ -71,7 +71,7 @@ void add_picture(KeyList& keys, const InjuryType& picture) {
 std::set<std::string> required_texts(const Knowledge& k) {
   KeyList keys;
   for (const auto& [id, question] : k.questions) {
-    keys.add("question", id, {"ask", "why"});
+    keys.add("question", id, {"ask", "short", "why"});
     for (const std::string& option : question.options) keys.add("question", id, "option", option);
   }
   for (const auto& [id, item] : k.flags) keys.add("red_flag", id, {"name", "do"});

@@ -83,6 +83,7 @@ Question decode_question(const Part& item) {
   Question result{.id = item.text("id"),
                   .set = choose(sets, item.text("set")),
                   .order = item.integer("order"),
+                  .screen = item.text("screen"),
                   .answer = choose(answers, answer.text("type")),
                   .options = answer.texts("options"),
                   .unit = answer.text("unit"),

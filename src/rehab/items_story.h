@@ -16,6 +16,7 @@ struct Question {
   std::string id;
   Set set = Set::story;
   int order = 0;
+  std::string screen;  ///< shown together with the others of this name; "later": not before a first plan
   Answer answer = Answer::yes_no;
   std::vector<std::string> options;
   std::string unit;

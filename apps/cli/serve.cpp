@@ -1,0 +1,81 @@
+// hamstring serve: the app, on this machine alone unless told otherwise.
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <ctime>
+
+#include "apps/cli/command.h"
+#include "apps/server/http_server.h"
+
+namespace hamstring::cli {
+namespace {
+
+struct ServeOptions {
+  std::string database;
+  std::uint16_t port = 8790;
+  bool lan = false;
+  std::string certificate, key;
+};
+
+/// ~/.local/share/hamstring/hamstring.db, as the XDG Base Directory Specification has it.
+std::filesystem::path own_database() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  std::filesystem::path folder = data != nullptr && *data != '\0' ? std::filesystem::path(data)
+                                 : home != nullptr ? std::filesystem::path(home) / ".local" / "share"
+                                                   : std::filesystem::path(".");
+  return folder / "hamstring" / "hamstring.db";
+}
+
+int refuse_lan() {
+  return print_error({.message = "other machines may only come in over TLS",
+                      .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+}
+
+int serve(const ServeOptions& options) {
+  if (options.lan && (options.certificate.empty() || options.key.empty())) return refuse_lan();
+  const std::filesystem::path database =
+      options.database.empty() ? own_database() : std::filesystem::path(options.database);
+  std::error_code code;
+  if (database.has_parent_path()) std::filesystem::create_directories(database.parent_path(), code);
+  const auto app = server::App::open(
+      {.database = database, .data_folder = data_folder(), .web_folder = web_folder(), .lan = options.lan});
+  if (!app) return print_error(app.error());
+  const auto listening = server::HttpServer::listen(
+      **app, {.address = options.lan ? "0.0.0.0" : "127.0.0.1",
+              .port = options.port,
+              .certificate = options.certificate,
+              .key = options.key,
+              .stop_on_signals = true,
+              .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); }});
+  if (!listening) return print_error(listening.error());
+  const bool secure = !options.certificate.empty();
+  const std::string address = fmt::format("{}://{}:{}", secure ? "https" : "http",
+                                          options.lan ? "0.0.0.0" : "127.0.0.1", (*listening)->port());
+  fmt::print("Hamstring is open at {}\n", address);
+  fmt::print("Your data: {}\n", database.string());
+  if (options.lan)
+    fmt::print(
+        "Every machine in this network can reach the login page. Accounts are required for everything "
+        "else.\n");
+  fmt::print("Ctrl+C ends it; nothing is lost.\n");
+  std::fflush(stdout);
+  (*listening)->run();
+  return exit_good;
+}
+
+}  // namespace
+
+Command add_serve(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("serve", "The app, in your browser; on this machine alone unless told otherwise");
+  const auto options = std::make_shared<ServeOptions>();
+  command->add_option("--db", options->database, "the file that holds what you record");
+  command->add_option("--port", options->port, "where to listen; 0 takes any that is free");
+  command->add_flag("--lan", options->lan, "lets other machines of the network in; needs --cert and --key");
+  command->add_option("--cert", options->certificate, "certificate chain, PEM");
+  command->add_option("--key", options->key, "its private key, PEM");
+  return {.app = command, .run = [options] { return serve(*options); }};
+}
+
+}  // namespace hamstring::cli

@@ -1,0 +1,118 @@
+#include "apps/server/app.h"
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+#include "store/schema.h"
+
+namespace hamstring::server {
+namespace {
+
+using service::Access;
+using service::Code;
+using service::refuse;
+
+/// Parts of the path by name; false where it is another route.
+bool fits(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& part) {
+  const auto wanted = split_fields(pattern, '/');
+  const auto given = split_fields(path, '/');
+  if (wanted.size() != given.size()) return false;
+  part.clear();
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{')) {
+      if (given[i].empty()) return false;
+      part[std::string(wanted[i].substr(1, wanted[i].size() - 2))] = given[i];
+    } else if (wanted[i] != given[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string_view host_name(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+  return host.substr(0, host.find(':'));
+}
+
+/// A page of another site, or a name that somebody pointed at this machine, gets nothing.
+service::Outcome<void> check_origin(const App& app, const Request& request) {
+  const std::string_view host = host_name(request.host);
+  const bool local = host == "127.0.0.1" || host == "localhost" || host == "[::1]";
+  if (!app.options.lan && !local)
+    return refuse(Code::forbidden, "this address is not mine", "Open http://127.0.0.1 instead.");
+  if (request.method == "GET" || request.method == "HEAD") return {};
+  const bool same_site =
+      request.fetch_site.empty() || request.fetch_site == "same-origin" || request.fetch_site == "none";
+  const std::string own = fmt::format("{}://{}", request.secure ? "https" : "http", request.host);
+  if (same_site && (request.origin.empty() || request.origin == own)) return {};
+  return refuse(Code::forbidden, "another site asked for this");
+}
+
+Reply run(App& app, Request& request, const Route& route) {
+  request.token = cookie_named(request.cookie, "hamstring");
+  const auto caller = app.accounts.caller(request.token, request.now);
+  if (!caller) return problem_reply(caller.error());
+  request.caller = *caller;
+  Access access = route.access;
+  if (app.options.lan && access == Access::anyone && !route.before_login) access = Access::account;
+  const auto person = request.part.find("person");
+  if (!service::may(request.caller.role(), access,
+                    person == request.part.end() ? std::string_view{} : person->second)) {
+    const bool nobody = !request.caller.account;
+    return problem_reply({.code = nobody ? Code::login_needed : Code::forbidden,
+                          .error = {.message = nobody ? "log in first" : "your account may not do this"}});
+  }
+  const bool has_body = request.method == "POST" || request.method == "PATCH";
+  if (has_body && !request.body.empty() && !request.content_type.starts_with("application/json") &&
+      !request.content_type.starts_with("application/zip")) {
+    return problem_reply({.code = Code::bad_input, .error = {.message = "JSON was expected"}});
+  }
+  return route.handler(app, request);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<App>> App::open(const AppOptions& options) {
+  Result<store::Database> database = store::Database::open(options.database);
+  if (!database) return failure(database.error());
+  if (const auto whole = database->check_integrity(); !whole) return failure(whole.error());
+  if (const auto done = store::migrate(*database); !done) return failure(done.error());
+  Diagnostics diagnostics;
+  Result<rehab::Knowledge> knowledge = rehab::load_knowledge(options.data_folder, diagnostics);
+  if (!knowledge) return failure(knowledge.error());
+  Result<service::Legs> legs = service::Legs::load(options.data_folder);
+  if (!legs) return failure(legs.error());
+  return std::unique_ptr<App>(
+      new App(options, std::move(*database), std::move(*knowledge), std::move(*legs)));
+}
+
+Reply answer(App& app, Request request) {
+  if (const auto good = check_origin(app, request); !good) return problem_reply(good.error());
+  if (!request.path.starts_with(api_root)) {
+    if (request.method != "GET" && request.method != "HEAD")
+      return problem_reply({.code = Code::bad_input, .error = {.message = "only GET here"}});
+    return static_file(app, request.path);
+  }
+  const std::string path = request.path.substr(api_root.size());
+  bool other_method = false;
+  for (const Route& route : routes()) {
+    if (!fits(route.path, path, request.part)) continue;
+    if (request.method == route.method) return run(app, request, route);
+    other_method = true;
+  }
+  Reply reply = problem_reply({.code = Code::not_found, .error = {.message = "there is no such page"}});
+  if (other_method) reply.status = 405;
+  return reply;
+}
+
+std::size_t body_limit(std::string_view method, std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (!path.starts_with(api_root)) return 1024;
+  std::map<std::string, std::string> part;
+  for (const Route& route : routes()) {
+    if (method == route.method && fits(route.path, path.substr(api_root.size()), part)) return route.body_max;
+  }
+  return 1024;
+}
+
+}  // namespace hamstring::server

@@ -1,0 +1,78 @@
+// Everything a running instance holds, and the table of what it answers.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "apps/server/message.h"
+#include "rehab/knowledge.h"
+#include "service/access.h"
+#include "service/leg_view.h"
+#include "service/people.h"
+#include "store/database.h"
+
+namespace hamstring::server {
+
+struct AppOptions {
+  std::filesystem::path database, data_folder, web_folder;
+  bool lan = false;  ///< reachable from other machines: nothing but the login is open to anyone
+};
+
+class App {
+ public:
+  /// Opens, migrates and checks the database, reads the knowledge and the movements. Errors: what of these
+  /// failed and what to do.
+  [[nodiscard]] static Result<std::unique_ptr<App>> open(const AppOptions& options);
+
+  const AppOptions options;
+  store::Database database;
+  rehab::Knowledge knowledge;
+  service::Legs legs;
+  service::Accounts accounts;
+  service::People people;
+
+  /// Reports of the lab, the last few, in memory only: a recording is not kept without being asked for.
+  struct LabReport {
+    std::string id, html;
+  };
+  std::mutex lab_lock;
+  std::deque<LabReport> lab_reports;
+
+ private:
+  App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,
+      service::Legs legs_in)
+      : options(std::move(options_in)),
+        database(std::move(database_in)),
+        knowledge(std::move(knowledge_in)),
+        legs(std::move(legs_in)),
+        accounts(database),
+        people(database, knowledge) {}
+};
+
+using Handler = Reply (*)(App&, const Request&);
+
+struct Route {
+  const char* method;
+  const char* path;  ///< below /api/v1, parts in braces
+  service::Access access;
+  Handler handler;
+  std::size_t body_max = std::size_t{1} << 20;
+  bool before_login = false;  ///< open to anyone even where other machines can reach this
+};
+
+[[nodiscard]] const std::vector<Route>& routes();
+
+inline constexpr std::string_view api_root = "/api/v1";
+
+/// The whole answer to a request: same-origin check, session, permission, handler, static files.
+[[nodiscard]] Reply answer(App& app, Request request);
+/// Longest body that is read for this method and path [bytes].
+[[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path);
+
+/// A file of the built app; index.html where the path names none.
+[[nodiscard]] Reply static_file(const App& app, const std::string& path);
+
+}  // namespace hamstring::server

@@ -1,0 +1,47 @@
+// One function an endpoint; api/openapi.json says what each takes and gives.
+#pragma once
+
+#include "apps/server/app.h"
+
+namespace hamstring::server {
+
+/// The body as JSON, not nested deeper than 40; an error names where it breaks.
+[[nodiscard]] service::Outcome<nlohmann::json> json_body(const Request& request);
+[[nodiscard]] std::string language_of(const Request& request);
+/// The outcome's JSON, or its problem.
+[[nodiscard]] Reply reply_of(const service::Outcome<nlohmann::json>& outcome);
+
+Reply get_status(App& app, const Request& request);
+Reply post_setup(App& app, const Request& request);
+Reply post_login(App& app, const Request& request);
+Reply post_logout(App& app, const Request& request);
+Reply post_password(App& app, const Request& request);
+Reply get_accounts(App& app, const Request& request);
+Reply post_accounts(App& app, const Request& request);
+Reply delete_account(App& app, const Request& request);
+
+Reply post_story(App& app, const Request& request);
+Reply get_people(App& app, const Request& request);
+Reply post_people(App& app, const Request& request);
+Reply get_person(App& app, const Request& request);
+Reply patch_person(App& app, const Request& request);
+Reply delete_person(App& app, const Request& request);
+Reply get_today(App& app, const Request& request);
+Reply get_entries(App& app, const Request& request);
+Reply post_entries(App& app, const Request& request);
+Reply delete_batch(App& app, const Request& request);
+Reply get_case(App& app, const Request& request);
+Reply post_merge(App& app, const Request& request);
+Reply get_calendar(App& app, const Request& request);
+Reply get_audit(App& app, const Request& request);
+
+Reply get_library(App& app, const Request& request);
+Reply get_source(App& app, const Request& request);
+Reply get_movements(App& app, const Request& request);
+Reply get_movement(App& app, const Request& request);
+Reply post_leg(App& app, const Request& request);
+Reply get_known_answers(App& app, const Request& request);
+Reply post_lab(App& app, const Request& request);
+Reply get_lab(App& app, const Request& request);
+
+}  // namespace hamstring::server

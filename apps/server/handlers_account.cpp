@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include "apps/server/handlers.h"
+#include "core/text.h"
+#include "service/versions.h"
+
+namespace hamstring::server {
+namespace {
+
+using nlohmann::json;
+
+json account_json(const store::AccountRow& account) {
+  json made{{"id", account.id}, {"name", account.name}, {"role", account.role}};
+  if (account.person) made["person"] = *account.person;
+  return made;
+}
+
+std::string text_at(const json& body, const char* field) {
+  const auto found = body.find(field);
+  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+void set_cookie(Reply& reply, const Request& request, const std::string& token, std::int64_t seconds) {
+  reply.headers.emplace_back(
+      "Set-Cookie", fmt::format("hamstring={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", token,
+                                seconds, request.secure ? "; Secure" : ""));
+}
+
+Reply logged_in(const Request& request, const service::Outcome<service::LoggedIn>& session) {
+  if (!session) return problem_reply(session.error());
+  Reply reply = json_reply(account_json(session->account));
+  set_cookie(reply, request, session->token, service::session_length_s);
+  return reply;
+}
+
+}  // namespace
+
+Reply get_status(App& app, const Request& request) {
+  const auto none = app.accounts.none_yet();
+  if (!none) return problem_reply(none.error());
+  json languages = json::array();
+  for (const auto& [language, catalog] : app.knowledge.catalogs) languages.push_back(language);
+  return json_reply(
+      {{"program", service::program_version},
+       {"knowledge", app.knowledge.version},
+       {"first_use", *none},
+       {"account", request.caller.account ? account_json(*request.caller.account) : json(nullptr)},
+       {"languages", std::move(languages)},
+       {"consent_version", service::consent_version}});
+}
+
+Reply post_setup(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return logged_in(request,
+                   app.accounts.set_up(text_at(*body, "name"), text_at(*body, "password"), request.now));
+}
+
+Reply post_login(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return logged_in(request,
+                   app.accounts.log_in(text_at(*body, "name"), text_at(*body, "password"), request.now));
+}
+
+Reply post_logout(App& app, const Request& request) {
+  const auto done = app.accounts.log_out(request.token);
+  if (!done) return problem_reply(done.error());
+  Reply reply = json_reply(json::object());
+  set_cookie(reply, request, "", 0);
+  return reply;
+}
+
+Reply post_password(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return logged_in(request, app.accounts.change_password(*request.caller.account, text_at(*body, "old"),
+                                                         text_at(*body, "new"), request.now));
+}
+
+Reply get_accounts(App& app, const Request&) {
+  const auto all = app.accounts.all();
+  if (!all) return problem_reply(all.error());
+  json list = json::array();
+  for (const auto& account : *all) list.push_back(account_json(account));
+  return json_reply(list);
+}
+
+Reply post_accounts(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  std::optional<std::string> person;
+  if (const std::string named = text_at(*body, "person"); !named.empty()) {
+    const auto found = app.people.find(named);
+    if (!found) return problem_reply(found.error());
+    person = named;
+  }
+  const auto made = app.accounts.add(text_at(*body, "name"), text_at(*body, "password"),
+                                     text_at(*body, "role"), person, request.now);
+  if (!made) return problem_reply(made.error());
+  return json_reply(account_json(*made));
+}
+
+Reply delete_account(App& app, const Request& request) {
+  const auto id = parse_integer(request.part.at("id"));
+  if (!id)
+    return problem_reply(
+        {.code = service::Code::not_found, .error = {.message = "there is no such account"}});
+  const auto done = app.accounts.remove(*id);
+  return done ? json_reply(json::object()) : problem_reply(done.error());
+}
+
+}  // namespace hamstring::server

@@ -1,0 +1,103 @@
+#include "apps/server/handlers.h"
+#include "core/text.h"
+#include "service/story.h"
+
+namespace hamstring::server {
+namespace {
+
+using nlohmann::json;
+
+const std::string& person_of(const Request& request) {
+  return request.part.at("person");
+}
+
+std::string query_of(const Request& request, const char* name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string{} : found->second;
+}
+
+Reply text_reply(const service::Outcome<std::string>& outcome, const char* type, const char* file_name) {
+  if (!outcome) return problem_reply(outcome.error());
+  return {.status = 200,
+          .type = type,
+          .body = *outcome,
+          .headers = {{"Content-Disposition", std::string("attachment; filename=") + file_name}}};
+}
+
+}  // namespace
+
+Reply post_story(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  const auto story = service::read_story(*body, app.knowledge);
+  if (!story) return problem_reply({.code = service::Code::bad_input, .error = story.error()});
+  const auto reply = service::story_reply(*story, app.knowledge, request.now);
+  if (!reply) return problem_reply({.code = service::Code::bad_input, .error = reply.error()});
+  return json_reply(*reply);
+}
+
+Reply get_people(App& app, const Request& request) {
+  return reply_of(app.people.list(request.caller, request.now));
+}
+
+Reply post_people(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return reply_of(app.people.add(request.caller, *body, request.now));
+}
+
+Reply get_person(App& app, const Request& request) {
+  return reply_of(app.people.describe(person_of(request)));
+}
+
+Reply patch_person(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return reply_of(app.people.change(request.caller, person_of(request), *body, request.now));
+}
+
+Reply delete_person(App& app, const Request& request) {
+  return reply_of(app.people.erase(request.caller, person_of(request), request.now));
+}
+
+Reply get_today(App& app, const Request& request) {
+  return reply_of(app.people.today(request.caller, person_of(request), query_of(request, "day"),
+                                   query_of(request, "protocol"), request.now));
+}
+
+Reply get_entries(App& app, const Request& request) {
+  return reply_of(app.people.entries(person_of(request)));
+}
+
+Reply post_entries(App& app, const Request& request) {
+  const auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  return reply_of(app.people.add_entries(request.caller, person_of(request), *body, request.now));
+}
+
+Reply delete_batch(App& app, const Request& request) {
+  const auto batch = parse_integer(request.part.at("batch"));
+  if (!batch)
+    return problem_reply({.code = service::Code::not_found, .error = {.message = "there is no such batch"}});
+  const auto done = app.people.take_back(request.caller, person_of(request), *batch, request.now);
+  return done ? json_reply(json::object()) : problem_reply(done.error());
+}
+
+Reply get_case(App& app, const Request& request) {
+  return text_reply(app.people.case_file(person_of(request)), "application/json", "hamstring-case.json");
+}
+
+Reply post_merge(App& app, const Request& request) {
+  return reply_of(app.people.merge(request.caller, person_of(request), request.body, request.now));
+}
+
+Reply get_calendar(App& app, const Request& request) {
+  return text_reply(app.people.calendar(person_of(request), request.now), "text/calendar; charset=utf-8",
+                    "hamstring.ics");
+}
+
+Reply get_audit(App& app, const Request& request) {
+  return reply_of(app.people.audit(person_of(request)));
+}
+
+}  // namespace hamstring::server

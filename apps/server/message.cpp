@@ -1,0 +1,94 @@
+#include "apps/server/message.h"
+
+#include "core/text.h"
+
+namespace hamstring::server {
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+int status_of(service::Code code) {
+  switch (code) {
+    case service::Code::bad_input:
+      return 400;
+    case service::Code::login_needed:
+      return 401;
+    case service::Code::forbidden:
+      return 403;
+    case service::Code::not_found:
+      return 404;
+    case service::Code::conflict:
+      return 409;
+    case service::Code::too_many:
+      return 429;
+    case service::Code::storage:
+      return 507;
+  }
+  return 500;
+}
+
+std::string_view word_of(service::Code code) {
+  constexpr std::string_view words[] = {"bad_input", "login_needed", "forbidden", "not_found",
+                                        "conflict",  "too_many",     "storage"};
+  return words[static_cast<std::size_t>(code)];
+}
+
+}  // namespace
+
+Reply json_reply(const nlohmann::json& json, int status) {
+  return {.status = status,
+          .type = "application/json",
+          .body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+          .headers = {}};
+}
+
+Reply problem_reply(const service::Problem& problem) {
+  nlohmann::json json{{"message", problem.error.message}, {"code", word_of(problem.code)}};
+  if (!problem.error.element.empty()) json["element"] = problem.error.element;
+  if (!problem.error.advice.empty()) json["advice"] = problem.error.advice;
+  if (!problem.extra.is_null()) json["now"] = problem.extra;
+  return json_reply(json, status_of(problem.code));
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+    if (low < 0) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return decoded;
+}
+
+void set_target(Request& request, std::string_view target) {
+  const std::size_t mark = target.find('?');
+  request.path = percent_decoded(target.substr(0, mark));
+  if (mark == std::string_view::npos) return;
+  for (const std::string_view pair : split_fields(target.substr(mark + 1), '&')) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos) continue;
+    request.query[percent_decoded(pair.substr(0, equals))] = percent_decoded(pair.substr(equals + 1));
+  }
+}
+
+std::string cookie_named(std::string_view header, std::string_view name) {
+  for (const std::string_view part : split_fields(header, ';')) {
+    const std::string_view pair = trim(part);
+    if (pair.starts_with(name) && pair.size() > name.size() && pair[name.size()] == '=')
+      return std::string(pair.substr(name.size() + 1));
+  }
+  return {};
+}
+
+}  // namespace hamstring::server

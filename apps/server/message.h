@@ -1,0 +1,46 @@
+// A request and its reply as values: routes know no sockets, and tests need none.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "service/accounts.h"
+#include "service/problem.h"
+
+namespace hamstring::server {
+
+struct Request {
+  std::string method;                        ///< "GET"
+  std::string path;                          ///< without the query, decoded
+  std::map<std::string, std::string> query;  ///< decoded
+  std::map<std::string, std::string> part;   ///< of the path, by the name in the route
+  std::string host, origin, fetch_site, content_type, cookie;
+  std::string body;
+  std::int64_t now = 0;  ///< UTC seconds since 1970
+  bool secure = false;   ///< came over TLS
+  service::Caller caller;
+  std::string token;
+};
+
+struct Reply {
+  int status = 200;
+  std::string type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+[[nodiscard]] Reply json_reply(const nlohmann::json& json, int status = 200);
+/// Problem of api/openapi.json with the status that fits.
+[[nodiscard]] Reply problem_reply(const service::Problem& problem);
+
+/// "a%20b+c" → "a b+c"; malformed escapes stay as they are.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+/// Splits "/people?day=x" into path and query.
+void set_target(Request& request, std::string_view target);
+/// The value of a cookie; empty where it is not there.
+[[nodiscard]] std::string cookie_named(std::string_view header, std::string_view name);
+
+}  // namespace hamstring::server

@@ -1,0 +1,45 @@
+#include "apps/server/handlers.h"
+#include "rehab/case.h"
+
+namespace hamstring::server {
+
+using service::Access;
+
+const std::vector<Route>& routes() {
+  constexpr std::size_t recording_max = std::size_t{64} << 20;
+  static const std::vector<Route> table{
+      {"GET", "/status", Access::anyone, get_status, 0, true},
+      {"POST", "/setup", Access::anyone, post_setup, 4096, true},
+      {"POST", "/login", Access::anyone, post_login, 4096, true},
+      {"POST", "/logout", Access::account, post_logout},
+      {"POST", "/password", Access::account, post_password, 4096},
+      {"GET", "/accounts", Access::owner, get_accounts},
+      {"POST", "/accounts", Access::owner, post_accounts, 4096},
+      {"DELETE", "/accounts/{id}", Access::owner, delete_account},
+      {"POST", "/story", Access::anyone, post_story, 65536},
+      {"GET", "/people", Access::account, get_people},
+      {"POST", "/people", Access::clinical, post_people, 65536},
+      {"GET", "/people/{person}", Access::see_person, get_person},
+      {"PATCH", "/people/{person}", Access::shape_person, patch_person, 4096},
+      {"DELETE", "/people/{person}", Access::owner, delete_person},
+      {"GET", "/people/{person}/today", Access::see_person, get_today},
+      {"GET", "/people/{person}/entries", Access::person_answers, get_entries},
+      {"POST", "/people/{person}/entries", Access::write_person, post_entries},
+      {"DELETE", "/people/{person}/batches/{batch}", Access::write_person, delete_batch},
+      {"GET", "/people/{person}/case", Access::person_answers, get_case},
+      {"POST", "/people/{person}/merge", Access::write_person, post_merge, rehab::case_size_max},
+      {"GET", "/people/{person}/calendar", Access::see_person, get_calendar},
+      {"GET", "/people/{person}/audit", Access::person_answers, get_audit},
+      {"GET", "/library", Access::anyone, get_library},
+      {"GET", "/sources/{id}", Access::anyone, get_source},
+      {"GET", "/movements", Access::anyone, get_movements},
+      {"GET", "/movements/{id}", Access::anyone, get_movement},
+      {"POST", "/leg", Access::anyone, post_leg, 4096},
+      {"GET", "/known-answers", Access::anyone, get_known_answers},
+      {"POST", "/lab", Access::anyone, post_lab, recording_max},
+      {"GET", "/lab/{id}", Access::anyone, get_lab},
+  };
+  return table;
+}
+
+}  // namespace hamstring::server

@@ -1,0 +1,132 @@
+#include "service/leg_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace hamstring::service {
+namespace {
+
+constexpr double degrees = 180.0 / std::numbers::pi;
+constexpr int frames_a_cycle = 100;
+
+/// A tenth of a millimeter is finer than any screen; the rest is bytes.
+double rounded(double value, double step) {
+  return std::isfinite(value) ? std::round(value / step) * step : 0.0;
+}
+
+Json point_json(const Vec3& p) {
+  return {rounded(p.x(), 1e-4), rounded(p.y(), 1e-4), rounded(p.z(), 1e-4)};
+}
+
+Json leg_json(const muscle::LegPoints& leg) {
+  Json muscles = Json::array();
+  for (const auto& course : leg.muscles) {
+    Json points = Json::array();
+    for (const Vec3& p : course) points.push_back(point_json(p));
+    muscles.push_back(std::move(points));
+  }
+  return {{"hip", point_json(leg.hip)},   {"knee", point_json(leg.knee)}, {"ankle", point_json(leg.ankle)},
+          {"heel", point_json(leg.heel)}, {"toe", point_json(leg.toe)},   {"muscles", std::move(muscles)}};
+}
+
+Json series_json(const std::vector<double>& values, double factor, double step) {
+  Json list = Json::array();
+  for (const double v : values) list.push_back(rounded(v * factor, step));
+  return list;
+}
+
+Json number_or_null(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+}  // namespace
+
+Result<Legs> Legs::load(const std::filesystem::path& data_folder) {
+  Diagnostics diagnostics;
+  Result<analysis::LegStage> stage = analysis::load_leg_stage(data_folder, diagnostics);
+  if (!stage) return failure(stage.error());
+  Legs legs;
+  legs.stage_ = std::move(*stage);
+  std::error_code code;
+  for (const auto& file : std::filesystem::directory_iterator(data_folder / "movements", code)) {
+    if (file.path().extension() != ".toml") continue;
+    Result<analysis::LegScene> scene =
+        analysis::leg_scene(legs.stage_, file.path(), frames_a_cycle, diagnostics);
+    if (!scene) return failure(scene.error());
+    legs.scenes_.emplace(scene->id, std::move(*scene));
+  }
+  return legs;
+}
+
+Json Legs::movements(const Words& words) const {
+  Json list = Json::array();
+  for (const auto& [id, scene] : scenes_) {
+    list.push_back({{"id", id},
+                    {"name", words("app.movement." + id + ".name")},
+                    {"sentence", words("app.movement." + id + ".sentence")}});
+  }
+  return list;
+}
+
+Outcome<Json> Legs::movement(const Words& words, const std::string& id) const {
+  const auto found = scenes_.find(id);
+  if (found == scenes_.end()) return refuse(Code::not_found, "there is no such movement");
+  const analysis::LegScene& scene = found->second;
+  Json frames = Json::array();
+  for (const auto& sides : scene.frames) {
+    frames.push_back({{"right", leg_json(sides[static_cast<std::size_t>(Side::right)])},
+                      {"left", leg_json(sides[static_cast<std::size_t>(Side::left)])}});
+  }
+  Json stretch = Json::array(), speed = Json::array();
+  for (std::size_t h = 0; h < 4; ++h) {
+    stretch.push_back(series_json(scene.stretch[h], 100.0, 1e-3));
+    speed.push_back(series_json(scene.lengthening_m_per_s[h], 1.0, 1e-4));
+  }
+  return Json{{"id", id},
+              {"name", words("app.movement." + id + ".name")},
+              {"sentence", words("app.movement." + id + ".sentence")},
+              {"cycle_s", scene.cycle_s},
+              {"frames", std::move(frames)},
+              {"hip_deg", series_json(scene.hip_rad, degrees, 1e-2)},
+              {"knee_deg", series_json(scene.knee_rad, degrees, 1e-2)},
+              {"stretch_percent", std::move(stretch)},
+              {"lengthening_m_s", std::move(speed)},
+              {"sources", scene.sources},
+              {"model", stage_.loaded.file.name}};
+}
+
+Outcome<Json> Legs::pose(const Json& request) const {
+  if (!request.is_object()) return refuse(Code::bad_input, "angles were expected");
+  double problem = 0.0;
+  const auto number = [&](const char* field) {
+    const auto found = request.find(field);
+    if (found == request.end()) return 0.0;
+    if (!found->is_number()) problem = 1.0;
+    return found->is_number() ? found->get<double>() : 0.0;
+  };
+  const analysis::PoseAsked asked{.thigh_rad = number("hip_flexion_deg") / degrees,
+                                  .knee_rad = number("knee_flexion_deg") / degrees,
+                                  .forward_tilt_rad = number("pelvic_tilt_deg") / degrees,
+                                  .leg_length_m = number("leg_length_m")};
+  if (problem > 0.0) return refuse(Code::bad_input, "angles are numbers in degrees");
+  const Result<analysis::LegNow> now = analysis::leg_pose(stage_, asked);
+  if (!now) return refuse(Code::bad_input, now.error());
+  constexpr const char* names[] = {"biceps femoris long head", "semitendinosus", "semimembranosus",
+                                   "biceps femoris short head"};
+  Json muscles = Json::array();
+  for (const Hamstring h : all_hamstrings) {
+    const auto i = static_cast<std::size_t>(h);
+    muscles.push_back({{"id", hamstring_code(h)},
+                       {"name", names[i]},
+                       {"length_m", now->length_m[i]},
+                       {"upright_m", now->upright_m[i]},
+                       {"stretch_percent", 100.0 * (now->length_m[i] / now->upright_m[i] - 1.0)},
+                       {"hip_arm_m", number_or_null(now->hip_arm_m[i])},
+                       {"knee_arm_m", number_or_null(now->knee_arm_m[i])}});
+  }
+  return Json{
+      {"leg", leg_json(now->points)}, {"muscles", std::move(muscles)}, {"model", stage_.loaded.file.name}};
+}
+
+}  // namespace hamstring::service

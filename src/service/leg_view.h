@@ -1,0 +1,31 @@
+// The moving leg as numbers for drawing.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "analysis/leg_scene.h"
+#include "service/problem.h"
+#include "service/words.h"
+
+namespace hamstring::service {
+
+/// Movements of the library, computed once; const from then on.
+class Legs {
+ public:
+  /// Errors: the built-in model or a movement cannot be read.
+  [[nodiscard]] static Result<Legs> load(const std::filesystem::path& data_folder);
+
+  [[nodiscard]] Json movements(const Words& words) const;
+  [[nodiscard]] Outcome<Json> movement(const Words& words, const std::string& id) const;
+  /// LegPose for PoseAsked.
+  [[nodiscard]] Outcome<Json> pose(const Json& request) const;
+
+ private:
+  analysis::LegStage stage_;
+  std::map<std::string, analysis::LegScene> scenes_;
+};
+
+}  // namespace hamstring::service

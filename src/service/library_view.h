@@ -1,0 +1,15 @@
+// What the knowledge holds, for reading: exercises, tests, programs, sources.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "service/words.h"
+
+namespace hamstring::service {
+
+[[nodiscard]] Json library_json(const Words& words);
+/// Nothing where there is no such source.
+[[nodiscard]] std::optional<Json> source_json(const Words& words, const std::string& id);
+
+}  // namespace hamstring::service

@@ -1,0 +1,308 @@
+#include "service/people.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "rehab/calendar.h"
+#include "rehab/merge.h"
+#include "rehab/plan.h"
+#include "service/moment.h"
+#include "service/people_row.h"
+#include "service/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+constexpr int calendar_days = 56;
+constexpr std::size_t name_length_max = 120;
+
+template <class T>
+std::unexpected<Problem> storage(const Result<T>& failed) {
+  return refuse(Code::storage, failed.error());
+}
+
+std::string text_at(const Json& json, const char* field) {
+  const auto found = json.find(field);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+Outcome<std::string> name_in(const Json& request) {
+  const std::string name(trim(text_at(request, "name")));
+  if (name.empty() || name.size() > name_length_max)
+    return refuse(Code::bad_input,
+                  Error{.message = "a name of 1 to 120 letters was expected", .element = "name"});
+  return name;
+}
+
+}  // namespace
+
+std::string new_id(char letter) {
+  std::array<unsigned char, 8> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, 17> text{};
+  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+  return letter + std::string(text.data());
+}
+
+void People::forget(const std::string& person) {
+  const std::scoped_lock lock(lock_);
+  remembered_.erase(person);
+}
+
+void People::note(const Caller& caller, const std::string& person, const std::string& action,
+                  const std::string& detail, std::int64_t now) {
+  // What was done, never what was answered. A full disk does not undo what was saved before it.
+  (void)store::add_audit(
+      database_,
+      {.at = utc_stamp(now), .account = caller.name(), .person = person, .action = action, .detail = detail});
+}
+
+Outcome<store::PersonRow> People::find(const std::string& person) {
+  const auto found = store::find_person(database_, person);
+  if (!found) return storage(found);
+  if (!*found) return refuse(Code::not_found, "there is no such person here");
+  return **found;
+}
+
+Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+  {
+    const std::scoped_lock lock(lock_);
+    const auto found = remembered_.find(person);
+    if (found != remembered_.end() && found->second.history) return found->second.history;
+  }
+  const auto rows = store::entries_of(database_, person);
+  if (!rows) return storage(rows);
+  std::string text =
+      fmt::format(R"({{"schema":"hamstring.case","version":1,"case_id":{},"entries":[)", Json(person).dump());
+  for (std::size_t i = 0; i < rows->size(); ++i) text += (i == 0 ? "\n" : ",\n") + (*rows)[i].json;
+  text += "\n]}\n";
+  Diagnostics diagnostics;
+  Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics);
+  if (!read) return storage(read);
+  auto made = std::make_shared<const rehab::Case>(std::move(*read));
+  const std::scoped_lock lock(lock_);
+  remembered_[person].history = made;
+  return made;
+}
+
+Outcome<std::int64_t> People::save(const Caller& caller, const std::string& person,
+                                   const rehab::Case& entries, const std::string& kind,
+                                   const std::string& note_text, std::int64_t now) {
+  store::BatchRow batch{.kind = kind, .account = {}, .made_utc = now, .note = note_text};
+  if (caller.account) batch.account = caller.account->id;
+  const auto id = store::add_batch(database_, person, batch);
+  if (!id) return storage(id);
+  std::vector<store::EntryRow> rows;
+  for (const rehab::Entry& entry : entries.entries) {
+    rows.push_back({.id = entry.id,
+                    .hash = entry.hash,
+                    .day = rehab::day_text(entry.day),
+                    .recorded_s = entry.recorded_s,
+                    .json = rehab::write_entry(entry)});
+  }
+  const auto done = store::add_entries(database_, person, *id, rows);
+  if (!done) return storage(done);
+  return *id;
+}
+
+Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_t now) {
+  if (!request.is_object() || !request.contains("story") || !request.contains("consent"))
+    return refuse(Code::bad_input, "name, story and consent were expected");
+  const Outcome<std::string> name = name_in(request);
+  if (!name) return std::unexpected(name.error());
+  const Json& consent = request["consent"];
+  const std::string given_by = consent.is_object() ? text_at(consent, "given_by") : std::string{};
+  if ((given_by != "self" && given_by != "guardian") || text_at(consent, "text_version") != consent_version)
+    return refuse(Code::bad_input,
+                  Error{.message = "the consent is missing or of an older text", .element = "consent"});
+  const Result<Story> story = read_story(request["story"], knowledge_);
+  if (!story) return refuse(Code::bad_input, story.error());
+  const int year = static_cast<int>(
+      std::chrono::year_month_day(local_day(now, story->zone).value_or(rehab::Day{})).year());
+  if (story->birth_year && year - *story->birth_year < 16 && given_by != "guardian")
+    return refuse(Code::bad_input,
+                  Error{.message = "below 16 a guardian has to agree", .element = "consent"});
+  const std::string person = new_id('p');
+  const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
+  if (!entries) return refuse(Code::bad_input, entries.error());
+  store::Transaction transaction(database_);
+  const auto added = store::add_person(
+      database_,
+      {.id = person, .name = *name, .zone = story->zone, .language = story->language, .created_utc = now});
+  if (!added) return storage(added);
+  const auto agreed = store::add_consent(database_, person,
+                                         {.text_version = consent_version,
+                                          .given_by = given_by,
+                                          .at = local_stamp(now, story->zone).value_or("")});
+  if (!agreed) return storage(agreed);
+  const auto saved = save(caller, person, *entries, "app", "story", now);
+  if (!saved) return std::unexpected(saved.error());
+  note(caller, person, "added", fmt::format("{} entries", entries->entries.size()), now);
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  return Json{{"id", person}};
+}
+
+Outcome<Json> People::describe(const std::string& person) {
+  const auto found = find(person);
+  if (!found) return std::unexpected(found.error());
+  const auto consents = store::consents_of(database_, person);
+  if (!consents) return storage(consents);
+  Json list = Json::array();
+  for (const auto& c : *consents)
+    list.push_back({{"text_version", c.text_version}, {"given_by", c.given_by}, {"at", c.at}});
+  return Json{{"id", found->id},
+              {"name", found->name},
+              {"zone", found->zone},
+              {"language", found->language},
+              {"invented", found->invented},
+              {"consents", std::move(list)}};
+}
+
+Outcome<Json> People::change(const Caller& caller, const std::string& person, const Json& request,
+                             std::int64_t now) {
+  auto found = find(person);
+  if (!found) return std::unexpected(found.error());
+  if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
+  for (const auto& [field, value] : request.items()) {
+    if (!value.is_string())
+      return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
+    if (field == "name") {
+      const auto name = name_in(request);
+      if (!name) return std::unexpected(name.error());
+      found->name = *name;
+    } else if (field == "zone" && zone_known(value.get<std::string>())) {
+      found->zone = value.get<std::string>();
+    } else if (field == "language" && knowledge_.catalogs.contains(value.get<std::string>())) {
+      found->language = value.get<std::string>();
+    } else {
+      return refuse(Code::bad_input, Error{.message = "this is not known", .element = field});
+    }
+  }
+  const auto done = store::change_person(database_, *found);
+  if (!done) return storage(done);
+  forget(person);
+  note(caller, person, "changed", "", now);
+  return describe(person);
+}
+
+Outcome<Json> People::erase(const Caller& caller, const std::string& person, std::int64_t now) {
+  const auto found = find(person);
+  if (!found) return std::unexpected(found.error());
+  const auto rows = store::entries_of(database_, person);
+  if (!rows) return storage(rows);
+  store::Transaction transaction(database_);
+  if (const auto done = store::erase_person(database_, person); !done) return storage(done);
+  const std::string receipt = new_id('r');
+  note(caller, receipt, "erased", fmt::format("{} entries", rows->size()), now);
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  // What was overwritten leaves the log file too.
+  (void)database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  forget(person);
+  return Json{{"receipt", receipt}, {"at", utc_stamp(now)}, {"entries", rows->size()}};
+}
+
+Outcome<Json> People::entries(const std::string& person) {
+  const auto rows = store::entries_of(database_, person);
+  const auto batches = store::batches_of(database_, person);
+  if (!rows) return storage(rows);
+  if (!batches) return storage(batches);
+  Json entries = Json::array(), list = Json::array();
+  for (const auto& row : *rows) entries.push_back(Json::parse(row.json));
+  for (const auto& b : *batches)
+    list.push_back({{"id", b.id},
+                    {"kind", b.kind},
+                    {"made", utc_stamp(b.made_utc)},
+                    {"note", b.note},
+                    {"entries", b.entries}});
+  return Json{{"count", rows->size()}, {"entries", std::move(entries)}, {"batches", std::move(list)}};
+}
+
+Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
+                                std::int64_t now) {
+  const auto batches = store::batches_of(database_, person);
+  if (!batches) return storage(batches);
+  if (std::ranges::find(*batches, batch, &store::BatchRow::id) == batches->end())
+    return refuse(Code::not_found, "these entries were taken back already");
+  const auto done = store::remove_batch(database_, person, batch);
+  if (!done) return storage(done);
+  forget(person);
+  note(caller, person, "took back", fmt::format("batch {}", batch), now);
+  return {};
+}
+
+Outcome<std::string> People::case_file(const std::string& person) {
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  return rehab::write_case(**found);
+}
+
+Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
+                            std::int64_t now) {
+  const auto here = history(person);
+  const auto who = find(person);
+  if (!here) return std::unexpected(here.error());
+  if (!who) return std::unexpected(who.error());
+  Diagnostics diagnostics;
+  Result<rehab::Case> there = rehab::read_case(text, "case file", diagnostics);
+  if (!there) return refuse(Code::bad_input, there.error());
+  const bool first = (*here)->entries.empty();
+  if (!first && there->case_id != person) {
+    return refuse(Code::bad_input, "this case file belongs to somebody else",
+                  "Add it as a new person, or check whose file it is.");
+  }
+  there->case_id = person;
+  const auto merged = rehab::merge(**here, *there);
+  if (!merged) return refuse(Code::bad_input, merged.error());
+  const auto today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
+  Diagnostics found;
+  if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
+    return refuse(Code::bad_input, good.error());
+  store::Transaction transaction(database_);
+  const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
+  const auto batch = save(caller, person, news, "merge", "", now);
+  if (!batch) return std::unexpected(batch.error());
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  forget(person);
+  note(caller, person, "merged", fmt::format("{} entries", news.entries.size()), now);
+  const auto listed = [](const std::vector<rehab::Entry>& entries) {
+    Json list = Json::array();
+    for (const rehab::Entry& e : entries) list.push_back(Json::parse(rehab::write_entry(e)));
+    return list;
+  };
+  Json conflicts = Json::array();
+  for (const rehab::Conflict& c : merged->conflicts)
+    conflicts.push_back({{"entry", c.entry}, {"versions", listed(c.versions)}});
+  return Json{{"only_here", listed(merged->only_in_a)},
+              {"only_there", listed(merged->only_in_b)},
+              {"conflicts", std::move(conflicts)},
+              {"batch", *batch}};
+}
+
+Outcome<std::string> People::calendar(const std::string& person, std::int64_t now) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  const auto today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const rehab::Plan plan = rehab::plan(knowledge_, **found, *today);
+  return rehab::calendar_file(catalog_of(knowledge_, who->language),
+                              rehab::calendar_events(knowledge_, **found, plan, calendar_days), *today);
+}
+
+Outcome<Json> People::audit(const std::string& person) {
+  const auto rows = store::audit_of(database_, person);
+  if (!rows) return storage(rows);
+  Json list = Json::array();
+  for (const auto& r : *rows)
+    list.push_back({{"at", r.at}, {"account", r.account}, {"action", r.action}, {"detail", r.detail}});
+  return list;
+}
+
+}  // namespace hamstring::service

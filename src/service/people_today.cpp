@@ -1,0 +1,207 @@
+// Today's plan, new entries and the list of those who are looked after.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rehab/answer_json.h"
+#include "rehab/next_test.h"
+#include "rehab/plan.h"
+#include "service/moment.h"
+#include "service/people.h"
+#include "service/people_row.h"
+#include "service/today_view.h"
+#include "service/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+using rehab::Case;
+using rehab::Day;
+
+constexpr std::size_t entries_at_once_max = 200;
+
+template <class T>
+std::unexpected<Problem> storage(const Result<T>& failed) {
+  return refuse(Code::storage, failed.error());
+}
+
+/// What a coach may see: the work of today, and that a clinician is needed; not why.
+Json without_answers(Json today) {
+  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria"})
+    today[list] = Json::array();
+  for (const char* nothing : {"next_test", "morning"}) today[nothing] = nullptr;
+  today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
+                        {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
+  today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
+                        {"programs", Json::array()},   {"capacity", Json::array()},
+                        {"compliance", Json::array()}, {"watch", nullptr}};
+  today["headline"] = today["status_text"];
+  today["verdict_text"] = today["status_text"];
+  for (Json& line : today["lines"]) line["why"] = Json::array();
+  if (today["run"].is_object()) today["run"]["why"] = Json::array();
+  return today;
+}
+
+/// Days an entry may be about: today, or one that is over.
+Outcome<Day> day_in(const Json& entry, Day today) {
+  const auto found = entry.find("day");
+  if (found == entry.end()) return today;
+  const Result<Day> day = found->is_string()
+                              ? rehab::parse_day(found->get<std::string>())
+                              : failure(Error{.message = "a day such as 2026-03-09 was expected"});
+  if (!day) return refuse(Code::bad_input, day.error());
+  if (*day > today) return refuse(Code::bad_input, "this day is not yet here");
+  return *day;
+}
+
+std::string said_by(const Caller& caller, const Json& entry) {
+  const std::string role = caller.role().name;
+  if (role == "athlete") return "self";
+  if (role == "clinician") return "clinician";
+  const auto found = entry.find("by");
+  return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string("self");
+}
+
+/// The new entries as a case file of their own, which the one reader of cases reads.
+Outcome<Case> read_new(const Caller& caller, const std::string& person, const std::string& zone,
+                       const Json& list, std::int64_t now) {
+  const auto today = local_day(now, zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  if (!list.is_array() || list.empty() || list.size() > entries_at_once_max)
+    return refuse(Code::bad_input,
+                  Error{.message = "a list of 1 to 200 entries was expected", .element = "entries"});
+  Json entries = Json::array();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (!list[i].is_object())
+      return refuse(Code::bad_input, Error{.message = "an object was expected", .element = "entries"});
+    Json entry = list[i];
+    const Outcome<Day> day = day_in(entry, *today);
+    if (!day) return std::unexpected(day.error());
+    entry["day"] = rehab::day_text(*day);
+    entry["by"] = said_by(caller, entry);
+    // An entry that waited on a phone keeps its id, so that sending it twice does not make it two.
+    if (!entry.contains("id")) entry["id"] = new_id('e');
+    if (!entry.contains("recorded_at"))
+      entry["recorded_at"] = local_stamp(now + static_cast<std::int64_t>(i), zone).value_or("");
+    entries.push_back(std::move(entry));
+  }
+  const Json file{
+      {"schema", "hamstring.case"}, {"version", 1}, {"case_id", person}, {"entries", std::move(entries)}};
+  Diagnostics diagnostics;
+  Result<Case> read =
+      rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
+  if (!read) return refuse(Code::bad_input, read.error());
+  return std::move(*read);
+}
+
+}  // namespace
+
+Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
+                            const std::string& protocol, std::int64_t now) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
+  if (!when) return refuse(Code::bad_input, when.error());
+  if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
+    return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
+  const Words words(knowledge_, catalog_of(knowledge_, who->language));
+  Json view = today_json(words, **found, *when, protocol);
+  if (caller.role().name == "coach") return without_answers(std::move(view));
+  if (day.empty() && protocol.empty()) {
+    const auto kept = store::add_shown(database_, person,
+                                       {.day = rehab::day_text(*when),
+                                        .kind = "plan",
+                                        .program = program_version,
+                                        .knowledge = knowledge_.version,
+                                        .made_utc = now,
+                                        .json = view.dump(-1, ' ', false, Json::error_handler_t::replace)});
+    // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
+    (void)kept;
+  }
+  return view;
+}
+
+Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
+                                  std::int64_t now) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto before = history(person);
+  if (!before) return std::unexpected(before.error());
+  if (!request.is_object() || !request.contains("entries"))
+    return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
+  const auto news = read_new(caller, person, who->zone, request["entries"], now);
+  if (!news) return std::unexpected(news.error());
+  const std::size_t there = (*before)->entries.size();
+  const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
+  if (looked && request["seen"].get<std::size_t>() != there && request.value("keep_both", false) == false) {
+    const auto now_there = entries(person);
+    return std::unexpected(Problem{.code = Code::conflict,
+                                   .error = {.message = "something was added since you opened this page",
+                                             .advice = "Look at both; save again to keep both."},
+                                   .extra = now_there ? *now_there : Json(nullptr)});
+  }
+  Case whole = **before;
+  whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
+  rehab::sort_entries(whole);
+  const auto today_there = local_day(now, who->zone);
+  Diagnostics diagnostics;
+  const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
+  if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics); !good)
+    return refuse(Code::bad_input, good.error());
+  std::int64_t batch = 0;
+  {
+    store::Transaction transaction(database_);
+    const auto saved = save(caller, person, *news, "app", "", now);
+    if (!saved) return std::unexpected(saved.error());
+    batch = *saved;
+    note(caller, person, "entered", fmt::format("{} entries", news->entries.size()), now);
+    if (const auto done = transaction.commit(); !done) return storage(done);
+  }
+  forget(person);
+  const auto view = today(caller, person, {}, {}, now);
+  if (!view) return std::unexpected(view.error());
+  return Json{{"today", *view}, {"batch", batch}, {"count", whole.entries.size()}};
+}
+
+Outcome<Json> People::row(const store::PersonRow& person, bool clinical, std::int64_t now) {
+  const auto day = local_day(now, person.zone);
+  if (!day) return refuse(Code::bad_input, day.error());
+  const auto found = history(person.id);
+  if (!found) return std::unexpected(found.error());
+  const std::string key = rehab::day_text(*day) + (clinical ? "c" : "n") + person.name;
+  {
+    const std::scoped_lock lock(lock_);
+    const auto& rows = remembered_[person.id].rows;
+    if (const auto known = rows.find(key); known != rows.end()) return known->second;
+  }
+  Json made = person_row_json(Words(knowledge_, catalog_of(knowledge_, person.language)), person, **found,
+                              *day, clinical);
+  const std::scoped_lock lock(lock_);
+  auto& remembered = remembered_[person.id];
+  // Somebody may have written meanwhile; then this row is already old and is not kept.
+  if (remembered.history == *found) {
+    if (remembered.rows.size() > 4) remembered.rows.clear();
+    remembered.rows[key] = made;
+  }
+  return made;
+}
+
+Outcome<Json> People::list(const Caller& caller, std::int64_t now) {
+  const auto all = store::people(database_);
+  if (!all) return storage(all);
+  const Role role = caller.role();
+  std::vector<Json> rows;
+  for (const store::PersonRow& person : *all) {
+    if (!may(role, Access::see_person, person.id)) continue;
+    auto made = row(person, role.name != "coach", now);
+    if (!made) return std::unexpected(made.error());
+    rows.push_back(std::move(*made));
+  }
+  std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });
+  return Json(rows);
+}
+
+}  // namespace hamstring::service

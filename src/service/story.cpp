@@ -1,0 +1,254 @@
+#include "service/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "rehab/next_test.h"
+#include "rehab/plan.h"
+#include "rehab/questions_left.h"
+#include "service/moment.h"
+#include "service/today_view.h"
+#include "service/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+using namespace rehab;
+
+constexpr std::array sport_words{"sprint", "distance_running", "football", "field_sport", "dance", "other"};
+
+std::unexpected<Error> wrong(std::string element, std::string message) {
+  return failure(Error{.message = std::move(message), .element = std::move(element)});
+}
+
+Result<std::vector<std::string>> words_of(const Json& json, const std::string& field,
+                                          const std::vector<std::string>& known) {
+  std::set<std::string> chosen;
+  if (!json.is_array()) return wrong(field, "a list of words was expected");
+  for (const Json& word : json) {
+    if (!word.is_string() || std::ranges::find(known, word.get<std::string>()) == known.end())
+      return wrong(field, "a word that is not known");
+    chosen.insert(word.get<std::string>());
+  }
+  return std::vector<std::string>(chosen.begin(), chosen.end());
+}
+
+/// Fields of the frame; false in `known` where the field is none of them.
+class FormReader {
+ public:
+  explicit FormReader(const Knowledge& knowledge) : knowledge_(knowledge) {}
+
+  Result<Story> read(const Json& json) {
+    if (!json.is_object()) return wrong("story", "an object was expected");
+    for (const auto& [field, value] : json.items()) {
+      const Result<void> done = read_field(field, value);
+      if (!done) return failure(done.error());
+    }
+    if (!zone_known(story_.zone)) return wrong("zone", "a time zone such as Europe/Vienna was expected");
+    if (!knowledge_.catalogs.contains(story_.language)) return wrong("language", "en or de was expected");
+    return std::move(story_);
+  }
+
+ private:
+  Result<void> read_field(const std::string& field, const Json& value) {
+    if (field == "zone") return text(field, value, story_.zone);
+    if (field == "language") return text(field, value, story_.language);
+    if (field == "onset_day") return onset(value);
+    if (field == "side") return side(value);
+    if (field == "sex") return sex(value);
+    if (field == "relapse") {
+      if (!value.is_boolean()) return wrong(field, "true or false was expected");
+      story_.relapse = value.get<bool>();
+      return {};
+    }
+    if (field == "birth_year") {
+      if (!value.is_number_integer() || value.get<long long>() < 1900 || value.get<long long>() > 2200)
+        return wrong(field, "a year was expected");
+      story_.birth_year = value.get<int>();
+      return {};
+    }
+    if (field == "pain_now") {
+      if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= 10))
+        return wrong(field, "a number from 0 to 10 was expected");
+      story_.pain_now = value.get<double>();
+      return {};
+    }
+    if (field == "sports") return list(field, value, {sport_words.begin(), sport_words.end()}, story_.sports);
+    if (field == "equipment") return list(field, value, equipment_words(knowledge_), story_.equipment);
+    if (field == "answers") return answers(value);
+    return wrong(field, "this field is not known");
+  }
+
+  static Result<void> text(const std::string& field, const Json& value, std::string& into) {
+    if (!value.is_string() || value.get<std::string>().size() > 80)
+      return wrong(field, "a short text was expected");
+    into = value.get<std::string>();
+    return {};
+  }
+  Result<void> onset(const Json& value) {
+    const Result<Day> day = value.is_string() ? parse_day(value.get<std::string>()) : wrong("", "no day");
+    if (!day) return wrong("onset_day", "a day such as 2026-03-09 was expected");
+    story_.onset_day = *day;
+    return {};
+  }
+  Result<void> side(const Json& value) {
+    static const std::map<std::string, Side> sides{
+        {"left", Side::left}, {"right", Side::right}, {"both", Side::both}, {"not_known", Side::not_known}};
+    const auto found = value.is_string() ? sides.find(value.get<std::string>()) : sides.end();
+    if (found == sides.end()) return wrong("side", "left, right, both or not_known was expected");
+    story_.side = found->second;
+    return {};
+  }
+  Result<void> sex(const Json& value) {
+    if (value != "female" && value != "male" && value != "other")
+      return wrong("sex", "female, male or other was expected");
+    story_.sex = value.get<std::string>();
+    return {};
+  }
+  static Result<void> list(const std::string& field, const Json& value, const std::vector<std::string>& known,
+                           std::vector<std::string>& into) {
+    Result<std::vector<std::string>> chosen = words_of(value, field, known);
+    if (!chosen) return failure(chosen.error());
+    into = std::move(*chosen);
+    return {};
+  }
+  Result<void> answers(const Json& value) {
+    if (!value.is_object()) return wrong("answers", "an object was expected");
+    for (const auto& [id, answer] : value.items()) {
+      if (!knowledge_.questions.contains(id)) return wrong("answers", "a question that is not known");
+      if (answer.is_number()) {
+        story_.answers[id] = answer.get<double>();
+      } else if (answer.is_string() && answer.get<std::string>().size() <= 80) {
+        story_.answers[id] = answer.get<std::string>();
+      } else {
+        return wrong("answers." + id, "a word or a number was expected");
+      }
+    }
+    return {};
+  }
+
+  const Knowledge& knowledge_;
+  Story story_;
+};
+
+Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, bool later) {
+  std::vector<std::string> order;
+  std::map<std::string, std::vector<const Question*>> groups;
+  const auto belongs = [&](const QuestionLeft& l) {
+    return (l.question->screen.empty() || l.question->screen == "later") == later;
+  };
+  // What waits for another answer is asked once that answer is there, or when nothing else is left.
+  const bool only_waiting =
+      std::ranges::none_of(left, [&](const QuestionLeft& l) { return belongs(l) && !l.waits; });
+  for (const QuestionLeft& l : left) {
+    if (!belongs(l) || (l.waits && !only_waiting)) continue;
+    const std::string& screen = l.question->screen;
+    if (!groups.contains(screen)) order.push_back(screen);
+    groups[screen].push_back(l.question);
+  }
+  Json screens = Json::array();
+  for (const std::string& id : order) {
+    const auto& group = groups[id];
+    const bool checklist = group.size() > 1 && std::ranges::all_of(group, [](const Question* q) {
+                             return q->answer == Question::Answer::yes_no;
+                           });
+    const Json questions =
+        list_json(words, group, [](const Words& w, const Question* q) { return question_json(w, *q); });
+    screens.push_back({{"id", id},
+                       {"kind", checklist ? "checklist" : "questions"},
+                       {"title", words.if_any("app.screen." + id)},
+                       {"questions", questions}});
+  }
+  return screens;
+}
+
+}  // namespace
+
+std::vector<std::string> equipment_words(const Knowledge& knowledge) {
+  std::set<std::string> known;
+  for (const auto& [id, exercise] : knowledge.exercises)
+    known.insert(exercise.equipment.begin(), exercise.equipment.end());
+  for (const auto& [id, test] : knowledge.tests) known.insert(test.equipment.begin(), test.equipment.end());
+  for (const auto& [id, technique] : knowledge.techniques)
+    known.insert(technique.equipment.begin(), technique.equipment.end());
+  return {known.begin(), known.end()};
+}
+
+Result<Story> read_story(const Json& json, const Knowledge& knowledge) {
+  return FormReader(knowledge).read(json);
+}
+
+Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::string& case_id,
+                     std::int64_t utc_s) {
+  const Result<Day> today = local_day(utc_s, story.zone);
+  const Result<std::string> stamp = local_stamp(utc_s, story.zone);
+  const Result<std::string> before = local_stamp(utc_s - 1, story.zone);
+  if (!today || !stamp || !before) return failure(today ? stamp.error() : today.error());
+  Case history{.case_id = case_id, .entries = {}};
+  int count = 0;
+  const auto add = [&](EntryBody body, Day day, const std::string& recorded_at) {
+    Entry entry;
+    entry.id = fmt::format("s{:03}", ++count);
+    entry.day = day;
+    entry.recorded_at = recorded_at;
+    entry.body = std::move(body);
+    finish_entry(entry);
+    history.entries.push_back(std::move(entry));
+  };
+  if (story.onset_day)
+    add(InjuryEntry{.side = story.side, .relapse = story.relapse, .onset_known = ""}, *story.onset_day,
+        *stamp);
+  PersonEntry person;
+  person.birth_year = story.birth_year;
+  person.sex = story.sex;
+  person.sports = story.sports;
+  if (person.birth_year || !person.sex.empty() || !person.sports.empty())
+    add(std::move(person), *today, *stamp);
+  if (!story.equipment.empty())
+    add(SettingEntry{.key = "equipment", .value = story.equipment}, *today, *stamp);
+  add(SettingEntry{.key = "language", .value = story.language}, *today, *stamp);
+  // The short set is answered question by question here; the log goes before it in time, so that it counts.
+  if (story.pain_now)
+    add(PainEntry{.when = "now", .value = *story.pain_now, .rescreen = {}}, *today, *before);
+  for (const auto& [id, value] : story.answers)
+    add(AnswerEntry{.question = id, .value = value}, *today, *stamp);
+  sort_entries(history);
+  Diagnostics diagnostics;
+  const Result<void> checked = check_case(knowledge, history, *today, diagnostics);
+  if (!checked) return failure(checked.error());
+  return history;
+}
+
+Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::int64_t utc_s) {
+  const Result<Case> history = case_of(story, knowledge, "story", utc_s);
+  if (!history) return failure(history.error());
+  const Day today = local_day(utc_s, story.zone).value();
+  const Words words(knowledge, catalog_of(knowledge, story.language));
+  const auto left = questions_left(knowledge, *history, today, [&](std::string_view id) {
+    return story.answers.contains(std::string(id));
+  });
+  Json screens = screens_json(words, left, false);
+  const bool enough = screens.empty();
+  if (enough) screens = screens_json(words, left, true);
+  Json equipment = Json::array();
+  for (const std::string& word : equipment_words(knowledge))
+    equipment.push_back(named_json(words, word, "equipment." + word));
+  Json sports = Json::array();
+  for (const char* word : sport_words)
+    sports.push_back(named_json(words, word, fmt::format("sport.{}", word)));
+  const Assessment assessment = assess(knowledge, *history, today);
+  Json reply{{"today", day_text(today)},
+             {"screens", std::move(screens)},
+             {"answered", story.answers.size()},
+             {"flags", raised_json(words, assessment)},
+             {"equipment", std::move(equipment)},
+             {"sports", std::move(sports)},
+             {"plan", nullptr}};
+  if (enough) reply["plan"] = today_json(words, *history, today, {});
+  return reply;
+}
+
+}  // namespace hamstring::service

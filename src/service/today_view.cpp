@@ -1,0 +1,190 @@
+#include "service/today_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rehab/answer_json.h"
+#include "rehab/next_test.h"
+#include "service/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+using namespace rehab;
+
+constexpr int morning_asked_for_days = 3;
+
+Json gate_json(const Words& words, const GateReport& gate) {
+  return {{"id", gate.id},
+          {"name", words("gate." + gate.id + ".name")},
+          {"state", word_of(gate.state)},
+          {"state_name", words(fmt::format("state.{}", word_of(gate.state)))},
+          {"todo", words("gate." + gate.id + ".do")},
+          {"refuse", gate.refuse},
+          {"missing", list_json(words, gate.missing, unknown_json)},
+          {"why", why_json(words, gate.reason)}};
+}
+
+Json picture_json(const Words& words, const PictureReport& picture) {
+  constexpr const char* groups[] = {"trauma", "repetitive", "gradual", "referred"};
+  const auto clue = [](const Words& w, const ClueReport& c) { return why_json(w, c.reason); };
+  return {{"id", picture.id},
+          {"name", words("injury_type." + picture.id + ".name")},
+          {"group", groups[static_cast<int>(picture.group)]},
+          {"leading", picture.leading},
+          {"for", list_json(words, picture.speaks_for, clue)},
+          {"against", list_json(words, picture.speaks_against, clue)},
+          {"missing", list_json(words, picture.missing, unknown_json)}};
+}
+
+Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
+  Json named = Json::array();
+  for (const std::string& id : prognosis.named) named.push_back(words("prognosis." + id + ".name"));
+  Json json{{"known", prognosis.known},   {"mixture", prognosis.mixture},
+            {"dots_days", Json::array()}, {"sentence", words("cli.how_long_not_known")},
+            {"named", std::move(named)},  {"why", list_json(words, prognosis.reasons, why_json)}};
+  if (!prognosis.known) return json;
+  json["dots_days"] = prognosis.dots_days;
+  const double median = 0.5 * (prognosis.dots_days[9] + prognosis.dots_days[10]);
+  json["sentence"] = words(Message{.id = "prognosis.dots",
+                                   .arguments = {{"median", static_cast<long long>(std::lround(median))}}});
+  return json;
+}
+
+Json next_json(const Words& words, const NextTest& next) {
+  const Candidate* best = next.best();
+  if (best == nullptr) return nullptr;
+  const bool question = best->kind == Candidate::Kind::question;
+  return {
+      {"kind", question ? "question" : "test"},
+      {"id", best->id},
+      {"name", question ? words("question." + best->id + ".ask") : words("test." + best->id + ".name")},
+      {"how", question ? words.if_any("question." + best->id + ".why") : words("test." + best->id + ".how")},
+      {"change", best->change},
+      {"burden", best->burden}};
+}
+
+Json technique_json(const Words& words, const Technique& technique) {
+  const auto range = [](const Range& r) {
+    return r.min == r.max ? fmt::format("{:g}", r.min) : fmt::format("{:g}–{:g}", r.min, r.max);
+  };
+  Json tests = Json::array();
+  for (const std::string& id : technique.measure_with)
+    tests.push_back(named_json(words, id, "test." + id + ".name"));
+  return {{"id", technique.id},
+          {"name", words("technique." + technique.id + ".name")},
+          {"dose", fmt::format("{} × {} s", range(technique.sets), range(technique.seconds))},
+          {"label", words("technique.label")},
+          {"measure_with", std::move(tests)}};
+}
+
+Json questions_json(const Words& words, const std::vector<std::string>& ids) {
+  Json list = Json::array();
+  for (const std::string& id : ids) {
+    const auto found = words.knowledge().questions.find(id);
+    if (found != words.knowledge().questions.end()) list.push_back(question_json(words, found->second));
+  }
+  return list;
+}
+
+/// The one line why today looks like this: the first reason that speaks of today.
+std::string headline(const Words& words, const Plan& plan) {
+  for (const Reason& reason : plan.reasons) {
+    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+      return words(reason.text);
+  }
+  if (plan.status == PlanStatus::session) {
+    for (const Reason& reason : plan.reasons) {
+      if (reason.text.id.starts_with("status.")) return words(reason.text);
+    }
+  }
+  return words(fmt::format("status.{}", word_of(plan.status)));
+}
+
+bool done_on(const Case& history, Day today) {
+  return std::ranges::any_of(history.entries, [&](const Entry& entry) {
+    const auto* session = entry.as<SessionEntry>();
+    return session != nullptr && entry.day == today && session->done != "none";
+  });
+}
+
+Json phases_json(const Words& words, const std::string& protocol) {
+  Json list = Json::array();
+  const auto found = words.knowledge().protocols.find(protocol);
+  if (found == words.knowledge().protocols.end()) return list;
+  for (const Phase& phase : found->second.phases)
+    list.push_back(named_json(words, phase.id, fmt::format("protocol.{}.phase.{}", protocol, phase.id)));
+  return list;
+}
+
+}  // namespace
+
+Json morning_json(const Case& history, Day today) {
+  std::set<std::string> told;
+  const Entry* session = nullptr;
+  for (const Entry& entry : history.entries) {
+    if (const auto* morning = entry.as<MorningEntry>()) told.insert(morning->session);
+    const auto* body = entry.as<SessionEntry>();
+    if (body != nullptr && body->done != "none" && !body->next_morning && entry.day < today) session = &entry;
+  }
+  if (session == nullptr || told.contains(session->id) ||
+      days_between(session->day, today) > morning_asked_for_days)
+    return nullptr;
+  return {{"session", session->id}, {"day", day_text(session->day)}};
+}
+
+Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
+  const Knowledge& knowledge = words.knowledge();
+  const Plan plan = rehab::plan(knowledge, history, today, protocol);
+  const bool doctor_first = plan.assessment.verdict >= Verdict::urgent;
+  Json techniques = Json::array();
+  for (const std::string& id : plan.techniques) {
+    const auto found = knowledge.techniques.find(id);
+    if (found != knowledge.techniques.end()) techniques.push_back(technique_json(words, found->second));
+  }
+  Json notes = Json::array();
+  for (const Diagnostic& note : plan.assessment.notes.entries()) notes.push_back(note.message);
+  const auto name = [&](const std::string& key) {
+    return plan.protocol.empty() ? std::string{} : words.if_any(key);
+  };
+  return {
+      {"today", day_text(today)},
+      {"language", words.catalog().language},
+      {"hurt",
+       std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; })},
+      {"status", word_of(plan.status)},
+      {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
+      {"headline", headline(words, plan)},
+      {"verdict", word_of(plan.assessment.verdict)},
+      {"verdict_text", words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)))},
+      {"day_of_injury", plan.day_of_injury},
+      {"protocol", plan.protocol},
+      {"protocol_name", name("protocol." + plan.protocol + ".name")},
+      {"phase", plan.phase},
+      {"phase_name", name(fmt::format("protocol.{}.phase.{}", plan.protocol, plan.phase))},
+      {"phases", phases_json(words, plan.protocol)},
+      {"day_in_phase", plan.day_in_phase},
+      {"pain_limit", plan.pain_limit},
+      {"flags", list_json(words, plan.assessment.flags, flag_json)},
+      {"gates", list_json(words, plan.assessment.gates, gate_json)},
+      {"pictures", list_json(words, plan.assessment.pictures, picture_json)},
+      {"prognosis", prognosis_json(words, plan.assessment.prognosis)},
+      {"next_test", doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, today))},
+      {"criteria", list_json(words, plan.criteria, criterion_json)},
+      {"lines", list_json(words, plan.lines, line_json)},
+      {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
+      {"techniques", std::move(techniques)},
+      {"ask", questions_json(words, plan.ask)},
+      {"short_set", questions_json(words, knowledge.short_set)},
+      {"reasons", list_json(words, plan.reasons, why_json)},
+      {"notes", std::move(notes)},
+      {"follow_up", follow_up_json(words, plan.follow_up)},
+      {"morning", morning_json(history, today)},
+      {"done_today", done_on(history, today)},
+      {"program", program_version},
+      {"knowledge", knowledge.version}};
+}
+
+}  // namespace hamstring::service

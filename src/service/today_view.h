@@ -1,0 +1,24 @@
+// Today's plan with every sentence, as the app shows it.
+#pragma once
+
+#include <string>
+
+#include "rehab/case.h"
+#include "rehab/plan.h"
+#include "service/words.h"
+
+namespace hamstring::service {
+
+/// Today of api/openapi.json; `protocol` empty: the person's own choice.
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, rehab::Day today,
+                              const std::string& protocol);
+
+// Parts of it, in files of their own.
+[[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line);
+[[nodiscard]] Json run_json(const Words& words, const rehab::RunLine& run, const std::string& protocol);
+[[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
+[[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
+/// The latest session of the last days whose next morning nobody told; null where there is none.
+[[nodiscard]] Json morning_json(const rehab::Case& history, rehab::Day today);
+
+}  // namespace hamstring::service

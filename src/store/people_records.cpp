@@ -1,0 +1,134 @@
+#include "store/records.h"
+
+namespace hamstring::store {
+namespace {
+
+constexpr std::string_view person_columns =
+    "SELECT id, name, zone, language, created_utc, invented FROM person";
+
+PersonRow person_row(const Statement& s) {
+  return {.id = s.text(0),
+          .name = s.text(1),
+          .zone = s.text(2),
+          .language = s.text(3),
+          .created_utc = s.integer(4),
+          .invented = s.integer(5) != 0};
+}
+
+}  // namespace
+
+Result<void> add_person(const Database& database, const PersonRow& person) {
+  return database
+      .prepare(
+          "INSERT INTO person (id, name, zone, language, created_utc, invented) VALUES (?, ?, ?, ?, ?, ?)")
+      .bind(person.id)
+      .bind(person.name)
+      .bind(person.zone)
+      .bind(person.language)
+      .bind(person.created_utc)
+      .bind(std::int64_t{person.invented})
+      .run();
+}
+
+Result<std::vector<PersonRow>> people(const Database& database) {
+  std::vector<PersonRow> rows;
+  Statement s = database.prepare(std::string(person_columns) + " ORDER BY name COLLATE NOCASE, id");
+  while (s.step()) rows.push_back(person_row(s));
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<std::optional<PersonRow>> find_person(const Database& database, const std::string& id) {
+  Statement s = database.prepare(std::string(person_columns) + " WHERE id = ?");
+  s.bind(id);
+  if (s.step()) return person_row(s);
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return std::nullopt;
+}
+
+Result<void> change_person(const Database& database, const PersonRow& person) {
+  return database.prepare("UPDATE person SET name = ?, zone = ?, language = ? WHERE id = ?")
+      .bind(person.name)
+      .bind(person.zone)
+      .bind(person.language)
+      .bind(person.id)
+      .run();
+}
+
+Result<void> erase_person(const Database& database, const std::string& id) {
+  const Result<void> audit = database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run();
+  if (!audit) return audit;
+  return database.prepare("DELETE FROM person WHERE id = ?").bind(id).run();
+}
+
+Result<std::int64_t> add_batch(const Database& database, const std::string& person, const BatchRow& batch) {
+  Statement s = database.prepare(
+      "INSERT INTO batch (person, kind, account, made_utc, note) VALUES (?, ?, ?, ?, ?) RETURNING id");
+  s.bind(person).bind(batch.kind).bind(batch.account).bind(batch.made_utc).bind(batch.note);
+  return s.returned_id();
+}
+
+Result<void> add_entries(const Database& database, const std::string& person, std::int64_t batch,
+                         const std::vector<EntryRow>& entries) {
+  for (const EntryRow& entry : entries) {
+    const Result<void> done =
+        database
+            .prepare(
+                "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
+                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(person)
+            .bind(entry.id)
+            .bind(entry.hash)
+            .bind(entry.day)
+            .bind(entry.recorded_s)
+            .bind(entry.json)
+            .bind(batch)
+            .run();
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person) {
+  std::vector<EntryRow> rows;
+  Statement s = database.prepare(
+      "SELECT id, hash, day, recorded_s, json FROM entry WHERE person = ? ORDER BY day, recorded_s, id, "
+      "hash");
+  s.bind(person);
+  while (s.step()) {
+    rows.push_back({.id = s.text(0),
+                    .hash = s.text(1),
+                    .day = s.text(2),
+                    .recorded_s = s.integer(3),
+                    .json = s.text(4)});
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person) {
+  std::vector<BatchRow> rows;
+  Statement s = database.prepare(
+      "SELECT b.id, b.kind, b.account, b.made_utc, b.note, (SELECT count(*) FROM entry e WHERE e.batch = "
+      "b.id) "
+      "FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
+  s.bind(person);
+  while (s.step()) {
+    BatchRow row{.id = s.integer(0),
+                 .kind = s.text(1),
+                 .account = {},
+                 .made_utc = s.integer(3),
+                 .note = s.text(4),
+                 .entries = s.integer(5)};
+    if (!s.is_null(2)) row.account = s.integer(2);
+    rows.push_back(std::move(row));
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<void> remove_batch(const Database& database, const std::string& person, std::int64_t batch) {
+  return database.prepare("DELETE FROM batch WHERE id = ? AND person = ?").bind(batch).bind(person).run();
+}
+
+}  // namespace hamstring::store

@@ -1,0 +1,109 @@
+// Save and load of what the tables hold: people and their entries, accounts, what was shown, who did what.
+// No rules here: who may do something is decided in service/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "store/database.h"
+
+namespace hamstring::store {
+
+struct PersonRow {
+  std::string id, name, zone, language;
+  std::int64_t created_utc = 0;
+  bool invented = false;  ///< from the demonstration club
+};
+
+struct AccountRow {
+  std::int64_t id = 0;
+  std::string name, role, password;  ///< Argon2id text, never the password
+  std::optional<std::string> person;
+  std::int64_t created_utc = 0;
+};
+
+struct LoginRow {
+  std::string token;  ///< SHA-256 of what the browser holds
+  std::int64_t account = 0, created_utc = 0, expires_utc = 0;
+};
+
+/// One immutable entry of a person's history as canonical JSON.
+struct EntryRow {
+  std::string id, hash, day;
+  std::int64_t recorded_s = 0;
+  std::string json;
+};
+
+/// Entries that came together: what one undo takes back.
+struct BatchRow {
+  std::int64_t id = 0;
+  std::string kind;  ///< app, import, merge
+  std::optional<std::int64_t> account;
+  std::int64_t made_utc = 0;
+  std::string note;
+  std::int64_t entries = 0;
+};
+
+/// An answer as it was given, with the versions that made it.
+struct ShownRow {
+  std::string day, kind, program, knowledge;
+  std::int64_t made_utc = 0;
+  std::string json;
+};
+
+struct ConsentRow {
+  std::string text_version, given_by, at;
+};
+
+struct AuditRow {
+  std::string at, account, person, action, detail;
+};
+
+// People.
+[[nodiscard]] Result<void> add_person(const Database& database, const PersonRow& person);
+[[nodiscard]] Result<std::vector<PersonRow>> people(const Database& database);
+[[nodiscard]] Result<std::optional<PersonRow>> find_person(const Database& database, const std::string& id);
+[[nodiscard]] Result<void> change_person(const Database& database, const PersonRow& person);
+/// Everything about the person, from every table.
+[[nodiscard]] Result<void> erase_person(const Database& database, const std::string& id);
+
+// Entries.
+[[nodiscard]] Result<std::int64_t> add_batch(const Database& database, const std::string& person,
+                                             const BatchRow& batch);
+/// Entries that are already there, byte for byte, are left alone.
+[[nodiscard]] Result<void> add_entries(const Database& database, const std::string& person,
+                                       std::int64_t batch, const std::vector<EntryRow>& entries);
+/// By day, instant, id, hash: the canonical order of a case.
+[[nodiscard]] Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person);
+/// Latest first.
+[[nodiscard]] Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person);
+[[nodiscard]] Result<void> remove_batch(const Database& database, const std::string& person,
+                                        std::int64_t batch);
+
+// Accounts and logins.
+[[nodiscard]] Result<std::int64_t> add_account(const Database& database, const AccountRow& account);
+[[nodiscard]] Result<std::vector<AccountRow>> accounts(const Database& database);
+[[nodiscard]] Result<void> set_password(const Database& database, std::int64_t account,
+                                        const std::string& hash);
+[[nodiscard]] Result<void> remove_account(const Database& database, std::int64_t account);
+[[nodiscard]] Result<void> add_login(const Database& database, const LoginRow& login);
+[[nodiscard]] Result<std::optional<LoginRow>> find_login(const Database& database, const std::string& token);
+[[nodiscard]] Result<void> remove_login(const Database& database, const std::string& token);
+[[nodiscard]] Result<void> remove_logins_of(const Database& database, std::int64_t account);
+[[nodiscard]] Result<void> remove_logins_before(const Database& database, std::int64_t utc);
+
+// What was shown, agreed to, done.
+[[nodiscard]] Result<void> add_shown(const Database& database, const std::string& person,
+                                     const ShownRow& row);
+[[nodiscard]] Result<std::vector<ShownRow>> shown_to(const Database& database, const std::string& person);
+[[nodiscard]] Result<void> add_consent(const Database& database, const std::string& person,
+                                       const ConsentRow& row);
+[[nodiscard]] Result<std::vector<ConsentRow>> consents_of(const Database& database,
+                                                          const std::string& person);
+[[nodiscard]] Result<void> add_audit(const Database& database, const AuditRow& row);
+[[nodiscard]] Result<std::vector<AuditRow>> audit_of(const Database& database, const std::string& person);
+
+}  // namespace hamstring::store

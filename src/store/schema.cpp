@@ -1,0 +1,144 @@
+#include "store/schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace hamstring::store {
+namespace {
+
+// Every change is a new step at the end; a step that people have run is never edited.
+constexpr std::array steps{
+    // 1: what a person recorded, who may see it, what was shown.
+    R"sql(
+CREATE TABLE person (
+  id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 80),
+  name TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  language TEXT NOT NULL,
+  created_utc INTEGER NOT NULL,
+  invented INTEGER NOT NULL DEFAULT 0 CHECK (invented IN (0, 1))
+) STRICT;
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'clinician', 'coach', 'athlete')),
+  password TEXT NOT NULL,
+  person TEXT REFERENCES person (id) ON DELETE CASCADE,
+  created_utc INTEGER NOT NULL,
+  CHECK ((role = 'athlete') = (person IS NOT NULL))
+) STRICT;
+CREATE TABLE login (
+  token TEXT PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  created_utc INTEGER NOT NULL,
+  expires_utc INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_account ON login (account);
+CREATE TABLE batch (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('app', 'import', 'merge')),
+  account INTEGER,
+  made_utc INTEGER NOT NULL,
+  note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE entry (
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  day TEXT NOT NULL,
+  recorded_s INTEGER NOT NULL,
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  batch INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+  PRIMARY KEY (person, id, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_batch ON entry (batch);
+CREATE TABLE shown (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  program TEXT NOT NULL,
+  knowledge TEXT NOT NULL,
+  made_utc INTEGER NOT NULL,
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  UNIQUE (person, day, kind, program, knowledge, json)
+) STRICT;
+)sql",
+    // 2: who agreed to what, and who changed what.
+    R"sql(
+CREATE TABLE consent (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  text_version TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  person TEXT NOT NULL,
+  action TEXT NOT NULL,
+  detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX audit_person ON audit (person);
+)sql",
+};
+
+Result<int> version_of(const Database& database) {
+  Statement version = database.prepare("PRAGMA user_version");
+  if (!version.step()) {
+    const Result<void> why = version.error();
+    return failure(why ? Error{.message = "the database has no version"} : why.error());
+  }
+  return static_cast<int>(version.integer(0));
+}
+
+Result<void> copy_first(const Database& database, int version) {
+  std::filesystem::path copy = database.path();
+  copy += fmt::format(".before-v{}", version + 1);
+  std::error_code ignored;
+  if (std::filesystem::exists(copy, ignored))
+    return {};  // an interrupted migration: the first copy is the good one
+  return database.backup_to(copy);
+}
+
+}  // namespace
+
+int schema_version() {
+  return static_cast<int>(steps.size());
+}
+
+Result<void> migrate_to(const Database& database, int version) {
+  const Result<int> found = version_of(database);
+  if (!found) return failure(found.error());
+  if (*found > schema_version()) {
+    return failure(Error{
+        .message = fmt::format("the database was written by a newer Hamstring (format {}, this one knows {})",
+                               *found, schema_version()),
+        .file = database.path().string(),
+        .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *found)});
+  }
+  if (*found > 0 && *found < version) {
+    const Result<void> copied = copy_first(database, *found);
+    if (!copied) return copied;
+  }
+  for (int step = *found; step < version; ++step) {
+    Transaction transaction(database);
+    const Result<void> changed = database.execute(steps[static_cast<std::size_t>(step)]);
+    if (!changed) return changed;
+    const Result<void> marked = database.execute(fmt::format("PRAGMA user_version = {}", step + 1));
+    if (!marked) return marked;
+    const Result<void> committed = transaction.commit();
+    if (!committed) return committed;
+  }
+  return {};
+}
+
+Result<void> migrate(const Database& database) {
+  return migrate_to(database, schema_version());
+}
+
+}  // namespace hamstring::store

@@ -1,0 +1,69 @@
+#include "store/schema.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "store/records.h"
+#include "tests/support/temp_folder.h"
+
+namespace hamstring::store {
+namespace {
+
+using test::TempFolder;
+
+const PersonRow ada{.id = "p1", .name = "Ada", .zone = "UTC", .language = "en", .created_utc = 1};
+
+TEST(Schema, a_new_database_gets_todays_tables_without_a_copy) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(migrate(*database));
+  EXPECT_TRUE(migrate(*database));  // a second start changes nothing
+  EXPECT_FALSE(std::filesystem::exists(folder / "a.db.before-v1"));
+  EXPECT_TRUE(add_person(*database, ada));
+}
+
+TEST(Schema, an_older_database_keeps_its_people_and_a_copy_is_made_first) {
+  const TempFolder folder;
+  for (int version = 1; version < schema_version(); ++version) {
+    const std::string name = fmt::format("v{}.db", version);
+    const Result<Database> database = Database::open(folder / name);
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(migrate_to(*database, version));
+    ASSERT_TRUE(add_person(*database, ada));
+    ASSERT_TRUE(migrate(*database));
+    EXPECT_EQ(people(*database).value().size(), 1U);
+    EXPECT_TRUE(
+        add_audit(*database, {.at = "now", .account = "a", .person = "p1", .action = "x", .detail = ""}));
+    const Result<Database> copy = Database::open(folder / fmt::format("{}.before-v{}", name, version + 1));
+    ASSERT_TRUE(copy);
+    EXPECT_EQ(people(*copy).value().size(), 1U);
+    EXPECT_TRUE(copy->check_integrity());
+  }
+}
+
+TEST(Schema, a_newer_database_is_refused_with_the_version_needed_and_left_alone) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(migrate(*database));
+  ASSERT_TRUE(database->execute("PRAGMA user_version = 99"));
+  const Result<void> refused = migrate(*database);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().text().find("99"), std::string::npos);
+  EXPECT_EQ(people(*database).value().size(), 0U);
+}
+
+TEST(Schema, tables_refuse_what_cannot_be) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(migrate(*database));
+  EXPECT_FALSE(database->execute("INSERT INTO account VALUES (1, 'a', 'king', 'x', NULL, 1)"));
+  EXPECT_FALSE(database->execute("INSERT INTO account VALUES (1, 'a', 'athlete', 'x', NULL, 1)"));
+  EXPECT_FALSE(database->execute("INSERT INTO entry VALUES ('nobody', 'e', 'h', '2026-01-01', 1, '{}', 1)"));
+  EXPECT_FALSE(database->execute("INSERT INTO person VALUES ('', 'a', 'UTC', 'en', 1, 0)"));
+}
+
+}  // namespace
+}  // namespace hamstring::store

@@ -1,0 +1,84 @@
+// What was shown to whom, what they agreed to, and who did what.
+#include "store/records.h"
+
+namespace hamstring::store {
+
+Result<void> add_shown(const Database& database, const std::string& person, const ShownRow& row) {
+  return database
+      .prepare(
+          "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, json) VALUES (?, ?, ?, ?, ?, "
+          "?, ?) "
+          "ON CONFLICT DO NOTHING")
+      .bind(person)
+      .bind(row.day)
+      .bind(row.kind)
+      .bind(row.program)
+      .bind(row.knowledge)
+      .bind(row.made_utc)
+      .bind(row.json)
+      .run();
+}
+
+Result<std::vector<ShownRow>> shown_to(const Database& database, const std::string& person) {
+  std::vector<ShownRow> rows;
+  Statement s = database.prepare(
+      "SELECT day, kind, program, knowledge, made_utc, json FROM shown WHERE person = ? ORDER BY id");
+  s.bind(person);
+  while (s.step()) {
+    rows.push_back({.day = s.text(0),
+                    .kind = s.text(1),
+                    .program = s.text(2),
+                    .knowledge = s.text(3),
+                    .made_utc = s.integer(4),
+                    .json = s.text(5)});
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<void> add_consent(const Database& database, const std::string& person, const ConsentRow& row) {
+  return database.prepare("INSERT INTO consent (person, text_version, given_by, at) VALUES (?, ?, ?, ?)")
+      .bind(person)
+      .bind(row.text_version)
+      .bind(row.given_by)
+      .bind(row.at)
+      .run();
+}
+
+Result<std::vector<ConsentRow>> consents_of(const Database& database, const std::string& person) {
+  std::vector<ConsentRow> rows;
+  Statement s =
+      database.prepare("SELECT text_version, given_by, at FROM consent WHERE person = ? ORDER BY id");
+  s.bind(person);
+  while (s.step()) rows.push_back({.text_version = s.text(0), .given_by = s.text(1), .at = s.text(2)});
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<void> add_audit(const Database& database, const AuditRow& row) {
+  return database.prepare("INSERT INTO audit (at, account, person, action, detail) VALUES (?, ?, ?, ?, ?)")
+      .bind(row.at)
+      .bind(row.account)
+      .bind(row.person)
+      .bind(row.action)
+      .bind(row.detail)
+      .run();
+}
+
+Result<std::vector<AuditRow>> audit_of(const Database& database, const std::string& person) {
+  std::vector<AuditRow> rows;
+  Statement s = database.prepare(
+      "SELECT at, account, person, action, detail FROM audit WHERE person = ? ORDER BY id DESC");
+  s.bind(person);
+  while (s.step()) {
+    rows.push_back({.at = s.text(0),
+                    .account = s.text(1),
+                    .person = s.text(2),
+                    .action = s.text(3),
+                    .detail = s.text(4)});
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+}  // namespace hamstring::store

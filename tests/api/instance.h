@@ -1,0 +1,130 @@
+// A running instance without sockets: one request in, one reply out, at a fixed instant.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "apps/server/app.h"
+#include "core/file.h"
+#include "rehab/case.h"
+#include "service/today_view.h"
+#include "tests/support/temp_folder.h"
+
+namespace hamstring::test {
+
+using nlohmann::json;
+
+struct Answer {
+  int status = 0;
+  json body;
+  std::string text, cookie;
+};
+
+class Instance {
+ public:
+  explicit Instance(bool lan = false) {
+    auto opened = server::App::open({.database = folder_ / "a.db",
+                                     .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
+                                     .web_folder = folder_ / "web",
+                                     .lan = lan});
+    if (opened) app_ = std::move(*opened);
+    EXPECT_TRUE(app_) << opened.error().text();
+  }
+
+  Answer ask(const std::string& method, const std::string& path, const json& body = nullptr,
+             const std::string& who = {}) {
+    server::Request request;
+    request.method = method;
+    server::set_target(request, "/api/v1" + path);
+    request.host = "127.0.0.1:8790";
+    request.now = now;
+    if (!body.is_null()) {
+      request.body = body.is_string() ? body.get<std::string>() : body.dump();
+      request.content_type = "application/json";
+    }
+    if (const auto found = cookies_.find(who); found != cookies_.end())
+      request.cookie = "hamstring=" + found->second;
+    return send(std::move(request));
+  }
+
+  Answer send(server::Request request) {
+    const server::Reply reply = server::answer(*app_, std::move(request));
+    Answer answer{
+        .status = reply.status, .body = json::parse(reply.body, nullptr, false), .text = reply.body};
+    for (const auto& [name, value] : reply.headers) {
+      if (name == "Set-Cookie") answer.cookie = value.substr(10, value.find(';') - 10);
+    }
+    return answer;
+  }
+
+  /// Remembers the session of `who`.
+  void keep(const std::string& who, const Answer& answer) { cookies_[who] = answer.cookie; }
+
+  /// The owner, called "owner".
+  void set_up() {
+    const Answer made = ask("POST", "/setup", {{"name", "Olga"}, {"password", password}});
+    ASSERT_EQ(made.status, 200) << made.text;
+    keep("owner", made);
+  }
+
+  void add_account(const std::string& role, const std::string& person = {}) {
+    json request{{"name", role + person}, {"password", password}, {"role", role}};
+    if (!person.empty()) request["person"] = person;
+    ASSERT_EQ(ask("POST", "/accounts", request, "owner").status, 200);
+    const Answer in = ask("POST", "/login", {{"name", role + person}, {"password", password}});
+    ASSERT_EQ(in.status, 200) << in.text;
+    keep(role + (person.empty() ? "" : ":" + person), in);
+  }
+
+  /// A story that asks for no doctor, all questions answered.
+  json quiet_story() {
+    json story{{"zone", "Europe/Vienna"},  {"language", "en"}, {"onset_day", "2026-05-10"},
+               {"side", "left"},           {"relapse", false}, {"birth_year", 1988},
+               {"sex", "female"},          {"pain_now", 2},    {"sports", {"distance_running"}},
+               {"answers", json::object()}};
+    for (int screen = 0; screen < 20; ++screen) {
+      const Answer next = ask("POST", "/story", story);
+      if (next.status != 200 || !next.body["plan"].is_null()) break;
+      for (const json& q : next.body["screens"][0]["questions"]) {
+        const std::string kind = q["answer"];
+        story["answers"][q["id"].get<std::string>()] = kind == "yes_no"   ? json("no")
+                                                       : kind == "number" ? json(0)
+                                                       : kind == "choice" ? q["options"][0]["id"]
+                                                                          : json("unsure");
+      }
+    }
+    return story;
+  }
+
+  std::string add_person(const std::string& name = "Ada") {
+    const Answer made = ask("POST", "/people",
+                            {{"name", name},
+                             {"story", quiet_story()},
+                             {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", name}}}},
+                            "owner");
+    EXPECT_EQ(made.status, 200) << made.text;
+    return made.status == 200 ? made.body["id"].get<std::string>() : std::string{};
+  }
+
+  /// Today of a case that is in no database, on its last day.
+  [[nodiscard]] json today_of(const rehab::Case& history, const std::string& language) const {
+    const service::Words words(app_->knowledge, service::catalog_of(app_->knowledge, language));
+    return service::today_json(words, history, rehab::latest_day(history).value_or(rehab::Day{}), {});
+  }
+
+  server::App& app() { return *app_; }
+  const TempFolder& folder() const { return folder_; }
+
+  std::int64_t now = rehab::parse_instant("2026-05-11T09:00:00Z").value_or(0);
+  const std::string password = "three plain words";
+
+ private:
+  TempFolder folder_;
+  std::unique_ptr<server::App> app_;
+  std::map<std::string, std::string> cookies_;
+};
+
+}  // namespace hamstring::test

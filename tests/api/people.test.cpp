@@ -1,0 +1,216 @@
+// What people do to their data: two tabs, hostile text, undo, merge, erasure, silence of the log.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/api/instance.h"
+
+namespace hamstring::test {
+namespace {
+
+const json pain_log{
+    {"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 3}, {"rescreen", "none_of_these"}}}}};
+
+class PeopleApi : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    instance_.set_up();
+    person_ = instance_.add_person();
+    at_ = "/people/" + person_;
+  }
+  json entries() { return instance_.ask("GET", at_ + "/entries", nullptr, "owner").body; }
+  Answer add(const json& body) { return instance_.ask("POST", at_ + "/entries", body, "owner"); }
+
+  Instance instance_;
+  std::string person_, at_;
+};
+
+TEST_F(PeopleApi, the_second_of_two_tabs_is_told_and_shown_both_and_may_keep_both) {
+  const int seen = entries()["count"];
+  json first = pain_log, second = pain_log;
+  first["seen"] = second["seen"] = seen;
+  ASSERT_EQ(add(first).status, 200);
+  const Answer told = add(second);
+  ASSERT_EQ(told.status, 409) << told.text;
+  EXPECT_EQ(told.body["now"]["count"], seen + 1);
+  EXPECT_EQ(entries()["count"], seen + 1);
+  second["keep_both"] = true;
+  EXPECT_EQ(add(second).status, 200);
+  EXPECT_EQ(entries()["count"], seen + 2);
+}
+
+TEST_F(PeopleApi, a_log_that_waited_on_a_phone_and_is_sent_twice_is_one) {
+  const int before = entries()["count"];
+  json waited = pain_log;
+  waited["entries"][0]["id"] = "phone-1";
+  waited["entries"][0]["recorded_at"] = "2026-05-11T10:00:00+02:00";
+  ASSERT_EQ(add(waited).status, 200);
+  ASSERT_EQ(add(waited).status, 200);
+  EXPECT_EQ(entries()["count"], before + 1);
+}
+
+TEST_F(PeopleApi, all_entries_of_a_request_or_none) {
+  const int before = entries()["count"];
+  json request = pain_log;
+  request["entries"].push_back(
+      {{"type", "pain"}, {"when", "now"}, {"value", 11}, {"rescreen", "none_of_these"}});
+  const Answer refused = add(request);
+  EXPECT_EQ(refused.status, 400) << refused.text;
+  EXPECT_EQ(entries()["count"], before);
+  for (const json& bad : {json{{"type", "pain"}}, json{{"type", "spell"}}, json(3), json::object(),
+                          json{{"type", "test"}, {"test", "no_such_test"}, {"left", {1.0}}},
+                          json{{"type", "pain"},
+                               {"when", "now"},
+                               {"value", 1},
+                               {"day", "2030-01-01"},
+                               {"rescreen", "none_of_these"}}}) {
+    EXPECT_EQ(add({{"entries", {bad}}}).status, 400) << bad.dump();
+  }
+  EXPECT_EQ(entries()["count"], before);
+}
+
+TEST_F(PeopleApi, taking_back_a_batch_gives_the_plan_of_before) {
+  instance_.now += 3 * 86400;
+  const json before = instance_.ask("GET", at_ + "/today", nullptr, "owner").body;
+  json log = pain_log;
+  log["entries"][0]["value"] = 9;
+  const Answer saved = add(log);
+  ASSERT_EQ(saved.status, 200);
+  EXPECT_NE(saved.body["today"], before);
+  const std::string batch = std::to_string(saved.body["batch"].get<int>());
+  ASSERT_EQ(instance_.ask("DELETE", at_ + "/batches/" + batch, nullptr, "owner").status, 200);
+  EXPECT_EQ(instance_.ask("GET", at_ + "/today", nullptr, "owner").body, before);
+  EXPECT_EQ(instance_.ask("DELETE", at_ + "/batches/" + batch, nullptr, "owner").status, 404);
+}
+
+TEST_F(PeopleApi, a_red_flag_in_a_log_suspends_the_plan_in_the_same_reply) {
+  instance_.now += 3 * 86400;
+  json log = pain_log;
+  log["entries"][0]["rescreen"] = {{"bladder_bowel_change", "no"},
+                                   {"both_legs", "no"},
+                                   {"calf_swelling", "yes"},
+                                   {"fever", "no"},
+                                   {"pop", "no"},
+                                   {"leg_numbness", "no"},
+                                   {"night_pain", "no"}};
+  const Answer saved = add(log);
+  ASSERT_EQ(saved.status, 200) << saved.text;
+  EXPECT_TRUE(saved.body["today"]["lines"].empty());
+  EXPECT_EQ(instance_.ask("GET", "/people", nullptr, "owner").body[0]["urgency"], 100);
+}
+
+TEST_F(PeopleApi, hostile_text_comes_back_as_it_was_and_harms_nothing) {
+  for (const std::string name : {"Robert'); DROP TABLE person;--", "<img src=x onerror=alert(1)>",
+                                 "\xF0\x9F\x92\xA9 \xE2\x80\xAE", "{{7*7}} ${7*7} %s%n"}) {
+    const Answer changed = instance_.ask("PATCH", at_, {{"name", name}}, "owner");
+    ASSERT_EQ(changed.status, 200);
+    EXPECT_EQ(instance_.ask("GET", at_, nullptr, "owner").body["name"], name);
+  }
+  EXPECT_EQ(instance_.ask("PATCH", at_, {{"name", std::string(500, 'x')}}, "owner").status, 400);
+  EXPECT_EQ(instance_.ask("PATCH", at_, {{"name", ""}}, "owner").status, 400);
+  EXPECT_EQ(instance_.ask("PATCH", at_, {{"zone", "Mars/Olympus"}}, "owner").status, 400);
+  EXPECT_EQ(instance_.ask("GET", "/people/x'%20OR%20'1'='1", nullptr, "owner").status, 404);
+}
+
+TEST_F(PeopleApi, a_case_file_of_somebody_else_is_refused_and_of_the_same_person_merges) {
+  const Answer file = instance_.ask("GET", at_ + "/case", nullptr, "owner");
+  const std::string other = instance_.add_person("Other");
+  EXPECT_EQ(instance_.ask("POST", "/people/" + other + "/merge", file.text, "owner").status, 400);
+  json elsewhere = json::parse(file.text);
+  elsewhere["entries"].push_back({{"id", "x1"},
+                                  {"type", "pain"},
+                                  {"day", "2026-05-11"},
+                                  {"recorded_at", "2026-05-11T12:00:00+02:00"},
+                                  {"by", "clinician"},
+                                  {"when", "now"},
+                                  {"value", 2},
+                                  {"rescreen", "none_of_these"}});
+  const int before = entries()["count"];
+  const Answer merged = instance_.ask("POST", at_ + "/merge", elsewhere.dump(), "owner");
+  ASSERT_EQ(merged.status, 200) << merged.text;
+  EXPECT_EQ(merged.body["only_there"].size(), 1U);
+  EXPECT_EQ(entries()["count"], before + 1);
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", elsewhere.dump(), "owner").body["only_there"].size(), 0U);
+  EXPECT_EQ(entries()["count"], before + 1);
+}
+
+TEST_F(PeopleApi, nothing_of_an_erased_person_stays_in_the_file) {
+  const json marked{{"entries",
+                     {{{"type", "pain"},
+                       {"when", "now"},
+                       {"value", 3},
+                       {"note", "zebra-crossing"},
+                       {"rescreen", "none_of_these"}}}}};
+  ASSERT_EQ(add(marked).status, 200);
+  ASSERT_EQ(instance_.ask("PATCH", at_, {{"name", "Quagga Xylophone"}}, "owner").status, 200);
+  const Answer erased = instance_.ask("DELETE", at_, nullptr, "owner");
+  ASSERT_EQ(erased.status, 200);
+  EXPECT_FALSE(erased.body["receipt"].get<std::string>().empty());
+  for (const char* suffix : {"", "-wal"}) {
+    const auto bytes = read_file(instance_.folder() / (std::string("a.db") + suffix));
+    if (!bytes) continue;
+    for (const std::string& trace : {std::string("zebra-crossing"), std::string("Quagga"), person_})
+      EXPECT_EQ(bytes->find(trace), std::string::npos) << trace << suffix;
+  }
+}
+
+TEST_F(PeopleApi, a_story_with_what_cannot_be_is_refused_by_name) {
+  json story = instance_.quiet_story();
+  const auto refused = [&](const std::string& field, const json& value) {
+    json bad = story;
+    bad[field] = value;
+    const Answer answer = instance_.ask("POST", "/story", bad);
+    EXPECT_EQ(answer.status, 400) << field << value.dump();
+    EXPECT_FALSE(answer.body["message"].get<std::string>().empty());
+  };
+  refused("onset_day", "2026-05-12");  // tomorrow
+  refused("onset_day", "soon");
+  refused("zone", "Nowhere/Land");
+  refused("language", "tlh");
+  refused("side", "middle");
+  refused("birth_year", 3);
+  refused("pain_now", 11);
+  refused("sports", {"chess"});
+  refused("equipment", "mat");
+  refused("answers", {{"shoe_size", "yes"}});
+  refused("answers", {{"pop", json::array()}});
+  refused("surprise", 1);
+}
+
+TEST_F(PeopleApi, below_sixteen_a_guardian_has_to_agree) {
+  json story = instance_.quiet_story();
+  story["birth_year"] = 2014;
+  json request{{"name", "Kit"},
+               {"story", story},
+               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Kit"}}}};
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+  request["consent"]["given_by"] = "guardian";
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 200);
+  request["consent"]["text_version"] = "0";
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+}
+
+TEST_F(PeopleApi, what_was_shown_is_kept_once_with_the_versions_that_made_it) {
+  for (int i = 0; i < 3; ++i) instance_.ask("GET", at_ + "/today", nullptr, "owner");
+  const auto shown = store::shown_to(instance_.app().database, person_).value();
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(shown[0].knowledge, instance_.app().knowledge.version);
+}
+
+TEST_F(PeopleApi, the_lab_turns_a_recording_into_a_report_and_names_what_is_wrong_with_a_bad_one) {
+  const std::string bad = "not a motion\n1 2 3\n";
+  const Answer refused =
+      instance_.ask("POST", "/lab", {{"motion", {{"name", "../../etc/x.mot"}, {"text", bad}}}});
+  EXPECT_EQ(refused.status, 400) << refused.text;
+  EXPECT_EQ(refused.text.find("/tmp"), std::string::npos);
+  EXPECT_EQ(instance_.ask("GET", "/lab/none").status, 404);
+  const std::string run =
+      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
+  const Answer made = instance_.ask("POST", "/lab", {{"motion", {{"name", "run.toml"}, {"text", run}}}});
+  ASSERT_EQ(made.status, 200) << made.text;
+  const Answer report = instance_.ask("GET", "/lab/" + made.body["id"].get<std::string>());
+  EXPECT_NE(report.text.find("<!doctype html>"), std::string::npos) << report.text.substr(0, 100);
+}
+
+}  // namespace
+}  // namespace hamstring::test

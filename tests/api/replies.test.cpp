@@ -1,0 +1,152 @@
+// Every reply fits its schema in api/openapi.json, and the description names exactly the endpoints there are.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "rehab/json_schema.h"
+#include "tests/api/instance.h"
+
+namespace hamstring::test {
+namespace {
+
+json description() {
+  return json::parse(
+      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "api" / "openapi.json").value());
+}
+
+/// OpenAPI keeps its schemas elsewhere than JSON Schema does, and has formats that say nothing here.
+json as_json_schema(json schema) {
+  if (schema.is_object()) {
+    schema.erase("format");
+    if (schema.contains("$ref")) {
+      const std::string ref = schema["$ref"];
+      schema["$ref"] = "#/$defs/" + ref.substr(ref.rfind('/') + 1);
+    }
+  }
+  if (schema.is_structured()) {
+    for (json& part : schema) part = as_json_schema(part);
+  }
+  return schema;
+}
+
+class Replies : public ::testing::Test {
+ protected:
+  void fits(const std::string& method, const std::string& route, const Answer& answer,
+            const std::string& about = {}) {
+    ASSERT_FALSE(answer.body.is_discarded()) << method << " " << route;
+    json root = api_["paths"][route][method]["responses"];
+    root = answer.status == 200 ? root["200"]["content"]["application/json"]["schema"]
+                                : root["default"]["content"]["application/json"]["schema"];
+    root = as_json_schema(root);
+    root["$defs"] = as_json_schema(api_["components"]["schemas"]);
+    const auto schema = rehab::JsonSchema::parse(root.dump(), "api/openapi.json");
+    ASSERT_TRUE(schema) << schema.error().text();
+    for (const auto& error : schema->check(answer.body))
+      ADD_FAILURE() << method << " " << route << " " << about << error.pointer << ": " << error.message;
+  }
+  json api_ = description();
+};
+
+TEST_F(Replies, the_description_names_exactly_the_endpoints_there_are_and_who_may_call_them) {
+  std::map<std::string, std::string> described, there;
+  for (const auto& [path, methods] : api_["paths"].items()) {
+    for (const auto& [method, operation] : methods.items())
+      described[method + " " + path] = operation["x-who"];
+  }
+  constexpr const char* words[] = {"anyone",     "account",        "owner",        "clinical",
+                                   "see_person", "person_answers", "write_person", "shape_person"};
+  for (const server::Route& route : server::routes()) {
+    std::string method = route.method;
+    for (char& c : method) c = static_cast<char>(std::tolower(c));
+    there[method + " " + route.path] = words[static_cast<int>(route.access)];
+  }
+  EXPECT_EQ(described, there);
+}
+
+TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
+  Instance instance;
+  fits("get", "/status", instance.ask("GET", "/status"));
+  const json story = instance.quiet_story();
+  fits("post", "/story", instance.ask("POST", "/story", story));
+  json early = story;
+  early["answers"] = {{"saddle_numbness", "yes"}};
+  const Answer raised = instance.ask("POST", "/story", early);
+  fits("post", "/story", raised, "raised ");
+  EXPECT_FALSE(raised.body["flags"].empty());
+  fits("post", "/setup", instance.ask("POST", "/setup", {{"name", "x"}, {"password", "y"}}));
+  instance.set_up();
+  const std::string person = instance.add_person();
+  const std::string at = "/people/" + person;
+  const auto check = [&](const std::string& method, const std::string& route, const std::string& path,
+                         const json& body = nullptr) {
+    std::string upper = method;
+    for (char& c : upper) c = static_cast<char>(std::toupper(c));
+    const Answer answer = instance.ask(upper, path, body, "owner");
+    EXPECT_EQ(answer.status, 200) << route << answer.text;
+    fits(method, route, answer);
+    return answer;
+  };
+  check("get", "/status", "/status");
+  check("get", "/accounts", "/accounts");
+  check("get", "/people", "/people");
+  check("get", "/people/{person}", at);
+  check("patch", "/people/{person}", at, {{"name", "Ada L."}, {"language", "de"}});
+  check("get", "/people/{person}/today", at + "/today");
+  instance.now += 3 * 86400;
+  check("get", "/people/{person}/today", at + "/today");
+  const json log = {{"entries",
+                     {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", "none_of_these"}},
+                      {{"type", "session"},
+                       {"done", "all"},
+                       {"before", 1},
+                       {"worst", 2},
+                       {"after", 1},
+                       {"rescreen", "none_of_these"}}}}};
+  const Answer saved = check("post", "/people/{person}/entries", at + "/entries", log);
+  check("get", "/people/{person}/today", at + "/today");
+  instance.now += 86400;
+  const json next_day = check("get", "/people/{person}/today", at + "/today").body;
+  EXPECT_FALSE(next_day["morning"].is_null());
+  check("get", "/people/{person}/entries", at + "/entries");
+  check("get", "/people/{person}/audit", at + "/audit");
+  const Answer file = instance.ask("GET", at + "/case", nullptr, "owner");
+  check("post", "/people/{person}/merge", at + "/merge", file.text);
+  check("delete", "/people/{person}/batches/{batch}",
+        at + "/batches/" + std::to_string(saved.body["batch"].get<int>()));
+  check("get", "/library", "/library");
+  check("get", "/sources/{id}", "/sources/s051");
+  fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
+  check("get", "/known-answers", "/known-answers");
+  check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
+  for (const json& movement : check("get", "/movements", "/movements").body)
+    check("get", "/movements/{id}", "/movements/" + movement["id"].get<std::string>());
+  check("delete", "/people/{person}", at);
+}
+
+TEST_F(Replies, every_golden_case_becomes_a_today_that_fits_in_both_languages) {
+  const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests" / "golden" / "cases";
+  Instance instance;
+  json root = as_json_schema(api_["components"]["schemas"]["Today"]);
+  root["$defs"] = as_json_schema(api_["components"]["schemas"]);
+  const auto schema = rehab::JsonSchema::parse(root.dump(), "api/openapi.json");
+  ASSERT_TRUE(schema) << schema.error().text();
+  int seen = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto file = entry.path() / "case.json";
+    if (!std::filesystem::exists(file)) continue;
+    Diagnostics diagnostics;
+    const auto history = rehab::read_case(read_file(file).value(), file.string(), diagnostics);
+    ASSERT_TRUE(history) << file;
+    for (const char* language : {"en", "de"}) {
+      const json today = instance.today_of(*history, language);
+      for (const auto& error : schema->check(today))
+        ADD_FAILURE() << file << " " << error.pointer << ": " << error.message;
+      EXPECT_EQ(today.dump().find("\"<"), std::string::npos) << file << ": a sentence is missing";
+    }
+    ++seen;
+  }
+  EXPECT_GE(seen, 70);
+}
+
+}  // namespace
+}  // namespace hamstring::test

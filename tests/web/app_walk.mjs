@@ -1,0 +1,119 @@
+// What a new user does, in a real browser: used by check_app.mjs.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A page that notes every console error and every request to another host. */
+export async function watchedPage(context, base) {
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => {
+    // Chromium itself writes one line for every refused request; which ones are refused is checked by status.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(base) && !url.startsWith("data:") && !url.startsWith("blob:")) faults.push(`request to another host: ${url}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) faults.push(`status ${response.status()}: ${response.url()}`);
+  });
+  return { page, faults };
+}
+
+export async function axeViolations(page) {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const found = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")}`);
+  });
+}
+
+export async function overflows(page) {
+  return page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
+    return wide > 0 ? [`page is ${wide} px wider than the window`] : [];
+  });
+}
+
+/** Words of what is visible now. */
+async function wordsOn(page) {
+  const text = await page.evaluate(() => document.querySelector("main")?.innerText ?? "");
+  return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+}
+
+/** From the first page to a first plan, as somebody with a fresh strain and nothing alarming would answer.
+ *  `press` decides how a control is used (mouse or keys). Returns what it took. */
+export async function walkToPlan(page, base, press, each = async () => {}) {
+  const took = { screens: 0, inputs: 0, words: 0, seen: [] };
+  const arrived = async (name) => {
+    await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
+    took.screens += 1;
+    const words = await wordsOn(page);
+    took.words += words;
+    took.seen.push(`${name} (${words})`);
+    await each(name);
+  };
+  const act = async (locator) => {
+    took.inputs += 1;
+    await press(locator);
+  };
+  const radio = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true });
+
+  await page.goto(base);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await arrived("start");
+  await act(page.getByRole("link", { name: "It hurts" }));
+
+  await page.getByRole("heading", { name: "Where and when?" }).waitFor();
+  await arrived("frame");
+  await act(radio("Which leg?", "Left"));
+  await act(radio("Since when?", "Yesterday"));
+  await act(radio("Hurt there in the last year?", "No"));
+  await act(page.getByRole("button", { name: "Continue" }));
+
+  for (;;) {
+    await page.waitForFunction(() => document.querySelector("ul.checks, [role=radiogroup], #born, .exercise, #first-plan"));
+    if (await page.locator("#first-plan").count()) break;
+    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    await arrived(title);
+    if (await page.locator("ul.checks").count()) {
+      await act(page.getByRole("button", { name: "None of these" }));
+    } else if (await page.locator("#born").count()) {
+      took.inputs += 1;
+      await page.locator("#born").fill("1988");
+      await act(radio("Sex", "Female"));
+      await act(page.getByRole("button", { name: "Distance running" }));
+      await act(radio("Pain now", "2"));
+      await act(page.getByRole("button", { name: "Continue" }));
+    } else {
+      const groups = page.getByRole("radiogroup");
+      const answers = { "How did it begin?": "suddenly, in one moment", "What were you doing at that moment?": "sprinting" };
+      const count = await groups.count();
+      for (let i = 0; i < count; ++i) {
+        const group = groups.nth(i);
+        const label = await group.getAttribute("aria-label");
+        const wanted = answers[label] ?? (/how strong/i.test(label) ? "5" : /how many/i.test(label) ? "0" : null);
+        await act(wanted ? group.getByRole("radio", { name: wanted, exact: true }) : group.getByRole("radio").first());
+      }
+      const next = page.getByRole("button", { name: "Continue" });
+      if (count > 1) await act(next);
+    }
+    await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, title);
+  }
+  await arrived("plan");
+  return took;
+}
+
+/** Keeps the plan: the first account of a fresh instance. */
+export async function keep(page, name = "Ada Runner") {
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.locator("#name").fill(name);
+  if (await page.locator("#password").count()) await page.locator("#password").fill("three plain words");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL(/people\/.*\/today/);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}

@@ -1,0 +1,172 @@
+// node check_app.mjs PROGRAM [--screenshots FOLDER]: the app of a fresh instance in Chromium: a new user comes
+// to a first plan, keeps it, and looks at every page at three widths, light and dark, with mouse and with keys.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+
+const program = process.argv[2];
+const folderAt = process.argv.indexOf("--screenshots");
+const shots = folderAt > 0 ? process.argv[folderAt + 1] : null;
+if (shots) mkdirSync(shots, { recursive: true });
+const work = mkdtempSync(join(tmpdir(), "hamstring_app_"));
+let failures = 0;
+
+function check(good, what) {
+  if (good) return;
+  failures += 1;
+  console.log(`FAILED ${what}`);
+}
+
+async function startServer() {
+  const server = spawn(program, ["serve", "--db", join(work, "app.db"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((resolve, reject) => {
+    let text = "";
+    server.stdout.on("data", (data) => {
+      text += data;
+      const found = text.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    });
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return { server, address };
+}
+
+const click = (locator) => locator.click();
+/** Reaches a control with Tab alone and uses it with Space or Enter. */
+const byKeys = (page) => async (locator) => {
+  const handle = await locator.elementHandle();
+  for (let i = 0; i < 120; ++i) {
+    if (await page.evaluate((element) => document.activeElement === element, handle)) {
+      const link = await handle.evaluate((element) => element.tagName === "A");
+      await page.keyboard.press(link ? "Enter" : "Space");
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 200))}`);
+};
+
+async function look(page, name, width, scheme) {
+  for (const fault of [...(await axeViolations(page)), ...(await overflows(page))]) check(false, `${name} ${width} ${scheme}: ${fault}`);
+  if (shots) await page.screenshot({ path: join(shots, `${name.replace(/\W+/g, "_")}-${width}-${scheme}.png`), fullPage: true });
+}
+
+async function firstPlan(browser, base) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: "light", locale: "en-GB", timezoneId: "Europe/Vienna" });
+  const { page, faults } = await watchedPage(context, base);
+  let n = 0;
+  const took = await walkToPlan(page, base, click, async (name) => look(page, `story_${String(++n).padStart(2, "0")}_${name}`, 390, "light"));
+  console.log(`first plan: ${took.screens} screens, ${took.inputs} inputs, ${took.words} words: ${took.seen.join(", ")}`);
+  check(took.screens <= 12, `the first plan takes ${took.screens} screens, 12 are allowed`);
+  check(took.inputs <= 30, `the first plan takes ${took.inputs} inputs, 30 are allowed`);
+  check(took.words <= 450, `the first plan takes ${took.words} words, 450 are allowed`);
+  await keep(page);
+  check(faults.length === 0, faults.join("\n"));
+  const state = await context.storageState();
+  const person = page.url().match(/people\/([^/]+)/)[1];
+  await context.close();
+  return { state, person };
+}
+
+async function withKeysAlone(browser, base) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "Europe/Vienna" });
+  const { page, faults } = await watchedPage(context, base);
+  await walkToPlan(page, base, byKeys(page));
+  check(faults.length === 0, faults.join("\n"));
+  await context.close();
+}
+
+async function everyPage(browser, base, state, person) {
+  const pages = [["start", "more"], ["today", `people/${person}/today`], ["progress", `people/${person}/progress`], ["run", `people/${person}/run`], ["understand", "understand"], ["strengthen", "strengthen"], ["prevent", "prevent"], ["people", "people"], ["lab", "lab"], ["settings", "settings"], ["about", "about"]];
+  for (const width of [390, 768, 1440]) {
+    for (const scheme of ["light", "dark"]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: state, locale: width === 768 ? "de-DE" : "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+      const { page, faults } = await watchedPage(context, base);
+      for (const [name, path] of pages) {
+        await page.goto(`${base}/#/${path}`);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.waitForTimeout(name === "understand" ? 700 : 150);
+        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.waitForTimeout(100);
+        await look(page, name, width, scheme);
+      }
+      check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);
+      await context.close();
+    }
+  }
+}
+
+async function redFlag(browser, base) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna" });
+  const { page, faults } = await watchedPage(context, base);
+  await page.goto(`${base}/#/story`);
+  await page.getByRole("radio", { name: "Left" }).click();
+  await page.getByRole("radio", { name: "Today" }).click();
+  await page.getByRole("radio", { name: "No" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: /between the legs/i }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.locator("section.flag").first().waitFor();
+  check((await page.locator("section.flag").first().innerText()).length > 20, "a red flag says what to do");
+  await look(page, "red_flag", 390, "light");
+  check(faults.length === 0, faults.join("\n"));
+  await context.close();
+}
+
+/** The moving leg draws, and a slider changes what it says within the time a hand notices. */
+async function legInThreeDimensions(base) {
+  const drawing = await launch("--use-gl=swiftshader", "--enable-unsafe-swiftshader");
+  const context = await drawing.newContext({ viewport: { width: 1000, height: 900 }, locale: "en-GB", reducedMotion: "reduce" });
+  const { page, faults } = await watchedPage(context, base);
+  await page.goto(`${base}/#/understand`);
+  await page.locator(".stage canvas").waitFor();
+  await page.waitForFunction(() => (document.querySelector(".stage canvas")?.width ?? 0) > 300);
+  const drawn = await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))));
+  check(drawn > 1000, "the leg is drawn");
+  await look(page, "leg_3d", 1000, "light");
+  await page.getByText("Your own pose").click();
+  const key = page.locator("ul.key li").first();
+  const before = await key.innerText();
+  await page.locator("#hip_flexion_deg").focus();
+  const times = await page.evaluate(async () => {
+    const spent = [];
+    for (let i = 0; i < 20; ++i) {
+      const began = performance.now();
+      await fetch("/api/v1/leg", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ hip_flexion_deg: 30 + i, knee_flexion_deg: 20 }) });
+      spent.push(performance.now() - began);
+    }
+    return spent.sort((a, b) => a - b);
+  });
+  console.log(`a pose takes ${times[10].toFixed(1)} ms there and back (median of 20)`);
+  for (let i = 0; i < 10; ++i) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((text) => document.querySelector("ul.key li")?.innerText !== text, before);
+  check(faults.length === 0, faults.join("\n"));
+  await drawing.close();
+}
+
+const { server, address } = await startServer();
+const launch = (...more) =>
+  chromium.launch({
+    executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+  });
+// Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
+const browser = await launch("--disable-3d-apis");
+try {
+  const { state, person } = await firstPlan(browser, address);
+  await withKeysAlone(browser, address);
+  await redFlag(browser, address);
+  await everyPage(browser, address, state, person);
+  await legInThreeDimensions(address);
+} catch (error) {
+  check(false, error.stack);
+} finally {
+  await browser.close();
+  server.kill("SIGTERM");
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(failures === 0 ? "app: all checks passed" : `app: ${failures} check(s) failed`);
+process.exit(failures === 0 ? 0 : 1);

@@ -1,0 +1,75 @@
+// The one way to the server. Types come from api/openapi.json when the app is built.
+import type { components } from "./generated/api";
+
+type Schemas = components["schemas"];
+export type Today = Schemas["Today"];
+export type Line = Schemas["Line"];
+export type Question = Schemas["Question"];
+export type Screen = Schemas["Screen"];
+export type Story = Schemas["Story"];
+export type StoryReply = Schemas["StoryReply"];
+export type Status = Schemas["Status"];
+export type Account = Schemas["Account"];
+export type Evidence = Schemas["Evidence"];
+export type Why = Schemas["Why"];
+export type Flag = Schemas["Flag"];
+export type Picture = Schemas["Picture"];
+export type Prognosis = Schemas["Prognosis"];
+export type Criterion = Schemas["Criterion"];
+export type PersonRow = Schemas["PersonRow"];
+export type Person = Schemas["Person"];
+export type Entries = Schemas["Entries"];
+export type Saved = Schemas["Saved"];
+export type Source = Schemas["Source"];
+export type Library = Schemas["Library"];
+export type Exercise = Schemas["Exercise"];
+export type Movement = Schemas["Movement"];
+export type MovementRow = Schemas["MovementRow"];
+export type Leg = Schemas["Leg"];
+export type LegPose = Schemas["LegPose"];
+export type KnownAnswer = Schemas["KnownAnswer"];
+export type Receipt = Schemas["Receipt"];
+export type ProblemBody = Schemas["Problem"];
+
+/** A request that the server refused, or that never reached it (`status` 0). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: ProblemBody,
+  ) {
+    super(body.message);
+  }
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method, credentials: "same-origin" };
+  if (body !== undefined) {
+    init.headers = { "Content-Type": "application/json" };
+    init.body = typeof body === "string" ? body : JSON.stringify(body);
+  }
+  let reply: Response;
+  try {
+    reply = await fetch(`/api/v1${path}`, init);
+  } catch {
+    throw new Problem(0, { code: "unreachable", message: "" });
+  }
+  if (reply.ok) return reply;
+  const problem = (await reply.json().catch(() => ({ code: "broken", message: "" }))) as ProblemBody;
+  throw new Problem(reply.status, problem);
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return (await send("GET", path)).json() as Promise<T>;
+}
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  return (await send("POST", path, body)).json() as Promise<T>;
+}
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await send("PATCH", path, body)).json() as Promise<T>;
+}
+export async function remove<T>(path: string): Promise<T> {
+  return (await send("DELETE", path)).json() as Promise<T>;
+}

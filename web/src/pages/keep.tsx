@@ -1,0 +1,85 @@
+// The first save: a name, an account where there is none yet, consent.
+import { useState } from "preact/hooks";
+import { post, Problem, type Account, type Story, type Today } from "../api";
+import { useWords } from "../i18n";
+import { go } from "../router";
+import { refresh, useSession } from "../session";
+import { Title, Told } from "../ui/basics";
+import { LoginForm } from "./login";
+
+export function Keep({ story, back, done }: { story: Story; plan: Today | null; back: () => void; done: () => void }) {
+  const w = useWords();
+  const { status } = useSession();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [agreed, setAgreed] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const young = story.birth_year !== undefined && new Date().getFullYear() - story.birth_year < 16;
+  const first = status?.first_use ?? true;
+
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      if (!status?.account) await post<Account>("/setup", { name, password });
+      const made = await post<{ id: string }>("/people", {
+        name,
+        story,
+        consent: { text_version: status?.consent_version ?? "1", given_by: young ? "guardian" : "self", name },
+      });
+      done();
+      await refresh();
+      go(`people/${made.id}/today`);
+    } catch (error) {
+      setProblem(error as Problem);
+      await refresh();
+    }
+    setBusy(false);
+  };
+
+  if (!first && !status?.account) {
+    return (
+      <>
+        <Title>{w.keep.title}</Title>
+        <p>{w.keep.have}</p>
+        <LoginForm />
+      </>
+    );
+  }
+  return (
+    <>
+      <Title>{w.keep.title}</Title>
+      <Told problem={problem} />
+      <form onSubmit={save}>
+        <div class="field">
+          <label for="name">{w.keep.name}</label>
+          <input id="name" autoComplete="name" required maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />
+        </div>
+        {!status?.account && (
+          <div class="field">
+            <label for="password">{w.keep.password}</label>
+            <input id="password" type="password" autoComplete="new-password" required minLength={10} aria-describedby="password-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+            <p id="password-help" class="quiet small">
+              {w.keep.passwordHelp}
+            </p>
+          </div>
+        )}
+        <label class="check">
+          <input type="checkbox" checked={agreed} onChange={(e) => setAgreed(e.currentTarget.checked)} />
+          <span>{young ? w.keep.guardian : w.keep.consent}</span>
+        </label>
+        <p />
+        <button class="main wide" disabled={!agreed || busy}>
+          {w.common.save}
+        </button>
+      </form>
+      <p>
+        <button class="plain" onClick={back}>
+          ← {w.common.back}
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+// What the story leads to: what must be seen, today, what probably happened, how long, what to find out.
+import { useState } from "preact/hooks";
+import type { Picture, Screen, Today } from "../api";
+import { useWords } from "../i18n";
+import { Title } from "../ui/basics";
+import { Dots } from "../ui/dots";
+import { WhyLine } from "../ui/evidence";
+import { RedFlags } from "./story";
+import { Questions, type Answers } from "./story_questions";
+
+export function Pictures({ pictures }: { pictures: Picture[] }) {
+  const w = useWords();
+  const list = (title: string, items: { text: string; key: string; node: preact.ComponentChildren }[]) =>
+    items.length > 0 && (
+      <>
+        <h3 class="quiet small" style={{ margin: "8px 0 4px" }}>
+          {title}
+        </h3>
+        <ul>
+          {items.map((item) => (
+            <li key={item.key}>{item.node}</li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <div class="pictures">
+      {pictures.map((picture) => (
+        <article key={picture.id} class={picture.leading ? "picture leading" : "picture"}>
+          <h2>
+            {picture.name}
+            {picture.leading && <span class="quiet small"> · {w.result.leading}</span>}
+          </h2>
+          {list(w.result.for, picture.for.map((c) => ({ text: c.text, key: c.rule + c.text, node: <WhyLine why={c} /> })))}
+          {list(w.result.against, picture.against.map((c) => ({ text: c.text, key: c.rule + c.text, node: <WhyLine why={c} /> })))}
+          {list(w.result.missing, picture.missing.map((m) => ({ text: m.text, key: m.fact, node: m.text })))}
+        </article>
+      ))}
+    </div>
+  );
+}
+
+/** Gates that hold because of what is known, not because nobody was asked. */
+export function heldGates(plan: Today) {
+  return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));
+}
+
+export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more: Screen[]; onMore: (answers: Answers) => void; onKeep: () => void; back: () => void }) {
+  const w = useWords();
+  const [sharpen, setSharpen] = useState(false);
+  const raised = plan.flags.filter((flag) => flag.state === "raised");
+  const next = plan.next_test;
+  const first = more[0];
+  return (
+    <>
+      <Title>{plan.verdict_text}</Title>
+      <RedFlags flags={raised} />
+      {heldGates(plan).map((gate) => (
+        <div class="note" key={gate.id}>
+          <strong>{gate.name}</strong>
+          <p>{gate.todo}</p>
+        </div>
+      ))}
+      <section aria-labelledby="first-plan">
+        <h2 id="first-plan">{w.result.title}</h2>
+        <p>
+          {plan.phase_name && <strong>{plan.phase_name}. </strong>}
+          {plan.headline}
+        </p>
+        {plan.lines.map((line) => (
+          <div class="exercise" key={line.line}>
+            <div class="row" style={{ justifyContent: "space-between" }}>
+              <strong>{line.name}</strong>
+              <span>{line.dose}</span>
+            </div>
+          </div>
+        ))}
+        {plan.run && <p>{plan.run.name}</p>}
+      </section>
+      <p style={{ marginTop: "20px" }}>
+        <button class="main wide" onClick={onKeep}>
+          {w.result.keep}
+        </button>
+      </p>
+      {plan.hurt && (
+        <details>
+          <summary>{w.result.how}</summary>
+          <Pictures pictures={plan.pictures} />
+        </details>
+      )}
+      {plan.hurt && raised.length === 0 && (
+        <details>
+          <summary>{w.result.long}</summary>
+          <Dots prognosis={plan.prognosis} today={plan.day_of_injury} />
+          <ul class="quiet small">
+            {plan.prognosis.named.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {next && (
+        <details>
+          <summary>{w.result.next}</summary>
+          <p>
+            <strong>{next.name}</strong>
+          </p>
+          <p>{next.how}</p>
+        </details>
+      )}
+      {first && (
+        <details open={sharpen} onToggle={(e) => setSharpen(e.currentTarget.open)}>
+          <summary>{w.result.sharpen}</summary>
+          {sharpen && <Questions key={first.id} screen={first} onDone={onMore} />}
+        </details>
+      )}
+      <p>
+        <button class="plain" onClick={back}>
+          ← {w.common.back}
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+// The screens around the questions: where and when, and who.
+import { useState } from "preact/hooks";
+import type { Story, StoryReply } from "../api";
+import { useWords } from "../i18n";
+import { localDay } from "../settings";
+import { Chips, Choice, Pain } from "../ui/basics";
+
+export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<Story>) => void }) {
+  const w = useWords();
+  const [side, setSide] = useState<string | null>(story.side ?? null);
+  const [day, setDay] = useState<string | null>(story.onset_day ?? null);
+  const [relapse, setRelapse] = useState<string | null>(null);
+  const [other, setOther] = useState(false);
+  const quick = day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : other ? "other" : null;
+  const choose = (id: string) => {
+    setOther(id === "other");
+    setDay(id === "today" ? localDay() : id === "yesterday" ? localDay(-1) : null);
+  };
+  return (
+    <>
+      <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
+      <Choice label={w.frame.day} options={[{ id: "today", name: w.common.today }, { id: "yesterday", name: w.common.yesterday }, { id: "other", name: w.common.other }]} value={quick} onChange={choose} />
+      {other && (
+        <div class="field">
+          <label for="onset">{w.common.other}</label>
+          <input id="onset" type="date" max={localDay()} value={day ?? ""} onInput={(e) => setDay(e.currentTarget.value || null)} />
+        </div>
+      )}
+      <Choice label={w.frame.relapse} options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={relapse} onChange={setRelapse} />
+      <button class="main wide" disabled={!side || !day || !relapse} onClick={() => onDone({ side: side as "left" | "right" | "both", onset_day: day as string, relapse: relapse === "yes" })}>
+        {w.common.next}
+      </button>
+    </>
+  );
+}
+
+export function You({ reply, hurt, onDone }: { reply: StoryReply; hurt: boolean; onDone: (part: Partial<Story>) => void }) {
+  const w = useWords();
+  const [year, setYear] = useState("");
+  const [sex, setSex] = useState<string | null>(null);
+  const [sports, setSports] = useState<string[]>([]);
+  const [equipment, setEquipment] = useState<string[]>([]);
+  const [pain, setPain] = useState<number | null>(null);
+  const born = Number(year);
+  const good = year === "" || (born >= 1900 && born <= new Date().getFullYear());
+  const done = () => {
+    const part: Partial<Story> = { sports, equipment };
+    if (year !== "") part.birth_year = born;
+    if (sex) part.sex = sex as "female" | "male" | "other";
+    if (pain !== null) part.pain_now = pain;
+    onDone(part);
+  };
+  return (
+    <>
+      <div class="field">
+        <label for="born">{w.you.birth}</label>
+        <input id="born" type="number" inputMode="numeric" min="1900" max={new Date().getFullYear()} style={{ width: "8rem" }} value={year} onInput={(e) => setYear(e.currentTarget.value)} />
+      </div>
+      <Choice label={w.you.sex} options={[{ id: "female", name: w.you.female }, { id: "male", name: w.you.male }, { id: "other", name: w.you.otherSex }]} value={sex} onChange={setSex} />
+      <Chips label={w.you.sport} options={reply.sports} value={sports} onChange={setSports} />
+      {hurt && <Pain label={w.you.pain} value={pain} onChange={setPain} />}
+      <details>
+        <summary>{w.you.equipment}</summary>
+        <Chips label={w.you.equipment} options={reply.equipment} value={equipment} onChange={setEquipment} />
+      </details>
+      <p />
+      <button class="main wide" disabled={!good || (hurt && pain === null)} onClick={done}>
+        {w.common.next}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+// One screen of questions, as the server groups them.
+import { useState } from "preact/hooks";
+import type { Question, Screen } from "../api";
+import { useWords } from "../i18n";
+import { Choice, Pain } from "../ui/basics";
+
+export type Answers = Record<string, string | number>;
+
+/** The whole wording of every question on the screen, for whoever wants it. */
+function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
+  const w = useWords();
+  return (
+    <button type="button" class="in-full" aria-pressed={full} aria-label={w.story.inFull} title={w.story.inFull} onClick={() => onChange(!full)}>
+      ?
+    </button>
+  );
+}
+
+/** Rows to tick: a tap says yes, a second one that it is not sure, a third takes it back. */
+export function Checklist({ questions, onDone }: { questions: Question[]; onDone: (answers: Answers) => void }) {
+  const w = useWords();
+  const [ticked, setTicked] = useState<Answers>({});
+  const [full, setFull] = useState(false);
+  const turn = (id: string) => {
+    const next = { ...ticked };
+    if (!next[id]) next[id] = "yes";
+    else if (next[id] === "yes") next[id] = "unsure";
+    else delete next[id];
+    setTicked(next);
+  };
+  const any = Object.keys(ticked).length > 0;
+  return (
+    <>
+      <InFull full={full} onChange={setFull} />
+      <ul class="checks">
+        {questions.map((question) => {
+          const answer = ticked[question.id] as string | undefined;
+          const word = answer === "yes" ? w.common.yes : answer === "unsure" ? w.common.unsure : "";
+          return (
+            <li key={question.id}>
+              <button type="button" aria-pressed={answer === "yes" ? "true" : answer === "unsure" ? "mixed" : "false"} data-answer={answer} onClick={() => turn(question.id)}>
+                <span class="box" aria-hidden="true">
+                  {answer === "yes" ? "✓" : answer === "unsure" ? "?" : ""}
+                </span>
+                {full ? question.ask : question.short}
+                <span class="word">{word}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
+        {any ? w.common.next : w.common.none}
+      </button>
+    </>
+  );
+}
+
+function Answer({ question, value, onChange, full, hideLabel }: { question: Question; value: string | number | undefined; onChange: (value: string | number) => void; full: boolean; hideLabel: boolean }) {
+  const w = useWords();
+  const label = full ? question.ask : question.short;
+  if (question.answer === "yes_no") {
+    const options = [
+      { id: "yes", name: w.common.yes },
+      { id: "no", name: w.common.no },
+      { id: "unsure", name: w.common.unsure },
+    ];
+    return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
+  }
+  if (question.answer === "choice") {
+    const options = question.options.some((o) => o.id === "none" || o.id === "other") ? question.options : [...question.options, { id: "unsure", name: w.common.unsure }];
+    return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
+  }
+  if (question.answer === "number" && question.max === 10 && !question.unit) {
+    return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} />;
+  }
+  const unknown = value === "unsure";
+  const id = `q-${question.id}`;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="row">
+        {question.answer === "day" ? (
+          <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || "unsure")} />
+        ) : (
+          <input id={id} type="number" inputMode="decimal" min={question.min} max={question.max} step="any" style={{ width: "8rem" }} value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value === "" ? "unsure" : Number(e.currentTarget.value))} />
+        )}
+        {question.unit && <span>{question.unit}</span>}
+        <button type="button" aria-pressed={unknown} onClick={() => onChange("unsure")}>
+          {w.common.unknown}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Small whole numbers are quicker to tap than to type. */
+function count(question: Question): boolean {
+  return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
+}
+
+export function Questions({ screen, onDone }: { screen: Screen; onDone: (answers: Answers) => void }) {
+  const w = useWords();
+  const [answers, setAnswers] = useState<Answers>({});
+  const [full, setFull] = useState(false);
+  const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
+  const set = (id: string, value: string | number) => {
+    const next = { ...answers, [id]: value };
+    setAnswers(next);
+    if (single) onDone(next);
+  };
+  const complete = screen.questions.every((q) => answers[q.id] !== undefined);
+  return (
+    <>
+      <InFull full={full} onChange={setFull} />
+      {screen.questions.map((question) =>
+        count(question) ? (
+          <Choice
+            key={question.id}
+            label={full ? question.ask : question.short}
+            row
+            options={["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n }))}
+            value={answers[question.id] === undefined ? null : String(answers[question.id])}
+            onChange={(n) => set(question.id, Number(n))}
+          />
+        ) : (
+          <Answer key={question.id} question={question} value={answers[question.id]} onChange={(value) => set(question.id, value)} full={full} hideLabel={!full && question.short === screen.title} />
+        ),
+      )}
+      {!single && (
+        <button class="main wide" disabled={!complete} onClick={() => onDone(answers)}>
+          {w.common.next}
+        </button>
+      )}
+    </>
+  );
+}

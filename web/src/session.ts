@@ -1,0 +1,58 @@
+// Who is logged in, and which person the pages speak of.
+import { useEffect, useState } from "preact/hooks";
+import { get, Problem, type PersonRow, type Status } from "./api";
+
+export interface Session {
+  status: Status | null;
+  problem: Problem | null;
+}
+
+let current: Session = { status: null, problem: null };
+const listeners = new Set<() => void>();
+
+export async function refresh(): Promise<void> {
+  try {
+    current = { status: await get<Status>("/status"), problem: null };
+  } catch (error) {
+    current = { ...current, problem: error as Problem };
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useSession(): Session {
+  const [, again] = useState(0);
+  useEffect(() => {
+    const listener = () => again((n) => n + 1);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+  return current;
+}
+
+/** The person of a page: the one in the address, the athlete's own, or the only one there is. */
+export async function ownPerson(): Promise<string | null> {
+  const account = current.status?.account;
+  if (!account) return null;
+  if (account.person) return account.person;
+  const people = await get<PersonRow[]>("/people");
+  return people.length === 1 ? (people[0]?.id ?? null) : null;
+}
+
+/** A value that is loaded, with what went wrong. */
+export function useLoaded<T>(load: () => Promise<T>, key: string): { value: T | null; problem: Problem | null; reload: () => void; set: (value: T) => void } {
+  const [value, set] = useState<T | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let here = true;
+    setProblem(null);
+    load().then(
+      (loaded) => here && set(loaded),
+      (error: unknown) => here && setProblem(error as Problem),
+    );
+    return () => {
+      here = false;
+    };
+  }, [key, round]);
+  return { value, problem, reload: () => setRound((n) => n + 1), set };
+}

@@ -1,0 +1,86 @@
+// How this device shows things. No health value is kept here.
+import { useEffect, useState } from "preact/hooks";
+
+export type Language = "en" | "de";
+export interface Settings {
+  language: Language;
+  theme: "auto" | "light" | "dark";
+  distance: "km" | "mi";
+  mass: "kg" | "lb";
+  weekStart: "monday" | "sunday";
+}
+
+const key = "hamstring.settings";
+const listeners = new Set<() => void>();
+
+function read(): Settings {
+  const first: Settings = {
+    language: navigator.language.startsWith("de") ? "de" : "en",
+    theme: "auto",
+    distance: "km",
+    mass: "kg",
+    weekStart: "monday",
+  };
+  try {
+    return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };
+  } catch {
+    return first;
+  }
+}
+
+let current = read();
+apply();
+
+function apply(): void {
+  document.documentElement.lang = current.language;
+  if (current.theme === "auto") document.documentElement.removeAttribute("data-theme");
+  else document.documentElement.dataset.theme = current.theme;
+}
+
+export function settings(): Settings {
+  return current;
+}
+export function change(part: Partial<Settings>): void {
+  current = { ...current, ...part };
+  try {
+    localStorage.setItem(key, JSON.stringify(current));
+  } catch {
+    // A browser that keeps nothing still shows everything.
+  }
+  apply();
+  for (const listener of listeners) listener();
+}
+export function useSettings(): Settings {
+  const [, again] = useState(0);
+  useEffect(() => {
+    const listener = () => again((n) => n + 1);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+  return current;
+}
+
+export function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(current.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+export function distance(meters: number): string {
+  const mile = 1609.344;
+  return current.distance === "km" ? `${number(meters / 1000, 1)} km` : `${number(meters / mile, 1)} mi`;
+}
+export function mass(kg: number): string {
+  return current.mass === "kg" ? `${number(kg, 1)} kg` : `${number(kg / 0.45359237, 0)} lb`;
+}
+export function dayName(day: string): string {
+  return new Intl.DateTimeFormat(current.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+/** The day it is on this device. */
+export function localDay(offsetDays = 0): string {
+  const now = new Date(Date.now() + offsetDays * 86400000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,128 @@
+// Small pieces that every page uses.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Problem } from "../api";
+import { useWords } from "../i18n";
+
+/** The one heading of a page; takes the focus when the page changes, so that a reader hears where it is. */
+export function Title({ children }: { children: ComponentChildren }) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h1 ref={ref} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
+export function Told({ problem, retry }: { problem: Problem | null; retry?: () => void }) {
+  const w = useWords();
+  if (!problem) return null;
+  const text = problem.unreachable ? w.problem.unreachable : problem.body.message || w.problem.broken;
+  return (
+    <div class="note problem" role="alert">
+      <strong>{w.problem.title}</strong>
+      <p>
+        {text} {problem.body.advice}
+      </p>
+      {retry && <button onClick={retry}>{w.common.retry}</button>}
+    </div>
+  );
+}
+
+export function Wait() {
+  const w = useWords();
+  return (
+    <p class="quiet" role="status">
+      {w.common.loading}…
+    </p>
+  );
+}
+
+/** Eleven buttons, 0 to 10. */
+export function Pain({ label, value, onChange, ends = false }: { label: string; value: number | null; onChange: (value: number) => void; ends?: boolean }) {
+  const w = useWords();
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <div class="pain" role="radiogroup" aria-label={label}>
+        {Array.from({ length: 11 }, (_, n) => (
+          <button key={n} type="button" role="radio" aria-checked={value === n} onClick={() => onChange(n)}>
+            {n}
+          </button>
+        ))}
+      </div>
+      {ends && <p class="quiet small">{w.you.painEnds}</p>}
+    </fieldset>
+  );
+}
+
+export interface Option {
+  id: string;
+  name: string;
+}
+
+/** One of a few. */
+export function Choice({ label, options, value, onChange, hideLabel = false, row = false }: { label: string; options: Option[]; value: string | null; onChange: (id: string) => void; hideLabel?: boolean; row?: boolean }) {
+  return (
+    <fieldset>
+      <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
+      <div class={options.length > 4 && !row ? "choices" : "row"} role="radiogroup" aria-label={label}>
+        {options.map((option) => (
+          <button key={option.id} type="button" role="radio" aria-checked={value === option.id} onClick={() => onChange(option.id)}>
+            {option.name}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Any of a few. */
+export function Chips({ label, options, value, onChange }: { label: string; options: Option[]; value: string[]; onChange: (ids: string[]) => void }) {
+  const toggle = (id: string) => onChange(value.includes(id) ? value.filter((v) => v !== id) : [...value, id]);
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <div class="row">
+        {options.map((option) => (
+          <button key={option.id} type="button" aria-pressed={value.includes(option.id)} onClick={() => toggle(option.id)}>
+            {option.name}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
+  const w = useWords();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    ref.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={ref} onClose={onClose} aria-label={title}>
+      <h2 style={{ marginTop: 0 }}>{title}</h2>
+      {children}
+      <div class="row end">
+        <button class="main" onClick={() => ref.current?.close()}>
+          {w.common.close}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** State as mark, word and color. */
+export function mark(state: string): string {
+  return { met: "●", not_met: "▲", not_known: "○" }[state] ?? "○";
+}
+
+/** A message to a screen reader that changes now and then. */
+export function useLive(): [string, (text: string) => void] {
+  const [text, set] = useState("");
+  return [text, set];
+}
