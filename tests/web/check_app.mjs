@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import * as firstPage from "./app_first_page.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -156,6 +157,7 @@ const launch = (...more) =>
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
 try {
+  await firstPage.checks({ browser, base: address, check });
   const { state, person } = await firstPlan(browser, address);
   await withKeysAlone(browser, address);
   await redFlag(browser, address);
