@@ -32,6 +32,11 @@ int refuse_lan() {
                       .advice = "Give --cert and --key (PEM files), or leave --lan out."});
 }
 
+bool nobody_owns(const server::App& app) {
+  const auto none = app.accounts.none_yet();
+  return !none || *none;
+}
+
 int serve(const ServeOptions& options) {
   if (options.lan && (options.certificate.empty() || options.key.empty())) return refuse_lan();
   const std::filesystem::path database =
@@ -41,6 +46,10 @@ int serve(const ServeOptions& options) {
   const auto app = server::App::open(
       {.database = database, .data_folder = data_folder(), .web_folder = web_folder(), .lan = options.lan});
   if (!app) return print_error(app.error());
+  if (options.lan && nobody_owns(**app)) {
+    return print_error({.message = "nobody owns this instance yet: whoever reached it first could take it",
+                        .advice = "Open the app on this machine first (hamstring serve) and save once."});
+  }
   const auto listening = server::HttpServer::listen(
       **app, {.address = options.lan ? "0.0.0.0" : "127.0.0.1",
               .port = options.port,

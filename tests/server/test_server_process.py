@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""The server as a process: what it prints, what it lets other machines do, what it keeps to itself.
+
+Usage: test_server_process.py PROGRAM PROJECT_FOLDER"""
+
+import http.client
+import json
+import pathlib
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sys.argv.pop(1)).resolve()
+NAME, PASSWORD, NOTE = "Quagga Xylophone", "three plain zebras", "stabbing under the sit bone"
+
+
+class Server:
+    """A running `hamstring serve` on a free port."""
+
+    def __init__(self, folder, *arguments):
+        self.output = open(folder / "output.txt", "a+", encoding="utf-8")  # noqa: SIM115 (closed in stop)
+        self.process = subprocess.Popen([PROGRAM, "serve", "--db", str(folder / "a.db"), "--port", "0", *arguments],
+                                        stdout=subprocess.PIPE, stderr=self.output, text=True)
+        first = self.process.stdout.readline()
+        found = re.search(r"(https?)://[\d.]+:(\d+)", first)
+        if found is None:
+            self.process.wait(timeout=30)
+            raise AssertionError(f"it did not open: {first}")
+        self.secure, self.port, self.cookie, self.first = found[1] == "https", int(found[2]), "", first
+
+    def connection(self):
+        if not self.secure:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=context)
+
+    def ask(self, method, path, body=None):
+        connection = self.connection()
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
+        reply = connection.getresponse()
+        text = reply.read().decode()
+        self.set_cookie = reply.getheader("Set-Cookie") or ""
+        if self.set_cookie:
+            self.cookie = self.set_cookie.split(";")[0]
+        connection.close()
+        return reply.status, json.loads(text) if text.startswith(("{", "[")) else text
+
+    def stop(self):
+        self.process.terminate()
+        rest = self.process.stdout.read()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.output.seek(0)
+        printed = self.first + rest + self.output.read()
+        self.output.close()
+        return printed
+
+
+def certificate(folder):
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-keyout", folder / "key.pem", "-out", folder / "cert.pem"], check=True, capture_output=True)
+    return ["--lan", "--cert", str(folder / "cert.pem"), "--key", str(folder / "key.pem")]
+
+
+class ServerProcess(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.holder.name)
+
+    def tearDown(self):
+        self.holder.cleanup()
+
+    def story(self, server):
+        """A whole story, every question answered so that nothing is raised."""
+        story = {"zone": "Europe/Vienna", "language": "en", "onset_day": "2026-01-02", "side": "left", "relapse": False,
+                 "birth_year": 1988, "sex": "female", "pain_now": 2, "sports": ["distance_running"], "answers": {}}
+        for _ in range(20):
+            status, reply = server.ask("POST", "/story", story)
+            self.assertEqual(status, 200, reply)
+            if reply["plan"] is not None:
+                break
+            for question in reply["screens"][0]["questions"]:
+                kind = question["answer"]
+                story["answers"][question["id"]] = {"yes_no": "no", "number": 0, "day": "unsure"}.get(
+                    kind, question["options"][0]["id"] if question["options"] else "unsure")
+        return story
+
+    def person(self, server):
+        status, reply = server.ask("POST", "/setup", {"name": "Olga Owner", "password": PASSWORD})
+        self.assertEqual(status, 200, reply)
+        status, reply = server.ask("POST", "/people", {
+            "name": NAME, "story": self.story(server), "consent": {"text_version": "1", "given_by": "self", "name": NAME}})
+        self.assertEqual(status, 200, reply)
+        return reply["id"]
+
+    def test_nothing_that_a_person_told_is_printed_or_left_in_another_file(self):
+        server = Server(self.folder)
+        person = self.person(server)
+        entry = {"type": "pain", "when": "now", "value": 7, "note": NOTE, "rescreen": "none_of_these"}
+        self.assertEqual(server.ask("POST", f"/people/{person}/entries", {"entries": [entry]})[0], 200)
+        # What is refused is where a careless program would print what it was given.
+        for body in ({"entries": [{**entry, "value": 99}]}, {"entries": [{**entry, "when": NOTE}]}, {"entries": NOTE}, [NOTE]):
+            self.assertEqual(server.ask("POST", f"/people/{person}/entries", body)[0], 400)
+        self.assertEqual(server.ask("PATCH", f"/people/{person}", {"zone": NOTE})[0], 400)
+        self.assertEqual(server.ask("POST", "/login", {"name": NAME, "password": "wrong " + PASSWORD})[0], 401)
+        self.assertEqual(server.ask("POST", "/lab", {"motion": {"name": NAME, "text": NOTE}})[0], 400)
+        for page in ("today", "entries", "case", "calendar", "audit"):
+            self.assertEqual(server.ask("GET", f"/people/{person}/{page}")[0], 200, page)
+        self.assertEqual(server.ask("GET", f"/people/{NOTE.replace(' ', '%20')}")[0], 404)
+        printed = server.stop()
+        for secret in (NAME, PASSWORD, NOTE, "Quagga", "sit bone", "Olga", person, "left", "1988"):
+            self.assertNotIn(secret, printed.replace(str(self.folder), ""), "printed")
+        for file in self.folder.rglob("*"):
+            if file.is_file() and not file.name.startswith("a.db"):
+                content = file.read_bytes()
+                for secret in (NAME, PASSWORD, NOTE):
+                    self.assertNotIn(secret.encode(), content, file.name)
+        # The test can fail: what was told is in the database, the password is not even there.
+        database = b"".join(file.read_bytes() for file in self.folder.glob("a.db*"))
+        self.assertIn(NOTE.encode(), database)
+        self.assertNotIn(PASSWORD.encode(), database)
+
+    def test_the_database_and_what_lies_beside_it_can_be_read_by_their_owner_alone(self):
+        server = Server(self.folder)
+        self.person(server)
+        for file in self.folder.glob("a.db*"):
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file.name)
+        server.stop()
+
+    def test_other_machines_come_in_over_tls_only_and_not_before_somebody_owns_it(self):
+        for arguments in (["--lan"], ["--lan", "--cert", "x.pem"]):
+            done = subprocess.run([PROGRAM, "serve", "--db", str(self.folder / "a.db"), *arguments], capture_output=True,
+                                  text=True, timeout=60)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("TLS", done.stderr)
+        if shutil.which("openssl") is None:
+            self.skipTest("openssl is not here")
+        lan = certificate(self.folder)
+        done = subprocess.run([PROGRAM, "serve", "--db", str(self.folder / "a.db"), "--port", "0", *lan], capture_output=True,
+                              text=True, timeout=60)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("nobody owns", done.stderr)
+
+        alone = Server(self.folder)
+        person = self.person(alone)
+        alone.stop()
+        server = Server(self.folder, *lan)
+        self.assertTrue(server.secure)
+        for path in ("/people", f"/people/{person}/today", "/library", "/movements"):
+            self.assertEqual(server.ask("GET", path)[0], 401, path)
+        self.assertEqual(server.ask("POST", "/setup", {"name": "Eve", "password": "another long one"})[0], 409)
+        self.assertEqual(server.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})[0], 200)
+        for mark in ("Secure", "HttpOnly", "SameSite=Strict"):
+            self.assertIn(mark, server.set_cookie)
+        self.assertEqual(server.ask("GET", f"/people/{person}/today")[0], 200)
+        plain = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        with self.assertRaises((http.client.HTTPException, OSError)):
+            plain.request("GET", "/")
+            plain.getresponse()
+        plain.close()
+        self.assertIn("Every machine in this network can reach the login page", server.stop())
+
+    def test_a_certificate_that_cannot_be_read_is_named(self):
+        Server(self.folder).stop()
+        alone = Server(self.folder)
+        self.person(alone)
+        alone.stop()
+        (self.folder / "broken.pem").write_text("not a certificate")
+        broken = str(self.folder / "broken.pem")
+        done = subprocess.run([PROGRAM, "serve", "--db", str(self.folder / "a.db"), "--port", "0", "--lan", "--cert", broken,
+                               "--key", broken], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("broken.pem", done.stderr)
+
+    def test_requests_on_one_connection_are_answered_in_order(self):
+        server = Server(self.folder)
+        connection = server.connection()
+        for _ in range(50):
+            connection.request("GET", "/api/v1/status")
+            self.assertEqual(json.loads(connection.getresponse().read())["first_use"], True)
+        connection.close()
+        server.stop()
+
+
+if __name__ == "__main__":
+    unittest.main()
