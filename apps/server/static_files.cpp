@@ -34,7 +34,7 @@ bool harmless(std::string_view path) {
 }  // namespace
 
 Reply static_file(const App& app, const std::string& path) {
-  const Reply missing =
+  Reply missing =
       problem_reply({.code = service::Code::not_found, .error = {.message = "there is no such page"}});
   if (!harmless(path)) return missing;
   const std::string name = path == "/" ? "/index.html" : path;

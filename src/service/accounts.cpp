@@ -15,7 +15,7 @@ constexpr std::size_t password_length_min = 10;  // NIST SP 800-63B asks for 8, 
 constexpr std::size_t password_length_max = 200;
 constexpr std::size_t wrong_passwords_max = 5;
 constexpr std::size_t wrong_passwords_max_all = 50;
-constexpr std::int64_t wrong_passwords_s = 15 * 60;
+constexpr std::int64_t wrong_passwords_s = std::int64_t{15} * 60;
 
 std::string hash_password(const std::string& password) {
   std::array<char, crypto_pwhash_STRBYTES> text{};
