@@ -36,6 +36,7 @@ Reply get_calendar(App& app, const Request& request);
 Reply get_audit(App& app, const Request& request);
 
 Reply get_library(App& app, const Request& request);
+Reply get_roles(App& app, const Request& request);
 Reply get_source(App& app, const Request& request);
 Reply get_movements(App& app, const Request& request);
 Reply get_movement(App& app, const Request& request);

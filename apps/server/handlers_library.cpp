@@ -108,6 +108,10 @@ Reply get_library(App& app, const Request& request) {
   return json_reply(service::library_json(words_of(app, request)));
 }
 
+Reply get_roles(App& app, const Request& request) {
+  return json_reply(service::roles_json(words_of(app, request)));
+}
+
 Reply get_source(App& app, const Request& request) {
   const auto found = service::source_json(words_of(app, request), request.part.at("id"));
   if (!found)
@@ -126,7 +130,7 @@ Reply get_movement(App& app, const Request& request) {
 Reply post_leg(App& app, const Request& request) {
   const auto body = json_body(request);
   if (!body) return problem_reply(body.error());
-  return reply_of(app.legs.pose(*body));
+  return reply_of(app.legs.pose(words_of(app, request), *body));
 }
 
 Reply get_known_answers(App& app, const Request&) {

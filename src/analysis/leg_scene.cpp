@@ -79,11 +79,17 @@ Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& m
   const muscle::Leg& leg = right_leg(stage);
   const auto history = muscle::compute_muscle_history(
       model, muscle::select_muscles(model, {leg.muscles.begin(), leg.muscles.end()}), *motion, {});
-  LegScene scene{.id = movement->id, .cycle_s = movement->cycle_time_s, .sources = movement->sources};
+  LegScene scene{.id = movement->id,
+                 .cycle_s = movement->cycle_time_s,
+                 .speed_m_per_s = movement->speed_m_per_s,
+                 .contact_fraction = movement->contact_fraction,
+                 .sources = movement->sources};
+  const BodyIndex trunk = model.find_body("torso");
   const std::size_t count = std::min(motion->frames(), static_cast<std::size_t>(frames));
   for (std::size_t f = 0; f < count; ++f) {
     const auto values = motion->values_at(f);
     scene.frames.push_back(muscle::leg_points(model, stage.loaded.hamstrings, values));
+    scene.bodies.push_back(muscle::body_points(model, stage.loaded.hamstrings, trunk, values));
     scene.hip_rad.push_back(leg.hip.sign * values[leg.hip.coordinate.value()]);
     scene.knee_rad.push_back(leg.knee.sign * values[leg.knee.coordinate.value()]);
     for (std::size_t h = 0; h < leg.muscles.size(); ++h) {
@@ -116,10 +122,12 @@ Result<LegNow> leg_pose(const LegStage& stage, const PoseAsked& asked) {
   const double factor = asked.leg_length_m > 0.0 ? asked.leg_length_m / own : 1.0;
   LegNow now{.points = muscle::leg_points(model, stage.loaded.hamstrings,
                                           values)[static_cast<std::size_t>(Side::right)],
+             .body = muscle::body_points(model, stage.loaded.hamstrings, model.find_body("torso"), values),
              .leg_length_m = own * factor};
   for (Vec3* point :
        {&now.points.hip, &now.points.knee, &now.points.ankle, &now.points.heel, &now.points.toe})
     scale(*point, factor);
+  for (Vec3* point : {&now.body.pelvis.p, &now.body.trunk.p, &now.body.at_m}) scale(*point, factor);
   for (auto& course : now.points.muscles) {
     for (Vec3& point : course) scale(point, factor);
   }

@@ -21,7 +21,10 @@ struct LegStage {
 struct LegScene {
   std::string id;
   double cycle_s = 0.0;
+  double speed_m_per_s = 0.0;
+  double contact_fraction = 0.0;  ///< of the cycle that a foot is on the ground; 0: not said
   std::vector<std::array<muscle::LegPoints, 2>> frames;  ///< [frame][Side]
+  std::vector<muscle::BodyPoints> bodies;                ///< [frame]
   std::vector<double> hip_rad, knee_rad;                 ///< [frame] of the right leg, flexion positive
   std::array<std::vector<double>, 4> stretch;            ///< length / upright length - 1
   std::array<std::vector<double>, 4> lengthening_m_per_s;
@@ -36,7 +39,8 @@ struct PoseAsked {
 };
 
 struct LegNow {
-  muscle::LegPoints points;                                                  ///< right leg
+  muscle::LegPoints points;  ///< right leg
+  muscle::BodyPoints body;
   std::array<double, 4> length_m{}, upright_m{}, hip_arm_m{}, knee_arm_m{};  ///< [Hamstring]
   double leg_length_m = 0.0;
 };

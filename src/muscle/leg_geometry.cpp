@@ -75,6 +75,9 @@ std::vector<Vec3> muscle_course(const Model& model, MuscleIndex index, const Pos
 /// Ground to a frame whose x is the pelvis's heading and whose y is up.
 Pose heading_frame(const Poses& poses, BodyIndex pelvis, const Vec3& origin) {
   Vec3 forward = pelvis.is_valid() ? Vec3(poses.X_WB[pelvis.value()].R.col(0)) : Vec3::UnitX();
+  // Bent over or lying, the pelvis faces the ground or the sky; its right side still says where ahead is.
+  if (pelvis.is_valid() && std::abs(forward.y()) > 0.8)
+    forward = Vec3::UnitY().cross(Vec3(poses.X_WB[pelvis.value()].R.col(2)));
   forward.y() = 0.0;
   forward = forward.norm() > 1e-6 ? Vec3(forward.normalized()) : Vec3::UnitX();
   Pose X_WH;
@@ -134,6 +137,31 @@ std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
     }
   }
   return both;
+}
+
+BodyPoints body_points(const Model& model, const HamstringMap& map, BodyIndex trunk,
+                       std::span<const double> values) {
+  Poses poses(model);
+  compute_poses(model, kinematics::all_joints(model), values, poses);
+  Vec3 origin = Vec3::Zero();
+  int hips = 0;
+  BodyIndex pelvis;
+  for (const Leg& leg : map.legs) {
+    const Vec3 hip = joint_center(model, poses, leg.femur);
+    if (hip.allFinite()) {
+      origin += hip;
+      ++hips;
+    }
+    if (leg.pelvis.is_valid()) pelvis = leg.pelvis;
+  }
+  if (hips > 0) origin /= hips;
+  const Pose X_HW = heading_frame(poses, pelvis, origin);
+  const auto axes = [&](BodyIndex body) {
+    if (!body.is_valid()) return BodyAxes{};
+    const Pose X_HB = X_HW * poses.X_WB[body.value()];
+    return BodyAxes{.p = X_HB.p, .x = X_HB.R.col(0), .y = X_HB.R.col(1)};
+  };
+  return {.pelvis = axes(pelvis), .trunk = axes(trunk), .at_m = origin};
 }
 
 std::array<double, 2> hip_and_knee_arms(const Model& model, const Leg& leg, MuscleIndex muscle,

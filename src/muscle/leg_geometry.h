@@ -31,6 +31,22 @@ struct LegPoints {
   std::array<std::vector<Vec3>, 4> muscles{};  ///< by Hamstring, origin to insertion, wraps as short pieces
 };
 
+/// Where a body of the model is and how it is turned, in the frame of LegPoints.
+struct BodyAxes {
+  Vec3 p = Vec3::Constant(std::numeric_limits<double>::quiet_NaN());  ///< its origin [m]
+  Vec3 x = Vec3::UnitX(), y = Vec3::UnitY();                          ///< its own forward and up
+};
+
+/// The rest of the body around the legs, for drawing.
+struct BodyPoints {
+  BodyAxes pelvis, trunk;    ///< trunk: NaN where the model has no joint above the pelvis
+  Vec3 at_m = Vec3::Zero();  ///< where the frame's origin is in ground
+};
+
+/// `trunk` may be invalid.
+[[nodiscard]] BodyPoints body_points(const model::Model& model, const HamstringMap& map, BodyIndex trunk,
+                                     std::span<const double> values);
+
 /// `values`: [coordinate], couplers are applied. Origin: midway between both hips where both are known.
 [[nodiscard]] std::array<LegPoints, 2> leg_points(const model::Model& model, const HamstringMap& map,
                                                   std::span<const double> values);

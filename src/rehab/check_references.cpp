@@ -30,12 +30,21 @@ class References {
     for (const auto& [id, item] : k_.alignment) check_alignment(item);
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
+    for (const auto& [id, item] : k_.figures) check_figure(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
     for (const auto& [id, item] : k_.flags) weighs_no_posture("red_flag", id, "when", item.when);
     for (const auto& [id, item] : k_.gates) weighs_no_posture("gate", id, "when", item.when);
   }
 
  private:
+  /// A figure shows an exercise or a test that there is.
+  void check_figure(const Figure& figure) const {
+    const auto dot = figure.shows.find('.');
+    const std::string kind = figure.shows.substr(0, dot), shown = figure.shows.substr(dot + 1);
+    if (!(kind == "exercise" ? k_.exercises.contains(shown) : k_.tests.contains(shown)))
+      findings_.error("figure", figure.id, "shows", fmt::format("there is no {} '{}'", kind, shown));
+  }
+
   template <class T>
   void need(std::string_view kind, std::string_view id, std::string_view path,
             const std::vector<std::string>& refs, const ById<T>& among, std::string_view what) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rehab/item_file.h"
+#include "rehab/items_draw.h"
 #include "rehab/items_measure.h"
 #include "rehab/items_story.h"
 #include "rehab/items_treat.h"
@@ -30,6 +31,9 @@ namespace hamstring::rehab {
 [[nodiscard]] RestRule decode_rest_rule(const Part& item);
 [[nodiscard]] Prevention decode_prevention(const Part& item);
 [[nodiscard]] PrognosisItem decode_prognosis(const Part& item);
+
+[[nodiscard]] Figure decode_figure(const Part& item);
+[[nodiscard]] Role decode_role(const Part& item);
 
 [[nodiscard]] Protocol decode_protocol(const Part& item);
 [[nodiscard]] Policy decode_policy(const Part& item);

@@ -32,6 +32,8 @@ constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sour
                                                                           {"protocols", "protocol"},
                                                                           {"prevention", "prevention"},
                                                                           {"prognosis", "prognosis"},
+                                                                          {"figures", "figure"},
+                                                                          {"roles", "role"},
                                                                           {"policies", "policy"},
                                                                           {"messages", "messages"}};
 
@@ -151,6 +153,8 @@ class Loader {
     if (item.kind == "protocol") keep(k.protocols, decode_protocol(part));
     if (item.kind == "prevention") keep(k.prevention, decode_prevention(part));
     if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part));
+    if (item.kind == "figure") keep(k.figures, decode_figure(part));
+    if (item.kind == "role") keep(k.roles, decode_role(part));
     if (item.kind == "policy") k.policy = decode_policy(part);
     if (item.kind == "messages") keep_catalog(item);
     collect_statements(item.root, "", part, item, k.statements);

@@ -10,6 +10,7 @@
 #include "core/diagnostics.h"
 #include "core/result.h"
 #include "rehab/evidence.h"
+#include "rehab/items_draw.h"
 #include "rehab/items_measure.h"
 #include "rehab/items_story.h"
 #include "rehab/items_treat.h"
@@ -51,6 +52,8 @@ struct Knowledge {
   ById<Protocol> protocols;
   ById<Prevention> prevention;
   ById<PrognosisItem> prognosis;
+  ById<Figure> figures;
+  ById<Role> roles;
   Policy policy;
   ById<Catalog> catalogs;             ///< by language
   std::vector<Statement> statements;  ///< all of them, by file and place

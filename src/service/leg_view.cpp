@@ -1,5 +1,7 @@
 #include "service/leg_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -30,10 +32,43 @@ Json leg_json(const muscle::LegPoints& leg) {
           {"heel", point_json(leg.heel)}, {"toe", point_json(leg.toe)},   {"muscles", std::move(muscles)}};
 }
 
+Json axes_json(const muscle::BodyAxes& axes) {
+  return {{"p", point_json(axes.p)}, {"x", point_json(axes.x)}, {"y", point_json(axes.y)}};
+}
+
+Json body_json(const muscle::BodyPoints& body) {
+  return {
+      {"pelvis", axes_json(body.pelvis)}, {"trunk", axes_json(body.trunk)}, {"at", point_json(body.at_m)}};
+}
+
+/// What the pose does, in one sentence: the one of the three that is stretched most, against upright.
+std::string pose_sentence(const Words& words, const analysis::LegNow& now) {
+  std::size_t most = 0;
+  const auto percent = [&](std::size_t i) { return 100.0 * (now.length_m[i] / now.upright_m[i] - 1.0); };
+  for (std::size_t i = 1; i < 3; ++i) {
+    if (percent(i) > percent(most)) most = i;
+  }
+  const double value = std::round(10.0 * percent(most)) / 10.0;
+  if (value == 0.0) return words("app.pose.upright");
+  const std::string name = words(fmt::format("app.pose.muscle.{}", hamstring_code(all_hamstrings[most])));
+  return words(rehab::Message{.id = value > 0.0 ? "app.pose.most" : "app.pose.slack",
+                              .arguments = {{"muscle", name}, {"percent", std::abs(value)}}});
+}
+
 Json series_json(const std::vector<double>& values, double factor, double step) {
   Json list = Json::array();
   for (const double v : values) list.push_back(rounded(v * factor, step));
   return list;
+}
+
+/// The angles of a movement are recorded by its sources, or ours.
+rehab::Evidence evidence_of(const analysis::LegScene& scene) {
+  const bool ours = scene.sources == std::vector<std::string>{"ours"};
+  return {.status = ours ? rehab::Status::our_assumption : rehab::Status::verified,
+          .strength = ours ? rehab::Strength::D : rehab::Strength::C,
+          .sources = scene.sources,
+          .population = std::nullopt,
+          .note = ""};
 }
 
 Json number_or_null(double value) {
@@ -76,7 +111,8 @@ Outcome<Json> Legs::movement(const Words& words, const std::string& id) const {
   Json frames = Json::array();
   for (const auto& sides : scene.frames) {
     frames.push_back({{"right", leg_json(sides[static_cast<std::size_t>(Side::right)])},
-                      {"left", leg_json(sides[static_cast<std::size_t>(Side::left)])}});
+                      {"left", leg_json(sides[static_cast<std::size_t>(Side::left)])},
+                      {"body", body_json(scene.bodies[frames.size()])}});
   }
   Json stretch = Json::array(), speed = Json::array();
   for (std::size_t h = 0; h < 4; ++h) {
@@ -87,16 +123,19 @@ Outcome<Json> Legs::movement(const Words& words, const std::string& id) const {
               {"name", words("app.movement." + id + ".name")},
               {"sentence", words("app.movement." + id + ".sentence")},
               {"cycle_s", scene.cycle_s},
+              {"speed_m_s", scene.speed_m_per_s},
+              {"toe_off_percent", scene.contact_fraction < 1.0 ? 100.0 * scene.contact_fraction : 0.0},
               {"frames", std::move(frames)},
               {"hip_deg", series_json(scene.hip_rad, degrees, 1e-2)},
               {"knee_deg", series_json(scene.knee_rad, degrees, 1e-2)},
               {"stretch_percent", std::move(stretch)},
               {"lengthening_m_s", std::move(speed)},
               {"sources", scene.sources},
+              {"evidence", evidence_json(words, evidence_of(scene))},
               {"model", stage_.loaded.file.name}};
 }
 
-Outcome<Json> Legs::pose(const Json& request) const {
+Outcome<Json> Legs::pose(const Words& words, const Json& request) const {
   if (!request.is_object()) return refuse(Code::bad_input, "angles were expected");
   double problem = 0.0;
   const auto number = [&](const char* field) {
@@ -125,8 +164,11 @@ Outcome<Json> Legs::pose(const Json& request) const {
                        {"hip_arm_m", number_or_null(now->hip_arm_m[i])},
                        {"knee_arm_m", number_or_null(now->knee_arm_m[i])}});
   }
-  return Json{
-      {"leg", leg_json(now->points)}, {"muscles", std::move(muscles)}, {"model", stage_.loaded.file.name}};
+  return Json{{"leg", leg_json(now->points)},
+              {"body", body_json(now->body)},
+              {"muscles", std::move(muscles)},
+              {"sentence", pose_sentence(words, *now)},
+              {"model", stage_.loaded.file.name}};
 }
 
 }  // namespace hamstring::service

@@ -21,7 +21,7 @@ class Legs {
   [[nodiscard]] Json movements(const Words& words) const;
   [[nodiscard]] Outcome<Json> movement(const Words& words, const std::string& id) const;
   /// LegPose for PoseAsked.
-  [[nodiscard]] Outcome<Json> pose(const Json& request) const;
+  [[nodiscard]] Outcome<Json> pose(const Words& words, const Json& request) const;
 
  private:
   analysis::LegStage stage_;

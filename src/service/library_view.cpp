@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/anatomy.h"
+
 namespace hamstring::service {
 namespace {
 
@@ -12,6 +16,45 @@ Json names_json(const Words& words, const std::vector<std::string>& ids, const c
   for (const std::string& id : ids)
     list.push_back(named_json(words, id, fmt::format("{}.{}{}", kind, id, end)));
   return list;
+}
+
+Json pose_json(const FigurePose& pose) {
+  return {{"hip", pose.hip}, {"trunk", pose.trunk},       {"head", pose.head},      {"near", pose.near},
+          {"far", pose.far}, {"near_arm", pose.near_arm}, {"far_arm", pose.far_arm}};
+}
+
+/// The figure that shows an item, with null where none is drawn.
+Json figure_json(const Words& words, const std::string& shows) {
+  for (const auto& [id, figure] : words.knowledge().figures) {
+    if (figure.shows != shows) continue;
+    Json poses = Json::array(), props = Json::array();
+    for (const FigurePose& pose : figure.poses) poses.push_back(pose_json(pose));
+    for (const FigureProp& prop : figure.props)
+      props.push_back(
+          {{"kind", prop.kind}, {"on", prop.on}, {"at", prop.at}, {"size", prop.size}, {"turn", prop.turn}});
+    return {{"leg", figure.leg}, {"arrow", figure.arrow}, {"poses", poses}, {"props", props}};
+  }
+  return nullptr;
+}
+
+/// The study behind an exercise in a few words ("randomized trial, n = 43"), the one read in its source
+/// first; where there is none, our assumption.
+Json chip_json(const Words& words, const Exercise& e) {
+  std::vector<const Evidence*> all;
+  for (const auto& load : e.loads_most) all.push_back(&load.evidence);
+  all.push_back(&e.evidence);
+  for (const Evidence* evidence : all) {
+    if (evidence->status == Status::our_assumption || evidence->status == Status::blank) continue;
+    const auto source = words.knowledge().sources.find(evidence->sources.front());
+    if (source == words.knowledge().sources.end()) continue;
+    std::string text = words("design." + source->second.design);
+    const auto& people = evidence->population ? evidence->population : source->second.population;
+    if (people && people->n) text += fmt::format(", n = {}", *people->n);
+    return {{"text", text}, {"ours", false}, {"evidence", evidence_json(words, *evidence)}};
+  }
+  return {{"text", words("evidence.status.our_assumption")},
+          {"ours", true},
+          {"evidence", evidence_json(words, e.evidence)}};
 }
 
 Json exercise_json(const Words& words, const Exercise& e) {
@@ -34,6 +77,8 @@ Json exercise_json(const Words& words, const Exercise& e) {
           {"tempo_s", e.tempo_s},
           {"movement", e.movement},
           {"loads_most", std::move(loads)},
+          {"figure", figure_json(words, "exercise." + e.id)},
+          {"chip", chip_json(words, e)},
           {"evidence", evidence_json(words, e.evidence)}};
 }
 
@@ -58,6 +103,7 @@ Json test_json(const Words& words, const ClinicalTest& t) {
             {"results", std::move(results)},
             {"equipment", names_json(words, t.equipment, "equipment", "")},
             {"error_words", error},
+            {"figure", figure_json(words, "test." + t.id)},
             {"evidence", evidence_json(words, t.evidence)}};
   if (t.plausible_min) json["min"] = *t.plausible_min;
   if (t.plausible_max) json["max"] = *t.plausible_max;
@@ -126,6 +172,27 @@ Json library_json(const Words& words) {
           {"alignment", all_json(words, k.alignment, alignment_json)},
           {"protocols", all_json(words, k.protocols, protocol_json)},
           {"label", words("technique.label")}};
+}
+
+Json roles_json(const Words& words) {
+  std::vector<const Role*> ordered;
+  for (const auto& [id, role] : words.knowledge().roles) ordered.push_back(&role);
+  std::ranges::sort(ordered, {}, [](const Role* role) { return role->order; });
+  Json list = Json::array();
+  for (const Role* role : ordered) {
+    const std::string key = "role." + role->id;
+    Json muscles = Json::array();
+    for (const Hamstring h : all_hamstrings) {
+      const std::string code(hamstring_code(h));
+      if (crosses_hip(h)) muscles.push_back({{"id", code}, {"text", words(fmt::format("{}.{}", key, code))}});
+    }
+    list.push_back({{"id", role->id},
+                    {"name", words(key + ".name")},
+                    {"text", words(key + ".text")},
+                    {"muscles", std::move(muscles)},
+                    {"evidence", evidence_json(words, role->evidence)}});
+  }
+  return list;
 }
 
 std::optional<Json> source_json(const Words& words, const std::string& id) {

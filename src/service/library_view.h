@@ -9,6 +9,8 @@
 namespace hamstring::service {
 
 [[nodiscard]] Json library_json(const Words& words);
+/// What each hamstring does in walking, running and so on, in order.
+[[nodiscard]] Json roles_json(const Words& words);
 /// Nothing where there is no such source.
 [[nodiscard]] std::optional<Json> source_json(const Words& words, const std::string& id);
 

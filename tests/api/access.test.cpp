@@ -37,6 +37,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /sources/{id}", "ockaxn"},
     {"GET /movements", "ockaxn"},
     {"GET /movements/{id}", "ockaxn"},
+    {"GET /roles", "ockaxn"},
     {"POST /leg", "ockaxn"},
     {"GET /known-answers", "ockaxn"},
     {"POST /lab", "ockaxn"},

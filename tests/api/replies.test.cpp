@@ -118,6 +118,7 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
   check("get", "/known-answers", "/known-answers");
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
+  check("get", "/roles", "/roles");
   for (const json& movement : check("get", "/movements", "/movements").body)
     check("get", "/movements/{id}", "/movements/" + movement["id"].get<std::string>());
   check("delete", "/people/{person}", at);

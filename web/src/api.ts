@@ -27,6 +27,7 @@ export type Movement = Schemas["Movement"];
 export type MovementRow = Schemas["MovementRow"];
 export type Leg = Schemas["Leg"];
 export type LegPose = Schemas["LegPose"];
+export type Role = Schemas["Role"];
 export type KnownAnswer = Schemas["KnownAnswer"];
 export type Receipt = Schemas["Receipt"];
 export type ProblemBody = Schemas["Problem"];

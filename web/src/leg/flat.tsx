@@ -1,22 +1,60 @@
-// The leg from the side, as lines: where the browser draws no three dimensions, and in print.
-import type { Leg } from "../api";
+// The leg from the side, as lines: where the browser draws no three dimensions, on small screens, and in print.
+import { crown, placeOf, type Bounds, type Shown } from "./shown";
 
 const colors = ["var(--bflh)", "var(--st)", "var(--sm)", "var(--bfsh)"];
-const dashes = ["", "6 3", "2 3", ""];
+const dashes = ["", "7 3", "2 3", ""];
+const scale = 100;
 
-export function FlatLeg({ leg, label }: { leg: Leg; label: string }) {
-  const at = (p: readonly number[]) => `${(p[0] ?? 0) * 100},${-(p[1] ?? 0) * 100}`;
-  const bones = [leg.hip, leg.knee, leg.ankle, leg.heel, leg.toe];
+type Point = readonly number[];
+
+export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds: Bounds; stays: boolean; label: string }) {
+  const at = placeOf(shown.body, stays);
+  const x = (p: Point) => ((p[0] ?? 0) + at.x) * scale, y = (p: Point) => -((p[1] ?? 0) + at.y) * scale;
+  const line = (points: Point[]) => points.map((p) => `${x(p).toFixed(1)},${y(p).toFixed(1)}`).join(" ");
+  const local = (of: Shown["body"]["pelvis"], dx: number, dy: number): Point => [0, 1, 2].map((i) => (of.p[i] ?? 0) + dx * (of.x[i] ?? 0) + dy * (of.y[i] ?? 0));
+  const box = { x: bounds.left * scale - 6, y: -bounds.top * scale - 6, w: (bounds.right - bounds.left) * scale + 12, h: (bounds.top - bounds.bottom) * scale + 14 };
+  const leg = (of: Shown["right"], faint: boolean) => (
+    <g class={faint ? "flat-bones faint" : "flat-bones"}>
+      {[1, 0].map((pass) => (
+        <g key={pass} class={pass ? "edge" : "skin"}>
+          <polyline points={line([of.hip, of.knee])} stroke-width={3.4 + pass * 1.4} />
+          <polyline points={line([of.knee, of.ankle])} stroke-width={2.8 + pass * 1.4} />
+          <polyline points={line([of.ankle, of.heel, of.toe])} stroke-width={2 + pass * 1.4} />
+          {[of.hip, of.knee].map((p, i) => (
+            <circle key={i} cx={x(p)} cy={y(p)} r={2.6 + pass * 0.7} />
+          ))}
+        </g>
+      ))}
+    </g>
+  );
+  const head = crown(shown.body), neck = local(shown.body.trunk, 0, 0.44);
+  const first = -shown.travel * scale;
   return (
-    <svg viewBox="-70 -15 140 115" role="img" aria-label={label}>
-      <polyline points={[leg.hip, leg.knee, leg.ankle].map(at).join(" ")} fill="none" stroke="var(--bone)" stroke-width="4" stroke-linecap="round" />
-      <polyline points={[leg.ankle, leg.heel, leg.toe, leg.ankle].map(at).join(" ")} fill="none" stroke="var(--bone)" stroke-width="2.5" stroke-linejoin="round" />
-      {bones.slice(0, 3).map((p, i) => (
-        <circle key={i} cx={(p[0] ?? 0) * 100} cy={-(p[1] ?? 0) * 100} r="2.6" fill="var(--bone)" />
+    <svg class="flat-leg" viewBox={`${box.x} ${box.y} ${box.w} ${box.h}`} role="img" aria-label={label}>
+      <line class="ground" x1={box.x} x2={box.x + box.w} y1="0" y2="0" />
+      {Array.from({ length: 16 }, (_, i) => ((first + i * 25) % 400 + 400) % 400 - 200).map((tick, i) => (
+        <line key={i} class="ground" x1={tick} x2={tick - 3} y1="0" y2="4" />
       ))}
-      {leg.muscles.map((course, m) => (
-        <polyline key={m} points={course.map(at).join(" ")} fill="none" stroke={colors[m]} stroke-width={m === 3 ? 0.8 : 1.6} stroke-dasharray={dashes[m]} stroke-linecap="round" />
-      ))}
+      <g class="flat-body">
+        <polyline points={line([local(shown.body.pelvis, -0.1, 0.02), shown.body.trunk.p, local(shown.body.trunk, 0.02, 0.2), neck])} stroke-width="9" />
+        <circle cx={(x(head) + x(neck)) / 2} cy={(y(head) + y(neck)) / 2} r="9" />
+      </g>
+      {shown.left && leg(shown.left, true)}
+      <g class="flat-bones">
+        {[1, 0].map((pass) => (
+          <polygon
+            key={pass}
+            class={pass ? "edge" : "skin"}
+            stroke-width={pass ? 2.6 : 1.2}
+            points={line([local(shown.body.pelvis, 0.0, -0.01), local(shown.body.pelvis, -0.05, 0.07), local(shown.body.pelvis, -0.13, 0.06), local(shown.body.pelvis, -0.15, -0.03), local(shown.body.pelvis, -0.115, -0.13), local(shown.body.pelvis, -0.06, -0.1), local(shown.body.pelvis, -0.02, -0.07)])}
+          />
+        ))}
+      </g>
+      {leg(shown.right, false)}
+      {shown.right.muscles.map((course, m) => {
+        const share = Math.max(0, Math.min(1, 0.5 + (shown.stretch[m] ?? 0) * 5));
+        return <polyline key={m} class="flat-muscle" points={line(course)} stroke={colors[m]} stroke-width={(m === 3 ? 0.9 : 1.7) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
+      })}
     </svg>
   );
 }

@@ -1,101 +1,142 @@
 // The moving leg in three dimensions: own procedural bones, muscle courses as the engine computed them.
 import * as THREE from "three";
 import type { Leg } from "../api";
+import * as bones from "./bones";
+import { placeOf, type Bounds, type Shown } from "./shown";
 
 const muscleVariables = ["--bflh", "--st", "--sm", "--bfsh"];
-const radius = 0.011;
-const tubeSegments = 24;
+// Where the belly of each muscle lies along its course, and how thick it is at rest [m].
+const bellies = [
+  bones.profile([[0, 0.0045], [0.16, 0.006], [0.45, 0.015], [0.72, 0.011], [0.86, 0.004], [1, 0.003]]),
+  bones.profile([[0, 0.006], [0.2, 0.0125], [0.42, 0.0125], [0.6, 0.006], [0.72, 0.0028], [1, 0.0025]]),
+  bones.profile([[0, 0.004], [0.28, 0.005], [0.6, 0.0165], [0.82, 0.0125], [0.92, 0.005], [1, 0.004]]),
+  bones.profile([[0, 0.003], [0.35, 0.0085], [0.7, 0.0085], [1, 0.0025]]),
+];
+const sideTurn = 0.18;
 
-type Point = readonly number[];
-const vector = (p: Point) => new THREE.Vector3(p[0] ?? 0, p[1] ?? 0, p[2] ?? 0);
-
-interface LegMeshes {
-  bones: THREE.Mesh[];
-  muscles: THREE.Mesh[];
+interface Side {
+  femur: THREE.Group;
+  shank: THREE.Group;
+  foot: THREE.Group;
+  patella: THREE.Mesh;
 }
 
 function css(name: string): THREE.Color {
   return new THREE.Color(getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#888888");
 }
 
-/** A bone as a shaft with two rounded ends, thicker at the joints. */
-function bone(material: THREE.Material, thickness: number): THREE.Mesh {
-  const profile = [
-    [0, 0], [0.9, 0.02], [1.5, 0.07], [0.9, 0.18], [0.62, 0.5], [0.8, 0.82], [1.4, 0.93], [0.9, 0.98], [0, 1],
-  ].map(([r, y]) => new THREE.Vector2((r ?? 0) * thickness, y));
-  return new THREE.Mesh(new THREE.LatheGeometry(profile, 20), material);
+/** Turns a bone so that its y axis runs from `low` to `high` and its z axis points outward. */
+function stand(group: THREE.Object3D, at: THREE.Vector3, low: THREE.Vector3, high: THREE.Vector3, outward: THREE.Vector3): void {
+  const y = high.clone().sub(low).normalize();
+  const x = y.clone().cross(outward).normalize();
+  group.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, y, x.clone().cross(y)));
+  group.position.copy(at);
 }
 
-function place(mesh: THREE.Mesh, from: THREE.Vector3, to: THREE.Vector3): void {
-  const along = to.clone().sub(from);
-  mesh.position.copy(from);
-  mesh.quaternion.setFromUnitVectors(new THREE.Vector3(0, 1, 0), along.clone().normalize());
-  mesh.scale.set(1, along.length(), 1);
-}
-
-/** A muscle's course as a tube that is thickest in its belly. */
-function tube(course: readonly Point[], stretch: number): THREE.BufferGeometry {
-  const curve = new THREE.CatmullRomCurve3(course.map(vector), false, "centripetal");
-  const geometry = new THREE.TubeGeometry(curve, tubeSegments, 1, 10, false);
-  const position = geometry.attributes.position as THREE.BufferAttribute;
-  const belly = 1 / Math.sqrt(1 + Math.max(-0.2, stretch));  // a volume that stays
-  for (let ring = 0; ring <= tubeSegments; ++ring) {
-    const center = curve.getPointAt(ring / tubeSegments);
-    const along = ring / tubeSegments;
-    const r = radius * (0.35 + 0.95 * Math.sin(Math.PI * Math.min(1, Math.max(0, along))) * belly);
-    for (let k = 0; k <= 10; ++k) {
-      const i = ring * 11 + k;
-      const offset = new THREE.Vector3().fromBufferAttribute(position, i).sub(center).multiplyScalar(r);
-      position.setXYZ(i, center.x + offset.x, center.y + offset.y, center.z + offset.z);
-    }
-  }
-  geometry.computeVertexNormals();
-  return geometry;
-}
+export type View = "side" | "back" | "front";
 
 export class LegScene {
   private readonly renderer: THREE.WebGLRenderer;
   private readonly scene = new THREE.Scene();
-  private readonly camera = new THREE.PerspectiveCamera(28, 4 / 3, 0.1, 20);
-  private readonly boneMaterial = new THREE.MeshStandardMaterial({ roughness: 0.75 });
-  private readonly farMaterial = new THREE.MeshStandardMaterial({ roughness: 0.8, transparent: true, opacity: 0.28 });
-  private readonly right: LegMeshes;
-  private readonly left: LegMeshes;
-  private readonly pelvis: THREE.Mesh;
+  private readonly person = new THREE.Group();
+  private readonly camera = new THREE.PerspectiveCamera(26, 4 / 3, 0.1, 30);
+  private readonly bone = new THREE.MeshStandardMaterial({ roughness: 0.72 });
+  private readonly sheet = new THREE.MeshStandardMaterial({ roughness: 0.75, side: THREE.DoubleSide });
+  private readonly faint = new THREE.MeshStandardMaterial({ roughness: 0.9, transparent: true, opacity: 0.2, depthWrite: false });
+  private readonly groundLine = new THREE.LineBasicMaterial({ transparent: true, opacity: 0.5 });
+  private readonly ground: THREE.LineSegments;
+  private readonly muscles: THREE.Mesh[];
   private readonly muscleColors: THREE.Color[] = [];
-  private angle = -0.75;
+  private readonly pale = new THREE.Color();
+  private right: Side | null = null;
+  private left: Side | null = null;
+  private pelvis: THREE.Group | null = null;
+  private trunk: THREE.Group | null = null;
+  private angle = -0.62;
   private height = 0.12;
-  private distance = 2.75;
+  private closer = 1;
+  private bounds: Bounds = { left: -0.5, right: 0.5, bottom: 0, top: 1.7 };
+  private last: { shown: Shown; stays: boolean } | null = null;
 
   constructor(readonly canvas: HTMLCanvasElement) {
     const context = canvas.getContext("webgl2", { antialias: true, alpha: true });
     if (!context) throw new Error("this browser draws no three dimensions");
     this.renderer = new THREE.WebGLRenderer({ canvas, context });
     this.renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
-    const sky = new THREE.HemisphereLight(0xffffff, 0xa09888, 2.2);
-    const sun = new THREE.DirectionalLight(0xffffff, 2.2);
-    sun.position.set(-1.5, 2, 2.5);
-    this.scene.add(sky, sun);
-    this.right = this.leg(this.boneMaterial, true);
-    this.left = this.leg(this.farMaterial, false);
-    this.pelvis = new THREE.Mesh(new THREE.SphereGeometry(1, 24, 16), this.farMaterial);
-    this.scene.add(this.pelvis);
+    const sky = new THREE.HemisphereLight(0xffffff, 0x8f8a80, 1.7);
+    const sun = new THREE.DirectionalLight(0xfff6e8, 2.4);
+    sun.position.set(-1.6, 2.2, 2.4);
+    const rim = new THREE.DirectionalLight(0xdfeaff, 0.9);
+    rim.position.set(2, 1, -2);
+    this.muscles = muscleVariables.map(() => new THREE.Mesh(new THREE.BufferGeometry(), new THREE.MeshStandardMaterial({ roughness: 0.5 })));
+    this.person.add(...this.muscles);
+    this.ground = new THREE.LineSegments(LegScene.groundLines(), this.groundLine);
+    this.scene.add(sky, sun, rim, this.person, this.ground);
     this.recolor();
     this.drag();
   }
 
-  private leg(material: THREE.Material, muscles: boolean): LegMeshes {
-    const bones = [bone(material, 0.019), bone(material, 0.017), bone(material, 0.013), bone(material, 0.011)];
-    const made = muscles ? muscleVariables.map(() => new THREE.Mesh(new THREE.BufferGeometry(), new THREE.MeshStandardMaterial({ roughness: 0.55 }))) : [];
-    this.scene.add(...bones, ...made);
-    return { bones, muscles: made };
+  /** A strip of ground with a line every 25 cm, so that one sees it go by. */
+  private static groundLines(): THREE.BufferGeometry {
+    const points: THREE.Vector3[] = [];
+    for (let x = -1.5; x <= 1.5; x += 0.25) points.push(new THREE.Vector3(x, 0, -0.32), new THREE.Vector3(x, 0, 0.32));
+    for (const z of [-0.32, 0.32]) points.push(new THREE.Vector3(-1.75, 0, z), new THREE.Vector3(1.75, 0, z));
+    return new THREE.BufferGeometry().setFromPoints(points);
+  }
+
+  /** Bones are made once, as long as the first leg that is shown. */
+  private grow(shown: Shown): void {
+    const leg = (of: Leg, material: THREE.Material, outward: number): Side => {
+      const [hip, knee, ankle] = [of.hip, of.knee, of.ankle].map(bones.vector) as [THREE.Vector3, THREE.Vector3, THREE.Vector3];
+      const sole = this.footFrame(of, outward);
+      const local = (p: THREE.Vector3) => p.clone().sub(ankle).applyQuaternion(sole.clone().invert());
+      const side: Side = {
+        femur: bones.femur(material, hip.distanceTo(knee)),
+        shank: bones.shank(material, knee.distanceTo(ankle)),
+        foot: bones.foot(material, local(bones.vector(of.heel)), local(bones.vector(of.toe))),
+        patella: bones.patella(material),
+      };
+      if (outward < 0) for (const part of [side.femur, side.shank, side.foot]) part.children.forEach((c) => this.mirror(c as THREE.Mesh));
+      this.person.add(side.femur, side.shank, side.foot, side.patella);
+      return side;
+    };
+    this.right = leg(shown.right, this.bone, 1);
+    this.left = leg(shown.left ?? shown.right, this.faint, shown.left ? -1 : 1);
+    this.pelvis = bones.pelvis(this.bone, this.sheet);
+    this.trunk = bones.trunk(this.faint);
+    this.person.add(this.pelvis, this.trunk);
+  }
+
+  private mirror(mesh: THREE.Mesh): void {
+    mesh.position.z *= -1;
+    const at = mesh.geometry.attributes.position as THREE.BufferAttribute;
+    for (let i = 0; i < at.count; ++i) at.setZ(i, -at.getZ(i));
+    const index = mesh.geometry.index;
+    if (index) for (let i = 0; i < index.count; i += 3) {
+      const a = index.getX(i);
+      index.setX(i, index.getX(i + 1));
+      index.setX(i + 1, a);
+    }
+    mesh.geometry.computeVertexNormals();
+  }
+
+  private footFrame(leg: Leg, _outward: number): THREE.Quaternion {
+    const [knee, ankle, heel, toe] = [leg.knee, leg.ankle, leg.heel, leg.toe].map(bones.vector) as [THREE.Vector3, THREE.Vector3, THREE.Vector3, THREE.Vector3];
+    const x = toe.clone().sub(heel).normalize();
+    const up = knee.clone().sub(ankle);
+    let z = x.clone().cross(up);
+    if (z.length() < 1e-3) z = new THREE.Vector3(0, 0, 1);
+    z.normalize();
+    return new THREE.Quaternion().setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, z.clone().cross(x), z));
   }
 
   /** After a change of light and dark. */
   recolor(): void {
-    this.boneMaterial.color = css("--ivory");
-    this.farMaterial.color = css("--ivory");
+    for (const material of [this.bone, this.sheet, this.faint]) material.color = css("--ivory");
+    this.groundLine.color = css("--line-strong");
+    this.pale.copy(css("--slack"));
     this.muscleColors.splice(0, 4, ...muscleVariables.map(css));
+    if (this.last) this.show(this.last.shown, this.last.stays);
   }
 
   private drag(): void {
@@ -107,10 +148,19 @@ export class LegScene {
     this.canvas.addEventListener("pointermove", (e) => {
       if (!from) return;
       this.angle = from.angle - (e.clientX - from.x) * 0.01;
-      this.height = Math.max(-0.4, Math.min(0.9, from.height + (e.clientY - from.y) * 0.004));
+      this.height = Math.max(-0.25, Math.min(1.2, from.height + (e.clientY - from.y) * 0.005));
       this.render();
     });
-    this.canvas.addEventListener("pointerup", () => (from = null));
+    for (const end of ["pointerup", "pointercancel"] as const) this.canvas.addEventListener(end, () => (from = null));
+    this.canvas.addEventListener(
+      "wheel",
+      (e) => {
+        if (!e.ctrlKey) return;
+        e.preventDefault();
+        this.zoom(e.deltaY > 0 ? 1.08 : 0.93);
+      },
+      { passive: false },
+    );
   }
 
   turn(by: number): void {
@@ -118,32 +168,63 @@ export class LegScene {
     this.render();
   }
 
-  private pose(meshes: LegMeshes, leg: Leg, stretch: readonly number[]): void {
-    const [hip, knee, ankle, heel, toe] = [leg.hip, leg.knee, leg.ankle, leg.heel, leg.toe].map(vector) as [THREE.Vector3, THREE.Vector3, THREE.Vector3, THREE.Vector3, THREE.Vector3];
-    const [femur, tibia, foot, back] = meshes.bones as [THREE.Mesh, THREE.Mesh, THREE.Mesh, THREE.Mesh];
-    place(femur, hip, knee);
-    place(tibia, knee, ankle);
-    place(foot, heel, toe);
-    place(back, ankle, heel);
-    meshes.muscles.forEach((mesh, m) => {
-      mesh.geometry.dispose();
-      mesh.geometry = tube(leg.muscles[m] ?? [], stretch[m] ?? 0);
-      // Stretched is saturated, slack is pale.
-      const share = Math.max(0, Math.min(1, 0.6 + (stretch[m] ?? 0) * 5));
-      const pale = new THREE.Color(0xb9b4ad);
-      (mesh.material as THREE.MeshStandardMaterial).color = pale.lerp(this.muscleColors[m] ?? pale, share);
-    });
+  zoom(by: number): void {
+    this.closer = Math.max(0.45, Math.min(1.6, this.closer * by));
+    this.render();
   }
 
-  /** `stretch`: fractions, by muscle. */
-  show(right: Leg, left: Leg | null, stretch: readonly number[]): void {
-    this.pose(this.right, right, stretch);
-    for (const mesh of this.left.bones) mesh.visible = left !== null;
-    if (left) this.pose(this.left, left, []);
-    const hip = vector(right.hip);
-    const other = left ? vector(left.hip) : hip.clone().setZ(-hip.z);
-    this.pelvis.position.copy(hip.clone().add(other).multiplyScalar(0.5)).add(new THREE.Vector3(-0.02, 0.04, 0));
-    this.pelvis.scale.set(0.07, 0.075, Math.max(0.05, hip.distanceTo(other) * 0.62));
+  view(view: View): void {
+    this.angle = { side: -sideTurn, back: -Math.PI / 2 - 0.25, front: Math.PI / 2 - 0.25 }[view];
+    this.height = 0.12;
+    this.render();
+  }
+
+  frame(bounds: Bounds): void {
+    this.bounds = bounds;
+    this.render();
+  }
+
+  private pose(side: Side, leg: Leg, outward: THREE.Vector3, sign: number): void {
+    const [hip, knee, ankle] = [leg.hip, leg.knee, leg.ankle].map(bones.vector) as [THREE.Vector3, THREE.Vector3, THREE.Vector3];
+    stand(side.femur, hip, knee, hip, outward);
+    stand(side.shank, knee, ankle, knee, outward);
+    side.foot.position.copy(ankle);
+    side.foot.quaternion.copy(this.footFrame(leg, sign));
+    const thighUp = hip.clone().sub(knee).normalize(), shinUp = knee.clone().sub(ankle).normalize();
+    const ahead = thighUp.clone().cross(outward).normalize().add(shinUp.clone().cross(outward).normalize()).normalize();
+    side.patella.position.copy(knee).addScaledVector(ahead, 0.046).addScaledVector(shinUp, 0.01);
+    side.patella.quaternion.copy(side.femur.quaternion).slerp(side.shank.quaternion, 0.5);
+  }
+
+  private flesh(mesh: THREE.Mesh, m: number, course: readonly bones.Point[], stretch: number): void {
+    // Full and bright where it is stretched, thin and pale where it is slack: the key says so.
+    const share = Math.max(0, Math.min(1, 0.5 + stretch * 5));
+    const rest = bellies[m] ?? bellies[0] ?? (() => 0.01);
+    const full = 0.72 + 0.6 * share;
+    mesh.geometry.dispose();
+    if (course.length > 1) mesh.geometry = bones.tube(course.map(bones.vector), (along) => rest(along) * (along > 0.04 && along < 0.96 ? full : 1), 36, 12);
+    (mesh.material as THREE.MeshStandardMaterial).color = this.pale.clone().lerp(this.muscleColors[m] ?? this.pale, 0.25 + 0.75 * share);
+  }
+
+  show(shown: Shown, stays: boolean): void {
+    this.last = { shown, stays };
+    if (!this.right) this.grow(shown);
+    if (!this.right || !this.left || !this.pelvis || !this.trunk) return;
+    const at = placeOf(shown.body, stays);
+    this.person.position.set(at.x, at.y, 0);
+    const axes = (group: THREE.Group, of: Shown["body"]["pelvis"]) => {
+      const x = bones.vector(of.x), y = bones.vector(of.y);
+      group.position.copy(bones.vector(of.p));
+      group.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, y, x.clone().cross(y)));
+      return x.cross(y);
+    };
+    const outward = axes(this.pelvis, shown.body.pelvis);
+    axes(this.trunk, shown.body.trunk);
+    this.pose(this.right, shown.right, outward, 1);
+    for (const part of Object.values(this.left) as THREE.Object3D[]) part.visible = shown.left !== null;
+    if (shown.left) this.pose(this.left, shown.left, outward, -1);
+    this.muscles.forEach((mesh, m) => this.flesh(mesh, m, shown.right.muscles[m] ?? [], shown.stretch[m] ?? 0));
+    this.ground.position.x = -(shown.travel % 0.25);
     this.render();
   }
 
@@ -157,8 +238,12 @@ export class LegScene {
   }
 
   render(): void {
-    const middle = new THREE.Vector3(0, -0.42, 0);
-    this.camera.position.set(Math.sin(this.angle) * this.distance, middle.y + this.height, Math.cos(this.angle) * this.distance);
+    const b = this.bounds;
+    const middle = new THREE.Vector3((b.left + b.right) / 2, (b.bottom + b.top) / 2, 0);
+    const half = Math.tan((this.camera.fov * Math.PI) / 360);
+    const needed = Math.max((b.top - b.bottom + 0.16) / 2, (b.right - b.left + 0.2) / 2 / this.camera.aspect);
+    const distance = (this.closer * needed) / half + 0.25;
+    this.camera.position.set(middle.x + Math.sin(this.angle) * distance, middle.y + this.height * distance * 0.35, Math.cos(this.angle) * distance);
     this.camera.lookAt(middle);
     this.renderer.render(this.scene, this.camera);
   }

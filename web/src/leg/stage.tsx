@@ -1,13 +1,19 @@
 // A place for the leg: fetches the three-dimensional part when it is seen, and falls back to lines.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Leg } from "../api";
+import { useWords } from "../i18n";
 import { FlatLeg } from "./flat";
-import type { LegScene } from "./scene";
+import type { LegScene, View } from "./scene";
+import type { Bounds, Shown } from "./shown";
 
-export function LegStage({ right, left, stretch, label, onKey }: { right: Leg; left: Leg | null; stretch: number[]; label: string; onKey?: (key: string) => boolean }) {
+export function LegStage({ shown, bounds, stays, label, onKey, views = false, flat: asked = false }: { shown: Shown; bounds: Bounds; stays: boolean; label: string; onKey?: (key: string) => boolean; views?: boolean; flat?: boolean }) {
+  const w = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<LegScene | null>(null);
-  const [flat, setFlat] = useState(false);
+  const latest = useRef({ shown, bounds, stays });
+  latest.current = { shown, bounds, stays };
+  const [fails, setFails] = useState(false);
+  const [view, setView] = useState<View | null>(null);
+  const flat = asked || fails;
 
   useEffect(() => {
     let here = true;
@@ -23,34 +29,60 @@ export function LegStage({ right, left, stretch, label, onKey }: { right: Leg; l
           scene.current = new LegScene(place);
           observer = new ResizeObserver(() => scene.current?.resize());
           observer.observe(place);
-          scene.current.show(right, left, stretch);
+          scene.current.frame(latest.current.bounds);
+          scene.current.show(latest.current.shown, latest.current.stays);
         })
-        .catch(() => here && setFlat(true));
+        .catch(() => here && setFails(true));
     });
     seen.observe(place);
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const recolor = () => scene.current?.recolor();
     dark.addEventListener("change", recolor);
+    const theme = new MutationObserver(recolor);
+    theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     return () => {
       here = false;
       seen.disconnect();
       observer?.disconnect();
+      theme.disconnect();
       dark.removeEventListener("change", recolor);
       scene.current?.dispose();
+      scene.current = null;
     };
   }, [flat]);
   useEffect(() => {
-    scene.current?.show(right, left, stretch);
-  }, [right, left, stretch]);
+    scene.current?.show(shown, stays);
+  }, [shown, stays]);
+  useEffect(() => {
+    scene.current?.frame(bounds);
+  }, [bounds]);
 
   const keys = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
     if (onKey?.(event.key)) event.preventDefault();
     if (event.key === "a") scene.current?.turn(-0.15);
     if (event.key === "d") scene.current?.turn(0.15);
+    if (event.key === "+") scene.current?.zoom(0.93);
+    if (event.key === "-") scene.current?.zoom(1.08);
+  };
+  const look = (next: View) => {
+    setView(next);
+    scene.current?.view(next);
   };
   return (
-    <div class="stage" tabIndex={0} role="img" aria-label={label} onKeyDown={keys}>
-      {flat ? <FlatLeg leg={right} label={label} /> : <canvas ref={canvas} aria-hidden="true" />}
+    <div class="stage-frame">
+      <div class="stage" tabIndex={onKey ? 0 : -1} role="img" aria-label={label} onKeyDown={keys} onPointerDown={() => setView(null)}>
+        {flat ? <FlatLeg shown={shown} bounds={bounds} stays={stays} label={label} /> : <canvas ref={canvas} aria-hidden="true" />}
+      </div>
+      {views && !flat && (
+        <div class="views" role="group" aria-label={w.leg.views}>
+          {(["side", "back", "front"] as const).map((v) => (
+            <button key={v} type="button" aria-pressed={view === v} onClick={() => look(v)}>
+              {w.leg[v]}
+            </button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

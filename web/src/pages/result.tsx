@@ -1,44 +1,14 @@
 // What the story leads to: what must be seen, today, what probably happened, how long, what to find out.
 import { useState } from "preact/hooks";
-import type { Picture, Screen, Today } from "../api";
+import type { Screen, Today } from "../api";
 import { useWords } from "../i18n";
 import { Title } from "../ui/basics";
 import { Dots } from "../ui/dots";
-import { WhyLine } from "../ui/evidence";
+import { Pictures } from "../ui/pictures";
 import { RedFlags } from "./story";
 import { Questions, type Answers } from "./story_questions";
 
-export function Pictures({ pictures }: { pictures: Picture[] }) {
-  const w = useWords();
-  const list = (title: string, items: { text: string; key: string; node: preact.ComponentChildren }[]) =>
-    items.length > 0 && (
-      <>
-        <h3 class="quiet small" style={{ margin: "8px 0 4px" }}>
-          {title}
-        </h3>
-        <ul>
-          {items.map((item) => (
-            <li key={item.key}>{item.node}</li>
-          ))}
-        </ul>
-      </>
-    );
-  return (
-    <div class="pictures">
-      {pictures.map((picture) => (
-        <article key={picture.id} class={picture.leading ? "picture leading" : "picture"}>
-          <h2>
-            {picture.name}
-            {picture.leading && <span class="quiet small"> · {w.result.leading}</span>}
-          </h2>
-          {list(w.result.for, picture.for.map((c) => ({ text: c.text, key: c.rule + c.text, node: <WhyLine why={c} /> })))}
-          {list(w.result.against, picture.against.map((c) => ({ text: c.text, key: c.rule + c.text, node: <WhyLine why={c} /> })))}
-          {list(w.result.missing, picture.missing.map((m) => ({ text: m.text, key: m.fact, node: m.text })))}
-        </article>
-      ))}
-    </div>
-  );
-}
+export { Pictures };
 
 /** Gates that hold because of what is known, not because nobody was asked. */
 export function heldGates(plan: Today) {

@@ -33,7 +33,7 @@ function labelRows(curves: Curve[], y: (v: number) => number): number[] {
   return rows;
 }
 
-export function Curves({ title, unit, curves, cursor, onCursor }: { title: string; unit: string; curves: Curve[]; cursor: number; onCursor: (frame: number) => void }) {
+export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title: string; unit: string; curves: Curve[]; cursor: number; onCursor: (frame: number) => void; mark?: { percent: number; text: string } }) {
   const w = useWords();
   const id = useId();
   const [reading, setReading] = useState("");
@@ -90,6 +90,14 @@ export function Curves({ title, unit, curves, cursor, onCursor }: { title: strin
           <text x={(left + width - right) / 2} y={height - 1} text-anchor="middle">
             {w.understand.cycle}
           </text>
+          {mark && (
+            <g>
+              <line x1={x((mark.percent / 100) * (count - 1))} x2={x((mark.percent / 100) * (count - 1))} y1={top} y2={height - bottom} stroke="var(--quiet)" stroke-dasharray="3 3" />
+              <text x={x((mark.percent / 100) * (count - 1)) + 4} y={top + 10} class="mark-text">
+                {mark.text}
+              </text>
+            </g>
+          )}
           {curves.map((curve, c) => (
             <g key={curve.id}>
               <polyline points={curve.values.map((v, i) => `${x(i).toFixed(1)},${y(v).toFixed(1)}`).join(" ")} fill="none" stroke={curve.color} stroke-width={curve.thin ? 1.2 : 2.2} stroke-dasharray={curve.dash} stroke-linejoin="round" />
