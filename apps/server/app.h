@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/write_motion.h"
 #include "apps/server/message.h"
 #include "rehab/knowledge.h"
 #include "service/access.h"
@@ -34,12 +35,13 @@ class App {
   service::Accounts accounts;
   service::People people;
 
-  /// Reports of the lab, the last few, in memory only: a recording is not kept without being asked for.
-  struct LabReport {
-    std::string id, html;
+  /// Results of the lab, the last few, in memory only: a recording is not kept without being asked for.
+  struct LabResult {
+    std::string id;
+    std::vector<analysis::ResultFile> files;
   };
   std::mutex lab_lock;
-  std::deque<LabReport> lab_reports;
+  std::deque<LabResult> lab_results;
 
  private:
   App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,

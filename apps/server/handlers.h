@@ -44,5 +44,6 @@ Reply post_leg(App& app, const Request& request);
 Reply get_known_answers(App& app, const Request& request);
 Reply post_lab(App& app, const Request& request);
 Reply get_lab(App& app, const Request& request);
+Reply get_lab_file(App& app, const Request& request);
 
 }  // namespace hamstring::server

@@ -64,7 +64,10 @@ Reply post_login(App& app, const Request& request) {
 }
 
 Reply post_logout(App& app, const Request& request) {
-  const auto done = app.accounts.log_out(request.token);
+  const auto body = json_body(request);
+  const bool everywhere = body && body->value("everywhere", json(false)) == json(true);
+  const auto done = everywhere ? app.accounts.log_out_everywhere(*request.caller.account)
+                               : app.accounts.log_out(request.token);
   if (!done) return problem_reply(done.error());
   Reply reply = json_reply(json::object());
   set_cookie(reply, request, "", 0);

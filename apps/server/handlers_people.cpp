@@ -37,7 +37,7 @@ Reply post_story(App& app, const Request& request) {
 }
 
 Reply get_people(App& app, const Request& request) {
-  return reply_of(app.people.list(request.caller, request.now));
+  return reply_of(app.people.list(request.caller, query_of(request, "language"), request.now));
 }
 
 Reply post_people(App& app, const Request& request) {
@@ -88,7 +88,8 @@ Reply get_case(App& app, const Request& request) {
 }
 
 Reply post_merge(App& app, const Request& request) {
-  return reply_of(app.people.merge(request.caller, person_of(request), request.body, request.now));
+  return reply_of(app.people.merge(request.caller, person_of(request), request.body,
+                                   query_of(request, "preview") != "true", request.now));
 }
 
 Reply get_calendar(App& app, const Request& request) {

@@ -18,7 +18,7 @@ const std::vector<Route>& routes() {
       {"DELETE", "/accounts/{id}", Access::owner, delete_account},
       {"POST", "/story", Access::anyone, post_story, 65536},
       {"GET", "/people", Access::account, get_people},
-      {"POST", "/people", Access::clinical, post_people, 65536},
+      {"POST", "/people", Access::clinical, post_people, rehab::case_size_max},
       {"GET", "/people/{person}", Access::see_person, get_person},
       {"PATCH", "/people/{person}", Access::shape_person, patch_person, 4096},
       {"DELETE", "/people/{person}", Access::owner, delete_person},
@@ -39,6 +39,7 @@ const std::vector<Route>& routes() {
       {"POST", "/lab", Access::anyone, post_lab, recording_max},
       {"GET", "/lab/{id}", Access::anyone, get_lab},
       {"GET", "/roles", Access::anyone, get_roles},
+      {"GET", "/lab/{id}/{file}", Access::anyone, get_lab_file},
   };
   return table;
 }

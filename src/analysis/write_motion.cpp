@@ -37,15 +37,9 @@ TimeSeries muscles_table(const MotionAnalysis& analysis, Compatibility mode) {
   return table;
 }
 
-struct OutFile {
-  std::string name;
-  std::string contents;
-  std::string text;
-};
-
 }  // namespace
 
-Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis) {
+Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis) {
   report::MotionReport& report = analysis.report;
   report.files_written = {
       {.name = "report.html", .contents = "this page"},
@@ -62,15 +56,21 @@ Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAn
       .digits = StorageDigits::eight_decimals};
   const Result<std::string> muscles = format_storage(muscles_table(analysis, mode), options);
   if (!muscles) return failure(muscles.error());
-  const std::array<OutFile, 4> files{
-      {{.name = "muscles.sto", .contents = {}, .text = *muscles},
-       {.name = "strides.csv", .contents = {}, .text = report::strides_csv(report)},
-       {.name = "summary.json",
-        .contents = {},
-        .text = report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
-                "\n"},
-       {.name = "report.html", .contents = {}, .text = render::report_html(report)}}};
-  for (const OutFile& file : files) {
+  std::vector<ResultFile> files;
+  files.push_back({.name = "muscles.sto", .text = *muscles});
+  files.push_back({.name = "strides.csv", .text = report::strides_csv(report)});
+  files.push_back(
+      {.name = "summary.json",
+       .text = report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+               "\n"});
+  files.push_back({.name = "report.html", .text = render::report_html(report)});
+  return files;
+}
+
+Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis) {
+  const Result<std::vector<ResultFile>> files = motion_files(analysis);
+  if (!files) return failure(files.error());
+  for (const ResultFile& file : *files) {
     if (const Result<void> written = write_file(folder / file.name, file.text); !written) return written;
   }
   return {};

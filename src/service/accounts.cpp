@@ -133,6 +133,12 @@ Outcome<void> Accounts::log_out(const std::string& token) {
   return {};
 }
 
+Outcome<void> Accounts::log_out_everywhere(const store::AccountRow& account) {
+  const auto done = store::remove_logins_of(database_, account.id);
+  if (!done) return storage(done);
+  return {};
+}
+
 Outcome<Caller> Accounts::caller(const std::string& token, std::int64_t now) const {
   if (token.empty()) return Caller{};
   const auto login = store::find_login(database_, sha256_hex(token));

@@ -40,6 +40,8 @@ class Accounts {
   /// name has to wait, and so has everybody after fifty.
   Outcome<LoggedIn> log_in(const std::string& name, const std::string& password, std::int64_t now);
   Outcome<void> log_out(const std::string& token);
+  /// Ends every session of the account.
+  Outcome<void> log_out_everywhere(const store::AccountRow& account);
   /// Who holds this token; nobody where it is unknown or expired.
   [[nodiscard]] Outcome<Caller> caller(const std::string& token, std::int64_t now) const;
 

@@ -18,24 +18,10 @@ namespace hamstring::service {
 namespace {
 
 constexpr int calendar_days = 56;
-constexpr std::size_t name_length_max = 120;
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
   return refuse(Code::storage, failed.error());
-}
-
-std::string text_at(const Json& json, const char* field) {
-  const auto found = json.find(field);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-Outcome<std::string> name_in(const Json& request) {
-  const std::string name(trim(text_at(request, "name")));
-  if (name.empty() || name.size() > name_length_max)
-    return refuse(Code::bad_input,
-                  Error{.message = "a name of 1 to 120 letters was expected", .element = "name"});
-  return name;
 }
 
 }  // namespace
@@ -110,22 +96,17 @@ Outcome<std::int64_t> People::save(const Caller& caller, const std::string& pers
 }
 
 Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_t now) {
+  if (request.is_object() && request.contains("case")) return add_case(caller, request, now);
   if (!request.is_object() || !request.contains("story") || !request.contains("consent"))
     return refuse(Code::bad_input, "name, story and consent were expected");
   const Outcome<std::string> name = name_in(request);
   if (!name) return std::unexpected(name.error());
-  const Json& consent = request["consent"];
-  const std::string given_by = consent.is_object() ? text_at(consent, "given_by") : std::string{};
-  if ((given_by != "self" && given_by != "guardian") || text_at(consent, "text_version") != consent_version)
-    return refuse(Code::bad_input,
-                  Error{.message = "the consent is missing or of an older text", .element = "consent"});
   const Result<Story> story = read_story(request["story"], knowledge_);
   if (!story) return refuse(Code::bad_input, story.error());
   const int year = static_cast<int>(
       std::chrono::year_month_day(local_day(now, story->zone).value_or(rehab::Day{})).year());
-  if (story->birth_year && year - *story->birth_year < 16 && given_by != "guardian")
-    return refuse(Code::bad_input,
-                  Error{.message = "below 16 a guardian has to agree", .element = "consent"});
+  const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
+  if (!given_by) return std::unexpected(given_by.error());
   const std::string person = new_id('p');
   const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
@@ -136,7 +117,7 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!added) return storage(added);
   const auto agreed = store::add_consent(database_, person,
                                          {.text_version = consent_version,
-                                          .given_by = given_by,
+                                          .given_by = *given_by,
                                           .at = local_stamp(now, story->zone).value_or("")});
   if (!agreed) return storage(agreed);
   const auto saved = save(caller, person, *entries, "app", "story", now);
@@ -218,7 +199,12 @@ Outcome<Json> People::entries(const std::string& person) {
                     {"made", utc_stamp(b.made_utc)},
                     {"note", b.note},
                     {"entries", b.entries}});
-  return Json{{"count", rows->size()}, {"entries", std::move(entries)}, {"batches", std::move(list)}};
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  return Json{{"count", rows->size()},
+              {"entries", std::move(entries)},
+              {"batches", std::move(list)},
+              {"conflicts", conflicts_json(rehab::conflicts_of(**found))}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
@@ -238,50 +224,6 @@ Outcome<std::string> People::case_file(const std::string& person) {
   const auto found = history(person);
   if (!found) return std::unexpected(found.error());
   return rehab::write_case(**found);
-}
-
-Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
-                            std::int64_t now) {
-  const auto here = history(person);
-  const auto who = find(person);
-  if (!here) return std::unexpected(here.error());
-  if (!who) return std::unexpected(who.error());
-  Diagnostics diagnostics;
-  Result<rehab::Case> there = rehab::read_case(text, "case file", diagnostics);
-  if (!there) return refuse(Code::bad_input, there.error());
-  const bool first = (*here)->entries.empty();
-  if (!first && there->case_id != person) {
-    return refuse(Code::bad_input, "this case file belongs to somebody else",
-                  "Add it as a new person, or check whose file it is.");
-  }
-  there->case_id = person;
-  const auto merged = rehab::merge(**here, *there);
-  if (!merged) return refuse(Code::bad_input, merged.error());
-  const auto today = local_day(now, who->zone);
-  if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
-  Diagnostics found;
-  if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
-    return refuse(Code::bad_input, good.error());
-  store::Transaction transaction(database_);
-  const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
-  const auto batch = save(caller, person, news, "merge", "", now);
-  if (!batch) return std::unexpected(batch.error());
-  if (const auto done = transaction.commit(); !done) return storage(done);
-  forget(person);
-  note(caller, person, "merged", fmt::format("{} entries", news.entries.size()), now);
-  const auto listed = [](const std::vector<rehab::Entry>& entries) {
-    Json list = Json::array();
-    for (const rehab::Entry& e : entries) list.push_back(Json::parse(rehab::write_entry(e)));
-    return list;
-  };
-  Json conflicts = Json::array();
-  for (const rehab::Conflict& c : merged->conflicts)
-    conflicts.push_back({{"entry", c.entry}, {"versions", listed(c.versions)}});
-  return Json{{"only_here", listed(merged->only_in_a)},
-              {"only_there", listed(merged->only_in_b)},
-              {"conflicts", std::move(conflicts)},
-              {"batch", *batch}};
 }
 
 Outcome<std::string> People::calendar(const std::string& person, std::int64_t now) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "rehab/case.h"
+#include "rehab/merge.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 #include "service/story.h"
@@ -21,9 +22,10 @@ class People {
   People(const store::Database& database, const rehab::Knowledge& knowledge)
       : database_(database), knowledge_(knowledge) {}
 
-  /// [PersonRow], who needs a look first. An athlete sees only themself.
-  Outcome<Json> list(const Caller& caller, std::int64_t now);
-  /// Saves a story as a new person with consent; Made.
+  /// [PersonRow], who needs a look first, in the reader's language; empty: each in the person's own. An
+  /// athlete sees only themself.
+  Outcome<Json> list(const Caller& caller, const std::string& language, std::int64_t now);
+  /// Saves a story, or a case file, as a new person with consent; Made.
   Outcome<Json> add(const Caller& caller, const Json& request, std::int64_t now);
   Outcome<Json> describe(const std::string& person);
   Outcome<Json> change(const Caller& caller, const std::string& person, const Json& request,
@@ -42,7 +44,8 @@ class People {
   Outcome<void> take_back(const Caller& caller, const std::string& person, std::int64_t batch,
                           std::int64_t now);
   Outcome<std::string> case_file(const std::string& person);
-  Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text,
+  /// Merged: what each side has alone and what disagrees. Only looks, with batch 0, unless `keep`.
+  Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text, bool keep,
                       std::int64_t now);
   Outcome<std::string> calendar(const std::string& person, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
@@ -54,9 +57,11 @@ class People {
             const std::string& detail, std::int64_t now);
 
  private:
+  Outcome<Json> add_case(const Caller& caller, const Json& request, std::int64_t now);
   Outcome<std::int64_t> save(const Caller& caller, const std::string& person, const rehab::Case& entries,
                              const std::string& kind, const std::string& note, std::int64_t now);
-  Outcome<Json> row(const store::PersonRow& person, bool clinical, std::int64_t now);
+  Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
+                    std::int64_t now);
   void forget(const std::string& person);
 
   const store::Database& database_;
@@ -68,6 +73,13 @@ class People {
   };
   std::map<std::string, Remembered> remembered_;
 };
+
+/// Each with all its versions; a version has its `hash`, which a resolve entry names to keep it.
+[[nodiscard]] Json conflicts_json(const std::vector<rehab::Conflict>& conflicts);
+/// 1 to 120 letters in the field `name`.
+[[nodiscard]] Outcome<std::string> name_in(const Json& request);
+/// Who agreed: "self" or "guardian", to the present text; below 16 a guardian. The age is our assumption.
+[[nodiscard]] Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_year, int year);
 
 /// 16 random hexadecimal digits after a letter.
 [[nodiscard]] std::string new_id(char letter);

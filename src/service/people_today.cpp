@@ -166,19 +166,20 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   return Json{{"today", *view}, {"batch", batch}, {"count", whole.entries.size()}};
 }
 
-Outcome<Json> People::row(const store::PersonRow& person, bool clinical, std::int64_t now) {
+Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const std::string& language,
+                          std::int64_t now) {
   const auto day = local_day(now, person.zone);
   if (!day) return refuse(Code::bad_input, day.error());
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
-  const std::string key = rehab::day_text(*day) + (clinical ? "c" : "n") + person.name;
+  const std::string key = rehab::day_text(*day) + (clinical ? "c" : "n") + language + person.name;
   {
     const std::scoped_lock lock(lock_);
     const auto& rows = remembered_[person.id].rows;
     if (const auto known = rows.find(key); known != rows.end()) return known->second;
   }
-  Json made = person_row_json(Words(knowledge_, catalog_of(knowledge_, person.language)), person, **found,
-                              *day, clinical);
+  Json made =
+      person_row_json(Words(knowledge_, catalog_of(knowledge_, language)), person, **found, *day, clinical);
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];
   // Somebody may have written meanwhile; then this row is already old and is not kept.
@@ -189,14 +190,14 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, std::in
   return made;
 }
 
-Outcome<Json> People::list(const Caller& caller, std::int64_t now) {
+Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {
   const auto all = store::people(database_);
   if (!all) return storage(all);
   const Role role = caller.role();
   std::vector<Json> rows;
   for (const store::PersonRow& person : *all) {
     if (!may(role, Access::see_person, person.id)) continue;
-    auto made = row(person, role.name != "coach", now);
+    auto made = row(person, role.name != "coach", language.empty() ? person.language : language, now);
     if (!made) return std::unexpected(made.error());
     rows.push_back(std::move(*made));
   }

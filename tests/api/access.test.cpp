@@ -42,6 +42,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /known-answers", "ockaxn"},
     {"POST /lab", "ockaxn"},
     {"GET /lab/{id}", "ockaxn"},
+    {"GET /lab/{id}/{file}", "ockaxn"},
 };
 
 std::string filled(std::string path, const std::string& person) {
@@ -155,6 +156,11 @@ TEST(Access, a_session_ends_with_logout_with_time_and_with_a_new_password) {
   EXPECT_FALSE(instance.ask("GET", "/status", nullptr, "owner").body["account"].is_null());
   ASSERT_EQ(instance.ask("POST", "/logout", json::object(), "owner").status, 200);
   EXPECT_TRUE(instance.ask("GET", "/status", nullptr, "owner").body["account"].is_null());
+  for (const char* device : {"phone", "tablet"})
+    instance.keep(device,
+                  instance.ask("POST", "/login", {{"name", "Olga"}, {"password", "four quite plain words"}}));
+  ASSERT_EQ(instance.ask("POST", "/logout", {{"everywhere", true}}, "phone").status, 200);
+  EXPECT_TRUE(instance.ask("GET", "/status", nullptr, "tablet").body["account"].is_null());
 }
 
 TEST(Access, five_wrong_passwords_make_a_name_wait_and_the_right_one_waits_too) {

@@ -134,6 +134,80 @@ TEST_F(PeopleApi, a_case_file_of_somebody_else_is_refused_and_of_the_same_person
   EXPECT_EQ(entries()["count"], before + 1);
 }
 
+TEST_F(PeopleApi, a_case_file_becomes_a_new_person_with_consent_and_a_childs_needs_a_guardian) {
+  const std::string text = instance_.ask("GET", at_ + "/case", nullptr, "owner").text;
+  json request{{"name", "Bea"},
+               {"zone", "Europe/Vienna"},
+               {"language", "de"},
+               {"case", text},
+               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Bea"}}}};
+  const Answer made = instance_.ask("POST", "/people", request, "owner");
+  ASSERT_EQ(made.status, 200) << made.text;
+  const std::string other = "/people/" + made.body["id"].get<std::string>();
+  EXPECT_EQ(instance_.ask("GET", other + "/entries", nullptr, "owner").body["count"], entries()["count"]);
+  EXPECT_EQ(instance_.ask("GET", other, nullptr, "owner").body["consents"].size(), 1U);
+  json child = json::parse(text);
+  for (json& entry : child["entries"])
+    if (entry["type"] == "person") entry["birth_year"] = 2014;
+  request["case"] = child.dump();
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+  request["case"] = "{}";
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+  request["case"] = text;
+  request["consent"]["given_by"] = "nobody";
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+}
+
+TEST_F(PeopleApi,
+       a_case_file_is_looked_at_before_it_is_merged_and_a_conflict_shows_both_until_it_is_decided) {
+  ASSERT_EQ(add(pain_log).status, 200);
+  const std::string text = instance_.ask("GET", at_ + "/case", nullptr, "owner").text;
+  json elsewhere = json::parse(text);
+  std::string changed;
+  for (json& entry : elsewhere["entries"]) {
+    if (entry["type"] != "pain" || !changed.empty()) continue;
+    changed = entry["id"];
+    entry["value"] = entry["value"] == 7 ? 6 : 7;
+  }
+  ASSERT_FALSE(changed.empty());
+  const int before = entries()["count"];
+  const Answer look = instance_.ask("POST", at_ + "/merge?preview=true", elsewhere.dump(), "owner");
+  ASSERT_EQ(look.status, 200) << look.text;
+  EXPECT_EQ(look.body["only_there"].size(), 1U);
+  EXPECT_EQ(look.body["batch"], 0);
+  EXPECT_EQ(entries()["count"], before) << "looking changed something";
+  ASSERT_EQ(instance_.ask("POST", at_ + "/merge", elsewhere.dump(), "owner").status, 200);
+  const json conflicts = entries()["conflicts"];
+  ASSERT_EQ(conflicts.size(), 1U);
+  EXPECT_EQ(conflicts[0]["entry"], changed);
+  ASSERT_EQ(conflicts[0]["versions"].size(), 2U);
+  const json decide{
+      {"entries", {{{"type", "resolve"}, {"of", changed}, {"keep", conflicts[0]["versions"][0]["hash"]}}}}};
+  ASSERT_EQ(add(decide).status, 200);
+  EXPECT_TRUE(entries()["conflicts"].empty());
+}
+
+TEST_F(PeopleApi, the_log_says_what_was_done_and_never_what_was_answered) {
+  const json marked{{"entries",
+                     {{{"type", "pain"},
+                       {"when", "sitting"},
+                       {"value", 7},
+                       {"note", "zebra-crossing"},
+                       {"rescreen", "none_of_these"}}}}};
+  ASSERT_EQ(add(marked).status, 200);
+  ASSERT_EQ(instance_.ask("PATCH", at_, {{"name", "Quagga"}}, "owner").status, 200);
+  const Answer log = instance_.ask("GET", at_ + "/audit", nullptr, "owner");
+  ASSERT_GE(log.body.size(), 3U);
+  for (const char* answered : {"zebra", "sitting", "pain", "7", "Quagga"}) {
+    for (const json& line : log.body) {
+      EXPECT_EQ(line["action"].get<std::string>().find(answered), std::string::npos) << line.dump();
+      if (line["action"] == "entered") {
+        EXPECT_EQ(line["detail"], "1 entries");
+      }
+    }
+  }
+}
+
 TEST_F(PeopleApi, nothing_of_an_erased_person_stays_in_the_file) {
   const json marked{{"entries",
                      {{{"type", "pain"},
@@ -195,21 +269,6 @@ TEST_F(PeopleApi, what_was_shown_is_kept_once_with_the_versions_that_made_it) {
   const auto shown = store::shown_to(instance_.app().database, person_).value();
   ASSERT_EQ(shown.size(), 1U);
   EXPECT_EQ(shown[0].knowledge, instance_.app().knowledge.version);
-}
-
-TEST_F(PeopleApi, the_lab_turns_a_recording_into_a_report_and_names_what_is_wrong_with_a_bad_one) {
-  const std::string bad = "not a motion\n1 2 3\n";
-  const Answer refused =
-      instance_.ask("POST", "/lab", {{"motion", {{"name", "../../etc/x.mot"}, {"text", bad}}}});
-  EXPECT_EQ(refused.status, 400) << refused.text;
-  EXPECT_EQ(refused.text.find("/tmp"), std::string::npos);
-  EXPECT_EQ(instance_.ask("GET", "/lab/none").status, 404);
-  const std::string run =
-      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
-  const Answer made = instance_.ask("POST", "/lab", {{"motion", {{"name", "run.toml"}, {"text", run}}}});
-  ASSERT_EQ(made.status, 200) << made.text;
-  const Answer report = instance_.ask("GET", "/lab/" + made.body["id"].get<std::string>());
-  EXPECT_NE(report.text.find("<!doctype html>"), std::string::npos) << report.text.substr(0, 100);
 }
 
 }  // namespace

@@ -117,6 +117,10 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/sources/{id}", "/sources/s051");
   fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
   check("get", "/known-answers", "/known-answers");
+  const std::string run =
+      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
+  check("post", "/lab", "/lab", {{"files", {{{"name", "run.toml"}, {"text", run}}}}});
+  fits("post", "/lab", instance.ask("POST", "/lab", {{"files", {{{"name", "a.mot"}, {"text", "x"}}}}}));
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
   check("get", "/roles", "/roles");
   for (const json& movement : check("get", "/movements", "/movements").body)

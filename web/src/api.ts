@@ -29,7 +29,12 @@ export type Leg = Schemas["Leg"];
 export type LegPose = Schemas["LegPose"];
 export type Role = Schemas["Role"];
 export type KnownAnswer = Schemas["KnownAnswer"];
+export type LabReply = Schemas["LabReply"];
 export type Receipt = Schemas["Receipt"];
+export type Made = Schemas["Made"];
+export type Merged = Schemas["Merged"];
+export type Conflict = Schemas["Conflict"];
+export type Audit = Schemas["Audit"];
 export type ProblemBody = Schemas["Problem"];
 
 /** A request that the server refused, or that never reached it (`status` 0). */
@@ -45,8 +50,8 @@ export class Problem extends Error {
   }
 }
 
-async function send(method: string, path: string, body?: unknown): Promise<Response> {
-  const init: RequestInit = { method, credentials: "same-origin" };
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const init: RequestInit = { method, credentials: "same-origin", ...(signal ? { signal } : {}) };
   if (body !== undefined) {
     init.headers = { "Content-Type": "application/json" };
     init.body = typeof body === "string" ? body : JSON.stringify(body);
@@ -65,8 +70,19 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
 export async function get<T>(path: string): Promise<T> {
   return (await send("GET", path)).json() as Promise<T>;
 }
-export async function post<T>(path: string, body: unknown): Promise<T> {
-  return (await send("POST", path, body)).json() as Promise<T>;
+export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return (await send("POST", path, body, signal)).json() as Promise<T>;
+}
+/** Sends a file as it is. */
+export async function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
+  let reply: Response;
+  try {
+    reply = await fetch(`/api/v1${path}`, { method: "POST", credentials: "same-origin", headers: { "Content-Type": type }, body: file });
+  } catch {
+    throw new Problem(0, { code: "unreachable", message: "" });
+  }
+  if (reply.ok) return (await reply.json()) as T;
+  throw new Problem(reply.status, (await reply.json().catch(() => ({ code: "broken", message: "" }))) as ProblemBody);
 }
 export async function patch<T>(path: string, body: unknown): Promise<T> {
   return (await send("PATCH", path, body)).json() as Promise<T>;

@@ -1,52 +1,43 @@
-// The frame around every page: where am I, where can I go, what keys are there.
+// The frame around every page: where am I, whom is this about, where can I go, what keys are there.
 import { useEffect, useState } from "preact/hooks";
-import { useWords } from "./i18n";
+import { get, type Person, type Status } from "./api";
+import { fill, useWords } from "./i18n";
+import { fetchAhead, isPage, PageAt, personal } from "./pages";
 import { go, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
-import { useSettings } from "./settings";
+import { dayName, localDay, useSettings } from "./settings";
 import { Dialog, Told, Wait } from "./ui/basics";
-import { LabPage } from "./pages/lab";
-import { PreventPage, StrengthenPage } from "./pages/library";
-import { LoginPage } from "./pages/login";
-import { PeoplePage } from "./pages/people";
-import { ProgressPage } from "./pages/progress";
-import { RunPage } from "./pages/run";
-import { AboutPage, SettingsPage } from "./pages/settings";
 import { StartPage } from "./pages/start";
-import { StoryPage } from "./pages/story";
-import { TodayPage } from "./pages/today";
-import { UnderstandPage } from "./pages/understand";
 
-function Page({ path, person }: { path: string[]; person: string | null }) {
+type Link = [name: string, to: string];
+
+const open = ["understand", "strengthen", "lab", "settings", "about"];
+const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
+
+function Page({ path, person, more }: { path: string[]; person: string | null; more: Link[] }) {
   const { status } = useSession();
   const [page] = path;
   if (page === undefined) return <StartPage />;
-  if (page === "story") return <StoryPage key={path[1] ?? "hurt"} hurt={path[1] !== "prevent"} />;
-  if (page === "understand") return <UnderstandPage />;
-  if (page === "strengthen") return <StrengthenPage />;
-  if (page === "prevent") return <PreventPage person={person} />;
-  if (page === "lab") return <LabPage />;
-  if (page === "settings") return <SettingsPage />;
-  if (page === "about") return <AboutPage />;
-  if (page === "more") return <MorePage />;
-  if (!status?.account) return status?.first_use ? <StartPage /> : <LoginPage />;
-  if (page === "people" && path[1] === undefined) return <PeoplePage />;
-  if (!person) return <PeoplePage />;
-  const part = page === "people" ? path[2] : page;
-  if (part === "progress") return <ProgressPage key={person} person={person} />;
-  if (part === "run") return <RunPage key={person} person={person} />;
-  return <TodayPage key={person} person={person} />;
+  if (page === "story") return <PageAt page="story" key={path[1] ?? "hurt"} hurt={path[1] !== "prevent"} />;
+  if (page === "more") return <MorePage links={more} />;
+  if (open.includes(page) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
+  if (!status?.account) return status?.first_use && page !== "people" ? <StartPage /> : <PageAt page="login" first={status?.first_use ?? false} />;
+  if (page === "newcomer") return <PageAt page="newcomer" />;
+  if ((page === "people" && path[1] === undefined) || !person) return <PageAt page="people" />;
+  const part = page === "people" ? (path[2] ?? "today") : page;
+  const at = (personal as readonly string[]).includes(part) && isPage(part) ? part : "today";
+  return <PageAt page={at} key={`${person}/${at}`} person={person} path={path.slice(3)} />;
 }
 
-function MorePage() {
+function MorePage({ links }: { links: Link[] }) {
   const w = useWords();
   return (
     <>
-      <h1>{w.nav.more}</h1>
+      <h1 tabIndex={-1}>{w.nav.more}</h1>
       <ul class="doors">
-        {(["understand", "strengthen", "prevent", "people", "lab", "settings", "about"] as const).map((page) => (
-          <li key={page}>
-            <a href={`#/${page}`}>{w.nav[page]}</a>
+        {links.map(([name, to]) => (
+          <li key={name}>
+            <a href={`#/${to}`}>{w.nav[name as keyof typeof w.nav]}</a>
           </li>
         ))}
       </ul>
@@ -54,50 +45,160 @@ function MorePage() {
   );
 }
 
-const narrow = ["story", "today", "settings", "about", "more", "run"];
+function Help({ close }: { close: () => void }) {
+  const w = useWords();
+  const keys = [
+    ["?", w.keys.help],
+    ["j k", w.keys.move],
+    ["Enter", w.keys.open],
+    ["/", w.keys.filter],
+    ["Space", w.keys.play],
+    ["← →", w.keys.step],
+  ];
+  return (
+    <Dialog title={w.keys.title} onClose={close}>
+      <table>
+        <tbody>
+          {keys.map(([key, what]) => (
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}
+
+/** The name of the person a page is about, and their pages. */
+function PersonHead({ person, at, back }: { person: string; at: string | undefined; back: boolean }) {
+  const w = useWords();
+  const [who, setWho] = useState<Person | null>(null);
+  useEffect(() => {
+    setWho(null);
+    get<Person>(`/people/${person}`).then(setWho, () => undefined);
+  }, [person]);
+  return (
+    <nav class="person-head" aria-label={who ? `${w.people.pagesOf} ${who.name}` : w.people.pagesOf}>
+      {back && (
+        <p>
+          <a href="#/people" class="back">
+            ← {w.nav.people}
+          </a>
+          <strong class="whose">{who?.name ?? ""}</strong>
+          {who?.invented && <span class="invented">{w.people.invented}</span>}
+        </p>
+      )}
+      <ul>
+        {personLinks(person).map(([name, to]) => (
+          <NavLink key={name} name={name} to={to} at={at} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavLink({ name, to, at }: { name: string; to: string; at: string | undefined }) {
+  const w = useWords();
+  return (
+    <li>
+      <a href={`#/${to}`} aria-current={at === name ? "page" : undefined}>
+        {w.nav[name as keyof typeof w.nav]}
+      </a>
+    </li>
+  );
+}
+
+function personLinks(person: string): Link[] {
+  return (["today", "progress", "return", "run", "prevent", "entries"] as const).filter(isPage).map((page): Link => [page, `people/${person}/${page}`]);
+}
+
+/** Head, bar and the page behind "More": what this account has use for. */
+function linksFor(status: Status | null, person: string | null, cares: boolean) {
+  const account = status?.account;
+  const about = account && person ? personLinks(person) : [];
+  const pick = (names: string[]) => about.filter(([name]) => names.includes(name));
+  const people: Link[] = account && account.role !== "athlete" ? [["people", "people"]] : [];
+  const everybody: Link[] = [["understand", "understand"], ["strengthen", "strengthen"], ...(about.length === 0 ? ([["prevent", "prevent"]] as Link[]) : []), ["lab", "lab"]];
+  const rest: Link[] = [["settings", "settings"], ["about", "about"]];
+  const bar = pick(["today", "run", "progress"]);
+  return {
+    head: [...people, ...(cares ? [] : pick(["today", "run", "progress"])), ...everybody],
+    bar: account ? (bar.length > 0 ? bar : people) : [],
+    more: [...about.filter(([name]) => !["today", "run", "progress"].includes(name)), ...people, ...everybody, ...rest],
+  };
+}
+
+/** A page that was left open over night shows the plan of another day; it says so rather than losing what is on it. */
+function OldPage() {
+  const w = useWords();
+  const [opened] = useState(() => localDay());
+  const [now, setNow] = useState(opened);
+  useEffect(() => {
+    const look = () => setNow(localDay());
+    const timer = setInterval(look, 60000);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, []);
+  if (now === opened) return null;
+  return (
+    <div class="note problem no-print" role="alert">
+      <p>{fill(w.oldPage.says, { day: dayName(opened) })}</p>
+      <button onClick={() => location.reload()}>{w.oldPage.reload}</button>
+    </div>
+  );
+}
 
 export function App() {
   const w = useWords();
   const settings = useSettings();
   const { status, problem } = useSession();
   const place = usePlace();
-  const [own, setOwn] = useState<string | null>(null);
+  const [own, setOwn] = useState<string | null | undefined>(undefined);
+  const [lately, setLately] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
   const account = status?.account;
   const named = place.path[0] === "people" ? (place.path[1] ?? null) : null;
-  const person = named ?? own;
+  const person = named ?? own ?? lately;
+  const cares = account != null && account.role !== "athlete" && own === null;
 
   useEffect(() => void refresh(), []);
   useEffect(() => {
     if (account) ownPerson().then(setOwn, () => undefined);
-    else setOwn(null);
+    else setOwn(undefined);
   }, [account?.id, place.path.join("/")]);
   useEffect(() => {
+    if (named) setLately(named);
+  }, [named]);
+  useEffect(() => setLately(null), [account?.id]);
+  useEffect(() => {
+    if (account) fetchAhead(["today", "add", "run"]);
+  }, [account?.id]);
+  useEffect(() => {
     const keys = (event: KeyboardEvent) => {
-      if (event.key === "?" && !(event.target instanceof HTMLInputElement)) setHelp(true);
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (event.key === "?" && !typing) setHelp(true);
     };
     window.addEventListener("keydown", keys);
     return () => window.removeEventListener("keydown", keys);
   }, []);
   // Whoever comes back goes on where the work is.
   useEffect(() => {
-    if (account && place.path.length === 0) go(account.role === "athlete" ? "today" : own ? `people/${own}/today` : "people");
+    if (account && own !== undefined && place.path.length === 0) go(own ? `people/${own}/today` : "people");
   }, [account?.id, own, place.path.length]);
 
   const at = named ? (place.path[2] ?? "today") : place.path[0];
-  const mine = person ? `people/${person}` : "";
-  const work: [string, string][] = person && account ? [["today", `${mine}/today`], ["run", `${mine}/run`], ["progress", `${mine}/progress`]] : [];
-  const others: [string, string][] = [["understand", "understand"], ["strengthen", "strengthen"], ["prevent", "prevent"], ...(account && account.role !== "athlete" ? ([["people", "people"]] as [string, string][]) : []), ["lab", "lab"]];
-  const link = ([name, to]: [string, string]) => (
-    <li key={name}>
-      <a href={`#/${to}`} aria-current={at === name ? "page" : undefined}>
-        {w.nav[name as keyof typeof w.nav]}
-      </a>
-    </li>
-  );
+  const links = linksFor(status, person, cares);
+  const dense = account != null && at === "people";
   const isNarrow = narrow.includes(at ?? "") || (!account && at !== undefined && ["today", "progress", "people"].includes(at));
   return (
-    <div class="shell" lang={settings.language}>
+    <div class={dense ? "shell dense" : "shell"} lang={settings.language}>
       <a class="skip" href="#content" onClick={(e) => { e.preventDefault(); document.querySelector<HTMLElement>("h1")?.focus(); }}>
         {w.skip}
       </a>
@@ -107,38 +208,28 @@ export function App() {
           Hamstring
         </a>
         <nav class="full" aria-label={w.nav.label}>
-          <ul>{[...work, ...others].map(link)}</ul>
+          <ul>{links.head.map(([name, to]) => <NavLink key={name} name={name} to={to} at={at} />)}</ul>
         </nav>
         <div class="side row">
-          <a href="#/settings">{w.nav.settings}</a>
+          <a href="#/settings" aria-current={at === "settings" ? "page" : undefined}>
+            {w.nav.settings}
+          </a>
         </div>
       </header>
+      {account && named && <PersonHead person={named} at={at} back={account.role !== "athlete"} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
+        <OldPage />
         <Told problem={problem} retry={() => void refresh()} />
-        {status ? <Page path={place.path} person={person} /> : problem ? null : <Wait />}
+        {status ? <Page path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}
       </main>
-      {work.length > 0 && (
-        <nav class="bar" aria-label={w.nav.more}>
+      {links.bar.length > 0 && (
+        <nav class="bar" aria-label={w.nav.bar}>
           <ul>
-            {work.map(link)}
-            {link(["more", "more"])}
+            {[...links.bar, ["more", "more"] as Link].map(([name, to]) => <NavLink key={name} name={name} to={to} at={at} />)}
           </ul>
         </nav>
       )}
-      {help && (
-        <Dialog title={w.keys.title} onClose={() => setHelp(false)}>
-          <table>
-            <tbody>
-              {[["?", w.keys.help], ["j k", w.keys.move], ["Enter", w.keys.open], ["/", w.keys.filter], ["Space", w.keys.play], ["← →", w.keys.step]].map(([key, what]) => (
-                <tr key={key}>
-                  <th scope="row">{key}</th>
-                  <td>{what}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Dialog>
-      )}
+      {help && <Help close={() => setHelp(false)} />}
     </div>
   );
 }

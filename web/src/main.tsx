@@ -2,7 +2,13 @@ import { render } from "preact";
 import { App } from "./app";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import "./styles/layout.css";
+import "./styles/frame.css";
+import "./styles/story.css";
+import "./styles/work.css";
+import "./styles/people.css";
+import "./styles/stage.css";
+import "./styles/library.css";
+import "./styles/lab.css";
 import "./styles/leg.css";
 
 const root = document.getElementById("app");

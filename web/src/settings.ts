@@ -78,6 +78,16 @@ export function dayName(day: string): string {
     new Date(`${day}T00:00:00Z`),
   );
 }
+/** Day and month, as dense tables write them; the year only where it is another. */
+export function shortDay(day: string): string {
+  const other = day.slice(0, 4) !== String(new Date().getFullYear());
+  return new Intl.DateTimeFormat(current.language, { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(new Date(`${day}T00:00:00Z`));
+}
+/** Day and time of an instant, as it was here. */
+export function moment(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : new Intl.DateTimeFormat(current.language, { dateStyle: "medium", timeStyle: "short" }).format(date);
+}
 /** The day it is on this device. */
 export function localDay(offsetDays = 0): string {
   const now = new Date(Date.now() + offsetDays * 86400000);

@@ -36,12 +36,48 @@ export function LoginForm() {
   );
 }
 
-export function LoginPage() {
+/** The first account of this instance, for somebody who looks after others. */
+function FirstAccount() {
+  const w = useWords();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (event: Event) => {
+    event.preventDefault();
+    setProblem(null);
+    try {
+      await post<Account>("/setup", { name, password });
+    } catch (error) {
+      setProblem(error as Problem);
+    }
+    await refresh();
+  };
+  return (
+    <form onSubmit={send}>
+      <p>{w.login.firstHelp}</p>
+      <Told problem={problem} />
+      <div class="field">
+        <label for="first-name">{w.login.name}</label>
+        <input id="first-name" autoComplete="username" required maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />
+      </div>
+      <div class="field">
+        <label for="first-password">{w.login.password}</label>
+        <input id="first-password" type="password" autoComplete="new-password" required minLength={10} aria-describedby="first-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+        <p id="first-help" class="quiet small">
+          {w.keep.passwordHelp}
+        </p>
+      </div>
+      <button class="main">{w.common.next}</button>
+    </form>
+  );
+}
+
+export function LoginPage({ first = false }: { first?: boolean }) {
   const w = useWords();
   return (
     <>
-      <Title>{w.login.title}</Title>
-      <LoginForm />
+      <Title>{first ? w.login.firstTitle : w.login.title}</Title>
+      {first ? <FirstAccount /> : <LoginForm />}
     </>
   );
 }

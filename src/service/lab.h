@@ -1,0 +1,34 @@
+// The lab: recordings in, the stages of the analysis with their figures and the result files out. Nothing is
+// kept beyond what is returned.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "analysis/write_motion.h"
+#include "service/problem.h"
+#include "service/words.h"
+
+namespace hamstring::service {
+
+struct LabFile {
+  std::string name, text;
+};
+
+struct LabRequest {
+  std::vector<LabFile> files;  ///< .osim, .mot, .sto, .trc; movements of the library (.toml) work as well
+  std::filesystem::path built_in_model, work_folder;
+  std::string generated_on;  ///< ISO date
+};
+
+struct LabResult {
+  Json reply;                                 ///< LabReply of api/openapi.json without its id
+  std::vector<analysis::ResultFile> results;  ///< empty where nothing could be analyzed yet
+};
+
+/// Errors: no file that can be read; a file of a wrong kind; what the engine refuses, with file, line and
+/// what to do. How far it came is in the problem's `extra`.
+[[nodiscard]] Outcome<LabResult> run_lab(const LabRequest& request);
+
+}  // namespace hamstring::service

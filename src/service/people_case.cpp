@@ -1,0 +1,155 @@
+// Case files of people: as a new person, merged into one who is here, and what two copies disagree about.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "rehab/merge.h"
+#include "service/moment.h"
+#include "service/people.h"
+#include "service/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+constexpr std::size_t name_length_max = 120;
+constexpr int own_consent_from_age = 16;  // our assumption; laws differ
+
+template <class T>
+std::unexpected<Problem> storage(const Result<T>& failed) {
+  return refuse(Code::storage, failed.error());
+}
+
+std::string text_at(const Json& json, const char* field) {
+  const auto found = json.find(field);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+Json listed(const std::vector<rehab::Entry>& entries) {
+  Json list = Json::array();
+  for (const rehab::Entry& e : entries) list.push_back(Json::parse(rehab::write_entry(e)));
+  return list;
+}
+
+std::optional<int> birth_year_of(const rehab::Case& history) {
+  std::optional<int> year;
+  for (const rehab::Entry& entry : history.entries) {
+    const auto* who = entry.as<rehab::PersonEntry>();
+    if (who == nullptr) continue;
+    if (who->birth_year) year = who->birth_year;
+    if (who->birth_day) year = static_cast<int>(std::chrono::year_month_day(*who->birth_day).year());
+  }
+  return year;
+}
+
+}  // namespace
+
+Json conflicts_json(const std::vector<rehab::Conflict>& conflicts) {
+  Json list = Json::array();
+  for (const rehab::Conflict& conflict : conflicts) {
+    Json versions = listed(conflict.versions);
+    for (std::size_t i = 0; i < conflict.versions.size(); ++i)
+      versions[i]["hash"] = conflict.versions[i].hash;
+    list.push_back({{"entry", conflict.entry}, {"versions", std::move(versions)}});
+  }
+  return list;
+}
+
+Outcome<std::string> name_in(const Json& request) {
+  const std::string name(trim(text_at(request, "name")));
+  if (name.empty() || name.size() > name_length_max)
+    return refuse(Code::bad_input,
+                  Error{.message = "a name of 1 to 120 letters was expected", .element = "name"});
+  return name;
+}
+
+Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_year, int year) {
+  const auto found = request.find("consent");
+  const Json consent = found != request.end() && found->is_object() ? *found : Json::object();
+  std::string given_by = text_at(consent, "given_by");
+  if ((given_by != "self" && given_by != "guardian") || text_at(consent, "text_version") != consent_version)
+    return refuse(Code::bad_input,
+                  Error{.message = "the consent is missing or of an older text", .element = "consent"});
+  if (birth_year && year - *birth_year < own_consent_from_age && given_by != "guardian")
+    return refuse(Code::bad_input,
+                  Error{.message = "below 16 a guardian has to agree", .element = "consent"});
+  return given_by;
+}
+
+Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::int64_t now) {
+  const Outcome<std::string> name = name_in(request);
+  if (!name) return std::unexpected(name.error());
+  const std::string zone = text_at(request, "zone"), language = text_at(request, "language");
+  const auto today = local_day(now, zone);
+  if (!zone_known(zone) || !today)
+    return refuse(Code::bad_input,
+                  Error{.message = "a time zone such as Europe/Vienna was expected", .element = "zone"});
+  if (!knowledge_.catalogs.contains(language))
+    return refuse(Code::bad_input, Error{.message = "en or de was expected", .element = "language"});
+  Diagnostics diagnostics;
+  Result<rehab::Case> file = rehab::read_case(text_at(request, "case"), "case file", diagnostics);
+  if (!file) return refuse(Code::bad_input, file.error());
+  const int year = static_cast<int>(std::chrono::year_month_day(*today).year());
+  const Outcome<std::string> given_by = consent_in(request, birth_year_of(*file), year);
+  if (!given_by) return std::unexpected(given_by.error());
+  const std::string person = new_id('p');
+  file->case_id = person;
+  const rehab::Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
+  if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
+    return refuse(Code::bad_input, good.error());
+  store::Transaction transaction(database_);
+  const auto added = store::add_person(
+      database_, {.id = person, .name = *name, .zone = zone, .language = language, .created_utc = now});
+  if (!added) return storage(added);
+  const auto agreed = store::add_consent(
+      database_, person,
+      {.text_version = consent_version, .given_by = *given_by, .at = local_stamp(now, zone).value_or("")});
+  if (!agreed) return storage(agreed);
+  const auto saved = save(caller, person, *file, "merge", "case file", now);
+  if (!saved) return std::unexpected(saved.error());
+  note(caller, person, "added", fmt::format("{} entries", file->entries.size()), now);
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  return Json{{"id", person}};
+}
+
+Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
+                            bool keep, std::int64_t now) {
+  const auto here = history(person);
+  const auto who = find(person);
+  if (!here) return std::unexpected(here.error());
+  if (!who) return std::unexpected(who.error());
+  Diagnostics diagnostics;
+  Result<rehab::Case> there = rehab::read_case(text, "case file", diagnostics);
+  if (!there) return refuse(Code::bad_input, there.error());
+  const bool first = (*here)->entries.empty();
+  if (!first && there->case_id != person) {
+    return refuse(Code::bad_input, "this case file belongs to somebody else",
+                  "Add it as a new person, or check whose file it is.");
+  }
+  there->case_id = person;
+  const auto merged = rehab::merge(**here, *there);
+  if (!merged) return refuse(Code::bad_input, merged.error());
+  const auto today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
+  Diagnostics found;
+  if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
+    return refuse(Code::bad_input, good.error());
+  std::int64_t batch = 0;
+  if (keep && !merged->only_in_b.empty()) {
+    store::Transaction transaction(database_);
+    const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
+    const auto saved = save(caller, person, news, "merge", "", now);
+    if (!saved) return std::unexpected(saved.error());
+    batch = *saved;
+    note(caller, person, "merged", fmt::format("{} entries", news.entries.size()), now);
+    if (const auto done = transaction.commit(); !done) return storage(done);
+    forget(person);
+  }
+  return Json{{"only_here", listed(merged->only_in_a)},
+              {"only_there", listed(merged->only_in_b)},
+              {"conflicts", conflicts_json(merged->conflicts)},
+              {"batch", batch}};
+}
+
+}  // namespace hamstring::service

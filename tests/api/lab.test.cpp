@@ -1,0 +1,123 @@
+// The lab: several files at once, the chain with its figures, results, and what is said about bad files.
+#include <gtest/gtest.h>
+
+#include "tests/api/instance.h"
+
+namespace hamstring::test {
+namespace {
+
+json file(const std::string& name, const std::string& text) {
+  return {{"name", name}, {"text", text}};
+}
+
+std::string project_file(const std::string& path) {
+  return read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / path).value();
+}
+
+const char* markers =
+    "PathFileType\t4\t(X/Y/Z)\tstatic.trc\n"
+    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n"
+    "100\t100\t3\t2\tmm\t100\t1\t3\n"
+    "Frame#\tTime\tASIS\t\t\tHEEL\t\t\n"
+    "\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n"
+    "\n"
+    "1\t0.00\t1\t2\t3\t4\t5\t6\n"
+    "2\t0.01\t1\t2\t3\t\t\t\n"
+    "3\t0.02\t1\t2\t3\t4\t5\t6\n";
+
+class Lab : public ::testing::Test {
+ protected:
+  Answer drop(const json& files) { return instance_.ask("POST", "/lab", {{"files", files}}); }
+  static json stage(const json& reply, const std::string& id) {
+    for (const json& s : reply["stages"])
+      if (s["id"] == id) return s;
+    return nullptr;
+  }
+  static json figure(const json& stage, const std::string& id) {
+    for (const json& f : stage["figures"])
+      if (f["id"] == id) return f["value"];
+    return nullptr;
+  }
+  Instance instance_;
+};
+
+TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_away) {
+  const Answer made = drop({file("run.toml", project_file("data/movements/run.toml"))});
+  ASSERT_EQ(made.status, 200) << made.text;
+  ASSERT_EQ(made.body["stages"].size(), 5U);
+  EXPECT_GT(figure(stage(made.body, "read"), "frames"), 100);
+  EXPECT_EQ(figure(stage(made.body, "model"), "hamstrings"), 8);
+  EXPECT_EQ(stage(made.body, "events")["word"], "running");
+  EXPECT_GE(figure(stage(made.body, "strides"), "left"), 2);
+  EXPECT_TRUE(figure(stage(made.body, "muscles"), "peak_stretch").is_number());
+  const std::string at = "/lab/" + made.body["id"].get<std::string>();
+  EXPECT_NE(instance_.ask("GET", at).text.find("<!doctype html>"), std::string::npos);
+  ASSERT_EQ(made.body["downloads"].size(), 4U);
+  for (const json& one : made.body["downloads"]) {
+    const Answer got = instance_.ask("GET", at + "/" + one["name"].get<std::string>());
+    EXPECT_EQ(got.status, 200);
+    EXPECT_EQ(got.text.size(), one["bytes"].get<std::size_t>());
+  }
+  EXPECT_EQ(instance_.ask("GET", at + "/passwd").status, 404);
+  EXPECT_EQ(instance_.ask("GET", "/lab/none").status, 404);
+}
+
+TEST_F(Lab, markers_alone_are_read_and_it_is_said_what_is_needed) {
+  const Answer made = drop({file("static.trc", markers)});
+  ASSERT_EQ(made.status, 200) << made.text;
+  EXPECT_TRUE(made.body["id"].is_null());
+  EXPECT_EQ(figure(stage(made.body, "read"), "markers"), 2);
+  EXPECT_EQ(figure(stage(made.body, "read"), "frames"), 3);
+  EXPECT_NEAR(figure(stage(made.body, "read"), "seen").get<double>(), 100.0 * 5 / 6, 1e-9);
+  EXPECT_EQ(stage(made.body, "model")["state"], "needs_angles");
+  EXPECT_EQ(stage(made.body, "muscles")["state"], "not_begun");
+  EXPECT_EQ(made.body["files"][0]["markers"], json({"ASIS", "HEEL"}));
+}
+
+TEST_F(Lab, forces_dropped_beside_the_angles_do_not_stop_the_analysis) {
+  const std::string forces =
+      "grf\nversion=1\nnRows=2\nnColumns=2\ninDegrees=no\nendheader\ntime\tground_force_vy\n0\t1\n0.01\t2\n";
+  const Answer made =
+      drop({file("grf.mot", forces), file("run.toml", project_file("data/movements/run.toml")),
+            file("m.osim", project_file("data/models/lower_body.osim"))});
+  ASSERT_EQ(made.status, 200) << made.text;
+  std::map<std::string, bool> used;
+  for (const json& f : made.body["files"]) used[f["name"]] = f["used"];
+  EXPECT_FALSE(used["grf.mot"]);
+  EXPECT_TRUE(used["run.toml"]);
+  EXPECT_TRUE(used["m.osim"]);
+}
+
+TEST_F(Lab, a_bad_file_is_named_with_its_line_and_with_how_far_the_chain_came) {
+  const std::string broken =
+      "x\nversion=1\nnRows=2\nnColumns=2\ninDegrees=no\nendheader\ntime\thip_flexion_r\n0\tzero\n0.1\t1\n";
+  const Answer text = drop({file("../../etc/x.mot", broken)});
+  ASSERT_EQ(text.status, 400);
+  EXPECT_NE(text.body["message"].get<std::string>().find("x.mot:8"), std::string::npos) << text.text;
+  EXPECT_EQ(text.text.find("/tmp"), std::string::npos);
+  EXPECT_EQ(stage(text.body["now"], "read")["state"], "stopped");
+  const std::string osim = project_file("data/models/lower_body.osim");
+  const Answer model = drop({file("run.toml", project_file("data/movements/run.toml")),
+                             file("cut.osim", osim.substr(0, osim.size() / 2))});
+  ASSERT_EQ(model.status, 400);
+  EXPECT_NE(model.body["message"].get<std::string>().find("cut.osim:"), std::string::npos) << model.text;
+  EXPECT_EQ(stage(model.body["now"], "model")["state"], "stopped");
+  for (const json& files :
+       {json::array(), json{file("a.exe", "MZ")}, json{file("a.osim", osim)},
+        json{file("a.trc", "not markers")}, json{{{"name", 3}}}, json("x"), json{file("empty.mot", "")}}) {
+    const Answer refused = drop(files);
+    EXPECT_EQ(refused.status, 400) << files.dump().substr(0, 80);
+    EXPECT_FALSE(refused.body["message"].get<std::string>().empty());
+  }
+}
+
+TEST_F(Lab, only_the_last_few_results_stay_in_memory) {
+  std::vector<std::string> ids;
+  const json files{file("walk.toml", project_file("data/movements/run.toml"))};
+  for (int i = 0; i < 4; ++i) ids.push_back(drop(files).body["id"]);
+  EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.front()).status, 404);
+  EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.back()).status, 200);
+}
+
+}  // namespace
+}  // namespace hamstring::test

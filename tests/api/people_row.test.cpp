@@ -1,0 +1,134 @@
+// The list of those who are looked after: what a row says, in how many words, and to whom.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+
+#include "rehab/timeline.h"
+#include "service/people_row.h"
+#include "tests/api/instance.h"
+
+namespace hamstring::test {
+namespace {
+
+int words_in(const std::string& sentence) {
+  std::istringstream stream(sentence);
+  int count = 0;
+  for (std::string word; stream >> word;) ++count;
+  return count;
+}
+
+class PeopleRow : public ::testing::Test {
+ protected:
+  /// Rows of all golden cases on their last day.
+  std::vector<json> rows(const std::string& language, bool clinical) {
+    std::vector<json> list;
+    const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests" / "golden" / "cases";
+    const service::Words words(instance_.app().knowledge,
+                               service::catalog_of(instance_.app().knowledge, language));
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const auto file = entry.path() / "case.json";
+      if (!std::filesystem::exists(file)) continue;
+      Diagnostics diagnostics;
+      const auto history = rehab::read_case(read_file(file).value(), file.string(), diagnostics);
+      EXPECT_TRUE(history) << file;
+      if (!history) continue;
+      list.push_back(service::person_row_json(words, {.id = "p1", .name = "Ada"}, *history,
+                                              rehab::latest_day(*history).value_or(rehab::Day{}), clinical));
+    }
+    return list;
+  }
+  Instance instance_;
+};
+
+TEST_F(PeopleRow, every_reason_to_look_has_at_most_five_words_in_every_language) {
+  for (const auto& [language, catalog] : instance_.app().knowledge.catalogs) {
+    const service::Words words(instance_.app().knowledge, catalog);
+    for (const char* id : {"red_flag", "clinician", "check_in", "refused", "pain_up", "no_entry", "ready",
+                           "ask", "watch", "session", "rest"}) {
+      const rehab::Message reason{.id = std::string("reason.") + id, .arguments = {{"days", 12LL}}};
+      EXPECT_LE(words_in(words(reason)), 5) << language << ": " << words(reason);
+      EXPECT_GE(words_in(words(reason)), 1);
+    }
+    for (const json& row : rows(language, true)) {
+      EXPECT_LE(words_in(row["reason"]), 5) << row["reason"];
+      EXPECT_EQ(row.dump().find("\"<"), std::string::npos) << "a sentence is missing: " << row.dump();
+    }
+  }
+}
+
+TEST_F(PeopleRow, every_row_says_what_is_decided_next_and_when_and_promises_no_date) {
+  std::set<std::string> seen;
+  for (const json& row : rows("en", true)) {
+    ASSERT_FALSE(row["next"].is_null());
+    EXPECT_FALSE(row["next"]["what"].get<std::string>().empty());
+    const std::string when = row["next"]["when"];
+    EXPECT_FALSE(when.empty());
+    EXPECT_EQ(when.find("20"), std::string::npos) << when;
+    seen.insert(when);
+  }
+  EXPECT_TRUE(seen.contains("when tested"));
+  EXPECT_TRUE(seen.contains("before anything else"));
+  EXPECT_GE(seen.size(), 4U);
+}
+
+TEST_F(PeopleRow, a_coach_hears_that_somebody_is_needed_and_never_why) {
+  const auto all = rows("en", true), cut = rows("en", false);
+  ASSERT_EQ(all.size(), cut.size());
+  const std::set<std::string> neutral{"A clinician must look first",
+                                      "Check in before training",
+                                      "Led by surgeon or physiotherapist",
+                                      "Session today",
+                                      "Rest today",
+                                      "Ready for the next phase",
+                                      "In the weeks after return"};
+  int raised = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_TRUE(cut[i]["pain"].empty());
+    EXPECT_TRUE(cut[i]["next"].is_null());
+    EXPECT_FALSE(cut[i].contains("status"));
+    EXPECT_LE(cut[i]["urgency"], 90);
+    EXPECT_EQ(cut[i]["criteria_met"].get<int>() + cut[i]["criteria_not_known"].get<int>(), 0);
+    const std::string reason = cut[i]["reason"];
+    EXPECT_TRUE(neutral.contains(reason) || reason.starts_with("No entry for")) << reason;
+    EXPECT_EQ(cut[i]["needs_a_look"], all[i]["needs_a_look"]);
+    raised += all[i]["urgency"] == 100 ? 1 : 0;
+  }
+  EXPECT_GE(raised, 5);
+}
+
+TEST_F(PeopleRow, the_pain_line_has_one_mark_a_day_and_none_where_nothing_was_told) {
+  for (const json& row : rows("en", true)) {
+    std::set<std::string> days;
+    for (const json& mark : row["pain"]) {
+      EXPECT_TRUE(days.insert(mark["day"]).second) << "two marks on " << mark["day"];
+      const auto day = rehab::parse_day(mark["day"].get<std::string>());
+      const auto today = rehab::parse_day(row["today"].get<std::string>());
+      ASSERT_TRUE(day && today);
+      EXPECT_GE(rehab::days_between(*day, *today), 0);
+      EXPECT_LT(rehab::days_between(*day, *today), 28);
+    }
+  }
+}
+
+TEST_F(PeopleRow, an_invented_person_is_marked_in_every_row) {
+  const service::Words words(instance_.app().knowledge, service::catalog_of(instance_.app().knowledge, "en"));
+  for (const bool invented : {true, false}) {
+    const json row = service::person_row_json(words, {.id = "p1", .name = "Ada", .invented = invented}, {},
+                                              rehab::Day{}, true);
+    EXPECT_EQ(row["invented"], invented);
+  }
+}
+
+TEST_F(PeopleRow, who_looks_reads_in_their_own_language) {
+  instance_.set_up();
+  instance_.add_person();
+  const json english = instance_.ask("GET", "/people", nullptr, "owner").body;
+  const json german = instance_.ask("GET", "/people?language=de", nullptr, "owner").body;
+  ASSERT_EQ(german.size(), 1U);
+  EXPECT_NE(english[0]["reason"], german[0]["reason"]);
+  EXPECT_NE(english[0]["next"], german[0]["next"]);
+}
+
+}  // namespace
+}  // namespace hamstring::test
