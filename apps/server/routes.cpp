@@ -38,6 +38,11 @@ const std::vector<Route>& routes() {
       {"GET", "/known-answers", Access::anyone, get_known_answers},
       {"POST", "/lab", Access::anyone, post_lab, recording_max},
       {"GET", "/lab/{id}", Access::anyone, get_lab},
+      {"GET", "/people/{person}/timeline", Access::person_answers, get_timeline},
+      {"GET", "/people/{person}/replay", Access::person_answers, get_replay},
+      {"GET", "/people/{person}/return", Access::person_answers, get_return},
+      {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
+      {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
   };
   return table;
 }

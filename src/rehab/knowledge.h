@@ -50,6 +50,7 @@ struct Knowledge {
   ById<RestRule> rest_rules;
   ById<Protocol> protocols;
   ById<Prevention> prevention;
+  ById<ReturnFact> return_facts;
   ById<PrognosisItem> prognosis;
   Policy policy;
   ById<Catalog> catalogs;             ///< by language

@@ -8,6 +8,8 @@
 
 namespace hamstring::service {
 
+/// One prevention program with its table.
+[[nodiscard]] Json program_json(const Words& words, const rehab::Prevention& program);
 [[nodiscard]] Json library_json(const Words& words);
 /// Nothing where there is no such source.
 [[nodiscard]] std::optional<Json> source_json(const Words& words, const std::string& id);

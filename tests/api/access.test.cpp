@@ -41,6 +41,11 @@ const std::map<std::string, std::string> allowed{
     {"GET /known-answers", "ockaxn"},
     {"POST /lab", "ockaxn"},
     {"GET /lab/{id}", "ockaxn"},
+    {"GET /people/{person}/timeline", "oca"},
+    {"GET /people/{person}/replay", "oca"},
+    {"GET /people/{person}/return", "oca"},
+    {"GET /people/{person}/prevention", "oca"},
+    {"GET /people/{person}/runs", "oca"},
 };
 
 std::string filled(std::string path, const std::string& person) {

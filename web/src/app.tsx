@@ -6,10 +6,12 @@ import { ownPerson, refresh, useSession } from "./session";
 import { useSettings } from "./settings";
 import { Dialog, Told, Wait } from "./ui/basics";
 import { LabPage } from "./pages/lab";
-import { PreventPage, StrengthenPage } from "./pages/library";
+import { StrengthenPage } from "./pages/library";
 import { LoginPage } from "./pages/login";
 import { PeoplePage } from "./pages/people";
+import { PreventPage } from "./pages/prevent";
 import { ProgressPage } from "./pages/progress";
+import { ReturnPage } from "./pages/return";
 import { RunPage } from "./pages/run";
 import { AboutPage, SettingsPage } from "./pages/settings";
 import { StartPage } from "./pages/start";
@@ -34,6 +36,8 @@ function Page({ path, person }: { path: string[]; person: string | null }) {
   if (!person) return <PeoplePage />;
   const part = page === "people" ? path[2] : page;
   if (part === "progress") return <ProgressPage key={person} person={person} />;
+  if (part === "return") return <ReturnPage key={person} person={person} />;
+  if (part === "prevent") return <PreventPage person={person} />;
   if (part === "run") return <RunPage key={person} person={person} />;
   return <TodayPage key={person} person={person} />;
 }
