@@ -35,6 +35,12 @@ Reply post_merge(App& app, const Request& request);
 Reply get_calendar(App& app, const Request& request);
 Reply get_audit(App& app, const Request& request);
 
+Reply get_timeline(App& app, const Request& request);
+Reply get_replay(App& app, const Request& request);
+Reply get_return(App& app, const Request& request);
+Reply get_prevention(App& app, const Request& request);
+Reply get_runs(App& app, const Request& request);
+
 Reply get_library(App& app, const Request& request);
 Reply get_roles(App& app, const Request& request);
 Reply get_source(App& app, const Request& request);

@@ -40,6 +40,11 @@ const std::vector<Route>& routes() {
       {"GET", "/lab/{id}", Access::anyone, get_lab},
       {"GET", "/roles", Access::anyone, get_roles},
       {"GET", "/lab/{id}/{file}", Access::anyone, get_lab_file},
+      {"GET", "/people/{person}/timeline", Access::person_answers, get_timeline},
+      {"GET", "/people/{person}/replay", Access::person_answers, get_replay},
+      {"GET", "/people/{person}/return", Access::person_answers, get_return},
+      {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
+      {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
   };
   return table;
 }

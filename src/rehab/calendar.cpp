@@ -8,6 +8,7 @@
 #include "rehab/answer_text.h"
 #include "rehab/fold.h"
 #include "rehab/planner.h"
+#include "rehab/program.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -121,10 +122,10 @@ std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Cas
     const Phase* phase = state.current_phase();
     bool table = false;
     for (const ContentLine& line : phase == nullptr ? std::vector<ContentLine>{} : phase->content) {
-      const auto program = knowledge.prevention.find(line.table);
-      if (line.progress != ContentLine::Progress::table || program == knowledge.prevention.end()) continue;
+      const Prevention* program = program_of(knowledge, state.ledger, line);
+      if (program == nullptr) continue;
       const auto memory = state.lines.find(line.id);
-      add_table(settings, plan, program->second, memory == state.lines.end() ? 1 : memory->second.week, days,
+      add_table(settings, plan, *program, memory == state.lines.end() ? 1 : memory->second.week, days,
                 events);
       table = true;
     }

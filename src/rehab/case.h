@@ -67,6 +67,7 @@ struct DoneRun {
   std::string rung;
   bool completed = false;
   std::optional<double> distance_m, duration_s, top_speed_m_s, worst;
+  std::optional<double> effort;  ///< how hard it felt, 0 to 10
 };
 struct SessionEntry {
   std::string done, skipped_for;  ///< all, part, none; pain, no_time, no_equipment, illness, other

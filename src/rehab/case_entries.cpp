@@ -97,6 +97,7 @@ DoneRun read_done_run(const Json& json, const Fields& parent) {
   run.duration_s = f.number("duration_s", false, 0, 1e6);
   run.top_speed_m_s = f.number("top_speed_m_s", false, 0, 13);
   run.worst = f.pain("worst");
+  run.effort = f.number("effort", false, 0, 10);
   f.finish();
   return run;
 }
@@ -128,7 +129,7 @@ SettingEntry read_setting(Fields& f) {
   SettingEntry b;
   b.key = f.word("key", true,
                  {"protocol", "pain_limit", "equipment", "training_days", "load_step", "supervised", "goal",
-                  "language"});
+                  "program", "language"});
   const Json* value = f.take("value", true);
   if (value == nullptr) return b;
   const bool list = b.key == "equipment" || b.key == "training_days";

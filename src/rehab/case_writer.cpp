@@ -108,6 +108,7 @@ struct Writer {
       put(run, "duration_s", b.run->duration_s);
       put(run, "top_speed_m_s", b.run->top_speed_m_s);
       put(run, "worst", b.run->worst);
+      put(run, "effort", b.run->effort);
       json["run"] = std::move(run);
     }
     put(json, b.rescreen);

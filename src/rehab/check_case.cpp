@@ -201,6 +201,8 @@ class Checking {
     const auto* word = std::get_if<std::string>(&b.value);
     if (b.key == "protocol" && (word == nullptr || !knowledge_.protocols.contains(*word)))
       fault("chooses a protocol that does not exist");
+    if (b.key == "program" && (word == nullptr || !knowledge_.prevention.contains(*word)))
+      fault("chooses a prevention program that does not exist");
     if (b.key == "language" && (word == nullptr || !knowledge_.catalogs.contains(*word)))
       fault("chooses a language that there is no text in");
   }

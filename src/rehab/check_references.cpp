@@ -29,6 +29,7 @@ class References {
     for (const auto& [id, item] : k_.rest_rules) check_rest_rule(item);
     for (const auto& [id, item] : k_.alignment) check_alignment(item);
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
+    for (const auto& [id, item] : k_.return_facts) check_return_fact(item);
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
     for (const auto& [id, item] : k_.figures) check_figure(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
@@ -66,6 +67,15 @@ class References {
       const auto test = fact.space == "test" ? k_.tests.find(fact.item) : k_.tests.end();
       if (test != k_.tests.end() && test->second.not_a_cause)
         findings_.error(kind, id, path, fmt::format("'{}' is described only and has no weight", fact.item));
+    }
+  }
+
+  void check_return_fact(const ReturnFact& fact) const {
+    if (fact.met_when) weighs_no_posture("return_fact", fact.id, "met_when", *fact.met_when);
+    for (const std::string& ref : fact.settled_by) {
+      const bool there = (ref.starts_with("test.") && k_.tests.contains(ref.substr(5))) ||
+                         (ref.starts_with("question.") && k_.questions.contains(ref.substr(9)));
+      if (!there) findings_.error("return_fact", fact.id, "settled_by", fmt::format("there is no '{}'", ref));
     }
   }
 

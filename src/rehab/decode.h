@@ -30,6 +30,7 @@ namespace hamstring::rehab {
 [[nodiscard]] Technique decode_technique(const Part& item);
 [[nodiscard]] RestRule decode_rest_rule(const Part& item);
 [[nodiscard]] Prevention decode_prevention(const Part& item);
+[[nodiscard]] ReturnFact decode_return_fact(const Part& item);
 [[nodiscard]] PrognosisItem decode_prognosis(const Part& item);
 
 [[nodiscard]] Figure decode_figure(const Part& item);

@@ -116,6 +116,18 @@ double total_reps_at_midpoints(const Prevention& program) {
   return total;
 }
 
+ReturnFact decode_return_fact(const Part& item) {
+  using Group = ReturnFact::Group;
+  constexpr std::pair<std::string_view, Group> groups[] = {
+      {"experts", Group::experts}, {"no_consensus", Group::no_consensus}, {"reinjury", Group::reinjury}};
+  return {.id = item.text("id"),
+          .group = choose(groups, item.text("group")),
+          .order = item.integer("order"),
+          .met_when = item.condition_if("met_when", FactLayer::plan),
+          .settled_by = item.texts("settled_by"),
+          .evidence = decode_evidence(item["evidence"])};
+}
+
 PrognosisItem decode_prognosis(const Part& item) {
   using Shape = PrognosisItem::Shape;
   constexpr std::pair<std::string_view, Shape> shapes[] = {{"center_only", Shape::center_only},

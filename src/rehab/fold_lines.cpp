@@ -4,6 +4,7 @@
 
 #include "rehab/dose.h"
 #include "rehab/fold_steps.h"
+#include "rehab/program.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -138,17 +139,15 @@ void follow_tables(const DayStep& step) {
   if (phase == nullptr) return;
   for (const ContentLine& line : phase->content) {
     const auto memory = state.lines.find(line.id);
-    const auto program = step.knowledge.prevention.find(line.table);
-    if (line.progress != ContentLine::Progress::table || memory == state.lines.end() ||
-        program == step.knowledge.prevention.end())
-      continue;
+    const Prevention* program = program_of(step.knowledge, state.ledger, line);
+    if (memory == state.lines.end() || program == nullptr) continue;
     LineState& m = memory->second;
     if (state.progress.gap_days && *state.progress.gap_days >= break_of_a_table_days &&
         state.applied.try_emplace("table." + line.id + day_text(gap_anchor(state)), step.day).second)
       m.week = std::max(1, m.week - weeks_lost_by_a_break);
     if (week_of_day(step.day) != step.day) continue;
     const WeekDone done = done_in(state, m.exercise, step.day - std::chrono::days(7), step.day);
-    const Prevention::Week* week = week_of(program->second, m.week);
+    const Prevention::Week* week = week_of(*program, m.week);
     if (done.all_tolerated && done.sessions >= (week == nullptr ? 1.0 : week->sessions.min)) {
       ++m.week;
       m.change = SessionLine::Change::table;

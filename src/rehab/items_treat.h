@@ -73,6 +73,18 @@ struct Prevention {
 /// Sum over all weeks at the midpoint of each range: 718 and 598 for the two published tables.
 [[nodiscard]] double total_reps_at_midpoints(const Prevention& program);
 
+/// What is known about being hurt again, and what experts look at before return. Shown beside the decision;
+/// no plan looks at it.
+struct ReturnFact {
+  enum class Group { experts, no_consensus, reinjury };
+  std::string id;
+  Group group = Group::experts;
+  int order = 0;
+  std::optional<Condition> met_when;    ///< nothing: it says nothing about this person
+  std::vector<std::string> settled_by;  ///< "test.x", "question.x"
+  Evidence evidence;
+};
+
 struct PrognosisItem {
   enum class Shape { mean_sd, median_range, center_only };
   std::string id, outcome;

@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sour
                                                                           {"rest_rules", "rest_rule"},
                                                                           {"protocols", "protocol"},
                                                                           {"prevention", "prevention"},
+                                                                          {"return_facts", "return_fact"},
                                                                           {"prognosis", "prognosis"},
                                                                           {"figures", "figure"},
                                                                           {"roles", "role"},
@@ -152,6 +153,7 @@ class Loader {
     if (item.kind == "rest_rule") keep(k.rest_rules, decode_rest_rule(part));
     if (item.kind == "protocol") keep(k.protocols, decode_protocol(part));
     if (item.kind == "prevention") keep(k.prevention, decode_prevention(part));
+    if (item.kind == "return_fact") keep(k.return_facts, decode_return_fact(part));
     if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part));
     if (item.kind == "figure") keep(k.figures, decode_figure(part));
     if (item.kind == "role") keep(k.roles, decode_role(part));

@@ -51,6 +51,7 @@ struct Knowledge {
   ById<RestRule> rest_rules;
   ById<Protocol> protocols;
   ById<Prevention> prevention;
+  ById<ReturnFact> return_facts;
   ById<PrognosisItem> prognosis;
   ById<Figure> figures;
   ById<Role> roles;

@@ -9,6 +9,7 @@
 #include "rehab/dose.h"
 #include "rehab/judge.h"
 #include "rehab/planner.h"
+#include "rehab/program.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -282,10 +283,10 @@ class Planning {
   }
 
   bool table_dose(const ContentLine& line, const LineState* known, SessionLine& result) const {
-    const auto program = knowledge_.prevention.find(line.table);
-    if (program == knowledge_.prevention.end()) return false;
-    const Prevention::Week* week = week_of(program->second, known == nullptr ? 1 : known->week);
-    if (week == nullptr || truth_of(program->second.not_when, facts_) != Truth::no) return false;
+    const Prevention* program = program_of(knowledge_, state_.ledger, line);
+    if (program == nullptr) return false;
+    const Prevention::Week* week = week_of(*program, known == nullptr ? 1 : known->week);
+    if (week == nullptr || truth_of(program->not_when, facts_) != Truth::no) return false;
     if (known != nullptr) {
       const Day monday = today_ - (std::chrono::weekday(today_) - std::chrono::Monday);
       const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
@@ -326,20 +327,10 @@ class Planning {
                 .percent = rung->percent,
                 .stop_above_pain = plan_.pain_limit,
                 .reasons = {}};
-    run.speed_m_s = speed_of(*rung);
+    run.speed_m_s = speed_of(*rung, facts_);
     const std::string rule = "protocol." + state_.protocol->id + ".rung." + rung->id;
     run.reasons.push_back(reason_of(rule, rule, {}, rung->evidence, person_));
     plan_.run = std::move(run);
-  }
-
-  [[nodiscard]] std::optional<Range> speed_of(const Rung& rung) const {
-    if (rung.speed_of == Rung::SpeedOf::effort) return std::nullopt;
-    const char* question = rung.speed_of == Rung::SpeedOf::easy_speed ? "easy_speed_m_s" : "top_speed_m_s";
-    const FactValue own = facts_.get({.space = "story", .item = question, .field = {}});
-    const auto* speed = std::get_if<Measured>(&own);
-    if (speed == nullptr) return std::nullopt;
-    return Range{.min = speed->value * rung.percent.min / 100.0,
-                 .max = speed->value * rung.percent.max / 100.0};
   }
 
   void add_techniques() {
@@ -375,6 +366,16 @@ void ask_for_relapse(const Knowledge& knowledge, Plan& plan) {
 }
 
 }  // namespace
+
+std::optional<Range> speed_of(const Rung& rung, const FactView& facts) {
+  if (rung.speed_of == Rung::SpeedOf::effort) return std::nullopt;
+  const char* question = rung.speed_of == Rung::SpeedOf::easy_speed ? "easy_speed_m_s" : "top_speed_m_s";
+  const FactValue own = facts.get({.space = "story", .item = question, .field = {}});
+  const auto* speed = std::get_if<Measured>(&own);
+  if (speed == nullptr) return std::nullopt;
+  return Range{.min = speed->value * rung.percent.min / 100.0,
+               .max = speed->value * rung.percent.max / 100.0};
+}
 
 Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
              const ProtocolChoice& choice, Day today, bool with_prognosis) {

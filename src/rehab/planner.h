@@ -1,8 +1,10 @@
 // From a folded state to an assessment and a plan; what assess(), plan(), next_test() and replay() share.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "rehab/fact.h"
 #include "rehab/fold.h"
 #include "rehab/plan.h"
 
@@ -13,6 +15,9 @@ namespace hamstring::rehab {
                                        const Timeline& timeline, Day as_of, bool with_prognosis = true);
 [[nodiscard]] Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
                            const ProtocolChoice& choice, Day today, bool with_prognosis = true);
+
+/// The rung in the person's own speeds [m/s]; nothing where it is told by effort or the speed is not known.
+[[nodiscard]] std::optional<Range> speed_of(const Rung& rung, const FactView& facts);
 
 /// The protocol of that id, or the person's own choice as of the state.
 [[nodiscard]] ProtocolChoice chosen(const Knowledge& knowledge, const State& without_protocol, Day today,

@@ -5,39 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "rehab/planner.h"
+#include "rehab/day_by_day.h"
 
 namespace hamstring::rehab {
 namespace {
-
-/// One protocol over the history, day by day, knowing on each day only what was told up to it.
-class ProtocolRun {
- public:
-  ProtocolRun(const Knowledge& knowledge, const Case& history, const std::string& protocol)
-      : knowledge_(knowledge), history_(history), protocol_(protocol) {
-    state_.protocol = &knowledge.protocols.find(protocol)->second;
-  }
-
-  Plan on(Day day) {
-    const Timeline timeline = timeline_of(history_, day);
-    const bool amended = std::ranges::find(timeline.amended, day) != timeline.amended.end();
-    if (amended || !state_.started) {
-      const Protocol* protocol = state_.protocol;
-      state_ = State{};
-      state_.protocol = protocol;
-    }
-    fold_on(knowledge_, timeline, state_, day);
-    const ProtocolChoice choice = chosen(knowledge_, state_, day, protocol_);
-    return plan_of(knowledge_, state_, timeline, choice, day, false);
-  }
-  [[nodiscard]] const State& state() const { return state_; }
-
- private:
-  const Knowledge& knowledge_;
-  const Case& history_;
-  std::string protocol_;
-  State state_;
-};
 
 std::string_view status_word(PlanStatus status) {
   constexpr std::string_view words[] = {"session",         "rest",      "ask_first",
@@ -145,7 +116,7 @@ Result<Replay> replay(const Knowledge& knowledge, const Case& history, const std
   }
   Replay result{.protocol_a = protocol_a, .protocol_b = protocol_b, .a = {}, .b = {}, .differences = {}};
   if (history.entries.empty()) return result;
-  ProtocolRun side_a(knowledge, history, protocol_a), side_b(knowledge, history, protocol_b);
+  DayByDay side_a(knowledge, history, protocol_a), side_b(knowledge, history, protocol_b);
   for (Day day = history.entries.front().day; day <= until; day += std::chrono::days(1)) {
     const Plan a = side_a.on(day), b = side_b.on(day);
     ++result.days_compared;

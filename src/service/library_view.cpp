@@ -110,25 +110,6 @@ Json test_json(const Words& words, const ClinicalTest& t) {
   return json;
 }
 
-Json program_json(const Words& words, const Prevention& p) {
-  constexpr const char* sorts[] = {"weekly_table", "upkeep", "exposure", "watch"};
-  Json weeks = Json::array();
-  for (const auto& week : p.weeks) {
-    Json sets = Json::array();
-    for (const Range& set : week.sets) sets.push_back(span_json(set));
-    weeks.push_back({{"from", week.from},
-                     {"to", week.to},
-                     {"sessions", span_json(week.sessions)},
-                     {"sets", std::move(sets)}});
-  }
-  return {{"id", p.id},
-          {"name", words("prevention." + p.id + ".name")},
-          {"sort", sorts[static_cast<int>(p.sort)]},
-          {"text", words.if_any("prevention." + p.id + ".text")},
-          {"weeks", std::move(weeks)},
-          {"evidence", evidence_json(words, p.evidence)}};
-}
-
 Json protocol_json(const Words& words, const Protocol& p) {
   Json phases = Json::array();
   for (const Phase& phase : p.phases)
@@ -162,6 +143,25 @@ Json all_json(const Words& words, const ById<T>& items, const Make& make) {
 }
 
 }  // namespace
+
+Json program_json(const Words& words, const Prevention& p) {
+  constexpr const char* sorts[] = {"weekly_table", "upkeep", "exposure", "watch"};
+  Json weeks = Json::array();
+  for (const auto& week : p.weeks) {
+    Json sets = Json::array();
+    for (const Range& set : week.sets) sets.push_back(span_json(set));
+    weeks.push_back({{"from", week.from},
+                     {"to", week.to},
+                     {"sessions", span_json(week.sessions)},
+                     {"sets", std::move(sets)}});
+  }
+  return {{"id", p.id},
+          {"name", words("prevention." + p.id + ".name")},
+          {"sort", sorts[static_cast<int>(p.sort)]},
+          {"text", words.if_any("prevention." + p.id + ".text")},
+          {"weeks", std::move(weeks)},
+          {"evidence", evidence_json(words, p.evidence)}};
+}
 
 Json library_json(const Words& words) {
   const Knowledge& k = words.knowledge();

@@ -8,6 +8,8 @@
 
 namespace hamstring::service {
 
+/// One prevention program with its table.
+[[nodiscard]] Json program_json(const Words& words, const rehab::Prevention& program);
 [[nodiscard]] Json library_json(const Words& words);
 /// What each hamstring does in walking, running and so on, in order.
 [[nodiscard]] Json roles_json(const Words& words);

@@ -50,6 +50,18 @@ class People {
   Outcome<std::string> calendar(const std::string& person, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
 
+  /// Course: what was, day by day.
+  Outcome<Json> course(const std::string& person, std::int64_t now);
+  /// SideBySide of two protocols. Code::bad_input where there is no such protocol.
+  Outcome<Json> side_by_side(const std::string& person, const std::string& a, const std::string& b,
+                             std::int64_t now);
+  /// Return: the ladder and the decision; `protocol` empty: the person's own.
+  Outcome<Json> before_return(const std::string& person, const std::string& protocol, std::int64_t now);
+  /// Prevention: programs, this week, the watch.
+  Outcome<Json> prevention(const std::string& person, std::int64_t now);
+  /// Runs; `week_start` monday, sunday or empty for monday.
+  Outcome<Json> runs(const std::string& person, const std::string& week_start, std::int64_t now);
+
   /// The history as rehab/ reads it; kept in memory until an entry comes or goes.
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
   Outcome<store::PersonRow> find(const std::string& person);
@@ -63,6 +75,8 @@ class People {
   Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
                     std::int64_t now);
   void forget(const std::string& person);
+  struct Opened;
+  Outcome<Opened> open(const std::string& person, std::int64_t now);
 
   const store::Database& database_;
   const rehab::Knowledge& knowledge_;

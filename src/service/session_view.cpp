@@ -119,6 +119,7 @@ Json criterion_json(const Words& words, const CriterionReport& c) {
             {"settled_by", c.settled_by},
             {"trend", std::move(trend)},
             {"error_words", errors[static_cast<int>(c.error_from)]},
+            {"made", made_json(words, c)},
             {"evidence", evidence_json(words, c.evidence)}};
   const auto put = [&](const char* name, const std::optional<double>& value) {
     if (value && std::isfinite(*value)) json[name] = *value;

@@ -16,6 +16,8 @@ namespace hamstring::service {
 // Parts of it, in files of their own.
 [[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line);
 [[nodiscard]] Json run_json(const Words& words, const rehab::RunLine& run, const std::string& protocol);
+/// How the number of a criterion was made; null where its rule is not in the knowledge.
+[[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
 /// The latest session of the last days whose next morning nobody told; null where there is none.

@@ -43,6 +43,11 @@ const std::map<std::string, std::string> allowed{
     {"POST /lab", "ockaxn"},
     {"GET /lab/{id}", "ockaxn"},
     {"GET /lab/{id}/{file}", "ockaxn"},
+    {"GET /people/{person}/timeline", "oca"},
+    {"GET /people/{person}/replay", "oca"},
+    {"GET /people/{person}/return", "oca"},
+    {"GET /people/{person}/prevention", "oca"},
+    {"GET /people/{person}/runs", "oca"},
 };
 
 std::string filled(std::string path, const std::string& person) {

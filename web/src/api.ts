@@ -35,6 +35,19 @@ export type Made = Schemas["Made"];
 export type Merged = Schemas["Merged"];
 export type Conflict = Schemas["Conflict"];
 export type Audit = Schemas["Audit"];
+export type Course = Schemas["Course"];
+export type CourseDay = Schemas["CourseDay"];
+export type CourseEvent = Schemas["CourseEvent"];
+export type Return = Schemas["Return"];
+export type ReturnFact = Schemas["ReturnFact"];
+export type Rung = Schemas["Rung"];
+export type SideBySide = Schemas["SideBySide"];
+export type Difference = Schemas["Difference"];
+export type Prevention = Schemas["Prevention"];
+export type ProgramState = Schemas["ProgramState"];
+export type Program = Schemas["Program"];
+export type Runs = Schemas["Runs"];
+export type RunRow = Schemas["RunRow"];
 export type ProblemBody = Schemas["Problem"];
 
 /** A request that the server refused, or that never reached it (`status` 0). */

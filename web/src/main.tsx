@@ -10,6 +10,7 @@ import "./styles/stage.css";
 import "./styles/library.css";
 import "./styles/lab.css";
 import "./styles/leg.css";
+import "./styles/course.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -8,7 +8,7 @@ import { Told, Wait } from "./ui/basics";
 type Pages = Record<string, ComponentType<Record<string, unknown>>>;
 const files = import.meta.glob<Pages>(["./pages/*.tsx", "!./pages/*_*.tsx"]);
 
-const within: Record<string, string> = { strengthen: "library", prevent: "library" };
+const within: Record<string, string> = { strengthen: "library" };
 
 /** Pages about one person: `people/{id}/{page}`. */
 export const personal = ["today", "progress", "return", "run", "prevent", "test", "add", "entries"] as const;

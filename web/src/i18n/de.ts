@@ -1,6 +1,8 @@
+import { courseDe } from "./course_de";
 import type { Words } from "./en";
 
 export const de: Words = {
+  course: courseDe,
   skip: "Zum Inhalt",
   nav: {
     label: "Hauptmenü",

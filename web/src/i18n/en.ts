@@ -1,5 +1,8 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
+import { courseEn } from "./course_en";
+
 export const en = {
+  course: courseEn,
   skip: "Skip to the content",
   nav: {
     label: "Main",

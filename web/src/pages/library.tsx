@@ -1,9 +1,9 @@
-// Exercises and prevention programs, each with its evidence.
+// Exercises, each with its evidence.
 import { useState } from "preact/hooks";
 import { get, type Exercise, type Library } from "../api";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
-import { number, useSettings } from "../settings";
+import { useSettings } from "../settings";
 import { Chips, Title, Told, Wait } from "../ui/basics";
 import { Opens } from "../ui/evidence";
 import { Figure } from "../ui/figure";
@@ -161,58 +161,6 @@ export function StrengthenPage() {
           <Card key={exercise.id} exercise={exercise} shown={new Set(shown.map((e) => e.id))} />
         ))}
       </ul>
-    </>
-  );
-}
-
-function range(span: { min: number; max: number }): string {
-  return span.min === span.max ? number(span.min) : `${number(span.min)}–${number(span.max)}`;
-}
-
-export function PreventPage({ person }: { person: string | null }) {
-  const w = useWords();
-  const library = useLibrary();
-  if (!library.value) return library.problem ? <Told problem={library.problem} retry={library.reload} /> : <Wait />;
-  return (
-    <>
-      <Title>{w.prevent.title}</Title>
-      {person && (
-        <p>
-          <a class="button" href={`/api/v1/people/${person}/calendar`}>
-            {w.prevent.calendar}
-          </a>
-        </p>
-      )}
-      {library.value.programs.map((program) => (
-        <section key={program.id}>
-          <h2>
-            <Opens title={program.name} evidence={program.evidence} rule={`prevention.${program.id}`}>
-              {program.name}
-            </Opens>
-          </h2>
-          {program.text && <p>{program.text}</p>}
-          {program.weeks.length > 0 && (
-            <table style={{ maxWidth: "560px" }}>
-              <thead>
-                <tr>
-                  <th scope="col">{w.prevent.week}</th>
-                  <th scope="col">{w.prevent.sessions}</th>
-                  <th scope="col">{w.prevent.sets}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {program.weeks.map((week) => (
-                  <tr key={week.from}>
-                    <td>{range({ min: week.from, max: week.to })}</td>
-                    <td>{range(week.sessions)}</td>
-                    <td>{week.sets.map(range).join(", ")}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-        </section>
-      ))}
     </>
   );
 }

@@ -1,101 +1,166 @@
-// Runs by hand, until watch files are read.
+// Runs by hand, until watch files are read: today's rung on top, weeks, the list, and a form to add or mend one.
 import { useState } from "preact/hooks";
-import { get, Problem, type Entries, type Today } from "../api";
-import { useWords } from "../i18n";
+import { get, Problem, type Entries, type RunRow, type Runs, type Today } from "../api";
+import { fill, useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
 import { useLoaded } from "../session";
-import { dayName, distance, localDay, number, useSettings } from "../settings";
-import { Pain, Title, Told, Wait } from "../ui/basics";
-import { Checklist, type Answers } from "./story_questions";
+import { dayName, distance, number, useSettings } from "../settings";
+import { Title, Told, Wait } from "../ui/basics";
+import { WhyLine } from "../ui/evidence";
+import { speedText } from "./return_ladder";
+import { RunForm, type Told as ToldRun } from "./run_form";
+import { Weeks } from "./run_weeks";
 
-interface RunEntry {
-  id: string;
-  type: string;
-  day: string;
-  worst?: number;
-  run?: { distance_m?: number; duration_s?: number };
+function pace(run: RunRow, perMile: boolean): string {
+  if (!run.speed_m_s) return "";
+  const seconds = Math.round((perMile ? 1609.344 : 1000) / run.speed_m_s);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min/${perMile ? "mi" : "km"}`;
 }
 
-function pace(run: NonNullable<RunEntry["run"]>, perMile: boolean): string {
-  if (!run.distance_m || !run.duration_s) return "";
-  const seconds = Math.round((run.duration_s / run.distance_m) * (perMile ? 1609.344 : 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min/${perMile ? "mi" : "km"}`;
+function RungOfToday({ today, person }: { today: Today; person: string }) {
+  const w = useWords();
+  const { distance: unit } = useSettings();
+  const run = today.run;
+  const why = run?.why[0];
+  return (
+    <section class="note">
+      <strong>{w.course.run.rungToday}</strong>
+      {run ? (
+        <p>
+          {why ? <WhyLine why={{ ...why, text: run.name }} /> : run.name}
+          <br />
+          {run.speed_m_s ? speedText(run.speed_m_s, run.form, unit) : run.speed_words} · {fill(w.today.limit, { n: number(run.stop_above_pain) })}
+        </p>
+      ) : (
+        <p>{`${w.course.run.noRungToday} ${today.headline}`}</p>
+      )}
+      <a href={`#/people/${person}/return`}>{w.course.run.wholeLadder}</a>
+    </section>
+  );
+}
+
+function RunList({ runs, edit, take }: { runs: RunRow[]; edit: (run: RunRow) => void; take: (run: RunRow) => void }) {
+  const w = useWords();
+  const t = w.course.run;
+  const { distance: unit } = useSettings();
+  if (runs.length === 0) return <p class="quiet">{w.run.empty}</p>;
+  return (
+    <ul class="run-list">
+      {runs.map((run) => (
+        <li key={run.id}>
+          <div>
+            <strong>{dayName(run.day)}</strong>{" "}
+            {[run.distance_m !== undefined && distance(run.distance_m), run.duration_s !== undefined && `${number(run.duration_s / 60)} min`, pace(run, unit === "mi"), run.top_speed_m_s !== undefined && fill(t.topWas, { speed: unit === "km" ? `${number(run.top_speed_m_s * 3.6, 1)} km/h` : `${number((run.top_speed_m_s * 3600) / 1609.344, 1)} mph` })].filter(Boolean).join(" · ")}
+            <div class="quiet small">
+              {[`${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}`, run.effort !== undefined && `${t.effort} ${number(run.effort)}`, run.rung_name, run.conflict && t.conflict].filter(Boolean).join(" · ")}
+            </div>
+          </div>
+          <div class="row">
+            <button class="plain" aria-label={`${t.edit}: ${dayName(run.day)}`} onClick={() => edit(run)}>
+              {t.edit}
+            </button>
+            <button class="plain" aria-label={`${t.remove}: ${dayName(run.day)}`} onClick={() => take(run)}>
+              {t.remove}
+            </button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The entry as it stands, without what a new version gets anew. */
+async function bodyOf(person: string, id: string): Promise<Record<string, unknown>> {
+  const all = await get<Entries>(`/people/${person}/entries`);
+  const found = (all.entries as Record<string, unknown>[]).filter((entry) => entry["id"] === id).pop() ?? {};
+  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, ...body } = found;
+  return body;
 }
 
 export function RunPage({ person }: { person: string }) {
   const w = useWords();
-  const { distance: unit } = useSettings();
-  const history = useLoaded(() => get<Entries>(`/people/${person}/entries`), person);
+  const t = w.course.run;
+  const { weekStart } = useSettings();
+  const runs = useLoaded(() => get<Runs>(`/people/${person}/runs?week_start=${weekStart}`), `${person} ${weekStart}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
-  const [day, setDay] = useState(localDay());
-  const [far, setFar] = useState("");
-  const [minutes, setMinutes] = useState("");
-  const [worst, setWorst] = useState<number | null>(null);
+  const [edited, setEdited] = useState<RunRow | null>(null);
+  const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  if (!history.value || !today.value) return history.problem ? <Told problem={history.problem} retry={history.reload} /> : <Wait />;
-  const runs = (history.value.entries as unknown as RunEntry[]).filter((e) => e.type === "session" && e.run && (e.run.distance_m || e.run.duration_s)).reverse();
-  const ready = Number(far) > 0 && Number(minutes) > 0 && worst !== null;
-  const add = async (answers: Answers) => {
+  const [told, setTold] = useState("");
+  if (!runs.value || !today.value) {
+    const failed = runs.problem ?? today.problem;
+    return failed ? <Told problem={failed} retry={runs.problem ? runs.reload : today.reload} /> : <Wait />;
+  }
+  const send = async (make: () => Promise<Record<string, unknown>>, word: string) => {
     setProblem(null);
-    const rescreen = Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers;
-    const run = { rung: today.value?.run?.rung ?? "", completed: true, distance_m: Number(far) * (unit === "km" ? 1000 : 1609.344), duration_s: Number(minutes) * 60 };
-    const { rung, ...free } = run;
     try {
-      await sendOrKeep(person, [{ type: "session", day, done: "all", worst, rescreen, run: rung ? run : free }]);
-      setFar("");
-      setMinutes("");
-      setWorst(null);
-      history.reload();
+      const saved = await sendOrKeep(person, [await make()]);
+      if (saved) today.set(saved.today);
+      setTold(word);
+      setEdited(null);
+      setAdding(false);
+      runs.reload();
     } catch (error) {
       setProblem(error as Problem);
     }
+  };
+  const save = (told_: ToldRun) => {
+    const of = edited;
+    void send(async () => {
+      const body = of ? await bodyOf(person, of.id) : { type: "session", done: "all" };
+      const { before, ...rest } = told_;
+      return { ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) };
+    }, of ? t.changed : t.saved);
+  };
+  const take = (run: RunRow) => {
+    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk)) void send(() => Promise.resolve({ type: "retract", of: run.id }), t.removed);
   };
   return (
     <>
       <Title>{w.run.title}</Title>
       <Told problem={problem} />
-      <div class="row" style={{ alignItems: "end", marginBottom: "20px" }}>
-        <div>
-          <label for="run-day">{w.people.day}</label>
-          <input id="run-day" type="date" max={localDay()} value={day} onInput={(e) => setDay(e.currentTarget.value)} />
-        </div>
-        <div>
-          <label for="run-far">
-            {w.run.distance} [{unit}]
-          </label>
-          <input id="run-far" type="number" inputMode="decimal" min="0" max="300" step="any" style={{ width: "8rem" }} value={far} onInput={(e) => setFar(e.currentTarget.value)} />
-        </div>
-        <div>
-          <label for="run-time">{w.run.minutes}</label>
-          <input id="run-time" type="number" inputMode="decimal" min="0" max="2000" step="any" style={{ width: "8rem" }} value={minutes} onInput={(e) => setMinutes(e.currentTarget.value)} />
-        </div>
-      </div>
-      <Pain label={w.run.worst} value={worst} onChange={setWorst} ends />
-      {ready && (
-        <>
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.value.short_set} onDone={(answers) => void add(answers)} />
-        </>
+      <p role="status" class="state-met">
+        {told}
+      </p>
+      <RungOfToday today={today.value} person={person} />
+      {adding || edited ? (
+        <section>
+          <h2>{edited ? t.editTitle : w.run.add}</h2>
+          <RunForm
+            key={edited?.id ?? "new"}
+            today={today.value}
+            edited={edited}
+            onSave={save}
+            onCancel={() => {
+              setAdding(false);
+              setEdited(null);
+            }}
+          />
+        </section>
+      ) : (
+        <p>
+          <button
+            class="main"
+            onClick={() => {
+              setTold("");
+              setAdding(true);
+            }}
+          >
+            {w.run.add}
+          </button>
+        </p>
       )}
+      <h2>{t.weeks}</h2>
+      <Weeks runs={runs.value} />
       <h2>{w.run.list}</h2>
-      {runs.length === 0 && <p class="quiet">{w.run.empty}</p>}
-      {runs.length > 0 && (
-        <table style={{ maxWidth: "640px" }}>
-          <tbody>
-            {runs.map((entry) => (
-              <tr key={entry.id}>
-                <td>{dayName(entry.day)}</td>
-                <td>{entry.run?.distance_m ? distance(entry.run.distance_m) : ""}</td>
-                <td>{entry.run?.duration_s ? `${number(entry.run.duration_s / 60)} min` : ""}</td>
-                <td>{entry.run ? pace(entry.run, unit === "mi") : ""}</td>
-                <td>
-                  {w.run.worst} {entry.worst ?? "–"}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <RunList
+        runs={runs.value.runs}
+        edit={(run) => {
+          setTold("");
+          setEdited(run);
+        }}
+        take={take}
+      />
     </>
   );
 }

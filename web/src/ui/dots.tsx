@@ -1,53 +1,82 @@
-// How long it may take: twenty dots on an axis of days, so that the spread is the picture.
+// How long it may take: twenty dots on an axis of days, so that the spread is the picture and never one date.
+import { useState } from "preact/hooks";
 import type { Prognosis } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
+import { dayName, number } from "../settings";
+import { Chart, niceStep, plusDays, room } from "./chart";
 
-/** Drawn for the window it stands in, so that its numbers stay readable on a phone. */
-const room = () => (window.innerWidth < 600 ? 340 : 600);
+const weeks = [7, 14, 28, 56, 112, 224, 448];
 
-function niceStep(max: number): number {
-  for (const step of [7, 14, 28, 56, 112, 224]) if (max / step <= (window.innerWidth < 600 ? 5 : 8)) return step;
-  return 365;
-}
-
-export function Dots({ prognosis, today }: { prognosis: Prognosis; today?: number }) {
+/** `today`: days since it began; `day`: the date of today, where dates may be read too. */
+export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: number; day?: string }) {
   const w = useWords();
+  const [at, setAt] = useState<number | null>(null);
   if (!prognosis.known) return <p>{prognosis.sentence}</p>;
-  const width = room();
-  const step = niceStep(prognosis.dots_days[19] ?? 1);
-  const max = Math.ceil((prognosis.dots_days[19] ?? 1) / step) * step;
-  const at = (day: number) => 16 + (day / max) * (width - 32);
+  const width = room(600);
+  const days = prognosis.dots_days;
+  const latest = days[19] ?? 1;
+  const step = niceStep(latest, width < 420 ? 4 : 7, weeks);
+  const max = Math.ceil(latest / step) * step;
+  const x = (value: number) => 18 + (value / max) * (width - 36);
   const columns = new Map<number, number>();
-  const dots = prognosis.dots_days.map((day) => {
-    const column = Math.round(at(day) / 15);
+  const dots = days.map((value) => {
+    const column = Math.round(x(value) / 15);
     const height = columns.get(column) ?? 0;
     columns.set(column, height + 1);
-    return { x: column * 15, height };
+    return { x: column * 15, height, value };
   });
-  const top = Math.max(...columns.values());
-  const base = top * 15 + 14;
+  const base = Math.max(...columns.values()) * 15 + 20;
   const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
+  const dated = today !== undefined && day !== undefined;
+  const date = (value: number) => (dated ? dayName(plusDays(day, Math.round(value) - today)) : "");
+  const until = (value: number) => days.filter((d) => d <= value).length;
+  const cursor = at ?? Math.round(((days[9] ?? 0) + (days[10] ?? 0)) / 2);
+  const reading = (value: number) => fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, date: date(value) });
+  const span = (from: number, to: number) =>
+    fill(dated ? w.course.dots.spanDate : w.course.dots.spanDay, { from: number(Math.round(days[from] ?? 0)), to: number(Math.round(days[to] ?? 0)), fromDate: date(days[from] ?? 0), toDate: date(days[to] ?? 0) });
   return (
-    <figure style={{ margin: "0 0 12px" }}>
-      <svg viewBox={`0 0 ${width} ${base + 40}`} role="img" aria-label={`${prognosis.sentence} ${w.dots.sentence}.`} style={{ width: "100%", maxWidth: "640px" }}>
+    <div class="dots">
+      <Chart
+        title={`${prognosis.sentence} ${w.dots.sentence}.`}
+        count={max + 1}
+        cursor={cursor}
+        onCursor={setAt}
+        reading={reading}
+        shown={dated}
+        leap={7}
+        width={width}
+        height={base + 44}
+        stepAt={(place) => ((place - 18) / (width - 36)) * max}
+        table={{ columns: [w.course.dots.dot, w.dots.axis, ...(dated ? [w.course.dots.date] : [])], rows: days.map((value, i) => [i + 1, number(value), ...(dated ? [date(value)] : [])]) }}
+        csv={{ columns: ["dot", "days_since_onset"], rows: days.map((value, i) => [i + 1, value]) }}
+        file="hamstring-how-long.csv"
+      >
         <line x1="8" x2={width - 8} y1={base} y2={base} stroke="var(--line-strong)" />
-        {ticks.map((day) => (
-          <g key={day}>
-            <line x1={at(day)} x2={at(day)} y1={base} y2={base + 5} stroke="var(--line-strong)" />
-            <text x={at(day)} y={base + 19} text-anchor="middle">
-              {day}
+        {ticks.map((value) => (
+          <g key={value}>
+            <line x1={x(value)} x2={x(value)} y1={base} y2={base + 5} stroke="var(--line-strong)" />
+            <text x={x(value)} y={base + 19} text-anchor="middle">
+              {value}
             </text>
           </g>
         ))}
-        <text x={width / 2} y={base + 36} text-anchor="middle">
+        <text x={width / 2} y={base + 38} text-anchor="middle">
           {w.dots.axis}
         </text>
-        {today !== undefined && today >= 0 && today <= max && <line x1={at(today)} x2={at(today)} y1="2" y2={base} stroke="var(--accent)" stroke-dasharray="4 3" />}
+        {today !== undefined && today >= 0 && today <= max && (
+          <g>
+            <line x1={x(today)} x2={x(today)} y1="14" y2={base} stroke="var(--text)" stroke-dasharray="4 3" />
+            <text x={Math.max(20, Math.min(width - 20, x(today)))} y="10" text-anchor="middle">
+              {w.common.today}
+            </text>
+          </g>
+        )}
+        {at !== null && <line x1={x(at)} x2={x(at)} y1="14" y2={base} stroke="var(--accent)" />}
         {dots.map((dot, i) => (
-          <circle key={i} cx={dot.x} cy={base - 9 - dot.height * 15} r="6" fill="var(--accent)" />
+          <circle key={i} cx={dot.x} cy={base - 9 - dot.height * 15} r="5.5" stroke="var(--accent)" stroke-width="1.5" fill={at === null || dot.value <= at ? "var(--accent)" : "var(--ground)"} />
         ))}
-      </svg>
-      <figcaption>{prognosis.sentence}</figcaption>
-    </figure>
+      </Chart>
+      {dated && <p class="quiet">{span(5, 14)}</p>}
+    </div>
   );
 }

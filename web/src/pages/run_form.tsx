@@ -1,0 +1,111 @@
+// One run, by hand: how far, how long, how hard, how it felt. Decimal comma or point, kilometers or miles.
+import { useState } from "preact/hooks";
+import type { RunRow, Today } from "../api";
+import { fill, useWords } from "../i18n";
+import { localDay, number, useSettings } from "../settings";
+import { Pain } from "../ui/basics";
+import { Checklist, type Answers } from "./story_questions";
+
+const mile = 1609.344;
+
+/** "7,5" or "7.5"; nothing where it is no number. */
+export function readNumber(text: string): number | null {
+  const clean = text.trim().replace(",", ".");
+  return /^\d+(\.\d+)?$/.test(clean) ? Number(clean) : null;
+}
+
+/** Minutes, or h:mm:ss, or mm:ss → seconds. */
+export function readTime(text: string): number | null {
+  const parts = text.trim().split(":");
+  if (parts.length === 1) {
+    const minutes = readNumber(text);
+    return minutes === null ? null : minutes * 60;
+  }
+  if (parts.length > 3 || parts.some((part) => !/^\d{1,3}$/.test(part)) || parts.slice(1).some((part) => Number(part) > 59)) return null;
+  return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+export interface Told {
+  day: string;
+  before: number | null;
+  worst: number;
+  rescreen: "none_of_these" | Record<string, string>;
+  run: Record<string, unknown>;
+}
+
+export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edited: RunRow | null; onSave: (told: Told) => void; onCancel?: () => void }) {
+  const w = useWords();
+  const t = w.course.run;
+  const { distance: unit } = useSettings();
+  const per = unit === "km" ? 1000 : mile;
+  const shown = (value: number | undefined, by: number, digits: number) => (value === undefined ? "" : number(value / by, digits).replace(/\s/g, ""));
+  const [day, setDay] = useState(edited?.day ?? today.today);
+  const [far, setFar] = useState(shown(edited?.distance_m, per, 2));
+  const [time, setTime] = useState(edited?.duration_s === undefined ? "" : `${Math.floor(edited.duration_s / 60)}:${String(Math.round(edited.duration_s % 60)).padStart(2, "0")}`);
+  const [top, setTop] = useState(shown(edited?.top_speed_m_s, per / 3600, 1));
+  const [effort, setEffort] = useState<number | null>(edited?.effort ?? null);
+  const [before, setBefore] = useState<number | null>(null);
+  const [worst, setWorst] = useState<number | null>(edited?.worst ?? null);
+  const [asRung, setAsRung] = useState(edited ? edited.rung !== undefined : true);
+  const meters = far.trim() === "" ? undefined : readNumber(far);
+  const seconds = time.trim() === "" ? undefined : readTime(time);
+  const speed = top.trim() === "" ? undefined : readNumber(top);
+  const rung = edited?.rung ?? today.run?.rung;
+  const rungName = edited?.rung_name ?? today.run?.name;
+  const faults = [meters === null && t.notNumber, seconds === null && t.notTime, speed === null && t.notNumber, speed && (speed * per) / 3600 > 13 && t.tooFast].filter(Boolean);
+  const ready = faults.length === 0 && Boolean(meters || seconds) && worst !== null && day !== "" && day <= localDay(1);
+  const save = (answers: Answers) => {
+    const run: Record<string, unknown> = { completed: edited ? edited.completed : true };
+    if (meters) run["distance_m"] = Math.round(meters * per);
+    if (seconds) run["duration_s"] = Math.round(seconds);
+    if (speed) run["top_speed_m_s"] = Math.round(((speed * per) / 3600) * 1000) / 1000;
+    if (effort !== null) run["effort"] = effort;
+    if (asRung && rung) run["rung"] = rung;
+    const rescreen = Object.values(answers).every((a) => a === "no") ? "none_of_these" : (answers as Record<string, string>);
+    onSave({ day, before, worst: worst ?? 0, rescreen, run });
+  };
+  return (
+    <div class="run-form">
+      <div class="fields">
+        <div>
+          <label for="run-day">{w.people.day}</label>
+          <input id="run-day" type="date" max={today.today} value={day} onInput={(e) => setDay(e.currentTarget.value)} />
+        </div>
+        <div>
+          <label for="run-far">
+            {w.run.distance} [{unit}]
+          </label>
+          <input id="run-far" inputMode="decimal" autocomplete="off" value={far} aria-invalid={meters === null} onInput={(e) => setFar(e.currentTarget.value)} />
+        </div>
+        <div>
+          <label for="run-time">{t.time}</label>
+          <input id="run-time" autocomplete="off" value={time} aria-invalid={seconds === null} onInput={(e) => setTime(e.currentTarget.value)} />
+        </div>
+        <div>
+          <label for="run-top">{fill(t.top, { unit: unit === "km" ? "km/h" : "mph" })}</label>
+          <input id="run-top" inputMode="decimal" autocomplete="off" value={top} aria-invalid={speed === null} onInput={(e) => setTop(e.currentTarget.value)} />
+        </div>
+      </div>
+      <p class="state-not_met" role="status">
+        {faults.join(" ")}
+      </p>
+      <Pain label={w.today.before} value={before} onChange={setBefore} />
+      <Pain label={w.run.worst} value={worst} onChange={setWorst} ends />
+      <Pain label={t.effort} value={effort} onChange={setEffort} />
+      <p class="quiet small">{t.effortEnds}</p>
+      {rung && (
+        <label class="check">
+          <input type="checkbox" checked={asRung} onChange={(e) => setAsRung(e.currentTarget.checked)} />
+          {fill(t.asRung, { rung: rungName ?? rung })}
+        </label>
+      )}
+      {ready && (
+        <>
+          <h3>{w.today.news}</h3>
+          <Checklist questions={today.short_set} onDone={save} />
+        </>
+      )}
+      {onCancel && <button onClick={onCancel}>{w.common.cancel}</button>}
+    </div>
+  );
+}
