@@ -31,7 +31,7 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
   const first = -shown.travel * scale;
   return (
     <svg class="flat-leg" viewBox={`${box.x} ${box.y} ${box.w} ${box.h}`} role="img" aria-label={label}>
-      <line class="ground" x1={box.x} x2={box.x + box.w} y1="0" y2="0" />
+      <line class="ground" x1="-400" x2="400" y1="0" y2="0" />
       {Array.from({ length: 16 }, (_, i) => ((first + i * 25) % 400 + 400) % 400 - 200).map((tick, i) => (
         <line key={i} class="ground" x1={tick} x2={tick - 3} y1="0" y2="4" />
       ))}
@@ -53,7 +53,7 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
       {leg(shown.right, false)}
       {shown.right.muscles.map((course, m) => {
         const share = Math.max(0, Math.min(1, 0.5 + (shown.stretch[m] ?? 0) * 5));
-        return <polyline key={m} class="flat-muscle" points={line(course)} stroke={colors[m]} stroke-width={(m === 3 ? 0.9 : 1.7) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
+        return <polyline key={m} class="flat-muscle" points={line(course)} stroke={colors[m]} stroke-width={(m === 3 ? 1.1 : 2.4) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
       })}
     </svg>
   );

@@ -42,7 +42,7 @@ export class LegScene {
   private readonly camera = new THREE.PerspectiveCamera(26, 4 / 3, 0.1, 30);
   private readonly bone = new THREE.MeshStandardMaterial({ roughness: 0.72 });
   private readonly sheet = new THREE.MeshStandardMaterial({ roughness: 0.75, side: THREE.DoubleSide });
-  private readonly faint = new THREE.MeshStandardMaterial({ roughness: 0.9, transparent: true, opacity: 0.2, depthWrite: false });
+  private readonly faint = new THREE.MeshStandardMaterial({ roughness: 0.9, transparent: true, opacity: 0.24, depthWrite: false });
   private readonly groundLine = new THREE.LineBasicMaterial({ transparent: true, opacity: 0.5 });
   private readonly ground: THREE.LineSegments;
   private readonly muscles: THREE.Mesh[];

@@ -28,6 +28,11 @@ function labelRows(curves: Curve[], y: (v: number) => number): number[] {
     const before = order[k - 1], here = order[k];
     if (before && here && here.y - before.y < 13) here.y = before.y + 13;
   }
+  // What the pushing drove below the axis goes up again, from the last one on.
+  for (let k = order.length - 1, limit = height - bottom; k >= 0; --k, limit = (order[k + 1]?.y ?? limit) - 13) {
+    const here = order[k];
+    if (here && here.y > limit) here.y = limit;
+  }
   const rows: number[] = [];
   for (const item of order) rows[item.i] = item.y;
   return rows;
