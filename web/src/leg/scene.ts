@@ -192,7 +192,7 @@ export class LegScene {
     side.foot.quaternion.copy(this.footFrame(leg, sign));
     const thighUp = hip.clone().sub(knee).normalize(), shinUp = knee.clone().sub(ankle).normalize();
     const ahead = thighUp.clone().cross(outward).normalize().add(shinUp.clone().cross(outward).normalize()).normalize();
-    side.patella.position.copy(knee).addScaledVector(ahead, 0.046).addScaledVector(shinUp, 0.01);
+    side.patella.position.copy(knee).addScaledVector(ahead, 0.041 - 0.009 * (1 - thighUp.dot(shinUp))).addScaledVector(thighUp, 0.008);
     side.patella.quaternion.copy(side.femur.quaternion).slerp(side.shank.quaternion, 0.5);
   }
 

@@ -177,7 +177,11 @@ function Roles() {
             <ul>
               {role.muscles.map((muscle) => (
                 <li key={muscle.id}>
-                  <strong class={`m-${muscle.id}`}>{muscle.id}</strong> {muscle.text}
+                  <strong>
+                    <i class={`m-${muscle.id}`} aria-hidden="true" />
+                    {muscle.id}
+                  </strong>
+                  <span>{muscle.text}</span>
                 </li>
               ))}
             </ul>
