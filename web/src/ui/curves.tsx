@@ -98,7 +98,7 @@ export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title:
           {mark && (
             <g>
               <line x1={x((mark.percent / 100) * (count - 1))} x2={x((mark.percent / 100) * (count - 1))} y1={top} y2={height - bottom} stroke="var(--quiet)" stroke-dasharray="3 3" />
-              <text x={x((mark.percent / 100) * (count - 1)) + 4} y={top + 10} class="mark-text">
+              <text x={x((mark.percent / 100) * (count - 1)) + (mark.percent > 50 ? -4 : 4)} y={top + 10} text-anchor={mark.percent > 50 ? "end" : "start"} class="mark-text">
                 {mark.text}
               </text>
             </g>
