@@ -76,6 +76,33 @@ TEST_F(LegSceneTest, what_no_leg_can_do_is_refused) {
   EXPECT_FALSE(leg_scene(stage(), data / "movements" / "none.toml", 50, diagnostics));
 }
 
+TEST_F(LegSceneTest, a_trunk_bend_turns_pelvis_and_trunk_forward_over_feet_that_stay) {
+  Diagnostics diagnostics;
+  const auto scene = leg_scene(stage(), data / "movements" / "trunk_bend.toml", 100, diagnostics);
+  ASSERT_TRUE(scene) << scene.error().text();
+  const muscle::BodyPoints &upright = scene->bodies[0], &bent = scene->bodies[50];
+  EXPECT_NEAR(std::acos(upright.pelvis.y.y()) / degree, 0.0, 0.5);
+  EXPECT_NEAR(std::atan2(bent.pelvis.y.x(), bent.pelvis.y.y()) / degree, 62.0, 0.5);
+  EXPECT_NEAR(std::atan2(bent.trunk.y.x(), bent.trunk.y.y()) / degree, 90.0, 0.5);
+  for (std::size_t f = 0; f < 100; ++f) {
+    const Vec3 heel = scene->frames[f][static_cast<std::size_t>(Side::right)].heel + scene->bodies[f].at_m;
+    const Vec3 first = scene->frames[0][static_cast<std::size_t>(Side::right)].heel + upright.at_m;
+    EXPECT_NEAR((heel - first).norm(), 0.0, 0.005) << f;
+  }
+}
+
+TEST_F(LegSceneTest, someone_on_their_back_lies_along_the_way_they_would_walk) {
+  Diagnostics diagnostics;
+  const auto scene = leg_scene(stage(), data / "movements" / "straight_leg_raise.toml", 100, diagnostics);
+  ASSERT_TRUE(scene) << scene.error().text();
+  EXPECT_NEAR((scene->bodies[0].trunk.y - Vec3(-1, 0, 0)).norm(), 0.0, 1e-9);  // the head is behind
+  EXPECT_NEAR((scene->bodies[0].pelvis.x - Vec3(0, 1, 0)).norm(), 0.0, 1e-9);  // the face looks up
+  const auto& raised = scene->frames[50][static_cast<std::size_t>(Side::right)];
+  const auto& resting = scene->frames[50][static_cast<std::size_t>(Side::left)];
+  EXPECT_GT(raised.ankle.y(), 0.6);
+  EXPECT_NEAR(resting.ankle.y(), 0.0, 0.1);
+}
+
 TEST_F(LegSceneTest, the_built_in_run_stretches_the_long_head_most_before_the_foot_strikes) {
   Diagnostics diagnostics;
   const auto scene = leg_scene(stage(), data / "movements" / "run.toml", 100, diagnostics);

@@ -23,8 +23,8 @@ Json pose_json(const FigurePose& pose) {
           {"far", pose.far}, {"near_arm", pose.near_arm}, {"far_arm", pose.far_arm}};
 }
 
-/// The figure that shows an item, with null where none is drawn.
-Json figure_json(const Words& words, const std::string& shows) {
+/// Adds the figure that shows an item, where one is drawn.
+void add_figure(Json& item, const Words& words, const std::string& shows) {
   for (const auto& [id, figure] : words.knowledge().figures) {
     if (figure.shows != shows) continue;
     Json poses = Json::array(), props = Json::array();
@@ -32,9 +32,8 @@ Json figure_json(const Words& words, const std::string& shows) {
     for (const FigureProp& prop : figure.props)
       props.push_back(
           {{"kind", prop.kind}, {"on", prop.on}, {"at", prop.at}, {"size", prop.size}, {"turn", prop.turn}});
-    return {{"leg", figure.leg}, {"arrow", figure.arrow}, {"poses", poses}, {"props", props}};
+    item["figure"] = {{"leg", figure.leg}, {"arrow", figure.arrow}, {"poses", poses}, {"props", props}};
   }
-  return nullptr;
 }
 
 /// The study behind an exercise in a few words ("randomized trial, n = 43"), the one read in its source
@@ -62,24 +61,25 @@ Json exercise_json(const Words& words, const Exercise& e) {
   Json loads = Json::array();
   for (const auto& load : e.loads_most)
     loads.push_back({{"muscle", load.muscle}, {"evidence", evidence_json(words, load.evidence)}});
-  return {{"id", e.id},
-          {"name", words(key + ".name")},
-          {"cue", words(key + ".cue")},
-          {"stop", words(Message{.id = key + ".stop", .arguments = {{"limit", 4.0}}})},
-          {"targets", e.targets},
-          {"length", e.length},
-          {"contraction", e.contraction},
-          {"unit", e.dose_unit},
-          {"demand", e.demand},
-          {"equipment", names_json(words, e.equipment, "equipment", "")},
-          {"easier", names_json(words, e.easier, "exercise", ".name")},
-          {"harder", names_json(words, e.harder, "exercise", ".name")},
-          {"tempo_s", e.tempo_s},
-          {"movement", e.movement},
-          {"loads_most", std::move(loads)},
-          {"figure", figure_json(words, "exercise." + e.id)},
-          {"chip", chip_json(words, e)},
-          {"evidence", evidence_json(words, e.evidence)}};
+  Json json{{"id", e.id},
+            {"name", words(key + ".name")},
+            {"cue", words(key + ".cue")},
+            {"stop", words(Message{.id = key + ".stop", .arguments = {{"limit", 4.0}}})},
+            {"targets", e.targets},
+            {"length", e.length},
+            {"contraction", e.contraction},
+            {"unit", e.dose_unit},
+            {"demand", e.demand},
+            {"equipment", names_json(words, e.equipment, "equipment", "")},
+            {"easier", names_json(words, e.easier, "exercise", ".name")},
+            {"harder", names_json(words, e.harder, "exercise", ".name")},
+            {"tempo_s", e.tempo_s},
+            {"movement", e.movement},
+            {"loads_most", std::move(loads)},
+            {"chip", chip_json(words, e)},
+            {"evidence", evidence_json(words, e.evidence)}};
+  add_figure(json, words, "exercise." + e.id);
+  return json;
 }
 
 Json test_json(const Words& words, const ClinicalTest& t) {
@@ -103,8 +103,8 @@ Json test_json(const Words& words, const ClinicalTest& t) {
             {"results", std::move(results)},
             {"equipment", names_json(words, t.equipment, "equipment", "")},
             {"error_words", error},
-            {"figure", figure_json(words, "test." + t.id)},
             {"evidence", evidence_json(words, t.evidence)}};
+  add_figure(json, words, "test." + t.id);
   if (t.plausible_min) json["min"] = *t.plausible_min;
   if (t.plausible_max) json["max"] = *t.plausible_max;
   return json;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
+import { checks as legChecks } from "./app_leg.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -128,7 +129,6 @@ async function legInThreeDimensions(base) {
   const drawn = await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))));
   check(drawn > 1000, "the leg is drawn");
   await look(page, "leg_3d", 1000, "light");
-  await page.getByText("Your own pose").click();
   const key = page.locator("ul.key li").first();
   const before = await key.innerText();
   await page.locator("#hip_flexion_deg").focus();
@@ -163,6 +163,7 @@ try {
   await redFlag(browser, address);
   await everyPage(browser, address, state, person);
   await legInThreeDimensions(address);
+  await legChecks({ browser, base: address, state, person, check, look, watchedPage });
 } catch (error) {
   check(false, error.stack);
 } finally {

@@ -133,8 +133,10 @@ export function foot(material: THREE.Material, heel: THREE.Vector3, ball_: THREE
 export function trunk(material: THREE.Material): THREE.Group {
   const group = new THREE.Group();
   group.add(rod(material, [v(-0.015, -0.01, 0), v(0.012, 0.1, 0), v(-0.015, 0.26, 0), v(-0.02, 0.38, 0), v(0.01, 0.5, 0)], [[0, 0.022], [0.5, 0.018], [1, 0.013]]));
-  group.add(ball(material, v(0.035, 0.27, 0), 0.1, 0.16, 0.135));
-  group.add(rod(material, [v(0.0, 0.4, -0.18), v(0.01, 0.43, 0), v(0.0, 0.4, 0.18)], [[0, 0.02], [0.5, 0.014], [1, 0.02]], 12));
+  // Belly, chest and neck as one soft shape, wider than deep.
+  const body = rod(material, [v(0.085, -0.1, 0), v(0.09, 0.08, 0), v(0.075, 0.26, 0), v(0.04, 0.4, 0), v(0.03, 0.47, 0), v(0.035, 0.53, 0)], [[0, 0.06], [0.12, 0.098], [0.35, 0.094], [0.58, 0.118], [0.76, 0.1], [0.88, 0.045], [1, 0.042]], 40);
+  body.scale.z = 1.35;
+  group.add(body);
   group.add(ball(material, v(0.04, 0.6, 0), 0.085, 0.11, 0.075));
   return group;
 }

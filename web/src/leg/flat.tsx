@@ -5,7 +5,25 @@ const colors = ["var(--bflh)", "var(--st)", "var(--sm)", "var(--bfsh)"];
 const dashes = ["", "7 3", "2 3", ""];
 const scale = 100;
 
+// From the side the courses lie on one another: the bellies are drawn beside each other, the ends stay.
+const aside = [-0.4, 5, 2.4, -1.6];
+
 type Point = readonly number[];
+
+/** A course with its belly moved back by `by` centimeters. */
+function apart(course: readonly Point[], by: number): Point[] {
+  const first = course[0], last = course[course.length - 1];
+  if (!first || !last) return [];
+  const dx = (last[0] ?? 0) - (first[0] ?? 0), dy = (last[1] ?? 0) - (first[1] ?? 0), length = Math.hypot(dx, dy) || 1;
+  const steps = 12;
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const along = (i / steps) * (course.length - 1), k = Math.min(course.length - 2, Math.floor(along)), share = along - k;
+    const a = course[k] ?? first, b = course[k + 1] ?? last;
+    const x = (a[0] ?? 0) + ((b[0] ?? 0) - (a[0] ?? 0)) * share, y = (a[1] ?? 0) + ((b[1] ?? 0) - (a[1] ?? 0)) * share;
+    const out = (Math.sin((Math.PI * i) / steps) * by) / scale;
+    return [x + (out * dy) / length, y - (out * dx) / length];
+  });
+}
 
 export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds: Bounds; stays: boolean; label: string }) {
   const at = placeOf(shown.body, stays);
@@ -31,7 +49,7 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
   const first = -shown.travel * scale;
   return (
     <svg class="flat-leg" viewBox={`${box.x} ${box.y} ${box.w} ${box.h}`} role="img" aria-label={label}>
-      <line class="ground" x1={box.x} x2={box.x + box.w} y1="0" y2="0" />
+      <line class="ground" x1="-400" x2="400" y1="0" y2="0" />
       {Array.from({ length: 16 }, (_, i) => ((first + i * 25) % 400 + 400) % 400 - 200).map((tick, i) => (
         <line key={i} class="ground" x1={tick} x2={tick - 3} y1="0" y2="4" />
       ))}
@@ -53,7 +71,7 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
       {leg(shown.right, false)}
       {shown.right.muscles.map((course, m) => {
         const share = Math.max(0, Math.min(1, 0.5 + (shown.stretch[m] ?? 0) * 5));
-        return <polyline key={m} class="flat-muscle" points={line(course)} stroke={colors[m]} stroke-width={(m === 3 ? 0.9 : 1.7) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
+        return <polyline key={m} class="flat-muscle" points={line(course.length > 1 ? apart(course, aside[m] ?? 0) : [])} stroke={colors[m]} stroke-width={(m === 3 ? 1 : 1.9) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
       })}
     </svg>
   );

@@ -42,7 +42,7 @@ export class LegScene {
   private readonly camera = new THREE.PerspectiveCamera(26, 4 / 3, 0.1, 30);
   private readonly bone = new THREE.MeshStandardMaterial({ roughness: 0.72 });
   private readonly sheet = new THREE.MeshStandardMaterial({ roughness: 0.75, side: THREE.DoubleSide });
-  private readonly faint = new THREE.MeshStandardMaterial({ roughness: 0.9, transparent: true, opacity: 0.2, depthWrite: false });
+  private readonly faint = new THREE.MeshStandardMaterial({ roughness: 0.9, transparent: true, opacity: 0.24, depthWrite: false });
   private readonly groundLine = new THREE.LineBasicMaterial({ transparent: true, opacity: 0.5 });
   private readonly ground: THREE.LineSegments;
   private readonly muscles: THREE.Mesh[];
@@ -192,7 +192,7 @@ export class LegScene {
     side.foot.quaternion.copy(this.footFrame(leg, sign));
     const thighUp = hip.clone().sub(knee).normalize(), shinUp = knee.clone().sub(ankle).normalize();
     const ahead = thighUp.clone().cross(outward).normalize().add(shinUp.clone().cross(outward).normalize()).normalize();
-    side.patella.position.copy(knee).addScaledVector(ahead, 0.046).addScaledVector(shinUp, 0.01);
+    side.patella.position.copy(knee).addScaledVector(ahead, 0.041 - 0.009 * (1 - thighUp.dot(shinUp))).addScaledVector(thighUp, 0.008);
     side.patella.quaternion.copy(side.femur.quaternion).slerp(side.shank.quaternion, 0.5);
   }
 

@@ -36,7 +36,9 @@ export function boundsOf(movement: Movement): Bounds {
   const all: Bounds = { left: Infinity, right: -Infinity, bottom: 0, top: -Infinity };
   for (const frame of movement.frames) {
     const at = placeOf(frame.body, stays);
-    const points: Point[] = [crown(frame.body), frame.body.pelvis.p];
+    // The chest has to be seen; the head may leave the picture, so that the leg is large.
+    const chest: Point = [0, 1, 2].map((i) => (frame.body.trunk.p[i] ?? 0) + 0.4 * (frame.body.trunk.y[i] ?? 0));
+    const points: Point[] = [chest, frame.body.pelvis.p];
     for (const leg of [frame.right, frame.left]) points.push(leg.hip, leg.knee, leg.ankle, leg.heel, leg.toe);
     for (const p of points) {
       all.left = Math.min(all.left, (p[0] ?? 0) + at.x - 0.08);

@@ -1,12 +1,13 @@
 // Exercises, each with its evidence.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { get, type Exercise, type Library } from "../api";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
 import { useSettings } from "../settings";
 import { Chips, Title, Told, Wait } from "../ui/basics";
 import { Opens } from "../ui/evidence";
-import { Figure } from "../ui/figure";
+import { placeNow } from "../router";
+import { Figure, worked } from "../ui/figure";
 import { calm } from "./understand";
 
 function useLibrary() {
@@ -15,13 +16,6 @@ function useLibrary() {
 }
 
 const muscleIds = ["bflh", "st", "sm", "bfsh", "gluteal", "trunk"];
-
-/** Those known to work most; all three where an exercise is for the hamstrings and no study tells them apart. */
-export function worked(exercise: Exercise): string[] {
-  const known = exercise.loads_most.map((l) => l.muscle).filter((m) => ["bflh", "st", "sm", "bfsh"].includes(m));
-  const meant = exercise.targets.some((t) => ["knee_dominant", "hip_dominant", "both", "range"].includes(t));
-  return known.length > 0 || !meant ? known : ["bflh", "st", "sm"];
-}
 
 function Links({ label, items }: { label: string; items: { id: string; name: string }[] }) {
   if (items.length === 0) return null;
@@ -96,6 +90,11 @@ export function StrengthenPage() {
   const [muscle, setMuscle] = useState("");
   const [length, setLength] = useState("");
   const [have, setHave] = useState<string[] | null>(null);
+  useEffect(() => {
+    // A link to one exercise leads to its card.
+    const wanted = placeNow().query.get("exercise");
+    if (wanted && library.value) document.getElementById(`exercise-${wanted}`)?.scrollIntoView({ block: "start" });
+  }, [library.value]);
   if (!library.value) return library.problem ? <Told problem={library.problem} retry={library.reload} /> : <Wait />;
   const all = library.value.exercises;
   const names = w.library.muscles as Record<string, string>;

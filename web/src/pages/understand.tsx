@@ -68,7 +68,7 @@ export function UnderstandPage() {
   };
   const curves: Curve[] = (m?.stretch_percent ?? []).map((values, i) => ({ id: muscleIds[i] ?? "", name: muscleIds[i] ?? "", values, color: colors[i] ?? "", dash: dashes[i] ?? "", thin: i === 3 }));
   const angles: Curve[] = m ? [{ id: "hip", name: w.understand.hip, values: m.hip_deg, color: "var(--text)" }, { id: "knee", name: w.understand.kneeShort, values: m.knee_deg, color: "var(--quiet)", dash: "5 4" }] : [];
-  const mark = m && m.toe_off_percent > 0 ? { mark: { percent: m.toe_off_percent, text: w.leg.toeOff } } : {};
+  const mark: { mark?: { percent: number; text: string } } = m && m.toe_off_percent > 0 ? { mark: { percent: m.toe_off_percent, text: w.leg.toeOff } } : {};
   return (
     <>
       <Title>{w.understand.title}</Title>
@@ -104,16 +104,16 @@ export function UnderstandPage() {
           </div>
           <div class="curve-side">
             <Curves title={w.understand.curve} unit="%" curves={curves} cursor={frame} onCursor={point} {...mark} />
-            <Curves title={w.understand.angles} unit="°" curves={angles} cursor={frame} onCursor={point} {...mark} />
-          </div>
-          <div class="leg-words">
-            <p class="sentence">{m.sentence}</p>
-            <p class="quiet small">
-              {fill(w.understand.made, { model: m.model })}{" "}
-              <Opens title={m.name} evidence={m.evidence} rule={`movement.${m.id}`}>
-                {w.leg.angleSource}
-              </Opens>
-            </p>
+            <Curves title={w.understand.angles} unit="°" curves={angles} cursor={frame} onCursor={point} {...(mark.mark ? { mark: { percent: mark.mark.percent, text: "" } } : {})} />
+            <div class="leg-words">
+              <p class="sentence">{m.sentence}</p>
+              <p class="quiet small">
+                {fill(w.understand.made, { model: m.model })}{" "}
+                <Opens title={m.name} evidence={m.evidence} rule={`movement.${m.id}`}>
+                  {w.leg.angleSource}
+                </Opens>
+              </p>
+            </div>
           </div>
         </div>
       )}
@@ -177,7 +177,11 @@ function Roles() {
             <ul>
               {role.muscles.map((muscle) => (
                 <li key={muscle.id}>
-                  <strong class={`m-${muscle.id}`}>{muscle.id}</strong> {muscle.text}
+                  <strong>
+                    <i class={`m-${muscle.id}`} aria-hidden="true" />
+                    {muscle.id}
+                  </strong>
+                  <span>{muscle.text}</span>
                 </li>
               ))}
             </ul>

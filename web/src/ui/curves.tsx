@@ -21,6 +21,11 @@ function labelRows(curves: Curve[], y: (v: number) => number): number[] {
     const before = order[k - 1], here = order[k];
     if (before && here && here.y - before.y < 13) here.y = before.y + 13;
   }
+  // What the pushing drove below the axis goes up again, from the last one on.
+  for (let k = order.length - 1, limit = height - bottom; k >= 0; --k, limit = (order[k + 1]?.y ?? limit) - 13) {
+    const here = order[k];
+    if (here && here.y > limit) here.y = limit;
+  }
   const rows: number[] = [];
   for (const item of order) rows[item.i] = item.y;
   return rows;
@@ -71,7 +76,7 @@ export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title:
       {mark && (
         <g>
           <line x1={x((mark.percent / 100) * (count - 1))} x2={x((mark.percent / 100) * (count - 1))} y1={top} y2={height - bottom} stroke="var(--quiet)" stroke-dasharray="3 3" />
-          <text x={x((mark.percent / 100) * (count - 1)) + 4} y={top + 10} class="mark-text">
+          <text x={x((mark.percent / 100) * (count - 1)) + (mark.percent > 50 ? -4 : 4)} y={top + 10} text-anchor={mark.percent > 50 ? "end" : "start"} class="mark-text">
             {mark.text}
           </text>
         </g>

@@ -186,6 +186,13 @@ function Spot({ pose, along }: { pose: Pose; along: number }) {
   );
 }
 
+/** Those known to work most; all three where an exercise is for the hamstrings and no study tells them apart. */
+export function worked(exercise: Exercise): string[] {
+  const known = exercise.loads_most.map((l) => l.muscle).filter((m) => ["bflh", "st", "sm", "bfsh"].includes(m));
+  const meant = exercise.targets.some((t) => ["knee_dominant", "hip_dominant", "both", "range"].includes(t));
+  return known.length > 0 || !meant ? known : ["bflh", "st", "sm"];
+}
+
 function frameOf(figure: FigureData): { x: number; y: number; w: number; h: number } {
   const points: Point[] = figure.poses.flatMap((pose) => Object.values(jointsOf(pose)));
   for (const prop of figure.props) {

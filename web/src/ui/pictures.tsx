@@ -39,8 +39,14 @@ const drawn: Record<Group, { figure: FigureData; spot: number }> = {
   },
 };
 
-function Drawn({ group, label }: { group: Group; label: string }) {
-  const it = drawn[group];
+/** A slow or forced stretch hurts in one moment too, but looks otherwise than a stride. */
+const stretched = {
+  figure: figure([{ hip: [0, 89], trunk: 66, head: 70, near: [22, 20, 100], far: [-92, -93, 0], near_arm: [-28, 6], far_arm: [-40, 0] }]),
+  spot: 0.12,
+};
+
+function Drawn({ group, label, slow = false }: { group: Group; label: string; slow?: boolean }) {
+  const it = slow ? stretched : drawn[group];
   return (
     <div class="drawn">
       <Figure figure={it.figure} label={label} muscles={["bflh", "st", "sm"]} spot={it.spot} />
@@ -86,7 +92,7 @@ export function Pictures({ pictures }: { pictures: Picture[] }) {
     <div class="pictures">
       {pictures.map((picture) => (
         <article key={picture.id} class={picture.leading ? "picture leading" : "picture"}>
-          <Drawn group={picture.group as Group} label={w.pictures[picture.group as Group] ?? picture.name} />
+          <Drawn group={picture.group as Group} slow={picture.id === "trauma_stretch"} label={picture.name} />
           <div class="about">
             <h2>
               {picture.name}
