@@ -35,6 +35,14 @@ Reply post_merge(App& app, const Request& request);
 Reply get_calendar(App& app, const Request& request);
 Reply get_audit(App& app, const Request& request);
 
+Reply get_export(App& app, const Request& request);
+Reply get_person_export(App& app, const Request& request);
+Reply get_backup(App& app, const Request& request);
+Reply get_imports(App& app, const Request& request);
+Reply post_imports(App& app, const Request& request);
+Reply delete_import(App& app, const Request& request);
+Reply get_instance_audit(App& app, const Request& request);
+
 Reply get_library(App& app, const Request& request);
 Reply get_source(App& app, const Request& request);
 Reply get_movements(App& app, const Request& request);

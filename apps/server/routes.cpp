@@ -38,6 +38,13 @@ const std::vector<Route>& routes() {
       {"GET", "/known-answers", Access::anyone, get_known_answers},
       {"POST", "/lab", Access::anyone, post_lab, recording_max},
       {"GET", "/lab/{id}", Access::anyone, get_lab},
+      {"GET", "/export", Access::owner, get_export},
+      {"GET", "/people/{person}/export", Access::person_answers, get_person_export},
+      {"GET", "/backup", Access::owner, get_backup},
+      {"GET", "/imports", Access::owner, get_imports},
+      {"POST", "/imports", Access::owner, post_imports, recording_max},
+      {"DELETE", "/imports/{id}", Access::owner, delete_import},
+      {"GET", "/audit", Access::owner, get_instance_audit},
   };
   return table;
 }

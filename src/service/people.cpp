@@ -38,6 +38,15 @@ Outcome<std::string> name_in(const Json& request) {
   return name;
 }
 
+Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
+  Json list = Json::array();
+  for (const auto& r : rows) {
+    list.push_back({{"at", r.at}, {"account", r.account}, {"action", r.action}, {"detail", r.detail}});
+    if (with_about) list.back()["about"] = r.person;
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string new_id(char letter) {
@@ -51,6 +60,18 @@ std::string new_id(char letter) {
 void People::forget(const std::string& person) {
   const std::scoped_lock lock(lock_);
   remembered_.erase(person);
+}
+
+void People::forget_all() {
+  const std::scoped_lock lock(lock_);
+  remembered_.clear();
+}
+
+void People::forget_if_others_wrote() {
+  const std::int64_t version = database_.version_seen();
+  const std::scoped_lock lock(lock_);
+  if (version != version_seen_) remembered_.clear();
+  version_seen_ = version;
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -69,6 +90,7 @@ Outcome<store::PersonRow> People::find(const std::string& person) {
 }
 
 Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+  forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
     const auto found = remembered_.find(person);
@@ -92,7 +114,8 @@ Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& p
 Outcome<std::int64_t> People::save(const Caller& caller, const std::string& person,
                                    const rehab::Case& entries, const std::string& kind,
                                    const std::string& note_text, std::int64_t now) {
-  store::BatchRow batch{.kind = kind, .account = {}, .made_utc = now, .note = note_text};
+  store::BatchRow batch{
+      .kind = kind, .account = {}, .made_utc = now, .note = note_text, .made_by = caller.name()};
   if (caller.account) batch.account = caller.account->id;
   const auto id = store::add_batch(database_, person, batch);
   if (!id) return storage(id);
@@ -167,9 +190,11 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
   auto found = find(person);
   if (!found) return std::unexpected(found.error());
   if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
+  std::string changed;
   for (const auto& [field, value] : request.items()) {
     if (!value.is_string())
       return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
+    changed += (changed.empty() ? "" : ", ") + field;
     if (field == "name") {
       const auto name = name_in(request);
       if (!name) return std::unexpected(name.error());
@@ -185,7 +210,7 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
   const auto done = store::change_person(database_, *found);
   if (!done) return storage(done);
   forget(person);
-  note(caller, person, "changed", "", now);
+  note(caller, person, "changed", changed, now);
   return describe(person);
 }
 
@@ -217,6 +242,7 @@ Outcome<Json> People::entries(const std::string& person) {
                     {"kind", b.kind},
                     {"made", utc_stamp(b.made_utc)},
                     {"note", b.note},
+                    {"by", b.made_by},
                     {"entries", b.entries}});
   return Json{{"count", rows->size()}, {"entries", std::move(entries)}, {"batches", std::move(list)}};
 }
@@ -299,10 +325,13 @@ Outcome<std::string> People::calendar(const std::string& person, std::int64_t no
 Outcome<Json> People::audit(const std::string& person) {
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
-  Json list = Json::array();
-  for (const auto& r : *rows)
-    list.push_back({{"at", r.at}, {"account", r.account}, {"action", r.action}, {"detail", r.detail}});
-  return list;
+  return audit_json(*rows, false);
+}
+
+Outcome<Json> People::audit_of_instance() {
+  const auto rows = store::audit_of_instance(database_);
+  if (!rows) return storage(rows);
+  return audit_json(*rows, true);
 }
 
 }  // namespace hamstring::service

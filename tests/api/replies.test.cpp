@@ -113,6 +113,20 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("post", "/people/{person}/merge", at + "/merge", file.text);
   check("delete", "/people/{person}/batches/{batch}",
         at + "/batches/" + std::to_string(saved.body["batch"].get<int>()));
+  const Answer archive = instance.ask("GET", "/export", nullptr, "owner");
+  server::Request import{.method = "POST", .path = "/api/v1/imports"};
+  import.host = "127.0.0.1:8790";
+  import.content_type = "application/zip";
+  import.body = archive.text;
+  import.now = instance.now;
+  import.cookie = "hamstring=" + instance.cookie("owner");
+  const Answer imported = instance.send(import);
+  EXPECT_EQ(imported.status, 200) << imported.text;
+  fits("post", "/imports", imported);
+  check("get", "/imports", "/imports");
+  check("delete", "/imports/{id}", "/imports/" + imported.body["import"].dump());
+  check("get", "/audit", "/audit");
+  fits("get", "/export", instance.ask("GET", "/export"));
   check("get", "/library", "/library");
   check("get", "/sources/{id}", "/sources/s051");
   fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
