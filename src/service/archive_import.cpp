@@ -18,6 +18,13 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
   return refuse(Code::storage, failed.error());
 }
 
+/// File and field in one, for those who are told the field alone.
+std::unexpected<Problem> unreadable(Error error) {
+  if (!error.file.empty()) error.element = error.file + (error.element.empty() ? "" : ": ") + error.element;
+  error.file.clear();
+  return refuse(Code::bad_input, std::move(error));
+}
+
 store::EntryRow row_of(const rehab::Entry& entry) {
   return {.id = entry.id,
           .hash = entry.hash,
@@ -54,7 +61,7 @@ Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& hi
   if (good) return {};
   Error error = good.error();
   if (error.file.empty()) error.file = "people/" + person.row.id + "/case.json";
-  return refuse(Code::bad_input, error);
+  return unreadable(std::move(error));
 }
 
 Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t import) {
@@ -151,7 +158,7 @@ Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std
   const Result<Files> files = read_zip(zip);
   if (!files) return refuse(Code::bad_input, files.error());
   const Result<Archive> archive = read_archive(*files);
-  if (!archive) return refuse(Code::bad_input, archive.error());
+  if (!archive) return unreadable(archive.error());
   for (const ArchivePerson& person : archive->people) {
     if (const auto good = check(person, person.history, now); !good) return std::unexpected(good.error());
   }

@@ -14,13 +14,29 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
   return refuse(Code::storage, failed.error());
 }
 
+/// What could not be read in again is not an export.
+bool can_come_back(const Files& files, const std::string& zip) {
+  const ZipLimits limits;
+  std::size_t unpacked = 0, largest = 0;
+  for (const auto& [name, content] : files) {
+    unpacked += content.size();
+    largest = std::max(largest, content.size());
+  }
+  return zip.size() <= limits.packed_max && unpacked <= limits.unpacked_max && largest <= limits.file_max &&
+         files.size() <= limits.files_max;
+}
+
 }  // namespace
 
 Outcome<std::string> Archives::pack(const Caller& caller, const std::string& person, std::int64_t now) {
   const auto archive = load_archive(database_, person);
   if (!archive) return std::unexpected(archive.error());
-  auto zip = write_zip(archive_files(*archive, units_of_tests(knowledge_)));
+  const Files files = archive_files(*archive, units_of_tests(knowledge_));
+  auto zip = write_zip(files);
   if (!zip) return storage(zip);
+  if (!can_come_back(files, *zip))
+    return refuse(Code::conflict, "this export would be larger than what an import reads",
+                  "Export people one by one; hamstring backup keeps everything whatever its size.");
   people_.note(caller, person, "exported", fmt::format("{} people", archive->people.size()), now);
   return std::move(*zip);
 }

@@ -153,6 +153,7 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
       database_,
       {.id = person, .name = *name, .zone = story->zone, .language = story->language, .created_utc = now});
@@ -220,6 +221,7 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::erase_person(database_, person); !done) return storage(done);
   const std::string receipt = new_id('r');
   note(caller, receipt, "erased", fmt::format("{} entries", rows->size()), now);
@@ -290,6 +292,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
     return refuse(Code::bad_input, good.error());
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
   const auto batch = save(caller, person, news, "merge", "", now);
   if (!batch) return std::unexpected(batch.error());

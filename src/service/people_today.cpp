@@ -138,6 +138,7 @@ void People::keep_shown(const std::string& person, const std::string& day, const
   }
   // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return;
   const auto kept = store::add_shown(database_, person,
                                      {.day = day,
                                       .kind = "plan",
@@ -188,6 +189,7 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
+    if (!transaction.begun()) return storage(transaction.begun());
     const auto saved = save(caller, person, *news, "app", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;

@@ -21,7 +21,7 @@ class ArchiveApi : public ::testing::Test {
  protected:
   void SetUp() override {
     instance_.set_up();
-    person_ = instance_.add_person("Ada \"<b>\", =1+1");
+    person_ = instance_.add_person("=1+1 \"<b>\", Ada");
     at_ = "/people/" + person_;
     EXPECT_EQ(get(at_ + "/today").status, 200);
     instance_.now += 86400;
