@@ -39,6 +39,15 @@ std::filesystem::path web_folder() {
   return data_folder() / "web";
 }
 
+std::filesystem::path own_database() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  std::filesystem::path folder = data != nullptr && *data != '\0' ? std::filesystem::path(data)
+                                 : home != nullptr ? std::filesystem::path(home) / ".local" / "share"
+                                                   : std::filesystem::path(".");
+  return folder / "hamstring" / "hamstring.db";
+}
+
 std::string today() {
   const std::chrono::year_month_day date(
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "core/diagnostics.h"
 #include "core/provenance.h"
@@ -47,6 +48,8 @@ struct Command {
 [[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_serve(CLI::App& app);
+/// export, import, backup, restore, password
+[[nodiscard]] std::vector<Command> add_vault(CLI::App& app);
 
 /// The folder `data/` that came with the program: HAMSTRING_DATA_DIR, else beside the sources it was built
 /// from, else ../share/hamstring beside the program.
@@ -55,6 +58,10 @@ struct Command {
 /// The built app: HAMSTRING_WEB_DIR, else web/dist beside the sources, else web/ in the installed data
 /// folder.
 [[nodiscard]] std::filesystem::path web_folder();
+
+/// Where what one records lies unless told otherwise: ~/.local/share/hamstring/hamstring.db, as the XDG Base
+/// Directory Specification has it.
+[[nodiscard]] std::filesystem::path own_database();
 
 /// Today as an ISO date; the only clock of the command line.
 [[nodiscard]] std::string today();

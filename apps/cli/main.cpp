@@ -16,17 +16,18 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   CommonOptions options;
   add_common_options(app, options);
-  const std::vector<Command> commands{add_analyze(app, options),
-                                      add_assess(app, options),
-                                      add_plan(app, options),
-                                      add_log(app),
-                                      add_replay(app, options),
-                                      add_case(app),
-                                      add_knowledge(app, options),
-                                      add_model(app, options),
-                                      add_run_tool(app, options),
-                                      add_check(app, options),
-                                      add_serve(app)};
+  std::vector<Command> commands{add_analyze(app, options),
+                                add_assess(app, options),
+                                add_plan(app, options),
+                                add_log(app),
+                                add_replay(app, options),
+                                add_case(app),
+                                add_knowledge(app, options),
+                                add_model(app, options),
+                                add_run_tool(app, options),
+                                add_check(app, options),
+                                add_serve(app)};
+  for (Command& command : add_vault(app)) commands.push_back(std::move(command));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,7 +1,6 @@
 // hamstring serve: the app, on this machine alone unless told otherwise.
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <ctime>
 
 #include "apps/cli/command.h"
@@ -17,14 +16,17 @@ struct ServeOptions {
   std::string certificate, key;
 };
 
-/// ~/.local/share/hamstring/hamstring.db, as the XDG Base Directory Specification has it.
-std::filesystem::path own_database() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  const char* home = std::getenv("HOME");
-  std::filesystem::path folder = data != nullptr && *data != '\0' ? std::filesystem::path(data)
-                                 : home != nullptr ? std::filesystem::path(home) / ".local" / "share"
-                                                   : std::filesystem::path(".");
-  return folder / "hamstring" / "hamstring.db";
+/// A browser that was sent here gets a page that says what is wrong, not a refused connection.
+int serve_closed(const Error& why, const ServeOptions& options) {
+  print_error(why);
+  const auto listening = server::HttpServer::listen(
+      [why](const server::Request& request) { return server::closed_answer(why, request); },
+      {.port = options.port, .stop_on_signals = true, .clock = [] { return std::int64_t{0}; }});
+  if (!listening) return print_error(listening.error());
+  fmt::print(stderr, "What to do also stands at http://127.0.0.1:{} (Ctrl+C ends it).\n",
+             (*listening)->port());
+  (*listening)->run();
+  return exit_data_at_fault;
 }
 
 int refuse_lan() {
@@ -45,7 +47,7 @@ int serve(const ServeOptions& options) {
   if (database.has_parent_path()) std::filesystem::create_directories(database.parent_path(), code);
   const auto app = server::App::open(
       {.database = database, .data_folder = data_folder(), .web_folder = web_folder(), .lan = options.lan});
-  if (!app) return print_error(app.error());
+  if (!app) return serve_closed(app.error(), options);
   if (options.lan && nobody_owns(**app)) {
     return print_error({.message = "nobody owns this instance yet: whoever reached it first could take it",
                         .advice = "Open the app on this machine first (hamstring serve) and save once."});

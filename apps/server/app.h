@@ -11,6 +11,7 @@
 #include "apps/server/message.h"
 #include "rehab/knowledge.h"
 #include "service/access.h"
+#include "service/archive.h"
 #include "service/leg_view.h"
 #include "service/people.h"
 #include "store/database.h"
@@ -34,6 +35,7 @@ class App {
   service::Legs legs;
   service::Accounts accounts;
   service::People people;
+  service::Archives archives;
 
   /// Results of the lab, the last few, in memory only: a recording is not kept without being asked for.
   struct LabResult {
@@ -51,7 +53,8 @@ class App {
         knowledge(std::move(knowledge_in)),
         legs(std::move(legs_in)),
         accounts(database),
-        people(database, knowledge) {}
+        people(database, knowledge),
+        archives(database, knowledge, people) {}
 };
 
 using Handler = Reply (*)(App&, const Request&);
@@ -71,6 +74,9 @@ inline constexpr std::string_view api_root = "/api/v1";
 
 /// The whole answer to a request: same-origin check, session, permission, handler, static files.
 [[nodiscard]] Reply answer(App& app, Request request);
+/// What is answered where the app cannot open: a page that says why, what is safe and what to do; JSON below
+/// /api/v1. Whoever comes from another site gets nothing.
+[[nodiscard]] Reply closed_answer(const Error& why, const Request& request);
 /// Longest body that is read for this method and path [bytes].
 [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path);
 

@@ -40,6 +40,13 @@ Reply get_replay(App& app, const Request& request);
 Reply get_return(App& app, const Request& request);
 Reply get_prevention(App& app, const Request& request);
 Reply get_runs(App& app, const Request& request);
+Reply get_export(App& app, const Request& request);
+Reply get_person_export(App& app, const Request& request);
+Reply get_backup(App& app, const Request& request);
+Reply get_imports(App& app, const Request& request);
+Reply post_imports(App& app, const Request& request);
+Reply delete_import(App& app, const Request& request);
+Reply get_instance_audit(App& app, const Request& request);
 
 Reply get_library(App& app, const Request& request);
 Reply get_roles(App& app, const Request& request);

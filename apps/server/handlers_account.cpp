@@ -101,6 +101,7 @@ Reply post_accounts(App& app, const Request& request) {
   const auto made = app.accounts.add(text_at(*body, "name"), text_at(*body, "password"),
                                      text_at(*body, "role"), person, request.now);
   if (!made) return problem_reply(made.error());
+  app.people.note(request.caller, "", "account added", made->name + ", " + made->role, request.now);
   return json_reply(account_json(*made));
 }
 
@@ -110,7 +111,9 @@ Reply delete_account(App& app, const Request& request) {
     return problem_reply(
         {.code = service::Code::not_found, .error = {.message = "there is no such account"}});
   const auto done = app.accounts.remove(*id);
-  return done ? json_reply(json::object()) : problem_reply(done.error());
+  if (!done) return problem_reply(done.error());
+  app.people.note(request.caller, "", "account removed", fmt::format("account {}", *id), request.now);
+  return json_reply(json::object());
 }
 
 }  // namespace hamstring::server

@@ -26,8 +26,11 @@ constexpr Token as_value;
 
 class Server final : public HttpServer {
  public:
-  Server(App& app, ListenOptions options)
-      : app_(app), options_(std::move(options)), context_(options_.threads), acceptor_(context_) {}
+  Server(Answerer answerer, ListenOptions options)
+      : answerer_(std::move(answerer)),
+        options_(std::move(options)),
+        context_(options_.threads),
+        acceptor_(context_) {}
 
   Result<void> open() {
     boost::system::error_code code;
@@ -153,7 +156,7 @@ class Server final : public HttpServer {
   /// A fault in one request is that request's alone; its text stays here, since it may hold values of people.
   Reply safe_answer(Request request) {
     try {
-      return answer(app_, std::move(request));
+      return answerer_(std::move(request));
     } catch (const std::exception&) {
       return refusal(500, "something went wrong here; nothing was changed");
     }
@@ -182,7 +185,7 @@ class Server final : public HttpServer {
     std::atomic<int>& n_;
   };
 
-  App& app_;
+  Answerer answerer_;
   ListenOptions options_;
   asio::io_context context_;
   tcp::acceptor acceptor_;
@@ -193,10 +196,14 @@ class Server final : public HttpServer {
 
 }  // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(App& app, const ListenOptions& options) {
-  auto server = std::make_unique<Server>(app, options);
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(Answerer answerer, const ListenOptions& options) {
+  auto server = std::make_unique<Server>(std::move(answerer), options);
   if (const auto done = server->open(); !done) return failure(done.error());
   return server;
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(App& app, const ListenOptions& options) {
+  return listen([&app](Request request) { return answer(app, std::move(request)); }, options);
 }
 
 }  // namespace hamstring::server

@@ -22,10 +22,15 @@ struct ListenOptions {
   std::function<std::int64_t()> clock;  ///< UTC seconds since 1970
 };
 
+using Answerer = std::function<Reply(Request)>;
+
 class HttpServer {
  public:
   /// Errors: the port is taken, the certificate cannot be read.
   [[nodiscard]] static Result<std::unique_ptr<HttpServer>> listen(App& app, const ListenOptions& options);
+  /// The same with anything that answers.
+  [[nodiscard]] static Result<std::unique_ptr<HttpServer>> listen(Answerer answerer,
+                                                                  const ListenOptions& options);
   virtual ~HttpServer() = default;
 
   [[nodiscard]] virtual std::uint16_t port() const = 0;

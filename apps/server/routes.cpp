@@ -45,6 +45,13 @@ const std::vector<Route>& routes() {
       {"GET", "/people/{person}/return", Access::person_answers, get_return},
       {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
       {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
+      {"GET", "/export", Access::owner, get_export},
+      {"GET", "/people/{person}/export", Access::person_answers, get_person_export},
+      {"GET", "/backup", Access::owner, get_backup},
+      {"GET", "/imports", Access::owner, get_imports},
+      {"POST", "/imports", Access::owner, post_imports, recording_max},
+      {"DELETE", "/imports/{id}", Access::owner, delete_import},
+      {"GET", "/audit", Access::owner, get_instance_audit},
   };
   return table;
 }

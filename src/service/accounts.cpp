@@ -224,6 +224,7 @@ Outcome<void> Accounts::reset_password(const std::string& name, const std::strin
   }
   if (hash.empty()) return refuse(Code::storage, "not enough memory to protect the password");
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::set_password(database_, found->id, hash); !done) return storage(done);
   if (const auto done = store::remove_logins_of(database_, found->id); !done) return storage(done);
   if (const auto done = transaction.commit(); !done) return storage(done);

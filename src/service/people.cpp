@@ -24,6 +24,15 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
   return refuse(Code::storage, failed.error());
 }
 
+Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
+  Json list = Json::array();
+  for (const auto& r : rows) {
+    list.push_back({{"at", r.at}, {"account", r.account}, {"action", r.action}, {"detail", r.detail}});
+    if (with_about) list.back()["about"] = r.person;
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string new_id(char letter) {
@@ -37,6 +46,18 @@ std::string new_id(char letter) {
 void People::forget(const std::string& person) {
   const std::scoped_lock lock(lock_);
   remembered_.erase(person);
+}
+
+void People::forget_all() {
+  const std::scoped_lock lock(lock_);
+  remembered_.clear();
+}
+
+void People::forget_if_others_wrote() {
+  const std::int64_t version = database_.version_seen();
+  const std::scoped_lock lock(lock_);
+  if (version != version_seen_) remembered_.clear();
+  version_seen_ = version;
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -55,6 +76,7 @@ Outcome<store::PersonRow> People::find(const std::string& person) {
 }
 
 Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+  forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
     const auto found = remembered_.find(person);
@@ -78,7 +100,8 @@ Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& p
 Outcome<std::int64_t> People::save(const Caller& caller, const std::string& person,
                                    const rehab::Case& entries, const std::string& kind,
                                    const std::string& note_text, std::int64_t now) {
-  store::BatchRow batch{.kind = kind, .account = {}, .made_utc = now, .note = note_text};
+  store::BatchRow batch{
+      .kind = kind, .account = {}, .made_utc = now, .note = note_text, .made_by = caller.name()};
   if (caller.account) batch.account = caller.account->id;
   const auto id = store::add_batch(database_, person, batch);
   if (!id) return storage(id);
@@ -111,6 +134,7 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
       database_,
       {.id = person, .name = *name, .zone = story->zone, .language = story->language, .created_utc = now});
@@ -148,9 +172,11 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
   auto found = find(person);
   if (!found) return std::unexpected(found.error());
   if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
+  std::string changed;
   for (const auto& [field, value] : request.items()) {
     if (!value.is_string())
       return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
+    changed += (changed.empty() ? "" : ", ") + field;
     if (field == "name") {
       const auto name = name_in(request);
       if (!name) return std::unexpected(name.error());
@@ -166,7 +192,7 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
   const auto done = store::change_person(database_, *found);
   if (!done) return storage(done);
   forget(person);
-  note(caller, person, "changed", "", now);
+  note(caller, person, "changed", changed, now);
   return describe(person);
 }
 
@@ -176,6 +202,7 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::erase_person(database_, person); !done) return storage(done);
   const std::string receipt = new_id('r');
   note(caller, receipt, "erased", fmt::format("{} entries", rows->size()), now);
@@ -198,6 +225,7 @@ Outcome<Json> People::entries(const std::string& person) {
                     {"kind", b.kind},
                     {"made", utc_stamp(b.made_utc)},
                     {"note", b.note},
+                    {"by", b.made_by},
                     {"entries", b.entries}});
   const auto found = history(person);
   if (!found) return std::unexpected(found.error());
@@ -241,10 +269,13 @@ Outcome<std::string> People::calendar(const std::string& person, std::int64_t no
 Outcome<Json> People::audit(const std::string& person) {
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
-  Json list = Json::array();
-  for (const auto& r : *rows)
-    list.push_back({{"at", r.at}, {"account", r.account}, {"action", r.action}, {"detail", r.detail}});
-  return list;
+  return audit_json(*rows, false);
+}
+
+Outcome<Json> People::audit_of_instance() {
+  const auto rows = store::audit_of_instance(database_);
+  if (!rows) return storage(rows);
+  return audit_json(*rows, true);
 }
 
 }  // namespace hamstring::service

@@ -49,6 +49,8 @@ class People {
                       std::int64_t now);
   Outcome<std::string> calendar(const std::string& person, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
+  /// What is about nobody who is here: accounts, imports, backups, receipts of erasures.
+  Outcome<Json> audit_of_instance();
 
   /// Course: what was, day by day.
   Outcome<Json> course(const std::string& person, std::int64_t now);
@@ -64,6 +66,8 @@ class People {
 
   /// The history as rehab/ reads it; kept in memory until an entry comes or goes.
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
+  /// After an archive came or went.
+  void forget_all();
   Outcome<store::PersonRow> find(const std::string& person);
   void note(const Caller& caller, const std::string& person, const std::string& action,
             const std::string& detail, std::int64_t now);
@@ -74,7 +78,10 @@ class People {
                              const std::string& kind, const std::string& note, std::int64_t now);
   Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
                     std::int64_t now);
+  void keep_shown(const std::string& person, const std::string& day, const Json& view, std::int64_t now);
   void forget(const std::string& person);
+  /// The command line imports while the app runs.
+  void forget_if_others_wrote();
   struct Opened;
   Outcome<Opened> open(const std::string& person, std::int64_t now);
 
@@ -84,8 +91,10 @@ class People {
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
     std::map<std::string, Json> rows;  ///< by day and kind of caller
+    std::string shown{};               ///< digest of the plan that was written down last
   };
   std::map<std::string, Remembered> remembered_;
+  std::int64_t version_seen_ = -1;
 };
 
 /// Each with all its versions; a version has its `hash`, which a resolve entry names to keep it.

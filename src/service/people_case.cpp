@@ -98,6 +98,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
   store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
       database_, {.id = person, .name = *name, .zone = zone, .language = language, .created_utc = now});
   if (!added) return storage(added);
@@ -138,6 +139,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   std::int64_t batch = 0;
   if (keep && !merged->only_in_b.empty()) {
     store::Transaction transaction(database_);
+    if (!transaction.begun()) return storage(transaction.begun());
     const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
     const auto saved = save(caller, person, news, "merge", "", now);
     if (!saved) return std::unexpected(saved.error());

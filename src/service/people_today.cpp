@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/file.h"
 #include "rehab/answer_json.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
@@ -41,6 +42,19 @@ Json without_answers(Json today) {
   for (Json& line : today["lines"]) line["why"] = Json::array();
   if (today["run"].is_object()) today["run"]["why"] = Json::array();
   return today;
+}
+
+/// Ids of all sources that a view rests on.
+void gather_sources(const Json& view, std::set<std::string>& sources) {
+  if (!view.is_structured()) return;
+  for (const auto& [field, value] : view.items()) {
+    if (field == "sources" && value.is_array()) {
+      for (const Json& source : value)
+        if (source.is_string()) sources.insert(source.get<std::string>());
+    } else {
+      gather_sources(value, sources);
+    }
+  }
 }
 
 /// Days an entry may be about: today, or one that is over.
@@ -110,18 +124,39 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   const Words words(knowledge_, catalog_of(knowledge_, who->language));
   Json view = today_json(words, **found, *when, protocol);
   if (caller.role().name == "coach") return without_answers(std::move(view));
-  if (day.empty() && protocol.empty()) {
-    const auto kept = store::add_shown(database_, person,
-                                       {.day = rehab::day_text(*when),
-                                        .kind = "plan",
-                                        .program = program_version,
-                                        .knowledge = knowledge_.version,
-                                        .made_utc = now,
-                                        .json = view.dump(-1, ' ', false, Json::error_handler_t::replace)});
-    // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
-    (void)kept;
-  }
+  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), view, now);
   return view;
+}
+
+void People::keep_shown(const std::string& person, const std::string& day, const Json& view,
+                        std::int64_t now) {
+  std::string text = view.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string key = sha256_hex(day + text);
+  {
+    const std::scoped_lock lock(lock_);
+    if (remembered_[person].shown == key) return;
+  }
+  // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return;
+  const auto kept = store::add_shown(database_, person,
+                                     {.day = day,
+                                      .kind = "plan",
+                                      .program = program_version,
+                                      .knowledge = knowledge_.version,
+                                      .made_utc = now,
+                                      .json = std::move(text)});
+  if (!kept) return;
+  std::set<std::string> sources;
+  gather_sources(view, sources);
+  for (const std::string& source : sources) {
+    if (!store::add_shown_source(database_, person,
+                                 {.source = source, .knowledge = knowledge_.version, .first_day = day}))
+      return;
+  }
+  if (!transaction.commit()) return;
+  const std::scoped_lock lock(lock_);
+  remembered_[person].shown = key;
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -154,6 +189,7 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
+    if (!transaction.begun()) return storage(transaction.begun());
     const auto saved = save(caller, person, *news, "app", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;

@@ -148,6 +148,11 @@ Result<void> Database::check_integrity() const {
   return references.error();
 }
 
+std::int64_t Database::version_seen() const {
+  Statement version = prepare("PRAGMA data_version");
+  return version.step() ? version.integer(0) : -1;
+}
+
 Result<void> Database::backup_to(const std::filesystem::path& path) const {
   const std::scoped_lock lock(*lock_);
   std::filesystem::path part = path;
@@ -179,14 +184,33 @@ Transaction::Transaction(const Database& database)
     : database_(database),
       lock_(*database.lock_),
       begun_(database.execute("BEGIN IMMEDIATE")),
-      open_(begun_.has_value()) {}
+      open_(begun_.has_value()) {
+  // Without a transaction each statement would be one of its own, and half of them could stay.
+  if (open_) return;
+  Statement before = database_.prepare("PRAGMA query_only");
+  barred_ = before.step() && before.integer(0) == 0 && database_.execute("PRAGMA query_only=ON");
+}
 
 Transaction::~Transaction() {
   if (open_) (void)database_.execute("ROLLBACK");
+  if (barred_) (void)database_.execute("PRAGMA query_only=OFF");
+}
+
+Snapshot::Snapshot(const Database& database)
+    : database_(database), lock_(*database.lock_), begun_(database.execute("BEGIN")) {}
+
+Snapshot::~Snapshot() {
+  if (begun_) (void)database_.execute("ROLLBACK");
 }
 
 Result<void> Transaction::commit() {
   if (!begun_) return begun_;
+  if (sqlite3_get_autocommit(database_.connection_.get()) != 0) {
+    // A full disk makes SQLite take the whole transaction back, whoever looked at the statement that failed.
+    open_ = false;
+    return failure(Error{.message = "the database could not keep this and took it back",
+                         .advice = advice_for(SQLITE_FULL)});
+  }
   const Result<void> done = database_.execute("COMMIT");
   if (done) open_ = false;
   return done;

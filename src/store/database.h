@@ -31,6 +31,8 @@ class Statement {
   /// Runs to the end. Errors: what SQLite says, in words a person can act on.
   [[nodiscard]] Result<void> run();
   [[nodiscard]] Result<void> error() const;
+  /// Whether another program was in the way.
+  [[nodiscard]] bool busy() const { return (code_ & 0xff) == SQLITE_BUSY; }
   /// The number that an INSERT … RETURNING id gives.
   [[nodiscard]] Result<std::int64_t> returned_id();
 
@@ -38,6 +40,9 @@ class Statement {
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] bool is_null(int column) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const {
+    return is_null(column) ? std::optional<std::int64_t>() : integer(column);
+  }
 
  private:
   struct Finalize {
@@ -65,6 +70,8 @@ class Database {
   [[nodiscard]] Result<void> check_integrity() const;
   /// A copy of the whole database as of now, while it is in use; replaces `path` only when complete.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path) const;
+  /// Another number as soon as another program has written to the same file.
+  [[nodiscard]] std::int64_t version_seen() const;
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -72,19 +79,22 @@ class Database {
     void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
   };
   friend class Transaction;
+  friend class Snapshot;
 
   std::unique_ptr<std::recursive_mutex> lock_ = std::make_unique<std::recursive_mutex>();
   std::unique_ptr<sqlite3, Close> connection_;
   std::filesystem::path path_;
 };
 
-/// All or nothing: rolled back unless committed. Other threads wait until it is over.
+/// All or nothing: rolled back unless committed. Other threads wait until it is over. Where it could not
+/// begin (another program writes), nothing can be written until it ends, and commit() says why.
 class Transaction {
  public:
   explicit Transaction(const Database& database);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  [[nodiscard]] const Result<void>& begun() const { return begun_; }
   /// Errors: the write could not begin or could not be made durable; then nothing was changed.
   [[nodiscard]] Result<void> commit();
 
@@ -92,7 +102,22 @@ class Transaction {
   const Database& database_;
   std::unique_lock<std::recursive_mutex> lock_;
   Result<void> begun_;
-  bool open_ = false;
+  bool open_ = false, barred_ = false;
+};
+
+/// One state of the whole database for reading, whatever other programs write meanwhile. Other threads wait.
+class Snapshot {
+ public:
+  explicit Snapshot(const Database& database);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  [[nodiscard]] const Result<void>& begun() const { return begun_; }
+
+ private:
+  const Database& database_;
+  std::unique_lock<std::recursive_mutex> lock_;
+  Result<void> begun_;
 };
 
 }  // namespace hamstring::store

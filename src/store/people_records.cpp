@@ -4,7 +4,7 @@ namespace hamstring::store {
 namespace {
 
 constexpr std::string_view person_columns =
-    "SELECT id, name, zone, language, created_utc, invented FROM person";
+    "SELECT id, name, zone, language, created_utc, invented, import FROM person";
 
 PersonRow person_row(const Statement& s) {
   return {.id = s.text(0),
@@ -12,7 +12,8 @@ PersonRow person_row(const Statement& s) {
           .zone = s.text(2),
           .language = s.text(3),
           .created_utc = s.integer(4),
-          .invented = s.integer(5) != 0};
+          .invented = s.integer(5) != 0,
+          .import = s.optional_integer(6)};
 }
 
 }  // namespace
@@ -20,13 +21,16 @@ PersonRow person_row(const Statement& s) {
 Result<void> add_person(const Database& database, const PersonRow& person) {
   return database
       .prepare(
-          "INSERT INTO person (id, name, zone, language, created_utc, invented) VALUES (?, ?, ?, ?, ?, ?)")
+          "INSERT INTO person (id, name, zone, language, created_utc, invented, import) VALUES (?, ?, ?, ?, "
+          "?, ?, "
+          "?)")
       .bind(person.id)
       .bind(person.name)
       .bind(person.zone)
       .bind(person.language)
       .bind(person.created_utc)
       .bind(std::int64_t{person.invented})
+      .bind(person.import)
       .run();
 }
 
@@ -63,8 +67,11 @@ Result<void> erase_person(const Database& database, const std::string& id) {
 
 Result<std::int64_t> add_batch(const Database& database, const std::string& person, const BatchRow& batch) {
   Statement s = database.prepare(
-      "INSERT INTO batch (person, kind, account, made_utc, note) VALUES (?, ?, ?, ?, ?) RETURNING id");
+      "INSERT INTO batch (person, kind, account, made_utc, note, made_by, import) VALUES (?, ?, ?, ?, ?, ?, "
+      "?) "
+      "RETURNING id");
   s.bind(person).bind(batch.kind).bind(batch.account).bind(batch.made_utc).bind(batch.note);
+  s.bind(batch.made_by).bind(batch.import);
   return s.returned_id();
 }
 
@@ -92,7 +99,8 @@ Result<void> add_entries(const Database& database, const std::string& person, st
 Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person) {
   std::vector<EntryRow> rows;
   Statement s = database.prepare(
-      "SELECT id, hash, day, recorded_s, json FROM entry WHERE person = ? ORDER BY day, recorded_s, id, "
+      "SELECT id, hash, day, recorded_s, json, batch FROM entry WHERE person = ? ORDER BY day, recorded_s, "
+      "id, "
       "hash");
   s.bind(person);
   while (s.step()) {
@@ -100,7 +108,8 @@ Result<std::vector<EntryRow>> entries_of(const Database& database, const std::st
                     .hash = s.text(1),
                     .day = s.text(2),
                     .recorded_s = s.integer(3),
-                    .json = s.text(4)});
+                    .json = s.text(4),
+                    .batch = s.integer(5)});
   }
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
@@ -110,17 +119,17 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
   std::vector<BatchRow> rows;
   Statement s = database.prepare(
       "SELECT b.id, b.kind, b.account, b.made_utc, b.note, (SELECT count(*) FROM entry e WHERE e.batch = "
-      "b.id) "
-      "FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
+      "b.id), b.made_by, b.import FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
   s.bind(person);
   while (s.step()) {
     BatchRow row{.id = s.integer(0),
                  .kind = s.text(1),
-                 .account = {},
+                 .account = s.optional_integer(2),
                  .made_utc = s.integer(3),
                  .note = s.text(4),
-                 .entries = s.integer(5)};
-    if (!s.is_null(2)) row.account = s.integer(2);
+                 .entries = s.integer(5),
+                 .made_by = s.text(6),
+                 .import = s.optional_integer(7)};
     rows.push_back(std::move(row));
   }
   if (const Result<void> done = s.error(); !done) return failure(done.error());

@@ -15,7 +15,8 @@ namespace hamstring::store {
 struct PersonRow {
   std::string id, name, zone, language;
   std::int64_t created_utc = 0;
-  bool invented = false;  ///< from the demonstration club
+  bool invented = false;                 ///< from the demonstration club
+  std::optional<std::int64_t> import{};  ///< the archive it came with
 };
 
 struct AccountRow {
@@ -35,6 +36,7 @@ struct EntryRow {
   std::string id, hash, day;
   std::int64_t recorded_s = 0;
   std::string json;
+  std::int64_t batch = 0;  ///< filled by entries_of
 };
 
 /// Entries that came together: what one undo takes back.
@@ -45,6 +47,8 @@ struct BatchRow {
   std::int64_t made_utc = 0;
   std::string note;
   std::int64_t entries = 0;
+  std::string made_by{};  ///< the account's name then; accounts go, and their numbers come again
+  std::optional<std::int64_t> import{};  ///< the archive it came with
 };
 
 /// An answer as it was given, with the versions that made it.
@@ -52,14 +56,32 @@ struct ShownRow {
   std::string day, kind, program, knowledge;
   std::int64_t made_utc = 0;
   std::string json;
+  std::optional<std::int64_t> import{};  ///< the archive it came with
+};
+
+/// A source that an answer rested on, and the first day somebody was shown it.
+struct ShownSourceRow {
+  std::string source, knowledge, first_day;
+  std::optional<std::int64_t> import{};  ///< the archive it came with
 };
 
 struct ConsentRow {
   std::string text_version, given_by, at;
+  std::optional<std::int64_t> import{};  ///< the archive it came with
 };
 
 struct AuditRow {
   std::string at, account, person, action, detail;
+  std::optional<std::int64_t> import{};  ///< the archive it came with
+};
+
+/// One archive that was read in. Whom it was about is told by the rows that carry its number.
+struct ImportRow {
+  std::int64_t id = 0, made_utc = 0;
+  std::string account;
+  std::string digest;  ///< SHA-256 of the file
+  std::int64_t people_new = 0, people_merged = 0, entries = 0;
+  std::optional<std::int64_t> undone_utc{};
 };
 
 // People.
@@ -103,7 +125,27 @@ struct AuditRow {
                                        const ConsentRow& row);
 [[nodiscard]] Result<std::vector<ConsentRow>> consents_of(const Database& database,
                                                           const std::string& person);
+/// Where it was shown before, the first day stays.
+[[nodiscard]] Result<void> add_shown_source(const Database& database, const std::string& person,
+                                            const ShownSourceRow& row);
+/// By source, then knowledge version.
+[[nodiscard]] Result<std::vector<ShownSourceRow>> sources_shown_to(const Database& database,
+                                                                   const std::string& person);
 [[nodiscard]] Result<void> add_audit(const Database& database, const AuditRow& row);
 [[nodiscard]] Result<std::vector<AuditRow>> audit_of(const Database& database, const std::string& person);
+/// What is about no person that is here: accounts, imports, backups, receipts of those who were erased.
+/// Latest first.
+[[nodiscard]] Result<std::vector<AuditRow>> audit_of_instance(const Database& database);
+
+// Archives that were read in.
+[[nodiscard]] Result<std::int64_t> add_import(const Database& database, const ImportRow& row);
+/// Fills the counts that are known at the end.
+[[nodiscard]] Result<void> finish_import(const Database& database, const ImportRow& row);
+/// Latest first.
+[[nodiscard]] Result<std::vector<ImportRow>> imports(const Database& database);
+/// Takes back all rows that carry the import's number, but not its people, and marks it as undone.
+[[nodiscard]] Result<void> remove_imported(const Database& database, std::int64_t import, std::int64_t utc);
+/// The person stays and is no longer the import's.
+[[nodiscard]] Result<void> keep_imported_person(const Database& database, const std::string& person);
 
 }  // namespace hamstring::store

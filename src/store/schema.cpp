@@ -85,16 +85,54 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_person ON audit (person);
 )sql",
+    // 3: what came with which archive, so that it can be taken back as a whole; who made a batch by name,
+    // since an account can go and its number be given again; which sources somebody was shown.
+    R"sql(
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  made_utc INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  people_new INTEGER NOT NULL,
+  people_merged INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  undone_utc INTEGER
+) STRICT;
+ALTER TABLE person ADD COLUMN import INTEGER REFERENCES import (id);
+ALTER TABLE consent ADD COLUMN import INTEGER REFERENCES import (id);
+ALTER TABLE audit ADD COLUMN import INTEGER REFERENCES import (id);
+ALTER TABLE batch ADD COLUMN import INTEGER REFERENCES import (id);
+ALTER TABLE batch ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+UPDATE batch SET made_by = coalesce((SELECT name FROM account WHERE account.id = batch.account), '');
+CREATE INDEX batch_person ON batch (person);
+CREATE INDEX consent_person ON consent (person);
+CREATE TABLE shown_again (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  program TEXT NOT NULL,
+  knowledge TEXT NOT NULL,
+  made_utc INTEGER NOT NULL,
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  digest TEXT NOT NULL,
+  import INTEGER REFERENCES import (id),
+  UNIQUE (person, day, kind, program, knowledge, digest)
+) STRICT;
+INSERT INTO shown_again (id, person, day, kind, program, knowledge, made_utc, json, digest)
+  SELECT id, person, day, kind, program, knowledge, made_utc, json, 'before-v3-' || id FROM shown;
+DROP TABLE shown;
+ALTER TABLE shown_again RENAME TO shown;
+CREATE TABLE shown_source (
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  knowledge TEXT NOT NULL,
+  first_day TEXT NOT NULL,
+  import INTEGER REFERENCES import (id),
+  PRIMARY KEY (person, source, knowledge)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
-
-Result<int> version_of(const Database& database) {
-  Statement version = database.prepare("PRAGMA user_version");
-  if (!version.step()) {
-    const Result<void> why = version.error();
-    return failure(why ? Error{.message = "the database has no version"} : why.error());
-  }
-  return static_cast<int>(version.integer(0));
-}
 
 Result<void> copy_first(const Database& database, int version) {
   std::filesystem::path copy = database.path();
@@ -109,6 +147,15 @@ Result<void> copy_first(const Database& database, int version) {
 
 int schema_version() {
   return static_cast<int>(steps.size());
+}
+
+Result<int> version_of(const Database& database) {
+  Statement version = database.prepare("PRAGMA user_version");
+  if (!version.step()) {
+    const Result<void> why = version.error();
+    return failure(why ? Error{.message = "the database has no version"} : why.error());
+  }
+  return static_cast<int>(version.integer(0));
 }
 
 Result<void> migrate_to(const Database& database, int version) {

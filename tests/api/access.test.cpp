@@ -48,6 +48,13 @@ const std::map<std::string, std::string> allowed{
     {"GET /people/{person}/return", "oca"},
     {"GET /people/{person}/prevention", "oca"},
     {"GET /people/{person}/runs", "oca"},
+    {"GET /export", "o"},
+    {"GET /people/{person}/export", "oca"},
+    {"GET /backup", "o"},
+    {"GET /imports", "o"},
+    {"POST /imports", "o"},
+    {"DELETE /imports/{id}", "o"},
+    {"GET /audit", "o"},
 };
 
 std::string filled(std::string path, const std::string& person) {

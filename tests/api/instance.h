@@ -116,6 +116,8 @@ class Instance {
   }
 
   server::App& app() { return *app_; }
+  [[nodiscard]] const server::App& app() const { return *app_; }
+  [[nodiscard]] std::string cookie(const std::string& who) const { return cookies_.at(who); }
   const TempFolder& folder() const { return folder_; }
 
   std::int64_t now = rehab::parse_instant("2026-05-11T09:00:00Z").value_or(0);

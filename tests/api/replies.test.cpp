@@ -128,6 +128,28 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("delete", "/people/{person}", at);
 }
 
+TEST_F(Replies, replies_about_the_instance_as_a_whole_fit) {
+  Instance instance;
+  instance.set_up();
+  instance.add_person();
+  server::Request import{.method = "POST", .path = "/api/v1/imports"};
+  import.host = "127.0.0.1:8790";
+  import.content_type = "application/zip";
+  import.body = instance.ask("GET", "/export", nullptr, "owner").text;
+  import.now = instance.now;
+  import.cookie = "hamstring=" + instance.cookie("owner");
+  const Answer imported = instance.send(import);
+  EXPECT_EQ(imported.status, 200) << imported.text;
+  fits("post", "/imports", imported);
+  fits("get", "/imports", instance.ask("GET", "/imports", nullptr, "owner"));
+  fits("get", "/export", instance.ask("GET", "/export"), "refused ");
+  const std::string at = "/imports/" + imported.body["import"].dump();
+  const Answer undone = instance.ask("DELETE", at, nullptr, "owner");
+  EXPECT_EQ(undone.status, 200) << undone.text;
+  fits("delete", "/imports/{id}", undone);
+  fits("get", "/audit", instance.ask("GET", "/audit", nullptr, "owner"));
+}
+
 TEST_F(Replies, every_golden_case_becomes_a_today_that_fits_in_both_languages) {
   const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests" / "golden" / "cases";
   Instance instance;

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Kills the program (SIGKILL) at random moments while it saves, imports and migrates: fifty times in all.
+After each: the database is whole, every write that was confirmed is there, nothing half is.
+
+Usage: test_kills.py PROGRAM MAKE_OLD_DATABASE PROJECT_FOLDER"""
+
+import http.client
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+PROGRAM, MAKE_OLD = (str(pathlib.Path(sys.argv.pop(1)).resolve()) for _ in range(2))
+PROJECT = pathlib.Path(sys.argv.pop(1)).resolve()
+SAVES, IMPORTS, MIGRATIONS = 20, 15, 15
+SEED = int(os.environ.get("HAMSTRING_KILL_SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
+PASSWORD = "three plain words"
+
+
+class Server:
+    """A running server; its address is what it prints."""
+
+    def __init__(self, database):
+        self.process = subprocess.Popen([PROGRAM, "serve", "--db", database, "--port", "0"], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if "http://" not in line:
+            raise AssertionError(f"did not start: {line}{self.process.stderr.read()}")
+        self.port = int(line.rsplit(":", 1)[1])
+        self.cookie = ""
+
+    def ask(self, method, path, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+            connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
+            reply = connection.getresponse()
+            content = reply.read()
+            given = reply.getheader("Set-Cookie")
+            if given:
+                self.cookie = given.split(";")[0]
+            return reply.status, content
+        finally:
+            connection.close()
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.end()
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(30)
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+def query(database, sql):
+    """What stands in the database, through Python's own SQLite: a second opinion."""
+    connection = sqlite3.connect(database)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def size_of(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def kill_when(process, reached):
+    """Kills at the moment `reached` says, however busy the machine is; or when it is too late. Whether it was in time."""
+    while process.poll() is None and not reached():
+        time.sleep(0.0002)
+    in_time = process.poll() is None
+    process.kill()
+    return in_time
+
+
+class Kills(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.holder.name)
+        self.random = random.Random(SEED)
+
+    def tearDown(self):
+        self.holder.cleanup()
+
+    def check_whole(self, database):
+        self.assertEqual(query(database, "PRAGMA integrity_check"), [("ok",)], f"seed {SEED}")
+        self.assertEqual(query(database, "PRAGMA foreign_key_check"), [], f"seed {SEED}")
+
+    def set_up_person(self, server):
+        status, _ = server.ask("POST", "/setup", {"name": "Olga", "password": PASSWORD})
+        self.assertEqual(status, 200)
+        story = {"zone": "UTC", "language": "en", "side": "left", "relapse": False, "birth_year": 1988, "sex": "female",
+                 "pain_now": 2, "sports": ["distance_running"], "onset_day": time.strftime("%Y-%m-%d"), "answers": {}}
+        status, made = server.ask("POST", "/people", {"name": "Ada", "story": story,
+                                                      "consent": {"text_version": "1", "given_by": "self", "name": "Ada"}})
+        self.assertEqual(status, 200, made)
+        return json.loads(made)["id"]
+
+    def test_a_save_that_was_confirmed_is_there_after_a_kill(self):
+        database = self.folder / "saves.db"
+        server = Server(database)
+        person = self.set_up_person(server)
+        cookie, confirmed, number = server.cookie, set(), 0
+        entry = {"type": "pain", "when": "now", "value": 3, "rescreen": "none_of_these"}
+        for _ in range(SAVES):
+            timer = None
+            try:
+                while True:
+                    # Two entries at once: all of a request, or none of it.
+                    number += 1
+                    began = time.monotonic()
+                    pair = [{**entry, "id": f"k{number}{half}"} for half in "ab"]
+                    status, reply = server.ask("POST", f"/people/{person}/entries", {"entries": pair})
+                    self.assertEqual(status, 200, reply)
+                    confirmed.add(number)
+                    if timer is None:
+                        # Anywhere in the next two or three saves, as long as they take on this machine now.
+                        long = min(1.0, time.monotonic() - began)
+                        timer = threading.Timer(self.random.uniform(0.0, 2.5 * long), server.process.kill)
+                        timer.start()
+            except (OSError, http.client.HTTPException):
+                pass
+            timer.join()
+            server.end()
+            self.check_whole(database)
+            there = {row[0] for row in query(database, "SELECT id FROM entry WHERE id LIKE 'k%'")}
+            for n in range(1, number + 1):
+                halves = {f"k{n}{half}" for half in "ab"} & there
+                self.assertIn(len(halves), (0, 2), f"seed {SEED}: half of request {n}")
+                if n in confirmed:
+                    self.assertEqual(len(halves), 2, f"seed {SEED}: request {n} was confirmed and is gone")
+            server = Server(database)
+            server.cookie = cookie
+        status, _ = server.ask("GET", f"/people/{person}/today")
+        server.end()
+        self.assertEqual(status, 200)
+        self.assertGreaterEqual(len(confirmed), SAVES, "too few saves for the kills to mean anything")
+        print(f"{SAVES} kills while saving: {len(confirmed)} confirmed saves, all there")
+
+    def test_an_import_that_was_killed_is_there_as_a_whole_or_not_at_all(self):
+        source, archive = self.folder / "source.db", self.folder / "source.zip"
+        server = Server(source)
+        person = self.set_up_person(server)
+        for batch in range(4):
+            entries = [{"type": "pain", "when": "now", "value": 1, "rescreen": "none_of_these", "id": f"i{batch}-{i}"}
+                       for i in range(200)]
+            self.assertEqual(server.ask("POST", f"/people/{person}/entries", {"entries": entries})[0], 200)
+        server.end()
+        subprocess.run([PROGRAM, "export", "--db", source, archive], check=True, capture_output=True, timeout=60)
+        whole = query(source, "SELECT count(*) FROM entry")[0][0]
+        empty, calm = self.folder / "empty.db", self.folder / "calm.db"
+        Server(empty).end()
+        query(empty, "PRAGMA journal_mode=DELETE")  # one file, to be copied
+        shutil.copy(empty, calm)
+        # How much one writes that is left alone says where to kill; the log of a killed one shows how far it is.
+        subprocess.run([PROGRAM, "import", "--db", calm, archive], check=True, capture_output=True, timeout=60)
+        written, counts = calm.stat().st_size, {0: 0, whole: 0}
+        for i in range(IMPORTS):
+            database = self.folder / f"import{i}.db"
+            shutil.copy(empty, database)
+            process = subprocess.Popen([PROGRAM, "import", "--db", database, archive], stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL, text=True)
+            at = self.random.uniform(1, written)
+            kill_when(process, lambda log=f"{database}-wal", at=at: size_of(log) >= at)
+            told = process.communicate(timeout=30)[0]
+            self.check_whole(database)
+            entries = query(database, "SELECT count(*) FROM entry")[0][0]
+            imports = query(database, "SELECT count(*) FROM import")[0][0]
+            people = query(database, "SELECT count(*) FROM person")[0][0]
+            self.assertIn((entries, imports, people), ((0, 0, 0), (whole, 1, 1)), f"seed {SEED}: half an import")
+            if "entries." in told:
+                self.assertEqual(entries, whole, f"seed {SEED}: it was confirmed and is gone")
+            counts[entries] += 1
+        print(f"{IMPORTS} kills while importing: {counts[0]} times nothing, {counts[whole]} times all of {whole} entries")
+
+    def test_a_migration_that_was_killed_begins_again_and_loses_nothing(self):
+        old, entries = self.folder / "old.db", 4000
+        subprocess.run([MAKE_OLD, old, str(entries)], check=True, timeout=60)
+        query(old, "PRAGMA journal_mode=DELETE")
+        calm_database = self.folder / "calm.db"
+        shutil.copy(old, calm_database)
+        newest, cut = self.migrate(calm_database), 0
+        written = calm_database.stat().st_size
+        for i in range(MIGRATIONS):
+            database = self.folder / f"migration{i}.db"
+            shutil.copy(old, database)
+            process = subprocess.Popen([PROGRAM, "password", "--db", database, "Olga"], stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+            if i % 3 == 0:  # while the copy is made, or just after
+                at, growing = self.random.uniform(1, old.stat().st_size), f"{database}.before-v2"
+                kill_when(process, lambda f=growing, at=at: size_of(f) > 0 or size_of(f + ".part") >= at)
+            else:
+                at = self.random.uniform(1, written)
+                kill_when(process, lambda log=f"{database}-wal", at=at: size_of(log) >= at)
+            process.wait(30)
+            self.check_whole(database)
+            version = query(database, "PRAGMA user_version")[0][0]
+            cut += version != newest
+            self.assertEqual(query(database, "SELECT count(*) FROM entry"), [(entries,)], f"seed {SEED}: version {version}")
+            self.assertEqual(self.migrate(database), newest)
+            self.check_whole(database)
+            self.assertEqual(query(database, "SELECT count(*) FROM entry"), [(entries,)])
+            self.assertEqual(query(database, "SELECT count(*) FROM shown"), [(entries,)])
+            copy = pathlib.Path(f"{database}.before-v2")
+            self.assertEqual(query(copy, "PRAGMA integrity_check"), [("ok",)])
+            self.assertEqual(query(copy, "SELECT count(*) FROM entry"), [(entries,)])
+        self.assertGreater(cut, 0, f"seed {SEED}: no kill came before the end")
+        print(f"{MIGRATIONS} kills while migrating: {cut} before its end; begun again, all {entries} entries there")
+
+    def migrate(self, database):
+        """Any command that opens a database brings it to today's tables."""
+        done = subprocess.run([PROGRAM, "password", "--db", database, "Olga"], capture_output=True, text=True, timeout=60,
+                              env={**os.environ, "HAMSTRING_PASSWORD": PASSWORD})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return query(database, "PRAGMA user_version")[0][0]
+
+
+if __name__ == "__main__":
+    print(f"seed {SEED} (HAMSTRING_KILL_SEED repeats it)")
+    unittest.main(verbosity=2)
