@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { checks as peopleChecks } from "./app_people.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -161,6 +162,7 @@ try {
   await redFlag(browser, address);
   await everyPage(browser, address, state, person);
   await legInThreeDimensions(address);
+  await peopleChecks({ browser, base: address, state, person, check, look });
 } catch (error) {
   check(false, error.stack);
 } finally {
