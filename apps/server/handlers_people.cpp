@@ -66,7 +66,7 @@ Reply get_today(App& app, const Request& request) {
 }
 
 Reply get_entries(App& app, const Request& request) {
-  return reply_of(app.people.entries(person_of(request)));
+  return reply_of(app.people.entries(person_of(request), query_of(request, "language")));
 }
 
 Reply post_entries(App& app, const Request& request) {
@@ -89,7 +89,8 @@ Reply get_case(App& app, const Request& request) {
 
 Reply post_merge(App& app, const Request& request) {
   return reply_of(app.people.merge(request.caller, person_of(request), request.body,
-                                   query_of(request, "preview") != "true", request.now));
+                                   query_of(request, "preview") != "true", query_of(request, "language"),
+                                   request.now));
 }
 
 Reply get_calendar(App& app, const Request& request) {

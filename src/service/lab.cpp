@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/file.h"
 #include "core/text.h"
@@ -128,14 +129,19 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
   }
   chain.add("strides", report::stride_count(report) > 0 ? "done" : "warned", std::move(strides),
             report.no_strides_reason);
-  Json muscles = Json::array({figure("jumps", static_cast<double>(report.jumps.size()))});
+  std::set<std::string> shown;
+  for (const report::SideResult& side : report.sides)
+    for (const report::MuscleResult& muscle : side.muscles) shown.insert(muscle.name_in_model);
+  const auto jumps = std::ranges::count_if(
+      report.jumps, [&](const report::LengthJump& jump) { return shown.contains(jump.muscle); });
+  Json muscles = Json::array({figure("jumps", static_cast<double>(jumps))});
   double longest = std::numeric_limits<double>::quiet_NaN();
   for (const report::SideResult& side : report.sides)
     for (const report::MuscleResult& muscle : side.muscles)
       for (const double stretch : muscle.stretch.values)
         if (std::isfinite(stretch)) longest = std::isnan(longest) ? stretch : std::max(longest, stretch);
   muscles.push_back(figure("peak_stretch", 100.0 * longest, "%"));
-  chain.add("muscles", report.jumps.empty() ? "done" : "warned", std::move(muscles));
+  chain.add("muscles", jumps == 0 ? "done" : "warned", std::move(muscles));
 }
 
 std::unexpected<Problem> stopped(Error error, Chain& chain, const Diagnostics& diagnostics) {

@@ -213,13 +213,13 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   return Json{{"receipt", receipt}, {"at", utc_stamp(now)}, {"entries", rows->size()}};
 }
 
-Outcome<Json> People::entries(const std::string& person) {
-  const auto rows = store::entries_of(database_, person);
+Outcome<Json> People::entries(const std::string& person, const std::string& language) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
   const auto batches = store::batches_of(database_, person);
-  if (!rows) return storage(rows);
   if (!batches) return storage(batches);
-  Json entries = Json::array(), list = Json::array();
-  for (const auto& row : *rows) entries.push_back(Json::parse(row.json));
+  Json list = Json::array();
   for (const auto& b : *batches)
     list.push_back({{"id", b.id},
                     {"kind", b.kind},
@@ -229,10 +229,10 @@ Outcome<Json> People::entries(const std::string& person) {
                     {"entries", b.entries}});
   const auto found = history(person);
   if (!found) return std::unexpected(found.error());
-  return Json{{"count", rows->size()},
-              {"entries", std::move(entries)},
+  return Json{{"count", (*found)->entries.size()},
+              {"entries", entries_json(words, (*found)->entries)},
               {"batches", std::move(list)},
-              {"conflicts", conflicts_json(rehab::conflicts_of(**found))}};
+              {"conflicts", conflicts_json(words, rehab::conflicts_of(**found))}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,

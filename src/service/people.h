@@ -37,7 +37,8 @@ class People {
   /// sees the work and no clinical answers.
   Outcome<Json> today(const Caller& caller, const std::string& person, const std::string& day,
                       const std::string& protocol, std::int64_t now);
-  Outcome<Json> entries(const std::string& person);
+  /// Entries as they are kept, each with its `line` in `language`; empty: the person's own.
+  Outcome<Json> entries(const std::string& person, const std::string& language = {});
   /// Saved; all or none. Code::conflict where somebody else wrote since the caller looked.
   Outcome<Json> add_entries(const Caller& caller, const std::string& person, const Json& request,
                             std::int64_t now);
@@ -46,7 +47,7 @@ class People {
   Outcome<std::string> case_file(const std::string& person);
   /// Merged: what each side has alone and what disagrees. Only looks, with batch 0, unless `keep`.
   Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text, bool keep,
-                      std::int64_t now);
+                      const std::string& language, std::int64_t now);
   Outcome<std::string> calendar(const std::string& person, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
   /// What is about nobody who is here: accounts, imports, backups, receipts of erasures.
@@ -98,7 +99,9 @@ class People {
 };
 
 /// Each with all its versions; a version has its `hash`, which a resolve entry names to keep it.
-[[nodiscard]] Json conflicts_json(const std::vector<rehab::Conflict>& conflicts);
+[[nodiscard]] Json conflicts_json(const Words& words, const std::vector<rehab::Conflict>& conflicts);
+/// Each entry with its `line`.
+[[nodiscard]] Json entries_json(const Words& words, const std::vector<rehab::Entry>& entries);
 /// 1 to 120 letters in the field `name`.
 [[nodiscard]] Outcome<std::string> name_in(const Json& request);
 /// Who agreed: "self" or "guardian", to the present text; below 16 a guardian. The age is our assumption.

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "rehab/merge.h"
+#include "service/entry_line.h"
 #include "service/moment.h"
 #include "service/people.h"
 #include "service/versions.h"
@@ -25,12 +26,6 @@ std::string text_at(const Json& json, const char* field) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-Json listed(const std::vector<rehab::Entry>& entries) {
-  Json list = Json::array();
-  for (const rehab::Entry& e : entries) list.push_back(Json::parse(rehab::write_entry(e)));
-  return list;
-}
-
 std::optional<int> birth_year_of(const rehab::Case& history) {
   std::optional<int> year;
   for (const rehab::Entry& entry : history.entries) {
@@ -44,10 +39,20 @@ std::optional<int> birth_year_of(const rehab::Case& history) {
 
 }  // namespace
 
-Json conflicts_json(const std::vector<rehab::Conflict>& conflicts) {
+Json entries_json(const Words& words, const std::vector<rehab::Entry>& entries) {
+  Json list = Json::array();
+  for (const rehab::Entry& entry : entries) {
+    Json one = Json::parse(rehab::write_entry(entry));
+    one["line"] = entry_line(words, entry);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+Json conflicts_json(const Words& words, const std::vector<rehab::Conflict>& conflicts) {
   Json list = Json::array();
   for (const rehab::Conflict& conflict : conflicts) {
-    Json versions = listed(conflict.versions);
+    Json versions = entries_json(words, conflict.versions);
     for (std::size_t i = 0; i < conflict.versions.size(); ++i)
       versions[i]["hash"] = conflict.versions[i].hash;
     list.push_back({{"entry", conflict.entry}, {"versions", std::move(versions)}});
@@ -114,11 +119,12 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
 }
 
 Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
-                            bool keep, std::int64_t now) {
+                            bool keep, const std::string& language, std::int64_t now) {
   const auto here = history(person);
   const auto who = find(person);
   if (!here) return std::unexpected(here.error());
   if (!who) return std::unexpected(who.error());
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
   Diagnostics diagnostics;
   Result<rehab::Case> there = rehab::read_case(text, "case file", diagnostics);
   if (!there) return refuse(Code::bad_input, there.error());
@@ -148,9 +154,9 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
     if (const auto done = transaction.commit(); !done) return storage(done);
     forget(person);
   }
-  return Json{{"only_here", listed(merged->only_in_a)},
-              {"only_there", listed(merged->only_in_b)},
-              {"conflicts", conflicts_json(merged->conflicts)},
+  return Json{{"only_here", entries_json(words, merged->only_in_a)},
+              {"only_there", entries_json(words, merged->only_in_b)},
+              {"conflicts", conflicts_json(words, merged->conflicts)},
               {"batch", batch}};
 }
 

@@ -42,7 +42,7 @@ class Lab : public ::testing::Test {
 };
 
 TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_away) {
-  const Answer made = drop({file("run.toml", project_file("data/movements/run.toml"))});
+  const Answer made = drop(json::array({file("run.toml", project_file("data/movements/run.toml"))}));
   ASSERT_EQ(made.status, 200) << made.text;
   ASSERT_EQ(made.body["stages"].size(), 5U);
   EXPECT_GT(figure(stage(made.body, "read"), "frames"), 100);
@@ -63,7 +63,7 @@ TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_awa
 }
 
 TEST_F(Lab, markers_alone_are_read_and_it_is_said_what_is_needed) {
-  const Answer made = drop({file("static.trc", markers)});
+  const Answer made = drop(json::array({file("static.trc", markers)}));
   ASSERT_EQ(made.status, 200) << made.text;
   EXPECT_TRUE(made.body["id"].is_null());
   EXPECT_EQ(figure(stage(made.body, "read"), "markers"), 2);
@@ -71,7 +71,7 @@ TEST_F(Lab, markers_alone_are_read_and_it_is_said_what_is_needed) {
   EXPECT_NEAR(figure(stage(made.body, "read"), "seen").get<double>(), 100.0 * 5 / 6, 1e-9);
   EXPECT_EQ(stage(made.body, "model")["state"], "needs_angles");
   EXPECT_EQ(stage(made.body, "muscles")["state"], "not_begun");
-  EXPECT_EQ(made.body["files"][0]["markers"], json({"ASIS", "HEEL"}));
+  EXPECT_EQ(made.body["files"][0]["markers"], json::array({"ASIS", "HEEL"}));
 }
 
 TEST_F(Lab, forces_dropped_beside_the_angles_do_not_stop_the_analysis) {
@@ -91,7 +91,7 @@ TEST_F(Lab, forces_dropped_beside_the_angles_do_not_stop_the_analysis) {
 TEST_F(Lab, a_bad_file_is_named_with_its_line_and_with_how_far_the_chain_came) {
   const std::string broken =
       "x\nversion=1\nnRows=2\nnColumns=2\ninDegrees=no\nendheader\ntime\thip_flexion_r\n0\tzero\n0.1\t1\n";
-  const Answer text = drop({file("../../etc/x.mot", broken)});
+  const Answer text = drop(json::array({file("../../etc/x.mot", broken)}));
   ASSERT_EQ(text.status, 400);
   EXPECT_NE(text.body["message"].get<std::string>().find("x.mot:8"), std::string::npos) << text.text;
   EXPECT_EQ(text.text.find("/tmp"), std::string::npos);
@@ -103,8 +103,9 @@ TEST_F(Lab, a_bad_file_is_named_with_its_line_and_with_how_far_the_chain_came) {
   EXPECT_NE(model.body["message"].get<std::string>().find("cut.osim:"), std::string::npos) << model.text;
   EXPECT_EQ(stage(model.body["now"], "model")["state"], "stopped");
   for (const json& files :
-       {json::array(), json{file("a.exe", "MZ")}, json{file("a.osim", osim)},
-        json{file("a.trc", "not markers")}, json{{{"name", 3}}}, json("x"), json{file("empty.mot", "")}}) {
+       {json::array(), json::array({file("a.exe", "MZ")}), json::array({file("a.osim", osim)}),
+        json::array({file("a.trc", "not markers")}), json::array({json{{"name", 3}}}), json("x"),
+        json::array({file("empty.mot", "")})}) {
     const Answer refused = drop(files);
     EXPECT_EQ(refused.status, 400) << files.dump().substr(0, 80);
     EXPECT_FALSE(refused.body["message"].get<std::string>().empty());
@@ -113,7 +114,7 @@ TEST_F(Lab, a_bad_file_is_named_with_its_line_and_with_how_far_the_chain_came) {
 
 TEST_F(Lab, only_the_last_few_results_stay_in_memory) {
   std::vector<std::string> ids;
-  const json files{file("walk.toml", project_file("data/movements/run.toml"))};
+  const json files = json::array({file("walk.toml", project_file("data/movements/run.toml"))});
   for (int i = 0; i < 4; ++i) ids.push_back(drop(files).body["id"]);
   EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.front()).status, 404);
   EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.back()).status, 200);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "rehab/timeline.h"
+#include "service/entry_line.h"
 #include "service/people_row.h"
 #include "tests/api/instance.h"
 
@@ -117,6 +118,26 @@ TEST_F(PeopleRow, an_invented_person_is_marked_in_every_row) {
     const json row = service::person_row_json(words, {.id = "p1", .name = "Ada", .invented = invented}, {},
                                               rehab::Day{}, true);
     EXPECT_EQ(row["invented"], invented);
+  }
+}
+
+TEST_F(PeopleRow, every_entry_of_every_case_has_a_line_for_people) {
+  const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests" / "golden" / "cases";
+  for (const auto& [language, catalog] : instance_.app().knowledge.catalogs) {
+    const service::Words words(instance_.app().knowledge, catalog);
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const auto file = entry.path() / "case.json";
+      if (!std::filesystem::exists(file)) continue;
+      Diagnostics diagnostics;
+      const auto history = rehab::read_case(read_file(file).value(), file.string(), diagnostics);
+      ASSERT_TRUE(history);
+      for (const rehab::Entry& e : history->entries) {
+        const std::string line = service::entry_line(words, e);
+        EXPECT_GE(line.size(), 3U) << rehab::write_entry(e);
+        EXPECT_EQ(line.find('_'), std::string::npos) << language << ": " << line;
+        EXPECT_EQ(line.find('<'), std::string::npos) << language << ": " << line;
+      }
+    }
   }
 }
 

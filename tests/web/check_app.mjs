@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
+import { checks as peopleChecks } from "./app_people.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -164,6 +165,7 @@ try {
   await everyPage(browser, address, state, person);
   await legInThreeDimensions(address);
   await legChecks({ browser, base: address, state, person, check, look, watchedPage });
+  await peopleChecks({ browser, base: address, state, person, check, look });
 } catch (error) {
   check(false, error.stack);
 } finally {

@@ -4,6 +4,8 @@ export interface CaseEntry {
   type: string;
   day: string;
   by?: string;
+  /** For people; from the server only. */
+  line?: string;
   [more: string]: unknown;
 }
 export interface CaseFile {

@@ -4,17 +4,9 @@ import { get, post, Problem, remove, type Audit, type Conflict, type Entries, ty
 import { readCase, type CaseEntry, type CaseFile } from "../case_file";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
-import { dayName, moment, shortDay } from "../settings";
+import { dayName, moment, settings, shortDay, useSettings } from "../settings";
 import { Dialog, Title, Told, Wait } from "../ui/basics";
 import { FileDrop } from "../ui/drop";
-
-const bookkeeping = new Set(["id", "type", "day", "recorded_at", "by", "hash", "replaces", "note", "rescreen"]);
-
-/** The content of an entry on one line, as it was told. */
-function content(entry: CaseEntry): string {
-  const show = (value: unknown): string => (Array.isArray(value) ? value.map(show).join(", ") : value !== null && typeof value === "object" ? Object.entries(value).map(([k, v]) => `${k.replaceAll("_", " ")} ${show(v)}`).join(", ") : String(value).replaceAll("_", " "));
-  return Object.entries(entry).filter(([key]) => !bookkeeping.has(key)).map(([key, value]) => `${key.replaceAll("_", " ")}: ${show(value)}`).join(" · ");
-}
 
 function EntryTable({ entries }: { entries: CaseEntry[] }) {
   const w = useWords();
@@ -32,9 +24,9 @@ function EntryTable({ entries }: { entries: CaseEntry[] }) {
           <tr key={i}>
             <td class="nowrap">{shortDay(entry.day)}</td>
             <td>
-              <strong>{w.entries.types[entry.type as keyof typeof w.entries.types] ?? entry.type}</strong> {content(entry)}
+              {entry.line}
             </td>
-            <td>{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
+            <td class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
           </tr>
         ))}
       </tbody>
@@ -61,7 +53,7 @@ function Conflicts({ person, conflicts, changed }: { person: string; conflicts: 
           {(conflict.versions as unknown as (CaseEntry & { hash: string })[]).map((version) => (
             <li key={version.hash}>
               <p>
-                <strong>{w.entries.whos[version.by as keyof typeof w.entries.whos] ?? version.by}</strong>, {dayName(version.day)}: {content(version)}
+                <strong>{w.entries.whos[version.by as keyof typeof w.entries.whos] ?? version.by}</strong>, {dayName(version.day)}: {version.line}
               </p>
               <button onClick={() => void keep(conflict.entry, version.hash)}>{w.entries.keepThis}</button>
             </li>
@@ -90,14 +82,14 @@ function CaseIn({ person, changed }: { person: string; changed: () => void }) {
     setWrong(read ? "" : fill(w.entries.wrong, { file: chosen.name }));
     if (!read) return;
     try {
-      setLook(await post<Merged>(`/people/${person}/merge?preview=true`, read.text));
+      setLook(await post<Merged>(`/people/${person}/merge?preview=true&language=${settings().language}`, read.text));
       setFile(read);
     } catch (error) {
       setProblem(error as Problem);
     }
   };
   const merge = () =>
-    post<Merged>(`/people/${person}/merge`, file?.text ?? "").then(
+    post<Merged>(`/people/${person}/merge?language=${settings().language}`, file?.text ?? "").then(
       (done) => {
         setMerged(done);
         setLook(null);
@@ -203,9 +195,10 @@ function Log({ person, round }: { person: string; round: number }) {
 
 export function EntriesPage({ person }: { person: string }) {
   const w = useWords();
+  const { language } = useSettings();
   const [round, setRound] = useState(0);
   const [told, setTold] = useState("");
-  const entries = useLoaded(() => get<Entries>(`/people/${person}/entries`), `${person} ${round}`);
+  const entries = useLoaded(() => get<Entries>(`/people/${person}/entries?language=${language}`), `${person} ${round} ${language}`);
   const who = useLoaded(() => get<Person>(`/people/${person}`), person);
   const changed = (sentence: string) => {
     setTold(sentence);

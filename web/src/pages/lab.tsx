@@ -8,7 +8,7 @@ import { Title, Told } from "../ui/basics";
 import { FileDrop } from "../ui/drop";
 
 const bytesMax = 64 * 1024 * 1024;
-const megabytes = (bytes: number) => `${number(bytes / 1048576, bytes < 10485760 ? 1 : 0)} MB`;
+const megabytes = (bytes: number) => (bytes < 1048576 ? `${number(Math.ceil(bytes / 1024))} kB` : `${number(bytes / 1048576, bytes < 10485760 ? 1 : 0)} MB`);
 
 type Stage = LabReply["stages"][number];
 type Warning = LabReply["warnings"][number];
@@ -212,7 +212,7 @@ export function LabPage() {
               );
             })}
           </ul>
-          {files.length > 0 && !files.some((file) => /\.osim$/i.test(file.name)) && <p class="quiet small">{w.lab.builtin}</p>}
+          {files.some((file) => /\.(mot|sto)$/i.test(file.name)) && !files.some((file) => /\.osim$/i.test(file.name)) && <p class="quiet small">{w.lab.builtin}</p>}
           {bytes > bytesMax && <p class="note problem">{fill(w.lab.tooBig, { size: megabytes(bytes), max: megabytes(bytesMax) })}</p>}
           <div class="row">
             <button class="main" disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null} onClick={() => void analyze()}>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Question, Screen } from "../api";
 import { useWords } from "../i18n";
+import { NumberField } from "../ui/number_field";
 import { Choice, Pain } from "../ui/basics";
 
 export type Answers = Record<string, string | number>;
@@ -74,22 +75,39 @@ function Answer({ question, value, onChange, full, hideLabel }: { question: Ques
   if (question.answer === "number" && question.max === 10 && !question.unit) {
     return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} />;
   }
+  if (question.answer === "number") return <NumberQuestion question={question} label={label} value={value} onChange={onChange} />;
   const unknown = value === "unsure";
   const id = `q-${question.id}`;
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <div class="row">
-        {question.answer === "day" ? (
-          <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || "unsure")} />
-        ) : (
-          <input id={id} type="number" inputMode="decimal" min={question.min} max={question.max} step="any" style={{ width: "8rem" }} value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value === "" ? "unsure" : Number(e.currentTarget.value))} />
-        )}
-        {question.unit && <span>{question.unit}</span>}
+        <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || "unsure")} />
         <button type="button" aria-pressed={unknown} onClick={() => onChange("unsure")}>
           {w.common.unknown}
         </button>
       </div>
+    </div>
+  );
+}
+
+/** A number, or not known; a decimal comma is as good as a point. */
+function NumberQuestion({ question, label, value, onChange }: { question: Question; label: string; value: string | number | undefined; onChange: (value: string | number) => void }) {
+  const w = useWords();
+  const [cleared, setCleared] = useState(0);
+  return (
+    <div class="row">
+      <NumberField key={cleared} label={label} value={typeof value === "number" ? value : null} unit={question.unit} {...(question.max > question.min ? { min: question.min, max: question.max } : {})} onChange={(read) => onChange(read ?? "unsure")} />
+      <button
+        type="button"
+        aria-pressed={value === "unsure"}
+        onClick={() => {
+          setCleared((n) => n + 1);
+          onChange("unsure");
+        }}
+      >
+        {w.common.unknown}
+      </button>
     </div>
   );
 }
