@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { checks as progressChecks } from "./app_progress.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -160,6 +161,7 @@ try {
   await withKeysAlone(browser, address);
   await redFlag(browser, address);
   await everyPage(browser, address, state, person);
+  await progressChecks({ browser, base: address, state, person, check, look });
   await legInThreeDimensions(address);
 } catch (error) {
   check(false, error.stack);

@@ -62,7 +62,7 @@ function Compliance({ state }: { state: ProgramState }) {
       <h3>{p.compliance}</h3>
       <p>{begun ? fill(p.complied, { n: number(state.done), asked: range(state.asked) }) : p.notBegun}</p>
       <ol class="four-weeks">
-        {state.weeks.map((week) => (
+        {state.weeks.filter(() => begun).map((week) => (
           <li key={week.from}>
             <span class="small quiet">
               {dayName(week.from)} – {dayName(week.to)}
@@ -180,7 +180,7 @@ function OwnPrevention({ person }: { person: string }) {
       {value.watch && <Watch watch={value.watch} />}
       {chosen && <Chosen state={chosen} person={person} />}
       <h2>{p.others}</h2>
-      {value.programs.filter((s) => s !== chosen).map((s) => (
+      {value.programs.filter((s) => s !== chosen).sort((a, b) => Number(b.program.weeks.length > 0) - Number(a.program.weeks.length > 0)).map((s) => (
         <Other key={s.program.id} state={s} choose={choose} />
       ))}
     </>
