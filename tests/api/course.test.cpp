@@ -105,7 +105,9 @@ TEST_F(Course, the_timeline_says_what_was_told_and_never_makes_zero_of_nothing) 
       EXPECT_EQ(day["worst"], 2);
       EXPECT_EQ(day["session"], "all");
     }
-    if (day["day"] == "2025-05-15") EXPECT_EQ(day["morning"], 1);
+    if (day["day"] == "2025-05-15") {
+      EXPECT_EQ(day["morning"], 1);
+    }
     if (!day["told"].get<bool>()) {
       ++untold;
       EXPECT_FALSE(day.contains("worst")) << day;
@@ -233,7 +235,9 @@ TEST_F(Course, the_four_week_line_leaves_out_what_is_not_known) {
       EXPECT_EQ(week["four_weeks_of"], 3);
       EXPECT_DOUBLE_EQ(week["four_weeks_m"], 10000.0);
     }
-    if (week["present"] == true) EXPECT_FALSE(week.contains("four_weeks_m")) << "it is not over";
+    if (week["present"] == true) {
+      EXPECT_FALSE(week.contains("four_weeks_m")) << "it is not over";
+    }
   }
 }
 

@@ -1,10 +1,12 @@
 // The frame around every page: where am I, where can I go, what keys are there.
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useWords } from "./i18n";
 import { go, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
 import { useSettings } from "./settings";
 import { Dialog, Told, Wait } from "./ui/basics";
+import { PrintHead } from "./ui/print";
 import { LabPage } from "./pages/lab";
 import { StrengthenPage } from "./pages/library";
 import { LoginPage } from "./pages/login";
@@ -35,11 +37,21 @@ function Page({ path, person }: { path: string[]; person: string | null }) {
   if (page === "people" && path[1] === undefined) return <PeoplePage />;
   if (!person) return <PeoplePage />;
   const part = page === "people" ? path[2] : page;
-  if (part === "progress") return <ProgressPage key={person} person={person} />;
-  if (part === "return") return <ReturnPage key={person} person={person} />;
+  if (part === "progress") return withHead(person, <ProgressPage key={person} person={person} />);
+  if (part === "return") return withHead(person, <ReturnPage key={person} person={person} />);
   if (part === "prevent") return <PreventPage person={person} />;
   if (part === "run") return <RunPage key={person} person={person} />;
-  return <TodayPage key={person} person={person} />;
+  return withHead(person, <TodayPage key={person} person={person} />);
+}
+
+/** What goes on paper says whose it is. */
+function withHead(person: string, page: ComponentChildren) {
+  return (
+    <>
+      <PrintHead key={person} person={person} />
+      {page}
+    </>
+  );
 }
 
 function MorePage() {
@@ -48,7 +60,7 @@ function MorePage() {
     <>
       <h1>{w.nav.more}</h1>
       <ul class="doors">
-        {(["understand", "strengthen", "prevent", "people", "lab", "settings", "about"] as const).map((page) => (
+        {(["return", "understand", "strengthen", "prevent", "people", "lab", "settings", "about"] as const).map((page) => (
           <li key={page}>
             <a href={`#/${page}`}>{w.nav[page]}</a>
           </li>
@@ -91,7 +103,7 @@ export function App() {
   const at = named ? (place.path[2] ?? "today") : place.path[0];
   const mine = person ? `people/${person}` : "";
   const work: [string, string][] = person && account ? [["today", `${mine}/today`], ["run", `${mine}/run`], ["progress", `${mine}/progress`]] : [];
-  const others: [string, string][] = [["understand", "understand"], ["strengthen", "strengthen"], ["prevent", "prevent"], ...(account && account.role !== "athlete" ? ([["people", "people"]] as [string, string][]) : []), ["lab", "lab"]];
+  const others: [string, string][] = [...(work.length > 0 ? ([["return", `${mine}/return`]] as [string, string][]) : []), ["understand", "understand"], ["strengthen", "strengthen"], ["prevent", work.length > 0 ? `${mine}/prevent` : "prevent"], ...(account && account.role !== "athlete" ? ([["people", "people"]] as [string, string][]) : []), ["lab", "lab"]];
   const link = ([name, to]: [string, string]) => (
     <li key={name}>
       <a href={`#/${to}`} aria-current={at === name ? "page" : undefined}>

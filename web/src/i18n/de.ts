@@ -4,7 +4,7 @@ import type { Words } from "./en";
 export const de: Words = {
   course: courseDe,
   skip: "Zum Inhalt",
-  nav: { label: "Hauptmenü", today: "Heute", run: "Laufen", progress: "Verlauf", more: "Mehr", understand: "Verstehen", strengthen: "Kräftigen", prevent: "Vorbeugen", people: "Personen", lab: "Labor", settings: "Einstellungen", about: "Über" },
+  nav: { return: "Rückkehr", label: "Hauptmenü", today: "Heute", run: "Laufen", progress: "Verlauf", more: "Mehr", understand: "Verstehen", strengthen: "Kräftigen", prevent: "Vorbeugen", people: "Personen", lab: "Labor", settings: "Einstellungen", about: "Über" },
   start: {
     title: "Was führt dich her?",
     hurts: "Es tut weh",

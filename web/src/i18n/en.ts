@@ -4,7 +4,7 @@ import { courseEn } from "./course_en";
 export const en = {
   course: courseEn,
   skip: "Skip to the content",
-  nav: { label: "Main", today: "Today", run: "Run", progress: "Progress", more: "More", understand: "Understand", strengthen: "Strengthen", prevent: "Prevent", people: "People", lab: "Lab", settings: "Settings", about: "About" },
+  nav: { return: "Return", label: "Main", today: "Today", run: "Run", progress: "Progress", more: "More", understand: "Understand", strengthen: "Strengthen", prevent: "Prevent", people: "People", lab: "Lab", settings: "Settings", about: "About" },
   start: {
     title: "What brings you here?",
     hurts: "It hurts",

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get, Problem, type Library, type Prevention, type Program, type ProgramState } from "../api";
 import { fill, useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
-import { useLoaded } from "../session";
+import { useLoaded, useSession } from "../session";
 import { dayName, number, useSettings } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { Opens } from "../ui/evidence";
@@ -222,10 +222,13 @@ function AnyPrevention() {
 
 export function PreventPage({ person }: { person: string | null }) {
   const w = useWords();
+  const { status } = useSession();
+  // A coach sees the programs, not the answers behind a person's own.
+  const own = person && status?.account && status.account.role !== "coach";
   return (
     <>
       <Title>{w.prevent.title}</Title>
-      {person ? <OwnPrevention key={person} person={person} /> : <AnyPrevention />}
+      {own ? <OwnPrevention key={person} person={person} /> : <AnyPrevention />}
     </>
   );
 }

@@ -227,17 +227,19 @@ export function TimelinePart({ person }: { person: string }) {
   const whys = course.events.filter((e) => e.day === shown?.day && e.why);
   return (
     <>
-      <Choice
-        label={t.span}
-        hideLabel
-        row
-        options={[{ id: "28", name: t.weeks4 }, { id: "84", name: t.weeks12 }, { id: "all", name: t.all }]}
-        value={chosen}
-        onChange={(id) => {
-          setSpan(id);
-          setCursor(null);
-        }}
-      />
+      <div class="timeline-span">
+        <Choice
+          label={t.span}
+          hideLabel
+          row
+          options={[{ id: "28", name: t.weeks4 }, { id: "84", name: t.weeks12 }, { id: "all", name: t.all }]}
+          value={chosen}
+          onChange={(id) => {
+            setSpan(id);
+            setCursor(null);
+          }}
+        />
+      </div>
       <Band course={course} days={days} cursor={at} onCursor={setCursor} />
       <Key />
       {whys.length > 0 && (
