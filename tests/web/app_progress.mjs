@@ -99,6 +99,7 @@ async function board(t, page, person) {
   const opener = page.locator(".board-row button.open").first();
   await opener.focus();
   await page.keyboard.press("Enter");
+  await page.locator("dialog[open] h3").first().waitFor();
   const headings = await page.locator("dialog[open] h3").allInnerTexts();
   t.check(["The number", "How it was made", "How far to trust it", "Source", "Version"].every((h, i) => headings[i] === h), `a number opens in order: ${headings.join(", ")}`);
   await t.look(page, "progress_number_opened", 1440, "light");
@@ -158,7 +159,7 @@ async function preventing(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/prevent`);
   await settled(page);
   t.check((await page.locator("table.weekly").count()) > 0, "the program has its weekly table");
-  const other = page.locator("details").filter({ has: page.getByRole("button", { name: "Choose this one" }) }).first();
+  const other = page.locator("main details:has(button:text('Choose this one'))").first();
   const name = await other.locator("summary").innerText();
   await other.locator("summary").click();
   await other.getByRole("button", { name: "Choose this one" }).click();
