@@ -151,7 +151,7 @@ TEST_F(Course, the_status_of_each_day_is_the_one_that_today_gave_on_it) {
   EXPECT_GE(compared, 10);
 }
 
-TEST_F(Course, two_years_take_less_than_half_a_second) {
+TEST_F(Course, two_years_come_in_one_pass) {
   enter_golden();
   json entries = json::array();
   for (int i = 0; i < 300; ++i)
@@ -169,7 +169,7 @@ TEST_F(Course, two_years_take_less_than_half_a_second) {
   EXPECT_GT(course["days"].size(), 725U);
   std::printf("timeline of %zu days with its checks: %lld ms\n", course["days"].size(),
               static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()));
-  EXPECT_LT(spent, std::chrono::seconds(5));  // generous: the machine may be busy
+  EXPECT_LT(spent, std::chrono::seconds(3));  // generous: the machine may be busy
 }
 
 TEST_F(Course, the_return_page_shows_every_rung_and_every_open_criterion) {

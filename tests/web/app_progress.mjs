@@ -130,7 +130,7 @@ async function runs(t, page, person) {
   await settled(page);
   const before = await page.locator(".run-list li").count();
   t.check(before > 10, `the runs are listed (${before})`);
-  await page.getByRole("button", { name: "Add this run" }).click();
+  await page.getByRole("button", { name: "Add a run" }).click();
   await page.locator("#run-far").fill("x");
   t.check((await page.locator(".run-form [role=status]").innerText()).length > 5, "a word instead of a number is told");
   await page.locator("#run-far").fill("7,5");
