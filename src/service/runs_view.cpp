@@ -77,14 +77,12 @@ Json weeks_json(const std::vector<Week>& weeks, Day today) {
   for (std::size_t i = 0; i < weeks.size(); ++i) {
     const Week& week = weeks[i];
     const Day to = week.from + std::chrono::days(6);
-    Json row{{"from", day_text(week.from)},
-             {"to", day_text(to)},
-             {"present", week.from <= today && today <= to},
-             {"days_told", week.told.size()},
-             {"runs", week.runs},
-             {"without_distance", week.without_distance},
-             {"distance_m", week.distance_m},
-             {"duration_s", week.duration_s}};
+    Json row{
+        {"from", day_text(week.from)},   {"to", day_text(to)}, {"present", week.from <= today && today <= to},
+        {"days_told", week.told.size()}, {"runs", week.runs},  {"without_distance", week.without_distance}};
+    // Runs of which nobody told how far are not runs of zero.
+    if (week.runs == 0 || week.without_distance < week.runs) row["distance_m"] = week.distance_m;
+    if (week.runs == 0 || week.duration_s > 0.0) row["duration_s"] = week.duration_s;
     if (to < today || to == today) put_line(row, weeks, i);
     list.push_back(std::move(row));
   }

@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
+import { checks as progressChecks } from "./app_progress.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -163,6 +164,7 @@ try {
   await withKeysAlone(browser, address);
   await redFlag(browser, address);
   await everyPage(browser, address, state, person);
+  await progressChecks({ browser, base: address, state, person, check, look });
   await legInThreeDimensions(address);
   await legChecks({ browser, base: address, state, person, check, look, watchedPage });
   await peopleChecks({ browser, base: address, state, person, check, look });

@@ -7,10 +7,13 @@ import { go, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
 import { dayName, localDay, useSettings } from "./settings";
 import { Dialog, Told, Wait } from "./ui/basics";
+import { PrintHead } from "./ui/print";
 import { StartPage } from "./pages/start";
 
 type Link = [name: string, to: string];
 
+/** What goes on paper says whose it is. */
+const printed = ["today", "progress", "return"];
 const open = ["understand", "strengthen", "lab", "settings", "about"];
 const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
 
@@ -26,7 +29,14 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
   if ((page === "people" && path[1] === undefined) || !person) return <PageAt page="people" />;
   const part = page === "people" ? (path[2] ?? "today") : page;
   const at = (personal as readonly string[]).includes(part) && isPage(part) ? part : "today";
-  return <PageAt page={at} key={`${person}/${at}`} person={person} path={path.slice(3)} />;
+  const found = <PageAt page={at} key={`${person}/${at}`} person={person} path={path.slice(3)} />;
+  if (!printed.includes(at)) return found;
+  return (
+    <>
+      <PrintHead key={person} person={person} />
+      {found}
+    </>
+  );
 }
 
 function MorePage({ links }: { links: Link[] }) {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get, Problem, type Library, type Prevention, type Program, type ProgramState } from "../api";
 import { fill, useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
-import { useLoaded } from "../session";
+import { useLoaded, useSession } from "../session";
 import { dayName, number, useSettings } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { Opens } from "../ui/evidence";
@@ -62,7 +62,7 @@ function Compliance({ state }: { state: ProgramState }) {
       <h3>{p.compliance}</h3>
       <p>{begun ? fill(p.complied, { n: number(state.done), asked: range(state.asked) }) : p.notBegun}</p>
       <ol class="four-weeks">
-        {state.weeks.map((week) => (
+        {state.weeks.filter(() => begun).map((week) => (
           <li key={week.from}>
             <span class="small quiet">
               {dayName(week.from)} – {dayName(week.to)}
@@ -180,7 +180,7 @@ function OwnPrevention({ person }: { person: string }) {
       {value.watch && <Watch watch={value.watch} />}
       {chosen && <Chosen state={chosen} person={person} />}
       <h2>{p.others}</h2>
-      {value.programs.filter((s) => s !== chosen).map((s) => (
+      {value.programs.filter((s) => s !== chosen).sort((a, b) => Number(b.program.weeks.length > 0) - Number(a.program.weeks.length > 0)).map((s) => (
         <Other key={s.program.id} state={s} choose={choose} />
       ))}
     </>
@@ -222,10 +222,13 @@ function AnyPrevention() {
 
 export function PreventPage({ person }: { person: string | null }) {
   const w = useWords();
+  const { status } = useSession();
+  // A coach sees the programs, not the answers behind a person's own.
+  const own = person && status?.account && status.account.role !== "coach";
   return (
     <>
       <Title>{w.prevent.title}</Title>
-      {person ? <OwnPrevention key={person} person={person} /> : <AnyPrevention />}
+      {own ? <OwnPrevention key={person} person={person} /> : <AnyPrevention />}
     </>
   );
 }

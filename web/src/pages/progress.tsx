@@ -1,13 +1,12 @@
 // What stands before the next phase, how long it may take, what was, and everything that was entered.
 import { useState } from "preact/hooks";
-import { get, Problem, remove, type Entries, type Person, type Today } from "../api";
+import { get, Problem, remove, type Entries, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { Dots } from "../ui/dots";
 import { Opens } from "../ui/evidence";
-import { PrintHead } from "../ui/print";
 import { Board } from "./progress_board";
 import { TimelinePart } from "./progress_timeline";
 
@@ -89,13 +88,11 @@ function History({ person, changed }: { person: string; changed: () => void }) {
 export function ProgressPage({ person }: { person: string }) {
   const w = useWords();
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
-  const who = useLoaded(() => get<Person>(`/people/${person}`), person);
   const [round, setRound] = useState(0);
   if (!today.value) return today.problem ? <Told problem={today.problem} retry={today.reload} /> : <Wait />;
   const plan = today.value;
   return (
     <>
-      <PrintHead name={who.value?.name} day={plan.today} program={plan.program} knowledge={plan.knowledge} />
       <Title>{w.progress.title}</Title>
       <Phases plan={plan} />
       <h2>{w.progress.criteria}</h2>

@@ -10,7 +10,7 @@ import { WhyLine } from "../ui/evidence";
 
 type Words = ReturnType<typeof useWords>;
 const left = 34, right = 10;
-const rows = { phase: 18, phaseHeight: 24, session: 66, pain: 92, painHeight: 110, events: 222, axis: 244, height: 280 };
+const rows = { phase: 18, phaseHeight: 24, session: 66, pain: 92, painHeight: 110, events: 232, axis: 250, height: 286 };
 
 function shortDay(day: string, years: boolean): string {
   return new Intl.DateTimeFormat(settings().language, { month: "short", ...(years ? { year: "2-digit" } : { day: "numeric" }), timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
@@ -190,7 +190,7 @@ function Key() {
         <i class="k planned" /> {t.status.session}
       </li>
       <li>
-        <i class="k skip">✕</i> {t.skipped}
+        <i class="k missed">✕</i> {t.skipped}
       </li>
       <li>
         <i class="k worst" /> {t.worstName}
@@ -227,17 +227,19 @@ export function TimelinePart({ person }: { person: string }) {
   const whys = course.events.filter((e) => e.day === shown?.day && e.why);
   return (
     <>
-      <Choice
-        label={t.span}
-        hideLabel
-        row
-        options={[{ id: "28", name: t.weeks4 }, { id: "84", name: t.weeks12 }, { id: "all", name: t.all }]}
-        value={chosen}
-        onChange={(id) => {
-          setSpan(id);
-          setCursor(null);
-        }}
-      />
+      <div class="timeline-span">
+        <Choice
+          label={t.span}
+          hideLabel
+          row
+          options={[{ id: "28", name: t.weeks4 }, { id: "84", name: t.weeks12 }, { id: "all", name: t.all }]}
+          value={chosen}
+          onChange={(id) => {
+            setSpan(id);
+            setCursor(null);
+          }}
+        />
+      </div>
       <Band course={course} days={days} cursor={at} onCursor={setCursor} />
       <Key />
       {whys.length > 0 && (

@@ -1,12 +1,11 @@
 // Return: the running ladder, what stands before return, and what is known about being hurt again.
-import { get, type Library, type Person, type Return, type ReturnFact } from "../api";
+import { get, type Library, type Return, type ReturnFact } from "../api";
 import { useState } from "preact/hooks";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
 import { number, useSettings } from "../settings";
 import { mark, Title, Told, Wait } from "../ui/basics";
 import { Opens, WhyLine } from "../ui/evidence";
-import { PrintHead } from "../ui/print";
 import { CriterionRow } from "./progress_board";
 import { Ladder } from "./return_ladder";
 import { SideBySidePart } from "./return_sides";
@@ -108,13 +107,11 @@ export function ReturnPage({ person }: { person: string }) {
   const [protocol, setProtocol] = useState("");
   const report = useLoaded(() => get<Return>(`/people/${person}/return${protocol ? `?protocol=${protocol}` : ""}`), `${person} ${protocol}`);
   const [own, setOwn] = useState("");
-  const who = useLoaded(() => get<Person>(`/people/${person}`), person);
   const value = report.value;
   if (!value) return report.problem ? <Told problem={report.problem} retry={report.reload} /> : <Wait />;
   if (!protocol && value.protocol && own !== value.protocol) setOwn(value.protocol);
   return (
     <>
-      <PrintHead name={who.value?.name} day={value.today} program={value.program} knowledge={value.knowledge} />
       <Title>{r.title}</Title>
       {!value.protocol ? (
         <p>

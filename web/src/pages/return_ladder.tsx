@@ -51,7 +51,7 @@ function Moves({ rung }: { rung: Rung }) {
     <>
       <span aria-hidden="true">▲ </span>
       {up}
-      {rung.needs.length > 0 && (
+      {rung.needs.length > 0 && rung.place !== "behind" && (
         <>
           {`; ${r.needs}: `}
           {rung.needs.map((need, i) => (

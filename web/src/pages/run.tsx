@@ -77,6 +77,14 @@ async function bodyOf(person: string, id: string): Promise<Record<string, unknow
   return body;
 }
 
+/** The entry and all it was a correction of: taken back together, so that no older version comes back. */
+async function versionsOf(person: string, id: string): Promise<string[]> {
+  const all = (await get<Entries>(`/people/${person}/entries`)).entries as Record<string, unknown>[];
+  const ids: string[] = [];
+  for (let at: unknown = id; typeof at === "string" && !ids.includes(at); at = all.find((entry) => entry["id"] === at)?.["replaces"]) ids.push(at);
+  return ids;
+}
+
 export function RunPage({ person }: { person: string }) {
   const w = useWords();
   const t = w.course.run;
@@ -91,10 +99,10 @@ export function RunPage({ person }: { person: string }) {
     const failed = runs.problem ?? today.problem;
     return failed ? <Told problem={failed} retry={runs.problem ? runs.reload : today.reload} /> : <Wait />;
   }
-  const send = async (make: () => Promise<Record<string, unknown>>, word: string) => {
+  const send = async (make: () => Promise<Record<string, unknown>[]>, word: string) => {
     setProblem(null);
     try {
-      const saved = await sendOrKeep(person, [await make()]);
+      const saved = await sendOrKeep(person, await make());
       if (saved) today.set(saved.today);
       setTold(word);
       setEdited(null);
@@ -109,11 +117,11 @@ export function RunPage({ person }: { person: string }) {
     void send(async () => {
       const body = of ? await bodyOf(person, of.id) : { type: "session", done: "all" };
       const { before, ...rest } = told_;
-      return { ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) };
+      return [{ ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) }];
     }, of ? t.changed : t.saved);
   };
   const take = (run: RunRow) => {
-    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk)) void send(() => Promise.resolve({ type: "retract", of: run.id }), t.removed);
+    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk)) void send(async () => (await versionsOf(person, run.id)).map((of) => ({ type: "retract", of })), t.removed);
   };
   return (
     <>

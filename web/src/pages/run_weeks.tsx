@@ -14,9 +14,9 @@ export function Weeks({ runs }: { runs: Runs }) {
   const { distance: unit } = useSettings();
   const weeks = runs.weeks.slice(window.innerWidth < 600 ? -12 : -26);
   const [cursor, setCursor] = useState<number | null>(null);
-  const width = room(900);
+  const width = room(632);
   const per = unit === "km" ? 1000 : mile;
-  const high = Math.max(5, ...weeks.map((week) => Math.max(week.distance_m, week.four_weeks_m ?? 0) / per)) * 1.08;
+  const high = Math.max(5, ...weeks.map((week) => Math.max(week.distance_m ?? 0, week.four_weeks_m ?? 0) / per)) * 1.08;
   const step = (width - left - right) / weeks.length;
   const x = (i: number) => left + (i + 0.5) * step;
   const y = (value: number) => top + (1 - value / high) * (height - top - bottom);
@@ -27,7 +27,8 @@ export function Weeks({ runs }: { runs: Runs }) {
     if (!week) return "";
     if (week.days_told === 0) return t.nothingTold;
     if (week.runs === 0) return t.noRun;
-    return fill(t.weekRuns, { n: number(week.runs), far: distance(week.distance_m), min: number(week.duration_s / 60) }) + (week.without_distance > 0 ? `, ${fill(t.withoutDistance, { n: number(week.without_distance) })}` : "");
+    if (week.distance_m === undefined) return fill(t.noDistance, { n: number(week.runs) });
+    return fill(t.weekRuns, { n: number(week.runs), far: distance(week.distance_m), min: number((week.duration_s ?? 0) / 60) }) + (week.without_distance > 0 ? `, ${fill(t.withoutDistance, { n: number(week.without_distance) })}` : "");
   };
   const line = (i: number) => (weeks[i]?.four_weeks_m !== undefined ? fill(t.fourWeeks, { far: distance(weeks[i]?.four_weeks_m ?? 0), n: number(weeks[i]?.four_weeks_of ?? 0) }) : "");
   const span = (i: number) => `${dayName(weeks[i]?.from ?? "2000-01-01")} – ${dayName(weeks[i]?.to ?? "2000-01-01")}`;
@@ -53,7 +54,7 @@ export function Weeks({ runs }: { runs: Runs }) {
       stepAt={(place) => Math.floor((place - left) / step)}
       file="hamstring-runs-by-week.csv"
       table={{ columns: [t.week, t.told, t.line], rows: weeks.map((_, i) => [span(i), told(i), line(i)]) }}
-      csv={{ columns: ["from", "to", "days_told", "runs", "distance_m", "duration_s", "runs_without_distance", "four_week_mean_m"], rows: runs.weeks.map((week) => [week.from, week.to, week.days_told, week.runs, week.days_told === 0 ? "" : week.distance_m, week.days_told === 0 ? "" : week.duration_s, week.without_distance, week.four_weeks_m ?? ""]) }}
+      csv={{ columns: ["from", "to", "days_told", "runs", "distance_m", "duration_s", "runs_without_distance", "four_week_mean_m"], rows: runs.weeks.map((week) => [week.from, week.to, week.days_told, week.runs, week.days_told === 0 ? "" : (week.distance_m ?? ""), week.days_told === 0 ? "" : (week.duration_s ?? ""), week.without_distance, week.four_weeks_m ?? ""]) }}
     >
       <defs>
         <pattern id="week-not-told" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -73,13 +74,13 @@ export function Weeks({ runs }: { runs: Runs }) {
       ))}
       {weeks.map((week, i) => {
         const bar = Math.max(3, step * 0.7);
-        const value = week.distance_m / per;
+        const value = (week.distance_m ?? 0) / per;
         if (week.days_told === 0) return <rect key={week.from} x={x(i) - bar / 2} y={top + 8} width={bar} height={base - top - 8} fill="url(#week-not-told)" />;
         return (
           <g key={week.from}>
-            {week.runs === 0 ? (
+            {week.runs === 0 || week.distance_m === undefined ? (
               <text x={x(i)} y={base - 5} text-anchor="middle">
-                0
+                {week.runs === 0 ? "0" : "?"}
               </text>
             ) : (
               <rect x={x(i) - bar / 2} y={y(value)} width={bar} height={base - y(value)} fill="var(--accent)" fill-opacity={week.present ? 0.55 : 0.85} stroke="var(--accent)" stroke-dasharray={week.without_distance > 0 ? "3 3" : undefined} />

@@ -37,7 +37,7 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
   return (
     <div class="dots">
       <Chart
-        title={`${prognosis.sentence} ${w.dots.sentence}.`}
+        title={prognosis.sentence}
         count={max + 1}
         cursor={cursor}
         onCursor={setAt}

@@ -1,15 +1,19 @@
 // On paper: whose it is, of which day, made with which version.
+import { get, type Person } from "../api";
 import { useWords } from "../i18n";
-import { dayName } from "../settings";
+import { useLoaded, useSession } from "../session";
+import { dayName, localDay } from "../settings";
 
-export function PrintHead({ name, day, program, knowledge }: { name: string | undefined; day: string; program: string; knowledge: string }) {
+export function PrintHead({ person }: { person: string }) {
   const w = useWords();
+  const { status } = useSession();
+  const who = useLoaded(() => get<Person>(`/people/${person}`), person);
   return (
     <div class="print-head">
-      <strong>{name ?? ""}</strong>
-      <span>{dayName(day)}</span>
+      <strong>{who.value?.name ?? ""}</strong>
+      <span>{dayName(localDay())}</span>
       <span>
-        Hamstring {program} · {knowledge}
+        Hamstring {status?.program} · {status?.knowledge}
       </span>
       <p>{w.course.decisionStays}</p>
     </div>

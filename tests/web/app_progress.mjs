@@ -1,0 +1,195 @@
+// Progress, return, prevention and runs of somebody seven weeks after an injury, in a real browser.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { watchedPage } from "./app_walk.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dayOf = (text, days) => new Date(Date.parse(`${text}T00:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
+
+/** A golden history, moved so that it ends today, entered through the API; gives the person's id. */
+export async function seedCourse(context, base, name = "Vera Course", language = "en") {
+  const api = async (method, path, data) => {
+    const reply = await context.request.fetch(`${base}/api/v1${path}`, { method, ...(data === undefined ? {} : { data }) });
+    if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
+    return reply.json();
+  };
+  const story = { zone: "Europe/Vienna", language, answers: {} };
+  const { id } = await api("POST", "/people", { name, story, consent: { text_version: "1", given_by: "self" } });
+  const { entries } = JSON.parse(readFileSync(join(here, "../golden/cases/ladder_one_rung_up/case.json"), "utf8"));
+  const { today } = await api("GET", `/people/${id}/today`);
+  const last = entries.map((entry) => entry.day).sort().pop();
+  const shift = Math.round((Date.parse(today) - Date.parse(last)) / 86400000);
+  const minutes = { walk_30: 30, wj_1_2: 24, wj_2_2: 24, wj_3_1: 24, wj_5_1: 24, jog_20: 20, jog_30: 30, run_40: 40 };
+  const moved = entries.map((entry) => {
+    const copy = { ...entry, day: dayOf(entry.day, shift), recorded_at: dayOf(entry.recorded_at.slice(0, 10), shift) + entry.recorded_at.slice(10) };
+    // What was run so far comes in as distance and time, one run without a distance among them.
+    if (copy.run && minutes[copy.run.rung] && copy.run.rung !== "wj_2_2")
+      copy.run = { ...copy.run, duration_s: minutes[copy.run.rung] * 60, distance_m: minutes[copy.run.rung] * (copy.run.rung === "walk_30" ? 90 : 150), effort: 4 };
+    return copy;
+  });
+  // Today's own entries are entered as of now; what lies ahead of the clock would be refused.
+  const kept = moved.filter((entry) => entry.day < today);
+  for (let i = 0; i < kept.length; i += 150) await api("POST", `/people/${id}/entries`, { entries: kept.slice(i, i + 150), keep_both: true });
+  await api("POST", `/people/${id}/entries`, { entries: [{ type: "pain", when: "now", value: 0, rescreen: "none_of_these" }], keep_both: true });
+  return id;
+}
+
+const pagesOf = (person) => [
+  ["progress_page", `people/${person}/progress`],
+  ["return_page", `people/${person}/return`],
+  ["prevent_page", `people/${person}/prevent`],
+  ["run_page", `people/${person}/run`],
+];
+
+async function settled(page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => ![...document.querySelectorAll("main [role=status]")].some((e) => e.textContent.includes("…")));
+  await page.waitForTimeout(120);
+}
+
+async function looks(t, person) {
+  for (const width of [390, 768, 1440]) {
+    for (const scheme of ["light", "dark"]) {
+      const context = await t.browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: t.state, locale: width === 768 ? "de-DE" : "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+      const { page, faults } = await watchedPage(context, t.base);
+      for (const [name, path] of pagesOf(person)) {
+        await page.goto(`${t.base}/#/${path}`);
+        await settled(page);
+        await t.look(page, name, width, scheme);
+        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await t.look(page, `${name}_opened`, width, scheme);
+      }
+      t.check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);
+      await context.close();
+    }
+  }
+}
+
+/** A chart is reached with Tab, moves with the arrows, says what it reads, and has the same in a table. */
+async function chartWithKeys(t, page, name) {
+  const chart = page.getByRole("group", { name });
+  await chart.waitFor();
+  const handle = await chart.elementHandle();
+  let reached = false;
+  for (let i = 0; i < 150 && !reached; ++i) {
+    await page.keyboard.press("Tab");
+    reached = await page.evaluate((element) => document.activeElement === element, handle);
+  }
+  t.check(reached, `${name}: the chart is reached with Tab`);
+  const live = page.locator("figure").filter({ has: chart }).locator("[aria-live=polite]");
+  await page.keyboard.press("End");
+  const last = await live.innerText();
+  await page.keyboard.press("ArrowLeft");
+  const before = await live.innerText();
+  t.check(last.length > 3 && before.length > 3 && last !== before, `${name}: the arrows read out ("${last}", "${before}")`);
+  const rows = await page.locator("figure").filter({ has: chart }).locator("table tbody tr").count();
+  t.check(rows > 0, `${name}: the same is in a table`);
+  return last;
+}
+
+async function board(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/progress`);
+  await settled(page);
+  const states = await page.locator(".board-row .state").allInnerTexts();
+  const order = states.map((s) => (s.includes("not known") ? 0 : s.includes("not met") ? 1 : 2));
+  t.check(states.length > 0 && order.every((rank, i) => i === 0 || rank >= (order[i - 1] ?? 0)), `unknown ones stand on top: ${states.join(", ")}`);
+  const link = page.locator(".board-row a[href*='/test/']");
+  if ((await link.count()) > 0) t.check((await link.first().getAttribute("href")).startsWith(`#/people/${person}/test/`), "an open criterion leads to its test");
+  const opener = page.locator(".board-row button.open").first();
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog[open] h3").first().waitFor();
+  const headings = await page.locator("dialog[open] h3").allInnerTexts();
+  t.check(["The number", "How it was made", "How far to trust it", "Source", "Version"].every((h, i) => headings[i] === h), `a number opens in order: ${headings.join(", ")}`);
+  await t.look(page, "progress_number_opened", 1440, "light");
+  await page.keyboard.press("Escape");
+  t.check((await page.locator("dialog[open]").count()) === 0, "Escape closes what was opened");
+  await page.evaluate(() => document.querySelector("h1").focus());
+  const dots = await chartWithKeys(t, page, /20 dots/);
+  t.check(/\d+ of 20 by day \d+/.test(dots), `the dots read out how many by when: ${dots}`);
+  const course = await chartWithKeys(t, page, "What was, day by day?");
+  t.check(/\d{4}/.test(course), `the band reads out its day: ${course}`);
+  const text = await page.locator("main").innerText();
+  t.check(!/you will be|back on \d/i.test(text), "no date is promised");
+}
+
+async function returning(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/return`);
+  await settled(page);
+  t.check((await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
+  t.check((await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
+  t.check((await page.getByText("The decision stays with you and your clinician.").count()) > 0, "the decision is said to stay with the person");
+  await page.locator("#other-protocol").selectOption({ index: 1 });
+  await page.getByText(/They differ since|No difference/).waitFor();
+  await t.look(page, "return_side_by_side", 1440, "light");
+}
+
+async function runs(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/run`);
+  await settled(page);
+  const before = await page.locator(".run-list li").count();
+  t.check(before > 10, `the runs are listed (${before})`);
+  await page.getByRole("button", { name: "Add a run" }).click();
+  await page.locator("#run-far").fill("x");
+  t.check((await page.locator(".run-form [role=status]").innerText()).length > 5, "a word instead of a number is told");
+  await page.locator("#run-far").fill("7,5");
+  await page.locator("#run-time").fill("45:30");
+  await page.getByRole("radiogroup", { name: "Worst pain" }).getByRole("radio", { name: "1", exact: true }).click();
+  await t.look(page, "run_form", 1440, "light");
+  await page.getByRole("button", { name: "None of these" }).click();
+  await page.getByText("7.5 km").first().waitFor();
+  t.check((await page.locator(".run-list li").count()) === before + 1, "the run is added");
+  t.check((await page.locator(".run-list li").first().innerText()).includes("6:04 min/km"), "with its pace");
+  await page.getByRole("button", { name: /^Change/ }).first().click();
+  t.check((await page.locator("#run-far").inputValue()) === "7.50", "changing begins with what was entered");
+  await page.locator("#run-far").fill("8");
+  await page.getByRole("button", { name: "None of these" }).click();
+  await page.locator(".run-list li").first().getByText("8.0 km").waitFor();
+  t.check((await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("button", { name: /^Remove/ }).first().click();
+  await page.waitForFunction((n) => document.querySelectorAll(".run-list li").length === n, before);
+  await page.evaluate(() => document.querySelector("h1").focus());
+  const week = await chartWithKeys(t, page, "How far did you run each week?");
+  t.check(/this week/.test(week), `the present week is said: ${week}`);
+}
+
+async function preventing(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/prevent`);
+  await settled(page);
+  t.check((await page.locator("table.weekly").count()) > 0, "the program has its weekly table");
+  const other = page.locator("main details:has(button:text('Choose this one'))").first();
+  const name = await other.locator("summary").innerText();
+  await other.locator("summary").click();
+  await other.getByRole("button", { name: "Choose this one" }).click();
+  await page.locator(".chosen h2").getByText(name).waitFor();
+  t.check((await page.locator("a[href$='/calendar']").count()) > 0, "the calendar file is at hand");
+}
+
+/** On paper nothing may hang on color, and it says whose it is. */
+async function paper(t, page, person) {
+  await page.emulateMedia({ media: "print" });
+  for (const part of ["progress", "return"]) {
+    await page.goto(`${t.base}/#/people/${person}/${part}`);
+    await settled(page);
+    t.check(await page.locator(".print-head").isVisible(), `${part}: the header is on paper`);
+    t.check((await page.locator(".print-head").innerText()).includes("Vera Course"), `${part}: with the name`);
+    t.check(!(await page.locator("header.top").isVisible()), `${part}: the navigation is not`);
+  }
+  await page.emulateMedia({ media: "screen" });
+}
+
+export async function checks(t) {
+  const context = await t.browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "light", storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  const person = await seedCourse(context, t.base);
+  const { page, faults } = await watchedPage(context, t.base);
+  await board(t, page, person);
+  await returning(t, page, person);
+  await runs(t, page, person);
+  await preventing(t, page, person);
+  await paper(t, page, person);
+  t.check(faults.length === 0, faults.join("\n"));
+  await context.close();
+  await looks(t, person);
+}
