@@ -44,4 +44,6 @@ Reply get_known_answers(App& app, const Request& request);
 Reply post_lab(App& app, const Request& request);
 Reply get_lab(App& app, const Request& request);
 
+Reply get_measures(App& app, const Request& request);
+
 }  // namespace hamstring::server

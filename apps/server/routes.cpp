@@ -38,6 +38,7 @@ const std::vector<Route>& routes() {
       {"GET", "/known-answers", Access::anyone, get_known_answers},
       {"POST", "/lab", Access::anyone, post_lab, recording_max},
       {"GET", "/lab/{id}", Access::anyone, get_lab},
+      {"GET", "/people/{person}/measures", Access::person_answers, get_measures},
   };
   return table;
 }

@@ -37,6 +37,8 @@ Json exercise_json(const Words& words, const Exercise& e) {
           {"evidence", evidence_json(words, e.evidence)}};
 }
 
+}  // namespace
+
 Json test_json(const Words& words, const ClinicalTest& t) {
   const std::string key = "test." + t.id;
   Json results = Json::array();
@@ -63,6 +65,8 @@ Json test_json(const Words& words, const ClinicalTest& t) {
   if (t.plausible_max) json["max"] = *t.plausible_max;
   return json;
 }
+
+namespace {
 
 Json program_json(const Words& words, const Prevention& p) {
   constexpr const char* sorts[] = {"weekly_table", "upkeep", "exposure", "watch"};

@@ -35,6 +35,8 @@ class People {
   /// sees the work and no clinical answers.
   Outcome<Json> today(const Caller& caller, const std::string& person, const std::string& day,
                       const std::string& protocol, std::int64_t now);
+  /// Measures of api/openapi.json: every test with whether it may be done today, questionnaires, alignment.
+  Outcome<Json> measures(const std::string& person, std::int64_t now);
   Outcome<Json> entries(const std::string& person);
   /// Saved; all or none. Code::conflict where somebody else wrote since the caller looked.
   Outcome<Json> add_entries(const Caller& caller, const std::string& person, const Json& request,
