@@ -59,4 +59,6 @@ Reply post_lab(App& app, const Request& request);
 Reply get_lab(App& app, const Request& request);
 Reply get_lab_file(App& app, const Request& request);
 
+Reply get_measures(App& app, const Request& request);
+
 }  // namespace hamstring::server

@@ -52,6 +52,7 @@ const std::vector<Route>& routes() {
       {"POST", "/imports", Access::owner, post_imports, recording_max},
       {"DELETE", "/imports/{id}", Access::owner, delete_import},
       {"GET", "/audit", Access::owner, get_instance_audit},
+      {"GET", "/people/{person}/measures", Access::person_answers, get_measures},
   };
   return table;
 }

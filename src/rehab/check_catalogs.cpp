@@ -80,10 +80,14 @@ std::set<std::string> required_texts(const Knowledge& k) {
     keys.add("test", id, {"name", "how"});
     for (const std::string& result : test.results) keys.add("test", id, "result", result);
   }
-  for (const auto& [id, item] : k.questionnaires) keys.add("questionnaire", id, {"name"});
+  for (const auto& [id, item] : k.questionnaires) {
+    keys.add("questionnaire", id, {"name"});
+    for (const Questionnaire::Domain& domain : item.domains)
+      keys.add("questionnaire", id, "domain", domain.id);
+  }
   for (const auto& [id, picture] : k.pictures) add_picture(keys, picture);
   for (const auto& [id, item] : k.exercises) keys.add("exercise", id, {"name", "cue", "stop"});
-  for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name"});
+  for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name", "how"});
   for (const auto& [id, item] : k.alignment) {
     keys.add("alignment", id, {"name"});
     for (const Alignment::Beside& fact : item.beside_it) keys.add("alignment", id, "beside", fact.id);

@@ -82,6 +82,8 @@ Json exercise_json(const Words& words, const Exercise& e) {
   return json;
 }
 
+}  // namespace
+
 Json test_json(const Words& words, const ClinicalTest& t) {
   const std::string key = "test." + t.id;
   Json results = Json::array();
@@ -109,6 +111,8 @@ Json test_json(const Words& words, const ClinicalTest& t) {
   if (t.plausible_max) json["max"] = *t.plausible_max;
   return json;
 }
+
+namespace {
 
 Json protocol_json(const Words& words, const Protocol& p) {
   Json phases = Json::array();

@@ -10,6 +10,8 @@ namespace hamstring::service {
 
 /// One prevention program with its table.
 [[nodiscard]] Json program_json(const Words& words, const rehab::Prevention& program);
+/// Test of api/openapi.json.
+[[nodiscard]] Json test_json(const Words& words, const rehab::ClinicalTest& test);
 [[nodiscard]] Json library_json(const Words& words);
 /// What each hamstring does in walking, running and so on, in order.
 [[nodiscard]] Json roles_json(const Words& words);

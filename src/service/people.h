@@ -39,6 +39,8 @@ class People {
                       const std::string& protocol, std::int64_t now);
   /// Entries as they are kept, each with its `line` in `language`; empty: the person's own.
   Outcome<Json> entries(const std::string& person, const std::string& language = {});
+  /// Measures of api/openapi.json: every test with whether it may be done today, questionnaires, alignment.
+  Outcome<Json> measures(const std::string& person, std::int64_t now);
   /// Saved; all or none. Code::conflict where somebody else wrote since the caller looked.
   Outcome<Json> add_entries(const Caller& caller, const std::string& person, const Json& request,
                             std::int64_t now);

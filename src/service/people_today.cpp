@@ -8,6 +8,7 @@
 #include "rehab/answer_json.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
+#include "service/measures_view.h"
 #include "service/moment.h"
 #include "service/people.h"
 #include "service/people_row.h"
@@ -29,7 +30,8 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
-  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria"})
+  for (const char* list :
+       {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning"}) today[nothing] = nullptr;
   today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
@@ -109,6 +111,21 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
   return std::move(*read);
 }
 
+/// Takes out of `news` what is there already, word for word; true where an id is there with other words.
+bool drop_known(const Case& before, Case& news) {
+  std::map<std::string_view, std::vector<std::string_view>> there;
+  for (const rehab::Entry& entry : before.entries) there[entry.id].emplace_back(entry.hash);
+  bool differs = false;
+  std::erase_if(news.entries, [&](const rehab::Entry& entry) {
+    const auto found = there.find(entry.id);
+    if (found == there.end()) return false;
+    const bool same = std::ranges::find(found->second, entry.hash) != found->second.end();
+    differs |= !same;
+    return same;
+  });
+  return differs;
+}
+
 }  // namespace
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
@@ -167,11 +184,14 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   if (!before) return std::unexpected(before.error());
   if (!request.is_object() || !request.contains("entries"))
     return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
-  const auto news = read_new(caller, person, who->zone, request["entries"], now);
+  auto news = read_new(caller, person, who->zone, request["entries"], now);
   if (!news) return std::unexpected(news.error());
+  const bool differs = drop_known(**before, *news);
   const std::size_t there = (*before)->entries.size();
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
-  if (looked && request["seen"].get<std::size_t>() != there && request.value("keep_both", false) == false) {
+  const bool moved = looked && request["seen"].get<std::size_t>() != there;
+  const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
+  if (!news->entries.empty() && (moved || differs) && !keep_both) {
     const auto now_there = entries(person);
     return std::unexpected(Problem{.code = Code::conflict,
                                    .error = {.message = "something was added since you opened this page",
@@ -187,7 +207,7 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
   std::int64_t batch = 0;
-  {
+  if (!news->entries.empty()) {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     const auto saved = save(caller, person, *news, "app", "", now);
@@ -200,6 +220,16 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   const auto view = today(caller, person, {}, {}, now);
   if (!view) return std::unexpected(view.error());
   return Json{{"today", *view}, {"batch", batch}, {"count", whole.entries.size()}};
+}
+
+Outcome<Json> People::measures(const std::string& person, std::int64_t now) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  const Result<Day> today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  return measures_json(Words(knowledge_, catalog_of(knowledge_, who->language)), **found, *today);
 }
 
 Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const std::string& language,

@@ -31,6 +31,29 @@ Json names_json(const Words& words, const std::vector<std::string>& ids) {
   return list;
 }
 
+Json equipment_json(const Words& words, const std::vector<std::string>& ids) {
+  Json list = Json::array();
+  for (const std::string& id : ids) list.push_back(named_json(words, id, "equipment." + id));
+  return list;
+}
+
+Json stand_in_json(const Words& words, const StandIn& other, double stop_above_pain) {
+  const auto found = words.knowledge().exercises.find(other.exercise);
+  const Exercise* exercise = found == words.knowledge().exercises.end() ? nullptr : &found->second;
+  const std::string unit = exercise == nullptr ? "reps" : exercise->dose_unit;
+  const std::string key = "exercise." + other.exercise;
+  return {{"id", other.exercise},
+          {"name", words(key + ".name")},
+          {"cue", words(key + ".cue")},
+          {"stop", words(Message{.id = key + ".stop", .arguments = {{"limit", stop_above_pain}}})},
+          {"amounts", other.dose.amounts},
+          {"unit", unit},
+          {"unit_name", words("cli.unit." + unit)},
+          {"tempo_s", exercise == nullptr ? Json::array() : Json(exercise->tempo_s)},
+          {"easier", other.easier},
+          {"no_kit", other.no_kit}};
+}
+
 std::string pace(double speed_m_s) {
   const int seconds = static_cast<int>(std::lround(1000.0 / speed_m_s));
   return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
@@ -50,7 +73,7 @@ std::string settle_words(const Words& words, const CriterionReport& c) {
 
 }  // namespace
 
-Json line_json(const Words& words, const SessionLine& line) {
+Json line_json(const Words& words, const SessionLine& line, const std::vector<StandIn>& stand_ins) {
   constexpr const char* changes[] = {"first", "held", "heavier", "lighter", "table"};
   const auto found = words.knowledge().exercises.find(line.exercise);
   const Exercise* exercise = found == words.knowledge().exercises.end() ? nullptr : &found->second;
@@ -74,6 +97,12 @@ Json line_json(const Words& words, const SessionLine& line) {
             {"change_name", words(fmt::format("change.{}", change))},
             {"one_side", exercise != nullptr && exercise->one_side},
             {"easier", exercise == nullptr ? Json::array() : names_json(words, exercise->easier)},
+            {"equipment", exercise == nullptr ? Json::array() : equipment_json(words, exercise->equipment)},
+            {"loadable", exercise != nullptr && exercise->loadable},
+            {"stand_ins", list_json(words, stand_ins,
+                                    [&](const Words& w, const StandIn& s) {
+                                      return stand_in_json(w, s, line.stop_above_pain);
+                                    })},
             {"harder", exercise == nullptr ? Json::array() : names_json(words, exercise->harder)},
             {"why", list_json(words, line.reasons, why_json)}};
   if (line.dose.load_kg) json["load_kg"] = *line.dose.load_kg;

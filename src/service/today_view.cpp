@@ -7,6 +7,7 @@
 
 #include "rehab/answer_json.h"
 #include "rehab/next_test.h"
+#include "rehab/stand_in.h"
 #include "service/versions.h"
 
 namespace hamstring::service {
@@ -76,6 +77,9 @@ Json technique_json(const Words& words, const Technique& technique) {
   return {{"id", technique.id},
           {"name", words("technique." + technique.id + ".name")},
           {"dose", fmt::format("{} × {} s", range(technique.sets), range(technique.seconds))},
+          {"how", words("technique." + technique.id + ".how")},
+          {"sets", span_json(technique.sets)},
+          {"seconds", span_json(technique.seconds)},
           {"label", words("technique.label")},
           {"measure_with", std::move(tests)}};
 }
@@ -116,6 +120,28 @@ Json phases_json(const Words& words, const std::string& protocol) {
   if (found == words.knowledge().protocols.end()) return list;
   for (const Phase& phase : found->second.phases)
     list.push_back(named_json(words, phase.id, fmt::format("protocol.{}.phase.{}", protocol, phase.id)));
+  return list;
+}
+
+/// What is allowed on a day of rest by the rule that made it one.
+Json allowed_json(const Words& words, const Plan& plan) {
+  Json list = Json::array();
+  for (const Reason& reason : plan.reasons) {
+    constexpr std::string_view kind = "rest_rule.";
+    if (!reason.rule.starts_with(kind)) continue;
+    const auto found = words.knowledge().rest_rules.find(reason.rule.substr(kind.size()));
+    if (found == words.knowledge().rest_rules.end()) continue;
+    for (const std::string& id : found->second.allowed)
+      list.push_back(named_json(words, id, "exercise." + id + ".name"));
+  }
+  return list;
+}
+
+Json lines_json(const Words& words, const Case& history, const Plan& plan) {
+  if (plan.lines.empty()) return Json::array();
+  const Offers offers(words.knowledge(), history, plan);
+  Json list = Json::array();
+  for (const SessionLine& line : plan.lines) list.push_back(line_json(words, line, offers.stand_ins(line)));
   return list;
 }
 
@@ -173,7 +199,9 @@ Json today_json(const Words& words, const Case& history, Day today, const std::s
       {"prognosis", prognosis_json(words, plan.assessment.prognosis)},
       {"next_test", doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, today))},
       {"criteria", list_json(words, plan.criteria, criterion_json)},
-      {"lines", list_json(words, plan.lines, line_json)},
+      {"lines", lines_json(words, history, plan)},
+      {"allowed", allowed_json(words, plan)},
+      {"count", history.entries.size()},
       {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
       {"techniques", std::move(techniques)},
       {"ask", questions_json(words, plan.ask)},

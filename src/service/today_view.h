@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "rehab/case.h"
 #include "rehab/plan.h"
+#include "rehab/stand_in.h"
 #include "service/words.h"
 
 namespace hamstring::service {
@@ -14,7 +16,8 @@ namespace hamstring::service {
                               const std::string& protocol);
 
 // Parts of it, in files of their own.
-[[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line);
+[[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,
+                             const std::vector<rehab::StandIn>& stand_ins);
 [[nodiscard]] Json run_json(const Words& words, const rehab::RunLine& run, const std::string& protocol);
 /// How the number of a criterion was made; null where its rule is not in the knowledge.
 [[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);

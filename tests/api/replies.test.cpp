@@ -109,6 +109,7 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   EXPECT_FALSE(next_day["morning"].is_null());
   check("get", "/people/{person}/entries", at + "/entries");
   check("get", "/people/{person}/audit", at + "/audit");
+  check("get", "/people/{person}/measures", at + "/measures");
   const Answer file = instance.ask("GET", at + "/case", nullptr, "owner");
   check("post", "/people/{person}/merge", at + "/merge", file.text);
   check("delete", "/people/{person}/batches/{batch}",
