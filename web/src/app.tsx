@@ -113,6 +113,7 @@ export function App() {
           <a href="#/settings">{w.nav.settings}</a>
         </div>
       </header>
+      {status?.demo && <p class="demo-banner" role="note">{w.demo}</p>}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <Told problem={problem} retry={() => void refresh()} />
         {status ? <Page path={place.path} person={person} /> : problem ? null : <Wait />}

@@ -3,6 +3,7 @@ import { App } from "./app";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
+import "./styles/demo.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -2,6 +2,7 @@ import type { Words } from "./en";
 
 export const de: Words = {
   skip: "Zum Inhalt",
+  demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: { label: "Hauptmenü", today: "Heute", run: "Laufen", progress: "Verlauf", more: "Mehr", understand: "Verstehen", strengthen: "Kräftigen", prevent: "Vorbeugen", people: "Personen", lab: "Labor", settings: "Einstellungen", about: "Über" },
   start: {
     title: "Was führt dich her?",

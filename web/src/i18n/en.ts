@@ -1,6 +1,7 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 export const en = {
   skip: "Skip to the content",
+  demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: { label: "Main", today: "Today", run: "Run", progress: "Progress", more: "More", understand: "Understand", strengthen: "Strengthen", prevent: "Prevent", people: "People", lab: "Lab", settings: "Settings", about: "About" },
   start: {
     title: "What brings you here?",
