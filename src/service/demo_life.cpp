@@ -31,6 +31,9 @@ class Chance {
   std::uint64_t state_ = 14695981039346656037ULL;
 };
 
+/// After an injury the plan is looked at every day for so long.
+constexpr int daily_days = 40;
+
 Rescreen nothing_new() {
   return {.none_of_these = true, .replies = {}};
 }
@@ -151,12 +154,11 @@ class Life {
   }
 
   void live_day(Day day) {
-    const int every = athlete_.value("plans_every_days", 1);
+    const bool new_injury = hurt_ && day >= *hurt_ && days_between(*hurt_, day) < daily_days;
+    const int every = new_injury ? 1 : athlete_.value("plans_every_days", 1);
     const bool look = !plan_ || days_between(planned_, day) >= every || (hurt_ && day == *hurt_);
     if (look) {
-      Case sorted = history_;
-      sort_entries(sorted);
-      plan_ = plan(knowledge_, sorted, day);
+      plan_ = plan(knowledge_, history_, day);  // entries come in their canonical order
       planned_ = day;
     }
     if (look && plan_->assessment.verdict <= Verdict::answer_first) test_again(day);
@@ -168,7 +170,7 @@ class Life {
       plan_.reset();
     } else if (plan_->status == PlanStatus::session && trains(day)) {
       do_session(day);
-    } else if (look && days_between(first_, day) % 2 == 0) {
+    } else if (look) {
       add(day, PainEntry{.when = "now", .value = pain(day), .rescreen = nothing_new()});
     }
   }
@@ -223,7 +225,7 @@ class Life {
   void test(Day day, const ClinicalTest& test) {
     if (test.outcomes.empty()) return;
     const double hurts = pain(day);
-    const std::size_t wanted = hurts <= 1.0 ? 0 : hurts <= 3.0 ? 1 : 2;
+    const std::size_t wanted = hurts <= 2.0 ? 0 : hurts <= 4.0 ? 1 : 2;
     const Outcome& outcome = test.outcomes[std::min(wanted, test.outcomes.size() - 1)];
     TestEntry entry{.test = test.id,
                     .result = outcome.result,
