@@ -48,20 +48,21 @@ class DemoFolder {
 };
 
 int refuse_demo() {
-  return print_error({.message = "the invented club is for this machine alone, in a file of its own",
-                      .advice = "Leave --lan and --db out, or --demo."});
+  (void)print_error({.message = "the invented club is for this machine alone, in a file of its own",
+                     .advice = "Leave --lan and --db out, or --demo."});
+  return exit_wrong_use;
 }
 
 int refuse_lan() {
-  return print_error({.message = "other machines may only come in over TLS",
-                      .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+  (void)print_error({.message = "other machines may only come in over TLS",
+                     .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+  return exit_wrong_use;
 }
 
 int serve(const ServeOptions& options) {
   if (options.lan && (options.certificate.empty() || options.key.empty())) return refuse_lan();
   if (options.demo && (options.lan || !options.database.empty())) {
-    refuse_demo();
-    return exit_wrong_use;
+    return refuse_demo();
   }
   const DemoFolder demo(options.demo);
   if (options.demo && demo.path().empty())
