@@ -12,7 +12,7 @@ namespace {
 struct ServeOptions {
   std::string database;
   std::uint16_t port = 8790;
-  bool lan = false;
+  bool lan = false, demo = false;
   std::string certificate, key;
 };
 
@@ -29,9 +29,36 @@ int serve_closed(const Error& why, const ServeOptions& options) {
   return exit_data_at_fault;
 }
 
+/// A folder of its own for the invented club; gone when the program ends.
+class DemoFolder {
+ public:
+  explicit DemoFolder(bool wanted) {
+    std::error_code code;
+    std::string name = (std::filesystem::temp_directory_path(code) / "hamstring_demo_XXXXXX").string();
+    if (wanted && mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  ~DemoFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  DemoFolder(const DemoFolder&) = delete;
+  DemoFolder& operator=(const DemoFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+int refuse_demo() {
+  (void)print_error({.message = "the invented club is for this machine alone, in a file of its own",
+                     .advice = "Leave --lan and --db out, or --demo."});
+  return exit_wrong_use;
+}
+
 int refuse_lan() {
-  return print_error({.message = "other machines may only come in over TLS",
-                      .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+  (void)print_error({.message = "other machines may only come in over TLS",
+                     .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+  return exit_wrong_use;
 }
 
 bool nobody_owns(const server::App& app) {
@@ -41,16 +68,30 @@ bool nobody_owns(const server::App& app) {
 
 int serve(const ServeOptions& options) {
   if (options.lan && (options.certificate.empty() || options.key.empty())) return refuse_lan();
-  const std::filesystem::path database =
-      options.database.empty() ? own_database() : std::filesystem::path(options.database);
+  if (options.demo && (options.lan || !options.database.empty())) {
+    return refuse_demo();
+  }
+  const DemoFolder demo(options.demo);
+  if (options.demo && demo.path().empty())
+    return print_error({.message = "no temporary folder can be made for the invented club"});
+  const std::filesystem::path database = options.demo               ? demo.path() / "demo.db"
+                                         : options.database.empty() ? own_database()
+                                                                    : std::filesystem::path(options.database);
   std::error_code code;
   if (database.has_parent_path()) std::filesystem::create_directories(database.parent_path(), code);
-  const auto app = server::App::open(
-      {.database = database, .data_folder = data_folder(), .web_folder = web_folder(), .lan = options.lan});
+  const auto app = server::App::open({.database = database,
+                                      .data_folder = data_folder(),
+                                      .web_folder = web_folder(),
+                                      .demo = options.demo,
+                                      .lan = options.lan});
   if (!app) return serve_closed(app.error(), options);
   if (options.lan && nobody_owns(**app)) {
     return print_error({.message = "nobody owns this instance yet: whoever reached it first could take it",
                         .advice = "Open the app on this machine first (hamstring serve) and save once."});
+  }
+  if (options.demo) {
+    const auto filled = (*app)->open_demo(static_cast<std::int64_t>(std::time(nullptr)));
+    if (!filled) return print_error(filled.error());
   }
   const auto listening = server::HttpServer::listen(
       **app, {.address = options.lan ? "0.0.0.0" : "127.0.0.1",
@@ -64,12 +105,16 @@ int serve(const ServeOptions& options) {
   const std::string address = fmt::format("{}://{}:{}", secure ? "https" : "http",
                                           options.lan ? "0.0.0.0" : "127.0.0.1", (*listening)->port());
   fmt::print("Hamstring is open at {}\n", address);
-  fmt::print("Your data: {}\n", database.string());
+  if (options.demo) {
+    fmt::print("Everybody in it is invented. What you enter is gone when it ends.\n");
+  } else {
+    fmt::print("Your data: {}\n", database.string());
+  }
   if (options.lan)
     fmt::print(
         "Every machine in this network can reach the login page. Accounts are required for everything "
         "else.\n");
-  fmt::print("Ctrl+C ends it; nothing is lost.\n");
+  fmt::print("Ctrl+C ends it{}.\n", options.demo ? "" : "; nothing is lost");
   std::fflush(stdout);
   (*listening)->run();
   return exit_good;
@@ -83,6 +128,7 @@ Command add_serve(CLI::App& app) {
   const auto options = std::make_shared<ServeOptions>();
   command->add_option("--db", options->database, "the file that holds what you record");
   command->add_option("--port", options->port, "where to listen; 0 takes any that is free");
+  command->add_flag("--demo", options->demo, "an invented club of forty, to look around; nothing is kept");
   command->add_flag("--lan", options->lan, "lets other machines of the network in; needs --cert and --key");
   command->add_option("--cert", options->certificate, "certificate chain, PEM");
   command->add_option("--key", options->key, "its private key, PEM");

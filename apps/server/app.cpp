@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "service/demo_club.h"
 #include "store/schema.h"
 
 namespace hamstring::server {
@@ -53,6 +54,7 @@ Reply run(App& app, Request& request, const Route& route) {
   const auto caller = app.accounts.caller(request.token, request.now);
   if (!caller) return problem_reply(caller.error());
   request.caller = *caller;
+  if (!request.caller.account && !app.options.lan) request.caller.account = app.demo_owner;
   Access access = route.access;
   if (app.options.lan && access == Access::anyone && !route.before_login) access = Access::account;
   const auto person = request.part.find("person");
@@ -84,6 +86,24 @@ Result<std::unique_ptr<App>> App::open(const AppOptions& options) {
   if (!legs) return failure(legs.error());
   return std::unique_ptr<App>(
       new App(options, std::move(*database), std::move(*knowledge), std::move(*legs)));
+}
+
+Result<void> App::open_demo(std::int64_t now) {
+  if (options.lan || !options.demo)
+    return failure(Error{.message = "the invented club is for this machine alone"});
+  const auto there = store::people(database);
+  if (!there) return failure(there.error());
+  if (!there->empty()) return failure(Error{.message = "there are people in this database already"});
+  const auto club = service::demo_club(knowledge, options.data_folder, now);
+  if (!club) return failure(club.error());
+  if (const auto saved = service::save_demo_club(database, *club, now); !saved) return saved;
+  // No password has this hash: the owner of the club can log in from nowhere.
+  store::AccountRow owner{.name = "Demo", .role = "owner", .password = "!", .person = {}, .created_utc = now};
+  const auto id = store::add_account(database, owner);
+  if (!id) return failure(id.error());
+  owner.id = *id;
+  demo_owner = owner;
+  return {};
 }
 
 Reply answer(App& app, Request request) {

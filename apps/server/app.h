@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ namespace hamstring::server {
 
 struct AppOptions {
   std::filesystem::path database, data_folder, web_folder;
-  bool lan = false;  ///< reachable from other machines: nothing but the login is open to anyone
+  bool demo = false;  ///< an invented club; whoever comes over the loopback is its owner
+  bool lan = false;   ///< reachable from other machines: nothing but the login is open to anyone
 };
 
 class App {
@@ -36,6 +38,11 @@ class App {
   service::Accounts accounts;
   service::People people;
   service::Archives archives;
+  /// The owner of the invented club, without a password; nobody anywhere else.
+  std::optional<store::AccountRow> demo_owner;
+  /// Fills an empty database with the invented club as of `now`. Errors: open to other machines; not empty;
+  /// what of the club cannot be.
+  [[nodiscard]] Result<void> open_demo(std::int64_t now);
 
   /// Results of the lab, the last few, in memory only: a recording is not kept without being asked for.
   struct LabResult {

@@ -43,6 +43,7 @@ Reply get_status(App& app, const Request& request) {
   return json_reply(
       {{"program", service::program_version},
        {"knowledge", app.knowledge.version},
+       {"demo", app.options.demo},
        {"first_use", *none},
        {"account", request.caller.account ? account_json(*request.caller.account) : json(nullptr)},
        {"languages", std::move(languages)},

@@ -226,6 +226,7 @@ export function App() {
           </a>
         </div>
       </header>
+      {status?.demo && <p class="demo-banner" role="note">{w.demo}</p>}
       {account && named && <PersonHead person={named} at={at} back={account.role !== "athlete"} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />

@@ -11,6 +11,7 @@ import "./styles/library.css";
 import "./styles/lab.css";
 import "./styles/leg.css";
 import "./styles/course.css";
+import "./styles/demo.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -4,6 +4,7 @@ import type { Words } from "./en";
 export const de: Words = {
   course: courseDe,
   skip: "Zum Inhalt",
+  demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
     label: "Hauptmenü",
     bar: "Zur Hand",

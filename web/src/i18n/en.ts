@@ -4,6 +4,7 @@ import { courseEn } from "./course_en";
 export const en = {
   course: courseEn,
   skip: "Skip to the content",
+  demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
     label: "Main",
     bar: "At hand",
