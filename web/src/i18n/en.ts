@@ -50,10 +50,10 @@ export const en = {
     day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", waits: "{n} entry waits to be sent.", send: "Send now", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", pain: "Log pain", painNow: "Pain now", doneToday: "Done for today.", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s", phone: "Print or save this page for the gym.",
     reasons: { pain: "It hurts", no_time: "No time", no_equipment: "No equipment", illness: "Ill", other: "Something else" },
   },
-  progress: { title: "Progress", criteria: "Before the next phase", none: "No criteria in this phase.", phases: "Phases", history: "Entries", measured: "measured {day}", target: "target {value}", band: "{value} ± {half}", other: "other side {value}", never: "not measured yet", follow: "What measuring again has shown", added: "{n} entries", file: "Case file", calendar: "Calendar file" },
-  understand: { title: "Three muscles at work", movement: "Movement", play: "Play", pause: "Pause", sliders: "Your own pose", thigh: "Thigh forward", knee: "Knee bent", tilt: "Pelvis tilted forward", length: "Leg length", stretch: "Stretch against upright, %", angles: "Joint angles, degrees", cycle: "% of cycle", hip: "Hip", kneeShort: "Knee", curve: "How far is each muscle stretched in a cycle?", table: "Numbers", keys: "Drag to turn. Space plays, arrow keys step.", reading: "{percent} % of cycle: {values}", back: "Back to the movement", csv: "CSV", made: "Computed here by the engine from {model}." },
+  progress: { title: "Progress", criteria: "Before the next phase", none: "No criteria in this phase.", phases: "Phases", history: "Entries", target: "target {value}", band: "{value} ± {half}", other: "other side {value}", never: "not measured yet", follow: "What measuring again has shown", added: "{n} entries", file: "Case file", calendar: "Calendar file" },
+  understand: { title: "Three muscles at work", movement: "Movement", play: "Play", pause: "Pause", thigh: "Thigh forward", knee: "Knee bent", tilt: "Pelvis tilted forward", length: "Leg length", angles: "Joint angles, degrees", cycle: "% of cycle", hip: "Hip", kneeShort: "Knee", curve: "How far is each muscle stretched in a cycle?", table: "Numbers", reading: "{percent} % of cycle: {values}", csv: "CSV", made: "Computed here by the engine from {model}." },
   muscles: { BFlh: "outer hamstring (biceps femoris long head)", ST: "inner hamstring (semitendinosus)", SM: "inner hamstring (semimembranosus)", BFsh: "short head, knee only" },
-  strengthen: { title: "Strengthen", filter: "Find an exercise", muscle: "Muscle", any: "any", equipment: "Needs", nothing: "nothing", easier: "Easier", harder: "Harder", length: "Length", lengths: { long: "long", short: "short", mid: "middle", mixed: "mixed" }, empty: "No exercise fits. Clear the filter." },
+  strengthen: { title: "Strengthen", filter: "Find an exercise",  empty: "No exercise fits. Clear the filter." },
   leg: {
     side: "From the side",
     back: "From behind",
@@ -301,7 +301,7 @@ export const en = {
   },
   evidence: { how: "How it was made", trust: "How far to trust it", source: "Source", version: "Version", facts: "Looked at", rule: "Rule" },
   problem: { unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.", broken: "Something went wrong here. Nothing was changed.", title: "That did not work" },
-  dots: { sentence: "20 dots, each one in twenty", axis: "days since it began" },
+  dots: { axis: "days since it began" },
   keys: { title: "Keys", help: "this help", move: "next and previous person", open: "open", filter: "filter", play: "play or pause the leg", step: "step through a curve" },
   newcomer: {
     title: "Add a person",
