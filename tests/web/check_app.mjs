@@ -1,4 +1,4 @@
-// node check_app.mjs PROGRAM [--screenshots FOLDER]: the app of a fresh instance in Chromium: a new user comes
+// node check_app.mjs PROGRAM [--screenshots FOLDER] [--only PART]: the app of a fresh instance in Chromium: a new user comes
 // to a first plan, keeps it, and looks at every page at three widths, light and dark, with mouse and with keys.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
@@ -158,16 +158,27 @@ const launch = (...more) =>
   });
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
+// One part that breaks off does not hide what the others would find.
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
+async function part(name, run) {
+  if (only && only !== name) return;
+  try {
+    await run();
+  } catch (error) {
+    check(false, `${name}: ${error.stack}`);
+  }
+}
 try {
-  await firstPage.checks({ browser, base: address, check });
   const { state, person } = await firstPlan(browser, address);
-  await withKeysAlone(browser, address);
-  await redFlag(browser, address);
-  await everyPage(browser, address, state, person);
-  await progressChecks({ browser, base: address, state, person, check, look });
-  await legInThreeDimensions(address);
-  await legChecks({ browser, base: address, state, person, check, look, watchedPage });
-  await peopleChecks({ browser, base: address, state, person, check, look });
+  const t = { browser, base: address, state, person, check, look, watchedPage };
+  await part("first page", () => firstPage.checks(t));
+  await part("keys alone", () => withKeysAlone(browser, address));
+  await part("red flag", () => redFlag(browser, address));
+  await part("every page", () => everyPage(browser, address, state, person));
+  await part("three dimensions", () => legInThreeDimensions(address));
+  await part("leg", () => legChecks(t));
+  await part("progress", () => progressChecks(t));
+  await part("people", () => peopleChecks(t));
 } catch (error) {
   check(false, error.stack);
 } finally {
