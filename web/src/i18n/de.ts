@@ -1,8 +1,10 @@
 import { courseDe } from "./course_de";
+import { sessionDe } from "./session_de";
 import type { Words } from "./en";
 
 export const de: Words = {
   course: courseDe,
+  session: sessionDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {

@@ -1,8 +1,10 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { courseEn } from "./course_en";
+import { sessionEn } from "./session_en";
 
 export const en = {
   course: courseEn,
+  session: sessionEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
