@@ -9,6 +9,7 @@ import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
+import { checks as sessionChecks } from "./app_session.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -164,6 +165,7 @@ try {
   await withKeysAlone(browser, address);
   await redFlag(browser, address);
   await everyPage(browser, address, state, person);
+  await sessionChecks({ browser, base: address, state, person, check, look });
   await progressChecks({ browser, base: address, state, person, check, look });
   await legInThreeDimensions(address);
   await legChecks({ browser, base: address, state, person, check, look, watchedPage });

@@ -108,7 +108,8 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
         </div>
         <p class="cue">{shown.cue}</p>
         <p class={resting ? "dose resting" : "dose"} role={resting || hold.state === "runs" ? "timer" : undefined}>
-          {ready ? "✓" : number} <span class="unit">{ready ? "" : resting ? `s ${w.today.rest}` : shown.unit_name}</span>
+          {resting && <span class="unit">{w.today.rest} </span>}
+          {ready ? "✓" : number} <span class="unit">{ready ? "" : resting ? "s" : shown.unit_name}</span>
         </p>
         <p class="quiet which" role="status">
           {rested && !resting && hold.state === "off" && `${w.session.restOver} `}

@@ -54,7 +54,9 @@ function Before({ begin: go }: { begin: (before: number) => void }) {
   return (
     <>
       <Title>{w.today.before}</Title>
-      <Pain label={w.today.before} value={before} onChange={setBefore} ends />
+      <div class="said-above">
+        <Pain label={w.today.before} value={before} onChange={setBefore} ends />
+      </div>
       <button class="main wide" disabled={before === null} onClick={() => before !== null && go(before)}>
         {w.today.start}
       </button>

@@ -1,5 +1,6 @@
 // Leaving an exercise out, or doing another one in its place: every reason leads elsewhere.
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Line, Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { Choice, Pain } from "../ui/basics";
@@ -26,17 +27,33 @@ function StandIns({ items, label, choose }: { items: StandIn[]; label: string; c
   );
 }
 
+/** What a tap opens below: brought into view and to the reader. */
+function Aside({ title, children }: { title: string; children: ComponentChildren }) {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    ref.current?.scrollIntoView({ block: "start" });
+  }, []);
+  return (
+    <section class="aside" aria-label={title}>
+      <h2 ref={ref} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
 /** What could stand in now: not the one that is on the screen already. */
 const others = (line: Line, now: Done) => line.stand_ins.filter((s) => s.id !== now.exercise);
 
 export function Swap({ line, now, moves }: { line: Line; now: Done; moves: Moves }) {
   const w = useWords();
   return (
-    <section class="aside" aria-label={w.session.swapTitle}>
-      <h2>{w.session.swapTitle}</h2>
+    <Aside title={w.session.swapTitle}>
       <StandIns items={others(line, now)} label="{name}" choose={(to) => moves.swap(now, to)} />
       {now.exercise !== line.exercise && <button onClick={() => moves.swap(now, line.exercise)}>{fill(w.session.swapKeep, { name: line.name })}</button>}
-    </section>
+    </Aside>
   );
 }
 
@@ -54,8 +71,7 @@ export function Skip({ today, line, now, moves }: { today: Today; line: Line; no
   );
   const limit = Math.min(line.stop_above_pain, today.pain_limit);
   return (
-    <section class="aside" aria-label={w.today.skipWhy}>
-      <h2>{w.today.skipWhy}</h2>
+    <Aside title={w.today.skipWhy}>
       <Choice label={w.today.skipWhy} hideLabel options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))} value={why} onChange={(id) => setWhy(id as Reason)} />
       {why === "pain" && (
         <>
@@ -93,6 +109,6 @@ export function Skip({ today, line, now, moves }: { today: Today; line: Line; no
         </>
       )}
       {why === "other" && out("other")}
-    </section>
+    </Aside>
   );
 }
