@@ -9,6 +9,7 @@ import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
+import { checks as sessionChecks } from "./app_session.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -177,6 +178,7 @@ try {
   await part("every page", () => everyPage(browser, address, state, person));
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));
+  await part("session", () => sessionChecks(t));
   await part("progress", () => progressChecks(t));
   await part("people", () => peopleChecks(t));
 } catch (error) {

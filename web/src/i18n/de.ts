@@ -1,8 +1,10 @@
 import { courseDe } from "./course_de";
+import { sessionDe } from "./session_de";
 import type { Words } from "./en";
 
 export const de: Words = {
   course: courseDe,
+  session: sessionDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
@@ -47,7 +49,7 @@ export const de: Words = {
     firstHelp: "Du wirst sehen, was andere über ihren Körper erzählen. Darum bekommt diese Seite ein Passwort, bevor etwas gespeichert wird. Du wirst die Besitzerin oder der Besitzer; andere kannst du später hinzufügen.",
   },
   today: {
-    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", waits: "{n} Eintrag wartet auf das Senden.", send: "Jetzt senden", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", pain: "Schmerz notieren", painNow: "Schmerz jetzt", doneToday: "Für heute fertig.", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", when: "etwa {n} s", phone: "Diese Seite für das Training drucken oder speichern.",
+    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", waits: "{n} Eintrag wartet auf das Senden.", send: "Jetzt senden", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", pain: "Schmerz notieren", painNow: "Schmerz jetzt", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", when: "etwa {n} s", phone: "Diese Seite für das Training drucken oder speichern.",
     reasons: { pain: "Es tut weh", no_time: "Keine Zeit", no_equipment: "Kein Gerät", illness: "Krank", other: "Etwas anderes" },
   },
   progress: { title: "Verlauf", criteria: "Vor der nächsten Phase", none: "In dieser Phase gibt es keine Kriterien.", phases: "Phasen", history: "Einträge", target: "Ziel {value}", band: "{value} ± {half}", other: "andere Seite {value}", never: "noch nicht gemessen", follow: "Was erneutes Messen gezeigt hat", added: "{n} Einträge", file: "Falldatei", calendar: "Kalenderdatei" },

@@ -1,8 +1,10 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { courseEn } from "./course_en";
+import { sessionEn } from "./session_en";
 
 export const en = {
   course: courseEn,
+  session: sessionEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
@@ -47,7 +49,7 @@ export const en = {
     firstHelp: "You will see what others tell about their bodies, so this page gets a password before anything is kept. You become the owner; others can be added later.",
   },
   today: {
-    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", waits: "{n} entry waits to be sent.", send: "Send now", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", pain: "Log pain", painNow: "Pain now", doneToday: "Done for today.", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s", phone: "Print or save this page for the gym.",
+    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", waits: "{n} entry waits to be sent.", send: "Send now", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", pain: "Log pain", painNow: "Pain now", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s", phone: "Print or save this page for the gym.",
     reasons: { pain: "It hurts", no_time: "No time", no_equipment: "No equipment", illness: "Ill", other: "Something else" },
   },
   progress: { title: "Progress", criteria: "Before the next phase", none: "No criteria in this phase.", phases: "Phases", history: "Entries", target: "target {value}", band: "{value} ± {half}", other: "other side {value}", never: "not measured yet", follow: "What measuring again has shown", added: "{n} entries", file: "Case file", calendar: "Calendar file" },

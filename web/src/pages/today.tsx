@@ -1,22 +1,21 @@
 // Today: what is asked first, what to do and why, and the log of it.
 import { useState } from "preact/hooks";
-import { get, Problem, type Saved, type Today } from "../api";
+import { get, Problem, type Line, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { sendOrKeep, useWaiting, sendAll } from "../queue";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
-import { Pain, Title, Told, Wait } from "../ui/basics";
+import { Title, Told, Wait } from "../ui/basics";
 import { Opens, WhyLine } from "../ui/evidence";
 import { heldGates, Pictures } from "./result";
+import { Ask, LogPain } from "./session_ask";
+import { Drawn } from "./session_figure";
+import type { Rescreen } from "./session_finish";
 import { SessionRun } from "./session_run";
+import { keep, restore, stepsOf } from "./session_state";
+import { TechniqueFlow, Techniques } from "./session_technique";
 import { RedFlags } from "./story";
-import { Checklist, Questions, type Answers } from "./story_questions";
-
-type Rescreen = "none_of_these" | Record<string, string>;
-
-function rescreenOf(answers: Answers): Rescreen {
-  return Object.values(answers).every((a) => a === "no") ? "none_of_these" : (answers as Record<string, string>);
-}
+import { Questions } from "./story_questions";
 
 export function TodayPage({ person }: { person: string }) {
   const loaded = useLoaded(() => get<Today>(`/people/${person}/today`), person);
@@ -24,63 +23,114 @@ export function TodayPage({ person }: { person: string }) {
   return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
 }
 
+type Doing = { what: "session" } | { what: "technique"; technique: Today["techniques"][number] } | null;
+type Entries = Record<string, unknown>[];
+
 function TodayView({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {
   const w = useWords();
-  const [doing, setDoing] = useState(false);
+  const [doing, setDoing] = useState<Doing>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
+  const [twice, setTwice] = useState<Entries | null>(null);
   const [rescreen, setRescreen] = useState<Rescreen | null>(null);
-  const waits = useWaiting();
 
-  const save = async (entries: Record<string, unknown>[]): Promise<boolean> => {
+  const save = async (entries: Entries, keepBoth = false): Promise<boolean> => {
     setProblem(null);
+    setTwice(null);
     try {
-      const saved: Saved | null = await sendOrKeep(person, entries);
+      const saved: Saved | null = await sendOrKeep(person, entries, today.count, keepBoth);
       if (saved) {
         changed(saved.today);
-        setTold(w.today.saved);
+        setTold(entries.some((entry) => entry.type === "session" && entry.done !== "none") ? w.today.saved : "");
       }
       return true;
     } catch (error) {
-      setProblem(error as Problem);
+      if ((error as Problem).status === 409) setTwice(entries);
+      else setProblem(error as Problem);
       return false;
     }
   };
-
-  const raised = today.flags.filter((flag) => flag.state === "raised");
-  const asksNews = today.ask.length > 0 && today.short_set.length > 0 && today.ask.every((q) => today.short_set.some((s) => s.id === q.id));
-  const asksStory = today.ask.length > 0 && !asksNews && today.status === "ask_first";
+  const both = twice && (
+    <div class="note" role="alert">
+      <p>{w.today.conflict}</p>
+      <button
+        onClick={() =>
+          void save(twice, true).then((good) => {
+            if (!good) return;
+            if (twice.some((entry) => entry.type === "session")) keep(person, null);
+            setDoing(null);
+          })
+        }
+      >
+        {w.today.keepBoth}
+      </button>
+    </div>
+  );
 
   if (doing) {
     return (
-      <SessionRun
-        today={today}
-        rescreen={rescreen}
-        stop={() => setDoing(false)}
-        finish={async (entry) => {
-          if (await save([entry])) setDoing(false);
-        }}
-      />
+      <>
+        <Told problem={problem} />
+        {both}
+        {doing.what === "technique" ? (
+          <TechniqueFlow technique={doing.technique} today={today} save={save} stop={() => setDoing(null)} />
+        ) : (
+          <SessionRun
+            person={person}
+            today={today}
+            rescreen={rescreen}
+            stop={() => setDoing(null)}
+            finish={async (entry) => {
+              const good = await save([entry]);
+              if (good) setDoing(null);
+              return good;
+            }}
+          />
+        )}
+      </>
     );
   }
   return (
     <>
-      <p class="quiet" style={{ marginBottom: "4px" }}>
+      <Told problem={problem} />
+      {both}
+      <Waits person={person} changed={changed} failed={setProblem} />
+      <Overview person={person} today={today} told={told} save={save} answered={setRescreen} begin={setDoing} />
+    </>
+  );
+}
+
+function Waits({ person, changed, failed }: { person: string; changed: (today: Today) => void; failed: (problem: Problem) => void }) {
+  const w = useWords();
+  const waits = useWaiting();
+  if (waits === 0) return null;
+  return (
+    <div class="note">
+      <p>{fill(w.today.waits, { n: waits })}</p>
+      <button onClick={() => void sendAll().then(() => get<Today>(`/people/${person}/today`).then(changed), failed)}>{w.today.send}</button>
+    </div>
+  );
+}
+
+function Overview({ person, today, told, save, answered, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; answered: (rescreen: Rescreen) => void; begin: (doing: Doing) => void }) {
+  const w = useWords();
+  const short = new Set(today.short_set.map((q) => q.id));
+  const asksNews = today.ask.length > 0 && today.short_set.length > 0 && today.ask.every((q) => short.has(q.id));
+  const asksStory = today.ask.length > 0 && !asksNews && today.status === "ask_first";
+  const head = asksNews && today.morning ? "morning" : today.done_today ? "done" : today.status;
+  const why = today.reasons.find((reason) => reason.text === today.headline);
+  return (
+    <>
+      <p class="quiet day">
         {today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today)}
         {today.phase_name && ` · ${today.phase_name}`}
       </p>
-      <Title>{today.headline}</Title>
+      <Title>{w.session.heads[head]}</Title>
       <p role="status" class="state-met">
         {told}
       </p>
-      <Told problem={problem} />
-      {waits > 0 && (
-        <div class="note">
-          <p>{fill(w.today.waits, { n: waits })}</p>
-          <button onClick={() => void sendAll().then(() => get<Today>(`/people/${person}/today`).then(changed), setProblem)}>{w.today.send}</button>
-        </div>
-      )}
-      <RedFlags flags={raised} />
+      <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
+      {!asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
@@ -91,7 +141,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
         </div>
       ))}
       {asksNews ? (
-        <Ask today={today} save={save} answered={setRescreen} />
+        <Ask today={today} save={save} answered={answered} />
       ) : asksStory ? (
         <section>
           <h2>{w.story.title}</h2>
@@ -102,7 +152,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
           />
         </section>
       ) : (
-        <Work today={today} begin={() => setDoing(true)} />
+        <Work person={person} today={today} begin={begin} />
       )}
       <LogPain today={today} save={save} />
       {today.hurt && (
@@ -128,85 +178,87 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   );
 }
 
-/** The morning after, and what could be new: before anything else. */
-function Ask({ today, save, answered }: { today: Today; save: (entries: Record<string, unknown>[]) => Promise<boolean>; answered: (rescreen: Rescreen) => void }) {
+function Begin({ person, today, begin }: { person: string; today: Today; begin: () => void }) {
   const w = useWords();
-  const [morning, setMorning] = useState<number | null>(null);
-  const [now, setNow] = useState<number | null>(null);
-  const done = (answers: Answers) => {
-    const rescreen = rescreenOf(answers);
-    answered(rescreen);
-    const entries: Record<string, unknown>[] = [];
-    if (today.morning && morning !== null) entries.push({ type: "morning", session: today.morning.session, value: morning, rescreen });
-    if (now !== null) entries.push({ type: "pain", when: "now", value: now, rescreen });
-    void save(entries);
-  };
-  const ready = now !== null && (!today.morning || morning !== null);
+  const [going, setGoing] = useState(() => restore(person, today));
+  const all = stepsOf(today).length;
   return (
-    <section>
-      {today.morning && <Pain label={w.today.morning} value={morning} onChange={setMorning} ends />}
-      <Pain label={w.today.painNow} value={now} onChange={setNow} ends={!today.morning} />
-      {ready && (
-        <>
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} onDone={done} />
-        </>
+    <div class="begin no-print">
+      {going && <p class="quiet">{w.session.kept}</p>}
+      <button class="main wide" onClick={begin}>
+        {going ? fill(w.session.goOn, { n: Math.min(all, all - going.left.length + 1), all }) : w.today.start}
+      </button>
+      {going && (
+        <button
+          class="plain"
+          onClick={() => {
+            keep(person, null);
+            setGoing(null);
+          }}
+        >
+          {w.session.discard}
+        </button>
       )}
-    </section>
+    </div>
   );
 }
 
-function Work({ today, begin }: { today: Today; begin: () => void }) {
+function Row({ line }: { line: Line }) {
+  const why = line.why[0];
+  return (
+    <article class="exercise drawn-row">
+      <div class="thumb">
+        <Drawn id={line.exercise} label={line.name} />
+      </div>
+      <div>
+        <h2>{line.name}</h2>
+        <p class="dose">
+          {why ? (
+            <Opens title={line.name} evidence={why.evidence} rule={why.rule} facts={why.facts}>
+              {line.dose}
+            </Opens>
+          ) : (
+            line.dose
+          )}
+        </p>
+        <p class="quiet small">{line.change_name}</p>
+      </div>
+    </article>
+  );
+}
+
+function Work({ person, today, begin }: { person: string; today: Today; begin: (doing: Doing) => void }) {
   const w = useWords();
   const something = today.lines.length > 0 || today.run !== null;
   return (
     <section>
-      <p class="quiet">{fill(w.today.limit, { n: today.pain_limit })}</p>
+      {something && !today.done_today && <Begin person={person} today={today} begin={() => begin({ what: "session" })} />}
       {today.lines.map((line) => (
-        <article class="exercise" key={line.line}>
-          <div class="row" style={{ justifyContent: "space-between" }}>
-            <h3 style={{ margin: 0 }}>{line.name}</h3>
-            <span class="dose">
-              {line.why[0] ? (
-                <Opens title={line.name} evidence={line.why[0].evidence} rule={line.why[0].rule} facts={line.why[0].facts}>
-                  {line.dose}
-                </Opens>
-              ) : (
-                line.dose
-              )}
-            </span>
-          </div>
-          <p class="quiet" style={{ margin: 0 }}>
-            {line.cue} <span class="small">({line.change_name})</span>
-          </p>
-        </article>
+        <Row key={line.line} line={line} />
       ))}
       {today.run && (
         <article class="exercise">
-          <h3 style={{ margin: 0 }}>{today.run.name}</h3>
+          <h2>{today.run.name}</h2>
           <p class="quiet">{today.run.speed_words}</p>
         </article>
       )}
-      {!something && <p>{w.today.nothing}</p>}
-      {something && !today.done_today && (
-        <p class="no-print" style={{ marginTop: "24px" }}>
-          <button class="main wide" onClick={begin}>
-            {w.today.start}
-          </button>
-        </p>
+      {!something && today.allowed.length > 0 && (
+        <>
+          <h2>{w.session.allowed}</h2>
+          <ul class="allowed">
+            {today.allowed.map((one) => (
+              <li key={one.id}>
+                <span class="state-met" aria-hidden="true">
+                  ●{" "}
+                </span>
+                {one.name}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      {today.done_today && <p class="state-met">● {w.today.doneToday}</p>}
-      {today.techniques.length > 0 && (
-        <details>
-          <summary>{w.today.techniques}</summary>
-          {today.techniques.map((technique) => (
-            <p key={technique.id}>
-              <strong>{technique.name}</strong> {technique.dose}
-            </p>
-          ))}
-          <p class="quiet small">{today.techniques[0]?.label}</p>
-        </details>
-      )}
+      {!something && today.status === "rest" && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
+      <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       {today.next_test && (
         <details>
           <summary>{w.today.alsoTest}</summary>
@@ -217,35 +269,5 @@ function Work({ today, begin }: { today: Today; begin: () => void }) {
         </details>
       )}
     </section>
-  );
-}
-
-function LogPain({ today, save }: { today: Today; save: (entries: Record<string, unknown>[]) => Promise<boolean> }) {
-  const w = useWords();
-  const [pain, setPain] = useState<number | null>(null);
-  const [open, setOpen] = useState(false);
-  const done = (answers: Answers) => {
-    void save([{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then((good) => {
-      if (good) {
-        setPain(null);
-        setOpen(false);
-      }
-    });
-  };
-  return (
-    <details class="no-print" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{w.today.pain}</summary>
-      {open && (
-        <>
-          <Pain label={w.today.painNow} value={pain} onChange={setPain} ends />
-          {pain !== null && (
-            <>
-              <h3>{w.today.news}</h3>
-              <Checklist questions={today.short_set} onDone={done} />
-            </>
-          )}
-        </>
-      )}
-    </details>
   );
 }

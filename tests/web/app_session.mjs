@@ -1,0 +1,271 @@
+// Today and its session in a real browser: with taps and with keys alone, closed and taken up again, skipped for
+// every reason, on a day of rest, and a technique with its range before and after.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { watchedPage } from "./app_walk.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dayOf = (text, days) => new Date(Date.parse(`${text}T00:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
+
+/** A golden history moved so that it ends today, entered through the API; gives the person's id. */
+export async function seedCase(context, base, file, name, shorter = 0) {
+  const api = async (method, path, data) => {
+    const reply = await context.request.fetch(`${base}/api/v1${path}`, { method, ...(data === undefined ? {} : { data }) });
+    if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
+    return reply.json();
+  };
+  const { id } = await api("POST", "/people", { name, story: { zone: "Europe/Vienna", language: "en", answers: {} }, consent: { text_version: "1", given_by: "self" } });
+  const { entries } = JSON.parse(readFileSync(join(here, `../golden/cases/${file}/case.json`), "utf8"));
+  const { today } = await api("GET", `/people/${id}/today`);
+  const last = entries.map((entry) => entry.day).sort().pop();
+  const shift = Math.round((Date.parse(today) - Date.parse(last)) / 86400000) - shorter;
+  // What belongs to the last day is entered as of now, since what lies ahead of the clock is refused.
+  const moved = entries.map(({ recorded_at, ...entry }) => {
+    const day = dayOf(entry.day, shift);
+    return { ...entry, day, ...(day === today ? {} : { recorded_at: dayOf(recorded_at.slice(0, 10), shift) + recorded_at.slice(10) }) };
+  });
+  for (let i = 0; i < moved.length; i += 150) await api("POST", `/people/${id}/entries`, { entries: moved.slice(i, i + 150), keep_both: true });
+  return id;
+}
+
+const nothingNew = "None of these";
+
+async function opened(context, base, person) {
+  const { page, faults } = await watchedPage(context, base);
+  await page.goto(`${base}/#/people/${person}/today`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return { page, faults };
+}
+
+async function entriesOf(context, base, person, type) {
+  const { entries } = await (await context.request.get(`${base}/api/v1/people/${person}/entries`)).json();
+  return entries.filter((entry) => entry.type === type);
+}
+
+const tap = (locator) => locator.click();
+/** Reaches a control with Tab alone and presses it with the space bar. */
+const withKeys = (page) => async (locator) => {
+  const handle = await locator.elementHandle();
+  for (let i = 0; i < 150; ++i) {
+    if (await page.evaluate((element) => document.activeElement === element, handle)) return page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 200))}`);
+};
+
+async function begin(page, press, pain = "1") {
+  await press(page.getByRole("button", { name: "Start", exact: true }).first());
+  await page.getByRole("heading", { name: "Pain before you start" }).waitFor();
+  await press(page.getByRole("radio", { name: pain, exact: true }));
+  await press(page.getByRole("button", { name: "Start", exact: true }));
+  await page.getByRole("progressbar").waitFor();
+}
+
+const onward = ["Skip the rest", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
+
+/** One step on by the large button; false at the end. */
+async function stepOn(page, press) {
+  for (const name of onward) {
+    const button = page.getByRole("button", { name, exact: true });
+    if ((await button.count()) === 0) continue;
+    await press(button.first());
+    await page.waitForTimeout(40);
+    return true;
+  }
+  return false;
+}
+
+async function toTheEnd(page, press) {
+  let steps = 0;
+  while (steps < 60 && (await page.getByRole("heading", { name: "Finish" }).count()) === 0 && (await stepOn(page, press))) ++steps;
+  await page.getByRole("heading", { name: "Finish" }).waitFor();
+  return steps;
+}
+
+async function tellAndSave(page, press, worst = "1", after = "1") {
+  const groups = [["Worst pain during it", worst], ["Pain right after", after]];
+  for (const [group, value] of groups) if (value !== null) await press(page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: value, exact: true }));
+  await press(page.getByRole("button", { name: nothingNew }));
+  await page.locator(".day").waitFor();
+}
+
+/** By taps on a phone: the hold clock, a corrected set, closed and taken up again after a reload. */
+async function byTaps(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  const title = page.getByRole("heading", { level: 1 });
+  t.check((await title.boundingBox()).height < 50, "the heading of today takes one line on a phone");
+  t.check((await page.locator(".begin button.main").count()) === 1, "one large button begins the session");
+  await begin(page, tap);
+  await page.getByRole("button", { name: "Start 10 s" }).click();
+  await page.waitForTimeout(1300);
+  await page.getByRole("button", { name: "Pause" }).click();
+  const left = await page.getByRole("button", { name: /Go on, \d+ s left/ }).innerText();
+  await page.waitForTimeout(1300);
+  t.check((await page.getByRole("button", { name: /Go on, \d+ s left/ }).innerText()) === left, "a paused hold stands still");
+  await page.getByRole("button", { name: /^Stop at/ }).click();
+  const rest = page.getByRole("timer");
+  const first = parseInt((await rest.innerText()).match(/\d+/)[0], 10);
+  await page.waitForTimeout(1300);
+  t.check(parseInt((await rest.innerText()).match(/\d+/)[0], 10) < first, "the rest begins by itself");
+  await page.getByRole("button", { name: /Correct set 1/ }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  const held = parseInt(await page.locator(".stepper output").innerText(), 10);
+  const small = await page.evaluate(() => [...document.querySelectorAll(".session button")].filter((b) => b.getBoundingClientRect().height < 44).map((b) => b.innerText));
+  t.check(small.length === 0, `every target of the session is 44 px high: ${small.join(", ")}`);
+  await page.getByRole("button", { name: "Close, keep what is done" }).click();
+  await page.getByRole("button", { name: "Go on: 1 of 5" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Go on: 1 of 5" }).click();
+  t.check((await page.getByRole("button", { name: `Correct set 1: ${held} seconds` }).count()) === 1, "a session taken up again knows the corrected set");
+  const steps = await toTheEnd(page, tap);
+  t.check(steps > 10, `the session was walked step by step (${steps})`);
+  for (const width of [390]) t.check((await page.locator(".pain").first().evaluate((e) => new Set([...e.children].map((b) => b.getBoundingClientRect().top)).size)) === 2, `eleven pain buttons stand in two rows at ${width}`);
+  await tellAndSave(page, tap);
+  await page.getByRole("heading", { name: "Done for today" }).waitFor();
+  t.check((await page.locator("main").innerText()).includes("Tomorrow: one question"), "after saving, one question is announced for tomorrow");
+  const session = (await entriesOf(context, t.base, person, "session")).pop();
+  t.check(session.done === "all" && session.lines.length === 4 && session.run?.completed === true, `the log holds all that was done: ${JSON.stringify(session)}`);
+  t.check(session.lines[0].reps[0] === held && session.lines[0].reps[1] === 10, "the corrected amount is logged, not the planned one");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
+async function byKeys(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  const press = withKeys(page);
+  await begin(page, press);
+  await toTheEnd(page, press);
+  await tellAndSave(page, press);
+  await page.getByRole("heading", { name: "Done for today" }).waitFor();
+  const session = (await entriesOf(context, t.base, person, "session")).pop();
+  t.check(session.done === "all" && session.worst === 1, "a session is walked to the end with keys alone");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
+async function skipFor(page, reason) {
+  await page.getByRole("button", { name: "Skip", exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Why skip it?" }).getByRole("radio", { name: reason }).click();
+}
+
+async function skipsForPain(t, context, person) {
+  const { page } = await opened(context, t.base, person);
+  await begin(page, tap);
+  const planned = await page.getByRole("heading", { level: 1 }).innerText();
+  await skipFor(page, "It hurts");
+  const pain = page.getByRole("radiogroup", { name: "How much does it hurt?" });
+  await pain.getByRole("radio", { name: "2", exact: true }).click();
+  await page.getByRole("button", { name: /^Instead: / }).first().click();
+  const easier = await page.getByRole("heading", { level: 1 }).innerText();
+  t.check(easier !== planned, `pain within the limit offers an easier one (${planned}, ${easier})`);
+  await stepOn(page, tap);
+  await skipFor(page, "It hurts");
+  await pain.getByRole("radio", { name: "7", exact: true }).click();
+  t.check((await page.getByRole("button", { name: /^Instead: |Leave this one out/ }).count()) === 0, "above the limit nothing else is offered");
+  await page.getByRole("button", { name: "End here, keep what is done" }).click();
+  t.check((await page.getByRole("radiogroup", { name: "Worst pain during it" }).getByRole("radio", { name: "7", exact: true }).getAttribute("aria-checked")) === "true", "the pain told on the way is the worst so far");
+  await tellAndSave(page, tap, null, "3");
+  const session = (await entriesOf(context, t.base, person, "session")).pop();
+  t.check(session.skipped_for === "pain" && session.done === "part" && session.worst === 7 && session.lines.length === 1, `ending for pain is logged: ${JSON.stringify(session)}`);
+  await page.close();
+}
+
+async function skipsForKitAndTime(t, context, person) {
+  const { page } = await opened(context, t.base, person);
+  await begin(page, tap);
+  await page.getByLabel(/^Load/).fill("20,5");
+  while ((await page.getByRole("heading", { level: 1, name: "Nordic" }).count()) === 0) await stepOn(page, tap);
+  await skipFor(page, "No equipment");
+  await page.getByRole("button", { name: /^Instead: Extender/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Extender" }).waitFor();
+  await page.getByRole("button", { name: "Swap" }).click();
+  await page.getByRole("button", { name: "Keep Nordic" }).click();
+  await page.getByRole("heading", { level: 1, name: "Nordic" }).waitFor();
+  await skipFor(page, "No time");
+  await page.getByRole("button", { name: "End here, keep what is done" }).click();
+  await tellAndSave(page, tap, "0", "0");
+  const session = (await entriesOf(context, t.base, person, "session")).pop();
+  t.check(session.skipped_for === "no_time" && session.done === "part" && session.lines.length === 1 && session.lines[0].load_kg === 20.5, `no time goes to the end with what is done: ${JSON.stringify(session)}`);
+  await page.close();
+}
+
+async function skipsForIllness(t, context, person) {
+  const { page } = await opened(context, t.base, person);
+  await begin(page, tap);
+  await skipFor(page, "Ill");
+  await page.getByRole("button", { name: "End here, keep what is done" }).click();
+  await page.getByText("Nothing was done. That is noted.").waitFor();
+  await tellAndSave(page, tap, null, null);
+  const session = (await entriesOf(context, t.base, person, "session")).pop();
+  t.check(session.skipped_for === "illness" && session.done === "none" && !session.lines, `illness ends it and is logged: ${JSON.stringify(session)}`);
+  await page.close();
+}
+
+async function technique(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  await page.locator("summary", { hasText: "For range and comfort" }).click();
+  await page.getByRole("button", { name: "Start: Held stretch" }).click();
+  await page.getByRole("radiogroup", { name: "Measured with" }).getByRole("radio").first().click();
+  for (const field of await page.locator(".measures input").all()) await field.fill("30,5");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: /^Start \d+ s/ }).waitFor();
+  await page.getByRole("button", { name: "Measure again now" }).click();
+  for (const field of await page.locator(".measures input").all()) await field.fill("28");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText(/Before 30\.5, after 28\.0/).waitFor();
+  const told = (await entriesOf(context, t.base, person, "technique")).pop();
+  t.check(told?.technique === "static_stretch" && told.before[0] === 30.5 && told.after[0] === 28, `range before and after is logged: ${JSON.stringify(told)}`);
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.locator("summary", { hasText: "For range and comfort" }).click();
+  t.check((await page.locator(".technique").getByText("Measured:").count()) > 0, "what measuring has shown stands at the technique");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
+async function restDay(t, context) {
+  const { page } = await opened(context, t.base, t.person);
+  await page.getByRole("heading", { level: 1, name: "Rest today" }).waitFor();
+  const text = await page.locator("main").innerText();
+  t.check(text.includes("Allowed today") && text.includes("Walking"), "a day of rest says what is allowed");
+  t.check(!/Pain up to/.test(text), "and not how much pain an exercise may cause");
+  t.check((await page.locator(".begin").count()) === 0, "and begins no session");
+  await page.close();
+}
+
+async function looks(t, person) {
+  for (const [width, scheme] of [[390, "light"], [390, "dark"], [768, "light"], [1440, "dark"]]) {
+    const context = await t.browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+    const { page, faults } = await opened(context, t.base, person);
+    await page.locator(".thumb svg").first().waitFor();
+    await t.look(page, "session_today", width, scheme);
+    await begin(page, tap);
+    await page.locator(".drawn svg").waitFor();
+    await t.look(page, "session_hold", width, scheme);
+    await stepOn(page, tap);
+    await page.getByRole("button", { name: /Correct set 1/ }).click();
+    await skipFor(page, "It hurts");
+    await page.getByRole("radiogroup", { name: "How much does it hurt?" }).getByRole("radio", { name: "6", exact: true }).click();
+    await t.look(page, "session_skip", width, scheme);
+    await page.getByRole("button", { name: "End here, keep what is done" }).click();
+    await page.getByRole("radiogroup", { name: "Pain right after" }).getByRole("radio").first().click();
+    await t.look(page, "session_finish", width, scheme);
+    t.check(faults.length === 0, faults.join("\n"));
+    await context.close();
+  }
+}
+
+export async function checks(t) {
+  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  await restDay(t, context);
+  const fresh = await seedCase(context, t.base, "sprinter_day_2", "Sam Taps");
+  await looks(t, fresh);
+  await byTaps(t, context, fresh);
+  await byKeys(t, context, await seedCase(context, t.base, "sprinter_day_2", "Kim Keys"));
+  await skipsForPain(t, context, await seedCase(context, t.base, "footballer_lengthening_supervised", "Pat Pain"));
+  const late = await seedCase(context, t.base, "ladder_one_rung_up", "Kit Time");
+  await technique(t, context, late);
+  await skipsForKitAndTime(t, context, late);
+  await skipsForIllness(t, context, await seedCase(context, t.base, "dancer_slow_stretch", "Ill Today"));
+  await context.close();
+}
