@@ -1,0 +1,67 @@
+// make_two_years FILE PEOPLE: a database of people who told something on most days of the last two years,
+// ending today. Raw records only; every result is computed by the server that opens it.
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+
+#include "rehab/plan.h"
+#include "service/demo_club.h"
+#include "service/moment.h"
+#include "store/schema.h"
+#include "tests/rehab/random_history.h"
+
+namespace {
+
+using namespace hamstring;
+constexpr int days = 730;
+
+/// The same entries so many days later, in the same order.
+rehab::Case later(const rehab::Case& history, std::chrono::days shift, const std::string& person) {
+  rehab::Case moved{.case_id = person, .entries = {}};
+  for (std::size_t i = 0; i < history.entries.size(); ++i) {
+    const rehab::Entry& entry = history.entries[i];
+    rehab::EntryBody body = entry.body;
+    if (auto* illness = std::get_if<rehab::IllnessEntry>(&body)) {
+      illness->from += shift;
+      if (illness->to) *illness->to += shift;
+    }
+    moved.entries.push_back(rehab::make_entry("r" + std::to_string(100000 + i), entry.day + shift,
+                                              std::move(body), entry.by,
+                                              "0" + std::to_string(i % 10) + ":00:00Z"));
+  }
+  rehab::sort_entries(moved);
+  return moved;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  const auto now = static_cast<std::int64_t>(std::time(nullptr));
+  const auto today = service::local_day(now, "UTC");
+  if (!today) return 1;
+  // The last day is yesterday, so that an illness of two more days is the only thing ahead.
+  const auto shift = *today - rehab::RandomHistory::day(days);
+  std::vector<service::DemoPerson> people;
+  std::size_t entries = 0;
+  for (int n = 0; n < std::atoi(argv[2]); ++n) {
+    const std::string id = "load" + std::to_string(n);
+    people.push_back(
+        {.person = {.id = id,
+                    .name = "Person " + std::to_string(n + 1),
+                    .zone = "UTC",
+                    .language = n % 2 == 0 ? "en" : "de",
+                    .created_utc = now,
+                    .invented = true},
+         .history = later(rehab::RandomHistory(static_cast<std::uint64_t>(n)).make(days), shift, id)});
+    entries += people.back().history.entries.size();
+  }
+  const auto database = store::Database::open(argv[1]);
+  if (!database || !store::migrate(*database)) return 1;
+  if (const auto saved = service::save_demo_club(*database, people, now); !saved) {
+    std::fprintf(stderr, "%s\n", saved.error().text().c_str());
+    return 1;
+  }
+  std::printf("%zu people, %zu entries\n", people.size(), entries);
+  return 0;
+}
