@@ -140,7 +140,7 @@ TEST_F(PeopleApi, a_case_file_becomes_a_new_person_with_consent_and_a_childs_nee
                {"zone", "Europe/Vienna"},
                {"language", "de"},
                {"case", text},
-               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Bea"}}}};
+               {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Bea"}}}};
   const Answer made = instance_.ask("POST", "/people", request, "owner");
   ASSERT_EQ(made.status, 200) << made.text;
   const std::string other = "/people/" + made.body["id"].get<std::string>();
@@ -256,7 +256,7 @@ TEST_F(PeopleApi, below_sixteen_a_guardian_has_to_agree) {
   story["birth_year"] = 2014;
   json request{{"name", "Kit"},
                {"story", story},
-               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Kit"}}}};
+               {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Kit"}}}};
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
   request["consent"]["given_by"] = "guardian";
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 200);

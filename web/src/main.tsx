@@ -12,6 +12,7 @@ import "./styles/lab.css";
 import "./styles/leg.css";
 import "./styles/course.css";
 import "./styles/demo.css";
+import "./styles/phone.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

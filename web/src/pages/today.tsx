@@ -1,11 +1,13 @@
 // Today: what is asked first, what to do and why, and the log of it.
 import { useState } from "preact/hooks";
-import { get, Problem, type Saved, type Today } from "../api";
+import { type Problem, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
-import { sendOrKeep, useWaiting, sendAll } from "../queue";
+import { planOf, useAway } from "../plan";
+import { sendOrKeep, useWaiting } from "../queue";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
 import { Pain, Title, Told, Wait } from "../ui/basics";
+import { NoSession } from "../ui/away";
 import { Opens, WhyLine } from "../ui/evidence";
 import { heldGates, Pictures } from "./result";
 import { SessionRun } from "./session_run";
@@ -19,8 +21,10 @@ function rescreenOf(answers: Answers): Rescreen {
 }
 
 export function TodayPage({ person }: { person: string }) {
-  const loaded = useLoaded(() => get<Today>(`/people/${person}/today`), person);
+  const loaded = useLoaded(() => planOf(person), `${person} ${useWaiting()}`);
+  const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
+  if (away?.noSession) return <NoSession away={away} />;
   return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
 }
 
@@ -30,7 +34,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [rescreen, setRescreen] = useState<Rescreen | null>(null);
-  const waits = useWaiting();
 
   const save = async (entries: Record<string, unknown>[]): Promise<boolean> => {
     setProblem(null);
@@ -74,12 +77,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
         {told}
       </p>
       <Told problem={problem} />
-      {waits > 0 && (
-        <div class="note">
-          <p>{fill(w.today.waits, { n: waits })}</p>
-          <button onClick={() => void sendAll().then(() => get<Today>(`/people/${person}/today`).then(changed), setProblem)}>{w.today.send}</button>
-        </div>
-      )}
       <RedFlags flags={raised} />
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>
