@@ -3,8 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
 import { copy, keepMore } from "./device";
+import { alarming } from "./entry";
 import { fill, words } from "./i18n";
-import { alarming, waiting } from "./queue";
+import { waiting } from "./queue";
 import { ownPerson } from "./session";
 import { dayName, localDay, settings } from "./settings";
 

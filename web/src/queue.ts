@@ -3,9 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Entries, type Saved } from "./api";
 import { copy } from "./device";
+import { named, type NewEntry, stamp } from "./entry";
 import { keepPlan } from "./plan";
 
-export type NewEntry = Record<string, unknown>;
 export interface Waiting {
   id: number;
   /** Whoever is logged in as somebody else sees nothing of it. */
@@ -61,32 +61,6 @@ export async function waiting(): Promise<Waiting[]> {
 
 function tell(): void {
   for (const listener of listeners) listener();
-}
-
-/** An id of its own, so that sending twice does not make it two. */
-export function entryId(): string {
-  return `w${Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** This instant, some seconds on, as RFC 3339 with the offset of this device. */
-export function stamp(later = 0): string {
-  const now = new Date(Date.now() + later * 1000);
-  const offset = -now.getTimezoneOffset();
-  const two = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, "0");
-  const local = new Date(now.getTime() + offset * 60000).toISOString().slice(0, 19);
-  return `${local}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
-}
-
-/** With id, day and time, so that the same one is known again however often it arrives. */
-export function named(entries: NewEntry[]): NewEntry[] {
-  const day = stamp().slice(0, 10);
-  return entries.map((entry, i) => ({ id: entryId(), day, recorded_at: stamp(i), ...entry }));
-}
-
-/** Something was told with it that a doctor has to look at. */
-export function alarming(entry: NewEntry): boolean {
-  const answers = entry.rescreen;
-  return typeof answers === "object" && answers !== null && Object.values(answers).some((answer) => answer !== "no");
 }
 
 /** Sends now; where the program cannot be reached, keeps it for later and gives null. */

@@ -1,10 +1,12 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
 
 export const de: Words = {
   away: awayDe,
   course: courseDe,
+  phone: phoneDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {

@@ -1,10 +1,12 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { phoneEn } from "./phone_en";
 
 export const en = {
   away: awayEn,
   course: courseEn,
+  phone: phoneEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {

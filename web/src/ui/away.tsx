@@ -2,22 +2,18 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Problem, Today } from "../api";
 import type { CaseEntry } from "../case_file";
+import { alarming, lineOf, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { type Away, tooOld, useAway } from "../plan";
-import { alarming, drop, keepBoth, type NewEntry, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } from "../queue";
+import { drop, keepBoth, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } from "../queue";
 import { dayName, moment } from "../settings";
 import { Pain, Title } from "./basics";
 import { Checklist } from "../pages/story_questions";
 
 /** One that waits, in a line. */
-export function useLine(): (entry: NewEntry) => string {
+function useLine(): (entry: NewEntry) => string {
   const w = useWords();
-  return (entry) => {
-    const kind = w.away.kinds[entry.type as keyof typeof w.away.kinds] ?? w.away.kinds.other;
-    const pain = entry.value ?? entry.worst;
-    const what = pain === undefined || (entry.type !== "pain" && entry.type !== "morning" && entry.type !== "session") ? "" : entry.type === "pain" ? ` ${String(pain)}` : `, ${fill(w.away.pain, { n: Number(pain) })}`;
-    return `${dayName(String(entry.day))}: ${kind}${what}`;
-  };
+  return (entry) => `${dayName(String(entry.day))}: ${lineOf(w.away, entry)}`;
 }
 
 /** What was added since the plan that this was written by; all of the last ones where that is not known. */
