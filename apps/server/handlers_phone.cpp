@@ -22,9 +22,10 @@ json drawings(const App& app, const json& today) {
     wanted.push_back(line["exercise"]);
     for (const json& other : line["easier"]) wanted.push_back(other["id"]);
   }
-  const service::Words words{app.knowledge, service::catalog_of(app.knowledge, today["language"])};
-  json found = json::array();
-  for (json& exercise : service::library_json(words)["exercises"]) {
+  const service::Words words{app.knowledge,
+                             service::catalog_of(app.knowledge, today["language"].get<std::string>())};
+  json library = service::library_json(words), found = json::array();
+  for (json& exercise : library["exercises"]) {
     if (std::ranges::find(wanted, exercise["id"].get<std::string>()) != wanted.end())
       found.push_back(std::move(exercise));
   }

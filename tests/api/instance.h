@@ -101,11 +101,12 @@ class Instance {
   }
 
   std::string add_person(const std::string& name = "Ada") {
-    const Answer made = ask("POST", "/people",
-                            {{"name", name},
-                             {"story", quiet_story()},
-                             {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", name}}}},
-                            "owner");
+    const Answer made =
+        ask("POST", "/people",
+            {{"name", name},
+             {"story", quiet_story()},
+             {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", name}}}},
+            "owner");
     EXPECT_EQ(made.status, 200) << made.text;
     return made.status == 200 ? made.body["id"].get<std::string>() : std::string{};
   }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
+import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
@@ -167,6 +168,7 @@ try {
   await progressChecks({ browser, base: address, state, person, check, look });
   await legInThreeDimensions(address);
   await legChecks({ browser, base: address, state, person, check, look, watchedPage });
+  await offlineChecks({ browser, base: address, state, check, look });
   await peopleChecks({ browser, base: address, state, person, check, look });
 } catch (error) {
   check(false, error.stack);

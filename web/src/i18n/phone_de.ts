@@ -23,7 +23,6 @@ export const phoneDe: PhoneWords = {
   rest: "Pause",
   each: "ein Bein nach dem anderen",
   finish: "Wie war es?",
-  logSession: "Einheit eintragen",
   morning: "Heute Morgen, nach deiner Einheit: Wie sehr tat es weh?",
   tomorrow: "Morgen früh",
   tomorrowHelp: "Öffne diese Datei morgen wieder: Sie fragt, wie der Morgen war.",

@@ -7,7 +7,7 @@ import { sendOrKeep, useWaiting } from "../queue";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
 import { Pain, Title, Told, Wait } from "../ui/basics";
-import { NoSession } from "../ui/away";
+import { NoSession, PhoneLink } from "../ui/away";
 import { Opens, WhyLine } from "../ui/evidence";
 import { heldGates, Pictures } from "./result";
 import { SessionRun } from "./session_run";
@@ -25,7 +25,12 @@ export function TodayPage({ person }: { person: string }) {
   const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
   if (away?.noSession) return <NoSession away={away} />;
-  return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
+  return (
+    <>
+      <TodayView person={person} today={loaded.value} changed={loaded.set} />
+      <PhoneLink person={person} />
+    </>
+  );
 }
 
 function TodayView({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {

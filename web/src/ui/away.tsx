@@ -208,3 +208,16 @@ export function NoSession({ away }: { away: Away }) {
     </>
   );
 }
+
+/** The way to today's file for the phone; without a connection there is none to get. */
+export function PhoneLink({ person }: { person: string }) {
+  const w = useWords();
+  if (useAway()) return null;
+  return (
+    <p class="no-print">
+      <a href={`/api/v1/people/${person}/phone`} download>
+        {w.phone.title}
+      </a>
+    </p>
+  );
+}
