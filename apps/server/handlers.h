@@ -60,5 +60,6 @@ Reply get_lab(App& app, const Request& request);
 Reply get_lab_file(App& app, const Request& request);
 
 Reply get_measures(App& app, const Request& request);
+Reply get_phone(App& app, const Request& request);
 
 }  // namespace hamstring::server

@@ -53,6 +53,7 @@ const std::vector<Route>& routes() {
       {"DELETE", "/imports/{id}", Access::owner, delete_import},
       {"GET", "/audit", Access::owner, get_instance_audit},
       {"GET", "/people/{person}/measures", Access::person_answers, get_measures},
+      {"GET", "/people/{person}/phone", Access::person_answers, get_phone},
   };
   return table;
 }

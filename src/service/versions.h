@@ -5,6 +5,6 @@ namespace hamstring::service {
 
 inline constexpr const char* program_version = HAMSTRING_VERSION;
 /// Of the consent text in web/; a changed text is asked for again.
-inline constexpr const char* consent_version = "1";
+inline constexpr const char* consent_version = "2";
 
 }  // namespace hamstring::service

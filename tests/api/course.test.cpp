@@ -36,10 +36,12 @@ class Course : public ::testing::Test {
   }
 
   std::string add(const std::string& name, const json& story) {
-    const Answer made = instance_.ask(
-        "POST", "/people",
-        {{"name", name}, {"story", story}, {"consent", {{"text_version", "1"}, {"given_by", "self"}}}},
-        "owner");
+    const Answer made =
+        instance_.ask("POST", "/people",
+                      {{"name", name},
+                       {"story", story},
+                       {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}}}},
+                      "owner");
     EXPECT_EQ(made.status, 200) << made.text;
     return made.status == 200 ? made.body["id"].get<std::string>() : std::string{};
   }

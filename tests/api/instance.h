@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "rehab/case.h"
 #include "service/today_view.h"
+#include "service/versions.h"
 #include "tests/support/temp_folder.h"
 
 namespace hamstring::test {
@@ -100,11 +101,12 @@ class Instance {
   }
 
   std::string add_person(const std::string& name = "Ada") {
-    const Answer made = ask("POST", "/people",
-                            {{"name", name},
-                             {"story", quiet_story()},
-                             {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", name}}}},
-                            "owner");
+    const Answer made =
+        ask("POST", "/people",
+            {{"name", name},
+             {"story", quiet_story()},
+             {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", name}}}},
+            "owner");
     EXPECT_EQ(made.status, 200) << made.text;
     return made.status == 200 ? made.body["id"].get<std::string>() : std::string{};
   }

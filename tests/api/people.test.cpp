@@ -136,11 +136,12 @@ TEST_F(PeopleApi, a_case_file_of_somebody_else_is_refused_and_of_the_same_person
 
 TEST_F(PeopleApi, a_case_file_becomes_a_new_person_with_consent_and_a_childs_needs_a_guardian) {
   const std::string text = instance_.ask("GET", at_ + "/case", nullptr, "owner").text;
-  json request{{"name", "Bea"},
-               {"zone", "Europe/Vienna"},
-               {"language", "de"},
-               {"case", text},
-               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Bea"}}}};
+  json request{
+      {"name", "Bea"},
+      {"zone", "Europe/Vienna"},
+      {"language", "de"},
+      {"case", text},
+      {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Bea"}}}};
   const Answer made = instance_.ask("POST", "/people", request, "owner");
   ASSERT_EQ(made.status, 200) << made.text;
   const std::string other = "/people/" + made.body["id"].get<std::string>();
@@ -254,9 +255,10 @@ TEST_F(PeopleApi, a_story_with_what_cannot_be_is_refused_by_name) {
 TEST_F(PeopleApi, below_sixteen_a_guardian_has_to_agree) {
   json story = instance_.quiet_story();
   story["birth_year"] = 2014;
-  json request{{"name", "Kit"},
-               {"story", story},
-               {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Kit"}}}};
+  json request{
+      {"name", "Kit"},
+      {"story", story},
+      {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Kit"}}}};
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
   request["consent"]["given_by"] = "guardian";
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 200);

@@ -66,7 +66,7 @@ class Vault(unittest.TestCase):
         story = {"zone": "UTC", "language": "en", "side": "left", "relapse": False, "birth_year": 1988, "sex": "female",
                  "pain_now": 2, "sports": ["distance_running"], "onset_day": time.strftime("%Y-%m-%d"), "answers": {}}
         status, made = self.ask("POST", "/people", {"name": "Ada", "story": story,
-                                                    "consent": {"text_version": "1", "given_by": "self", "name": "Ada"}})
+                                                    "consent": {"text_version": "2", "given_by": "self", "name": "Ada"}})
         self.assertEqual(status, 200, made)
         return json.loads(made)["id"]
 

@@ -97,7 +97,7 @@ class ServerProcess(unittest.TestCase):
         status, reply = server.ask("POST", "/setup", {"name": "Olga Owner", "password": PASSWORD})
         self.assertEqual(status, 200, reply)
         status, reply = server.ask("POST", "/people", {
-            "name": NAME, "story": self.story(server), "consent": {"text_version": "1", "given_by": "self", "name": NAME}})
+            "name": NAME, "story": self.story(server), "consent": {"text_version": "2", "given_by": "self", "name": NAME}})
         self.assertEqual(status, 200, reply)
         return reply["id"]
 

@@ -37,7 +37,7 @@ export async function addPeople(request, base, count) {
   const ids = [];
   for (let i = 0; i < count; ++i) {
     const file = shiftedCase(names[(i * 7) % names.length], i % 6);
-    const made = await ask(request, base, "POST", "/people", { name: `${first[i % first.length]} ${last[i % last.length]}`, consent: { text_version: "1", given_by: "guardian", name: "x" }, zone: "Europe/Vienna", language: "en", case: JSON.stringify(file) });
+    const made = await ask(request, base, "POST", "/people", { name: `${first[i % first.length]} ${last[i % last.length]}`, consent: { text_version: "2", given_by: "guardian", name: "x" }, zone: "Europe/Vienna", language: "en", case: JSON.stringify(file) });
     if (made.status !== 200) throw new Error(`a person was refused: ${JSON.stringify(made.body)} ${names[(i * 7) % names.length]}`);
     ids.push(made.body.id);
   }

@@ -15,7 +15,7 @@ export async function seedCourse(context, base, name = "Vera Course", language =
     return reply.json();
   };
   const story = { zone: "Europe/Vienna", language, answers: {} };
-  const { id } = await api("POST", "/people", { name, story, consent: { text_version: "1", given_by: "self" } });
+  const { id } = await api("POST", "/people", { name, story, consent: { text_version: "2", given_by: "self" } });
   const { entries } = JSON.parse(readFileSync(join(here, "../golden/cases/ladder_one_rung_up/case.json"), "utf8"));
   const { today } = await api("GET", `/people/${id}/today`);
   const last = entries.map((entry) => entry.day).sort().pop();

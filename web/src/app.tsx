@@ -6,6 +6,7 @@ import { fetchAhead, isPage, PageAt, personal } from "./pages";
 import { go, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
 import { dayName, localDay, useSettings } from "./settings";
+import { AwayNote } from "./ui/away";
 import { Dialog, Told, Wait } from "./ui/basics";
 import { PrintHead } from "./ui/print";
 import { StartPage } from "./pages/start";
@@ -188,7 +189,7 @@ export function App() {
   }, [named]);
   useEffect(() => setLately(null), [account?.id]);
   useEffect(() => {
-    if (account) fetchAhead(["today", "add", "run"]);
+    if (account) fetchAhead(["today", "add", "run", "entries"]);
   }, [account?.id]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
@@ -230,6 +231,7 @@ export function App() {
       {account && named && <PersonHead person={named} at={at} back={account.role !== "athlete"} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
+        {account && <AwayNote here={at === "today"} />}
         <Told problem={problem} retry={() => void refresh()} />
         {status ? <Page path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}
       </main>

@@ -1,6 +1,7 @@
 // Who is logged in, and which person the pages speak of.
 import { useEffect, useState } from "preact/hooks";
 import { get, Problem, type PersonRow, type Status } from "./api";
+import { copy, keepMore, keepStatus } from "./device";
 
 export interface Session {
   status: Status | null;
@@ -13,8 +14,10 @@ const listeners = new Set<() => void>();
 export async function refresh(): Promise<void> {
   try {
     current = { status: await get<Status>("/status"), problem: null };
+    if (current.status) keepStatus(current.status);
   } catch (error) {
-    current = { ...current, problem: error as Problem };
+    const kept = (error as Problem).unreachable ? copy() : null;
+    current = kept ? { status: kept.status, problem: null } : { ...current, problem: error as Problem };
   }
   for (const listener of listeners) listener();
 }
@@ -34,8 +37,16 @@ export async function ownPerson(): Promise<string | null> {
   const account = current.status?.account;
   if (!account) return null;
   if (account.person) return account.person;
-  const people = await get<PersonRow[]>("/people");
-  return people.length === 1 ? (people[0]?.id ?? null) : null;
+  try {
+    const people = await get<PersonRow[]>("/people");
+    const own = people.length === 1 ? (people[0]?.id ?? null) : null;
+    if (copy()?.own !== own) keepMore({ own, plan: undefined });
+    return own;
+  } catch (error) {
+    const own = (error as Problem).unreachable ? copy()?.own : undefined;
+    if (own === undefined) throw error;
+    return own;
+  }
 }
 
 /** A value that is loaded, with what went wrong. */

@@ -1,10 +1,14 @@
+import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
 import { sessionDe } from "./session_de";
+import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
 
 export const de: Words = {
+  away: awayDe,
   course: courseDe,
   session: sessionDe,
+  phone: phoneDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
@@ -38,7 +42,7 @@ export const de: Words = {
   you: { title: "Über dich", birth: "Geburtsjahr", sex: "Geschlecht", female: "Weiblich", male: "Männlich", otherSex: "Divers", sport: "Sport", equipment: "Vorhanden", pain: "Schmerz jetzt", painEnds: "0 keiner, 10 stärkster" },
   story: { title: "Deine Geschichte", check: "Tippe an, was stimmt.", progress: "Fortschritt", goOn: "Weiter antworten", inFull: "Jede Frage im Wortlaut", first: "Das kommt zuerst" },
   result: { title: "Dein erster Plan", keep: "Behalten", how: "Wie ist es passiert?", long: "Wie lange kann es dauern?", next: "Was als Nächstes zu klären ist", sharpen: "Mehr beantworten, genauer planen", for: "Spricht dafür", against: "Spricht dagegen", missing: "Noch nicht bekannt", leading: "passt am besten", start: "Los" },
-  keep: { title: "Behalten", name: "Dein Name", login: "Name zum Anmelden", password: "Passwort", passwordHelp: "Mindestens zehn Zeichen. Drei einfache Wörter sind gut.", consent: "Ich bin einverstanden, dass meine Angaben in einer Datei auf diesem Computer bleiben, um meinen Plan zu machen. Ich kann sie jederzeit mitnehmen oder löschen.", guardian: "Ich bin Elternteil oder Vormund und stimme für diese Person unter 16 zu.", have: "Dieser Computer hat schon eine Besitzerin oder einen Besitzer. Melde dich an, um zu sichern." },
+  keep: { title: "Behalten", name: "Dein Name", login: "Name zum Anmelden", password: "Passwort", passwordHelp: "Mindestens zehn Zeichen. Drei einfache Wörter sind gut.", consent: "Ich bin einverstanden, dass meine Angaben in einer Datei auf diesem Computer bleiben, um meinen Plan zu machen, und dass mein letzter Plan und noch nicht Gesendetes in diesem Browser bleiben, solange ich angemeldet bin, für Zeiten ohne Verbindung. Ich kann sie jederzeit mitnehmen oder löschen.", guardian: "Ich bin Elternteil oder Vormund und stimme für diese Person unter 16 zu: Die Angaben bleiben in einer Datei auf diesem Computer, der letzte Plan und noch nicht Gesendetes in diesem Browser, solange jemand angemeldet ist.", have: "Dieser Computer hat schon eine Besitzerin oder einen Besitzer. Melde dich an, um zu sichern." },
   login: {
     title: "Anmelden",
     name: "Name",
@@ -49,7 +53,7 @@ export const de: Words = {
     firstHelp: "Du wirst sehen, was andere über ihren Körper erzählen. Darum bekommt diese Seite ein Passwort, bevor etwas gespeichert wird. Du wirst die Besitzerin oder der Besitzer; andere kannst du später hinzufügen.",
   },
   today: {
-    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", waits: "{n} Eintrag wartet auf das Senden.", send: "Jetzt senden", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", pain: "Schmerz notieren", painNow: "Schmerz jetzt", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", when: "etwa {n} s", phone: "Diese Seite für das Training drucken oder speichern.",
+    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", doneToday: "Für heute fertig.", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", pain: "Schmerz notieren", painNow: "Schmerz jetzt", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", when: "etwa {n} s",
     reasons: { pain: "Es tut weh", no_time: "Keine Zeit", no_equipment: "Kein Gerät", illness: "Krank", other: "Etwas anderes" },
   },
   progress: { title: "Verlauf", criteria: "Vor der nächsten Phase", none: "In dieser Phase gibt es keine Kriterien.", phases: "Phasen", history: "Einträge", target: "Ziel {value}", band: "{value} ± {half}", other: "andere Seite {value}", never: "noch nicht gemessen", follow: "Was erneutes Messen gezeigt hat", added: "{n} Einträge", file: "Falldatei", calendar: "Kalenderdatei" },

@@ -1,10 +1,14 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
+import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
 import { sessionEn } from "./session_en";
+import { phoneEn } from "./phone_en";
 
 export const en = {
+  away: awayEn,
   course: courseEn,
   session: sessionEn,
+  phone: phoneEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
@@ -38,7 +42,7 @@ export const en = {
   you: { title: "About you", birth: "Year of birth", sex: "Sex", female: "Female", male: "Male", otherSex: "Other", sport: "Sport", equipment: "At hand", pain: "Pain now", painEnds: "0 none, 10 worst" },
   story: { title: "Your story", check: "Tap what is true.", progress: "Progress", goOn: "Go on answering", inFull: "Every question in full", first: "This comes first" },
   result: { title: "Your first plan", keep: "Keep this", how: "How did it happen?", long: "How long may it take?", next: "What to find out next", sharpen: "Answer more to sharpen this", for: "Speaks for it", against: "Speaks against it", missing: "Not known yet", leading: "fits best", start: "Begin" },
-  keep: { title: "Keep this", name: "Your name", login: "Name to log in", password: "Password", passwordHelp: "Ten characters or more. Three plain words are good.", consent: "I agree that what I enter is kept in one file on this computer, to make my plan. I can take it with me or erase it at any time.", guardian: "I am a parent or guardian and agree for this person, who is under 16.", have: "This computer already has an owner. Log in to save." },
+  keep: { title: "Keep this", name: "Your name", login: "Name to log in", password: "Password", passwordHelp: "Ten characters or more. Three plain words are good.", consent: "I agree that what I enter is kept in one file on this computer, to make my plan, and that my last plan and what is not sent yet stay in this browser while I am logged in, for when there is no connection. I can take it with me or erase it at any time.", guardian: "I am a parent or guardian and agree for this person, who is under 16: what is entered is kept in one file on this computer, and the last plan and what is not sent yet in this browser while logged in.", have: "This computer already has an owner. Log in to save." },
   login: {
     title: "Log in",
     name: "Name",
@@ -49,7 +53,7 @@ export const en = {
     firstHelp: "You will see what others tell about their bodies, so this page gets a password before anything is kept. You become the owner; others can be added later.",
   },
   today: {
-    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", waits: "{n} entry waits to be sent.", send: "Send now", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", pain: "Log pain", painNow: "Pain now", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s", phone: "Print or save this page for the gym.",
+    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", doneToday: "Done for today.", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", pain: "Log pain", painNow: "Pain now", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s",
     reasons: { pain: "It hurts", no_time: "No time", no_equipment: "No equipment", illness: "Ill", other: "Something else" },
   },
   progress: { title: "Progress", criteria: "Before the next phase", none: "No criteria in this phase.", phases: "Phases", history: "Entries", target: "target {value}", band: "{value} ± {half}", other: "other side {value}", never: "not measured yet", follow: "What measuring again has shown", added: "{n} entries", file: "Case file", calendar: "Calendar file" },

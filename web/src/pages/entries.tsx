@@ -7,6 +7,7 @@ import { useLoaded } from "../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../settings";
 import { Dialog, Title, Told, Wait } from "../ui/basics";
 import { FileDrop } from "../ui/drop";
+import { PhoneFile } from "./entries_phone";
 
 function EntryTable({ entries }: { entries: CaseEntry[] }) {
   const w = useWords();
@@ -223,6 +224,7 @@ export function EntriesPage({ person }: { person: string }) {
       )}
       <h2>{w.entries.batches}</h2>
       <Batches person={person} entries={entries.value} changed={changed} />
+      <PhoneFile person={person} count={entries.value.count} changed={() => setRound((n) => n + 1)} />
       <h2>{w.entries.file}</h2>
       <p>{w.entries.fileHelp}</p>
       <p>

@@ -27,7 +27,7 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
       const made = await post<{ id: string }>("/people", {
         name,
         story,
-        consent: { text_version: status?.consent_version ?? "1", given_by: young ? "guardian" : "self", name },
+        consent: { text_version: status?.consent_version ?? "2", given_by: young ? "guardian" : "self", name },
       });
       done();
       await refresh();

@@ -1,11 +1,13 @@
 // Today: what is asked first, what to do and why, and the log of it.
 import { useState } from "preact/hooks";
-import { get, Problem, type Line, type Saved, type Today } from "../api";
+import { Problem, type Line, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
-import { sendOrKeep, useWaiting, sendAll } from "../queue";
+import { planOf, useAway } from "../plan";
+import { sendOrKeep, useWaiting } from "../queue";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
+import { NoSession, PhoneLink } from "../ui/away";
 import { Opens, WhyLine } from "../ui/evidence";
 import { heldGates, Pictures } from "./result";
 import { Ask, LogPain } from "./session_ask";
@@ -18,9 +20,16 @@ import { RedFlags } from "./story";
 import { Questions } from "./story_questions";
 
 export function TodayPage({ person }: { person: string }) {
-  const loaded = useLoaded(() => get<Today>(`/people/${person}/today`), person);
+  const loaded = useLoaded(() => planOf(person), `${person} ${useWaiting()}`);
+  const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
-  return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
+  if (away?.noSession) return <NoSession away={away} />;
+  return (
+    <>
+      <TodayView person={person} today={loaded.value} changed={loaded.set} />
+      <PhoneLink person={person} />
+    </>
+  );
 }
 
 type Doing = { what: "session" } | { what: "technique"; technique: Today["techniques"][number] } | null;
@@ -94,21 +103,8 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
     <>
       <Told problem={problem} />
       {both}
-      <Waits person={person} changed={changed} failed={setProblem} />
       <Overview person={person} today={today} told={told} save={save} answered={setRescreen} begin={setDoing} />
     </>
-  );
-}
-
-function Waits({ person, changed, failed }: { person: string; changed: (today: Today) => void; failed: (problem: Problem) => void }) {
-  const w = useWords();
-  const waits = useWaiting();
-  if (waits === 0) return null;
-  return (
-    <div class="note">
-      <p>{fill(w.today.waits, { n: waits })}</p>
-      <button onClick={() => void sendAll().then(() => get<Today>(`/people/${person}/today`).then(changed), failed)}>{w.today.send}</button>
-    </div>
   );
 }
 

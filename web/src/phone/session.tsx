@@ -1,0 +1,139 @@
+// The exercises of the day: figure, dose, cue, sets to tap, a timer for holds and rests.
+import { useEffect, useState } from "preact/hooks";
+import type { Exercise, Line, Today } from "../api";
+import { fill, useWords } from "../i18n";
+import { Pain } from "../ui/basics";
+import { Figure, worked } from "../ui/figure";
+import { Checklist } from "../pages/story_questions";
+import type { NewEntry } from "../entry";
+
+export interface Timer {
+  name: string;
+  left: number;
+  begin: (seconds: number, name: string) => void;
+  stop: () => void;
+  over: boolean;
+}
+
+/** By the clock, so that a phone that slept is right again. */
+export function useTimer(): Timer {
+  const [end, setEnd] = useState(0);
+  const [left, setLeft] = useState(0);
+  const [name, setName] = useState("");
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    if (end === 0) return undefined;
+    const tick = () => {
+      const rest = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      setLeft(rest);
+      if (rest > 0) return;
+      setEnd(0);
+      setOver(true);
+      navigator.vibrate?.(300);
+    };
+    tick();
+    const timer = setInterval(tick, 250);
+    return () => clearInterval(timer);
+  }, [end]);
+  return {
+    name,
+    left: end === 0 ? 0 : left,
+    over,
+    begin: (seconds, of) => {
+      setName(of);
+      setOver(false);
+      setEnd(Date.now() + seconds * 1000);
+    },
+    stop: () => setEnd(0),
+  };
+}
+
+function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exercise | undefined; done: number[]; tap: (set: number) => void; timer: Timer }) {
+  const w = useWords();
+  return (
+    <article class="exercise phone-card">
+      <h3>{line.name}</h3>
+      <p class="dose">
+        {line.dose}
+        {line.one_side && <span class="small quiet"> {w.phone.each}</span>}
+      </p>
+      {exercise?.figure && <Figure figure={exercise.figure} label={line.name} muscles={worked(exercise)} />}
+      <p>{line.cue}</p>
+      <div class="row">
+        {line.amounts.map((amount, set) => (
+          <button
+            key={set}
+            aria-pressed={done.includes(set)}
+            onClick={() => {
+              if (!done.includes(set) && line.rest_s.max > 0 && set + 1 < line.amounts.length) timer.begin(line.rest_s.min || line.rest_s.max, w.phone.rest);
+              tap(set);
+            }}
+          >
+            {done.includes(set) ? "✓ " : ""}
+            {fill(w.phone.setOf, { n: set + 1, amount, unit: line.unit_name })}
+          </button>
+        ))}
+        {line.unit === "seconds" && (
+          <button aria-label={`${line.name}: ${fill(w.phone.timer, { n: line.amounts[0] ?? 0 })}`} onClick={() => timer.begin(line.amounts[done.length] ?? line.amounts[0] ?? 0, line.name)}>
+            ▶ {fill(w.phone.timer, { n: line.amounts[done.length] ?? line.amounts[0] ?? 0 })}
+          </button>
+        )}
+      </div>
+      <p class="quiet small">{line.stop}</p>
+    </article>
+  );
+}
+
+/** The session as the case file writes it: what was really done. */
+function sessionEntry(today: Today, done: number[][], ran: boolean, pain: Record<string, number | null>, rescreen: unknown): NewEntry {
+  const sets = today.lines.map((line, i) => line.amounts.filter((_, set) => done[i]?.includes(set)));
+  const whole = sets.every((amounts, i) => amounts.length === today.lines[i]?.amounts.length) && (!today.run || ran);
+  const some = ran || sets.some((amounts) => amounts.length > 0);
+  const entry: NewEntry = { type: "session", done: whole ? "all" : some ? "part" : "none", ...pain, rescreen };
+  const lines = today.lines.flatMap((line, i) => {
+    const amounts = sets[i] ?? [];
+    return amounts.length === 0 ? [] : [{ exercise: line.exercise, sets: amounts.length, reps: amounts, ...(line.load_kg === undefined ? {} : { load_kg: line.load_kg }) }];
+  });
+  if (lines.length > 0) entry.lines = lines;
+  if (today.run && ran) entry.run = { rung: today.run.rung, completed: true };
+  return entry;
+}
+
+export function Session({ today, exercises, timer, log }: { today: Today; exercises: Exercise[]; timer: Timer; log: (entry: NewEntry) => void }) {
+  const w = useWords();
+  const [done, setDone] = useState<number[][]>(() => today.lines.map(() => []));
+  const [ran, setRan] = useState(false);
+  const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
+  const tap = (line: number, set: number) => setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
+  const rated = pain.before !== null && pain.worst !== null && pain.after !== null;
+  return (
+    <section>
+      <p class="quiet">
+        {fill(w.today.limit, { n: today.pain_limit })} {w.phone.tick}
+      </p>
+      <Pain label={w.today.before} value={pain.before ?? null} onChange={(before) => setPain({ ...pain, before })} ends />
+      {today.lines.map((line, i) => (
+        <Card key={line.line} line={line} exercise={exercises.find((e) => e.id === line.exercise)} done={done[i] ?? []} tap={(set) => tap(i, set)} timer={timer} />
+      ))}
+      {today.run && (
+        <article class="exercise phone-card">
+          <h3>{today.run.name}</h3>
+          <p>{today.run.speed_words}</p>
+          <button aria-pressed={ran} onClick={() => setRan(!ran)}>
+            {ran ? "✓ " : ""}
+            {w.common.done}
+          </button>
+        </article>
+      )}
+      <h2>{w.phone.finish}</h2>
+      <Pain label={w.today.worst} value={pain.worst ?? null} onChange={(worst) => setPain({ ...pain, worst })} ends />
+      <Pain label={w.today.after} value={pain.after ?? null} onChange={(after) => setPain({ ...pain, after })} />
+      {rated && (
+        <>
+          <h3>{w.today.news}</h3>
+          <Checklist questions={today.short_set} onDone={(answers) => log(sessionEntry(today, done, ran, pain, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers))} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+// The plan of today from the program; where it cannot be reached, the last one that this device kept, which says
+// how old it is and gives no session once it is older than a day.
+import { useEffect, useState } from "preact/hooks";
+import { get, Problem, type Today } from "./api";
+import { copy, keepMore } from "./device";
+import { alarming } from "./entry";
+import { fill, words } from "./i18n";
+import { waiting } from "./queue";
+import { ownPerson } from "./session";
+import { dayName, localDay, settings } from "./settings";
+
+/** What is shown while there is no connection. */
+export interface Away {
+  person: string;
+  at: string;
+  day: string;
+  today: Today;
+  /** No session comes from this plan: it is too old, or something that waits must be seen by a doctor. */
+  noSession: boolean;
+}
+
+let away: Away | null = null;
+const listeners = new Set<() => void>();
+
+function setAway(next: Away | null): void {
+  away = next;
+  for (const listener of listeners) listener();
+}
+
+export function useAway(): Away | null {
+  const [, again] = useState(0);
+  useEffect(() => {
+    const listener = () => again((n) => n + 1);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+  return away;
+}
+
+/** Keeps the plan of one's own person, and has the drawings at hand. */
+export async function keepPlan(person: string, today: Today): Promise<void> {
+  if ((await ownPerson()) !== person) return;
+  keepMore({ own: person, plan: { person, at: new Date().toISOString(), today } });
+  await get(`/library?language=${settings().language}`);
+}
+
+export function tooOld(day: string): boolean {
+  return day < localDay(-1);
+}
+
+/** The copy with what waits beside it: a session that was logged since is done. */
+async function fromCopy(person: string): Promise<Today | null> {
+  const plan = copy()?.plan;
+  if (plan?.person !== person) return null;
+  const entries = (await waiting()).filter((item) => item.person === person).flatMap((item) => item.entries);
+  const day = plan.today.today;
+  const today = { ...plan.today, done_today: plan.today.done_today || entries.some((e) => e.type === "session" && e.done !== "none" && String(e.day) >= day) };
+  if (day !== localDay()) today.headline = `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}`;
+  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some(alarming) });
+  return today;
+}
+
+export async function planOf(person: string): Promise<Today> {
+  try {
+    const today = await get<Today>(`/people/${person}/today`);
+    setAway(null);
+    void keepPlan(person, today).catch(() => undefined);
+    return today;
+  } catch (error) {
+    const kept = error instanceof Problem && error.unreachable ? await fromCopy(person) : null;
+    if (kept) return kept;
+    throw error;
+  }
+}
