@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
+import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
@@ -180,6 +181,7 @@ try {
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));
   await part("session", () => sessionChecks(t));
+  await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
   await part("offline", () => offlineChecks(t));
   await part("people", () => peopleChecks(t));

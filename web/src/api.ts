@@ -48,6 +48,10 @@ export type ProgramState = Schemas["ProgramState"];
 export type Program = Schemas["Program"];
 export type Runs = Schemas["Runs"];
 export type RunRow = Schemas["RunRow"];
+export type Measures = Schemas["Measures"];
+export type OfferedTest = Schemas["OfferedTest"];
+export type Questionnaire = Schemas["Questionnaire"];
+export type AlignmentItem = Schemas["AlignmentItem"];
 export type ProblemBody = Schemas["Problem"];
 
 /** A request that the server refused, or that never reached it (`status` 0). */

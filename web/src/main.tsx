@@ -13,6 +13,7 @@ import "./styles/leg.css";
 import "./styles/course.css";
 import "./styles/demo.css";
 import "./styles/session.css";
+import "./styles/measure.css";
 import "./styles/phone.css";
 
 const root = document.getElementById("app");

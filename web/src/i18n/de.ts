@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
@@ -7,6 +8,7 @@ import type { Words } from "./en";
 export const de: Words = {
   away: awayDe,
   course: courseDe,
+  measure: measureDe,
   session: sessionDe,
   phone: phoneDe,
   skip: "Zum Inhalt",
@@ -15,6 +17,7 @@ export const de: Words = {
     label: "Hauptmenü",
     bar: "Zur Hand",
     today: "Heute",
+    add: "Eintragen",
     run: "Laufen",
     progress: "Verlauf",
     return: "Rückkehr",

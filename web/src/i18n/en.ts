@@ -1,12 +1,14 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
 
 export const en = {
   away: awayEn,
   course: courseEn,
+  measure: measureEn,
   session: sessionEn,
   phone: phoneEn,
   skip: "Skip to the content",
@@ -15,6 +17,7 @@ export const en = {
     label: "Main",
     bar: "At hand",
     today: "Today",
+    add: "Add",
     run: "Run",
     progress: "Progress",
     return: "Return",

@@ -1,0 +1,114 @@
+// Measuring and adding, as a person does it: by keys, with a decimal comma, and what it changed.
+const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
+
+async function byKeys(page, locator, key = "Space") {
+  const handle = await locator.elementHandle();
+  for (let i = 0; i < 150; ++i) {
+    if (await page.evaluate((element) => document.activeElement === element, handle)) return page.keyboard.press(key);
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 160))}`);
+}
+
+/** A person of their own, so that nothing here disturbs the others. */
+async function newPerson(page, base) {
+  return page.evaluate(async (root) => {
+    const send = async (method, path, body) => (await fetch(`${root}/api/v1${path}`, { method, headers: { "Content-Type": "application/json" }, ...(body ? { body: JSON.stringify(body) } : {}) })).json();
+    const day = (back) => new Date(Date.now() - back * 86400000).toISOString().slice(0, 10);
+    const story = { zone: "Etc/UTC", language: "en", onset_day: day(5), side: "right", relapse: false, birth_year: 1990, sex: "male", pain_now: 1, sports: ["football"], answers: {} };
+    for (let i = 0; i < 20; ++i) {
+      const reply = await send("POST", "/story", story);
+      if (reply.plan) break;
+      for (const q of reply.screens[0].questions) story.answers[q.id] = q.answer === "yes_no" ? "no" : q.answer === "number" ? 0 : q.answer === "choice" ? q.options[0].id : "unsure";
+    }
+    const { consent_version } = await send("GET", "/status");
+    return (await send("POST", "/people", { name: "Mia Measured", story, consent: { text_version: consent_version, given_by: "self", name: "Mia Measured" } })).id;
+  }, base);
+}
+
+async function measuring(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/test`);
+  await settled(page);
+  await page.getByRole("heading", { name: "Hip alignment" }).waitFor();
+  t.check((await page.locator(".test-rows a").count()) > 15, "all tests stand in the list");
+  await t.look(page, "test_list", 1440, "light");
+
+  await page.goto(`${t.base}/#/people/${person}/test/straight_leg_raise`);
+  await settled(page);
+  const first = await page.locator(".side-fields legend").first().innerText();
+  t.check(/Right/.test(first) && /hurt side/.test(first), `the hurt side comes first and is named: ${first}`);
+  const fields = page.locator(".side-fields input");
+  await fields.first().fill("quite far");
+  t.check((await page.locator("[aria-invalid=true]").count()) === 1, "a word instead of a number is told");
+  await fields.first().fill("500");
+  t.check((await page.locator("[aria-invalid=true]").count()) === 1, "what cannot be is told");
+  const count = await fields.count();
+  for (let i = 0; i < count; ++i) {
+    await fields.nth(i).focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(i < count / 2 ? "68,5" : "81,5");
+  }
+  if (await page.getByRole("radiogroup", { name: "Worst pain during the test" }).count()) await byKeys(page, page.getByRole("radiogroup", { name: "Worst pain during the test" }).getByRole("radio", { name: "1", exact: true }));
+  await t.look(page, "test_form", 1440, "light");
+  await byKeys(page, page.getByRole("button", { name: "None of these" }), "Enter");
+  await page.getByRole("heading", { name: "What it changed" }).waitFor();
+  const kept = await page.evaluate(async (p) => (await (await fetch(`/api/v1/people/${p}/entries`)).json()).entries.filter((e) => e.type === "test").pop(), person);
+  t.check(kept?.right?.[0] === 68.5 && kept?.left?.[0] === 81.5, `the decimal comma is kept as it was meant: ${JSON.stringify(kept)}`);
+
+  await page.goto(`${t.base}/#/people/${person}/test/walk_test`);
+  await settled(page);
+  await page.getByRole("radiogroup", { name: "What was found?" }).getByRole("radio").first().click();
+  await page.getByRole("radiogroup", { name: "Worst pain during the test" }).getByRole("radio", { name: "0", exact: true }).click();
+  await page.getByRole("button", { name: "None of these" }).click();
+  await page.getByRole("heading", { name: "What it changed" }).waitFor();
+  const changed = await page.locator("section[role=status]").innerText();
+  t.check(/now:/i.test(changed) || !/No criterion changed/.test(changed), `a criterion moves: ${changed}`);
+  await t.look(page, "test_changed", 1440, "light");
+}
+
+async function adding(t, page, person) {
+  const entries = () => page.evaluate(async (p) => (await (await fetch(`/api/v1/people/${p}/entries`)).json()).entries, person);
+  await page.goto(`${t.base}/#/people/${person}/add`);
+  await settled(page);
+  await byKeys(page, page.locator("summary", { hasText: "I am ill" }), "Enter");
+  await byKeys(page, page.getByRole("radiogroup", { name: "Fever?" }).getByRole("radio", { name: "No", exact: true }));
+  await byKeys(page, page.getByRole("button", { name: "Save" }), "Enter");
+  await page.waitForURL(/today/);
+  t.check((await entries()).some((e) => e.type === "illness" && e.fever === "no"), "the illness is kept");
+
+  await page.goto(`${t.base}/#/people/${person}/add`);
+  await settled(page);
+  await page.locator("summary", { hasText: "A new injury" }).click();
+  await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" }).click();
+  await page.getByRole("radiogroup", { name: /last year/ }).getByRole("radio", { name: "Yes" }).click();
+  await t.look(page, "add", 1440, "light");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL(/today/);
+  await settled(page);
+  const plan = await page.evaluate(async (p) => (await fetch(`/api/v1/people/${p}/today`)).json(), person);
+  t.check(plan.lines.length === 0 && plan.ask.length > 0, "after a relapse there is no session before the danger signs were asked");
+  t.check((await page.locator("main [role=radiogroup], main ul.checks").count()) > 0, "and they are asked on Today");
+}
+
+export async function checks(t) {
+  const context = await t.browser.newContext({ viewport: { width: 1440, height: 900 }, storageState: t.state, locale: "en-GB", timezoneId: "Etc/UTC", reducedMotion: "reduce" });
+  const { page, faults } = await t.watchedPage(context, t.base);
+  await page.goto(t.base);
+  const person = await newPerson(page, t.base);
+  await measuring(t, page, person);
+  await adding(t, page, person);
+  t.check(faults.length === 0, faults.join("\n"));
+  await context.close();
+  for (const [width, scheme, locale] of [[390, "light", "en-GB"], [768, "light", "de-DE"], [390, "dark", "de-DE"], [1440, "dark", "en-GB"]]) {
+    const small = await t.browser.newContext({ viewport: { width, height: 844 }, colorScheme: scheme, storageState: t.state, locale, timezoneId: "Etc/UTC", reducedMotion: "reduce" });
+    const { page: one, faults: more } = await t.watchedPage(small, t.base);
+    for (const path of ["test", "test/straight_leg_raise", "test/active_knee_extension", "add"]) {
+      await one.goto(`${t.base}/#/people/${person}/${path}`);
+      await settled(one);
+      await one.waitForTimeout(150);
+      await t.look(one, `measure_${path}`, width, scheme);
+    }
+    t.check(more.length === 0, more.join("\n"));
+    await small.close();
+  }
+}

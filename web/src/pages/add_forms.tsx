@@ -1,0 +1,134 @@
+// One small form a kind of entry; each gives the bodies to save.
+import { useState } from "preact/hooks";
+import type { Library, Today } from "../api";
+import { useWords } from "../i18n";
+import { localDay } from "../settings";
+import { Chips, Choice } from "../ui/basics";
+
+export type Body = Record<string, unknown>;
+interface Given {
+  save: (entries: Body[]) => void;
+  busy: boolean;
+}
+
+function DayField({ id, label, value, onChange, min }: { id: string; label: string; value: string; onChange: (day: string) => void; min?: string }) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input id={id} type="date" max={localDay()} {...(min ? { min } : {})} value={value} onInput={(e) => onChange(e.currentTarget.value)} />
+    </div>
+  );
+}
+
+function Save({ ready, busy, act }: { ready: boolean; busy: boolean; act: () => void }) {
+  const w = useWords();
+  return (
+    <button class="main wide" disabled={!ready || busy} onClick={act}>
+      {w.common.save}
+    </button>
+  );
+}
+
+export function InjuryForm({ save, busy }: Given) {
+  const w = useWords();
+  const [side, setSide] = useState<string | null>(null);
+  const [day, setDay] = useState(localDay());
+  const [relapse, setRelapse] = useState<string | null>(null);
+  return (
+    <>
+      <p class="quiet">{w.measure.injuryHelp}</p>
+      <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
+      <DayField id="injury-day" label={w.measure.injuryWhen} value={day} onChange={setDay} />
+      <Choice label={w.frame.relapse} options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={relapse} onChange={setRelapse} />
+      <Save ready={side !== null && relapse !== null && day !== ""} busy={busy} act={() => save([{ type: "injury", day, side, relapse: relapse === "yes" }])} />
+    </>
+  );
+}
+
+export function IllnessForm({ save, busy }: Given) {
+  const w = useWords();
+  const t = w.measure;
+  const [from, setFrom] = useState(localDay());
+  const [to, setTo] = useState("");
+  const [fever, setFever] = useState<string | null>(null);
+  const options = [{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }, { id: "unsure", name: w.common.unsure }];
+  return (
+    <>
+      <DayField id="ill-from" label={t.from} value={from} onChange={setFrom} />
+      <DayField id="ill-to" label={t.to} value={to} min={from} onChange={setTo} />
+      <Choice label={t.fever} options={options} value={fever} onChange={setFever} />
+      {fever === "yes" && <p class="note">{t.feverDoctor}</p>}
+      <Save ready={from !== "" && fever !== null} busy={busy} act={() => save([{ type: "illness", from, fever, ...(to === "" ? {} : { to }) }])} />
+    </>
+  );
+}
+
+export function MilestoneForm({ save, busy }: Given) {
+  const w = useWords();
+  const t = w.measure;
+  const [what, setWhat] = useState<string | null>(null);
+  const [day, setDay] = useState(localDay());
+  return (
+    <>
+      <p class="quiet">{t.returnedHelp}</p>
+      <Choice label={t.milestone} options={Object.entries(t.milestones).map(([id, name]) => ({ id, name }))} value={what} onChange={setWhat} />
+      <DayField id="milestone-day" label={t.injuryWhen} value={day} onChange={setDay} />
+      <Save ready={what !== null && day !== ""} busy={busy} act={() => save([{ type: "milestone", what, day }])} />
+    </>
+  );
+}
+
+export function EquipmentForm({ library, save, busy }: Given & { library: Library }) {
+  const w = useWords();
+  const names = new Map([...library.exercises, ...library.tests].flatMap((item) => item.equipment).map((e) => [e.id, e.name]));
+  const [chosen, setChosen] = useState<string[]>([]);
+  return (
+    <>
+      <p class="quiet">{w.measure.kitHelp}</p>
+      <Chips label={w.measure.kit} options={[...names].map(([id, name]) => ({ id, name }))} value={chosen} onChange={setChosen} />
+      <Save ready busy={busy} act={() => save([{ type: "setting", key: "equipment", value: chosen }])} />
+    </>
+  );
+}
+
+interface Held {
+  of: "flag" | "gate" | "rescreen";
+  ref: string;
+  name: string;
+}
+
+/** What a clinician could lift now: raised flags, gates that hold, answers of the short set, criteria left to them. */
+function heldNow(today: Today): Held[] {
+  return [
+    ...today.flags.filter((f) => f.state === "raised" || f.state === "unsure").map((f): Held => ({ of: "flag", ref: f.id, name: f.name })),
+    ...today.gates.filter((g) => !g.refuse && (g.state === "raised" || g.state === "holding")).map((g): Held => ({ of: "gate", ref: g.id, name: g.name })),
+    ...today.reasons.filter((r) => r.rule.startsWith("rescreen.")).map((r): Held => ({ of: "rescreen", ref: r.rule.slice("rescreen.".length), name: r.text })),
+    ...today.criteria.filter((c) => c.made?.kind === "blank").map((c): Held => ({ of: "gate", ref: `${today.protocol}.${today.phase}.${c.id}`, name: c.text })),
+  ];
+}
+
+export function ClearanceForm({ today, save, busy }: Given & { today: Today }) {
+  const w = useWords();
+  const t = w.measure;
+  const held = heldNow(today);
+  const [at, setAt] = useState<string | null>(null);
+  const [mine, setMine] = useState(false);
+  const [note, setNote] = useState("");
+  const one = held.find((h) => h.ref === at);
+  if (held.length === 0) return <p>{t.clearanceNone}</p>;
+  return (
+    <>
+      <p class="quiet">{t.clearanceHelp}</p>
+      <Choice label={t.clearanceOf} options={held.map((h) => ({ id: h.ref, name: h.name }))} value={at} onChange={setAt} />
+      <div class="field">
+        <label for="clearance-note">{t.note}</label>
+        <input id="clearance-note" maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
+      </div>
+      <label class="check">
+        <input type="checkbox" checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
+        <span>{t.iAm}</span>
+      </label>
+      <Save ready={one !== undefined && mine} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
+    </>
+  );
+}
