@@ -1,12 +1,12 @@
 // The plan of today from the program; where it cannot be reached, the last one that this device kept, which says
 // how old it is and gives no session once it is older than a day.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
 import { copy, keepMore } from "./device";
 import { alarming } from "./entry";
 import { fill, words } from "./i18n";
-import { waiting } from "./queue";
-import { ownPerson } from "./session";
+import { useWaiting, waiting } from "./queue";
+import { ownPerson, useLoaded } from "./session";
 import { dayName, localDay, settings } from "./settings";
 
 /** What is shown while there is no connection. */
@@ -60,7 +60,7 @@ async function fromCopy(person: string): Promise<Today | null> {
   return today;
 }
 
-export async function planOf(person: string): Promise<Today> {
+async function planOf(person: string): Promise<Today> {
   try {
     const today = await get<Today>(`/people/${person}/today`);
     setAway(null);
@@ -71,4 +71,24 @@ export async function planOf(person: string): Promise<Today> {
     if (kept) return kept;
     throw error;
   }
+}
+
+/** The plan of a person, asked for again when something was sent and when the program may be back. */
+export function usePlan(person: string): ReturnType<typeof useLoaded<Today>> {
+  const waits = useWaiting();
+  const gone = useAway() !== null;
+  const loaded = useLoaded(() => planOf(person), `${person} ${waits}`);
+  const reload = useRef(loaded.reload);
+  reload.current = loaded.reload;
+  useEffect(() => {
+    if (!gone) return undefined;
+    const again = () => reload.current();
+    const timer = setInterval(again, 30000);
+    window.addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [gone]);
+  return loaded;
 }

@@ -7,7 +7,7 @@ export const awayDe: AwayWords = {
   stopped: "Was du angegeben hast, muss zuerst angesehen werden. Bis dahin keine Einheit.",
   doctor: "Wann du ärztliche Hilfe brauchst",
   news: "Du hast etwas angekreuzt, das ärztlich angesehen werden muss. Hör hier auf und geh heute hin; sofort bei Taubheit zwischen den Beinen oder wenn Blase oder Darm nicht wie sonst gehen.",
-  waits: "{n} warten auf das Senden",
+  waits: "Noch nicht gesendet: {n}",
   waitsNone: "Alles ist gesendet.",
   what: "Was wartet",
   send: "Jetzt senden",

@@ -6,7 +6,7 @@ export const awayEn = {
   stopped: "What you told has to be looked at first. No session until then.",
   doctor: "When to see a doctor",
   news: "You ticked something that a doctor has to look at. Stop here and see one today; at once with numbness between the legs, or with bladder or bowel trouble.",
-  waits: "{n} waiting to be sent",
+  waits: "Waiting to be sent: {n}",
   waitsNone: "Everything is sent.",
   what: "What waits",
   send: "Send now",

@@ -2,9 +2,8 @@
 import { useState } from "preact/hooks";
 import { type Problem, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
-import { planOf, useAway } from "../plan";
-import { sendOrKeep, useWaiting } from "../queue";
-import { useLoaded } from "../session";
+import { useAway, usePlan } from "../plan";
+import { sendOrKeep } from "../queue";
 import { dayName } from "../settings";
 import { Pain, Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
@@ -21,7 +20,7 @@ function rescreenOf(answers: Answers): Rescreen {
 }
 
 export function TodayPage({ person }: { person: string }) {
-  const loaded = useLoaded(() => planOf(person), `${person} ${useWaiting()}`);
+  const loaded = usePlan(person);
   const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
   if (away?.noSession) return <NoSession away={away} />;
@@ -167,7 +166,7 @@ function Work({ today, begin }: { today: Today; begin: () => void }) {
       {today.lines.map((line) => (
         <article class="exercise" key={line.line}>
           <div class="row" style={{ justifyContent: "space-between" }}>
-            <h3 style={{ margin: 0 }}>{line.name}</h3>
+            <h2 style={{ margin: 0, fontSize: "1rem" }}>{line.name}</h2>
             <span class="dose">
               {line.why[0] ? (
                 <Opens title={line.name} evidence={line.why[0].evidence} rule={line.why[0].rule} facts={line.why[0].facts}>
@@ -185,7 +184,7 @@ function Work({ today, begin }: { today: Today; begin: () => void }) {
       ))}
       {today.run && (
         <article class="exercise">
-          <h3 style={{ margin: 0 }}>{today.run.name}</h3>
+          <h2 style={{ margin: 0, fontSize: "1rem" }}>{today.run.name}</h2>
           <p class="quiet">{today.run.speed_words}</p>
         </article>
       )}

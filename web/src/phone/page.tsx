@@ -94,8 +94,8 @@ function Log({ plan, entries, keeps, remove, day }: { plan: PhonePlan; entries: 
           const line = `${dayName(entry.day)}: ${lineOf(w.away, entry)}`;
           return (
             <li key={entry.id}>
-              <span>{line}</span>{" "}
-              <button class="plain" aria-label={fill(w.phone.takeOut, { what: line })} onClick={() => remove(entry.id)}>
+              <span id={entry.id}>{line}</span>{" "}
+              <button class="plain" aria-describedby={entry.id} onClick={() => remove(entry.id)}>
                 {w.common.undo}
               </button>
             </li>
@@ -162,7 +162,8 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {(timer.left > 0 || timer.over) && (
         <div class="phone-timer">
           <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { n: timer.left, name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>
-          {timer.left > 0 && <button onClick={timer.stop}>{fill(w.phone.stopTimer, { n: timer.left })}</button>}
+          {timer.left > 0 && <button onClick={timer.stop}>{w.phone.stopTimer}</button>}
+          {timer.over && <button onClick={timer.stop}>{w.common.close}</button>}
         </div>
       )}
     </main>

@@ -44,7 +44,10 @@ export function useTimer(): Timer {
       setOver(false);
       setEnd(Date.now() + seconds * 1000);
     },
-    stop: () => setEnd(0),
+    stop: () => {
+      setEnd(0);
+      setOver(false);
+    },
   };
 }
 
@@ -52,7 +55,7 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
   const w = useWords();
   return (
     <article class="exercise phone-card">
-      <h3>{line.name}</h3>
+      <h2>{line.name}</h2>
       <p class="dose">
         {line.dose}
         {line.one_side && <span class="small quiet"> {w.phone.each}</span>}
@@ -117,7 +120,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       ))}
       {today.run && (
         <article class="exercise phone-card">
-          <h3>{today.run.name}</h3>
+          <h2>{today.run.name}</h2>
           <p>{today.run.speed_words}</p>
           <button aria-pressed={ran} onClick={() => setRan(!ran)}>
             {ran ? "✓ " : ""}
