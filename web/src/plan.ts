@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
 import { copy, keepMore } from "./device";
-import { alarming } from "./entry";
+import { above, alarming } from "./entry";
 import { fill, words } from "./i18n";
 import { useWaiting, waiting } from "./queue";
 import { ownPerson, useLoaded } from "./session";
@@ -15,7 +15,7 @@ export interface Away {
   at: string;
   day: string;
   today: Today;
-  /** No session comes from this plan: it is too old, or something that waits must be seen by a doctor. */
+  /** No session comes from this plan: it is too old, or what waits speaks against it. */
   noSession: boolean;
 }
 
@@ -56,7 +56,7 @@ async function fromCopy(person: string): Promise<Today | null> {
   const day = plan.today.today;
   const today = { ...plan.today, done_today: plan.today.done_today || entries.some((e) => e.type === "session" && e.done !== "none" && String(e.day) >= day) };
   if (day !== localDay()) today.headline = `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}`;
-  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some(alarming) });
+  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some((e) => alarming(e) || above(e, today.pain_limit)) });
   return today;
 }
 

@@ -32,5 +32,6 @@ export const phoneDe: PhoneWords = {
   empty: "Noch nichts eingetragen.",
   keepsNot: "Dieser Browser behält nichts. Sichere das Protokoll, bevor du die Seite schließt.",
   logged: "In dieser Datei eingetragen.",
+  tooMuch: "Das liegt über deiner Grenze von {n}. Jetzt keine Übungen. Trage es ein; ein neuer Plan berücksichtigt es.",
   none: "In diesem Plan steht keine Einheit.",
 };

@@ -31,6 +31,7 @@ export const phoneEn = {
   empty: "Nothing logged yet.",
   keepsNot: "This browser keeps nothing. Save the log before you close the page.",
   logged: "Logged in this file.",
+  tooMuch: "That is above your limit of {n}. No exercises now. Log it; a new plan takes it into account.",
   none: "There is no session in this plan.",
 };
 export type PhoneWords = typeof phoneEn;

@@ -166,7 +166,7 @@ function Work({ today, begin }: { today: Today; begin: () => void }) {
       {today.lines.map((line) => (
         <article class="exercise" key={line.line}>
           <div class="row" style={{ justifyContent: "space-between" }}>
-            <h2 style={{ margin: 0, fontSize: "1rem" }}>{line.name}</h2>
+            <h3 style={{ margin: 0 }}>{line.name}</h3>
             <span class="dose">
               {line.why[0] ? (
                 <Opens title={line.name} evidence={line.why[0].evidence} rule={line.why[0].rule} facts={line.why[0].facts}>
@@ -184,7 +184,7 @@ function Work({ today, begin }: { today: Today; begin: () => void }) {
       ))}
       {today.run && (
         <article class="exercise">
-          <h2 style={{ margin: 0, fontSize: "1rem" }}>{today.run.name}</h2>
+          <h3 style={{ margin: 0 }}>{today.run.name}</h3>
           <p class="quiet">{today.run.speed_words}</p>
         </article>
       )}

@@ -108,6 +108,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
   const [ran, setRan] = useState(false);
   const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
   const tap = (line: number, set: number) => setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
+  const tooMuch = (pain.before ?? 0) > today.pain_limit;
   const rated = pain.before !== null && pain.worst !== null && pain.after !== null;
   return (
     <section>
@@ -115,10 +116,11 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
         {fill(w.today.limit, { n: today.pain_limit })} {w.phone.tick}
       </p>
       <Pain label={w.today.before} value={pain.before ?? null} onChange={(before) => setPain({ ...pain, before })} ends />
-      {today.lines.map((line, i) => (
+      {tooMuch && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
+      {!tooMuch && today.lines.map((line, i) => (
         <Card key={line.line} line={line} exercise={exercises.find((e) => e.id === line.exercise)} done={done[i] ?? []} tap={(set) => tap(i, set)} timer={timer} />
       ))}
-      {today.run && (
+      {!tooMuch && today.run && (
         <article class="exercise phone-card">
           <h2>{today.run.name}</h2>
           <p>{today.run.speed_words}</p>
