@@ -51,6 +51,7 @@ async function withoutSignal(t) {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => localStorage.getItem("hamstring.kept")?.includes('"plan"'));
+  await page.waitForFunction(async () => (await caches.match("/api/v1/library?language=en")) !== undefined);
   const manifest = await (await context.newCDPSession(page)).send("Page.getAppManifest");
   t.check(manifest.errors.length === 0 && manifest.url.endsWith("manifest.webmanifest"), `the manifest has errors: ${JSON.stringify(manifest.errors)}`);
   const blocked = await (await context.newCDPSession(page)).send("Page.getInstallabilityErrors");

@@ -37,11 +37,20 @@ export function useAway(): Away | null {
   return away;
 }
 
+/** The service worker keeps what passes through it: the first visit waits until it is there. */
+async function drawingsAtHand(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!workers) return;
+  await workers.ready;
+  if (!workers.controller) await new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
+  await get(`/library?language=${settings().language}`);
+}
+
 /** Keeps the plan of one's own person, and has the drawings at hand. */
 export async function keepPlan(person: string, today: Today): Promise<void> {
   if ((await ownPerson()) !== person) return;
   keepMore({ own: person, plan: { person, at: new Date().toISOString(), today } });
-  await get(`/library?language=${settings().language}`);
+  await drawingsAtHand();
 }
 
 export function tooOld(day: string): boolean {
