@@ -27,6 +27,11 @@ export function alarming(entry: NewEntry): boolean {
   return typeof answers === "object" && answers !== null && Object.values(answers).some((answer) => answer !== "no");
 }
 
+/** Pain beyond what the plan allows. */
+export function above(entry: NewEntry, limit: number): boolean {
+  return [entry.type === "pain" || entry.type === "morning" ? entry.value : 0, entry.worst, entry.after].some((pain) => typeof pain === "number" && pain > limit);
+}
+
 type LineWords = { kinds: Record<"pain" | "session" | "morning" | "run" | "other", string>; pain: string };
 
 /** One entry in a few words: "Session, pain 3". */

@@ -1,12 +1,12 @@
 // The plan of today from the program; where it cannot be reached, the last one that this device kept, which says
 // how old it is and gives no session once it is older than a day.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
 import { copy, keepMore } from "./device";
-import { alarming } from "./entry";
+import { above, alarming } from "./entry";
 import { fill, words } from "./i18n";
-import { waiting } from "./queue";
-import { ownPerson } from "./session";
+import { useWaiting, waiting } from "./queue";
+import { ownPerson, useLoaded } from "./session";
 import { dayName, localDay, settings } from "./settings";
 
 /** What is shown while there is no connection. */
@@ -15,7 +15,7 @@ export interface Away {
   at: string;
   day: string;
   today: Today;
-  /** No session comes from this plan: it is too old, or something that waits must be seen by a doctor. */
+  /** No session comes from this plan: it is too old, or what waits speaks against it. */
   noSession: boolean;
 }
 
@@ -37,11 +37,20 @@ export function useAway(): Away | null {
   return away;
 }
 
+/** The service worker keeps what passes through it: the first visit waits until it is there. */
+async function drawingsAtHand(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!workers) return;
+  await workers.ready;
+  if (!workers.controller) await new Promise((resolve) => workers.addEventListener("controllerchange", resolve, { once: true }));
+  await get(`/library?language=${settings().language}`);
+}
+
 /** Keeps the plan of one's own person, and has the drawings at hand. */
 export async function keepPlan(person: string, today: Today): Promise<void> {
   if ((await ownPerson()) !== person) return;
   keepMore({ own: person, plan: { person, at: new Date().toISOString(), today } });
-  await get(`/library?language=${settings().language}`);
+  await drawingsAtHand();
 }
 
 export function tooOld(day: string): boolean {
@@ -56,11 +65,11 @@ async function fromCopy(person: string): Promise<Today | null> {
   const day = plan.today.today;
   const today = { ...plan.today, done_today: plan.today.done_today || entries.some((e) => e.type === "session" && e.done !== "none" && String(e.day) >= day) };
   if (day !== localDay()) today.headline = `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}`;
-  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some(alarming) });
+  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some((e) => alarming(e) || above(e, today.pain_limit)) });
   return today;
 }
 
-export async function planOf(person: string): Promise<Today> {
+async function planOf(person: string): Promise<Today> {
   try {
     const today = await get<Today>(`/people/${person}/today`);
     setAway(null);
@@ -71,4 +80,24 @@ export async function planOf(person: string): Promise<Today> {
     if (kept) return kept;
     throw error;
   }
+}
+
+/** The plan of a person, asked for again when something was sent and when the program may be back. */
+export function usePlan(person: string): ReturnType<typeof useLoaded<Today>> {
+  const waits = useWaiting();
+  const gone = useAway() !== null;
+  const loaded = useLoaded(() => planOf(person), `${person} ${waits}`);
+  const reload = useRef(loaded.reload);
+  reload.current = loaded.reload;
+  useEffect(() => {
+    if (!gone) return undefined;
+    const again = () => reload.current();
+    const timer = setInterval(again, 30000);
+    window.addEventListener("online", again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [gone]);
+  return loaded;
 }

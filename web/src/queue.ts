@@ -96,7 +96,7 @@ async function sendOne(item: Waiting, moved: Moved, keepBoth: boolean): Promise<
   const saved = await post<Saved>(`/people/${item.person}/entries`, { entries: item.entries, ...(seen === undefined ? {} : { seen }), keep_both: keepBoth });
   if (item.seen !== undefined) moved.set(item.person, { from: item.seen, to: saved.count });
   await forget(item.id);
-  await keepPlan(item.person, saved.today).catch(() => undefined);
+  void keepPlan(item.person, saved.today).catch(() => undefined);
 }
 
 let sending: Promise<void> | null = null;

@@ -2,9 +2,8 @@
 import { useState } from "preact/hooks";
 import { Problem, type Line, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
-import { planOf, useAway } from "../plan";
-import { sendOrKeep, useWaiting } from "../queue";
-import { useLoaded } from "../session";
+import { useAway, usePlan } from "../plan";
+import { sendOrKeep } from "../queue";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
@@ -20,7 +19,7 @@ import { RedFlags } from "./story";
 import { Questions } from "./story_questions";
 
 export function TodayPage({ person }: { person: string }) {
-  const loaded = useLoaded(() => planOf(person), `${person} ${useWaiting()}`);
+  const loaded = usePlan(person);
   const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
   if (away?.noSession) return <NoSession away={away} />;

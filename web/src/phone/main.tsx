@@ -7,6 +7,7 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/story.css";
 import "../styles/work.css";
+import "../styles/leg.css";
 import "../styles/library.css";
 import "../styles/phone.css";
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { alarming, lineOf, named, type NewEntry } from "../entry";
+import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { Checklist } from "../pages/story_questions";
 import { dayName, localDay, moment } from "../settings";
@@ -94,8 +94,8 @@ function Log({ plan, entries, keeps, remove, day }: { plan: PhonePlan; entries: 
           const line = `${dayName(entry.day)}: ${lineOf(w.away, entry)}`;
           return (
             <li key={entry.id}>
-              <span>{line}</span>{" "}
-              <button class="plain" aria-label={fill(w.phone.takeOut, { what: line })} onClick={() => remove(entry.id)}>
+              <span id={entry.id}>{line}</span>{" "}
+              <button class="plain" aria-describedby={entry.id} onClick={() => remove(entry.id)}>
                 {w.common.undo}
               </button>
             </li>
@@ -130,7 +130,8 @@ export function Page({ plan }: { plan: PhonePlan }) {
   };
   const morning = morningOf(plan, entries, day);
   const trained = today.done_today || entries.some((e) => e.type === "session" && e.done !== "none");
-  const stopped = entries.some(alarming) || today.flags.some((flag) => flag.state === "raised");
+  const hurts = entries.some((e) => above(e, today.pain_limit));
+  const stopped = hurts || entries.some(alarming) || today.flags.some((flag) => flag.state === "raised");
   const work = today.lines.length > 0 || today.run !== null;
   return (
     <main class="phone-page">
@@ -146,6 +147,7 @@ export function Page({ plan }: { plan: PhonePlan }) {
       <p class="note">{day === today.today ? fill(w.phone.made, { when: moment(plan.made) }) : fill(w.phone.old, { day: dayName(today.today) })}</p>
       {morning && <Ask plan={plan} label={w.phone.morning} done={(value, rescreen) => log({ type: "morning", session: morning, value, rescreen })} />}
       {day === today.today && !stopped && !trained && work && <Session today={today} exercises={plan.exercises} timer={timer} log={log} />}
+      {hurts && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
       {!work && <p>{w.phone.none}</p>}
       {trained && <p class="state-met">● {w.today.doneToday}</p>}
       <details>
@@ -162,7 +164,8 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {(timer.left > 0 || timer.over) && (
         <div class="phone-timer">
           <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { n: timer.left, name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>
-          {timer.left > 0 && <button onClick={timer.stop}>{fill(w.phone.stopTimer, { n: timer.left })}</button>}
+          {timer.left > 0 && <button onClick={timer.stop}>{w.phone.stopTimer}</button>}
+          {timer.over && <button onClick={timer.stop}>{w.common.close}</button>}
         </div>
       )}
     </main>

@@ -44,7 +44,10 @@ export function useTimer(): Timer {
       setOver(false);
       setEnd(Date.now() + seconds * 1000);
     },
-    stop: () => setEnd(0),
+    stop: () => {
+      setEnd(0);
+      setOver(false);
+    },
   };
 }
 
@@ -52,7 +55,7 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
   const w = useWords();
   return (
     <article class="exercise phone-card">
-      <h3>{line.name}</h3>
+      <h2>{line.name}</h2>
       <p class="dose">
         {line.dose}
         {line.one_side && <span class="small quiet"> {w.phone.each}</span>}
@@ -105,6 +108,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
   const [ran, setRan] = useState(false);
   const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
   const tap = (line: number, set: number) => setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
+  const tooMuch = (pain.before ?? 0) > today.pain_limit;
   const rated = pain.before !== null && pain.worst !== null && pain.after !== null;
   return (
     <section>
@@ -112,12 +116,13 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
         {fill(w.today.limit, { n: today.pain_limit })} {w.phone.tick}
       </p>
       <Pain label={w.today.before} value={pain.before ?? null} onChange={(before) => setPain({ ...pain, before })} ends />
-      {today.lines.map((line, i) => (
+      {tooMuch && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
+      {!tooMuch && today.lines.map((line, i) => (
         <Card key={line.line} line={line} exercise={exercises.find((e) => e.id === line.exercise)} done={done[i] ?? []} tap={(set) => tap(i, set)} timer={timer} />
       ))}
-      {today.run && (
+      {!tooMuch && today.run && (
         <article class="exercise phone-card">
-          <h3>{today.run.name}</h3>
+          <h2>{today.run.name}</h2>
           <p>{today.run.speed_words}</p>
           <button aria-pressed={ran} onClick={() => setRan(!ran)}>
             {ran ? "✓ " : ""}
