@@ -100,7 +100,7 @@ export const en = {
     still: "Hold still",
   },
   prevent: { title: "Prevent", week: "Week", sessions: "Sessions a week", sets: "Sets × repetitions", calendar: "Put it into your calendar", upkeep: "Keep going" },
-  run: { title: "Runs", distance: "Distance", minutes: "Minutes", worst: "Worst pain", add: "Add this run", empty: "No runs yet. Add the first one." , list: "Your runs" },
+  run: { title: "Runs", distance: "Distance", minutes: "Minutes", worst: "Worst pain", add: "Add a run", empty: "No runs yet. Add the first one." , list: "Your runs" },
   people: {
     title: "People",
     pagesOf: "Pages of",
