@@ -5,6 +5,7 @@
 
 #include "apps/cli/command.h"
 #include "apps/server/http_server.h"
+#include "apps/server/keeper.h"
 
 namespace hamstring::cli {
 namespace {
@@ -116,6 +117,7 @@ int serve(const ServeOptions& options) {
         "else.\n");
   fmt::print("Ctrl+C ends it{}.\n", options.demo ? "" : "; nothing is lost");
   std::fflush(stdout);
+  const server::Keeper keeper(**app, [] { return static_cast<std::int64_t>(std::time(nullptr)); });
   (*listening)->run();
   return exit_good;
 }
