@@ -1,10 +1,12 @@
 // hamstring serve: the app, on this machine alone unless told otherwise.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <ctime>
 
 #include "apps/cli/command.h"
 #include "apps/server/http_server.h"
+#include "apps/server/keeper.h"
 
 namespace hamstring::cli {
 namespace {
@@ -71,6 +73,9 @@ int serve(const ServeOptions& options) {
   if (options.demo && (options.lan || !options.database.empty())) {
     return refuse_demo();
   }
+  // Two heaps for all threads: with one each, what one gave back is of no use to the others (measured: 248 MB
+  // under load instead of 183 MB); with a single one they wait for each other.
+  mallopt(M_ARENA_MAX, 2);
   const DemoFolder demo(options.demo);
   if (options.demo && demo.path().empty())
     return print_error({.message = "no temporary folder can be made for the invented club"});
@@ -116,6 +121,7 @@ int serve(const ServeOptions& options) {
         "else.\n");
   fmt::print("Ctrl+C ends it{}.\n", options.demo ? "" : "; nothing is lost");
   std::fflush(stdout);
+  const server::Keeper keeper(**app, [] { return static_cast<std::int64_t>(std::time(nullptr)); });
   (*listening)->run();
   return exit_good;
 }

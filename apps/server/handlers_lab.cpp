@@ -1,5 +1,7 @@
 // The lab over HTTP: files in, stages and results out. Recordings live in a folder of their own for as long
 // as the analysis takes; results live in memory, the last few.
+#include <malloc.h>
+
 #include "apps/server/handlers.h"
 #include "service/lab.h"
 #include "service/moment.h"
@@ -49,6 +51,14 @@ service::Outcome<std::vector<service::LabFile>> files_in(json& body) {
   return files;
 }
 
+/// Large recordings leave the heap full of holes; the system gets those pages back when all else is gone.
+struct TrimAtEnd {
+  TrimAtEnd() = default;
+  ~TrimAtEnd() { malloc_trim(0); }
+  TrimAtEnd(const TrimAtEnd&) = delete;
+  TrimAtEnd& operator=(const TrimAtEnd&) = delete;
+};
+
 const char* type_of(const std::string& name) {
   if (name.ends_with(".html")) return "text/html; charset=utf-8";
   if (name.ends_with(".json")) return "application/json";
@@ -81,6 +91,15 @@ Reply result_file(App& app, const std::string& id, const std::string& name, bool
 }  // namespace
 
 Reply post_lab(App& app, const Request& request) {
+  // The other thread answers everybody else meanwhile.
+  static std::mutex work;  // of the process, as its memory is: each may take many times its recording's size
+  const std::unique_lock alone(work, std::try_to_lock);
+  if (!alone) {
+    return problem_reply({.code = service::Code::too_many,
+                          .error = {.message = "another recording is being worked on",
+                                    .advice = "Drop the files again in some seconds."}});
+  }
+  const TrimAtEnd trim;
   auto body = json_body(request);
   if (!body) return problem_reply(body.error());
   auto files = files_in(*body);

@@ -46,18 +46,37 @@ std::string new_id(char letter) {
 void People::forget(const std::string& person) {
   const std::scoped_lock lock(lock_);
   remembered_.erase(person);
+  ++epochs_[person];
 }
 
 void People::forget_all() {
   const std::scoped_lock lock(lock_);
   remembered_.clear();
+  ++epoch_of_all_;
 }
 
 void People::forget_if_others_wrote() {
   const std::int64_t version = database_.version_seen();
   const std::scoped_lock lock(lock_);
-  if (version != version_seen_) remembered_.clear();
+  if (version != version_seen_) {
+    remembered_.clear();
+    ++epoch_of_all_;
+  }
   version_seen_ = version;
+}
+
+std::uint64_t People::epoch_of(const std::string& person) {
+  const std::scoped_lock lock(lock_);
+  return epoch_of_all_ + epochs_[person];
+}
+
+void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history) {
+  forget_if_others_wrote();
+  history.entries.shrink_to_fit();
+  auto made = std::make_shared<const rehab::Case>(std::move(history));
+  const std::scoped_lock lock(lock_);
+  remembered_.erase(person);
+  if (epoch_of_all_ + epochs_[person]++ == epoch) remembered_[person].history = std::move(made);
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -82,6 +101,7 @@ Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& p
     const auto found = remembered_.find(person);
     if (found != remembered_.end() && found->second.history) return found->second.history;
   }
+  const std::uint64_t epoch = epoch_of(person);
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   std::string text =
@@ -91,9 +111,11 @@ Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& p
   Diagnostics diagnostics;
   Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics);
   if (!read) return storage(read);
+  read->entries.shrink_to_fit();  // kept for long, for everybody
   auto made = std::make_shared<const rehab::Case>(std::move(*read));
   const std::scoped_lock lock(lock_);
-  remembered_[person].history = made;
+  // Somebody may have written meanwhile; then this is already old and is not kept.
+  if (epoch_of_all_ + epochs_[person] == epoch) remembered_[person].history = made;
   return made;
 }
 

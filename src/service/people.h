@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 
 #include "rehab/case.h"
@@ -25,6 +26,9 @@ class People {
   /// [PersonRow], who needs a look first, in the reader's language; empty: each in the person's own. An
   /// athlete sees only themself.
   Outcome<Json> list(const Caller& caller, const std::string& language, std::int64_t now);
+  /// Makes the rows of list() that are missing, for every language and reader, until `stop`; from the last
+  /// person on where `backwards`, so that two threads share the work. Nothing is written.
+  void warm(std::int64_t now, const std::stop_token& stop, bool backwards = false);
   /// Saves a story, or a case file, as a new person with consent; Made.
   Outcome<Json> add(const Caller& caller, const Json& request, std::int64_t now);
   Outcome<Json> describe(const std::string& person);
@@ -81,8 +85,16 @@ class People {
                              const std::string& kind, const std::string& note, std::int64_t now);
   Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
                     std::int64_t now);
-  void keep_shown(const std::string& person, const std::string& day, const Json& view, std::int64_t now);
+  /// The view of today with everything in it, kept until an entry comes or goes.
+  Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, rehab::Day day,
+                                               const std::string& protocol);
+  void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
+                  std::int64_t now);
   void forget(const std::string& person);
+  /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
+  void replace(const std::string& person, std::uint64_t epoch, rehab::Case history);
+  /// Another number after each forget() of this person.
+  std::uint64_t epoch_of(const std::string& person);
   /// The command line imports while the app runs.
   void forget_if_others_wrote();
   struct Opened;
@@ -93,10 +105,14 @@ class People {
   std::mutex lock_;  ///< of the caches
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
-    std::map<std::string, Json> rows;  ///< by day and kind of caller
-    std::string shown{};               ///< digest of the plan that was written down last
+    std::string day;                                           ///< of the rows
+    std::map<std::string, Json> rows;                          ///< by row_key()
+    std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language
+    std::shared_ptr<const Json> shown;                         ///< the view that was written down last
   };
   std::map<std::string, Remembered> remembered_;
+  std::map<std::string, std::uint64_t> epochs_;
+  std::uint64_t epoch_of_all_ = 0;
   std::int64_t version_seen_ = -1;
 };
 

@@ -185,12 +185,8 @@ std::optional<double> pain_now(const Timeline& timeline, Day today) {
   return last;
 }
 
-}  // namespace
-
-Json person_row_json(const Words& words, const store::PersonRow& person, const Case& history, Day today,
-                     bool clinical) {
-  const Plan plan = rehab::plan(words.knowledge(), history, today);
-  const Timeline timeline = timeline_of(history, today);
+Json row_json(const Words& words, const store::PersonRow& person, const Plan& plan, const Timeline& timeline,
+              Day today, bool clinical) {
   const std::optional<Day> last = last_told(timeline);
   const int silent = last ? days_between(*last, today) : 0;
   const Look look = look_at(plan, silent, pain_now(timeline, today), clinical);
@@ -220,6 +216,31 @@ Json person_row_json(const Words& words, const store::PersonRow& person, const C
   if (clinical) row["status"] = word_of(plan.status);
   if (last) row["last_entry"] = day_text(*last);
   return row;
+}
+
+}  // namespace
+
+Json person_row_json(const Words& words, const store::PersonRow& person, const Case& history, Day today,
+                     bool clinical) {
+  return row_json(words, person, rehab::plan(words.knowledge(), history, today), timeline_of(history, today),
+                  today, clinical);
+}
+
+std::string row_key(const Knowledge& knowledge, const std::string& language, bool clinical) {
+  return catalog_of(knowledge, language).language + (clinical ? " clinical" : " neutral");
+}
+
+std::map<std::string, Json> person_rows_json(const Knowledge& knowledge, const store::PersonRow& person,
+                                             const Case& history, Day today) {
+  const Plan plan = rehab::plan(knowledge, history, today);
+  const Timeline timeline = timeline_of(history, today);
+  std::map<std::string, Json> rows;
+  for (const auto& [language, catalog] : knowledge.catalogs) {
+    for (const bool clinical : {true, false})
+      rows[row_key(knowledge, language, clinical)] =
+          row_json(Words(knowledge, catalog), person, plan, timeline, today, clinical);
+  }
+  return rows;
 }
 
 }  // namespace hamstring::service

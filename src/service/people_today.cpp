@@ -22,6 +22,7 @@ using rehab::Case;
 using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
+constexpr std::size_t views_max = 2;  ///< of one person, in memory
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
@@ -132,27 +133,45 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
                             const std::string& protocol, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  const auto found = history(person);
-  if (!found) return std::unexpected(found.error());
   const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
   if (!when) return refuse(Code::bad_input, when.error());
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
-  const Words words(knowledge_, catalog_of(knowledge_, who->language));
-  Json view = today_json(words, **found, *when, protocol);
-  if (caller.role().name == "coach") return without_answers(std::move(view));
-  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), view, now);
-  return view;
+  const auto view = view_of(*who, *when, protocol);
+  if (!view) return std::unexpected(view.error());
+  if (caller.role().name == "coach") return without_answers(**view);
+  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), *view, now);
+  return **view;
 }
 
-void People::keep_shown(const std::string& person, const std::string& day, const Json& view,
-                        std::int64_t now) {
-  std::string text = view.dump(-1, ' ', false, Json::error_handler_t::replace);
-  const std::string key = sha256_hex(day + text);
+Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
+                                                     const std::string& protocol) {
+  const auto found = history(person.id);
+  if (!found) return std::unexpected(found.error());
+  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, person.language);
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown == key) return;
+    const auto& views = remembered_[person.id].views;
+    if (const auto known = views.find(key); known != views.end()) return known->second;
   }
+  const Words words(knowledge_, catalog_of(knowledge_, person.language));
+  auto made = std::make_shared<const Json>(today_json(words, **found, day, protocol));
+  const std::scoped_lock lock(lock_);
+  auto& remembered = remembered_[person.id];
+  if (remembered.history == *found) {
+    if (remembered.views.size() >= views_max) remembered.views.clear();
+    remembered.views[key] = made;
+  }
+  return made;
+}
+
+void People::keep_shown(const std::string& person, const std::string& day,
+                        const std::shared_ptr<const Json>& view, std::int64_t now) {
+  {
+    const std::scoped_lock lock(lock_);
+    if (remembered_[person].shown == view) return;
+  }
+  std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
   // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
   store::Transaction transaction(database_);
   if (!transaction.begun()) return;
@@ -165,7 +184,7 @@ void People::keep_shown(const std::string& person, const std::string& day, const
                                       .json = std::move(text)});
   if (!kept) return;
   std::set<std::string> sources;
-  gather_sources(view, sources);
+  gather_sources(*view, sources);
   for (const std::string& source : sources) {
     if (!store::add_shown_source(database_, person,
                                  {.source = source, .knowledge = knowledge_.version, .first_day = day}))
@@ -173,13 +192,14 @@ void People::keep_shown(const std::string& person, const std::string& day, const
   }
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown = key;
+  remembered_[person].shown = view;
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
                                   std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
+  const std::uint64_t epoch = epoch_of(person);
   const auto before = history(person);
   if (!before) return std::unexpected(before.error());
   if (!request.is_object() || !request.contains("entries"))
@@ -216,10 +236,11 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
     note(caller, person, "entered", fmt::format("{} entries", news->entries.size()), now);
     if (const auto done = transaction.commit(); !done) return storage(done);
   }
-  forget(person);
+  const std::size_t count = whole.entries.size();
+  if (batch != 0) replace(person, epoch, std::move(whole));
   const auto view = today(caller, person, {}, {}, now);
   if (!view) return std::unexpected(view.error());
-  return Json{{"today", *view}, {"batch", batch}, {"count", whole.entries.size()}};
+  return Json{{"today", *view}, {"batch", batch}, {"count", count}};
 }
 
 Outcome<Json> People::measures(const std::string& person, std::int64_t now) {
@@ -236,24 +257,36 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
                           std::int64_t now) {
   const auto day = local_day(now, person.zone);
   if (!day) return refuse(Code::bad_input, day.error());
-  const auto found = history(person.id);
-  if (!found) return std::unexpected(found.error());
-  const std::string key = rehab::day_text(*day) + (clinical ? "c" : "n") + language + person.name;
+  const std::string today = rehab::day_text(*day), key = row_key(knowledge_, language, clinical);
+  forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const auto& rows = remembered_[person.id].rows;
-    if (const auto known = rows.find(key); known != rows.end()) return known->second;
+    const Remembered& remembered = remembered_[person.id];
+    const auto known = remembered.rows.find(key);
+    if (remembered.day == today && known != remembered.rows.end()) return known->second;
   }
-  Json made =
-      person_row_json(Words(knowledge_, catalog_of(knowledge_, language)), person, **found, *day, clinical);
+  const auto found = history(person.id);
+  if (!found) return std::unexpected(found.error());
+  auto rows = person_rows_json(knowledge_, person, **found, *day);
+  Json made = rows[key];
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];
-  // Somebody may have written meanwhile; then this row is already old and is not kept.
+  // Somebody may have written meanwhile; then these rows are already old and are not kept.
   if (remembered.history == *found) {
-    if (remembered.rows.size() > 4) remembered.rows.clear();
-    remembered.rows[key] = made;
+    remembered.day = today;
+    remembered.rows = std::move(rows);
   }
   return made;
+}
+
+void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards) {
+  auto all = store::people(database_);
+  if (!all) return;  // the one who asks for the list is told why
+  if (backwards) std::ranges::reverse(*all);
+  for (const store::PersonRow& person : *all) {
+    if (stop.stop_requested()) return;
+    (void)row(person, true, person.language, now);
+  }
 }
 
 Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {

@@ -8,6 +8,7 @@
 #include "service/entry_line.h"
 #include "service/people_row.h"
 #include "tests/api/instance.h"
+#include "tests/rehab/random_history.h"
 
 namespace hamstring::test {
 namespace {
@@ -55,6 +56,20 @@ TEST_F(PeopleRow, every_reason_to_look_has_at_most_five_words_in_every_language)
       EXPECT_LE(words_in(row["reason"]), 5) << row["reason"];
       EXPECT_EQ(row.dump().find("\"<"), std::string::npos) << "a sentence is missing: " << row.dump();
     }
+  }
+}
+
+TEST_F(PeopleRow, rows_made_at_once_for_all_readers_are_those_made_one_by_one) {
+  const auto& knowledge = instance_.app().knowledge;
+  const rehab::Case history = rehab::RandomHistory(3).make(60);
+  const rehab::Day today = rehab::latest_day(history).value();
+  const store::PersonRow person{.id = "p1", .name = "Ada"};
+  const auto rows = service::person_rows_json(knowledge, person, history, today);
+  EXPECT_EQ(rows.size(), 2 * knowledge.catalogs.size());
+  for (const auto& [language, catalog] : knowledge.catalogs) {
+    for (const bool clinical : {true, false})
+      EXPECT_EQ(rows.at(service::row_key(knowledge, language, clinical)),
+                service::person_row_json({knowledge, catalog}, person, history, today, clinical));
   }
 }
 

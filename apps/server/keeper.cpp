@@ -1,0 +1,31 @@
+#include "apps/server/keeper.h"
+
+#include <malloc.h>
+
+#include <chrono>
+
+namespace hamstring::server {
+namespace {
+
+/// Rows that are there cost nothing to look at again.
+constexpr std::chrono::seconds pause(20);
+
+}  // namespace
+
+Keeper::Keeper(App& app, std::function<std::int64_t()> clock)
+    : app_(app),
+      clock_(std::move(clock)),
+      forwards_([this](const std::stop_token& stop) { keep(stop, false); }),
+      backwards_([this](const std::stop_token& stop) { keep(stop, true); }) {}
+
+void Keeper::keep(const std::stop_token& stop, bool backwards) {
+  while (!stop.stop_requested()) {
+    app_.people.warm(clock_(), stop, backwards);
+    // Reading many histories leaves the heap full of holes; the system gets those pages back.
+    if (!backwards) malloc_trim(0);
+    std::unique_lock lock(lock_);
+    wake_.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+}  // namespace hamstring::server
