@@ -36,7 +36,6 @@ export const measureDe: MeasureWords = {
   programs: "Programme",
   everyDays: "alle {n} Tage",
   injury: "Neu verletzt, oder es ist zurück",
-  injuryHelp: "Fängt von vorn an: Zuerst kommen die Warnzeichen.",
   injuryWhen: "Wann?",
   returned: "Ich bin zurück im vollen Training",
   returnedHelp: "Damit beginnen zwei Monate, in denen die meisten Rückfälle geschehen.",

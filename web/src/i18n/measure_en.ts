@@ -34,7 +34,6 @@ export const measureEn = {
   programs: "Programs",
   everyDays: "every {n} days",
   injury: "A new injury, or it came back",
-  injuryHelp: "Starts over: the danger signs are asked first.",
   injuryWhen: "When?",
   returned: "I am back in full training",
   returnedHelp: "Starts two months of watching, when most reinjuries happen.",

@@ -7,7 +7,7 @@ import { go } from "../router";
 import { useLoaded, useSession } from "../session";
 import { settings } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
-import { ClearanceForm, EquipmentForm, IllnessForm, InjuryForm, MilestoneForm, type Body } from "./add_forms";
+import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } from "./add_forms";
 import { LogPain } from "./session_ask";
 
 export function AddPage({ person }: { person: string }) {
@@ -33,8 +33,8 @@ export function AddPage({ person }: { person: string }) {
       setTold(saved ? t.saved : t.savedLater);
       setOpen(null);
       good = true;
-      // After an injury, an illness or a clearance the day looks another way: that is seen at once.
-      if (saved && entries.some((e) => ["injury", "illness", "clearance", "milestone"].includes(String(e.type)))) go(`people/${person}/today`);
+      // After an illness or a clearance the day looks another way: that is seen at once.
+      if (saved && entries.some((e) => ["illness", "clearance", "milestone"].includes(String(e.type)))) go(`people/${person}/today`);
     } catch (error) {
       setProblem(error as Problem);
       if ((error as Problem).status === 409) today.reload();
@@ -46,7 +46,6 @@ export function AddPage({ person }: { person: string }) {
   const given = { save: (entries: Body[]) => void save(entries), busy };
   const parts: [string, string, () => preact.JSX.Element | null][] = [
     ["illness", t.illness, () => <IllnessForm {...given} />],
-    ["injury", t.injury, () => <InjuryForm {...given} />],
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
     ...(clinical ? ([["clearance", t.clearance, () => <ClearanceForm today={plan} {...given} />]] as [string, string, () => preact.JSX.Element][]) : []),
@@ -61,6 +60,11 @@ export function AddPage({ person }: { person: string }) {
       <p>
         <a class="button" href={`#/people/${person}/test`}>
           {t.tests}
+        </a>
+      </p>
+      <p>
+        <a class="button" href={`#/story?for=${person}`}>
+          {t.injury}
         </a>
       </p>
       <LogPain today={plan} save={save} />

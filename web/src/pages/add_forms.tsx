@@ -29,22 +29,6 @@ function Save({ ready, busy, act }: { ready: boolean; busy: boolean; act: () => 
   );
 }
 
-export function InjuryForm({ save, busy }: Given) {
-  const w = useWords();
-  const [side, setSide] = useState<string | null>(null);
-  const [day, setDay] = useState(localDay());
-  const [relapse, setRelapse] = useState<string | null>(null);
-  return (
-    <>
-      <p class="quiet">{w.measure.injuryHelp}</p>
-      <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
-      <DayField id="injury-day" label={w.measure.injuryWhen} value={day} onChange={setDay} />
-      <Choice label={w.frame.relapse} options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={relapse} onChange={setRelapse} />
-      <Save ready={side !== null && relapse !== null && day !== ""} busy={busy} act={() => save([{ type: "injury", day, side, relapse: relapse === "yes" }])} />
-    </>
-  );
-}
-
 export function IllnessForm({ save, busy }: Given) {
   const w = useWords();
   const t = w.measure;

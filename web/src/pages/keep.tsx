@@ -5,6 +5,7 @@ import { useWords } from "../i18n";
 import { go } from "../router";
 import { refresh, useSession } from "../session";
 import { Title, Told } from "../ui/basics";
+import { sendOrKeep } from "../queue";
 import { LoginForm } from "./login";
 
 export function Keep({ story, back, done }: { story: Story; plan: Today | null; back: () => void; done: () => void }) {
@@ -75,6 +76,47 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
           {w.common.save}
         </button>
       </form>
+      <p>
+        <button class="plain" onClick={back}>
+          ← {w.common.back}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** What a story says of somebody who is here already. Pain goes first, so that the answers count as asked after it. */
+function entriesOf(story: Story): Record<string, unknown>[] {
+  const entries: Record<string, unknown>[] = [];
+  if (story.onset_day) entries.push({ type: "injury", day: story.onset_day, side: story.side ?? "not_known", relapse: story.relapse ?? false });
+  if (story.pain_now !== undefined) entries.push({ type: "pain", when: "now", value: story.pain_now });
+  for (const [question, value] of Object.entries(story.answers)) entries.push({ type: "answer", question, value });
+  return entries;
+}
+
+export function KeepFor({ person, story, back, done }: { person: string; story: Story; back: () => void; done: () => void }) {
+  const w = useWords();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await sendOrKeep(person, entriesOf(story));
+      done();
+      go(`people/${person}/today`);
+    } catch (error) {
+      setProblem(error as Problem);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Title>{w.keep.title}</Title>
+      <Told problem={problem} />
+      <button class="main wide" disabled={busy} onClick={() => void save()}>
+        {w.common.save}
+      </button>
       <p>
         <button class="plain" onClick={back}>
           ← {w.common.back}

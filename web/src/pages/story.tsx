@@ -5,7 +5,8 @@ import { useWords } from "../i18n";
 import { settings, zone } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { WhyLine } from "../ui/evidence";
-import { Keep } from "./keep";
+import { usePlace } from "../router";
+import { Keep, KeepFor } from "./keep";
 import { Result } from "./result";
 import { Frame, You } from "./story_frame";
 import { Checklist, Questions, type Answers } from "./story_questions";
@@ -15,7 +16,7 @@ interface Step {
   stage: "frame" | "questions" | "you" | "result" | "keep";
 }
 
-const kept = "hamstring.story";
+const kept = (person: string | null) => `hamstring.story${person ? `.${person}` : ""}`;
 
 function begin(hurt: boolean): Step {
   const story: Story = { zone: zone(), language: settings().language, answers: {} };
@@ -23,9 +24,9 @@ function begin(hurt: boolean): Step {
 }
 
 /** The draft lives as long as this tab and nowhere else. */
-function restore(hurt: boolean): Step[] {
+function restore(hurt: boolean, person: string | null): Step[] {
   try {
-    const steps = JSON.parse(sessionStorage.getItem(kept) ?? "null") as Step[] | null;
+    const steps = JSON.parse(sessionStorage.getItem(kept(person)) ?? "null") as Step[] | null;
     if (steps && steps.length > 0 && (steps[0]?.stage === "frame") === hurt) return steps;
   } catch {
     // An unreadable draft is no draft.
@@ -58,7 +59,9 @@ export function RedFlags({ flags }: { flags: Flag[] }) {
 
 export function StoryPage({ hurt }: { hurt: boolean }) {
   const w = useWords();
-  const [steps, setSteps] = useState<Step[]>(() => restore(hurt));
+  // Somebody who is here already and is hurt anew goes the same way: every danger sign is asked again.
+  const person = usePlace().query.get("for");
+  const [steps, setSteps] = useState<Step[]>(() => restore(hurt, person));
   const [reply, setReply] = useState<StoryReply | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [flagsSeen, setFlagsSeen] = useState(0);
@@ -77,7 +80,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     );
   };
   useEffect(() => {
-    sessionStorage.setItem(kept, JSON.stringify(steps));
+    sessionStorage.setItem(kept(person), JSON.stringify(steps));
     if (step.stage !== "frame") ask();
   }, [steps]);
 
@@ -95,7 +98,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const answer = (answers: Answers) => forward({ answers: { ...story.answers, ...answers } }, "questions");
 
   if (step.stage === "keep") {
-    return <Keep story={story} plan={reply?.plan ?? null} back={back} done={() => sessionStorage.removeItem(kept)} />;
+    if (person) return <KeepFor person={person} story={story} back={back} done={() => sessionStorage.removeItem(kept(person))} />;
+    return <Keep story={story} plan={reply?.plan ?? null} back={back} done={() => sessionStorage.removeItem(kept(null))} />;
   }
   if (step.stage === "frame") {
     return (
