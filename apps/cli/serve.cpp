@@ -73,9 +73,10 @@ int serve(const ServeOptions& options) {
   if (options.demo && (options.lan || !options.database.empty())) {
     return refuse_demo();
   }
-  // Two heaps for all threads: with one each, what one gave back is of no use to the others (measured: 248 MB
-  // under load instead of 183 MB); with a single one they wait for each other.
-  mallopt(M_ARENA_MAX, 2);
+  // One heap for all threads, which gives back what it does not use: with one each, what one thread gave back
+  // is of no use to the others (docs/performance.md).
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
   const DemoFolder demo(options.demo);
   if (options.demo && demo.path().empty())
     return print_error({.message = "no temporary folder can be made for the invented club"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -49,6 +50,10 @@ class App {
     std::string id;
     std::vector<analysis::ResultFile> files;
   };
+  /// Replies that depend on nothing but the data that came with the program, by what they are and language.
+  std::mutex ready_lock;
+  std::map<std::string, Reply> ready;
+
   std::mutex lab_lock;
   std::deque<LabResult> lab_results;
 

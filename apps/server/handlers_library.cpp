@@ -52,8 +52,29 @@ service::Words words_of(const App& app, const Request& request) {
 
 }  // namespace
 
+namespace {
+
+/// Made once in each language; refusals are not kept, so that nobody can fill this with names of nothing.
+template <class Make>
+Reply ready_reply(App& app, const Request& request, const std::string& what, const Make& make) {
+  const service::Words words = words_of(app, request);
+  const std::string key = what + " " + words.catalog().language;
+  {
+    const std::scoped_lock lock(app.ready_lock);
+    if (const auto found = app.ready.find(key); found != app.ready.end()) return found->second;
+  }
+  Reply reply = make(words);
+  if (reply.status != 200) return reply;
+  const std::scoped_lock lock(app.ready_lock);
+  app.ready[key] = reply;
+  return reply;
+}
+
+}  // namespace
+
 Reply get_library(App& app, const Request& request) {
-  return json_reply(service::library_json(words_of(app, request)));
+  return ready_reply(app, request, "library",
+                     [](const service::Words& words) { return json_reply(service::library_json(words)); });
 }
 
 Reply get_roles(App& app, const Request& request) {
@@ -72,7 +93,9 @@ Reply get_movements(App& app, const Request& request) {
 }
 
 Reply get_movement(App& app, const Request& request) {
-  return reply_of(app.legs.movement(words_of(app, request), request.part.at("id")));
+  const std::string id = request.part.at("id");
+  return ready_reply(app, request, "movement " + id,
+                     [&](const service::Words& words) { return reply_of(app.legs.movement(words, id)); });
 }
 
 Reply post_leg(App& app, const Request& request) {

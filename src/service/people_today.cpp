@@ -146,14 +146,15 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
 
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol) {
-  const auto found = history(person.id);
-  if (!found) return std::unexpected(found.error());
   const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, person.language);
+  forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
     const auto& views = remembered_[person.id].views;
     if (const auto known = views.find(key); known != views.end()) return known->second;
   }
+  const auto found = history(person.id);
+  if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, person.language));
   auto made = std::make_shared<const Json>(today_json(words, **found, day, protocol));
   const std::scoped_lock lock(lock_);

@@ -244,7 +244,7 @@ async function nothingInSilence(t, person) {
   const file = await (await context.request.get(`${t.base}/api/v1/people/${person}/case`)).json();
   const pain = file.entries.find((entry) => entry.type === "pain");
   pain.value = pain.value === 7 ? 6 : 7;
-  await page.locator("input[type=file]").setInputFiles({ name: "back.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.locator("input[type=file]").last().setInputFiles({ name: "back.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.getByText(/back\.json holds .*: 1 are new here/).waitFor();
   t.check(await page.getByText("Two versions of one thing (1)").first().isVisible(), "a conflict is said before anything is merged");
   await t.look(page, "people_merge_preview", 1440, "light");

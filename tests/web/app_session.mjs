@@ -15,7 +15,8 @@ export async function seedCase(context, base, file, name, shorter = 0) {
     if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
     return reply.json();
   };
-  const { id } = await api("POST", "/people", { name, story: { zone: "Europe/Vienna", language: "en", answers: {} }, consent: { text_version: "1", given_by: "self" } });
+  const { consent_version } = await api("GET", "/status");
+  const { id } = await api("POST", "/people", { name, story: { zone: "Europe/Vienna", language: "en", answers: {} }, consent: { text_version: consent_version, given_by: "self" } });
   const { entries } = JSON.parse(readFileSync(join(here, `../golden/cases/${file}/case.json`), "utf8"));
   const { today } = await api("GET", `/people/${id}/today`);
   const last = entries.map((entry) => entry.day).sort().pop();

@@ -333,6 +333,10 @@ export const de: Words = {
     storyNow: "Oder jetzt gemeinsam die Geschichte durchgehen",
   },
   entries: {
+    takeOut: "Herausnehmen",
+    takenOut: "Herausgenommen. Die erste Fassung bleibt in der Datei.",
+    takeOutAsk: "Das herausnehmen?",
+    mistake: "Ein Irrtum?",
     title: "Einträge",
     told: "Was erzählt wurde",
     batches: "Zusammen gespeichert",

@@ -333,6 +333,10 @@ export const en = {
     storyNow: "Or go through the story together now",
   },
   entries: {
+    takeOut: "Take out",
+    takenOut: "Taken out. The first version stays in the file.",
+    takeOutAsk: "Take this out?",
+    mistake: "A mistake?",
     title: "Entries",
     told: "What was told",
     batches: "Saved together",

@@ -9,8 +9,12 @@ import { Dialog, Title, Told, Wait } from "../ui/basics";
 import { FileDrop } from "../ui/drop";
 import { PhoneFile } from "./entries_phone";
 
-function EntryTable({ entries }: { entries: CaseEntry[] }) {
+/** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
+const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone"];
+
+function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (entry: CaseEntry) => void }) {
   const w = useWords();
+  const gone = new Set(entries.flatMap((entry) => [entry.type === "retract" ? entry["of"] : undefined, entry["replaces"]]));
   return (
     <table class="entries">
       <thead>
@@ -18,6 +22,7 @@ function EntryTable({ entries }: { entries: CaseEntry[] }) {
           <th scope="col">{w.entries.day}</th>
           <th scope="col">{w.entries.what}</th>
           <th scope="col">{w.entries.by}</th>
+          {takeOut && <th scope="col">{w.entries.mistake}</th>}
         </tr>
       </thead>
       <tbody>
@@ -28,6 +33,15 @@ function EntryTable({ entries }: { entries: CaseEntry[] }) {
               {entry.line}
             </td>
             <td class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
+            {takeOut && (
+              <td>
+                {removable.includes(entry.type) && !gone.has(entry.id) && (
+                  <button class="plain" aria-label={`${w.entries.takeOut}: ${shortDay(entry.day)}, ${entry.line ?? ""}`} onClick={() => takeOut(entry)}>
+                    {w.entries.takeOut}
+                  </button>
+                )}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -199,11 +213,20 @@ export function EntriesPage({ person }: { person: string }) {
   const { language } = useSettings();
   const [round, setRound] = useState(0);
   const [told, setTold] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
   const entries = useLoaded(() => get<Entries>(`/people/${person}/entries?language=${language}`), `${person} ${round} ${language}`);
   const who = useLoaded(() => get<Person>(`/people/${person}`), person);
   const changed = (sentence: string) => {
     setTold(sentence);
     setRound((n) => n + 1);
+  };
+  const takeOut = (entry: CaseEntry) => {
+    if (!window.confirm(`${w.entries.takeOutAsk} ${entry.line ?? ""}`)) return;
+    setProblem(null);
+    post(`/people/${person}/entries`, { entries: [{ type: "retract", of: entry.id }], seen: entries.value?.count }).then(
+      () => changed(w.entries.takenOut),
+      (error: unknown) => setProblem(error as Problem),
+    );
   };
   if (!entries.value) return entries.problem ? <Told problem={entries.problem} retry={entries.reload} /> : <Wait />;
   const all = [...(entries.value.entries as unknown as CaseEntry[])].reverse();
@@ -211,15 +234,16 @@ export function EntriesPage({ person }: { person: string }) {
     <>
       <Title>{w.entries.title}</Title>
       <p role="status">{told}</p>
+      <Told problem={problem} />
       <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
       <h2>{w.entries.told}</h2>
-      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} />}
+      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={takeOut} />}
       {all.length > 12 && (
         <details>
           <summary>
             {w.entries.all} ({all.length})
           </summary>
-          <EntryTable entries={all} />
+          <EntryTable entries={all} takeOut={takeOut} />
         </details>
       )}
       <h2>{w.entries.batches}</h2>

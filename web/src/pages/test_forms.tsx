@@ -13,7 +13,7 @@ type Side = "left" | "right";
 
 const filled = (values: (number | null)[]) => values.filter((v): v is number => v !== null);
 
-function SideFields({ label, test, values, onChange }: { label: string; test: OfferedTest; values: (number | null)[]; onChange: (values: (number | null)[]) => void }) {
+function SideFields({ label, test, values, onChange }: { label: string; test: OfferedTest; values: (number | null)[]; onChange: (values: (number | null)[], at: number, wrong: boolean) => void }) {
   const w = useWords();
   return (
     <fieldset class="side-fields">
@@ -26,7 +26,7 @@ function SideFields({ label, test, values, onChange }: { label: string; test: Of
           value={value}
           {...(test.min === undefined ? {} : { min: test.min })}
           {...(test.max === undefined ? {} : { max: test.max })}
-          onChange={(next) => onChange(values.map((old, at) => (at === i ? next : old)))}
+          onChange={(next, wrong) => onChange(values.map((old, at) => (at === i ? next : old)), i, wrong)}
         />
       ))}
     </fieldset>
@@ -39,6 +39,8 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
   const measured = test.results.length === 0 || test.unit !== "";
   const empty = () => Array.from({ length: Math.max(1, test.repeats) }, (): number | null => null);
   const [sides, setSides] = useState<Record<Side, (number | null)[]>>({ left: empty(), right: empty() });
+  // What cannot be read is mended first, not dropped without a word.
+  const [wrong, setWrong] = useState<Record<string, boolean>>({});
   const [result, setResult] = useState<string | null>(null);
   const [pain, setPain] = useState<number | null>(null);
   const order: Side[] = injured === "right" ? ["right", "left"] : ["left", "right"];
@@ -46,7 +48,7 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
   const shown = test.both_sides ? order : order.slice(0, 1);
   const values = { left: filled(sides.left), right: filled(sides.right) };
   const some = values.left.length + values.right.length > 0;
-  const ready = (test.results.length > 0 ? result !== null : some) && (!test.records_pain || pain !== null) && !busy;
+  const ready = (test.results.length > 0 ? result !== null : some) && (!test.records_pain || pain !== null) && !busy && !Object.values(wrong).some(Boolean);
   const done = (rescreen: unknown) => {
     const body: Body = { type: "test", test: test.id, rescreen };
     if (measured && values.left.length > 0) body.left = values.left;
@@ -62,7 +64,10 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
           {test.min !== undefined && test.max !== undefined && <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: test.unit })}</p>}
           <div class="two-sides">
             {shown.map((side) => (
-              <SideFields key={side} label={side === injured ? `${t[side]} (${t.injured})` : t[side]} test={test} values={sides[side]} onChange={(next) => setSides({ ...sides, [side]: next })} />
+              <SideFields key={side} label={side === injured ? `${t[side]} (${t.injured})` : t[side]} test={test} values={sides[side]} onChange={(next, at, isWrong) => {
+                  setSides({ ...sides, [side]: next });
+                  setWrong({ ...wrong, [`${side} ${at}`]: isWrong });
+                }} />
             ))}
           </div>
           {test.both_sides && <p class="quiet small">{t.optional}</p>}

@@ -4,7 +4,9 @@ import { fill, useWords } from "../i18n";
 import { readNumber } from "../numbers";
 import { number } from "../settings";
 
-export function NumberField({ label, value, onChange, unit, min, max, required = false }: { label: string; value: number | null; onChange: (value: number | null) => void; unit?: string; min?: number; max?: number; required?: boolean }) {
+export function NumberField({ label, value, onChange, unit, min, max, required = false }: { label: string; value: number | null; /** `wrong`: something stands there that is no such number; nothing and wrong are both null. */
+  onChange: (value: number | null, wrong: boolean) => void;
+  unit?: string; min?: number; max?: number; required?: boolean }) {
   const w = useWords();
   const id = useId();
   const [text, setText] = useState(value === null ? "" : number(value, Number.isInteger(value) ? 0 : 1));
@@ -29,7 +31,7 @@ export function NumberField({ label, value, onChange, unit, min, max, required =
           setText(e.currentTarget.value);
           const now = readNumber(e.currentTarget.value);
           const fits = now !== null && !(min !== undefined && now < min) && !(max !== undefined && now > max);
-          onChange(fits ? now : null);
+          onChange(fits ? now : null, e.currentTarget.value.trim() !== "" && !fits);
         }}
       />
       {wrong && (
