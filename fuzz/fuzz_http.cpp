@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "apps/server/http_message.h"
-#include "tests/support/temp_folder.h"
-
 #include "apps/server/app.h"
+#include "apps/server/http_message.h"
+#include "service/versions.h"
+#include "tests/support/temp_folder.h"
 
 namespace {
 
@@ -35,12 +35,12 @@ class Instance {
   std::string new_person() {
     const nlohmann::json story{
         {"zone", "Europe/Vienna"}, {"language", "en"}, {"answers", nlohmann::json::object()}};
-    const auto made =
-        app_->people.add(app_->accounts.caller(token, now).value(),
-                         {{"name", "Ada"},
-                          {"story", story},
-                          {"consent", {{"text_version", "1"}, {"given_by", "self"}, {"name", "Ada"}}}},
-                         now);
+    const auto made = app_->people.add(
+        app_->accounts.caller(token, now).value(),
+        {{"name", "Ada"},
+         {"story", story},
+         {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Ada"}}}},
+        now);
     if (!made) std::abort();
     return (*made)["id"];
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "service/demo_club.h"
 #include "store/schema.h"
@@ -47,6 +49,12 @@ service::Outcome<void> check_origin(const App& app, const Request& request) {
   const std::string own = fmt::format("{}://{}", request.secure ? "https" : "http", request.host);
   if (same_site && (request.origin.empty() || request.origin == own)) return {};
   return refuse(Code::forbidden, "another site asked for this");
+}
+
+bool readable(const Request& request) {
+  return is_utf8(request.path) && std::ranges::all_of(request.query, [](const auto& pair) {
+           return is_utf8(pair.first) && is_utf8(pair.second);
+         });
 }
 
 Reply run(App& app, Request& request, const Route& route) {
@@ -108,6 +116,8 @@ Result<void> App::open_demo(std::int64_t now) {
 
 Reply answer(App& app, Request request) {
   if (const auto good = check_origin(app, request); !good) return problem_reply(good.error());
+  if (!readable(request))
+    return problem_reply({.code = Code::bad_input, .error = {.message = "the address is not UTF-8"}});
   if (!request.path.starts_with(api_root)) {
     if (request.method != "GET" && request.method != "HEAD")
       return problem_reply({.code = Code::bad_input, .error = {.message = "only GET here"}});

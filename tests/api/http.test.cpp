@@ -104,6 +104,15 @@ TEST_F(Http, json_that_is_deep_broken_or_something_else_is_refused) {
     EXPECT_TRUE(post(body).starts_with("HTTP/1.1 400")) << body.substr(0, 20);
 }
 
+TEST_F(Http, an_address_that_is_no_text_is_refused_and_text_of_any_language_is_not) {
+  for (const char* target : {"/api/v1/people/%E7", "/api/v1/library?language=%C0%AF",
+                             "/api/v1/people/%ED%A0%80", "/api/v1/sources/%F5%80%80%80", "/%FF"})
+    EXPECT_TRUE(get(target).starts_with("HTTP/1.1 400")) << target;
+  for (const char* target :
+       {"/api/v1/sources/%E2%9C%93", "/api/v1/sources/%F0%9F%92%A9", "/api/v1/sources/%C3%BC"})
+    EXPECT_TRUE(get(target).starts_with("HTTP/1.1 404")) << target;
+}
+
 TEST_F(Http, a_slow_caller_is_let_go_and_others_are_served_meanwhile) {
   boost::asio::io_context context;
   std::vector<tcp::socket> slow;
