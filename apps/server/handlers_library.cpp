@@ -1,6 +1,7 @@
 #include "analysis/check.h"
 #include "apps/server/handlers.h"
 #include "service/library_view.h"
+#include "service/strict_json.h"
 
 namespace hamstring::server {
 namespace {
@@ -12,22 +13,7 @@ constexpr int nesting_max = 40;
 }  // namespace
 
 service::Outcome<json> json_body(const Request& request) {
-  int deepest = 0, depth = 0;
-  bool in_text = false;
-  for (std::size_t i = 0; i < request.body.size(); ++i) {
-    const char c = request.body[i];
-    if (in_text) {
-      if (c == '\\') ++i;
-      if (c == '"') in_text = false;
-    } else if (c == '"') {
-      in_text = true;
-    } else if (c == '{' || c == '[') {
-      deepest = std::max(deepest, ++depth);
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  if (deepest > nesting_max)
+  if (service::nesting_of(request.body) > nesting_max)
     return service::refuse(service::Code::bad_input, "this JSON is nested too deeply");
   json parsed = json::parse(request.body, nullptr, false);
   if (parsed.is_discarded()) return service::refuse(service::Code::bad_input, "this is not JSON");

@@ -13,7 +13,12 @@ namespace {
 
 constexpr int nesting_max = 60;
 
-bool too_deep(std::string_view text) {
+const Json nothing;
+const Json empty_list = Json::array();
+
+}  // namespace
+
+int nesting_of(std::string_view text) {
   int depth = 0, deepest = 0;
   bool in_text = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -29,16 +34,12 @@ bool too_deep(std::string_view text) {
       --depth;
     }
   }
-  return deepest > nesting_max;
+  return deepest;
 }
 
-const Json nothing;
-const Json empty_list = Json::array();
-
-}  // namespace
-
 Result<Json> parse_strictly(std::string_view text, const std::string& file) {
-  if (too_deep(text)) return failure(Error{.message = "this JSON is nested too deeply", .file = file});
+  if (nesting_of(text) > nesting_max)
+    return failure(Error{.message = "this JSON is nested too deeply", .file = file});
   Json parsed = Json::parse(text, nullptr, false);
   if (parsed.is_discarded()) return failure(Error{.message = "this is not JSON", .file = file});
   return parsed;

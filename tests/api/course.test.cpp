@@ -9,20 +9,6 @@
 namespace hamstring::test {
 namespace {
 
-json as_json_schema(json schema) {
-  if (schema.is_object()) {
-    schema.erase("format");
-    if (schema.contains("$ref")) {
-      const std::string ref = schema["$ref"];
-      schema["$ref"] = "#/$defs/" + ref.substr(ref.rfind('/') + 1);
-    }
-  }
-  if (schema.is_structured()) {
-    for (json& part : schema) part = as_json_schema(part);
-  }
-  return schema;
-}
-
 std::string day_after(const std::string& day, int days) {
   return rehab::day_text(rehab::parse_day(day).value() + std::chrono::days(days));
 }

@@ -18,6 +18,21 @@ namespace hamstring::test {
 
 using nlohmann::json;
 
+/// OpenAPI keeps its schemas elsewhere than JSON Schema does, and has formats that say nothing here.
+inline json as_json_schema(json schema) {
+  if (schema.is_object()) {
+    schema.erase("format");
+    if (schema.contains("$ref")) {
+      const std::string ref = schema["$ref"];
+      schema["$ref"] = "#/$defs/" + ref.substr(ref.rfind('/') + 1);
+    }
+  }
+  if (schema.is_structured()) {
+    for (json& part : schema) part = as_json_schema(part);
+  }
+  return schema;
+}
+
 struct Answer {
   int status = 0;
   json body;

@@ -14,21 +14,6 @@ json description() {
       read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "api" / "openapi.json").value());
 }
 
-/// OpenAPI keeps its schemas elsewhere than JSON Schema does, and has formats that say nothing here.
-json as_json_schema(json schema) {
-  if (schema.is_object()) {
-    schema.erase("format");
-    if (schema.contains("$ref")) {
-      const std::string ref = schema["$ref"];
-      schema["$ref"] = "#/$defs/" + ref.substr(ref.rfind('/') + 1);
-    }
-  }
-  if (schema.is_structured()) {
-    for (json& part : schema) part = as_json_schema(part);
-  }
-  return schema;
-}
-
 class Replies : public ::testing::Test {
  protected:
   void fits(const std::string& method, const std::string& route, const Answer& answer,
