@@ -170,7 +170,7 @@ class Server final : public HttpServer {
   asio::awaitable<bool> send(Stream& stream, Reply reply, unsigned version, bool keep_alive, bool head) {
     auto response = response_of(std::move(reply), version, keep_alive, head);
 #ifdef __clang_analyzer__  // It takes Asio's awaitable for one that was never begun.
-    co_return response.need_eof();
+    co_return response.need_eof() && stream.get_executor() == context_.get_executor();
 #else
     auto [code, n] = co_await http::async_write(stream, response, as_value);
     co_return !code;

@@ -154,7 +154,7 @@ std::unexpected<Problem> stopped(Error error, Chain& chain, const Diagnostics& d
 }
 
 Result<std::filesystem::path> put(const LabRequest& request, const LabFile& file, std::size_t number) {
-  const auto path = request.work_folder / std::to_string(number) / safe_name(file.name);
+  auto path = request.work_folder / std::to_string(number) / safe_name(file.name);
   if (const Result<void> written = write_file(path, file.text); !written) return failure(written.error());
   return path;
 }

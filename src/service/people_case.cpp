@@ -61,7 +61,7 @@ Json conflicts_json(const Words& words, const std::vector<rehab::Conflict>& conf
 }
 
 Outcome<std::string> name_in(const Json& request) {
-  const std::string name(trim(text_at(request, "name")));
+  std::string name(trim(text_at(request, "name")));
   if (name.empty() || name.size() > name_length_max)
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 120 letters was expected", .element = "name"});

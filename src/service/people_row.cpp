@@ -131,7 +131,7 @@ const CriterionReport* open_criterion(const Plan& plan) {
 
 /// What is decided next and when: as a range of days, or when something is tested or answered.
 Json next_json(const Words& words, const Plan& plan, int asked) {
-  const auto made = [&](std::string what, Message when) {
+  const auto made = [&](std::string what, const Message& when) {
     return Json{{"what", std::move(what)}, {"when", words(when)}};
   };
   const auto days = [](int from, int to) {

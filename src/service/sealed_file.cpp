@@ -15,7 +15,7 @@ namespace hamstring::service {
 namespace {
 
 constexpr std::string_view magic = "hamstring sealed 1\n";
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = std::size_t{64} * 1024;
 constexpr unsigned long long memory_max = 1ULL << 30, passes_max = 20;
 
 struct Close {

@@ -76,7 +76,8 @@ TEST(Database, a_damaged_page_is_found) {
     ASSERT_TRUE(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   }
   std::string bytes = read_file(folder / "a.db").value();
-  for (std::size_t at = 4096 * 3; at < 4096 * 6; ++at) bytes[at] = static_cast<char>(at * 7);
+  constexpr std::size_t page = 4096;
+  for (std::size_t at = 3 * page; at < 6 * page; ++at) bytes[at] = static_cast<char>(at * 7);
   ASSERT_TRUE(write_file(folder / "a.db", bytes));
   const Result<Database> damaged = Database::open(folder / "a.db");
   EXPECT_TRUE(!damaged || !damaged->check_integrity());

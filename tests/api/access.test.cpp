@@ -184,7 +184,7 @@ TEST(Access, five_wrong_passwords_make_a_name_wait_and_the_right_one_waits_too) 
     EXPECT_EQ(instance.ask("POST", "/login", {{"name", "Olga"}, {"password", "wrong words here"}}).status,
               401);
   EXPECT_EQ(instance.ask("POST", "/login", {{"name", "olga "}, {"password", instance.password}}).status, 429);
-  instance.now += 16 * 60;
+  instance.now += 16LL * 60;
   EXPECT_EQ(instance.ask("POST", "/login", {{"name", "Olga"}, {"password", instance.password}}).status, 200);
 }
 

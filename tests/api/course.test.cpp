@@ -241,7 +241,7 @@ TEST_F(Course, a_week_is_cut_where_the_person_lives_also_when_clocks_change) {
   // Brisbane already Monday.
   travel(rehab::parse_instant("2026-10-25T22:30:00Z").value());
   const json story{{"zone", "Australia/Brisbane"}, {"language", "en"}, {"answers", json::object()}};
-  const std::string vienna = person_, brisbane = add("Bris", story);
+  const std::string brisbane = add("Bris", story);
   ASSERT_EQ(enter(json::array({run("v1", "2026-10-25", 5000)})).status, 200);
   EXPECT_EQ(enter(json::array({run("v2", "2026-10-26", 5000)})).status, 400) << "not yet Monday in Vienna";
   json runs = get("runs");

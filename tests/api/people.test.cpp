@@ -70,7 +70,7 @@ TEST_F(PeopleApi, all_entries_of_a_request_or_none) {
 }
 
 TEST_F(PeopleApi, taking_back_a_batch_gives_the_plan_of_before) {
-  instance_.now += 3 * 86400;
+  instance_.now += 3LL * 86400;
   const json before = instance_.ask("GET", at_ + "/today", nullptr, "owner").body;
   json log = pain_log;
   log["entries"][0]["value"] = 9;
@@ -84,7 +84,7 @@ TEST_F(PeopleApi, taking_back_a_batch_gives_the_plan_of_before) {
 }
 
 TEST_F(PeopleApi, a_red_flag_in_a_log_suspends_the_plan_in_the_same_reply) {
-  instance_.now += 3 * 86400;
+  instance_.now += 3LL * 86400;
   json log = pain_log;
   log["entries"][0]["rescreen"] = {{"bladder_bowel_change", "no"},
                                    {"both_legs", "no"},

@@ -26,7 +26,7 @@ class PhoneFile : public ::testing::Test {
 TEST_F(PhoneFile, holds_the_plan_of_today_with_the_figures_of_its_exercises) {
   const std::string person = instance_.add_person();
   build_page();
-  instance_.now += 3 * 86400;
+  instance_.now += 3LL * 86400;
   const Answer file = instance_.ask("GET", "/people/" + person + "/phone", nullptr, "owner");
   ASSERT_EQ(file.status, 200) << file.text;
   const json plan = plan_in(file.text);

@@ -77,7 +77,7 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/people/{person}", at);
   check("patch", "/people/{person}", at, {{"name", "Ada L."}, {"language", "de"}});
   check("get", "/people/{person}/today", at + "/today");
-  instance.now += 3 * 86400;
+  instance.now += 3LL * 86400;
   check("get", "/people/{person}/today", at + "/today");
   const json log = {{"entries",
                      {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", "none_of_these"}},

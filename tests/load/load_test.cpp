@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -148,8 +149,8 @@ Measured work(const Options& options, std::atomic<std::size_t>& next, Clock::tim
 }
 
 double percentile(const std::vector<double>& sorted, double share) {
-  const double at = share * static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<std::size_t>(at + 0.5)];
+  const long at = std::lround(share * static_cast<double>(sorted.size() - 1));
+  return sorted[static_cast<std::size_t>(at)];
 }
 
 void print_row(const std::string& kind, std::vector<double> ms, std::size_t failed) {

@@ -1,6 +1,6 @@
 // Understand, Strengthen and the pictures of how it happened: what is drawn, that it moves with keys, how fast it answers.
 export async function checks(t) {
-  const { browser, base, check, look, watchedPage } = t;
+  const { browser, base, check, soon, look, watchedPage } = t;
   const fresh = (width, scheme, motion = "reduce") =>
     browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: motion });
 
@@ -19,16 +19,16 @@ export async function checks(t) {
   await page.locator(".stage").focus();
   const before = [await value(), await cursor()];
   for (let i = 0; i < 20; ++i) await page.keyboard.press("ArrowRight");
-  const after = [await value(), await cursor()];
-  check(before[0] !== after[0] && before[1] !== after[1], "arrow keys on the leg move its numbers and the curve's cursor");
+  await soon(async () => (await value()) !== before[0] && (await cursor()) !== before[1], "arrow keys on the leg move its numbers and the curve's cursor");
+  const after = await value();
   await page.locator("figure [role=group]").first().focus();
   await page.keyboard.press("End");
-  check((await value()) !== after[0], "arrow keys on the curve move the leg");
+  await soon(async () => (await value()) !== after, "arrow keys on the curve move the leg");
   await page.getByRole("radio", { name: "Running" }).click();
   await page.waitForSelector(".mark-text");
-  check((await page.locator(".mark-text").first().textContent()).length > 0, "running has a line where the foot leaves the ground");
+  await soon(async () => (await page.locator(".mark-text").first().textContent()).length > 0, "running has a line where the foot leaves the ground");
   await page.locator("figure summary").first().click();
-  check((await page.locator("figure table tbody tr").count()) >= 20, "the numbers stand in a table");
+  await soon(async () => (await page.locator("figure table tbody tr").count()) >= 20, "the numbers stand in a table");
 
   // The sliders answer while dragging, computed by the server.
   const times = [];
@@ -45,24 +45,24 @@ export async function checks(t) {
   await slider.press("End");
   await page.waitForFunction(() => document.querySelector(".pose-sentence")?.textContent?.includes("stretched most"));
   await page.getByRole("button", { name: "Back to the movement" }).click();
-  check((await page.locator(".roles article").count()) === 4, "what each muscle does is told for four things");
-  check((await page.locator(".ways .figure").count()) === 3, "three ways of how it happened are drawn");
+  await soon(async () => (await page.locator(".roles article").count()) === 4, "what each muscle does is told for four things");
+  await soon(async () => (await page.locator(".ways .figure").count()) === 3, "three ways of how it happened are drawn");
   check(faults.length === 0, `no error on the page: ${faults.join("; ")}`);
 
   // Every exercise is drawn, the filters work.
   await page.goto(`${base}/#/strengthen`);
   await page.waitForSelector(".cards > li");
   const all = await page.locator(".cards > li").count();
-  check((await page.locator(".cards .figure").count()) === all && all >= 28, `every one of ${all} exercises is drawn`);
-  check((await page.locator(".cards .chip").count()) === all, "every exercise carries its evidence");
+  await soon(async () => (await page.locator(".cards .figure").count()) === all && all >= 28, `every one of ${all} exercises is drawn`);
+  await soon(async () => (await page.locator(".cards .chip").count()) === all, "every exercise carries its evidence");
+  const shownNow = () => page.locator(".cards > li").count();
   await page.getByLabel("Muscle length").selectOption("long");
-  const long = await page.locator(".cards > li").count();
-  check(long > 0 && long < all, "the filter by muscle length leaves some");
+  await soon(async () => (await shownNow()) > 0 && (await shownNow()) < all, "the filter by muscle length leaves some");
   await page.getByRole("button", { name: "Show all" }).click();
+  await soon(async () => (await shownNow()) === all, "all are shown again");
   await page.getByText("At hand").click();
   await page.getByRole("button", { name: "Mat", exact: true }).click();
-  const mat = await page.locator(".cards > li").count();
-  check(mat > 0 && mat < all, "the filter by what is at hand leaves some");
+  await soon(async () => (await shownNow()) > 0 && (await shownNow()) < all, "the filter by what is at hand leaves some");
   await context.close();
 
   for (const [width, scheme] of [[390, "light"], [390, "dark"], [768, "dark"], [1440, "light"], [1440, "dark"]]) {

@@ -30,7 +30,7 @@ async function measuring(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/test`);
   await settled(page);
   await page.getByRole("heading", { name: "Hip alignment" }).waitFor();
-  t.check((await page.locator(".test-rows a").count()) > 15, "all tests stand in the list");
+  await t.soon(async () => (await page.locator(".test-rows a").count()) > 15, "all tests stand in the list");
   await t.look(page, "test_list", 1440, "light");
 
   await page.goto(`${t.base}/#/people/${person}/test/straight_leg_raise`);
@@ -39,9 +39,9 @@ async function measuring(t, page, person) {
   t.check(/Right/.test(first) && /hurt side/.test(first), `the hurt side comes first and is named: ${first}`);
   const fields = page.locator(".side-fields input");
   await fields.first().fill("quite far");
-  t.check((await page.locator("[aria-invalid=true]").count()) === 1, "a word instead of a number is told");
+  await t.soon(async () => (await page.locator("[aria-invalid=true]").count()) === 1, "a word instead of a number is told");
   await fields.first().fill("500");
-  t.check((await page.locator("[aria-invalid=true]").count()) === 1, "what cannot be is told");
+  await t.soon(async () => (await page.locator("[aria-invalid=true]").count()) === 1, "what cannot be is told");
   const count = await fields.count();
   for (let i = 0; i < count; ++i) {
     await fields.nth(i).focus();
@@ -74,7 +74,7 @@ async function adding(t, page, person) {
   await byKeys(page, page.getByRole("radiogroup", { name: "Fever?" }).getByRole("radio", { name: "No", exact: true }));
   await byKeys(page, page.getByRole("button", { name: "Save" }), "Enter");
   await page.waitForURL(/today/);
-  t.check((await entries()).some((e) => e.type === "illness" && e.fever === "no"), "the illness is kept");
+  await t.soon(async () => (await entries()).some((e) => e.type === "illness" && e.fever === "no"), "the illness is kept");
 
   await page.goto(`${t.base}/#/people/${person}/add`);
   await settled(page);

@@ -62,7 +62,7 @@ async function withoutSignal(t) {
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.getByText("No connection to the program").waitFor();
-  t.check((await page.locator("aside.away").getByText("When to see a doctor").count()) === 1, "signs for a doctor are reachable without a signal");
+  await t.soon(async () => (await page.locator("aside.away").getByText("When to see a doctor").count()) === 1, "signs for a doctor are reachable without a signal");
   await t.look(page, "offline_today", 390, "light");
   await logPain(page, 2);
   await page.locator("aside.away .count").getByText("Waiting to be sent: 1").waitFor();
@@ -73,18 +73,18 @@ async function withoutSignal(t) {
   await page.getByRole("button", { name: "Start" }).click();
   await doSession(page);
   await page.locator("aside.away .count").getByText("Waiting to be sent: 2").waitFor();
-  t.check((await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "a session that was logged without a signal is done");
+  await t.soon(async () => (await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "a session that was logged without a signal is done");
   await page.emulateMedia({ colorScheme: "dark" });
   await t.look(page, "offline_waiting", 390, "dark");
   await page.emulateMedia({ colorScheme: "light" });
 
   await context.setOffline(false);
   await page.locator("aside.away .count").waitFor({ state: "detached" });
-  t.check((await countOf(owner, t.base, person)) === before + 2, `back online both are there, once: ${await countOf(owner, t.base, person)} of ${before + 2}`);
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, `back online both are there, once: ${await countOf(owner, t.base, person)} of ${before + 2}`);
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForTimeout(300);
-  t.check((await countOf(owner, t.base, person)) === before + 2, "nothing is sent twice");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "nothing is sent twice");
 
   // Somebody else writes while this one is away: two versions, and the person decides.
   await page.waitForFunction((n) => JSON.parse(localStorage.getItem("hamstring.kept")).plan.today.count === n, before + 2);
@@ -94,7 +94,7 @@ async function withoutSignal(t) {
   await owner.request.post(`${t.base}/api/v1/people/${person}/entries`, { data: { entries: [{ type: "pain", when: "now", value: 5, rescreen: "none_of_these" }] } });
   await context.setOffline(false);
   await page.getByRole("heading", { name: "Two versions" }).waitFor();
-  t.check((await countOf(owner, t.base, person)) === before + 3, "nothing is merged in silence");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 3, "nothing is merged in silence");
   await page.getByText("No connection to the program").waitFor({ state: "detached" });
   const shown = await page.locator(".two-versions").innerText();
   t.check(/5/.test(shown.split("Written here")[0]) && /Pain 4/.test(shown.split("Written here")[1] ?? ""), `both versions are shown: ${shown}`);
@@ -104,7 +104,7 @@ async function withoutSignal(t) {
   }
   await page.getByRole("button", { name: "Keep both" }).click();
   await page.locator("aside.away .count").waitFor({ state: "detached" });
-  t.check((await countOf(owner, t.base, person)) === before + 4, "both are kept");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 4, "both are kept");
 
   // A plan of three days ago gives no session.
   await page.waitForFunction((n) => JSON.parse(localStorage.getItem("hamstring.kept")).plan.today.count === n, before + 4);
@@ -117,7 +117,7 @@ async function withoutSignal(t) {
   await context.setOffline(true);
   await page.reload();
   await page.getByRole("heading", { name: /^Plan of/ }).waitFor();
-  t.check((await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "an old plan starts no session");
+  await t.soon(async () => (await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "an old plan starts no session");
   await t.look(page, "offline_old_plan", 390, "light");
   await context.setOffline(false);
   await page.goto(`${t.base}/#/settings`);
@@ -186,11 +186,11 @@ async function phoneFile(t) {
   await t.look(page, "phone_log_in", 390, "light");
   await page.getByRole("button", { name: "Add these" }).click();
   await page.getByText("Entries added: 2.").waitFor();
-  t.check((await countOf(owner, t.base, person)) === before + 2, "the log of the phone comes in");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "the log of the phone comes in");
   await choose(log);
   await page.getByRole("button", { name: "Add these" }).click();
   await page.getByText("Nothing was added.").waitFor();
-  t.check((await countOf(owner, t.base, person)) === before + 2, "the same log again adds nothing");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "the same log again adds nothing");
   const read = JSON.parse(readFileSync(log, "utf8"));
   const other = join(folder, "hamstring-log-other.json");
   writeFileSync(other, JSON.stringify({ ...read, person: "p0" }));
@@ -201,7 +201,7 @@ async function phoneFile(t) {
   await choose(meanwhile);
   await page.getByRole("button", { name: "Add these" }).click();
   await page.getByRole("heading", { name: "Two versions" }).waitFor();
-  t.check((await countOf(owner, t.base, person)) === before + 2, "a log that meets newer entries waits for a decision");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "a log that meets newer entries waits for a decision");
   await t.look(page, "phone_log_conflict", 390, "dark");
   await page.getByRole("button", { name: "Keep both" }).click();
   await page.getByText("Entries added: 1.").waitFor();

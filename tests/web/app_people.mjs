@@ -90,7 +90,7 @@ async function firstPeople(t) {
   await page.locator("#newcomer-born").fill(String(new Date().getFullYear() - 14));
   await page.getByRole("radio", { name: "They themself" }).click();
   await page.getByRole("checkbox").check();
-  t.check(await page.getByRole("button", { name: "Add", exact: true }).isDisabled(), "somebody below 16 cannot be added on their own word");
+  await t.soon(() => page.getByRole("button", { name: "Add", exact: true }).isDisabled(), "somebody below 16 cannot be added on their own word");
   await t.look(page, "people_newcomer", 390, "light");
   await page.getByRole("radio", { name: "A parent or guardian" }).click();
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -130,14 +130,13 @@ async function fortyOnOneScreen(t) {
   // Keys alone: filter, move, open, help.
   await page.keyboard.press("/");
   await page.keyboard.type("gruber");
-  t.check((await page.locator("table.people tbody tr").count()) < 10, "the filter leaves only who was named");
-  t.check(await page.getByRole("status").filter({ hasText: "of 40 shown" }).isVisible(), "how many are shown is said");
+  await t.soon(async () => (await page.locator("table.people tbody tr").count()) < 10, "the filter leaves only who was named");
+  await t.soon(() => page.getByRole("status").filter({ hasText: "of 40 shown" }).isVisible(), "how many are shown is said");
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("k");
-  const focused = await page.evaluate(() => document.activeElement?.textContent);
-  t.check(focused === (await page.locator("table.people tbody th a").first().innerText()), "j and k move from person to person");
+  await t.soon(async () => (await page.evaluate(() => document.activeElement?.textContent)) === (await page.locator("table.people tbody th a").first().innerText()), "j and k move from person to person");
   const described = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-describedby") ?? "")?.textContent);
   t.check((described ?? "").length > 5, "a reader hears the reason with the name");
   await page.keyboard.press("?");
@@ -149,15 +148,15 @@ async function fortyOnOneScreen(t) {
   // Sorting and counters.
   await goTo(page, t.base, "people");
   await page.getByRole("button", { name: "Name" }).click();
-  t.check((await page.locator("th.c-name[aria-sort=ascending]").count()) === 1, "the sorted column says so");
+  await t.soon(async () => (await page.locator("th.c-name[aria-sort=ascending]").count()) === 1, "the sorted column says so");
   const names = await page.locator("table.people tbody th a").allInnerTexts();
   t.check(JSON.stringify(names) === JSON.stringify([...names].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase()))), "sorted by name");
   await page.getByRole("button", { name: "Name" }).click();
-  t.check((await page.locator("th.c-name[aria-sort=descending]").count()) === 1, "a second press turns the order");
+  await t.soon(async () => (await page.locator("th.c-name[aria-sort=descending]").count()) === 1, "a second press turns the order");
   const silent = page.getByRole("button", { name: /silent/ });
   const count = Number((await silent.innerText()).match(/\d+/)[0]);
   await silent.click();
-  t.check((await page.locator("table.people tbody tr").count()) === count, "a counter shows whom it counts");
+  await t.soon(async () => (await page.locator("table.people tbody tr").count()) === count, "a counter shows whom it counts");
   t.check(faults.length === 0, `people: ${faults.join("\n")}`);
   await context.close();
 }
@@ -175,8 +174,8 @@ async function lookAtAll(t, person) {
         await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
         await t.look(page, `people_${path.replace(person, "one")}`, width, scheme);
       }
-      if (width < 768) t.check(await page.locator("nav.bar").isVisible(), "the bar stands on a phone");
-      else t.check(await page.locator("nav.full").isVisible(), `the full navigation stands at ${width} px`);
+      if (width < 768) await t.soon(() => page.locator("nav.bar").isVisible(), "the bar stands on a phone");
+      else await t.soon(() => page.locator("nav.full").isVisible(), `the full navigation stands at ${width} px`);
       t.check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);
       await context.close();
     }
@@ -185,7 +184,7 @@ async function lookAtAll(t, person) {
   for (const path of personal) {
     await goTo(page, t.base, `people/${person}/${path}`);
     await page.locator(".whose", { hasText: "Cleo File" }).waitFor({ timeout: 3000 }).catch(() => undefined);
-    t.check((await page.locator(".whose").innerText()) === "Cleo File", `the name of the person stands on every page about them: ${path}`);
+    await t.soon(async () => (await page.locator(".whose").innerText()) === "Cleo File", `the name of the person stands on every page about them: ${path}`);
   }
   await context.close();
 }
@@ -219,15 +218,15 @@ async function roles(t, person) {
   await coach.page.locator("table.people tbody tr").nth(39).waitFor();
   const seen = await coach.page.locator("table.people").innerText();
   t.check(!/red flag|Pain above|Safety questions|Criteria|Pain, 4 weeks|Next decision/.test(seen), "a coach sees no clinical reason");
-  t.check((await coach.page.getByRole("link", { name: "Add a person" }).count()) === 0, "a coach adds nobody");
+  await t.soon(async () => (await coach.page.getByRole("link", { name: "Add a person" }).count()) === 0, "a coach adds nobody");
   await t.look(coach.page, "people_as_coach", 1440, "light");
   await goTo(coach.page, t.base, "settings");
-  t.check((await coach.page.getByText("Export everything").count()) === 0, "a coach exports nothing");
+  await t.soon(async () => (await coach.page.getByText("Export everything").count()) === 0, "a coach exports nothing");
   t.check(coach.faults.length === 0, `coach: ${coach.faults.join("\n")}`);
   const athlete = await loggedIn(t, "cleo");
   await athlete.page.waitForURL(new RegExp(`${person}/today|people`));
   await goTo(athlete.page, t.base, `people/${person}/today`);
-  t.check((await athlete.page.getByRole("link", { name: "People", exact: true }).count()) === 0, "an athlete is not led to a list of others");
+  await t.soon(async () => (await athlete.page.getByRole("link", { name: "People", exact: true }).count()) === 0, "an athlete is not led to a list of others");
   const others = await ask(athlete.context.request, t.base, "GET", "/people");
   t.check(others.body.length === 1 && others.body[0].id === person, "an athlete gets only themself");
   await goTo(athlete.page, t.base, `people/${person}/entries`);
@@ -246,18 +245,18 @@ async function nothingInSilence(t, person) {
   pain.value = pain.value === 7 ? 6 : 7;
   await page.locator("input[type=file]").last().setInputFiles({ name: "back.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.getByText(/back\.json holds .*: 1 are new here/).waitFor();
-  t.check(await page.getByText("Two versions of one thing (1)").first().isVisible(), "a conflict is said before anything is merged");
+  await t.soon(() => page.getByText("Two versions of one thing (1)").first().isVisible(), "a conflict is said before anything is merged");
   await t.look(page, "people_merge_preview", 1440, "light");
   await page.getByRole("button", { name: "Merge" }).click();
   await page.locator("#conflicts").waitFor();
-  t.check((await page.locator("#conflicts .versions li").count()) === 2, "both versions are shown");
+  await t.soon(async () => (await page.locator("#conflicts .versions li").count()) === 2, "both versions are shown");
   // The second tab was opened before somebody decided; what it still shows is refused or decided again, never lost.
   await goTo(second, t.base, `people/${person}/entries`);
   await second.locator("#conflicts").waitFor();
   await page.getByRole("button", { name: "Keep this one" }).first().click();
   await page.getByText("Decided, and written down.").waitFor();
   await page.locator("#conflicts").waitFor({ state: "detached", timeout: 5000 }).catch(() => undefined);
-  t.check((await page.locator("#conflicts").count()) === 0, "what was decided is no longer asked");
+  await t.soon(async () => (await page.locator("#conflicts").count()) === 0, "what was decided is no longer asked");
   // One batch is taken back in one tab; the other tab is told so.
   const batch = /^Take back: 1 entries, from a case file/;
   await goTo(second, t.base, "about");
@@ -275,7 +274,7 @@ async function nothingInSilence(t, person) {
   t.check((await log(1)).status === 200, "the first tab saves");
   const told = await log(2);
   t.check(told.status === 409 && told.body.now.count === seen + 1, "the second tab is told and shown what came first");
-  t.check((await page.getByText("Olga").count()) > 0, "the log says who did it");
+  await t.soon(async () => (await page.getByText("Olga").count()) > 0, "the log says who did it");
   t.check(faults.length === 0, `case files: ${faults.join("\n")}`);
   await context.close();
 }
@@ -287,7 +286,7 @@ async function overNight(t, person) {
   await page.clock.fastForward("25:00:00");
   const told = page.getByRole("alert").filter({ hasText: "This page was opened on" });
   await told.waitFor({ timeout: 5000 }).catch(() => undefined);
-  t.check(await told.isVisible(), "a page left open over night says that it is of yesterday");
+  await t.soon(() => told.isVisible(), "a page left open over night says that it is of yesterday");
   await context.close();
 }
 
@@ -296,17 +295,17 @@ async function settingsAndErase(t) {
   await goTo(page, t.base, "settings");
   await page.getByRole("radio", { name: "Deutsch" }).click();
   await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
-  t.check((await page.evaluate(() => document.documentElement.lang)) === "de", "the page says which language it speaks");
+  await t.soon(async () => (await page.evaluate(() => document.documentElement.lang)) === "de", "the page says which language it speaks");
   await page.getByRole("radio", { name: "Dunkel" }).click();
-  t.check((await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)) === "rgb(16, 20, 24)", "dark is dark");
+  await t.soon(async () => (await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)) === "rgb(16, 20, 24)", "dark is dark");
   await goTo(page, t.base, "people");
-  t.check(/Sicherheitsfragen|Phase/.test(await page.locator("table.people").innerText()), "the list speaks the reader's language");
+  await t.soon(async () => /Sicherheitsfragen|Phase/.test(await page.locator("table.people").innerText()), "the list speaks the reader's language");
   await goTo(page, t.base, "settings");
   await page.getByRole("radio", { name: "English" }).click();
   await page.locator("summary", { hasText: "Erase a person" }).click();
   await page.locator("#erase-person").selectOption({ label: "Kit Young" });
   const button = page.getByRole("button", { name: "Erase a person" });
-  t.check(await button.isDisabled(), "nobody is erased before their name was typed");
+  await t.soon(() => button.isDisabled(), "nobody is erased before their name was typed");
   await page.locator("#erase-name").fill("Kit Young");
   await button.click();
   await page.getByText(/Erased\. Receipt r[0-9a-f]{16}/).waitFor();
@@ -343,26 +342,26 @@ async function lab(t, folder) {
   await input.setInputFiles([file("swing.mot", swinging(300)), file("swing.trc", "PathFileType\t4\t(X/Y/Z)\tm.trc\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\n100\t100\t2\t1\tmm\nFrame#\tTime\tHEEL\t\t\n\t\tX1\tY1\tZ1\n\n1\t0.00\t1\t2\t3\n2\t0.01\t1\t2\t3\n")]);
   await run();
   await page.locator("iframe.report").waitFor();
-  t.check(/frames 300/.test(await page.locator(".chain").innerText()), "the chain shows its figures");
-  for (const name of ["report.html", "strides.csv", "summary.json", "muscles.sto"]) t.check((await page.getByRole("link", { name }).count()) === 1, `${name} can be taken away`);
+  await t.soon(async () => /frames 300/.test(await page.locator(".chain").innerText()), "the chain shows its figures");
+  for (const name of ["report.html", "strides.csv", "summary.json", "muscles.sto"]) await t.soon(async () => (await page.getByRole("link", { name }).count()) === 1, `${name} can be taken away`);
   await t.look(page, "lab_report", 1440, "light");
   await page.getByRole("button", { name: "Take out: swing.mot" }).click();
   await run();
-  t.check(await page.getByText("needs inverse kinematics").or(page.getByText("run inverse kinematics")).first().isVisible(), "markers alone: what is needed is said");
+  await t.soon(() => page.getByText("needs inverse kinematics").or(page.getByText("run inverse kinematics")).first().isVisible(), "markers alone: what is needed is said");
   await page.getByRole("button", { name: "Take out: swing.trc" }).click();
   await input.setInputFiles(file("bad.mot", swinging(20).replace(/^0\.05.*$/m, "0.05\tabc\t1")));
   await run();
-  t.check(/bad\.mot:13/.test(await page.getByRole("alert").innerText()), "a bad file is named with its line");
+  await t.soon(async () => /bad\.mot:13/.test(await page.getByRole("alert").innerText()), "a bad file is named with its line");
   await t.look(page, "lab_refused", 1440, "light");
   await page.getByRole("button", { name: "Take out: bad.mot" }).click();
   await input.setInputFiles(file("holiday.jpg", "x"));
-  t.check(await page.getByRole("button", { name: "Analyze" }).isDisabled(), "a file the lab does not read is not sent");
+  await t.soon(() => page.getByRole("button", { name: "Analyze" }).isDisabled(), "a file the lab does not read is not sent");
   await page.getByRole("button", { name: "Take out: holiday.jpg" }).click();
   const big = join(folder, "big.mot");
   writeFileSync(big, Buffer.alloc(65 * 1024 * 1024, "0"));
   await input.setInputFiles(big);
   await page.getByText("the lab takes 64 MB at once").waitFor();
-  t.check(await page.getByRole("button", { name: "Analyze" }).isDisabled(), "what is too big is not sent");
+  await t.soon(() => page.getByRole("button", { name: "Analyze" }).isDisabled(), "what is too big is not sent");
   await page.getByRole("button", { name: "Take out: big.mot" }).click();
   await page.getByRole("button", { name: "Run the known answers" }).click();
   await page.getByText(/^All \d+ passed\.$/).waitFor({ timeout: 60000 });

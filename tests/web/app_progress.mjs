@@ -79,10 +79,10 @@ async function chartWithKeys(t, page, name) {
   t.check(reached, `${name}: the chart is reached with Tab`);
   const live = page.locator("figure").filter({ has: chart }).locator("[aria-live=polite]");
   await page.keyboard.press("End");
+  await t.soon(async () => (await live.innerText()).length > 3, `${name}: the End key reads out`);
   const last = await live.innerText();
   await page.keyboard.press("ArrowLeft");
-  const before = await live.innerText();
-  t.check(last.length > 3 && before.length > 3 && last !== before, `${name}: the arrows read out ("${last}", "${before}")`);
+  await t.soon(async () => (await live.innerText()).length > 3 && (await live.innerText()) !== last, `${name}: the arrow reads out something else than "${last}"`);
   const rows = await page.locator("figure").filter({ has: chart }).locator("table tbody tr").count();
   t.check(rows > 0, `${name}: the same is in a table`);
   return last;
@@ -95,7 +95,7 @@ async function board(t, page, person) {
   const order = states.map((s) => (s.includes("not known") ? 0 : s.includes("not met") ? 1 : 2));
   t.check(states.length > 0 && order.every((rank, i) => i === 0 || rank >= (order[i - 1] ?? 0)), `unknown ones stand on top: ${states.join(", ")}`);
   const link = page.locator(".board-row a[href*='/test/']");
-  if ((await link.count()) > 0) t.check((await link.first().getAttribute("href")).startsWith(`#/people/${person}/test/`), "an open criterion leads to its test");
+  if ((await link.count()) > 0) await t.soon(async () => (await link.first().getAttribute("href")).startsWith(`#/people/${person}/test/`), "an open criterion leads to its test");
   const opener = page.locator(".board-row button.open").first();
   await opener.focus();
   await page.keyboard.press("Enter");
@@ -104,7 +104,7 @@ async function board(t, page, person) {
   t.check(["The number", "How it was made", "How far to trust it", "Source", "Version"].every((h, i) => headings[i] === h), `a number opens in order: ${headings.join(", ")}`);
   await t.look(page, "progress_number_opened", 1440, "light");
   await page.keyboard.press("Escape");
-  t.check((await page.locator("dialog[open]").count()) === 0, "Escape closes what was opened");
+  await t.soon(async () => (await page.locator("dialog[open]").count()) === 0, "Escape closes what was opened");
   await page.evaluate(() => document.querySelector("h1").focus());
   const dots = await chartWithKeys(t, page, /20 dots/);
   t.check(/\d+ of 20 by day \d+/.test(dots), `the dots read out how many by when: ${dots}`);
@@ -117,9 +117,9 @@ async function board(t, page, person) {
 async function returning(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/return`);
   await settled(page);
-  t.check((await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
-  t.check((await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
-  t.check((await page.getByText("The decision stays with you and your clinician.").count()) > 0, "the decision is said to stay with the person");
+  await t.soon(async () => (await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
+  await t.soon(async () => (await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
+  await t.soon(async () => (await page.getByText("The decision stays with you and your clinician.").count()) > 0, "the decision is said to stay with the person");
   await page.locator("#other-protocol").selectOption({ index: 1 });
   await page.getByText(/They differ since|No difference/).waitFor();
   await t.look(page, "return_side_by_side", 1440, "light");
@@ -132,21 +132,21 @@ async function runs(t, page, person) {
   t.check(before > 10, `the runs are listed (${before})`);
   await page.getByRole("button", { name: "Add a run" }).click();
   await page.locator("#run-far").fill("x");
-  t.check((await page.locator(".run-form [role=status]").innerText()).length > 5, "a word instead of a number is told");
+  await t.soon(async () => (await page.locator(".run-form [role=status]").innerText()).length > 5, "a word instead of a number is told");
   await page.locator("#run-far").fill("7,5");
   await page.locator("#run-time").fill("45:30");
   await page.getByRole("radiogroup", { name: "Worst pain" }).getByRole("radio", { name: "1", exact: true }).click();
   await t.look(page, "run_form", 1440, "light");
   await page.getByRole("button", { name: "None of these" }).click();
   await page.getByText("7.5 km").first().waitFor();
-  t.check((await page.locator(".run-list li").count()) === before + 1, "the run is added");
-  t.check((await page.locator(".run-list li").first().innerText()).includes("6:04 min/km"), "with its pace");
+  await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "the run is added");
+  await t.soon(async () => (await page.locator(".run-list li").first().innerText()).includes("6:04 min/km"), "with its pace");
   await page.getByRole("button", { name: /^Change/ }).first().click();
-  t.check((await page.locator("#run-far").inputValue()) === "7.50", "changing begins with what was entered");
+  await t.soon(async () => (await page.locator("#run-far").inputValue()) === "7.50", "changing begins with what was entered");
   await page.locator("#run-far").fill("8");
   await page.getByRole("button", { name: "None of these" }).click();
   await page.locator(".run-list li").first().getByText("8.0 km").waitFor();
-  t.check((await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
+  await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
   page.once("dialog", (dialog) => void dialog.accept());
   await page.getByRole("button", { name: /^Remove/ }).first().click();
   await page.waitForFunction((n) => document.querySelectorAll(".run-list li").length === n, before);
@@ -158,13 +158,13 @@ async function runs(t, page, person) {
 async function preventing(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/prevent`);
   await settled(page);
-  t.check((await page.locator("table.weekly").count()) > 0, "the program has its weekly table");
+  await t.soon(async () => (await page.locator("table.weekly").count()) > 0, "the program has its weekly table");
   const other = page.locator("main details:has(button:text('Choose this one'))").first();
   const name = await other.locator("summary").innerText();
   await other.locator("summary").click();
   await other.getByRole("button", { name: "Choose this one" }).click();
   await page.locator(".chosen h2").getByText(name).waitFor();
-  t.check((await page.locator("a[href$='/calendar']").count()) > 0, "the calendar file is at hand");
+  await t.soon(async () => (await page.locator("a[href$='/calendar']").count()) > 0, "the calendar file is at hand");
 }
 
 /** On paper nothing may hang on color, and it says whose it is. */
@@ -173,9 +173,9 @@ async function paper(t, page, person) {
   for (const part of ["progress", "return"]) {
     await page.goto(`${t.base}/#/people/${person}/${part}`);
     await settled(page);
-    t.check(await page.locator(".print-head").isVisible(), `${part}: the header is on paper`);
-    t.check((await page.locator(".print-head").innerText()).includes("Vera Course"), `${part}: with the name`);
-    t.check(!(await page.locator("header.top").isVisible()), `${part}: the navigation is not`);
+    await t.soon(() => page.locator(".print-head").isVisible(), `${part}: the header is on paper`);
+    await t.soon(async () => (await page.locator(".print-head").innerText()).includes("Vera Course"), `${part}: with the name`);
+    await t.soon(async () => !(await page.locator("header.top").isVisible()), `${part}: the navigation is not`);
   }
   await page.emulateMedia({ media: "screen" });
 }
