@@ -11,6 +11,7 @@
 #include "rehab/merge.h"
 #include "rehab/plan.h"
 #include "service/moment.h"
+#include "service/own_entries.h"
 #include "service/people_row.h"
 #include "service/versions.h"
 
@@ -66,8 +67,13 @@ void People::forget_if_others_wrote() {
 }
 
 std::uint64_t People::epoch_of(const std::string& person) {
+  forget_if_others_wrote();
   const std::scoped_lock lock(lock_);
   return epoch_of_all_ + epochs_[person];
+}
+
+bool People::moved_on(const std::string& person, std::uint64_t epoch) {
+  return epoch_of(person) != epoch;
 }
 
 void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history) {
@@ -261,8 +267,9 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
                                 std::int64_t now) {
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
-  if (std::ranges::find(*batches, batch, &store::BatchRow::id) == batches->end())
-    return refuse(Code::not_found, "these entries were taken back already");
+  const auto found = std::ranges::find(*batches, batch, &store::BatchRow::id);
+  if (found == batches->end()) return refuse(Code::not_found, "these entries were taken back already");
+  if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);
   forget(person);

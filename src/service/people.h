@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -80,6 +81,9 @@ class People {
             const std::string& detail, std::int64_t now);
 
  private:
+  /// Nothing where somebody else wrote between looking and saving: then look again.
+  Outcome<std::optional<Json>> add_entries_once(const Caller& caller, const store::PersonRow& who,
+                                                const Json& request, std::int64_t now);
   Outcome<Json> add_case(const Caller& caller, const Json& request, std::int64_t now);
   Outcome<std::int64_t> save(const Caller& caller, const std::string& person, const rehab::Case& entries,
                              const std::string& kind, const std::string& note, std::int64_t now);
@@ -93,8 +97,10 @@ class People {
   void forget(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history);
-  /// Another number after each forget() of this person.
+  /// Another number after each forget() of this person and after another program wrote.
   std::uint64_t epoch_of(const std::string& person);
+  /// Whether another thread or program wrote since `epoch`; within a transaction, so that it stays true.
+  bool moved_on(const std::string& person, std::uint64_t epoch);
   /// The command line imports while the app runs.
   void forget_if_others_wrote();
   struct Opened;

@@ -7,6 +7,7 @@
 #include "rehab/merge.h"
 #include "service/entry_line.h"
 #include "service/moment.h"
+#include "service/own_entries.h"
 #include "service/people.h"
 #include "service/versions.h"
 
@@ -120,6 +121,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
 
 Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
                             bool keep, const std::string& language, std::int64_t now) {
+  const std::uint64_t epoch = epoch_of(person);
   const auto here = history(person);
   const auto who = find(person);
   if (!here) return std::unexpected(here.error());
@@ -136,6 +138,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   there->case_id = person;
   const auto merged = rehab::merge(**here, *there);
   if (!merged) return refuse(Code::bad_input, merged.error());
+  if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
+    return std::unexpected(allowed.error());
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
@@ -146,6 +150,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   if (keep && !merged->only_in_b.empty()) {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
+    if (moved_on(person, epoch))
+      return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
     const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
     const auto saved = save(caller, person, news, "merge", "", now);
     if (!saved) return std::unexpected(saved.error());

@@ -10,6 +10,7 @@
 #include "rehab/plan.h"
 #include "service/measures_view.h"
 #include "service/moment.h"
+#include "service/own_entries.h"
 #include "service/people.h"
 #include "service/people_row.h"
 #include "service/today_view.h"
@@ -22,7 +23,8 @@ using rehab::Case;
 using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
-constexpr std::size_t views_max = 2;  ///< of one person, in memory
+constexpr std::int64_t clock_ahead_max_s = 86400;  // a device's clock or zone may be wrong by as much
+constexpr std::size_t views_max = 2;               ///< of one person, in memory
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
@@ -109,6 +111,12 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
   Result<Case> read =
       rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
+  // What comes later counts more: an entry of the far future would stand against all that follows.
+  for (const rehab::Entry& entry : read->entries)
+    if (entry.recorded_s > now + clock_ahead_max_s)
+      return refuse(Code::bad_input, {.message = "this was recorded at a time that is not yet here",
+                                      .element = entry.id,
+                                      .advice = "Set the clock of the device, and enter it again."});
   return std::move(*read);
 }
 
@@ -198,22 +206,36 @@ void People::keep_shown(const std::string& person, const std::string& day,
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
                                   std::int64_t now) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const std::uint64_t epoch = epoch_of(person);
-  const auto before = history(person);
-  if (!before) return std::unexpected(before.error());
   if (!request.is_object() || !request.contains("entries"))
     return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
-  auto news = read_new(caller, person, who->zone, request["entries"], now);
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  Outcome<std::optional<Json>> saved = add_entries_once(caller, *who, request, now);
+  while (saved && !*saved) saved = add_entries_once(caller, *who, request, now);
+  if (!saved) return std::unexpected(saved.error());
+  const auto view = today(caller, person, {}, {}, now);
+  if (!view) return std::unexpected(view.error());
+  (**saved)["today"] = *view;
+  return **saved;
+}
+
+Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, const store::PersonRow& who,
+                                                      const Json& request, std::int64_t now) {
+  const std::uint64_t epoch = epoch_of(who.id);
+  const auto before = history(who.id);
+  if (!before) return std::unexpected(before.error());
+  auto news = read_new(caller, who.id, who.zone, request["entries"], now);
   if (!news) return std::unexpected(news.error());
   const bool differs = drop_known(**before, *news);
   const std::size_t there = (*before)->entries.size();
+  if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
+  if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
+    return std::unexpected(allowed.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
   const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
-  if (!news->entries.empty() && (moved || differs) && !keep_both) {
-    const auto now_there = entries(person);
+  if ((moved || differs) && !keep_both) {
+    const auto now_there = entries(who.id);
     return std::unexpected(Problem{.code = Code::conflict,
                                    .error = {.message = "something was added since you opened this page",
                                              .advice = "Look at both; save again to keep both."},
@@ -222,26 +244,26 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   Case whole = **before;
   whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
   rehab::sort_entries(whole);
-  const auto today_there = local_day(now, who->zone);
+  const auto today_there = local_day(now, who.zone);
+  if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
+  const std::size_t count = whole.entries.size();
   std::int64_t batch = 0;
-  if (!news->entries.empty()) {
+  {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
-    const auto saved = save(caller, person, *news, "app", "", now);
+    if (moved_on(who.id, epoch)) return std::nullopt;
+    const auto saved = save(caller, who.id, *news, "app", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
-    note(caller, person, "entered", fmt::format("{} entries", news->entries.size()), now);
+    note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
     if (const auto done = transaction.commit(); !done) return storage(done);
+    replace(who.id, epoch, std::move(whole));
   }
-  const std::size_t count = whole.entries.size();
-  if (batch != 0) replace(person, epoch, std::move(whole));
-  const auto view = today(caller, person, {}, {}, now);
-  if (!view) return std::unexpected(view.error());
-  return Json{{"today", *view}, {"batch", batch}, {"count", count}};
+  return Json{{"batch", batch}, {"count", count}};
 }
 
 Outcome<Json> People::measures(const std::string& person, std::int64_t now) {

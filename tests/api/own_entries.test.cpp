@@ -1,0 +1,145 @@
+// Who may change what others entered, and writers that meet.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <thread>
+
+#include "tests/api/instance.h"
+
+namespace hamstring::test {
+namespace {
+
+json pain(double value) {
+  return {{"type", "pain"}, {"when", "now"}, {"value", value}, {"rescreen", "none_of_these"}};
+}
+
+json one(const json& entry) {
+  return {{"entries", {entry}}};
+}
+
+class OwnEntries : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    instance_.set_up();
+    person_ = instance_.add_person();
+    at_ = "/people/" + person_;
+    instance_.add_account("clinician");
+    instance_.add_account("athlete", person_);
+    athlete_ = "athlete:" + person_;
+    ASSERT_EQ(add("clinician", one({{"id", "c1"}, {"type", "clearance"}, {"of", "rescreen"}, {"ref", "pop"}}))
+                  .status,
+              200);
+  }
+  Answer add(const std::string& who, const json& body) {
+    return instance_.ask("POST", at_ + "/entries", body, who);
+  }
+  Answer take_back(const std::string& who, int batch) {
+    return instance_.ask("DELETE", at_ + "/batches/" + std::to_string(batch), nullptr, who);
+  }
+  /// So many entries that checking them all takes two writers long enough to meet.
+  void fill(int batches) {
+    for (int batch = 0; batch < batches; ++batch) {
+      json many{{"entries", json::array()}};
+      for (int i = 0; i < 200; ++i) many["entries"].push_back(pain(1 + i % 3));
+      ASSERT_EQ(add("owner", many).status, 200);
+    }
+  }
+  int count() { return instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["count"]; }
+
+  Instance instance_;
+  std::string person_, at_, athlete_;
+};
+
+TEST_F(OwnEntries, an_athlete_takes_out_what_they_told_and_not_what_a_clinician_said) {
+  json own = pain(3);
+  own["id"] = "a1";
+  ASSERT_EQ(add(athlete_, one(own)).status, 200);
+  EXPECT_EQ(add(athlete_, one({{"type", "retract"}, {"of", "a1"}})).status, 200);
+  const int before = count();
+  const Answer refused = add(athlete_, one({{"type", "retract"}, {"of", "c1"}}));
+  EXPECT_EQ(refused.status, 403) << refused.text;
+  json instead = pain(1);
+  instead["replaces"] = "c1";
+  EXPECT_EQ(add(athlete_, one(instead)).status, 403);
+  EXPECT_EQ(count(), before);
+  EXPECT_EQ(add("clinician", one({{"type", "retract"}, {"of", "c1"}})).status, 200);
+}
+
+TEST_F(OwnEntries, an_athlete_cannot_take_out_a_clinicians_retraction) {
+  ASSERT_EQ(add("clinician", one({{"id", "c2"}, {"type", "retract"}, {"of", "c1"}})).status, 200);
+  EXPECT_EQ(add(athlete_, one({{"type", "retract"}, {"of", "c2"}})).status, 403);
+}
+
+TEST_F(OwnEntries, an_athlete_takes_back_their_own_batch_alone) {
+  const int theirs = add("clinician", one(pain(2))).body["batch"];
+  const int own = add(athlete_, one(pain(4))).body["batch"];
+  const int before = count();
+  EXPECT_EQ(take_back(athlete_, theirs).status, 403);
+  EXPECT_EQ(count(), before);
+  EXPECT_EQ(take_back(athlete_, own).status, 200);
+  EXPECT_EQ(take_back("clinician", theirs).status, 200);
+  EXPECT_EQ(count(), before - 2);
+}
+
+TEST_F(OwnEntries, a_file_in_a_clinicians_name_is_not_an_athletes_to_bring) {
+  json file = json::parse(instance_.ask("GET", at_ + "/case", nullptr, "owner").text);
+  file["entries"].push_back({{"id", "forged"},
+                             {"type", "clearance"},
+                             {"of", "rescreen"},
+                             {"ref", "pop"},
+                             {"day", "2026-05-11"},
+                             {"recorded_at", "2026-05-11T10:00:00+02:00"},
+                             {"by", "clinician"}});
+  const int before = count();
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), athlete_).status, 403);
+  EXPECT_EQ(count(), before);
+}
+
+TEST_F(OwnEntries, a_time_that_is_not_yet_here_is_refused_and_a_clock_a_little_ahead_is_not) {
+  json late = pain(2);
+  late["recorded_at"] = "2031-05-11T10:00:00+02:00";
+  const Answer refused = add("owner", one(late));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.text.find("not yet here"), std::string::npos) << refused.text;
+  late["recorded_at"] = "2026-05-11T12:20:00+02:00";
+  EXPECT_EQ(add("owner", one(late)).status, 200);
+}
+
+TEST_F(OwnEntries, of_two_that_save_at_the_same_moment_one_is_told) {
+  fill(5);
+  for (int round = 0; round < 12; ++round) {
+    const int seen = count();
+    std::array<int, 2> status{};
+    {
+      std::array<std::jthread, 2> writers;
+      for (std::size_t i = 0; i < 2; ++i)
+        writers[i] = std::jthread([&, i] {
+          json body = one(pain(static_cast<double>(i)));
+          body["seen"] = seen;
+          status[i] = add(i == 0 ? "owner" : "clinician", body).status;
+        });
+    }
+    EXPECT_EQ(status[0] + status[1], 200 + 409) << status[0] << " " << status[1];
+    EXPECT_EQ(count(), seen + 1);
+  }
+}
+
+TEST_F(OwnEntries, of_two_that_save_without_having_looked_both_are_kept) {
+  fill(5);
+  for (int round = 0; round < 12; ++round) {
+    const int before = count();
+    std::array<int, 2> status{};
+    {
+      std::array<std::jthread, 2> writers;
+      for (std::size_t i = 0; i < 2; ++i)
+        writers[i] = std::jthread([&, i] {
+          status[i] = add(i == 0 ? "owner" : "clinician", one(pain(static_cast<double>(i)))).status;
+        });
+    }
+    EXPECT_EQ(status, (std::array{200, 200}));
+    EXPECT_EQ(count(), before + 2);
+  }
+}
+
+}  // namespace
+}  // namespace hamstring::test
