@@ -10,7 +10,11 @@ export function words(): Words {
 export function useWords(): Words {
   return all[useSettings().language];
 }
-/** Puts values into the braces of a sentence. */
+/** Puts values into the braces of a sentence; `{n|entry|entries}` is the number with the word that goes with it. */
 export function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name]);
+    return one === undefined ? value : `${value} ${value === "1" ? one : many}`;
+  });
 }

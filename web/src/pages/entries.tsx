@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get, post, Problem, remove, type Audit, type Conflict, type Entries, type Merged, type Person } from "../api";
 import { readCase, type CaseEntry, type CaseFile } from "../case_file";
 import { fill, useWords } from "../i18n";
-import { useLoaded } from "../session";
+import { useLoaded, useSession } from "../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../settings";
 import { Dialog, Title, Told, Wait } from "../ui/basics";
 import { FileDrop } from "../ui/drop";
@@ -12,8 +12,19 @@ import { PhoneFile } from "./entries_phone";
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
 const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone"];
 
+/** What a clinician said is theirs to change; so is what another account entered. The server refuses it too. */
+function useOwn() {
+  const account = useSession().status?.account;
+  const athlete = account?.role === "athlete";
+  return {
+    entry: (entry: CaseEntry) => !athlete || entry.by !== "clinician",
+    batch: (by: string) => !athlete || by === account?.name,
+  };
+}
+
 function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (entry: CaseEntry) => void }) {
   const w = useWords();
+  const own = useOwn();
   const gone = new Set(entries.flatMap((entry) => [entry.type === "retract" ? entry["of"] : undefined, entry["replaces"]]));
   return (
     <table class="entries">
@@ -35,7 +46,7 @@ function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (ent
             <td class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
             {takeOut && (
               <td>
-                {removable.includes(entry.type) && !gone.has(entry.id) && (
+                {removable.includes(entry.type) && own.entry(entry) && !gone.has(entry.id) && (
                   <button class="plain" aria-label={`${w.entries.takeOut}: ${shortDay(entry.day)}, ${entry.line ?? ""}`} onClick={() => takeOut(entry)}>
                     {w.entries.takeOut}
                   </button>
@@ -144,6 +155,7 @@ function CaseIn({ person, changed }: { person: string; changed: () => void }) {
 
 function Batches({ person, entries, changed }: { person: string; entries: Entries; changed: (told: string) => void }) {
   const w = useWords();
+  const own = useOwn();
   const [asked, setAsked] = useState<{ id: number; n: number } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const takeBack = (id: number) =>
@@ -158,9 +170,11 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
         {entries.batches.map((batch) => (
           <li key={batch.id}>
             <span>{fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
-            <button class="plain" aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`} onClick={() => setAsked({ id: batch.id, n: batch.entries })}>
-              {w.entries.takeBack}
-            </button>
+            {own.batch(batch.by) && (
+              <button class="plain" aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`} onClick={() => setAsked({ id: batch.id, n: batch.entries })}>
+                {w.entries.takeBack}
+              </button>
+            )}
           </li>
         ))}
       </ul>
