@@ -74,6 +74,10 @@ class Adding {
     for (const Entry* version : live_.versions) {
       if (const auto* pain = version->as<PainEntry>()) record.value = std::max(record.value, pain->value);
     }
+    if (record.when == "next_morning") {
+      for (SessionRecord& session : ledger_.sessions)
+        if (days_between(session.day, record.day) == 1) heard_next_morning(session, record.value);
+    }
     ledger_.pains.push_back(std::move(record));
     logged(&PainEntry::rescreen);
   }
@@ -107,7 +111,7 @@ class Adding {
       if (const auto* morning = version->as<MorningEntry>()) value = std::max(value, morning->value);
     }
     for (SessionRecord& session : ledger_.sessions) {
-      if (session.entry == b.session) session.morning = std::max(session.morning.value_or(0.0), value);
+      if (session.entry == b.session) heard_next_morning(session, value);
     }
     logged(&MorningEntry::rescreen);
   }
@@ -139,6 +143,10 @@ class Adding {
   }
 
  private:
+  static void heard_next_morning(SessionRecord& session, double pain) {
+    session.morning = std::max(session.morning.value_or(0.0), pain);
+  }
+
   /// Whether every question of the short set has been answered on this day.
   void note_complete_rescreen() {
     const bool complete = std::ranges::all_of(knowledge_.short_set, [&](const std::string& id) {

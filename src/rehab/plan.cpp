@@ -147,10 +147,16 @@ class Planning {
     return result;
   }
 
+  /// The latest pain now, and whatever else of today says how much a session may ask; sitting and lying at
+  /// night say little of that.
   [[nodiscard]] std::optional<double> pain_now() const {
     std::optional<double> result;
     for (const PainRecord& pain : state_.ledger.pains) {
       if (pain.day == today_ && pain.when == "now") result = pain.value;
+    }
+    for (const PainRecord& pain : state_.ledger.pains) {
+      if (pain.day == today_ && (pain.when == "next_morning" || pain.when == "walking"))
+        result = std::max(result.value_or(0.0), pain.value);
     }
     for (const SessionRecord& session : state_.ledger.sessions) {
       if (session.day == today_ && session.before) result = std::max(result.value_or(0.0), *session.before);

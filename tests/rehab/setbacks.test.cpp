@@ -67,6 +67,45 @@ TEST(Setbacks, a_worse_next_morning_is_one) {
   EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
 }
 
+TEST(Setbacks, a_worse_next_morning_told_as_pain_is_one_too) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 2, std::nullopt);
+  told.pain(4, "next_morning", 3);
+  told.session(5, 1, 2, std::nullopt);
+  EXPECT_EQ(told.plan_on(5).phase, "load_early");
+  told.pain(6, "next_morning", 3);
+  EXPECT_EQ(told.plan_on(6).phase, "settle");
+  EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
+}
+
+TEST(Setbacks, the_larger_of_two_mornings_counts) {
+  for (const bool pain_first : {true, false}) {
+    Told told;
+    told.walk_test(2);
+    if (!pain_first) told.session(3, 1, 2, 1);
+    told.pain(4, "next_morning", 6);
+    if (pain_first) told.session(3, 1, 2, 1);
+    EXPECT_EQ(told.plan_on(4).status, PlanStatus::rest) << pain_first;
+  }
+}
+
+TEST(Setbacks, a_day_that_begins_with_pain_above_the_limit_is_for_rest) {
+  for (const std::string when : {"now", "next_morning", "walking"}) {
+    Told told;
+    told.walk_test(2);
+    ASSERT_EQ(told.plan_on(3).status, PlanStatus::session);
+    told.pain(3, when, 5);
+    EXPECT_EQ(told.plan_on(3).status, PlanStatus::rest) << when;
+    told.pain(3, "now", 1);
+    EXPECT_EQ(told.plan_on(3).status, when == "now" ? PlanStatus::session : PlanStatus::rest) << when;
+  }
+  Told sitting;
+  sitting.walk_test(2);
+  sitting.pain(3, "sitting", 5);
+  EXPECT_EQ(sitting.plan_on(3).status, PlanStatus::session);
+}
+
 TEST(Setbacks, a_break_of_three_weeks_costs_one_phase) {
   Told told;
   told.walk_test(2);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,7 +34,8 @@ class Told {
         make_entry("t" + std::to_string(value_.entries.size()), day(on), std::move(body)));
   }
   /// A whole session with the rung, pain before, at worst and next morning.
-  void session(int on, double before, double worst, double morning, const std::string& rung = "walk_30") {
+  void session(int on, double before, double worst, std::optional<double> morning,
+               const std::string& rung = "walk_30") {
     SessionEntry s{.done = "all",
                    .skipped_for = "",
                    .before = before,
@@ -54,8 +56,9 @@ class Told {
                       .pain = pain,
                       .rescreen = none_of_these()});
   }
-  void pain_now(int on, double value) {
-    add(on, PainEntry{.when = "now", .value = value, .rescreen = none_of_these()});
+  void pain_now(int on, double value) { pain(on, "now", value); }
+  void pain(int on, const std::string& when, double value) {
+    add(on, PainEntry{.when = when, .value = value, .rescreen = none_of_these()});
   }
   [[nodiscard]] Case history() const {
     Case result = value_;

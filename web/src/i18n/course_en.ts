@@ -165,6 +165,7 @@ export const courseEn = {
     top: "Top speed [{unit}], if known",
     effort: "How hard",
     effortEnds: "0 rest, 10 as hard as can be",
+    toSave: "To save it: a distance or a time, and the worst pain.",
     asRung: "It was the rung: {rung}",
     notNumber: "Write a number, such as 7.5.",
     notTime: "Write minutes, or 1:02:30.",

@@ -40,7 +40,7 @@ export const de: Words = {
     promise: "Bleibt auf diesem Computer.",
     leg: "Der eingebaute Lauf: drei Muskeln der Oberschenkelrückseite, nach Dehnung gefärbt",
   },
-  common: { next: "Weiter", back: "Zurück", none: "Nichts davon", yes: "Ja", no: "Nein", unsure: "Unsicher", unknown: "Weiß ich nicht", why: "Warum?", close: "Schließen", save: "Sichern", cancel: "Abbrechen", today: "Heute", yesterday: "Gestern", other: "Anderer Tag", loading: "Einen Moment", retry: "Noch einmal", of: "von", print: "Drucken", done: "Fertig", undo: "Zurücknehmen" },
+  common: { next: "Weiter", back: "Zurück", none: "Nichts davon", noneSave: "Nichts davon. Sichern", yes: "Ja", no: "Nein", unsure: "Unsicher", unknown: "Weiß ich nicht", why: "Warum?", close: "Schließen", save: "Sichern", cancel: "Abbrechen", today: "Heute", yesterday: "Gestern", other: "Anderer Tag", loading: "Einen Moment", retry: "Noch einmal", of: "von", print: "Drucken", done: "Fertig", undo: "Zurücknehmen" },
   frame: { title: "Wo und seit wann?", side: "Welches Bein?", left: "Links", right: "Rechts", both: "Beide", day: "Seit wann?", relapse: "Dort im letzten Jahr schon verletzt?" },
   you: { title: "Über dich", birth: "Geburtsjahr", sex: "Geschlecht", female: "Weiblich", male: "Männlich", otherSex: "Divers", sport: "Sport", equipment: "Vorhanden", pain: "Schmerz jetzt", painEnds: "0 keiner, 10 stärkster" },
   story: { title: "Deine Geschichte", check: "Tippe an, was stimmt.", progress: "Fortschritt", goOn: "Weiter antworten", inFull: "Jede Frage im Wortlaut", first: "Das kommt zuerst" },

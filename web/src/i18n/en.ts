@@ -40,7 +40,7 @@ export const en = {
     promise: "Stays on this computer.",
     leg: "The built-in run: three hamstring muscles, colored by stretch",
   },
-  common: { next: "Continue", back: "Back", none: "None of these", yes: "Yes", no: "No", unsure: "Not sure", unknown: "I do not know", why: "Why?", close: "Close", save: "Save", cancel: "Cancel", today: "Today", yesterday: "Yesterday", other: "Other day", loading: "One moment", retry: "Try again", of: "of", print: "Print", done: "Done", undo: "Take back" },
+  common: { next: "Continue", back: "Back", none: "None of these", noneSave: "None of these. Save", yes: "Yes", no: "No", unsure: "Not sure", unknown: "I do not know", why: "Why?", close: "Close", save: "Save", cancel: "Cancel", today: "Today", yesterday: "Yesterday", other: "Other day", loading: "One moment", retry: "Try again", of: "of", print: "Print", done: "Done", undo: "Take back" },
   frame: { title: "Where and when?", side: "Which leg?", left: "Left", right: "Right", both: "Both", day: "Since when?", relapse: "Hurt there in the last year?" },
   you: { title: "About you", birth: "Year of birth", sex: "Sex", female: "Female", male: "Male", otherSex: "Other", sport: "Sport", equipment: "At hand", pain: "Pain now", painEnds: "0 none, 10 worst" },
   story: { title: "Your story", check: "Tap what is true.", progress: "Progress", goOn: "Go on answering", inFull: "Every question in full", first: "This comes first" },

@@ -99,10 +99,11 @@ export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edi
           {fill(t.asRung, { rung: rungName ?? rung })}
         </label>
       )}
+      {!ready && <p class="quiet small">{t.toSave}</p>}
       {ready && (
         <>
           <h3>{w.today.news}</h3>
-          <Checklist questions={today.short_set} onDone={save} />
+          <Checklist questions={today.short_set} saves onDone={save} />
         </>
       )}
       {onCancel && <button onClick={onCancel}>{w.common.cancel}</button>}

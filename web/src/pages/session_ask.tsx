@@ -29,7 +29,7 @@ export function Ask({ today, save, answered }: { today: Today; save: Save; answe
       {ready && (
         <>
           <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} onDone={done} />
+          <Checklist questions={today.short_set} saves onDone={done} />
         </>
       )}
     </section>
@@ -57,7 +57,7 @@ export function LogPain({ today, save }: { today: Today; save: Save }) {
           {pain !== null && (
             <>
               <h2>{w.today.news}</h2>
-              <Checklist questions={today.short_set} onDone={done} />
+              <Checklist questions={today.short_set} saves onDone={done} />
             </>
           )}
         </>

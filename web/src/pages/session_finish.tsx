@@ -43,7 +43,7 @@ export function Finish({ today, going, rescreen, finish }: { today: Today; going
         ) : (
           <>
             <h2>{w.today.news}</h2>
-            <Checklist questions={today.short_set} onDone={(answers) => void save(rescreenOf(answers))} />
+            <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
           </>
         ))}
     </>

@@ -66,6 +66,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [flagsSeen, setFlagsSeen] = useState(0);
   const [total, setTotal] = useState(0);
+  // Who goes back finds what they answered.
+  const [before, setBefore] = useState<Partial<Story>>({});
   const step = steps[steps.length - 1] as Step;
   const story = { ...step.story, language: settings().language };
 
@@ -92,6 +94,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const back = () => {
     setReply(null);
     setFlagsSeen(0);
+    setBefore({ ...step.story, ...before, answers: { ...step.story.answers, ...before.answers } });
     if (steps.length > 1) setSteps(steps.slice(0, -1));
     else location.hash = "#/";
   };
@@ -105,7 +108,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     return (
       <>
         <Title>{w.frame.title}</Title>
-        <Frame story={story} onDone={(part) => forward(part, "questions")} />
+        <Frame story={{ ...story, ...before }} onDone={(part) => forward(part, "questions")} />
         <Back back={back} />
       </>
     );
@@ -130,7 +133,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     return (
       <>
         <Title>{w.you.title}</Title>
-        <You reply={reply} hurt={hurt} onDone={(part) => forward(part, "result")} />
+        <You reply={reply} before={before} hurt={hurt} onDone={(part) => forward(part, "result")} />
         <Back back={back} />
       </>
     );
@@ -147,7 +150,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     );
   }
   if (enough || !screen) {
-    setTimeout(() => setSteps([...steps, { story, stage: "you" }]));
+    // In place of this step, which asks nothing: back leads to the last question.
+    setTimeout(() => setSteps([...steps.slice(0, -1), { story, stage: "you" }]));
     return <Wait />;
   }
   const share = total > 0 ? 1 - reply.screens.length / total : 0;
@@ -157,7 +161,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <Title key={screen.id}>{screen.title || w.story.title}</Title>
-      {screen.kind === "checklist" ? <Checklist key={screen.id} questions={screen.questions} onDone={answer} /> : <Questions key={screen.id} screen={screen} onDone={answer} />}
+      {screen.kind === "checklist" ? <Checklist key={screen.id} questions={screen.questions} before={before.answers ?? {}} onDone={answer} /> : <Questions key={screen.id} screen={screen} before={before.answers ?? {}} onDone={answer} />}
       <Back back={back} />
     </>
   );

@@ -9,8 +9,8 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
   const w = useWords();
   const [side, setSide] = useState<string | null>(story.side ?? null);
   const [day, setDay] = useState<string | null>(story.onset_day ?? null);
-  const [relapse, setRelapse] = useState<string | null>(null);
-  const [other, setOther] = useState(false);
+  const [relapse, setRelapse] = useState<string | null>(story.relapse === undefined ? null : story.relapse ? "yes" : "no");
+  const [other, setOther] = useState(story.onset_day !== undefined && story.onset_day < localDay(-1));
   const quick = day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : other ? "other" : null;
   const choose = (id: string) => {
     setOther(id === "other");
@@ -34,13 +34,13 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
   );
 }
 
-export function You({ reply, hurt, onDone }: { reply: StoryReply; hurt: boolean; onDone: (part: Partial<Story>) => void }) {
+export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before: Partial<Story>; hurt: boolean; onDone: (part: Partial<Story>) => void }) {
   const w = useWords();
-  const [year, setYear] = useState("");
-  const [sex, setSex] = useState<string | null>(null);
-  const [sports, setSports] = useState<string[]>([]);
-  const [equipment, setEquipment] = useState<string[]>([]);
-  const [pain, setPain] = useState<number | null>(null);
+  const [year, setYear] = useState(before.birth_year === undefined ? "" : String(before.birth_year));
+  const [sex, setSex] = useState<string | null>(before.sex ?? null);
+  const [sports, setSports] = useState<string[]>(before.sports ?? []);
+  const [equipment, setEquipment] = useState<string[]>(before.equipment ?? []);
+  const [pain, setPain] = useState<number | null>(before.pain_now ?? null);
   const born = Number(year);
   const good = year === "" || (born >= 1900 && born <= new Date().getFullYear());
   const done = () => {

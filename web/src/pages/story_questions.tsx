@@ -17,10 +17,10 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
   );
 }
 
-/** Rows to tick: a tap says yes, a second one that it is not sure, a third takes it back. */
-export function Checklist({ questions, onDone }: { questions: Question[]; onDone: (answers: Answers) => void }) {
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it. A tap says yes, a second one that it is not sure, a third takes it back. */
+export function Checklist({ questions, before = {}, saves = false, onDone }: { questions: Question[]; before?: Answers; saves?: boolean; onDone: (answers: Answers) => void }) {
   const w = useWords();
-  const [ticked, setTicked] = useState<Answers>({});
+  const [ticked, setTicked] = useState<Answers>(() => Object.fromEntries(questions.filter((q) => before[q.id] === "yes" || before[q.id] === "unsure").map((q) => [q.id, before[q.id] as string])));
   const [full, setFull] = useState(false);
   const turn = (id: string) => {
     const next = { ...ticked };
@@ -51,7 +51,7 @@ export function Checklist({ questions, onDone }: { questions: Question[]; onDone
         })}
       </ul>
       <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
-        {any ? w.common.next : w.common.none}
+        {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
       </button>
     </>
   );
@@ -117,9 +117,9 @@ function count(question: Question): boolean {
   return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
 }
 
-export function Questions({ screen, onDone }: { screen: Screen; onDone: (answers: Answers) => void }) {
+export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
   const w = useWords();
-  const [answers, setAnswers] = useState<Answers>({});
+  const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))));
   const [full, setFull] = useState(false);
   const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
   const set = (id: string, value: string | number) => {

@@ -78,7 +78,7 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
       {ready && (
         <>
           <h2>{w.today.news}</h2>
-          <Checklist questions={measures.short_set} onDone={(answers) => done(rescreenOf(answers))} />
+          <Checklist questions={measures.short_set} saves onDone={(answers) => done(rescreenOf(answers))} />
         </>
       )}
     </>

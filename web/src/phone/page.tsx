@@ -19,6 +19,7 @@ function Ask({ plan, label, done }: { plan: PhonePlan; label: string; done: (val
           <h3>{w.today.news}</h3>
           <Checklist
             questions={plan.today.short_set}
+            saves
             onDone={(answers) => {
               done(value, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers);
               setValue(null);

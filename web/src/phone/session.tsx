@@ -136,7 +136,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       {rated && (
         <>
           <h3>{w.today.news}</h3>
-          <Checklist questions={today.short_set} onDone={(answers) => log(sessionEntry(today, done, ran, pain, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers))} />
+          <Checklist questions={today.short_set} saves onDone={(answers) => log(sessionEntry(today, done, ran, pain, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers))} />
         </>
       )}
     </section>
