@@ -112,7 +112,10 @@ class Planning {
         give("plan.rescreen", "status.rescreen_first", policy_evidence());
       return PlanStatus::ask_first;
     }
-    if (choice_.supervision_missing && state_.protocol == nullptr) return PlanStatus::clinician_first;
+    if (choice_.supervision_missing && state_.protocol == nullptr) {
+      give(choice_.reason.rule + ".supervision", "status.supervision_first", choice_.reason.evidence);
+      return PlanStatus::clinician_first;
+    }
     if (state_.protocol == nullptr || state_.current_phase() == nullptr) return PlanStatus::ask_first;
     return PlanStatus::session;
   }

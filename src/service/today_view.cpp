@@ -96,7 +96,8 @@ Json questions_json(const Words& words, const std::vector<std::string>& ids) {
 /// The one line why today looks like this: the first reason that speaks of today.
 std::string headline(const Words& words, const Plan& plan) {
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+    if (reason.text.id.starts_with("status.rest") || reason.text.id.starts_with("status.supervision") ||
+        reason.rule.starts_with("rest_rule."))
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
@@ -105,6 +106,13 @@ std::string headline(const Words& words, const Plan& plan) {
     }
   }
   return words(fmt::format("status.{}", word_of(plan.status)));
+}
+
+/// What the answers ask for; where the plan itself needs a clinician, that, so that the two never disagree.
+std::string verdict_text(const Words& words, const Plan& plan) {
+  const bool led =
+      plan.status == PlanStatus::clinician_first && plan.assessment.verdict < Verdict::clinician_first;
+  return words(fmt::format("verdict.{}", led ? "clinician_first" : word_of(plan.assessment.verdict)));
 }
 
 bool done_on(const Case& history, Day today) {
@@ -184,7 +192,7 @@ Json today_json(const Words& words, const Case& history, Day today, const std::s
       {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
       {"headline", headline(words, plan)},
       {"verdict", word_of(plan.assessment.verdict)},
-      {"verdict_text", words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)))},
+      {"verdict_text", verdict_text(words, plan)},
       {"day_of_injury", plan.day_of_injury},
       {"protocol", plan.protocol},
       {"protocol_name", name("protocol." + plan.protocol + ".name")},
