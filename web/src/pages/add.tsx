@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get, type Library, type Problem, type Today } from "../api";
 import { useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
-import { go } from "../router";
+import { go, usePlace } from "../router";
 import { useLoaded, useSession } from "../session";
 import { settings } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
@@ -14,7 +14,7 @@ export function AddPage({ person }: { person: string }) {
   const w = useWords();
   const t = w.measure;
   const { status } = useSession();
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<string | null>(usePlace().query.get("open"));
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
   const library = useLoaded(() => get<Library>(`/library?language=${settings().language}`), "library");
   const [problem, setProblem] = useState<Problem | null>(null);
