@@ -378,7 +378,7 @@ export const de: Words = {
     holds: "{file} enthält {n|Eintrag|Einträge} von {from} bis {to}: {news} sind hier neu, {same} sind schon da.",
     wrong: "{file} ist keine Fall-Datei von Hamstring. Nichts wurde geändert.",
     merge: "Zusammenführen",
-    merged: "Zusammengeführt: neue Einträge: {n}.",
+    merged: "Zusammengeführt: {n|neuer Eintrag|neue Einträge}.",
     onlyHere: "Nur hier ({n})",
     onlyThere: "Aus der Datei ({n})",
     conflicts: "Zwei Fassungen einer Sache ({n})",
@@ -392,7 +392,8 @@ export const de: Words = {
     did: "Tat",
     detail: "Wie viel",
     consents: "Einwilligung",
-    consent: "Text {version}, gegeben von {by}, {at}",
+    consent: "Text {version}: Die Person selbst hat zugestimmt, {at}",
+    consentGuardian: "Text {version}: Ein Elternteil oder Vormund hat zugestimmt, {at}",
     readAgain: "Den Text noch einmal lesen",
   },
   numbers: {

@@ -392,7 +392,8 @@ export const en = {
     did: "Did",
     detail: "How much",
     consents: "Consent",
-    consent: "Text {version}, given by {by}, {at}",
+    consent: "Text {version}: the person agreed, {at}",
+    consentGuardian: "Text {version}: a parent or guardian agreed, {at}",
     readAgain: "Read the text again",
   },
   numbers: {
