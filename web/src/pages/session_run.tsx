@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { Choice, Pain, Title } from "../ui/basics";
+import { Onward } from "../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
 import { Finish, type Rescreen } from "./session_finish";
 import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
@@ -57,9 +58,9 @@ function Before({ begin: go }: { begin: (before: number) => void }) {
       <div class="said-above">
         <Pain label={w.today.before} value={before} onChange={setBefore} ends />
       </div>
-      <button class="main wide" disabled={before === null} onClick={() => before !== null && go(before)}>
+      <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
         {w.today.start}
-      </button>
+      </Onward>
     </>
   );
 }
