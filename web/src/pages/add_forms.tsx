@@ -4,6 +4,7 @@ import type { Library, Today } from "../api";
 import { useWords } from "../i18n";
 import { localDay } from "../settings";
 import { Chips, Choice } from "../ui/basics";
+import { Onward } from "../ui/onward";
 
 export type Body = Record<string, unknown>;
 interface Given {
@@ -20,12 +21,13 @@ function DayField({ id, label, value, onChange, min }: { id: string; label: stri
   );
 }
 
-function Save({ ready, busy, act }: { ready: boolean; busy: boolean; act: () => void }) {
+/** `needs`: what must be told first, each with whether it was. */
+function Save({ needs = [], busy, act }: { needs?: [string, boolean][]; busy: boolean; act: () => void }) {
   const w = useWords();
   return (
-    <button class="main wide" disabled={!ready || busy} onClick={act}>
+    <Onward missing={needs.filter(([, told]) => !told).map(([what]) => what)} busy={busy} act={act}>
       {w.common.save}
-    </button>
+    </Onward>
   );
 }
 
@@ -42,7 +44,7 @@ export function IllnessForm({ save, busy }: Given) {
       <DayField id="ill-to" label={t.to} value={to} min={from} onChange={setTo} />
       <Choice label={t.fever} options={options} value={fever} onChange={setFever} />
       {fever === "yes" && <p class="note">{t.feverDoctor}</p>}
-      <Save ready={from !== "" && fever !== null} busy={busy} act={() => save([{ type: "illness", from, fever, ...(to === "" ? {} : { to }) }])} />
+      <Save needs={[[t.from, from !== ""], [t.fever, fever !== null]]} busy={busy} act={() => save([{ type: "illness", from, fever, ...(to === "" ? {} : { to }) }])} />
     </>
   );
 }
@@ -57,7 +59,7 @@ export function MilestoneForm({ save, busy }: Given) {
       <p class="quiet">{t.returnedHelp}</p>
       <Choice label={t.milestone} options={Object.entries(t.milestones).map(([id, name]) => ({ id, name }))} value={what} onChange={setWhat} />
       <DayField id="milestone-day" label={t.injuryWhen} value={day} onChange={setDay} />
-      <Save ready={what !== null && day !== ""} busy={busy} act={() => save([{ type: "milestone", what, day }])} />
+      <Save needs={[[t.milestone, what !== null], [t.injuryWhen, day !== ""]]} busy={busy} act={() => save([{ type: "milestone", what, day }])} />
     </>
   );
 }
@@ -69,8 +71,8 @@ export function EquipmentForm({ library, save, busy }: Given & { library: Librar
   return (
     <>
       <p class="quiet">{w.measure.kitHelp}</p>
-      <Chips label={w.measure.kit} options={[...names].map(([id, name]) => ({ id, name }))} value={chosen} onChange={setChosen} />
-      <Save ready busy={busy} act={() => save([{ type: "setting", key: "equipment", value: chosen }])} />
+      <Chips label={w.measure.kit} hideLabel options={[...names].map(([id, name]) => ({ id, name }))} value={chosen} onChange={setChosen} />
+      <Save busy={busy} act={() => save([{ type: "setting", key: "equipment", value: chosen }])} />
     </>
   );
 }
@@ -112,7 +114,7 @@ export function ClearanceForm({ today, save, busy }: Given & { today: Today }) {
         <input type="checkbox" checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
         <span>{t.iAm}</span>
       </label>
-      <Save ready={one !== undefined && mine} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
+      <Save needs={[[t.clearanceOf, one !== undefined], [t.iAm, mine]]} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
     </>
   );
 }

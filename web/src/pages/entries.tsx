@@ -27,7 +27,7 @@ function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (ent
   const own = useOwn();
   const gone = new Set(entries.flatMap((entry) => [entry.type === "retract" ? entry["of"] : undefined, entry["replaces"]]));
   return (
-    <table class="entries">
+    <table class="entries told" role="table">
       <thead>
         <tr>
           <th scope="col">{w.entries.day}</th>
@@ -38,14 +38,12 @@ function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (ent
       </thead>
       <tbody>
         {entries.map((entry, i) => (
-          <tr key={i}>
-            <td class="nowrap">{shortDay(entry.day)}</td>
-            <td>
-              {entry.line}
-            </td>
-            <td class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
+          <tr key={i} role="row">
+            <td role="cell" class="nowrap">{shortDay(entry.day)}</td>
+            <td role="cell">{entry.line}</td>
+            <td role="cell" class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
             {takeOut && (
-              <td>
+              <td role="cell">
                 {removable.includes(entry.type) && own.entry(entry) && !gone.has(entry.id) && (
                   <button class="plain" aria-label={`${w.entries.takeOut}: ${shortDay(entry.day)}, ${entry.line ?? ""}`} onClick={() => takeOut(entry)}>
                     {w.entries.takeOut}
@@ -199,7 +197,7 @@ function Log({ person, round }: { person: string; round: number }) {
   const log = useLoaded(() => get<Audit>(`/people/${person}/audit`), `${person} ${round}`);
   if (!log.value) return log.problem ? <Told problem={log.problem} retry={log.reload} /> : <Wait />;
   return (
-    <table class="entries">
+    <table class="entries log" role="table">
       <thead>
         <tr>
           <th scope="col">{w.entries.when}</th>
@@ -210,11 +208,11 @@ function Log({ person, round }: { person: string; round: number }) {
       </thead>
       <tbody>
         {log.value.map((line, i) => (
-          <tr key={i}>
-            <td class="nowrap">{moment(line.at)}</td>
-            <td>{line.account}</td>
-            <td>{w.entries.actions[line.action.replaceAll(" ", "_") as keyof typeof w.entries.actions] ?? line.action}</td>
-            <td>{line.detail.replace(/^(\d+) entries$/, (_, n: string) => fill(w.progress.added, { n }))}</td>
+          <tr key={i} role="row">
+            <td role="cell" class="nowrap">{moment(line.at)}</td>
+            <td role="cell">{line.account}</td>
+            <td role="cell">{w.entries.actions[line.action.replaceAll(" ", "_") as keyof typeof w.entries.actions] ?? line.action}</td>
+            <td role="cell">{line.detail.replace(/^(\d+) entries$/, (_, n: string) => fill(w.progress.added, { n }))}</td>
           </tr>
         ))}
       </tbody>
@@ -277,7 +275,7 @@ export function EntriesPage({ person }: { person: string }) {
       <h2>{w.entries.consents}</h2>
       <ul class="lines">
         {who.value?.consents.map((c) => (
-          <li key={c.at}>{fill(w.entries.consent, { version: c.text_version, by: c.given_by === "guardian" ? w.newcomer.guardian : w.newcomer.self, at: moment(c.at) })}</li>
+          <li key={c.at}>{fill(c.given_by === "guardian" ? w.entries.consentGuardian : w.entries.consent, { version: c.text_version, at: moment(c.at) })}</li>
         ))}
       </ul>
       <details>

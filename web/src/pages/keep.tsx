@@ -5,6 +5,8 @@ import { useWords } from "../i18n";
 import { go } from "../router";
 import { refresh, useSession } from "../session";
 import { Title, Told } from "../ui/basics";
+import { Onward } from "../ui/onward";
+import { NewPassword, passwordMin } from "../ui/password_field";
 import { sendOrKeep } from "../queue";
 import { LoginForm } from "./login";
 
@@ -49,6 +51,7 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
       </>
     );
   }
+  const missing = [name.trim() === "" ? w.keep.name : "", !status?.account && password.length < passwordMin ? w.keep.password : "", agreed ? "" : w.keep.agreement].filter(Boolean);
   return (
     <>
       <Title>{w.keep.title}</Title>
@@ -58,23 +61,15 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
           <label for="name">{w.keep.name}</label>
           <input id="name" autoComplete="name" required maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />
         </div>
-        {!status?.account && (
-          <div class="field">
-            <label for="password">{w.keep.password}</label>
-            <input id="password" type="password" autoComplete="new-password" required minLength={10} aria-describedby="password-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
-            <p id="password-help" class="quiet small">
-              {w.keep.passwordHelp}
-            </p>
-          </div>
-        )}
+        {!status?.account && <NewPassword id="password" value={password} onChange={setPassword} />}
         <label class="check">
           <input type="checkbox" checked={agreed} onChange={(e) => setAgreed(e.currentTarget.checked)} />
           <span>{young ? w.keep.guardian : w.keep.consent}</span>
         </label>
         <p />
-        <button class="main wide" disabled={!agreed || busy}>
+        <Onward missing={missing} said busy={busy}>
           {w.common.save}
-        </button>
+        </Onward>
       </form>
       <p>
         <button class="plain" onClick={back}>

@@ -6,6 +6,7 @@ import { go } from "../router";
 import { useSession } from "../session";
 import { dayName, settings, zone } from "../settings";
 import { Choice, Title, Told } from "../ui/basics";
+import { Onward } from "../ui/onward";
 import { readCase, type CaseFile } from "../case_file";
 import { FileDrop } from "../ui/drop";
 
@@ -47,7 +48,12 @@ export function NewcomerPage() {
     }
     setBusy(false);
   };
-  const ready = name.trim() !== "" && by !== null && said && !(young && by === "self") && (from === "later" || file !== null);
+  const missing = [
+    name.trim() === "" ? w.newcomer.name : "",
+    by === null ? w.newcomer.consent : young && by === "self" ? w.newcomer.guardian : "",
+    said ? "" : w.newcomer.agreement,
+    from === "later" || file !== null ? "" : w.newcomer.choose,
+  ].filter(Boolean);
   return (
     <>
       <Title>{w.newcomer.title}</Title>
@@ -79,9 +85,9 @@ export function NewcomerPage() {
             <p role="status">{file ? fill(w.newcomer.holds, { file: file.name, n: file.entries.length, from: dayName(file.first), to: dayName(file.last) }) : wrong}</p>
           </FileDrop>
         )}
-        <button class="main" disabled={!ready || busy}>
+        <Onward missing={missing} said busy={busy}>
           {w.newcomer.add}
-        </button>
+        </Onward>
       </form>
       <p />
       <p>

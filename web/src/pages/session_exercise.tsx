@@ -1,6 +1,7 @@
 // One exercise on the screen: the figure, one cue, one number, one large button. The rest begins by itself.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Line, Today } from "../api";
+import { amountAfter, amountText, clock, minutesAndSeconds, secondsOf } from "../dose";
 import { fill, useWords } from "../i18n";
 import { fromKg, toKg } from "../numbers";
 import { settings } from "../settings";
@@ -38,10 +39,11 @@ function Load({ now, note }: { now: Done; note: (now: Done) => void }) {
 }
 
 /** The sets that are done, each to be corrected to what was really reached. */
-function Sets({ now, unit, step, note }: { now: Done; unit: string; step: number; note: (now: Done) => void }) {
+function Sets({ now, unit, unitName, note }: { now: Done; unit: Line["unit"]; unitName: string; note: (now: Done) => void }) {
   const w = useWords();
   const [open, setOpen] = useState<number | null>(null);
   if (now.amounts.length === 0) return null;
+  const step = unit === "seconds" ? 5 : 1;
   const change = (by: number) => note({ ...now, amounts: now.amounts.map((a, i) => (i === open ? Math.max(1, a + by) : a)) });
   const amount = open === null ? undefined : now.amounts[open];
   return (
@@ -49,8 +51,8 @@ function Sets({ now, unit, step, note }: { now: Done; unit: string; step: number
       <p class="quiet small">{w.session.doneSets}</p>
       <div class="row">
         {now.amounts.map((a, i) => (
-          <button key={i} aria-expanded={open === i} aria-label={fill(w.session.correctSet, { n: i + 1, amount: `${a} ${unit}` })} onClick={() => setOpen(open === i ? null : i)}>
-            ✓ {a}
+          <button key={i} aria-expanded={open === i} aria-label={fill(w.session.correctSet, { n: i + 1, amount: `${amountText(a)} ${unitName}` })} onClick={() => setOpen(open === i ? null : i)}>
+            ✓ {fill(w.session.short[unit], { n: amountText(a) })}
           </button>
         ))}
       </div>
@@ -60,7 +62,7 @@ function Sets({ now, unit, step, note }: { now: Done; unit: string; step: number
             −
           </button>
           <output>
-            {amount} {unit}
+            {amountText(amount)} {unitName}
           </output>
           <button aria-label={w.session.more} onClick={() => change(step)}>
             +
@@ -82,14 +84,13 @@ function Sets({ now, unit, step, note }: { now: Done; unit: string; step: number
 
 export function ExerciseStep({ today, line, now, after, moves }: { today: Today; line: Line; now: Done; after: string | null; moves: Moves }) {
   const w = useWords();
-  const [asking, setAsking] = useState<"skip" | "swap" | null>(null);
   const [rested, setRested] = useState(false);
   const rest = useCountdown(() => setRested(true));
   const shown = line.stand_ins.find((s) => s.id === now.exercise) ?? line;
   const set = now.amounts.length;
   const all = shown.amounts.length;
   const amount = shown.amounts[set] ?? shown.amounts[all - 1] ?? 0;
-  const held = shown.unit === "seconds";
+  const timed = secondsOf(amount, shown.unit);
   const setDone = (reached: number) => {
     moves.note({ ...now, amounts: [...now.amounts, reached] });
     setRested(false);
@@ -98,7 +99,9 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
   const hold = useCountdown(() => setDone(amount));
   const resting = rest.state === "runs";
   const ready = set >= all;
-  const number = resting ? rest.left : held && hold.state !== "off" ? hold.left : amount;
+  const counting = timed !== null && hold.state !== "off";
+  const number = resting ? rest.left : !counting ? amountText(amount) : shown.unit === "minutes" ? minutesAndSeconds(hold.left) : hold.left;
+  const unit = ready ? "" : resting ? "s" : counting && shown.unit === "minutes" ? "min" : shown.unit_name;
   return (
     <>
       <Title>{shown.name}</Title>
@@ -109,7 +112,7 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
         <p class="cue">{shown.cue}</p>
         <p class={resting ? "dose resting" : "dose"} role={resting || hold.state === "runs" ? "timer" : undefined}>
           {resting && <span class="unit">{w.today.rest} </span>}
-          {ready ? "✓" : number} <span class="unit">{ready ? "" : resting ? "s" : shown.unit_name}</span>
+          {ready ? "✓" : number} <span class="unit">{unit}</span>
         </p>
         <p class="quiet which" role="status">
           {rested && !resting && hold.state === "off" && `${w.session.restOver} `}
@@ -132,37 +135,60 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
           >
             {w.session.restSkip}
           </button>
-        ) : held ? (
-          <HoldButtons hold={hold} amount={amount} done={setDone} />
+        ) : timed !== null ? (
+          <HoldButtons hold={hold} seconds={timed} unit={shown.unit} done={(reached) => setDone(amountAfter(reached, shown.unit))} />
         ) : (
           <button class="main wide" onClick={() => setDone(amount)}>
             {w.today.doneSet}
           </button>
         )}
-        <Sets now={now} unit={shown.unit_name} step={held ? 5 : 1} note={moves.note} />
+        <Sets now={now} unit={shown.unit} unitName={shown.unit_name} note={moves.note} />
       </div>
       {line.loadable && <Load now={now} note={moves.note} />}
       <p class="quiet small">{shown.stop}</p>
-      <div class="row">
-        <button aria-expanded={asking === "skip"} onClick={() => setAsking(asking === "skip" ? null : "skip")}>
-          {w.today.skip}
-        </button>
-        <button aria-expanded={asking === "swap"} onClick={() => setAsking(asking === "swap" ? null : "swap")}>
-          {w.today.swap}
-        </button>
-      </div>
-      {asking === "skip" && <Skip today={today} line={line} now={now} moves={moves} />}
-      {asking === "swap" && <Swap line={line} now={now} moves={moves} />}
+      {!ready && <Otherwise today={today} line={line} now={now} moves={moves} />}
     </>
   );
 }
 
-function HoldButtons({ hold, amount, done }: { hold: ReturnType<typeof useCountdown>; amount: number; done: (reached: number) => void }) {
+/** Skip and swap, as long as there is something to leave out. */
+function Otherwise({ today, line, now, moves }: { today: Today; line: Line; now: Done; moves: Moves }) {
   const w = useWords();
-  const reached = amount - hold.left;
-  const enough = (seconds: number) => {
+  const [asking, setAsking] = useState<"skip" | "swap" | null>(null);
+  const opener = useRef<HTMLButtonElement | null>(null);
+  const close = () => {
+    setAsking(null);
+    opener.current?.focus();
+  };
+  const toggle = (what: "skip" | "swap", words: string) => (
+    <button
+      aria-expanded={asking === what}
+      onClick={(e) => {
+        opener.current = e.currentTarget;
+        setAsking(asking === what ? null : what);
+      }}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <>
+      <div class="row">
+        {toggle("skip", w.today.skip)}
+        {toggle("swap", w.today.swap)}
+      </div>
+      {asking === "skip" && <Skip today={today} line={line} now={now} moves={moves} close={close} />}
+      {asking === "swap" && <Swap line={line} now={now} moves={moves} close={close} />}
+    </>
+  );
+}
+
+function HoldButtons({ hold, seconds, unit, done }: { hold: ReturnType<typeof useCountdown>; seconds: number; unit: string; done: (reached: number) => void }) {
+  const w = useWords();
+  const reached = seconds - hold.left;
+  const enough = (after: number) => {
     hold.stop();
-    done(seconds);
+    done(after);
   };
   if (hold.state === "runs") {
     return (
@@ -174,12 +200,12 @@ function HoldButtons({ hold, amount, done }: { hold: ReturnType<typeof useCountd
   const paused = hold.state === "paused";
   return (
     <>
-      <button class="main wide" onClick={() => (paused ? hold.goOn() : hold.start(amount))}>
-        ▶ {paused ? fill(w.session.holdGo, { n: hold.left }) : fill(w.session.holdStart, { n: amount })}
+      <button class="main wide" onClick={() => (paused ? hold.goOn() : hold.start(seconds))}>
+        ▶ {paused ? fill(w.session.holdGo, { time: clock(hold.left, unit) }) : fill(w.session.holdStart, { time: clock(seconds, unit) })}
       </button>
       {(!paused || reached > 0) && (
-        <button class="plain" onClick={() => enough(paused ? reached : amount)}>
-          {paused ? fill(w.session.enough, { n: reached }) : w.session.withoutTimer}
+        <button class="plain" onClick={() => enough(paused ? reached : seconds)}>
+          {paused ? fill(w.session.enough, { time: clock(reached, unit) }) : w.session.withoutTimer}
         </button>
       )}
     </>

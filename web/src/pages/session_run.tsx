@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import type { Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { Choice, Pain, Title } from "../ui/basics";
+import { Onward } from "../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
 import { Finish, type Rescreen } from "./session_finish";
-import { advance, begin, end, keep, lineNow, restore, runStep, stepsOf, type Done, type Going, type Reason } from "./session_state";
+import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
 
 export function SessionRun({ person, today, rescreen, stop, finish }: { person: string; today: Today; rescreen: Rescreen | null; stop: () => void; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
   const w = useWords();
@@ -23,7 +24,7 @@ export function SessionRun({ person, today, rescreen, stop, finish }: { person: 
           {going && going.left.length > 0 && (
             <>
               <p class="quiet small">{fill(w.today.steps, { n, all })}</p>
-              <progress max={all} value={n - 1} aria-label={fill(w.today.steps, { n, all })} />
+              <progress max={all} value={n - 1 + shareNow(today, going)} aria-label={fill(w.today.steps, { n, all })} />
             </>
           )}
         </div>
@@ -57,9 +58,9 @@ function Before({ begin: go }: { begin: (before: number) => void }) {
       <div class="said-above">
         <Pain label={w.today.before} value={before} onChange={setBefore} ends />
       </div>
-      <button class="main wide" disabled={before === null} onClick={() => before !== null && go(before)}>
+      <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
         {w.today.start}
-      </button>
+      </Onward>
     </>
   );
 }

@@ -27,8 +27,9 @@ function StandIns({ items, label, choose }: { items: StandIn[]; label: string; c
   );
 }
 
-/** What a tap opens below: brought into view and to the reader. */
-function Aside({ title, children }: { title: string; children: ComponentChildren }) {
+/** What a tap opens below: brought into view and to the reader; closed where it was opened or here. */
+function Aside({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+  const w = useWords();
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     ref.current?.focus({ preventScroll: true });
@@ -36,9 +37,14 @@ function Aside({ title, children }: { title: string; children: ComponentChildren
   }, []);
   return (
     <section class="aside" aria-label={title}>
-      <h2 ref={ref} tabIndex={-1}>
-        {title}
-      </h2>
+      <div class="aside-top">
+        <h2 ref={ref} tabIndex={-1}>
+          {title}
+        </h2>
+        <button class="x" aria-label={w.common.close} title={w.common.close} onClick={close}>
+          ✕
+        </button>
+      </div>
       {children}
     </section>
   );
@@ -47,17 +53,17 @@ function Aside({ title, children }: { title: string; children: ComponentChildren
 /** What could stand in now: not the one that is on the screen already. */
 const others = (line: Line, now: Done) => line.stand_ins.filter((s) => s.id !== now.exercise);
 
-export function Swap({ line, now, moves }: { line: Line; now: Done; moves: Moves }) {
+export function Swap({ line, now, moves, close }: { line: Line; now: Done; moves: Moves; close: () => void }) {
   const w = useWords();
   return (
-    <Aside title={w.session.swapTitle}>
+    <Aside title={w.session.swapTitle} close={close}>
       <StandIns items={others(line, now)} label="{name}" choose={(to) => moves.swap(now, to)} />
       {now.exercise !== line.exercise && <button onClick={() => moves.swap(now, line.exercise)}>{fill(w.session.swapKeep, { name: line.name })}</button>}
     </Aside>
   );
 }
 
-export function Skip({ today, line, now, moves }: { today: Today; line: Line; now: Done; moves: Moves }) {
+export function Skip({ today, line, now, moves, close }: { today: Today; line: Line; now: Done; moves: Moves; close: () => void }) {
   const w = useWords();
   const [why, setWhy] = useState<Reason | null>(null);
   const [pain, setPain] = useState<number | null>(null);
@@ -71,7 +77,7 @@ export function Skip({ today, line, now, moves }: { today: Today; line: Line; no
   );
   const limit = Math.min(line.stop_above_pain, today.pain_limit);
   return (
-    <Aside title={w.today.skipWhy}>
+    <Aside title={w.today.skipWhy} close={close}>
       <Choice label={w.today.skipWhy} hideLabel options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))} value={why} onChange={(id) => setWhy(id as Reason)} />
       {why === "pain" && (
         <>

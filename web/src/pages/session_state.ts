@@ -39,6 +39,14 @@ export function lineNow(today: Today, going: Going): Line | null {
   return today.lines.find((line) => line.line === going.left[0]) ?? null;
 }
 
+/** How much of the step on the screen is done, 0 to 1: a set counts as soon as it is done. */
+export function shareNow(today: Today, going: Going): number {
+  const line = lineNow(today, going);
+  const shown = line?.stand_ins.find((s) => s.id === going.now?.exercise) ?? line;
+  if (!shown || !going.now || shown.amounts.length === 0) return 0;
+  return Math.min(1, going.now.amounts.length / shown.amounts.length);
+}
+
 export function begin(today: Today, before: number): Going {
   return { day: today.today, again: today.done_today, before, left: stepsOf(today), now: null, done: [], ran: null, ended: null };
 }

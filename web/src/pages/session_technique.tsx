@@ -90,7 +90,7 @@ function Rounds({ technique, done }: { technique: Technique; done: () => void })
             {fill(w.session.technique.round, { n: round + 1, all })}
           </p>
           <button class="main wide" onClick={() => (clock.state === "runs" ? clock.pause() : clock.state === "paused" ? clock.goOn() : clock.start(seconds))}>
-            {clock.state === "runs" ? w.session.pause : clock.state === "paused" ? fill(w.session.holdGo, { n: clock.left }) : fill(w.session.holdStart, { n: seconds })}
+            {clock.state === "runs" ? w.session.pause : clock.state === "paused" ? fill(w.session.holdGo, { time: `${clock.left} s` }) : fill(w.session.holdStart, { time: `${seconds} s` })}
           </button>
         </div>
       )}

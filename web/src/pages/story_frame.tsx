@@ -4,6 +4,7 @@ import type { Story, StoryReply } from "../api";
 import { useWords } from "../i18n";
 import { localDay } from "../settings";
 import { Chips, Choice, Pain } from "../ui/basics";
+import { Onward } from "../ui/onward";
 
 export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<Story>) => void }) {
   const w = useWords();
@@ -16,6 +17,7 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
     setOther(id === "other");
     setDay(id === "today" ? localDay() : id === "yesterday" ? localDay(-1) : null);
   };
+  const missing = [side ? "" : w.frame.side, day ? "" : w.frame.day, relapse ? "" : w.frame.relapse].filter(Boolean);
   return (
     <>
       <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
@@ -27,9 +29,9 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
         </div>
       )}
       <Choice label={w.frame.relapse} options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={relapse} onChange={setRelapse} />
-      <button class="main wide" disabled={!side || !day || !relapse} onClick={() => onDone({ side: side as "left" | "right" | "both", onset_day: day as string, relapse: relapse === "yes" })}>
+      <Onward missing={missing} act={() => onDone({ side: side as "left" | "right" | "both", onset_day: day as string, relapse: relapse === "yes" })}>
         {w.common.next}
-      </button>
+      </Onward>
     </>
   );
 }
@@ -61,12 +63,12 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
       {hurt && <Pain label={w.you.pain} value={pain} onChange={setPain} />}
       <details>
         <summary>{w.you.equipment}</summary>
-        <Chips label={w.you.equipment} options={reply.equipment} value={equipment} onChange={setEquipment} />
+        <Chips label={w.you.equipment} hideLabel options={reply.equipment} value={equipment} onChange={setEquipment} />
       </details>
       <p />
-      <button class="main wide" disabled={!good || (hurt && pain === null)} onClick={done}>
+      <Onward missing={[good ? "" : w.you.birth, hurt && pain === null ? w.you.pain : ""].filter(Boolean)} act={done}>
         {w.common.next}
-      </button>
+      </Onward>
     </>
   );
 }

@@ -4,15 +4,19 @@ import type { Question, Screen } from "../api";
 import { useWords } from "../i18n";
 import { NumberField } from "../ui/number_field";
 import { Choice, Pain } from "../ui/basics";
+import { Onward } from "../ui/onward";
 
 export type Answers = Record<string, string | number>;
 
-/** The whole wording of every question on the screen, for whoever wants it. */
+/** The whole wording of every question on the screen, for whoever wants it; stands on the line of the heading above. */
 function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
   const w = useWords();
   return (
     <button type="button" class="in-full" aria-pressed={full} aria-label={w.story.inFull} title={w.story.inFull} onClick={() => onChange(!full)}>
-      ?
+      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
+        <circle cx="12" cy="12" r="10" />
+        <path d="M12 11v6M12 7v.01" />
+      </svg>
     </button>
   );
 }
@@ -57,7 +61,18 @@ export function Checklist({ questions, before = {}, saves = false, onDone }: { q
   );
 }
 
-function Answer({ question, value, onChange, full, hideLabel }: { question: Question; value: string | number | undefined; onChange: (value: string | number) => void; full: boolean; hideLabel: boolean }) {
+type Change = (value: string | number | undefined) => void;
+
+function Unknown({ chosen, choose }: { chosen: boolean; choose: () => void }) {
+  const w = useWords();
+  return (
+    <button type="button" aria-pressed={chosen} onClick={choose}>
+      {w.common.unknown}
+    </button>
+  );
+}
+
+function Answer({ question, value, onChange, full, hideLabel }: { question: Question; value: string | number | undefined; onChange: Change; full: boolean; hideLabel: boolean }) {
   const w = useWords();
   const label = full ? question.ask : question.short;
   if (question.answer === "yes_no") {
@@ -73,7 +88,7 @@ function Answer({ question, value, onChange, full, hideLabel }: { question: Ques
     return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
   }
   if (question.answer === "number" && question.max === 10 && !question.unit) {
-    return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} />;
+    return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} unknown={{ chosen: value === "unsure", choose: () => onChange("unsure") }} />;
   }
   if (question.answer === "number") return <NumberQuestion question={question} label={label} value={value} onChange={onChange} />;
   const unknown = value === "unsure";
@@ -81,34 +96,33 @@ function Answer({ question, value, onChange, full, hideLabel }: { question: Ques
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <div class="row">
-        <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || "unsure")} />
-        <button type="button" aria-pressed={unknown} onClick={() => onChange("unsure")}>
-          {w.common.unknown}
-        </button>
+      <div class="beside">
+        <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || undefined)} />
+        <Unknown chosen={unknown} choose={() => onChange("unsure")} />
       </div>
     </div>
   );
 }
 
-/** A number, or not known; a decimal comma is as good as a point. */
-function NumberQuestion({ question, label, value, onChange }: { question: Question; label: string; value: string | number | undefined; onChange: (value: string | number) => void }) {
+/** A number, or not known; a decimal comma is as good as a point. What cannot be read is no answer yet. */
+function NumberQuestion({ question, label, value, onChange }: { question: Question; label: string; value: string | number | undefined; onChange: Change }) {
   const w = useWords();
   const [cleared, setCleared] = useState(0);
+  const unknown = () => {
+    setCleared((n) => n + 1);
+    onChange("unsure");
+  };
+  const unit = w.story.units[question.unit as keyof typeof w.story.units] ?? question.unit;
   return (
-    <div class="row">
-      <NumberField key={cleared} label={label} value={typeof value === "number" ? value : null} unit={question.unit} {...(question.max > question.min ? { min: question.min, max: question.max } : {})} onChange={(read) => onChange(read ?? "unsure")} />
-      <button
-        type="button"
-        aria-pressed={value === "unsure"}
-        onClick={() => {
-          setCleared((n) => n + 1);
-          onChange("unsure");
-        }}
-      >
-        {w.common.unknown}
-      </button>
-    </div>
+    <NumberField
+      key={cleared}
+      label={label}
+      value={typeof value === "number" ? value : null}
+      unit={unit}
+      {...(question.max > question.min ? { min: question.min, max: question.max } : {})}
+      onChange={(read) => onChange(read ?? undefined)}
+      beside={<Unknown chosen={value === "unsure"} choose={unknown} />}
+    />
   );
 }
 
@@ -117,38 +131,39 @@ function count(question: Question): boolean {
   return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
 }
 
+/** Few enough to tap; the last one takes in all above it. */
+function Count({ label, value, onChange }: { label: string; value: string | number | undefined; onChange: Change }) {
+  const w = useWords();
+  const options = [...["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n })), { id: "unsure", name: "?", means: w.common.unknown }];
+  return <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />;
+}
+
 export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
   const w = useWords();
   const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))));
   const [full, setFull] = useState(false);
   const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
-  const set = (id: string, value: string | number) => {
-    const next = { ...answers, [id]: value };
+  const set = (id: string, value: string | number | undefined) => {
+    const { [id]: _, ...next } = answers;
+    if (value !== undefined) next[id] = value;
     setAnswers(next);
     if (single) onDone(next);
   };
-  const complete = screen.questions.every((q) => answers[q.id] !== undefined);
+  const missing = screen.questions.filter((q) => answers[q.id] === undefined).map((q) => q.short);
   return (
     <>
       <InFull full={full} onChange={setFull} />
       {screen.questions.map((question) =>
         count(question) ? (
-          <Choice
-            key={question.id}
-            label={full ? question.ask : question.short}
-            row
-            options={["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n }))}
-            value={answers[question.id] === undefined ? null : String(answers[question.id])}
-            onChange={(n) => set(question.id, Number(n))}
-          />
+          <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
         ) : (
           <Answer key={question.id} question={question} value={answers[question.id]} onChange={(value) => set(question.id, value)} full={full} hideLabel={!full && question.short === screen.title} />
         ),
       )}
       {!single && (
-        <button class="main wide" disabled={!complete} onClick={() => onDone(answers)}>
+        <Onward missing={missing} act={() => onDone(answers)}>
           {w.common.next}
-        </button>
+        </Onward>
       )}
     </>
   );

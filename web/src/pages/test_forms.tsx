@@ -36,7 +36,8 @@ function SideFields({ label, test, values, onChange }: { label: string; test: Of
 export function TestForm({ test, measures, injured, onDone, busy }: { test: OfferedTest; measures: Measures; injured: string; onDone: (body: Body) => void; busy: boolean }) {
   const w = useWords();
   const t = w.measure;
-  const measured = test.results.length === 0 || test.unit !== "";
+  // A finding in words ("walks normally") is chosen below and has no number; some, such as a tender place, have both.
+  const measured = test.unit !== "" && test.unit !== "word";
   const empty = () => Array.from({ length: Math.max(1, test.repeats) }, (): number | null => null);
   const [sides, setSides] = useState<Record<Side, (number | null)[]>>({ left: empty(), right: empty() });
   // What cannot be read is mended first, not dropped without a word.
@@ -59,7 +60,7 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
   };
   return (
     <>
-      {measured && test.unit !== "" && (
+      {measured && (
         <>
           {test.min !== undefined && test.max !== undefined && <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: test.unit })}</p>}
           <div class="two-sides">

@@ -5,17 +5,30 @@ import { dayName } from "../settings";
 import { Title } from "../ui/basics";
 import { Opens } from "../ui/evidence";
 
+/** A test that may not be done has no form to lead to: it says why, and how it is done for whoever wants to know. */
 function Row({ person, test }: { person: string; test: OfferedTest }) {
   const w = useWords();
   const t = w.measure;
+  const barred = test.allowed === "no";
   const facts = [
+    barred ? t.testNotYet : "",
     test.last ? fill(t.testLast, { day: dayName(test.last) }) : "",
     test.again_on ? fill(t.testAgain, { day: dayName(test.again_on) }) : "",
     test.equipment.length > 0 ? `${t.needs}: ${test.equipment.map((e) => e.name).join(", ")}` : "",
-    test.allowed === "no" ? t.testNotYet : "",
     test.allowed === "not_known" ? fill(t.testAsk, { what: test.missing.map((m) => m.text).join(", ") }) : "",
     test.by.includes("self") ? "" : t.helper,
   ].filter(Boolean);
+  if (barred) {
+    return (
+      <li class="barred">
+        <details>
+          <summary>{test.name}</summary>
+          <p>{test.how}</p>
+        </details>
+        <p class="quiet small">{facts.join(" · ")}</p>
+      </li>
+    );
+  }
   return (
     <li>
       <a href={`#/people/${person}/test/${test.id}`}>{test.name}</a>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { minutesAndSeconds } from "../dose";
 import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { Checklist } from "../pages/story_questions";
@@ -164,7 +165,7 @@ export function Page({ plan }: { plan: PhonePlan }) {
       <Log plan={plan} entries={entries} keeps={keeps} day={day} remove={(id) => write(entries.filter((e) => e.id !== id))} />
       {(timer.left > 0 || timer.over) && (
         <div class="phone-timer">
-          <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { n: timer.left, name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>
+          <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { time: timer.left < 60 ? `${timer.left} s` : minutesAndSeconds(timer.left), name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>
           {timer.left > 0 && <button onClick={timer.stop}>{w.phone.stopTimer}</button>}
           {timer.over && <button onClick={timer.stop}>{w.common.close}</button>}
         </div>

@@ -1,6 +1,7 @@
 // The exercises of the day: figure, dose, cue, sets to tap, a timer for holds and rests.
 import { useEffect, useState } from "preact/hooks";
 import type { Exercise, Line, Today } from "../api";
+import { clock, secondsOf } from "../dose";
 import { fill, useWords } from "../i18n";
 import { Pain } from "../ui/basics";
 import { Figure, worked } from "../ui/figure";
@@ -53,6 +54,7 @@ export function useTimer(): Timer {
 
 function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exercise | undefined; done: number[]; tap: (set: number) => void; timer: Timer }) {
   const w = useWords();
+  const seconds = secondsOf(line.amounts[done.length] ?? line.amounts[0] ?? 0, line.unit);
   return (
     <article class="exercise phone-card">
       <h2>{line.name}</h2>
@@ -76,9 +78,9 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
             {fill(w.phone.setOf, { n: set + 1, amount, unit: line.unit_name })}
           </button>
         ))}
-        {line.unit === "seconds" && (
-          <button aria-label={`${line.name}: ${fill(w.phone.timer, { n: line.amounts[0] ?? 0 })}`} onClick={() => timer.begin(line.amounts[done.length] ?? line.amounts[0] ?? 0, line.name)}>
-            ▶ {fill(w.phone.timer, { n: line.amounts[done.length] ?? line.amounts[0] ?? 0 })}
+        {seconds !== null && (
+          <button aria-label={`${line.name}: ${clock(seconds, line.unit)}`} onClick={() => timer.begin(seconds, line.name)}>
+            ▶ {clock(seconds, line.unit)}
           </button>
         )}
       </div>

@@ -41,18 +41,23 @@ export function Wait() {
   );
 }
 
-/** Eleven buttons, 0 to 10. */
-export function Pain({ label, value, onChange, ends = false }: { label: string; value: number | null; onChange: (value: number) => void; ends?: boolean }) {
+/** Eleven buttons, 0 to 10; a twelfth where it may be not known. */
+export function Pain({ label, value, onChange, ends = false, unknown }: { label: string; value: number | null; onChange: (value: number) => void; ends?: boolean; unknown?: { chosen: boolean; choose: () => void } }) {
   const w = useWords();
   return (
     <fieldset>
       <legend>{label}</legend>
-      <div class="pain" role="radiogroup" aria-label={label}>
+      <div class={unknown ? "pain twelve" : "pain"} role="radiogroup" aria-label={label}>
         {Array.from({ length: 11 }, (_, n) => (
           <button key={n} type="button" role="radio" aria-checked={value === n} onClick={() => onChange(n)}>
             {n}
           </button>
         ))}
+        {unknown && (
+          <button type="button" role="radio" aria-checked={unknown.chosen} aria-label={w.common.unknown} title={w.common.unknown} onClick={unknown.choose}>
+            ?
+          </button>
+        )}
       </div>
       {ends && <p class="quiet small">{w.you.painEnds}</p>}
     </fieldset>
@@ -62,6 +67,8 @@ export function Pain({ label, value, onChange, ends = false }: { label: string; 
 export interface Option {
   id: string;
   name: string;
+  /** What a mark such as ? means in words. */
+  means?: string;
 }
 
 /** One of a few. */
@@ -71,7 +78,7 @@ export function Choice({ label, options, value, onChange, hideLabel = false, row
       <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
       <div class={options.length > 4 && !row ? "choices" : "row"} role="radiogroup" aria-label={label}>
         {options.map((option) => (
-          <button key={option.id} type="button" role="radio" aria-checked={value === option.id} onClick={() => onChange(option.id)}>
+          <button key={option.id} type="button" role="radio" aria-checked={value === option.id} aria-label={option.means} title={option.means} onClick={() => onChange(option.id)}>
             {option.name}
           </button>
         ))}
@@ -81,11 +88,11 @@ export function Choice({ label, options, value, onChange, hideLabel = false, row
 }
 
 /** Any of a few. */
-export function Chips({ label, options, value, onChange }: { label: string; options: Option[]; value: string[]; onChange: (ids: string[]) => void }) {
+export function Chips({ label, options, value, onChange, hideLabel = false }: { label: string; options: Option[]; value: string[]; onChange: (ids: string[]) => void; hideLabel?: boolean }) {
   const toggle = (id: string) => onChange(value.includes(id) ? value.filter((v) => v !== id) : [...value, id]);
   return (
     <fieldset>
-      <legend>{label}</legend>
+      <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
       <div class="row">
         {options.map((option) => (
           <button key={option.id} type="button" aria-pressed={value.includes(option.id)} onClick={() => toggle(option.id)}>
