@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { evidenceDe } from "./evidence_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
@@ -308,7 +309,7 @@ export const de: Words = {
     licensesFull: "Volle Texte dessen, was die Seite enthält",
     versions: "Programm {program}, Wissen {knowledge}",
   },
-  evidence: { how: "Wie es entstand", trust: "Wie weit man ihm trauen kann", source: "Quelle", version: "Version", facts: "Angesehen", rule: "Regel" },
+  evidence: evidenceDe,
   problem: { unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.", broken: "Hier ging etwas schief. Nichts wurde geändert.", title: "Das ging nicht" },
   dots: { axis: "Tage seit Beginn" },
   keys: { title: "Tasten", help: "diese Hilfe", move: "nächste und vorige Person", open: "öffnen", filter: "filtern", play: "Bein abspielen oder anhalten", step: "durch eine Kurve gehen" },

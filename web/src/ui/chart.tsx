@@ -80,7 +80,7 @@ export function Chart(props: Props) {
       </p>
       <details class="no-print">
         <summary>{w.understand.table}</summary>
-        <div class="numbers" tabIndex={0} role="region" aria-label={props.title}>
+        <div class={props.table.rows.length > 31 ? "numbers long" : "numbers"} tabIndex={0} role="region" aria-label={props.title}>
           <table>
             <thead>
               <tr>
@@ -102,7 +102,7 @@ export function Chart(props: Props) {
             </tbody>
           </table>
         </div>
-        <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvText(props.csv ?? props.table))}`} download={props.file}>
+        <a class="csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvText(props.csv ?? props.table))}`} download={props.file}>
           {w.understand.csv}
         </a>
       </details>
