@@ -19,7 +19,7 @@ export function EventMark({ kind, at, y }: { kind: CourseEvent["kind"]; at: numb
   if (kind === "step") return <path d={`M${at - 6} ${y + 5} L${at + 6} ${y + 5} L${at} ${y - 6} Z`} fill="var(--met)" />;
   if (kind === "milestone") return <path d={`M${at - 4} ${y + 6} V${y - 6} L${at + 6} ${y - 3} L${at - 4} ${y}`} fill="var(--met)" stroke="var(--met)" stroke-width="1.5" />;
   if (kind === "test") return <path d={`M${at} ${y - 5} L${at + 5} ${y} L${at} ${y + 5} L${at - 5} ${y} Z`} fill="var(--ground)" stroke="var(--text)" stroke-width="1.5" />;
-  return <line x1={at} x2={at} y1={y - 4} y2={y + 4} stroke="var(--line-strong)" stroke-width="1.5" />;
+  return <line x1={at} x2={at} y1={y - 4} y2={y + 4} stroke="var(--text)" stroke-width="2" />;
 }
 
 export function PainMark({ morning, at, y, step }: { morning: boolean; at: number; y: number; step: number }) {

@@ -81,10 +81,12 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
     else gaps.push([i, i]);
   });
   const here = days[cursor];
+  const shown = course.events.filter((e) => e.day >= first && e.day <= last);
   return (
     <Chart
       title={t.question}
       heading
+      legend={<Key days={days} events={shown} />}
       count={days.length}
       cursor={cursor}
       onCursor={onCursor}
@@ -142,7 +144,7 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
       <text x={left} y={rows.events - 11}>
         {t.events}
       </text>
-      {course.events.filter((e) => e.day >= first && e.day <= last).map((event, i) => (
+      {shown.map((event, i) => (
         <EventMark key={i} kind={event.kind} at={x(event.day)} y={event.kind === "test" ? rows.tests : rows.events} />
       ))}
       <line x1={left} x2={width - right} y1={rows.axis} y2={rows.axis} stroke="var(--line-strong)" />
@@ -189,7 +191,6 @@ export function TimelinePart({ person }: { person: string }) {
         />
       </div>
       <Band course={course} days={days} cursor={at} onCursor={setCursor} />
-      <Key days={days} events={course.events.filter((e) => e.day >= (days[0]?.day ?? "") && e.day <= (days[days.length - 1]?.day ?? ""))} />
       {whys.length > 0 && (
         <ul>
           {whys.map((event, i) => (
