@@ -126,7 +126,8 @@ export function Opens({ children, title, number, ...how }: Made & { children: Co
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)}>
-          {first && <p class="opened-number">{first}</p>}
+          {/* A sentence is no number: it stands in plain type. */}
+          {first && <p class={typeof first === "string" && first.length > 60 ? "" : "opened-number"}>{first}</p>}
           <EvidenceBody {...how} />
         </Dialog>
       )}
