@@ -202,7 +202,7 @@ export const de: Words = {
       walking: "Gehen",
       none: "kein Gang erkannt",
     },
-    found: "gefunden",
+    strideCount: "gefunden",
     fewStrides: "wenige: die Streuung von {n|Schritt|Schritten} sagt wenig",
     threeNumbers: "Hier stehen drei Zahlen zur Dehnung, die sich ein wenig unterscheiden. Satz und Tabelle: der Mittelwert der Spitzen aller Schritte eines Beins. Die gezeichneten Beine: die Spitze eines Schritts, der diesem Mittelwert am nächsten liegt. Die Kette oben: der größte einzelne Augenblick der ganzen Aufnahme.",
     warnings: "Warnungen ({n})",

@@ -202,7 +202,7 @@ export const en = {
       walking: "walking",
       none: "no gait recognized",
     },
-    found: "found",
+    strideCount: "found",
     fewStrides: "few: a spread of {n|stride|strides} says little",
     threeNumbers: "Three figures for stretch stand here, and they differ a little. Sentence and table: the mean of the peaks of all strides of a leg. The drawn legs: the peak of one stride, the one nearest to that mean. The chain above: the longest single moment of the whole recording.",
     warnings: "Warnings ({n})",

@@ -27,7 +27,7 @@ function stateWord(stage: Stage | undefined, w: Words): { word: string; color: s
   const as = (of: Stage["state"], word: string) => ({ word, color: colors[of], mark: marks[of] });
   if (stage?.id !== "strides" || state !== "done") return as(state, w.lab.states[state]);
   const least = Math.min(...stage.figures.map((figure) => figure.value ?? 0));
-  return least < fewStrides ? as("warned", fill(w.lab.fewStrides, { n: number(least) })) : as("done", w.lab.found);
+  return least < fewStrides ? as("warned", fill(w.lab.fewStrides, { n: number(least) })) : as("done", w.lab.strideCount);
 }
 
 function Chain({ stages, busy }: { stages: Stage[]; busy: boolean }) {
