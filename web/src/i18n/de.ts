@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { evidenceDe } from "./evidence_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
@@ -194,13 +195,16 @@ export const de: Words = {
       left: "links",
       right: "rechts",
       jumps: "Längensprünge",
-      peak_stretch: "größte Dehnung",
+      peak_stretch: "größter einzelner Augenblick aller Muskeln",
     },
     words: {
       running: "Laufen",
       walking: "Gehen",
       none: "kein Gang erkannt",
     },
+    strideCount: "gefunden",
+    fewStrides: "wenige: die Streuung von {n|Schritt|Schritten} sagt wenig",
+    threeNumbers: "Hier stehen drei Zahlen zur Dehnung, die sich ein wenig unterscheiden. Satz und Tabelle: der Mittelwert der Spitzen aller Schritte eines Beins. Die gezeichneten Beine: die Spitze eines Schritts, der diesem Mittelwert am nächsten liegt. Die Kette oben: der größte einzelne Augenblick der ganzen Aufnahme.",
     warnings: "Warnungen ({n})",
     notes: "Alles, was auffiel ({n})",
     report: "Bericht",
@@ -308,7 +312,7 @@ export const de: Words = {
     licensesFull: "Volle Texte dessen, was die Seite enthält",
     versions: "Programm {program}, Wissen {knowledge}",
   },
-  evidence: { how: "Wie es entstand", trust: "Wie weit man ihm trauen kann", source: "Quelle", version: "Version", facts: "Angesehen", rule: "Regel" },
+  evidence: evidenceDe,
   problem: { unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.", broken: "Hier ging etwas schief. Nichts wurde geändert.", title: "Das ging nicht" },
   dots: { axis: "Tage seit Beginn" },
   keys: { title: "Tasten", help: "diese Hilfe", move: "nächste und vorige Person", open: "öffnen", filter: "filtern", play: "Bein abspielen oder anhalten", step: "durch eine Kurve gehen" },

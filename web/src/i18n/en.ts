@@ -1,6 +1,7 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { evidenceEn } from "./evidence_en";
 import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
@@ -194,13 +195,16 @@ export const en = {
       left: "left",
       right: "right",
       jumps: "jumps in length",
-      peak_stretch: "longest stretch",
+      peak_stretch: "longest single moment of all muscles",
     },
     words: {
       running: "running",
       walking: "walking",
       none: "no gait recognized",
     },
+    strideCount: "found",
+    fewStrides: "few: a spread of {n|stride|strides} says little",
+    threeNumbers: "Three figures for stretch stand here, and they differ a little. Sentence and table: the mean of the peaks of all strides of a leg. The drawn legs: the peak of one stride, the one nearest to that mean. The chain above: the longest single moment of the whole recording.",
     warnings: "Warnings ({n})",
     notes: "Everything that was noticed ({n})",
     report: "Report",
@@ -308,7 +312,7 @@ export const en = {
     licensesFull: "Full texts of what the page contains",
     versions: "Program {program}, knowledge {knowledge}",
   },
-  evidence: { how: "How it was made", trust: "How far to trust it", source: "Source", version: "Version", facts: "Looked at", rule: "Rule" },
+  evidence: evidenceEn,
   problem: { unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.", broken: "Something went wrong here. Nothing was changed.", title: "That did not work" },
   dots: { axis: "days since it began" },
   keys: { title: "Keys", help: "this help", move: "next and previous person", open: "open", filter: "filter", play: "play or pause the leg", step: "step through a curve" },
