@@ -11,7 +11,7 @@ async function byKeys(page, locator, key = "Space") {
 }
 
 /** A person of their own, so that nothing here disturbs the others. */
-async function newPerson(page, base) {
+export async function newPerson(page, base) {
   return page.evaluate(async (root) => {
     const send = async (method, path, body) => (await fetch(`${root}/api/v1${path}`, { method, headers: { "Content-Type": "application/json" }, ...(body ? { body: JSON.stringify(body) } : {}) })).json();
     const day = (back) => new Date(Date.now() - back * 86400000).toISOString().slice(0, 10);
@@ -31,6 +31,10 @@ async function measuring(t, page, person) {
   await settled(page);
   await page.getByRole("heading", { name: "Hip alignment" }).waitFor();
   await t.soon(async () => (await page.locator(".test-rows a").count()) > 15, "all tests stand in the list");
+  const barred = page.locator(".test-rows li.barred");
+  await t.soon(async () => (await barred.count()) > 0 && (await barred.locator("a").count()) === 0, "a test that may not be done leads to no form");
+  await t.soon(async () => (await barred.allInnerTexts()).every((text) => text.includes("Not safe or not useful yet.")), "and says that it may not");
+  await barred.first().locator("summary").click();
   await t.look(page, "test_list", 1440, "light");
 
   await page.goto(`${t.base}/#/people/${person}/test/straight_leg_raise`);
@@ -57,6 +61,8 @@ async function measuring(t, page, person) {
 
   await page.goto(`${t.base}/#/people/${person}/test/walk_test`);
   await settled(page);
+  await page.getByRole("radiogroup", { name: "What was found?" }).waitFor();
+  await t.soon(async () => (await page.locator("main input").count()) === 0, "a finding in words asks for no number");
   await page.getByRole("radiogroup", { name: "What was found?" }).getByRole("radio").first().click();
   await page.getByRole("radiogroup", { name: "Worst pain during the test" }).getByRole("radio", { name: "0", exact: true }).click();
   await page.getByRole("button", { name: "None of these" }).click();

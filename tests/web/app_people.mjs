@@ -163,6 +163,24 @@ async function fortyOnOneScreen(t) {
 
 const personal = ["today", "progress", "run", "prevent", "entries"];
 
+/** Words of the tables of entries that do not stand on one line. */
+const brokenWords = (page) =>
+  page.locator("table.entries td").evaluateAll((cells) => {
+    const broken = [];
+    for (const cell of cells) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const word of node.data.matchAll(/[\p{L}\d]+/gu)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1) broken.push(word[0]);
+        }
+      }
+    }
+    return broken;
+  });
+
 async function lookAtAll(t, person) {
   for (const width of [390, 768, 1440]) {
     for (const scheme of ["light", "dark"]) {
@@ -183,6 +201,10 @@ async function lookAtAll(t, person) {
   const { context, page } = await opened(t, t.state, 390, 844);
   for (const path of personal) {
     await goTo(page, t.base, `people/${person}/${path}`);
+    if (path === "entries") {
+      await page.getByText("Text 2: the person agreed").waitFor();
+      await t.soon(async () => (await page.locator("table.log").count()) === 1 && (await brokenWords(page)).length === 0, `no word is broken: ${await brokenWords(page)}`);
+    }
     await page.locator(".whose", { hasText: "Cleo File" }).waitFor({ timeout: 3000 }).catch(() => undefined);
     await t.soon(async () => (await page.locator(".whose").innerText()) === "Cleo File", `the name of the person stands on every page about them: ${path}`);
   }

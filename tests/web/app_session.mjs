@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { newPerson } from "./app_measure.mjs";
 import { watchedPage } from "./app_walk.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -226,6 +227,31 @@ async function technique(t, context, person) {
   await page.close();
 }
 
+/** Five minutes of walking: a clock for minutes, a panel that closes, and nothing left to skip when all is done. */
+async function minutes(t, context) {
+  const { page: empty } = await watchedPage(context, t.base);
+  await empty.goto(t.base);
+  const person = await newPerson(empty, t.base);
+  await empty.close();
+  const { page, faults } = await opened(context, t.base, person);
+  await begin(page, tap);
+  await page.getByRole("button", { name: "Swap", exact: true }).click();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await t.soon(async () => (await page.locator(".aside").count()) === 0 && (await page.evaluate(() => document.activeElement?.textContent)) === "Swap", "the panel of Swap closes and leads back to Swap");
+  await page.getByRole("button", { name: "Start 5 min" }).click();
+  await t.soon(async () => /4:5\d/.test(await page.getByRole("timer").innerText()), "minutes run by the clock");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: /Go on, 4:5\d left/ }).waitFor();
+  await t.look(page, "session_minutes", 390, "light");
+  await page.getByRole("button", { name: /^Stop at 0:\d\d/ }).click();
+  await page.getByText("All sets done").waitFor();
+  await t.soon(async () => (await page.locator(".done-sets button").first().innerText()) === "✓ 0.1 min", "a done set says its unit");
+  await t.soon(async () => page.getByRole("progressbar").evaluate((bar) => bar.value === bar.max), "the bar is full when all is done");
+  await t.soon(async () => (await page.getByRole("button", { name: /^(Skip|Swap)$/ }).count()) === 0, "what is done can no longer be skipped or swapped");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
 async function restDay(t, context) {
   const { page } = await opened(context, t.base, t.person);
   await page.getByRole("heading", { level: 1, name: "Rest today" }).waitFor();
@@ -261,6 +287,7 @@ async function looks(t, person) {
 export async function checks(t) {
   const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
   await restDay(t, context);
+  await minutes(t, context);
   const fresh = await seedCase(context, t.base, "sprinter_day_2", "Sam Taps");
   await looks(t, fresh);
   await byTaps(t, context, fresh);

@@ -12,6 +12,7 @@ import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
+import { checks as storyChecks } from "./app_story.mjs";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
@@ -185,6 +186,7 @@ try {
   await part("first page", () => firstPage.checks(t));
   await part("keys alone", () => withKeysAlone(browser, address));
   await part("red flag", () => redFlag(browser, address));
+  await part("story", () => storyChecks(t));
   await part("every page", () => everyPage(browser, address, state, person));
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));

@@ -56,7 +56,7 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
     <>
       <Title>{w.keep.title}</Title>
       <Told problem={problem} />
-      <form onSubmit={save}>
+      <form class="keep" onSubmit={save}>
         <div class="field">
           <label for="name">{w.keep.name}</label>
           <input id="name" autoComplete="name" required maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />

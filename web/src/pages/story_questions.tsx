@@ -112,7 +112,8 @@ function NumberQuestion({ question, label, value, onChange }: { question: Questi
     setCleared((n) => n + 1);
     onChange("unsure");
   };
-  const unit = w.story.units[question.unit as keyof typeof w.story.units] ?? question.unit;
+  const inWords = w.story.units[question.unit as keyof typeof w.story.units] ?? question.unit;
+  const unit = label.toLowerCase().includes(inWords.toLowerCase()) ? "" : inWords;
   return (
     <NumberField
       key={cleared}

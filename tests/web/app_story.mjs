@@ -1,0 +1,97 @@
+// The story beside its shortest way: a pain that came slowly, what is not known, what is missing; and the page that keeps it.
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const group = (page, name) => page.getByRole("radiogroup", { name });
+const choose = (page, label, answer) => group(page, label).getByRole("radio", { name: answer, exact: true }).click();
+
+/** What is missing is told on a press and named before it; a button that waits cannot be clicked as others are. */
+async function missing(t, page) {
+  const next = button(page, "Continue");
+  await t.soon(async () => (await next.getAttribute("aria-disabled")) === "true" && /Which leg\?/.test(await next.evaluate((b) => document.getElementById(b.getAttribute("aria-describedby")).textContent)), "a button that waits says for what");
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await t.soon(() => page.getByText(/^Still missing: Which leg\?/).isVisible(), "and shows it when it is pressed");
+  await t.look(page, "story_missing", 390, "light");
+}
+
+/** The button for the whole wording takes no room: what follows the heading begins right under it. */
+async function noRoomLost(t, page, title) {
+  const gap = await page.evaluate(() => {
+    const first = document.querySelector(".checks, main fieldset, main .field").getBoundingClientRect().top;
+    return first - document.querySelector("h1").getBoundingClientRect().bottom;
+  });
+  t.check(gap >= 0 && gap < 24, `nothing is empty under the heading of "${title}": ${gap} px`);
+}
+
+async function slowly(t, page) {
+  let unknown = 0;
+  for (;;) {
+    await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan, .beside"));
+    if ((await page.locator("#first-plan").count()) || (await page.locator("#born").count())) return unknown;
+    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    await noRoomLost(t, page, title);
+    if (await page.locator("ul.checks").count()) {
+      await button(page, "None of these").click();
+    } else {
+      for (const one of await page.getByRole("radiogroup").all()) {
+        const slow = one.getByRole("radio", { name: "gradually, over days or weeks" });
+        const notKnown = one.getByRole("radio", { name: "I do not know" });
+        unknown += await notKnown.count();
+        await ((await slow.count()) ? slow : (await notKnown.count()) ? notKnown : one.getByRole("radio").first()).click();
+      }
+      for (const notKnown of await page.locator(".beside").getByRole("button", { name: "I do not know" }).all()) await notKnown.click();
+      if (title === "How it began") await t.look(page, "story_slowly", 390, "light");
+      if (await button(page, "Continue").count()) await button(page, "Continue").click();
+    }
+    await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, title);
+  }
+}
+
+async function aboutYou(t, page) {
+  await page.locator("summary", { hasText: "At hand" }).click();
+  await t.soon(async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "At hand" }).count()) === 0, "what is at hand is asked once");
+  await choose(page, "Pain now", "2");
+  await button(page, "Continue").click();
+  await page.locator("#first-plan").waitFor();
+}
+
+/** What is asked later: units are words, and every number may be not known. */
+async function later(t, page) {
+  const part = page.locator("details", { hasText: "Answer more to sharpen this" });
+  await part.locator("summary").click();
+  await part.locator(".field").first().waitFor();
+  const labels = await part.locator(".field label").allInnerTexts();
+  t.check(labels.length > 0 && !labels.some((label) => /\((d|h|min)\)/.test(label)), `units stand in words: ${labels}`);
+  const first = part.locator(".field").first();
+  await first.locator("input").fill("many");
+  await t.soon(async () => (await part.getByRole("button", { name: "Continue" }).getAttribute("aria-disabled")) === "true", "what is no number is no answer");
+  for (const notKnown of await part.getByRole("button", { name: "I do not know" }).all()) await notKnown.click();
+  const edges = await part.locator(".beside button").evaluateAll((all) => all.map((b) => Math.round(b.getBoundingClientRect().left)));
+  t.check(new Set(edges).size === 1, `the buttons beside numbers stand in one line: ${edges}`);
+  await t.look(page, "story_later", 390, "light");
+}
+
+async function kept(t, page) {
+  await button(page, "Keep this").click();
+  await page.locator("#name").waitFor();
+  const box = await page.getByRole("checkbox").boundingBox();
+  const line = await page.locator(".check").boundingBox();
+  t.check(box.width >= 24 && box.height >= 24 && box.y - line.y < 16 && line.height >= 44, `consent has a box to hit at its first line: ${JSON.stringify({ box, line })}`);
+  await t.look(page, "keep", 390, "light");
+}
+
+export async function checks(t) {
+  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  const { page, faults } = await t.watchedPage(context, t.base);
+  await page.goto(`${t.base}/#/story`);
+  await missing(t, page);
+  await choose(page, "Which leg?", "Left");
+  await choose(page, "Since when?", "Yesterday");
+  await choose(page, "Hurt there in the last year?", "No");
+  await button(page, "Continue").click();
+  t.check((await slowly(t, page)) >= 2, "pain and earlier injuries may be not known");
+  await aboutYou(t, page);
+  await later(t, page);
+  await kept(t, page);
+  t.check(faults.length === 0, faults.join("\n"));
+  await context.close();
+}
