@@ -195,7 +195,7 @@ export const de: Words = {
       left: "links",
       right: "rechts",
       jumps: "Längensprünge",
-      peak_stretch: "größter einzelner Augenblick aller Muskeln",
+      peak_stretch: "größte Dehnung irgendeines Muskels zu irgendeiner Zeit",
     },
     words: {
       running: "Laufen",
@@ -204,7 +204,7 @@ export const de: Words = {
     },
     strideCount: "gefunden",
     fewStrides: "wenige: die Streuung von {n|Schritt|Schritten} sagt wenig",
-    threeNumbers: "Hier stehen drei Zahlen zur Dehnung, die sich ein wenig unterscheiden. Satz und Tabelle: der Mittelwert der Spitzen aller Schritte eines Beins. Die gezeichneten Beine: die Spitze eines Schritts, der diesem Mittelwert am nächsten liegt. Die Kette oben: der größte einzelne Augenblick der ganzen Aufnahme.",
+    threeNumbers: "Hier stehen drei Zahlen zur Dehnung, die sich ein wenig unterscheiden. Satz und Tabelle: der Mittelwert der Spitzen aller Schritte eines Beins. Die gezeichneten Beine: die Spitze eines Schritts, der diesem Mittelwert am nächsten liegt. Die Kette oben: die größte Dehnung irgendeines Muskels in der ganzen Aufnahme.",
     warnings: "Warnungen ({n})",
     notes: "Alles, was auffiel ({n})",
     report: "Bericht",

@@ -195,7 +195,7 @@ export const en = {
       left: "left",
       right: "right",
       jumps: "jumps in length",
-      peak_stretch: "longest single moment of all muscles",
+      peak_stretch: "longest stretch of any muscle at any moment",
     },
     words: {
       running: "running",
@@ -204,7 +204,7 @@ export const en = {
     },
     strideCount: "found",
     fewStrides: "few: a spread of {n|stride|strides} says little",
-    threeNumbers: "Three figures for stretch stand here, and they differ a little. Sentence and table: the mean of the peaks of all strides of a leg. The drawn legs: the peak of one stride, the one nearest to that mean. The chain above: the longest single moment of the whole recording.",
+    threeNumbers: "Three figures for stretch stand here, and they differ a little. Sentence and table: the mean of the peaks of all strides of a leg. The drawn legs: the peak of one stride, the one nearest to that mean. The chain above: the longest stretch of any muscle in the whole recording.",
     warnings: "Warnings ({n})",
     notes: "Everything that was noticed ({n})",
     report: "Report",
