@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "store/packed.h"
+
 namespace hamstring::store {
 namespace {
 
@@ -114,6 +116,7 @@ Result<Database> Database::open(const std::filesystem::path& path) {
   sqlite3_busy_timeout(connection, 5000);
   sqlite3_extended_result_codes(connection, 1);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  if (!add_pack_functions(connection)) return refuse(failure_of(connection, SQLITE_NOMEM).error());
   const Result<void> settings = database.execute(
       "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
       "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;");

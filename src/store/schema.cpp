@@ -132,6 +132,26 @@ CREATE TABLE shown_source (
   PRIMARY KEY (person, source, knowledge)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // 4: what was shown takes a sixth of the room (store/packed.h).
+    R"sql(
+CREATE TABLE shown_packed (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  program TEXT NOT NULL,
+  knowledge TEXT NOT NULL,
+  made_utc INTEGER NOT NULL,
+  packed BLOB NOT NULL CHECK (length(packed) > 4),
+  digest TEXT NOT NULL,
+  import INTEGER REFERENCES import (id),
+  UNIQUE (person, day, kind, program, knowledge, digest)
+) STRICT;
+INSERT INTO shown_packed (id, person, day, kind, program, knowledge, made_utc, packed, digest, import)
+  SELECT id, person, day, kind, program, knowledge, made_utc, packed(json), digest, import FROM shown;
+DROP TABLE shown;
+ALTER TABLE shown_packed RENAME TO shown;
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

@@ -7,8 +7,8 @@ namespace hamstring::store {
 Result<void> add_shown(const Database& database, const std::string& person, const ShownRow& row) {
   return database
       .prepare(
-          "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, json, digest, import) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+          "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, packed, digest, import) "
+          "VALUES (?, ?, ?, ?, ?, ?, packed(?), ?, ?) ON CONFLICT DO NOTHING")
       .bind(person)
       .bind(row.day)
       .bind(row.kind)
@@ -24,7 +24,8 @@ Result<void> add_shown(const Database& database, const std::string& person, cons
 Result<std::vector<ShownRow>> shown_to(const Database& database, const std::string& person) {
   std::vector<ShownRow> rows;
   Statement s = database.prepare(
-      "SELECT day, kind, program, knowledge, made_utc, json, import FROM shown WHERE person = ? ORDER BY id");
+      "SELECT day, kind, program, knowledge, made_utc, unpacked(packed), import FROM shown WHERE person = ? "
+      "ORDER BY id");
   s.bind(person);
   while (s.step()) {
     rows.push_back({.day = s.text(0),
