@@ -112,7 +112,10 @@ class Planning {
         give("plan.rescreen", "status.rescreen_first", policy_evidence());
       return PlanStatus::ask_first;
     }
-    if (choice_.supervision_missing && state_.protocol == nullptr) return PlanStatus::clinician_first;
+    if (choice_.supervision_missing && state_.protocol == nullptr) {
+      give(choice_.reason.rule + ".supervision", "status.supervision_first", choice_.reason.evidence);
+      return PlanStatus::clinician_first;
+    }
     if (state_.protocol == nullptr || state_.current_phase() == nullptr) return PlanStatus::ask_first;
     return PlanStatus::session;
   }
@@ -186,10 +189,10 @@ class Planning {
     }
     const Evidence& progress = state_.protocol->progress_evidence;
     const std::string rule = "protocol." + state_.protocol->id + ".progress";
-    const bool yesterday = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
-      return s.tolerance == Tolerance::not_tolerated && days_between(s.day, today_) == 1;
+    const bool too_much = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
+      return s.tolerance == Tolerance::not_tolerated && s.day <= today_ && days_between(s.day, today_) <= 1;
     });
-    if (yesterday || state_.rest_on == today_) rest_because(rule, "status.rest_after_setback", progress);
+    if (too_much || state_.rest_on == today_) rest_because(rule, "status.rest_after_setback", progress);
     const auto& days = settings_.training_days;
     if (!days.empty() && std::ranges::find(days, weekday_word(today_)) == days.end()) {
       rest_because("setting.training_days", "status.rest_no_training_day", policy_evidence());
@@ -214,16 +217,22 @@ class Planning {
     if (phase.techniques) add_techniques();
   }
 
-  /// Days since any exercise of the line was done; nothing where never.
-  [[nodiscard]] std::optional<int> last_done(const ContentLine& line) const {
-    for (auto it = state_.ledger.sessions.rbegin(); it != state_.ledger.sessions.rend(); ++it) {
-      if (it->body == nullptr) continue;
-      const bool has = std::ranges::any_of(it->body->lines, [&](const DoneLine& done) {
-        return done.sets > 0 && std::ranges::find(line.options, done.exercise) != line.options.end();
-      });
-      if (has) return days_between(it->day, today_);
-    }
-    return std::nullopt;
+  static bool holds(const SessionRecord& session, const ContentLine& line) {
+    return session.body != nullptr && std::ranges::any_of(session.body->lines, [&](const DoneLine& done) {
+             return done.sets > 0 && std::ranges::find(line.options, done.exercise) != line.options.end();
+           });
+  }
+
+  /// Done lately enough, or as often today as the line asks for.
+  [[nodiscard]] bool is_done(const ContentLine& line) const {
+    const auto& sessions = state_.ledger.sessions;
+    const auto last = std::ranges::find_if(sessions.rbegin(), sessions.rend(),
+                                           [&](const SessionRecord& s) { return holds(s, line); });
+    if (last == sessions.rend()) return false;
+    if (last->day != today_) return days_between(last->day, today_) < line.every_days;
+    return std::ranges::count_if(sessions, [&](const SessionRecord& s) {
+             return s.day == today_ && holds(s, line);
+           }) >= line.per_day;
   }
 
   const Exercise* choose_exercise(const ContentLine& line, const std::string& rule) {
@@ -246,8 +255,7 @@ class Planning {
   void add_line(const ContentLine& line) {
     const std::string rule = "protocol." + state_.protocol->id + "." + plan_.phase + ".content." + line.id;
     if (line.when && truth_of(*line.when, facts_) == Truth::no) return;
-    const auto done = last_done(line);
-    if (done && *done < line.every_days) return;
+    if (is_done(line)) return;
     const Exercise* exercise = choose_exercise(line, rule);
     if (exercise == nullptr) return;
     SessionLine result{.line = line.id,

@@ -23,6 +23,10 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
       return refuse(Code::forbidden, {.message = "an entry in a clinician's name is theirs to make",
                                       .element = entry.id,
                                       .advice = "Ask them to bring this file in."});
+    const auto* setting = entry.as<rehab::SettingEntry>();
+    if (setting != nullptr && setting->key == "supervised")
+      return refuse(Code::forbidden,
+                    Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
     const std::string changed = changed_by(entry);
     const bool theirs = !changed.empty() && std::ranges::any_of(before.entries, [&](const auto& there) {
       return there.by == rehab::Who::clinician && (there.id == changed || there.replaces == changed);

@@ -9,6 +9,7 @@
 #include "rehab/answer_json.h"
 #include "rehab/plan.h"
 #include "rehab/timeline.h"
+#include "service/next_decision.h"
 
 namespace hamstring::service {
 namespace {
@@ -18,7 +19,6 @@ using namespace rehab;
 constexpr int silent_after_days = 3;  // the short set holds as long; our assumption
 constexpr int pain_days = 28;
 constexpr int week_days = 7;
-constexpr int spare_days = 7;  // a session that is missed or not tolerated; our assumption
 
 struct Look {
   int urgency;  ///< larger: sooner
@@ -44,44 +44,65 @@ std::optional<Day> last_told(const Timeline& timeline) {
   return last;
 }
 
-bool trains(const Plan& plan) {
-  return plan.status == PlanStatus::session || plan.status == PlanStatus::rest;
-}
-
-/// Every criterion of the phase is met and nothing holds the plan back.
-bool is_ready(const Plan& plan) {
-  return trains(plan) && !plan.criteria.empty() &&
-         std::ranges::all_of(plan.criteria,
-                             [](const CriterionReport& c) { return c.state == CriterionState::met; });
-}
-
 Message say(const char* id) {
   return {.id = id, .arguments = {}};
 }
 
+/// Why a clinician has to look, by its name: the gravest first.
+Message clinician_reason(const Plan& plan) {
+  const Assessment& a = plan.assessment;
+  for (const FlagReport& flag : a.flags)
+    if (flag.state == FlagState::raised) return {.id = "red_flag." + flag.id + ".row", .arguments = {}};
+  if (!a.rescreen_positive.empty()) return say("reason.danger_sign");
+  for (const GateReport& gate : a.gates)
+    if (gate.state == GateState::raised) return {.id = "gate." + gate.id + ".row", .arguments = {}};
+  for (const FlagReport& flag : a.flags)
+    if (flag.state == FlagState::unsure) return say("reason.unsure_flag");
+  if (a.verdict < Verdict::clinician_first) return say("reason.supervision");
+  return say("reason.clinician");
+}
+
+Message rest_reason(const Plan& plan) {
+  static const std::map<std::string, const char*, std::less<>> words{
+      {"status.rest_pain", "reason.pain_up"},
+      {"status.rest_after_setback", "reason.setback"},
+      {"status.rest_no_training_day", "reason.no_training_day"},
+      {"status.rest_spacing", "reason.spacing"}};
+  for (const Reason& reason : plan.reasons)
+    if (const auto found = words.find(reason.text.id); found != words.end()) return say(found->second);
+  return say("reason.rest");
+}
+
+struct Told {
+  int silent = 0;  ///< days since anything was told
+  std::optional<double> pain;
+  bool done = false;  ///< a session today
+};
+
 /// A coach hears that somebody is needed, in words that fit more than one cause.
-Look look_at(const Plan& plan, int silent, const std::optional<double>& pain_today, bool clinical) {
+Look look_at(const Plan& plan, const Told& told, bool clinical) {
   const bool raised = std::ranges::any_of(plan.assessment.flags,
                                           [](const FlagReport& f) { return f.state == FlagState::raised; });
   const bool first = raised || plan.status == PlanStatus::suspended;
   if (!clinical && (first || plan.status == PlanStatus::clinician_first))
     return {.urgency = 90, .reason = say("reason.clinician")};
-  if (raised) return {.urgency = 100, .reason = say("reason.red_flag")};
-  if (first) return {.urgency = 100, .reason = say("reason.clinician")};
-  if (plan.status == PlanStatus::clinician_first) return {.urgency = 90, .reason = say("reason.clinician")};
+  if (first) return {.urgency = 100, .reason = clinician_reason(plan)};
+  if (plan.status == PlanStatus::clinician_first) return {.urgency = 90, .reason = clinician_reason(plan)};
   if (plan.status == PlanStatus::refused) return {.urgency = 85, .reason = say("reason.refused")};
-  if (pain_today && *pain_today > plan.pain_limit)
+  if (told.pain && *told.pain > plan.pain_limit)
     return {.urgency = 80, .reason = say(clinical ? "reason.pain_up" : "reason.check_in")};
-  if (silent > silent_after_days) {
-    return {.urgency = 60 + std::min(silent, 15),
-            .reason = {.id = "reason.no_entry", .arguments = {{"days", static_cast<long long>(silent)}}}};
+  if (told.silent > silent_after_days) {
+    return {
+        .urgency = 60 + std::min(told.silent, 15),
+        .reason = {.id = "reason.no_entry", .arguments = {{"days", static_cast<long long>(told.silent)}}}};
   }
   if (is_ready(plan)) return {.urgency = 55, .reason = say("reason.ready")};
   if (plan.status == PlanStatus::ask_first)
     return {.urgency = 50, .reason = say(clinical ? "reason.ask" : "reason.check_in")};
   if (plan.follow_up.watch) return {.urgency = 30, .reason = say("reason.watch")};
+  if (told.done) return {.urgency = 5, .reason = say("reason.done")};
   if (plan.status == PlanStatus::session) return {.urgency = 20, .reason = say("reason.session")};
-  return {.urgency = 10, .reason = say("reason.rest")};
+  return {.urgency = 10, .reason = clinical ? rest_reason(plan) : say("reason.rest")};
 }
 
 /// Sessions a week that the plan asks for: a program's own number, else one on every training day.
@@ -110,58 +131,6 @@ Json week_json(const Plan& plan, const Timeline& timeline, Day today) {
   return {{"done", done.size()}, {"asked", asked_a_week(plan, timeline)}};
 }
 
-/// Name of what settles a criterion; its own sentence where nothing has a name.
-std::string settled_by_words(const Words& words, const Plan& plan, const CriterionReport& criterion) {
-  const std::string& by = criterion.settled_by;
-  if (by.starts_with("test.") || by.starts_with("exercise.")) return words(by + ".name");
-  if (by.starts_with("rung.")) return words("protocol." + plan.protocol + "." + by);
-  return words(criterion.text);
-}
-
-/// The criterion that is nearest to being known: one that only needs a test comes before one that needs time.
-const CriterionReport* open_criterion(const Plan& plan) {
-  const CriterionReport* best = nullptr;
-  for (const CriterionReport& c : plan.criteria) {
-    if (c.state == CriterionState::met) continue;
-    const bool test = c.settled_by.starts_with("test.");
-    if (best == nullptr || (test && !best->settled_by.starts_with("test."))) best = &c;
-  }
-  return best;
-}
-
-/// What is decided next and when: as a range of days, or when something is tested or answered.
-Json next_json(const Words& words, const Plan& plan, int asked) {
-  const auto made = [&](std::string what, const Message& when) {
-    return Json{{"what", std::move(what)}, {"when", words(when)}};
-  };
-  const auto days = [](int from, int to) {
-    return Message{.id = from == to ? "next.in_days_at_least" : "next.in_days",
-                   .arguments = {{"from", static_cast<long long>(from)}, {"to", static_cast<long long>(to)}}};
-  };
-  if (plan.status == PlanStatus::refused) return made(words("next.led_elsewhere"), say("next.when_they_say"));
-  if (plan.status == PlanStatus::ask_first) return made(words("next.questions"), say("next.when_answered"));
-  if (!trains(plan)) return made(words("next.clinician"), say("next.first"));
-  if (is_ready(plan)) return made(words("next.phase"), say("next.now"));
-  if (const CriterionReport* open = open_criterion(plan)) {
-    const std::string what = settled_by_words(words, plan, *open);
-    if (open->settled_by.starts_with("test.")) return made(what, say("next.when_tested"));
-    if (open->settled_by == "clinician") return made(what, say("next.when_they_say"));
-    if (open->settled_by == "injury.day" && open->value && open->target) {
-      const int left = static_cast<int>(std::ceil(*open->target - *open->value));
-      return made(what, days(left, left));
-    }
-    if (open->need > open->have) {
-      const int left = open->need - open->have;
-      const int longest = (left * week_days + std::max(1, asked) - 1) / std::max(1, asked) + spare_days;
-      return made(what, days(left, longest));
-    }
-    return made(what, say("next.when_answered"));
-  }
-  if (const auto& watch = plan.follow_up.watch)
-    return made(words("next.watch"), days(watch->days - watch->day, watch->days - watch->day));
-  return made(words("next.keep_going"), say("next.week_by_week"));
-}
-
 Json pain_json(const Timeline& timeline, Day today) {
   std::map<Day, double> worst;  // one mark a day: the worst that was told
   for (const LiveEntry& live : timeline.entries) {
@@ -185,11 +154,20 @@ std::optional<double> pain_now(const Timeline& timeline, Day today) {
   return last;
 }
 
+bool trained_on(const Timeline& timeline, Day day) {
+  return std::ranges::any_of(timeline.entries, [&](const LiveEntry& live) {
+    const auto* session = live.entry().as<SessionEntry>();
+    return session != nullptr && live.day == day && session->done != "none";
+  });
+}
+
 Json row_json(const Words& words, const store::PersonRow& person, const Plan& plan, const Timeline& timeline,
               Day today, bool clinical) {
   const std::optional<Day> last = last_told(timeline);
   const int silent = last ? days_between(*last, today) : 0;
-  const Look look = look_at(plan, silent, pain_now(timeline, today), clinical);
+  const Look look = look_at(
+      plan, {.silent = silent, .pain = pain_now(timeline, today), .done = trained_on(timeline, today)},
+      clinical);
   const Json week = week_json(plan, timeline, today);
   const auto count = [&](CriterionState state) {
     return clinical ? std::ranges::count(plan.criteria, state, &CriterionReport::state) : 0;
@@ -212,7 +190,7 @@ Json row_json(const Words& words, const store::PersonRow& person, const Plan& pl
            {"criteria_met", count(CriterionState::met)},
            {"criteria_not_met", count(CriterionState::not_met)},
            {"criteria_not_known", count(CriterionState::not_known)},
-           {"next", clinical ? next_json(words, plan, week["asked"].get<int>()) : Json(nullptr)}};
+           {"next", clinical ? next_decision_json(words, plan, week["asked"].get<int>()) : Json(nullptr)}};
   if (clinical) row["status"] = word_of(plan.status);
   if (last) row["last_entry"] = day_text(*last);
   return row;

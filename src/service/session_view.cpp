@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "rehab/answer_json.h"
@@ -129,6 +130,10 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
     json["speed_words"] = words(Message{.id = "cli.speed_not_known",
                                         .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}});
   }
+  constexpr std::array fast{"accelerations", "strides", "sprints", "turns"};
+  if (std::ranges::find(fast, run.form) != fast.end())
+    json["speed_words"] =
+        fmt::format("{} · {}", json["speed_words"].get<std::string>(), words("run.after_warm_up"));
   return json;
 }
 

@@ -134,7 +134,55 @@ class FormReader {
   Story story_;
 };
 
-Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, bool later) {
+/// A question that is not asked after some answers to another one on its screen.
+struct Unless {
+  std::string question;
+  std::vector<std::string> answers;
+};
+using UnlessById = std::map<std::string, Unless>;
+
+/// Questions that wait only for a choice on their own screen can stand on it from the start: which options
+/// make them needless is found by trying each. They no longer wait.
+UnlessById settled_on_screen(const Story& story, const Knowledge& knowledge, std::int64_t utc_s, Day today,
+                             std::vector<QuestionLeft>& left) {
+  UnlessById found;
+  for (QuestionLeft& waiting : left) {
+    if (!waiting.waits || waiting.question->screen.empty()) continue;
+    for (const QuestionLeft& other : left) {
+      if (other.waits || other.question->answer != Question::Answer::choice ||
+          other.question->screen != waiting.question->screen)
+        continue;
+      Unless unless{.question = other.question->id, .answers = {}};
+      bool settled = true;
+      for (const std::string& option : other.question->options) {
+        Story tried = story;
+        tried.answers[other.question->id] = option;
+        const Result<Case> history = case_of(tried, knowledge, "story", utc_s);
+        if (!history) break;
+        const auto then = questions_left(knowledge, *history, today, [&](std::string_view id) {
+          return tried.answers.contains(std::string(id));
+        });
+        const auto again = std::ranges::find(then, waiting.question, &QuestionLeft::question);
+        if (again == then.end()) unless.answers.push_back(option);
+        settled = settled && (again == then.end() || !again->waits);
+      }
+      if (!settled || unless.answers.empty()) continue;
+      waiting.waits = false;
+      found[waiting.question->id] = std::move(unless);
+      break;
+    }
+  }
+  return found;
+}
+
+Json unless_json(const UnlessById& unless, const std::string& question) {
+  const auto found = unless.find(question);
+  if (found == unless.end()) return nullptr;
+  return {{"question", found->second.question}, {"answers", found->second.answers}};
+}
+
+Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, const UnlessById& unless,
+                  bool later) {
   std::vector<std::string> order;
   std::map<std::string, std::vector<const Question*>> groups;
   const auto belongs = [&](const QuestionLeft& l) {
@@ -155,12 +203,15 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, boo
     const bool checklist = group.size() > 1 && std::ranges::all_of(group, [](const Question* q) {
                              return q->answer == Question::Answer::yes_no;
                            });
-    const Json questions =
-        list_json(words, group, [](const Words& w, const Question* q) { return question_json(w, *q); });
+    Json questions = Json::array();
+    for (const Question* question : group) {
+      questions.push_back(question_json(words, *question));
+      questions.back()["unless"] = unless_json(unless, question->id);
+    }
     screens.push_back({{"id", id},
                        {"kind", checklist ? "checklist" : "questions"},
                        {"title", words.if_any("app.screen." + id)},
-                       {"questions", questions}});
+                       {"questions", std::move(questions)}});
   }
   return screens;
 }
@@ -227,12 +278,12 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
   if (!history) return failure(history.error());
   const Day today = local_day(utc_s, story.zone).value();
   const Words words(knowledge, catalog_of(knowledge, story.language));
-  const auto left = questions_left(knowledge, *history, today, [&](std::string_view id) {
-    return story.answers.contains(std::string(id));
-  });
-  Json screens = screens_json(words, left, false);
+  auto left = questions_left(knowledge, *history, today,
+                             [&](std::string_view id) { return story.answers.contains(std::string(id)); });
+  const UnlessById unless = settled_on_screen(story, knowledge, utc_s, today, left);
+  Json screens = screens_json(words, left, unless, false);
   const bool enough = screens.empty();
-  if (enough) screens = screens_json(words, left, true);
+  if (enough) screens = screens_json(words, left, unless, true);
   Json equipment = Json::array();
   for (const std::string& word : equipment_words(knowledge))
     equipment.push_back(named_json(words, word, "equipment." + word));

@@ -94,17 +94,27 @@ Json questions_json(const Words& words, const std::vector<std::string>& ids) {
 }
 
 /// The one line why today looks like this: the first reason that speaks of today.
-std::string headline(const Words& words, const Plan& plan) {
+std::string headline(const Words& words, const Plan& plan, bool hurt) {
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+    if (reason.text.id.starts_with("status.rest") || reason.text.id.starts_with("status.supervision") ||
+        reason.rule.starts_with("rest_rule."))
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
     for (const Reason& reason : plan.reasons) {
-      if (reason.text.id.starts_with("status.")) return words(reason.text);
+      // How much pain is allowed is nothing to say first to somebody who has none.
+      if (reason.text.id.starts_with("status.") && (hurt || reason.text.id != "status.pain_limit"))
+        return words(reason.text);
     }
   }
   return words(fmt::format("status.{}", word_of(plan.status)));
+}
+
+/// What the answers ask for; where the plan itself needs a clinician, that, so that the two never disagree.
+std::string verdict_text(const Words& words, const Plan& plan) {
+  const bool led =
+      plan.status == PlanStatus::clinician_first && plan.assessment.verdict < Verdict::clinician_first;
+  return words(fmt::format("verdict.{}", led ? "clinician_first" : word_of(plan.assessment.verdict)));
 }
 
 bool done_on(const Case& history, Day today) {
@@ -164,6 +174,8 @@ Json morning_json(const Case& history, Day today) {
 Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
   const Knowledge& knowledge = words.knowledge();
   const Plan plan = rehab::plan(knowledge, history, today, protocol);
+  const bool hurt =
+      std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; });
   const bool doctor_first = plan.assessment.verdict >= Verdict::urgent;
   Json techniques = Json::array();
   for (const std::string& id : plan.techniques) {
@@ -178,13 +190,12 @@ Json today_json(const Words& words, const Case& history, Day today, const std::s
   return {
       {"today", day_text(today)},
       {"language", words.catalog().language},
-      {"hurt",
-       std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; })},
+      {"hurt", hurt},
       {"status", word_of(plan.status)},
       {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
-      {"headline", headline(words, plan)},
+      {"headline", headline(words, plan, hurt)},
       {"verdict", word_of(plan.assessment.verdict)},
-      {"verdict_text", words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)))},
+      {"verdict_text", verdict_text(words, plan)},
       {"day_of_injury", plan.day_of_injury},
       {"protocol", plan.protocol},
       {"protocol_name", name("protocol." + plan.protocol + ".name")},

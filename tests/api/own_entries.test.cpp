@@ -70,6 +70,13 @@ TEST_F(OwnEntries, an_athlete_cannot_take_out_a_clinicians_retraction) {
   EXPECT_EQ(add(athlete_, one({{"type", "retract"}, {"of", "c2"}})).status, 403);
 }
 
+TEST_F(OwnEntries, who_leads_a_plan_is_not_an_athletes_to_say) {
+  const json led = one({{"type", "setting"}, {"key", "supervised"}, {"value", true}});
+  EXPECT_EQ(add(athlete_, led).status, 403);
+  EXPECT_EQ(add("clinician", led).status, 200);
+  EXPECT_EQ(add(athlete_, one({{"type", "setting"}, {"key", "pain_limit"}, {"value", 2}})).status, 200);
+}
+
 TEST_F(OwnEntries, an_athlete_takes_back_their_own_batch_alone) {
   const int theirs = add("clinician", one(pain(2))).body["batch"];
   const int own = add(athlete_, one(pain(4))).body["batch"];

@@ -6,6 +6,7 @@
 
 #include "rehab/timeline.h"
 #include "service/entry_line.h"
+#include "service/next_decision.h"
 #include "service/people_row.h"
 #include "tests/api/instance.h"
 #include "tests/rehab/random_history.h"
@@ -46,12 +47,18 @@ class PeopleRow : public ::testing::Test {
 TEST_F(PeopleRow, every_reason_to_look_has_at_most_five_words_in_every_language) {
   for (const auto& [language, catalog] : instance_.app().knowledge.catalogs) {
     const service::Words words(instance_.app().knowledge, catalog);
-    for (const char* id : {"red_flag", "clinician", "check_in", "refused", "pain_up", "no_entry", "ready",
+    for (const char* id : {"danger_sign", "unsure_flag", "supervision", "done", "setback", "no_training_day",
+                           "spacing", "clinician", "check_in", "refused", "pain_up", "no_entry", "ready",
                            "ask", "watch", "session", "rest"}) {
       const rehab::Message reason{.id = std::string("reason.") + id, .arguments = {{"days", 12LL}}};
       EXPECT_LE(words_in(words(reason)), 5) << language << ": " << words(reason);
       EXPECT_GE(words_in(words(reason)), 1);
     }
+    const rehab::Knowledge& knowledge = instance_.app().knowledge;
+    for (const auto& [flag, item] : knowledge.flags)
+      EXPECT_LE(words_in(words("red_flag." + flag + ".row")), 5) << flag;
+    for (const auto& [gate, item] : knowledge.gates)
+      EXPECT_LE(words_in(words("gate." + gate + ".row")), 5) << gate;
     for (const json& row : rows(language, true)) {
       EXPECT_LE(words_in(row["reason"]), 5) << row["reason"];
       EXPECT_EQ(row.dump().find("\"<"), std::string::npos) << "a sentence is missing: " << row.dump();
@@ -154,6 +161,20 @@ TEST_F(PeopleRow, every_entry_of_every_case_has_a_line_for_people) {
       }
     }
   }
+}
+
+TEST_F(PeopleRow, a_rung_far_up_is_not_promised_before_those_below_it_can_be_run) {
+  const service::Words words(instance_.app().knowledge, service::catalog_of(instance_.app().knowledge, "en"));
+  rehab::Plan plan;
+  plan.status = rehab::PlanStatus::session;
+  plan.protocol = "default_runner";
+  plan.state.rung = 2;
+  plan.criteria.push_back(
+      {.state = rehab::CriterionState::not_known, .settled_by = "rung.jog_20", .have = 0, .need = 2});
+  // By hand from data/protocols/default_runner.toml: a run tomorrow ends the present rung, two rungs of two
+  // runs each and two runs of the goal follow, every other day: 1 + 8 + 4.
+  const std::string when = service::next_decision_json(words, plan, 7)["when"];
+  EXPECT_EQ(when.substr(0, 8), "in 17 to") << when;
 }
 
 TEST_F(PeopleRow, who_looks_reads_in_their_own_language) {

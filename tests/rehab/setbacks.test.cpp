@@ -106,6 +106,38 @@ TEST(Setbacks, a_day_that_begins_with_pain_above_the_limit_is_for_rest) {
   EXPECT_EQ(sitting.plan_on(3).status, PlanStatus::session);
 }
 
+TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_once_too_much) {
+  for (const double worst : {1.0, 6.0}) {
+    Told told;
+    told.walk_test(2);
+    for (const int on : {3, 4, 5, 6}) told.session(on, 0, 1, 0);
+    told.test(6, "single_leg_squat", "", 0);
+    told.test(7, "single_leg_squat", "", 0);
+    const Plan first = told.plan_on(8);
+    const auto twice = std::ranges::find(first.lines, 2, &SessionLine::per_day);
+    ASSERT_NE(twice, first.lines.end());
+    const auto offered = [&] {
+      const Plan plan = told.plan_on(8);
+      return std::ranges::find(plan.lines, twice->line, &SessionLine::line) != plan.lines.end();
+    };
+    const auto train = [&](double pain) {
+      SessionEntry s{
+          .done = "all", .before = 0.0, .worst = pain, .after = 0.0, .rescreen = Told::none_of_these()};
+      for (const SessionLine& line : first.lines)
+        s.lines.push_back({.exercise = line.exercise,
+                           .sets = static_cast<int>(line.dose.amounts.size()),
+                           .reps = line.dose.amounts,
+                           .load_kg = {},
+                           .worst = {}});
+      told.add(8, std::move(s));
+    };
+    train(worst);
+    EXPECT_EQ(offered(), worst <= 4.0) << worst;
+    train(1);
+    EXPECT_FALSE(offered());
+  }
+}
+
 TEST(Setbacks, a_break_of_three_weeks_costs_one_phase) {
   Told told;
   told.walk_test(2);

@@ -1,4 +1,5 @@
 // How much the first page weighs, when it can be used, and that three dimensions come only when they are seen.
+import { walkToPlan } from "./app_walk.mjs";
 import { gzipSync } from "node:zlib";
 
 const javascript_max_kb = 150;
@@ -22,7 +23,58 @@ async function weigh(browser, base, viewport) {
   return { loaded, usable, bytes: loaded.reduce((sum, script) => sum + script.size, 0) };
 }
 
-export async function checks({ browser, base, check }) {
+/** Who goes back finds the question before, with what they answered; who goes on loses nothing. */
+async function backAndForth({ browser, base, check, soon }) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
+  const page = await context.newPage();
+  const back = () => page.getByRole("button", { name: "Back" }).click();
+  const title = () => page.getByRole("heading", { level: 1 }).innerText();
+  let before = "";
+  await walkToPlan(page, base, (locator) => locator.click(), async (name) => {
+    if (name === "Any of these now?") {
+      await back();
+      await soon(async () => (await title()) === "Where and when?", "back leads from the danger signs to where and when");
+      const left = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" });
+      await soon(async () => (await left.getAttribute("aria-checked")) === "true", "and what was chosen there still is");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await soon(async () => (await title()) === name, "and on again");
+    }
+    if (name === "About you") {
+      await back();
+      await soon(async () => (await title()) === before, `back leads from "About you" to "${before}"`);
+      await page.getByRole("button", { name: /^(Continue|None of these)$/ }).click();
+      await soon(async () => (await title()) === name, "what was answered there is still answered");
+    }
+    before = name;
+  });
+  check((await page.locator("#first-plan").count()) === 1, "the way back and forth ends at a plan");
+  await context.close();
+}
+
+/** Somebody whose pain came by itself is not asked about a moment that was none. */
+async function gradual({ browser, base, check, soon }) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
+  const page = await context.newPage();
+  let seen = false;
+  await walkToPlan(page, base, (locator) => locator.click(), async (name) => {
+    if (name !== "How it began") return;
+    seen = true;
+    const stopped = page.getByRole("radiogroup", { name: /stop/i });
+    await stopped.first().waitFor();
+    const onset = page.getByRole("radiogroup", { name: /How (it began|did it begin)/ });
+    await onset.getByRole("radio", { name: /over days or weeks/ }).click();
+    await soon(async () => (await stopped.count()) === 0, "what began gradually has no moment of stopping");
+    await onset.getByRole("radio", { name: /suddenly/ }).click();
+    await stopped.first().waitFor();
+  });
+  check(seen, "the screen of how it began was seen");
+  await context.close();
+}
+
+export async function checks(t) {
+  const { browser, base, check } = t;
+  await backAndForth(t);
+  await gradual(t);
   const phone = await weigh(browser, base, { width: 390, height: 844 });
   console.log(`first page: ${(phone.bytes / 1000).toFixed(1)} kB of JavaScript (gzip), usable after ${phone.usable.toFixed(0)} ms`);
   check(phone.bytes > 0 && phone.bytes <= javascript_max_kb * 1000, `the first page loads ${phone.bytes} bytes of JavaScript`);

@@ -84,6 +84,18 @@ async function adding(t, page, person) {
 
   await page.goto(`${t.base}/#/people/${person}/add`);
   await settled(page);
+  await page.locator("summary", { hasText: "What the plan fits" }).click();
+  await page.getByRole("button", { name: "Monday" }).click();
+  await page.getByRole("button", { name: "Thursday" }).click();
+  await page.getByRole("radiogroup", { name: "Pain allowed" }).getByRole("radio", { name: "2", exact: true }).click();
+  await t.look(page, "plan_settings", 390, "light");
+  await page.getByRole("button", { name: "Save" }).last().click();
+  await page.waitForURL(/today/);
+  const kept = (await entries()).filter((e) => e.type === "setting" && e.key !== "language" && e.key !== "equipment");
+  t.check(JSON.stringify(kept.map((e) => e.value)) === '[["mon","thu"],2]', `the days and the limit are kept: ${JSON.stringify(kept)}`);
+
+  await page.goto(`${t.base}/#/people/${person}/add`);
+  await settled(page);
   await t.look(page, "add", 1440, "light");
   await page.getByRole("link", { name: /A new injury/ }).click();
   await page.getByRole("heading", { name: "Where and when?" }).waitFor();

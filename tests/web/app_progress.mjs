@@ -110,13 +110,60 @@ async function board(t, page, person) {
   t.check(/\d+ of 20 by day \d+/.test(dots), `the dots read out how many by when: ${dots}`);
   const course = await chartWithKeys(t, page, "What was, day by day?");
   t.check(/\d{4}/.test(course), `the band reads out its day: ${course}`);
+  const dotsLeft = await page.locator(".dots svg").evaluate((svg) => Math.min(...[...svg.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")) - Number(dot.getAttribute("r")))) - Number(svg.querySelector("g line").getAttribute("x1")));
+  t.check(dotsLeft >= 0, `no dot stands before day 0 (${dotsLeft})`);
+  await page.locator(".dots summary").click();
+  const cut = await page.locator(".dots .numbers").evaluate((box) => [box.scrollHeight - box.clientHeight, box.querySelectorAll("tbody tr").length, document.querySelector(".dots .csv").getBoundingClientRect().top - box.getBoundingClientRect().bottom]);
+  t.check(cut[0] <= 1 && cut[1] === 20 && cut[2] >= 0, `the numbers stand whole, the file below them: ${cut}`);
+  const colors = await page.locator(".chart-frame:has(.timeline-key)").evaluate((frame) => {
+    const of = (root) => [...frame.querySelectorAll(`${root} path`)].map((mark) => `${mark.getAttribute("fill")}`);
+    return [of(":scope > div[tabindex] svg"), of(".timeline-key")];
+  });
+  t.check(colors[0].length > 0 && colors[0].every((color) => colors[1].includes(color)), `the legend knows every mark of the chart: ${JSON.stringify(colors)}`);
   const text = await page.locator("main").innerText();
+  t.check(!/\?\. /.test(text), "no full stop stands after a question mark");
   t.check(!/you will be|back on \d/i.test(text), "no date is promised");
+}
+
+/** One's own speeds are asked for once, over the ladder, and every rung then says how fast. */
+async function speeds(t, page) {
+  const missing = await page.locator(".speeds input").count();
+  const told = (await page.locator("main").innerText()).match(/go by feel/gi)?.length ?? 0;
+  t.check(told === (missing > 0 ? 1 : 0), `an unknown speed is told once (${told})`);
+  if (missing === 0) return;
+  for (const [i, value] of ["10", "28"].entries()) if (i < missing) await page.locator(".speeds input").nth(i).fill(value);
+  await page.locator(".speeds button").click();
+  await t.soon(async () => (await page.locator(".speeds").count()) === 0, "speeds that were told are not asked for again");
+  await t.soon(async () => /km\/h/.test(await page.locator(".ladder > li.present, .ladder > li.ahead:not(.folded)").first().innerText()), "and the rungs say how fast");
+}
+
+async function rungs(t, page) {
+  const open = page.locator(".ladder > li:not(.fold):visible");
+  await t.soon(async () => (await open.count()) <= 3, "the present rung and the next two stand open");
+  const rung = page.locator(".ladder > li.present button.open");
+  await rung.click();
+  const dialog = page.locator("dialog[open]");
+  await dialog.waitFor();
+  const first = await dialog.locator("p").first().innerText();
+  t.check(/min|m/.test(first) && /%/.test(first), `a rung opens with its dose: ${first}`);
+  const weight = await dialog.locator("h3 + p").first().evaluate((p) => [getComputedStyle(p).fontWeight, getComputedStyle(p).fontSize].join(" "));
+  t.check(weight === "400 16px", `what opens is in plain type: ${weight}`);
+  const headings = await dialog.locator("h3").allInnerTexts();
+  t.check(headings.join() === "How it was made,How far to trust it,Source,Version", `and in order: ${headings}`);
+  t.check(/protocol\./.test(await dialog.locator(".ids").innerText()) && !/protocol\./.test(await dialog.locator("h3 + p").first().innerText()), "ids stand at the end only");
+  await t.look(page, "return_rung_opened", 1440, "light");
+  await page.keyboard.press("Escape");
+  const fold = page.locator(".ladder .fold button").last();
+  await fold.click();
+  await t.soon(async () => (await open.count()) > 3 && (await fold.getAttribute("aria-expanded")) === "true", "the others open");
 }
 
 async function returning(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/return`);
   await settled(page);
+  await t.soon(async () => (await page.getByText("Other protocols").count()) === 1 && (await page.locator("#protocol").count()) === 0, "without a clinician other protocols are named, not offered");
+  await speeds(t, page);
+  await rungs(t, page);
   await t.soon(async () => (await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
   await t.soon(async () => (await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
   await t.soon(async () => (await page.getByText("The decision stays with you and your clinician.").count()) > 0, "the decision is said to stay with the person");
@@ -175,7 +222,11 @@ async function paper(t, page, person) {
     await settled(page);
     await t.soon(() => page.locator(".print-head").isVisible(), `${part}: the header is on paper`);
     await t.soon(async () => (await page.locator(".print-head").innerText()).includes("Vera Course"), `${part}: with the name`);
+    await t.soon(async () => /leg.*since|side not known.*since/.test(await page.locator(".print-head").innerText()), `${part}: with the side and the day`);
     await t.soon(async () => !(await page.locator("header.top").isVisible()), `${part}: the navigation is not`);
+    await t.soon(async () => !(await page.locator(".person-head").isVisible()), `${part}: the name stands once`);
+    if (part === "progress") await t.soon(() => page.locator(".dots .reading").isVisible(), "the line of how many by when is on paper");
+    else await t.soon(async () => (await page.locator(".ladder > li:not(.fold):visible").count()) >= 10, "all rungs are on paper");
   }
   await page.emulateMedia({ media: "screen" });
 }

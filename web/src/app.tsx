@@ -85,7 +85,7 @@ function Help({ close }: { close: () => void }) {
 }
 
 /** The name of the person a page is about, and their pages. */
-function PersonHead({ person, at, back }: { person: string; at: string | undefined; back: boolean }) {
+function PersonHead({ person, at, named, back }: { person: string; at: string | undefined; named: boolean; back: boolean }) {
   const w = useWords();
   const [who, setWho] = useState<Person | null>(null);
   useEffect(() => {
@@ -94,11 +94,13 @@ function PersonHead({ person, at, back }: { person: string; at: string | undefin
   }, [person]);
   return (
     <nav class="person-head" aria-label={who ? `${w.people.pagesOf} ${who.name}` : w.people.pagesOf}>
-      {back && (
+      {named && (
         <p>
-          <a href="#/people" class="back">
-            ← {w.nav.people}
-          </a>
+          {back && (
+            <a href="#/people" class="back">
+              ← {w.nav.people}
+            </a>
+          )}
           <strong class="whose">{who?.name ?? ""}</strong>
           {who?.invented && <span class="invented">{w.people.invented}</span>}
         </p>
@@ -222,13 +224,18 @@ export function App() {
           <ul>{links.head.map(([name, to]) => <NavLink key={name} name={name} to={to} at={at} />)}</ul>
         </nav>
         <div class="side row">
+          {status && !account && !status.first_use && (
+            <a href="#/people" aria-current={at === "people" ? "page" : undefined}>
+              {w.login.title}
+            </a>
+          )}
           <a href="#/settings" aria-current={at === "settings" ? "page" : undefined}>
             {w.nav.settings}
           </a>
         </div>
       </header>
       {status?.demo && <p class="demo-banner" role="note">{w.demo}</p>}
-      {account && named && <PersonHead person={named} at={at} back={account.role !== "athlete"} />}
+      {account && named && <PersonHead person={named} at={at} named={account.role !== "athlete"} back={cares} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}

@@ -11,10 +11,12 @@ import "./styles/library.css";
 import "./styles/lab.css";
 import "./styles/leg.css";
 import "./styles/course.css";
+import "./styles/evidence.css";
 import "./styles/demo.css";
 import "./styles/session.css";
 import "./styles/measure.css";
 import "./styles/phone.css";
+import "./styles/print.css";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -63,8 +63,12 @@ export function useSettings(): Settings {
 export function zone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
+/** The reader's language with the habits of their region: a day reads 28 Nov in London and Nov 28 in New York. */
+export function locale(): string {
+  return navigator.languages.find((one) => one.toLowerCase().split("-")[0] === current.language) ?? current.language;
+}
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(current.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 export function distance(meters: number): string {
   const mile = 1609.344;
@@ -74,19 +78,19 @@ export function mass(kg: number): string {
   return current.mass === "kg" ? `${number(kg, 1)} kg` : `${number(kg / 0.45359237, 0)} lb`;
 }
 export function dayName(day: string): string {
-  return new Intl.DateTimeFormat(current.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${day}T00:00:00Z`),
   );
 }
 /** Day and month, as dense tables write them; the year only where it is another. */
 export function shortDay(day: string): string {
   const other = day.slice(0, 4) !== String(new Date().getFullYear());
-  return new Intl.DateTimeFormat(current.language, { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(new Date(`${day}T00:00:00Z`));
 }
 /** Day and time of an instant, as it was here. */
 export function moment(instant: string): string {
   const date = new Date(instant);
-  return Number.isNaN(date.getTime()) ? instant : new Intl.DateTimeFormat(current.language, { dateStyle: "medium", timeStyle: "short" }).format(date);
+  return Number.isNaN(date.getTime()) ? instant : new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(date);
 }
 /** The day it is on this device. */
 export function localDay(offsetDays = 0): string {

@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { evidenceDe } from "./evidence_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
@@ -42,8 +43,8 @@ export const de: Words = {
   },
   common: { next: "Weiter", back: "Zurück", none: "Nichts davon", noneSave: "Nichts davon. Sichern", yes: "Ja", no: "Nein", unsure: "Unsicher", unknown: "Weiß ich nicht", why: "Warum?", close: "Schließen", save: "Sichern", cancel: "Abbrechen", today: "Heute", yesterday: "Gestern", other: "Anderer Tag", loading: "Einen Moment", retry: "Noch einmal", of: "von", print: "Drucken", done: "Fertig", undo: "Zurücknehmen", missing: "Es fehlt noch: {what}" },
   frame: { title: "Wo und seit wann?", side: "Welches Bein?", left: "Links", right: "Rechts", both: "Beide", day: "Seit wann?", relapse: "Dort im letzten Jahr schon verletzt?" },
-  you: { title: "Über dich", birth: "Geburtsjahr", sex: "Geschlecht", female: "Weiblich", male: "Männlich", otherSex: "Divers", sport: "Sport", equipment: "Vorhanden", pain: "Schmerz jetzt", painEnds: "0 keiner, 10 stärkster" },
-  story: { title: "Deine Geschichte", check: "Tippe an, was stimmt.", progress: "Fortschritt", goOn: "Weiter antworten", inFull: "Jede Frage im Wortlaut", first: "Das kommt zuerst", units: { d: "Tage", h: "Stunden", min: "Minuten" } },
+  you: { title: "Über dich", birth: "Geburtsjahr", sex: "Geschlecht", female: "Weiblich", male: "Männlich", otherSex: "Divers", sport: "Sport", equipment: "Geräte zur Hand", pain: "Schmerz jetzt", painEnds: "0 keiner, 10 stärkster" },
+  story: { ruleOut: "Auszuschließen: {name}", whyFlag: "Warum das gefragt wird und wie gut es bekannt ist", title: "Deine Geschichte", check: "Tippe an, was stimmt.", progress: "Fortschritt", goOn: "Weiter antworten", inFull: "Jede Frage im Wortlaut", first: "Das kommt zuerst", units: { d: "Tage", h: "Stunden", min: "Minuten" } },
   result: { title: "Dein erster Plan", keep: "Behalten", how: "Wie ist es passiert?", long: "Wie lange kann es dauern?", next: "Was als Nächstes zu klären ist", sharpen: "Mehr beantworten, genauer planen", for: "Spricht dafür", against: "Spricht dagegen", missing: "Noch nicht bekannt", leading: "passt am besten", start: "Los" },
   keep: { title: "Behalten", name: "Dein Name", login: "Name zum Anmelden", password: "Passwort", passwordHelp: "Mindestens zehn Zeichen. Drei einfache Wörter sind gut.", show: "Zeigen", hide: "Verbergen", agreement: "dein Einverständnis", consent: "Ich bin einverstanden, dass meine Angaben in einer Datei auf diesem Computer bleiben, um meinen Plan zu machen, und dass mein letzter Plan und noch nicht Gesendetes in diesem Browser bleiben, solange ich angemeldet bin, für Zeiten ohne Verbindung. Ich kann sie jederzeit mitnehmen oder löschen.", guardian: "Ich bin Elternteil oder Vormund und stimme für diese Person unter 16 zu: Die Angaben bleiben in einer Datei auf diesem Computer, der letzte Plan und noch nicht Gesendetes in diesem Browser, solange jemand angemeldet ist.", have: "Dieser Computer hat schon eine Besitzerin oder einen Besitzer. Melde dich an, um zu sichern." },
   login: {
@@ -56,7 +57,7 @@ export const de: Words = {
     firstHelp: "Du wirst sehen, was andere über ihren Körper erzählen. Darum bekommt diese Seite ein Passwort, bevor etwas gespeichert wird. Du wirst die Besitzerin oder der Besitzer; andere kannst du später hinzufügen.",
   },
   today: {
-    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", doneToday: "Für heute fertig.", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", pain: "Schmerz notieren", painNow: "Schmerz jetzt", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", when: "etwa {n} s",
+    day: "Tag {n}", phase: "Phase", start: "Beginnen", before: "Schmerz vor Beginn", worst: "Stärkster Schmerz dabei", after: "Schmerz gleich danach", morning: "Heute Morgen, nach deiner Einheit: wie weh tat es?", news: "Ist etwas davon neu?", skip: "Auslassen", skipWhy: "Warum auslassen?", swap: "Tauschen", rest: "Pause", seconds: "{n} s", set: "Satz {n} von {all}", conflict: "Seit du diese Seite geöffnet hast, kam auf einem anderen Gerät etwas dazu.", keepBoth: "Beides behalten", doneToday: "Für heute fertig.", doneSet: "Satz fertig", finish: "Beenden", saved: "Gesichert. Morgen: eine Frage.", run: "Laufen", techniques: "Für Beweglichkeit und Wohlbefinden", nothing: "Nichts zu tun, außer auszuruhen.", limit: "Schmerz bis {n} von 10 ist erlaubt.", pain: "Schmerz notieren", painNow: "Schmerz jetzt", steps: "Übung {n} von {all}", alsoTest: "Ein Test würde helfen", doTest: "Test machen", when: "etwa {n} s",
     reasons: { pain: "Es tut weh", no_time: "Keine Zeit", no_equipment: "Kein Gerät", illness: "Krank", other: "Etwas anderes" },
   },
   progress: { title: "Verlauf", criteria: "Vor der nächsten Phase", none: "In dieser Phase gibt es keine Kriterien.", phases: "Phasen", history: "Einträge", target: "Ziel {value}", band: "{value} ± {half}", other: "andere Seite {value}", never: "noch nicht gemessen", follow: "Was erneutes Messen gezeigt hat", added: "{n|Eintrag|Einträge}", file: "Falldatei", calendar: "Kalenderdatei" },
@@ -194,13 +195,16 @@ export const de: Words = {
       left: "links",
       right: "rechts",
       jumps: "Längensprünge",
-      peak_stretch: "größte Dehnung",
+      peak_stretch: "größte Dehnung irgendeines Muskels zu irgendeiner Zeit",
     },
     words: {
       running: "Laufen",
       walking: "Gehen",
       none: "kein Gang erkannt",
     },
+    strideCount: "gefunden",
+    fewStrides: "wenige: die Streuung von {n|Schritt|Schritten} sagt wenig",
+    threeNumbers: "Hier stehen drei Zahlen zur Dehnung, die sich ein wenig unterscheiden. Satz und Tabelle: der Mittelwert der Spitzen aller Schritte eines Beins. Die gezeichneten Beine: die Spitze eines Schritts, der diesem Mittelwert am nächsten liegt. Die Kette oben: die größte Dehnung irgendeines Muskels in der ganzen Aufnahme.",
     warnings: "Warnungen ({n})",
     notes: "Alles, was auffiel ({n})",
     report: "Bericht",
@@ -308,7 +312,7 @@ export const de: Words = {
     licensesFull: "Volle Texte dessen, was die Seite enthält",
     versions: "Programm {program}, Wissen {knowledge}",
   },
-  evidence: { how: "Wie es entstand", trust: "Wie weit man ihm trauen kann", source: "Quelle", version: "Version", facts: "Angesehen", rule: "Regel" },
+  evidence: evidenceDe,
   problem: { unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.", broken: "Hier ging etwas schief. Nichts wurde geändert.", title: "Das ging nicht" },
   dots: { axis: "Tage seit Beginn" },
   keys: { title: "Tasten", help: "diese Hilfe", move: "nächste und vorige Person", open: "öffnen", filter: "filtern", play: "Bein abspielen oder anhalten", step: "durch eine Kurve gehen" },

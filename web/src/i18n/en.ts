@@ -1,6 +1,7 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { evidenceEn } from "./evidence_en";
 import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
@@ -43,7 +44,7 @@ export const en = {
   common: { next: "Continue", back: "Back", none: "None of these", noneSave: "None of these. Save", yes: "Yes", no: "No", unsure: "Not sure", unknown: "I do not know", why: "Why?", close: "Close", save: "Save", cancel: "Cancel", today: "Today", yesterday: "Yesterday", other: "Other day", loading: "One moment", retry: "Try again", of: "of", print: "Print", done: "Done", undo: "Take back", missing: "Still missing: {what}" },
   frame: { title: "Where and when?", side: "Which leg?", left: "Left", right: "Right", both: "Both", day: "Since when?", relapse: "Hurt there in the last year?" },
   you: { title: "About you", birth: "Year of birth", sex: "Sex", female: "Female", male: "Male", otherSex: "Other", sport: "Sport", equipment: "At hand", pain: "Pain now", painEnds: "0 none, 10 worst" },
-  story: { title: "Your story", check: "Tap what is true.", progress: "Progress", goOn: "Go on answering", inFull: "Every question in full", first: "This comes first", units: { d: "days", h: "hours", min: "minutes" } },
+  story: { ruleOut: "To rule out: {name}", whyFlag: "Why this is asked, and how well it is known", title: "Your story", check: "Tap what is true.", progress: "Progress", goOn: "Go on answering", inFull: "Every question in full", first: "This comes first", units: { d: "days", h: "hours", min: "minutes" } },
   result: { title: "Your first plan", keep: "Keep this", how: "How did it happen?", long: "How long may it take?", next: "What to find out next", sharpen: "Answer more to sharpen this", for: "Speaks for it", against: "Speaks against it", missing: "Not known yet", leading: "fits best", start: "Begin" },
   keep: { title: "Keep this", name: "Your name", login: "Name to log in", password: "Password", passwordHelp: "Ten characters or more. Three plain words are good.", show: "Show", hide: "Hide", agreement: "your agreement", consent: "I agree that what I enter is kept in one file on this computer, to make my plan, and that my last plan and what is not sent yet stay in this browser while I am logged in, for when there is no connection. I can take it with me or erase it at any time.", guardian: "I am a parent or guardian and agree for this person, who is under 16: what is entered is kept in one file on this computer, and the last plan and what is not sent yet in this browser while logged in.", have: "This computer already has an owner. Log in to save." },
   login: {
@@ -56,7 +57,7 @@ export const en = {
     firstHelp: "You will see what others tell about their bodies, so this page gets a password before anything is kept. You become the owner; others can be added later.",
   },
   today: {
-    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", doneToday: "Done for today.", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", pain: "Log pain", painNow: "Pain now", steps: "Exercise {n} of {all}", alsoTest: "A test would help", when: "about {n} s",
+    day: "Day {n}", phase: "Phase", start: "Start", before: "Pain before you start", worst: "Worst pain during it", after: "Pain right after", morning: "This morning, after your session: how much did it hurt?", news: "Is any of this new?", skip: "Skip", skipWhy: "Why skip it?", swap: "Swap", rest: "Rest", seconds: "{n} s", set: "Set {n} of {all}", conflict: "Something was added on another device since you opened this page.", keepBoth: "Keep both", doneToday: "Done for today.", doneSet: "Set done", finish: "Finish", saved: "Saved. Tomorrow: one question.", run: "Run", techniques: "For range and comfort", nothing: "Nothing to do but rest.", limit: "Pain up to {n} of 10 is allowed.", pain: "Log pain", painNow: "Pain now", steps: "Exercise {n} of {all}", alsoTest: "A test would help", doTest: "Do the test", when: "about {n} s",
     reasons: { pain: "It hurts", no_time: "No time", no_equipment: "No equipment", illness: "Ill", other: "Something else" },
   },
   progress: { title: "Progress", criteria: "Before the next phase", none: "No criteria in this phase.", phases: "Phases", history: "Entries", target: "target {value}", band: "{value} ± {half}", other: "other side {value}", never: "not measured yet", follow: "What measuring again has shown", added: "{n|entry|entries}", file: "Case file", calendar: "Calendar file" },
@@ -194,13 +195,16 @@ export const en = {
       left: "left",
       right: "right",
       jumps: "jumps in length",
-      peak_stretch: "longest stretch",
+      peak_stretch: "longest stretch of any muscle at any moment",
     },
     words: {
       running: "running",
       walking: "walking",
       none: "no gait recognized",
     },
+    strideCount: "found",
+    fewStrides: "few: a spread of {n|stride|strides} says little",
+    threeNumbers: "Three figures for stretch stand here, and they differ a little. Sentence and table: the mean of the peaks of all strides of a leg. The drawn legs: the peak of one stride, the one nearest to that mean. The chain above: the longest stretch of any muscle in the whole recording.",
     warnings: "Warnings ({n})",
     notes: "Everything that was noticed ({n})",
     report: "Report",
@@ -308,7 +312,7 @@ export const en = {
     licensesFull: "Full texts of what the page contains",
     versions: "Program {program}, knowledge {knowledge}",
   },
-  evidence: { how: "How it was made", trust: "How far to trust it", source: "Source", version: "Version", facts: "Looked at", rule: "Rule" },
+  evidence: evidenceEn,
   problem: { unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.", broken: "Something went wrong here. Nothing was changed.", title: "That did not work" },
   dots: { axis: "days since it began" },
   keys: { title: "Keys", help: "this help", move: "next and previous person", open: "open", filter: "filter", play: "play or pause the leg", step: "step through a curve" },

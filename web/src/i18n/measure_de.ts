@@ -2,6 +2,17 @@
 import type { MeasureWords } from "./measure_en";
 
 export const measureDe: MeasureWords = {
+  plan: {
+    title: "Woran sich der Plan hält",
+    days: "Tage für Einheiten",
+    daysHelp: "Keiner gewählt: jeder Tag.",
+    limit: "Erlaubter Schmerz",
+    limitHelp: "Von 10. Darüber endet eine Einheit.",
+    led: "Von einer Fachperson geleitet",
+    ledHelp: "Öffnet Protokolle, in denen manche Dosen einer Fachperson überlassen sind.",
+    protocol: "Protokoll",
+    byPicture: "nach dem, was erzählt wurde",
+  },
   addTitle: "Etwas eintragen",
   tests: "Messen",
   testsIntro: "Was gemessen wird, und wann es geht. Worauf etwas wartet, steht zuerst.",

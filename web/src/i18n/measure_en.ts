@@ -1,5 +1,16 @@
 // Words of measuring and of what else can be added.
 export const measureEn = {
+  plan: {
+    title: "What the plan fits",
+    days: "Days for sessions",
+    daysHelp: "None chosen: any day.",
+    limit: "Pain allowed",
+    limitHelp: "Of 10. Above it a session ends.",
+    led: "Led by a clinician",
+    ledHelp: "Opens protocols in which some doses are left to a clinician.",
+    protocol: "Protocol",
+    byPicture: "chosen by what was told",
+  },
   addTitle: "Add something",
   tests: "Measure",
   testsIntro: "What is measured, and when it can be. What waits for it stands first.",

@@ -1,6 +1,9 @@
 import type { SessionWords } from "./session_en";
 
 export const sessionDe: SessionWords = {
+  left: "Den Rest machen",
+  leftHelp: "Was heute noch übrig ist oder ein zweites Mal kommt, steht unten.",
+  comesNext: "Was als Nächstes kommt, steht morgen hier.",
   heads: {
     session: "Deine Einheit heute",
     rest: "Heute Ruhe",

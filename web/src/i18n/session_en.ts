@@ -1,5 +1,8 @@
 // Words of today's session and of the techniques beside it.
 export const sessionEn = {
+  left: "Do what is left",
+  leftHelp: "What is left of today, or comes a second time, stands below.",
+  comesNext: "What comes next stands here tomorrow.",
   heads: {
     session: "Your session today",
     rest: "Rest today",

@@ -3,18 +3,19 @@ import { useState } from "preact/hooks";
 import { get, type Library, type Problem, type Today } from "../api";
 import { useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
-import { go } from "../router";
+import { go, usePlace } from "../router";
 import { useLoaded, useSession } from "../session";
 import { settings } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } from "./add_forms";
+import { PlanForm } from "./add_plan";
 import { LogPain } from "./session_ask";
 
 export function AddPage({ person }: { person: string }) {
   const w = useWords();
   const t = w.measure;
   const { status } = useSession();
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<string | null>(usePlace().query.get("open"));
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
   const library = useLoaded(() => get<Library>(`/library?language=${settings().language}`), "library");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -34,7 +35,7 @@ export function AddPage({ person }: { person: string }) {
       setOpen(null);
       good = true;
       // After an illness or a clearance the day looks another way: that is seen at once.
-      if (saved && entries.some((e) => ["illness", "clearance", "milestone"].includes(String(e.type)))) go(`people/${person}/today`);
+      if (saved && entries.some((e) => ["illness", "clearance", "milestone", "setting"].includes(String(e.type)))) go(`people/${person}/today`);
     } catch (error) {
       setProblem(error as Problem);
       if ((error as Problem).status === 409) today.reload();
@@ -48,6 +49,7 @@ export function AddPage({ person }: { person: string }) {
     ["illness", t.illness, () => <IllnessForm {...given} />],
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
+    ["plan", t.plan.title, () => library.value && <PlanForm person={person} today={plan} library={library.value} clinical={clinical} {...given} />],
     ...(clinical ? ([["clearance", t.clearance, () => <ClearanceForm today={plan} {...given} />]] as [string, string, () => preact.JSX.Element][]) : []),
   ];
   return (

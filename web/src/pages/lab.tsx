@@ -17,6 +17,19 @@ const marks: Record<Stage["state"], string> = { done: "●", warned: "▲", stop
 const colors: Record<Stage["state"], string> = { done: "state-met", warned: "state-not_met", stopped: "state-not_met", needs_angles: "state-not_known", not_begun: "state-not_known" };
 const digits: Record<string, number> = { seconds: 2, speed: 2, peak_stretch: 1, seen: 1 };
 
+// The spread of fewer strides than this says little; such a stage is never called good.
+const fewStrides = 5;
+
+type Words = ReturnType<typeof useWords>;
+
+function stateWord(stage: Stage | undefined, w: Words): { word: string; color: string; mark: string } {
+  const state = stage?.state ?? "not_begun";
+  const as = (of: Stage["state"], word: string) => ({ word, color: colors[of], mark: marks[of] });
+  if (stage?.id !== "strides" || state !== "done") return as(state, w.lab.states[state]);
+  const least = Math.min(...stage.figures.map((figure) => figure.value ?? 0));
+  return least < fewStrides ? as("warned", fill(w.lab.fewStrides, { n: number(least) })) : as("done", w.lab.strideCount);
+}
+
 function Chain({ stages, busy }: { stages: Stage[]; busy: boolean }) {
   const w = useWords();
   const names = ["read", "model", "events", "strides", "muscles"] as const;
@@ -24,15 +37,15 @@ function Chain({ stages, busy }: { stages: Stage[]; busy: boolean }) {
     <ol class="chain" aria-label={w.lab.chain}>
       {names.map((id) => {
         const stage = stages.find((s) => s.id === id);
-        const state = stage?.state ?? "not_begun";
+        const { word, color, mark } = stateWord(stage, w);
         const words = w.lab.words as Record<string, string>;
         return (
           <li key={id}>
-            <span class={`mark ${busy ? "" : colors[state]}`} aria-hidden="true">
-              {busy ? "◌" : marks[state]}
+            <span class={`mark ${busy ? "" : color}`} aria-hidden="true">
+              {busy ? "◌" : mark}
             </span>
             <div>
-              <strong>{w.lab.stages[id]}</strong> <span class={`small ${colors[state]}`}>{busy ? "" : w.lab.states[state]}</span>
+              <strong>{w.lab.stages[id]}</strong> <span class={`small ${color}`}>{busy ? "" : word}</span>
               <br />
               <span class="small">
                 {stage?.figures.filter((f) => f.value !== null).map((f) => `${(w.lab.figures as Record<string, string>)[f.id] ?? f.id} ${number(f.value ?? 0, digits[f.id] ?? 0)}${f.unit ? ` ${f.unit}` : ""}`).join(" · ")}
@@ -143,6 +156,7 @@ function Results({ reply }: { reply: LabReply }) {
           </a>
         ))}
       </p>
+      <p class="quiet small">{w.lab.threeNumbers}</p>
       <iframe class="report" title={w.lab.report} src={`/api/v1/lab/${reply.id}`} />
     </>
   );
@@ -192,7 +206,7 @@ export function LabPage() {
     <>
       <Title>{w.lab.title}</Title>
       <p>{w.lab.help}</p>
-      <div class="lab">
+      <div class={reply?.id ? "lab reported" : "lab"}>
         <section aria-label={w.lab.files}>
           <FileDrop label={w.lab.choose} hint={w.lab.drop} accept=".mot,.sto,.osim,.trc" many take={take} />
           <ul class="lines">
@@ -220,7 +234,9 @@ export function LabPage() {
             </button>
             {working !== null && <button onClick={() => stop.current?.abort()}>{w.common.cancel}</button>}
           </div>
-          <p role="status">{working !== null ? `${working}…` : told}</p>
+          <p role="status" class="told">
+            {working !== null ? `${working}…` : told}
+          </p>
           <p class="quiet small">{w.lab.memory}</p>
         </section>
         <section aria-label={w.lab.chain} aria-busy={working !== null}>

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { post, Problem, type Account } from "../api";
 import { useWords } from "../i18n";
-import { refresh } from "../session";
+import { go } from "../router";
+import { ownPerson, refresh } from "../session";
 import { Title, Told } from "../ui/basics";
 
 export function LoginForm() {
@@ -15,6 +16,9 @@ export function LoginForm() {
     try {
       await post<Account>("/login", { name, password });
       await refresh();
+      // Whoever has one person to look after, mostly themself, goes on where that person's work is.
+      const own = location.hash === "#/people" ? await ownPerson() : null;
+      if (own) go(`people/${own}/today`);
     } catch (error) {
       setProblem(error as Problem);
     }

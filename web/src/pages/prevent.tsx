@@ -81,21 +81,19 @@ function Compliance({ state }: { state: ProgramState }) {
 function Chosen({ state, person }: { state: ProgramState; person: string }) {
   const w = useWords();
   const p = w.course.prevent;
+  const dose = state.this_week && `${fill(p.dose, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}${state.exercise ? ` · ${state.exercise.name}` : ""}`;
   return (
     <section class="chosen">
       <h2>
-        <Opens title={state.program.name} evidence={state.program.evidence} rule={`prevention.${state.program.id}`}>
+        <Opens title={state.program.name} number={dose} evidence={state.program.evidence} rule={`prevention.${state.program.id}`}>
           {state.program.name}
         </Opens>
       </h2>
-      {state.this_week && (
+      {dose && (
         <p class="lead">
           {state.followed ? fill(p.thisWeek, { week: number(state.week) }) : p.firstWeek}
           <br />
-          <strong>
-            {fill(p.dose, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}
-            {state.exercise && ` · ${state.exercise.name}`}
-          </strong>
+          <strong>{dose}</strong>
           <br />
           {state.followed ? fill(p.doneThisWeek, { n: number(state.done_this_week) }) : p.notYet}
         </p>

@@ -98,7 +98,7 @@ export function ProgressPage({ person }: { person: string }) {
       <h2>{w.progress.criteria}</h2>
       <Board criteria={plan.criteria} person={person} />
       {plan.phase && (
-        <p>
+        <p class="no-print">
           <a href={`#/people/${person}/return`}>{w.course.progress.toReturn}</a>
         </p>
       )}

@@ -7,6 +7,7 @@ import { Dialog, mark } from "../ui/basics";
 import { ticksBetween } from "../ui/chart";
 import { EvidenceBody } from "../ui/evidence";
 
+type Words = ReturnType<typeof useWords>;
 const digitsOf = (value: number) => (Math.abs(value) < 10 && value % 1 !== 0 ? 1 : 0);
 const unitOf = (unit: string) => ({ deg: "°", percent: "%", count: "" })[unit] ?? unit;
 
@@ -17,17 +18,35 @@ export function withUnit(value: number, unit: string, digits = digitsOf(value)):
 
 function bandText(criterion: Criterion): string {
   if (criterion.value === undefined) return "";
-  const value = withUnit(criterion.value, criterion.unit, 1);
+  // A count without a measurement error is whole: 0, not 0.0.
+  const value = withUnit(criterion.value, criterion.unit);
   return criterion.half_width ? `${number(criterion.value, 1)} ± ${withUnit(criterion.half_width, criterion.unit, 1)}` : value;
 }
+
+/** So many of so many, with what is counted. */
+function countText(criterion: Criterion, w: Words): string {
+  const b = w.course.board;
+  const kind = criterion.made?.kind;
+  const words = kind === "observed" ? b.countedDays : kind === "tolerated" ? b.countedSessions : b.counted;
+  return fill(words, { have: Math.min(criterion.have, criterion.need), need: criterion.need });
+}
+
+function aimOf(criterion: Criterion, w: Words): string {
+  const b = w.course.board;
+  const word = criterion.made?.at_least === undefined ? "" : criterion.made.at_least ? b.atLeast : b.atMost;
+  return fill(b.aim, { word, target: withUnit(criterion.target ?? 0, criterion.unit) }).replace("  ", " ");
+}
+
+/** A test that is a question brings its own mark: no full stop after it. */
+const ended = (sentence: string) => sentence.replace(/([?.])\.$/, "$1");
 
 /** Value with its error bar against the target line, and the four looks before it, on one axis. */
 function AgainstTarget({ criterion }: { criterion: Criterion }) {
   const w = useWords();
   const { value, target } = criterion;
   if (value === undefined || target === undefined) return null;
-  const looks = criterion.trend.length > 0 ? criterion.trend : [{ day: "", value, error: 0 }];
   const z = criterion.made?.bar_z ?? 1.645;
+  const looks = criterion.trend.length > 0 ? criterion.trend : [{ day: "", value, error: (criterion.half_width ?? 0) / z }];
   const ends = looks.flatMap((look) => [look.value - z * look.error, look.value + z * look.error]);
   const low = Math.min(...ends, target), high = Math.max(...ends, target);
   const margin = (high - low || Math.abs(target) || 1) * 0.12;
@@ -76,7 +95,7 @@ function Counted({ have, need }: { have: number; need: number }) {
 }
 
 /** What would turn it: the missing test or sessions, or how much is missing. */
-function turnOf(criterion: Criterion, w: ReturnType<typeof useWords>): string {
+function turnOf(criterion: Criterion, w: Words): string {
   const b = w.course.board;
   if (criterion.state === "met") return b.stays;
   const { value, target, made } = criterion;
@@ -100,8 +119,8 @@ function NumberOpened({ criterion }: { criterion: Criterion }) {
     <>
       <h3>{b.number}</h3>
       <p>
-        {criterion.value !== undefined ? bandText(criterion) : criterion.need > 0 ? fill(b.counted, { have: criterion.have, need: criterion.need }) : w.progress.never}
-        {criterion.target !== undefined && `. ${b.target} ${withUnit(criterion.target, criterion.unit)}`}
+        {criterion.value !== undefined ? bandText(criterion) : criterion.need > 0 ? countText(criterion, w) : w.progress.never}
+        {criterion.target !== undefined && ` · ${aimOf(criterion, w)}`}
       </p>
       <h3>{w.evidence.how}</h3>
       {made?.kind === "measure" ? (
@@ -138,7 +157,7 @@ function NumberOpened({ criterion }: { criterion: Criterion }) {
         </>
       ) : (
         <p>
-          {made?.kind === "observed" && fill(b.madeObserved, { n: made.times ?? 1, test: made.test ?? "" })}
+          {made?.kind === "observed" && ended(fill(made.times === 1 ? b.madeObservedOnce : b.madeObserved, { n: made.times ?? 1, test: made.test ?? "" }))}
           {made?.kind === "tolerated" && fill(b.madeTolerated, { n: made.times ?? 1, days: made.window_days ?? 21 })}
           {made?.kind === "day" && fill(b.madeDay, { n: made.times ?? 0 })}
           {made?.kind === "blank" && b.turnBlank}
@@ -161,7 +180,7 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
   const b = w.course.board;
   const [open, setOpen] = useState(false);
   const link = linkOf(criterion, person);
-  const number_ = criterion.value !== undefined ? bandText(criterion) : criterion.need > 0 ? fill(b.counted, { have: criterion.have, need: criterion.need }) : w.progress.never;
+  const number_ = criterion.value !== undefined ? bandText(criterion) : criterion.need > 0 ? countText(criterion, w) : w.progress.never;
   const who = criterion.measured_by ? ((b.who as Record<string, string>)[criterion.measured_by] ?? criterion.measured_by) : "";
   return (
     <li class="board-row">
@@ -174,14 +193,17 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
       <div class="what">
         <strong>{criterion.text}</strong>
         <p>
+          {criterion.value === undefined && criterion.need > 0 && <Counted have={criterion.have} need={criterion.need} />}
           <button type="button" class="open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
             {number_}
           </button>
+          {criterion.value !== undefined && criterion.target !== undefined && <span class="quiet">{` · ${aimOf(criterion, w)}`}</span>}
+          {criterion.value !== undefined && criterion.need > 1 && <span class="quiet">{` · ${countText(criterion, w)}`}</span>}
           {criterion.measured_on && <span class="quiet">{` · ${dayName(criterion.measured_on)}${who ? ` · ${who}` : ""}`}</span>}
           {criterion.other_side !== undefined && <span class="quiet">{` · ${fill(w.progress.other, { value: withUnit(criterion.other_side, criterion.unit, 1) })}`}</span>}
         </p>
         <p class="turn">
-          {turnOf(criterion, w)}{" "}
+          {ended(turnOf(criterion, w))}{" "}
           {link && (
             <a class="no-print" href={link}>
               {criterion.settled_by.startsWith("test.") ? b.doTest : b.answer}
@@ -189,7 +211,7 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
           )}
         </p>
       </div>
-      <div class="chart">{criterion.value !== undefined && criterion.target !== undefined ? <AgainstTarget criterion={criterion} /> : criterion.need > 0 && <Counted have={criterion.have} need={criterion.need} />}</div>
+      <div class="chart">{criterion.value !== undefined && criterion.target !== undefined && <AgainstTarget criterion={criterion} />}</div>
       {open && (
         <Dialog title={criterion.text} onClose={() => setOpen(false)}>
           <NumberOpened criterion={criterion} />

@@ -7,10 +7,11 @@ import { dayName, number, settings } from "../settings";
 import { Choice, Told, Wait } from "../ui/basics";
 import { Chart, daysBetween, room } from "../ui/chart";
 import { WhyLine } from "../ui/evidence";
+import { EventMark, Key, PainMark, SessionMark } from "./progress_marks";
 
 type Words = ReturnType<typeof useWords>;
 const left = 34, right = 10;
-const rows = { phase: 18, phaseHeight: 24, session: 66, pain: 92, painHeight: 110, events: 232, axis: 250, height: 286 };
+const rows = { phase: 18, phaseHeight: 24, session: 66, pain: 92, painHeight: 110, events: 232, tests: 250, axis: 266, height: 302 };
 
 function shortDay(day: string, years: boolean): string {
   return new Intl.DateTimeFormat(settings().language, { month: "short", ...(years ? { year: "2-digit" } : { day: "numeric" }), timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
@@ -52,27 +53,6 @@ function Phases({ course, x, from, to, width }: { course: Course; x: (day: strin
   );
 }
 
-function SessionMark({ day, at, step }: { day: CourseDay; at: number; step: number }) {
-  const y = rows.session;
-  const half = Math.max(1, Math.min(5, step / 2 - 0.5));
-  if (day.session === "all") return <rect x={at - half} y={y - 6} width={2 * half} height="12" fill="var(--accent)" />;
-  if (day.session === "part") return <rect x={at - half} y={y} width={2 * half} height="6" fill="var(--accent)" />;
-  if (day.session === "none") return <path d={`M${at - half} ${y - 4} L${at + half} ${y + 4} M${at - half} ${y + 4} L${at + half} ${y - 4}`} stroke="var(--not-met)" stroke-width="1.6" />;
-  if (day.status === "session") return <rect x={at - half} y={y - 6} width={2 * half} height="12" fill="none" stroke="var(--line-strong)" />;
-  if (["suspended", "clinician_first", "refused"].includes(day.status)) return <rect x={at - half} y={y - 1.5} width={2 * half} height="3" fill="var(--not-met)" />;
-  return <line x1={at - half} x2={at + half} y1={y} y2={y} stroke="var(--line-strong)" />;
-}
-
-function EventMark({ event, at }: { event: CourseEvent; at: number }) {
-  const y = rows.events;
-  if (event.kind === "injury") return <path d={`M${at} ${y - 6} L${at + 6} ${y} L${at} ${y + 6} L${at - 6} ${y} Z`} fill="var(--text)" />;
-  if (event.kind === "back") return <path d={`M${at - 6} ${y - 5} L${at + 6} ${y - 5} L${at} ${y + 6} Z`} fill="var(--not-met)" />;
-  if (event.kind === "step") return <path d={`M${at - 6} ${y + 5} L${at + 6} ${y + 5} L${at} ${y - 6} Z`} fill="var(--met)" />;
-  if (event.kind === "milestone") return <circle cx={at} cy={y} r="5" fill="var(--met)" />;
-  if (event.kind === "test") return <circle cx={at} cy={y} r="4" fill="var(--ground)" stroke="var(--text)" stroke-width="1.5" />;
-  return <line x1={at} x2={at} y1={y - 4} y2={y + 4} stroke="var(--line-strong)" stroke-width="1.5" />;
-}
-
 function Band({ course, days, cursor, onCursor }: { course: Course; days: CourseDay[]; cursor: number; onCursor: (at: number) => void }) {
   const w = useWords();
   const t = w.course.timeline;
@@ -101,10 +81,12 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
     else gaps.push([i, i]);
   });
   const here = days[cursor];
+  const shown = course.events.filter((e) => e.day >= first && e.day <= last);
   return (
     <Chart
       title={t.question}
       heading
+      legend={<Key days={days} events={shown} />}
       count={days.length}
       cursor={cursor}
       onCursor={onCursor}
@@ -137,7 +119,7 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
         {t.session}
       </text>
       {days.map((day, i) => (
-        <SessionMark key={day.day} day={day} at={at(i)} step={step} />
+        <SessionMark key={day.day} day={day} at={at(i)} y={rows.session} step={step} />
       ))}
       <text x={left} y={rows.pain - 4}>
         {t.painAxis}
@@ -155,15 +137,15 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
       ))}
       {days.map((day, i) => (
         <g key={day.day}>
-          {day.worst !== undefined && <circle cx={at(i)} cy={y(day.worst)} r={Math.min(4, Math.max(2, step * 0.4))} fill="var(--text)" />}
-          {day.morning !== undefined && <circle cx={at(i)} cy={y(day.morning)} r={Math.min(4.5, Math.max(2.2, step * 0.42))} fill="none" stroke="var(--accent)" stroke-width="1.6" />}
+          {day.worst !== undefined && <PainMark morning={false} at={at(i)} y={y(day.worst)} step={step} />}
+          {day.morning !== undefined && <PainMark morning at={at(i)} y={y(day.morning)} step={step} />}
         </g>
       ))}
       <text x={left} y={rows.events - 11}>
         {t.events}
       </text>
-      {course.events.filter((e) => e.day >= first && e.day <= last).map((event, i) => (
-        <EventMark key={i} event={event} at={x(event.day)} />
+      {shown.map((event, i) => (
+        <EventMark key={i} kind={event.kind} at={x(event.day)} y={event.kind === "test" ? rows.tests : rows.events} />
       ))}
       <line x1={left} x2={width - right} y1={rows.axis} y2={rows.axis} stroke="var(--line-strong)" />
       {ticks.map((i) => (
@@ -176,38 +158,6 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
       ))}
       {here && <line x1={at(cursor)} x2={at(cursor)} y1={rows.phase} y2={rows.axis} stroke="var(--accent)" stroke-width="1.5" />}
     </Chart>
-  );
-}
-
-function Key() {
-  const t = useWords().course.timeline;
-  return (
-    <ul class="timeline-key quiet small">
-      <li>
-        <i class="k done" /> {t.done}
-      </li>
-      <li>
-        <i class="k planned" /> {t.status.session}
-      </li>
-      <li>
-        <i class="k missed">✕</i> {t.skipped}
-      </li>
-      <li>
-        <i class="k worst" /> {t.worstName}
-      </li>
-      <li>
-        <i class="k morning" /> {t.morningName}
-      </li>
-      <li>
-        <i class="k hatched" /> {t.notTold}
-      </li>
-      <li>
-        <i class="k">▲</i> {t.kinds.step}
-      </li>
-      <li>
-        <i class="k">▼</i> {t.kinds.back}
-      </li>
-    </ul>
   );
 }
 
@@ -241,7 +191,6 @@ export function TimelinePart({ person }: { person: string }) {
         />
       </div>
       <Band course={course} days={days} cursor={at} onCursor={setCursor} />
-      <Key />
       {whys.length > 0 && (
         <ul>
           {whys.map((event, i) => (

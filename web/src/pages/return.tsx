@@ -1,14 +1,16 @@
 // Return: the running ladder, what stands before return, and what is known about being hurt again.
-import { get, type Library, type Return, type ReturnFact } from "../api";
+import { get, type Criterion, type Return, type ReturnFact } from "../api";
 import { useState } from "preact/hooks";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
-import { number, useSettings } from "../settings";
+import { number } from "../settings";
 import { mark, Title, Told, Wait } from "../ui/basics";
 import { Opens, WhyLine } from "../ui/evidence";
 import { CriterionRow } from "./progress_board";
 import { Ladder } from "./return_ladder";
+import { ProtocolChoice } from "./return_protocol";
 import { SideBySidePart } from "./return_sides";
+import { missingSpeeds, Speeds } from "./return_speeds";
 
 function Fact({ fact, person }: { fact: ReturnFact; person: string }) {
   const open = fact.state === "not_known" ? fact.settled_by[0] : undefined;
@@ -43,6 +45,50 @@ function Facts({ facts, group, person }: { facts: ReturnFact[]; group: ReturnFac
   );
 }
 
+type Phase = Return["phases"][number];
+
+/** What an earlier phase asks too stands there once; later phases only name it. */
+function phasesOnce(phases: Phase[]): { phase: Phase; own: Criterion[]; again: string[] }[] {
+  const seen = new Set<string>();
+  return phases.map((phase) => {
+    const own = phase.criteria.filter((criterion) => !seen.has(criterion.text));
+    const again = phase.criteria.filter((criterion) => seen.has(criterion.text)).map((criterion) => criterion.text);
+    for (const criterion of own) seen.add(criterion.text);
+    return { phase, own, again };
+  });
+}
+
+/** The present phase stands open; a later one says how much of it is met and opens to the rest. */
+function PhasePart({ phase, own, again, person }: { phase: Phase; own: Criterion[]; again: string[]; person: string }) {
+  const r = useWords().course.back;
+  const [open, setOpen] = useState(phase.present);
+  const met = phase.criteria.filter((criterion) => criterion.state === "met").length;
+  return (
+    <section class="phase-part">
+      <h3>
+        <button class="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span aria-hidden="true">{open ? "▾" : "▸"}</span> {phase.name}
+        </button>
+        <span class="quiet">
+          {phase.present && ` · ${r.here}`} · {fill(r.phaseMet, { met: number(met), all: number(phase.criteria.length) })}
+        </span>
+      </h3>
+      <div class={open ? "" : "folded"}>
+        <ul class="board">
+          {own.map((criterion) => (
+            <CriterionRow key={criterion.id} criterion={criterion} person={person} />
+          ))}
+        </ul>
+        {again.length > 0 && (
+          <p class="quiet">
+            {r.asAbove}: {again.join(" · ")}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
 function Decision({ report, person }: { report: Return; person: string }) {
   const w = useWords();
   const r = w.course.back;
@@ -56,21 +102,11 @@ function Decision({ report, person }: { report: Return; person: string }) {
       </p>
       {!report.returned && open.length > 0 && (
         <p>
-          {r.open}: {open.map((c) => c.text).join(" · ")}
+          {r.open}: {[...new Set(open.map((c) => c.text))].join(" · ")}
         </p>
       )}
-      {report.phases.map((phase) => (
-        <section key={phase.id}>
-          <h3>
-            {phase.name}
-            {phase.present && <span class="quiet"> · {r.here}</span>}
-          </h3>
-          <ul class="board">
-            {phase.criteria.map((criterion) => (
-              <CriterionRow key={criterion.id} criterion={criterion} person={person} />
-            ))}
-          </ul>
-        </section>
+      {phasesOnce(report.phases).map(({ phase, own, again }) => (
+        <PhasePart key={phase.id} phase={phase} own={own} again={again} person={person} />
       ))}
       <h3>{r.experts}</h3>
       <Facts facts={report.facts} group="experts" person={person} />
@@ -79,25 +115,6 @@ function Decision({ report, person }: { report: Return; person: string }) {
       <h2>{r.again}</h2>
       <Facts facts={report.facts} group="reinjury" person={person} />
     </>
-  );
-}
-
-function ProtocolChoice({ shown, choose }: { shown: string; choose: (id: string) => void }) {
-  const w = useWords();
-  const { language } = useSettings();
-  const library = useLoaded(() => get<Library>(`/library?language=${language}`), language);
-  if (!library.value) return null;
-  return (
-    <p class="no-print">
-      <label for="protocol">{w.course.back.protocol}</label>
-      <select id="protocol" value={shown} onChange={(e) => choose(e.currentTarget.value)}>
-        {library.value.protocols.map((p) => (
-          <option key={p.id} value={p.id}>
-            {p.name}
-          </option>
-        ))}
-      </select>
-    </p>
   );
 }
 
@@ -110,6 +127,7 @@ export function ReturnPage({ person }: { person: string }) {
   const value = report.value;
   if (!value) return report.problem ? <Told problem={report.problem} retry={report.reload} /> : <Wait />;
   if (!protocol && value.protocol && own !== value.protocol) setOwn(value.protocol);
+  const missing = missingSpeeds(value);
   return (
     <>
       <Title>{r.title}</Title>
@@ -119,9 +137,10 @@ export function ReturnPage({ person }: { person: string }) {
         </p>
       ) : (
         <>
-          <ProtocolChoice shown={value.protocol} choose={(id) => setProtocol(id === own ? "" : id)} />
+          <ProtocolChoice own={own || value.protocol} shown={value.protocol} choose={(id) => setProtocol(id === own ? "" : id)} />
           {protocol && <p class="note">{r.other}</p>}
           <h2>{r.ladder}</h2>
+          {missing.length > 0 && <Speeds key={missing.join()} missing={missing} person={person} saved={report.reload} />}
           {value.ladder.length === 0 ? <p class="quiet">{r.noLadder}</p> : <Ladder report={value} />}
           <div class="note">
             <strong>{r.stop}</strong>

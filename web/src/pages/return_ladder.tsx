@@ -1,4 +1,5 @@
 // Every rung in order: what it asks, what moves one up, what moves one back.
+import { useState } from "preact/hooks";
 import type { Return, Rung } from "../api";
 import { fill, useWords } from "../i18n";
 import { number, useSettings } from "../settings";
@@ -20,27 +21,20 @@ export function speedText(span: { min: number; max: number }, form: string, unit
   return sprint || span.min <= 0 ? hour : `${paceOf(span.max, per)}–${paceOf(span.min, per)} min/${unit} (${hour})`;
 }
 
-function Asks({ rung }: { rung: Rung }) {
-  const w = useWords();
-  const r = w.course.back;
+/** One way to say how long: whole minutes, else minutes and seconds. */
+function minutes(seconds: number): string {
+  return `${seconds % 60 === 0 ? number(seconds / 60) : `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`} min`;
+}
+
+function useAsks(rung: Rung): { dose: string; speed: string } {
+  const r = useWords().course.back;
   const { distance: unit } = useSettings();
-  const work = rung.work_s !== undefined ? `${number(rung.work_s / 60)} min` : rung.work_m !== undefined ? `${number(rung.work_m)} m` : "";
+  const work = rung.work_s !== undefined ? minutes(rung.work_s) : rung.work_m !== undefined ? `${number(rung.work_m)} m` : "";
   const times = rung.repeats > 1 ? `${number(rung.repeats)} × ${work}` : work;
-  const rest = rung.rest_s > 0 ? fill(r.rest, { s: rung.rest_s >= 60 && rung.rest_s % 60 === 0 ? `${number(rung.rest_s / 60)} min` : `${number(rung.rest_s)} s` }) : "";
+  const rest = rung.rest_s > 0 ? fill(r.rest, { s: minutes(rung.rest_s) }) : "";
   const share = `${number(rung.percent.min)}–${number(rung.percent.max)} %`;
   const of = { effort: r.ofEffort, easy_speed: r.ofEasy, top_speed: r.ofTop }[rung.speed_of];
-  const speed = rung.speed_m_s ? speedText(rung.speed_m_s, rung.form, unit) : rung.speed_of === "effort" ? "" : r.speedNotKnown;
-  return (
-    <>
-      {[times, rest, `${share} ${of}`].filter(Boolean).join(" · ")}
-      {speed && (
-        <>
-          <br />
-          <span class={rung.speed_m_s ? "" : "quiet"}>{speed}</span>
-        </>
-      )}
-    </>
-  );
+  return { dose: [times, rest, `${share} ${of}`].filter(Boolean).join(" · "), speed: rung.speed_m_s ? speedText(rung.speed_m_s, rung.form, unit) : "" };
 }
 
 function Moves({ rung }: { rung: Rung }) {
@@ -71,30 +65,67 @@ function Moves({ rung }: { rung: Rung }) {
   );
 }
 
+function RungRow({ rung, folded }: { rung: Rung; folded: boolean }) {
+  const r = useWords().course.back;
+  const { dose, speed } = useAsks(rung);
+  return (
+    <li class={`${rung.place} ${folded ? "folded" : ""}`} aria-current={rung.place === "present" ? "step" : undefined}>
+      <div>
+        <strong>
+          <Opens title={rung.name} number={[dose, speed].filter(Boolean).join(" · ")} evidence={rung.why.evidence} rule={rung.why.rule} facts={rung.why.facts}>
+            {rung.name}
+          </Opens>
+        </strong>
+        {rung.place !== "ahead" && <span class="tag">{rung.place === "present" ? r.present : r.behind}</span>}
+        {rung.phases.length > 0 && <div class="quiet small">{rung.phases.map((p) => p.name).join(", ")}</div>}
+      </div>
+      <div>
+        {dose}
+        {speed && (
+          <>
+            <br />
+            {speed}
+          </>
+        )}
+      </div>
+      <div class="small">
+        <Moves rung={rung} />
+      </div>
+    </li>
+  );
+}
+
+/** A line that opens or closes the rungs that are done, or those far ahead. */
+function Fold({ words, open, toggle }: { words: string; open: boolean; toggle: () => void }) {
+  return (
+    <li class="fold no-print">
+      <button class="plain" aria-expanded={open} onClick={toggle}>
+        <span aria-hidden="true">{open ? "▾" : "▸"}</span> {words}
+      </button>
+    </li>
+  );
+}
+
+// The present rung and so many after it stand open.
+const near = 2;
+
 export function Ladder({ report }: { report: Return }) {
-  const w = useWords();
-  const r = w.course.back;
+  const r = useWords().course.back;
+  const [behind, setBehind] = useState(false);
+  const [ahead, setAhead] = useState(false);
+  const rungs = report.ladder;
+  const present = rungs.findIndex((rung) => rung.place === "present");
+  // Before the ladder begins its first rungs are the next ones; after it, its last one is what was reached.
+  const firstAhead = rungs.findIndex((rung) => rung.place === "ahead");
+  const here = present >= 0 ? present : firstAhead >= 0 ? firstAhead : rungs.length - 1;
+  const last = Math.min(rungs.length - 1, here + near);
   return (
     <ol class="ladder">
-      {report.ladder.map((rung) => (
-        <li key={rung.id} class={rung.place} aria-current={rung.place === "present" ? "step" : undefined}>
-          <div>
-            <strong>
-              <Opens title={rung.name} evidence={rung.why.evidence} rule={rung.why.rule}>
-                {rung.name}
-              </Opens>
-            </strong>
-            {rung.place !== "ahead" && <span class="tag">{rung.place === "present" ? r.present : r.behind}</span>}
-            {rung.phases.length > 0 && <div class="quiet small">{rung.phases.map((p) => p.name).join(", ")}</div>}
-          </div>
-          <div>
-            <Asks rung={rung} />
-          </div>
-          <div class="small">
-            <Moves rung={rung} />
-          </div>
-        </li>
+      {here > 0 && <Fold words={fill(r.foldBehind, { n: number(here) })} open={behind} toggle={() => setBehind(!behind)} />}
+      {rungs.map((rung, i) => (
+        <RungRow key={rung.id} rung={rung} folded={(i < here && !behind) || (i > last && !ahead)} />
       ))}
+      {last < rungs.length - 1 && <Fold words={fill(r.foldAhead, { n: number(rungs.length - 1 - last) })} open={ahead} toggle={() => setAhead(!ahead)} />}
     </ol>
   );
 }

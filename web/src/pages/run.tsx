@@ -22,14 +22,15 @@ function RungOfToday({ today, person }: { today: Today; person: string }) {
   const { distance: unit } = useSettings();
   const run = today.run;
   const why = run?.why[0];
+  const speed = run?.speed_m_s ? speedText(run.speed_m_s, run.form, unit) : (run?.speed_words ?? "");
   return (
     <section class="note">
       <strong>{w.course.run.rungToday}</strong>
       {run ? (
         <p>
-          {why ? <WhyLine why={{ ...why, text: run.name }} /> : run.name}
+          {why ? <WhyLine why={{ ...why, text: run.name }} number={speed} /> : run.name}
           <br />
-          {run.speed_m_s ? speedText(run.speed_m_s, run.form, unit) : run.speed_words} · {fill(w.today.limit, { n: number(run.stop_above_pain) })}
+          {speed} · {fill(w.today.limit, { n: number(run.stop_above_pain) })}
         </p>
       ) : (
         <p>{`${w.course.run.noRungToday} ${today.headline}`}</p>

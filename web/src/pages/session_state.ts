@@ -14,6 +14,8 @@ export interface Done {
 
 export interface Going {
   day: string;
+  /** Whether something was done on this day before it began. */
+  again: boolean;
   before: number;
   /** Lines still to do, the first of them now; `run` stands for the run. */
   left: string[];
@@ -46,14 +48,14 @@ export function shareNow(today: Today, going: Going): number {
 }
 
 export function begin(today: Today, before: number): Going {
-  return { day: today.today, before, left: stepsOf(today), now: null, done: [], ran: null, ended: null };
+  return { day: today.today, again: today.done_today, before, left: stepsOf(today), now: null, done: [], ran: null, ended: null };
 }
 
 /** What was begun today and still fits the plan; null where there is nothing. */
 export function restore(person: string, today: Today): Going | null {
   try {
     const going = JSON.parse(sessionStorage.getItem(keyOf(person)) ?? "null") as Going | null;
-    if (!going || going.day !== today.today || today.done_today) return null;
+    if (!going || going.day !== today.today || going.again !== today.done_today) return null;
     const known = stepsOf(today);
     // A plan that changed since drops what it no longer asks for; what was done of it stays done.
     if (going.left.every((step) => known.includes(step))) return going;

@@ -1,7 +1,7 @@
 // From "it hurts" to a first plan: where and when, danger signs, what happened, who you are.
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Flag, type Story, type StoryReply } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
 import { settings, zone } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { WhyLine } from "../ui/evidence";
@@ -35,6 +35,7 @@ function restore(hurt: boolean, person: string | null): Step[] {
 }
 
 export function RedFlags({ flags }: { flags: Flag[] }) {
+  const w = useWords();
   return (
     <>
       {flags.map((flag) => (
@@ -43,13 +44,13 @@ export function RedFlags({ flags }: { flags: Flag[] }) {
             <span class="mark" aria-hidden="true">
               ■{" "}
             </span>
-            {flag.name}
+            {fill(w.story.ruleOut, { name: flag.name })}
           </h2>
           <p>
             <strong>{flag.todo}</strong>
           </p>
           <p class="small">
-            <WhyLine why={{ ...flag.why, text: flag.why.evidence.words }} />
+            <WhyLine why={{ ...flag.why, text: w.story.whyFlag }} />
           </p>
         </section>
       ))}

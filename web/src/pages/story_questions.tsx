@@ -139,6 +139,12 @@ function Count({ label, value, onChange }: { label: string; value: string | numb
   return <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />;
 }
 
+/** Not every question has a sense after every answer to another one on the screen. */
+function asked(question: Question, answers: Answers): boolean {
+  const { unless } = question;
+  return !unless || !unless.answers.includes(String(answers[unless.question]));
+}
+
 export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
   const w = useWords();
   const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))));
@@ -150,11 +156,12 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
     setAnswers(next);
     if (single) onDone(next);
   };
-  const missing = screen.questions.filter((q) => answers[q.id] === undefined).map((q) => q.short);
+  const shown = screen.questions.filter((q) => asked(q, answers));
+  const missing = shown.filter((q) => answers[q.id] === undefined).map((q) => q.short);
   return (
     <>
       <InFull full={full} onChange={setFull} />
-      {screen.questions.map((question) =>
+      {shown.map((question) =>
         count(question) ? (
           <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
         ) : (
@@ -162,7 +169,7 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
         ),
       )}
       {!single && (
-        <Onward missing={missing} act={() => onDone(answers)}>
+        <Onward missing={missing} act={() => onDone(Object.fromEntries(shown.map((q) => [q.id, answers[q.id] as string | number])))}>
           {w.common.next}
         </Onward>
       )}

@@ -4,6 +4,8 @@ import { Problem, type Line, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { useAway, usePlan } from "../plan";
 import { sendOrKeep } from "../queue";
+import { copy } from "../device";
+import { useSession } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
@@ -23,12 +25,7 @@ export function TodayPage({ person }: { person: string }) {
   const away = useAway();
   if (!loaded.value) return loaded.problem ? <Told problem={loaded.problem} retry={loaded.reload} /> : <Wait />;
   if (away?.noSession) return <NoSession away={away} />;
-  return (
-    <>
-      <TodayView person={person} today={loaded.value} changed={loaded.set} />
-      <PhoneLink person={person} />
-    </>
-  );
+  return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
 }
 
 type Doing = { what: "session" } | { what: "technique"; technique: Today["techniques"][number] } | null;
@@ -125,7 +122,8 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
         {told}
       </p>
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
-      {!asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      {head === "done" ? <p class="lead">{today.lines.length > 0 || today.run ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      <Looked person={person} today={today} />
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
@@ -173,6 +171,22 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
   );
 }
 
+/** What only a clinician can end leads a clinician to where it is ended. */
+function Looked({ person, today }: { person: string; today: Today }) {
+  const w = useWords();
+  const role = useSession().status?.account?.role;
+  // Not whoever has only themself to look after: they would say it of their own leg.
+  const cares = role === "clinician" || (role === "owner" && copy()?.own !== person);
+  if (!cares || !["suspended", "clinician_first"].includes(today.status)) return null;
+  return (
+    <p class="no-print">
+      <a class="button" href={`#/people/${person}/add?open=clearance`}>
+        {w.measure.clearance}
+      </a>
+    </p>
+  );
+}
+
 function Begin({ person, today, begin }: { person: string; today: Today; begin: () => void }) {
   const w = useWords();
   const [going, setGoing] = useState(() => restore(person, today));
@@ -180,8 +194,8 @@ function Begin({ person, today, begin }: { person: string; today: Today; begin: 
   return (
     <div class="begin no-print">
       {going && <p class="quiet">{w.session.kept}</p>}
-      <button class="main wide" onClick={begin}>
-        {going ? fill(w.session.goOn, { n: Math.min(all, all - going.left.length + 1), all }) : w.today.start}
+      <button class={today.done_today ? "wide" : "main wide"} onClick={begin}>
+        {going ? fill(w.session.goOn, { n: Math.min(all, all - going.left.length + 1), all }) : today.done_today ? w.session.left : w.today.start}
       </button>
       {going && (
         <button
@@ -227,7 +241,7 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
   const something = today.lines.length > 0 || today.run !== null;
   return (
     <section>
-      {something && !today.done_today && <Begin person={person} today={today} begin={() => begin({ what: "session" })} />}
+      {something && <Begin person={person} today={today} begin={() => begin({ what: "session" })} />}
       {today.lines.map((line) => (
         <Row key={line.line} line={line} />
       ))}
@@ -252,7 +266,7 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
           </ul>
         </>
       )}
-      {!something && today.status === "rest" && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
+      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       {today.next_test && (
         <details>
@@ -261,8 +275,16 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
             <strong>{today.next_test.name}</strong>
           </p>
           <p>{today.next_test.how}</p>
+          {today.next_test.kind === "test" && (
+            <p>
+              <a class="button" href={`#/people/${person}/test/${today.next_test.id}`}>
+                {w.today.doTest}
+              </a>
+            </p>
+          )}
         </details>
       )}
+      {something && !today.done_today && <PhoneLink person={person} />}
     </section>
   );
 }

@@ -30,6 +30,8 @@ interface Props {
   /** The reading is shown too, not only said. */
   shown?: boolean;
   heading?: boolean;
+  /** Explains the marks, right below the drawing. */
+  legend?: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -78,9 +80,10 @@ export function Chart(props: Props) {
       <p class={props.shown ? "reading" : "visually-hidden"} aria-live="polite">
         {reading || (props.shown ? props.reading(props.cursor) : "")}
       </p>
+      {props.legend}
       <details class="no-print">
         <summary>{w.understand.table}</summary>
-        <div class="numbers" tabIndex={0} role="region" aria-label={props.title}>
+        <div class={`numbers ${props.table.rows.length > 31 ? "long" : ""} ${props.table.columns.length > 4 ? "many" : ""}`} tabIndex={0} role="region" aria-label={props.title}>
           <table>
             <thead>
               <tr>
@@ -102,7 +105,7 @@ export function Chart(props: Props) {
             </tbody>
           </table>
         </div>
-        <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvText(props.csv ?? props.table))}`} download={props.file}>
+        <a class="csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvText(props.csv ?? props.table))}`} download={props.file}>
           {w.understand.csv}
         </a>
       </details>

@@ -5,7 +5,21 @@ import { fill, useWords } from "../i18n";
 import { dayName, number } from "../settings";
 import { Chart, niceStep, plusDays, room } from "./chart";
 
-const weeks = [7, 14, 28, 56, 112, 224, 448];
+const week = 7, month = 30.4375, size = 15;
+const weekSteps = [1, 2, 4, 8].map((n) => n * week);
+const monthSteps = [1, 2, 3, 6, 12].map((n) => n * month);
+
+/** Where the dots stand: columns from day 0 on, so that no dot lies before the beginning. */
+function stacked(days: number[], x: (day: number) => number) {
+  const columns = new Map<number, number>();
+  const dots = days.map((value) => {
+    const column = Math.max(0, Math.floor((x(value) - x(0)) / size));
+    const height = columns.get(column) ?? 0;
+    columns.set(column, height + 1);
+    return { x: x(0) + (column + 0.5) * size, height, value };
+  });
+  return { dots, base: Math.max(...columns.values()) * size + 20 };
+}
 
 /** `today`: days since it began; `day`: the date of today, where dates may be read too. */
 export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: number; day?: string }) {
@@ -15,30 +29,27 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
   const width = room(600);
   const days = prognosis.dots_days;
   const latest = days[19] ?? 1;
-  const step = niceStep(latest, width < 420 ? 4 : 7, weeks);
+  // Half a year and less is read in weeks, more in months.
+  const inMonths = latest > 26 * week;
+  const unit = inMonths ? month : week;
+  const step = niceStep(latest, width < 420 ? 5 : 8, inMonths ? monthSteps : weekSteps);
   const max = Math.ceil(latest / step) * step;
   const x = (value: number) => 18 + (value / max) * (width - 36);
-  const columns = new Map<number, number>();
-  const dots = days.map((value) => {
-    const column = Math.round(x(value) / 15);
-    const height = columns.get(column) ?? 0;
-    columns.set(column, height + 1);
-    return { x: column * 15, height, value };
-  });
-  const base = Math.max(...columns.values()) * 15 + 20;
+  const { dots, base } = stacked(days, x);
   const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
   const dated = today !== undefined && day !== undefined;
   const date = (value: number) => (dated ? dayName(plusDays(day, Math.round(value) - today)) : "");
   const until = (value: number) => days.filter((d) => d <= value).length;
   const cursor = at ?? Math.round(((days[9] ?? 0) + (days[10] ?? 0)) / 2);
-  const reading = (value: number) => fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, date: date(value) });
+  const long = (value: number) => fill(inMonths ? w.course.dots.inMonths : w.course.dots.inWeeks, { n: number(value / unit, inMonths && value % unit !== 0 ? 1 : 0) });
+  const reading = (value: number) => fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, span: long(value), date: date(value) });
   const span = (from: number, to: number) =>
     fill(dated ? w.course.dots.spanDate : w.course.dots.spanDay, { from: number(Math.round(days[from] ?? 0)), to: number(Math.round(days[to] ?? 0)), fromDate: date(days[from] ?? 0), toDate: date(days[to] ?? 0) });
   return (
     <div class="dots">
       <Chart
         title={prognosis.sentence}
-        count={max + 1}
+        count={Math.ceil(max) + 1}
         cursor={cursor}
         onCursor={setAt}
         reading={reading}
@@ -56,12 +67,12 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
           <g key={value}>
             <line x1={x(value)} x2={x(value)} y1={base} y2={base + 5} stroke="var(--line-strong)" />
             <text x={x(value)} y={base + 19} text-anchor="middle">
-              {value}
+              {number(value / unit)}
             </text>
           </g>
         ))}
         <text x={width / 2} y={base + 38} text-anchor="middle">
-          {w.dots.axis}
+          {inMonths ? w.course.dots.months : w.course.dots.weeks}
         </text>
         {today !== undefined && today >= 0 && today <= max && (
           <g>
@@ -73,7 +84,7 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
         )}
         {at !== null && <line x1={x(at)} x2={x(at)} y1="14" y2={base} stroke="var(--accent)" />}
         {dots.map((dot, i) => (
-          <circle key={i} cx={dot.x} cy={base - 9 - dot.height * 15} r="5.5" stroke="var(--accent)" stroke-width="1.5" fill={at === null || dot.value <= at ? "var(--accent)" : "var(--ground)"} />
+          <circle key={i} cx={dot.x} cy={base - 9 - dot.height * size} r="5.5" stroke="var(--accent)" stroke-width="1.5" fill={at === null || dot.value <= at ? "var(--accent)" : "var(--ground)"} />
         ))}
       </Chart>
       {dated && <p class="quiet">{span(5, 14)}</p>}

@@ -1,13 +1,14 @@
-// Everything that is said can be opened: how it was made, how far to trust it, the source, the version.
+// Everything that is said can be opened, in this order: the number, how it was made, how far to trust it, the
+// source, the version. Ids stand last and small: they are for those who look into the data.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { get, type Evidence, type Source, type Why } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
 import { settings } from "../settings";
 import { useLoaded, useSession } from "../session";
 import { Dialog } from "./basics";
 
-function SourceLine({ id }: { id: string }) {
+function SourceLine({ id, said }: { id: string; said: string }) {
   const { value } = useLoaded(() => get<Source>(`/sources/${encodeURIComponent(id)}?language=${settings().language}`), id);
   if (!value) return <li>{id}</li>;
   const address = value.doi ? `https://doi.org/${value.doi}` : value.address;
@@ -22,55 +23,102 @@ function SourceLine({ id }: { id: string }) {
           </a>
         </>
       )}
-      <br />
-      <span class="quiet small">{value.words}</span>
+      {/* Notes name sources by their id. */}
+      <span class="quiet small"> {id}</span>
+      {value.words !== said && (
+        <>
+          <br />
+          <span class="quiet small">{value.words}</span>
+        </>
+      )}
     </li>
   );
 }
 
-export function EvidenceBody({ evidence, rule, facts }: { evidence: Evidence; rule?: string; facts?: string[] }) {
+/** What kind of rule an id names: its first part, and within a protocol what it is a part of. */
+function kindOf(rule: string): string {
+  const parts = rule.split(".");
+  if (parts[0] !== "protocol") return parts[0] ?? "";
+  return (parts.length > 4 ? parts[3] : parts[2]) ?? "protocol";
+}
+
+const strengths = ["D", "C", "B", "A"];
+
+/** How strong it is, as words with one to four bars before them. */
+function Chip({ evidence }: { evidence: Evidence }) {
+  const full = strengths.indexOf(evidence.strength) + 1;
+  return (
+    <p class="evidence-chip">
+      <span class="bars" aria-hidden="true">
+        {strengths.map((strength, i) => (
+          <i key={strength} class={i < full ? "full" : ""} />
+        ))}
+      </span>
+      {evidence.words}
+    </p>
+  );
+}
+
+function HowMade({ rule, facts, made }: { rule: string; facts: string[]; made: string }) {
   const w = useWords();
-  const { status } = useSession();
+  const e = w.evidence;
+  const words = made || ((e.rules as Record<string, string>)[kindOf(rule)] ?? "");
+  const looked = [...new Set(facts.map((fact) => (e.kinds as Record<string, string>)[fact.split(".")[0] ?? ""] ?? ""))].filter(Boolean);
+  if (!words && looked.length === 0) return null;
   return (
     <>
-      {rule && (
-        <>
-          <h3>{w.evidence.how}</h3>
-          <p>
-            {w.evidence.rule}: <code>{rule}</code>
-            {facts && facts.length > 0 && (
-              <>
-                <br />
-                {w.evidence.facts}: {facts.join(", ")}
-              </>
-            )}
-          </p>
-        </>
-      )}
-      <h3>{w.evidence.trust}</h3>
+      <h3>{e.how}</h3>
       <p>
-        {evidence.words}
-        {evidence.fit_words && <br />}
-        {evidence.fit_words}
-      </p>
-      {evidence.note && <p class="quiet">{evidence.note}</p>}
-      <h3>{w.evidence.source}</h3>
-      <ul>
-        {evidence.sources.map((id) => (
-          <SourceLine key={id} id={id} />
-        ))}
-      </ul>
-      <h3>{w.evidence.version}</h3>
-      <p class="quiet small">
-        {status?.program} · {status?.knowledge}
+        {words} {looked.length > 0 && fill(e.facts, { facts: looked.join(", ") })}
       </p>
     </>
   );
 }
 
-/** Text with a dotted line under it that opens to its evidence. */
-export function Opens({ children, title, evidence, rule, facts }: { children: ComponentChildren; title: string; evidence: Evidence; rule?: string; facts?: string[] }) {
+interface Made {
+  evidence: Evidence;
+  rule?: string;
+  facts?: string[];
+  /** How it was made, where the caller knows it better than the rule's kind does. */
+  made?: string;
+}
+
+export function EvidenceBody({ evidence, rule = "", facts = [], made = "" }: Made) {
+  const w = useWords();
+  const { status } = useSession();
+  return (
+    <>
+      <HowMade rule={rule} facts={facts} made={made} />
+      <h3>{w.evidence.trust}</h3>
+      <Chip evidence={evidence} />
+      {evidence.fit_words && <p>{evidence.fit_words}</p>}
+      {evidence.note && <p class="quiet">{evidence.note}</p>}
+      <h3>{w.evidence.source}</h3>
+      <ul>
+        {evidence.sources.map((id) => (
+          <SourceLine key={id} id={id} said={evidence.words} />
+        ))}
+      </ul>
+      <h3>{w.evidence.version}</h3>
+      <p class="quiet small ids">
+        {fill(w.about.versions, { program: status?.program ?? "", knowledge: status?.knowledge ?? "" })}
+        {rule && (
+          <>
+            <br />
+            {w.evidence.rule} {rule}
+            {facts.length > 0 && `, ${w.evidence.factIds} ${facts.join(", ")}`}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Text with a dotted line under it that opens to its evidence. `number`: the number or the dose it stands for;
+ *  without one, what was said where it is more than the title. */
+export function Opens({ children, title, number, ...how }: Made & { children: ComponentChildren; title: string; number?: ComponentChildren }) {
   const [open, setOpen] = useState(false);
+  const first = number ?? (children === title ? null : children);
   return (
     <>
       <button type="button" class="open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
@@ -78,16 +126,18 @@ export function Opens({ children, title, evidence, rule, facts }: { children: Co
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)}>
-          <EvidenceBody evidence={evidence} {...(rule ? { rule } : {})} {...(facts ? { facts } : {})} />
+          {/* A sentence is no number: it stands in plain type. */}
+          {first && <p class={typeof first === "string" && first.length > 60 ? "" : "opened-number"}>{first}</p>}
+          <EvidenceBody {...how} />
         </Dialog>
       )}
     </>
   );
 }
 
-export function WhyLine({ why }: { why: Why }) {
+export function WhyLine({ why, ...more }: { why: Why; number?: ComponentChildren; made?: string }) {
   return (
-    <Opens title={why.text} evidence={why.evidence} rule={why.rule} facts={why.facts}>
+    <Opens title={why.text} evidence={why.evidence} rule={why.rule} facts={why.facts} {...more}>
       {why.text}
     </Opens>
   );
