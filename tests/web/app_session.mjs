@@ -122,7 +122,7 @@ async function byTaps(t, context, person) {
   await page.getByRole("button", { name: "Go on: 1 of 5" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Go on: 1 of 5" }).click();
-  await t.soon(async () => (await page.getByRole("button", { name: `Correct set 1: ${held} seconds` }).count()) === 1, "a session taken up again knows the corrected set");
+  await t.soon(async () => (await page.getByRole("button", { name: `Correct set 1: ${held} s` }).count()) === 1, "a session taken up again knows the corrected set");
   const steps = await toTheEnd(page, tap);
   t.check(steps > 10, `the session was walked step by step (${steps})`);
   for (const width of [390]) await t.soon(async () => (await page.locator(".pain").first().evaluate((e) => new Set([...e.children].map((b) => b.getBoundingClientRect().top)).size)) === 2, `eleven pain buttons stand in two rows at ${width}`);

@@ -1,4 +1,4 @@
-// The story beside its shortest way: a pain that came slowly, what is not known, what is missing; and the page that keeps it.
+// The story beside its shortest way: what is not known, what is missing; and the page that keeps it.
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const group = (page, name) => page.getByRole("radiogroup", { name });
 const choose = (page, label, answer) => group(page, label).getByRole("radio", { name: answer, exact: true }).click();
@@ -22,27 +22,27 @@ async function noRoomLost(t, page, title) {
   t.check(gap >= 0 && gap < 24, `nothing is empty under the heading of "${title}": ${gap} px`);
 }
 
-async function slowly(t, page) {
+async function unsurely(t, page) {
   let unknown = 0;
   for (;;) {
     await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan, .beside"));
     if ((await page.locator("#first-plan").count()) || (await page.locator("#born").count())) return unknown;
     const title = await page.getByRole("heading", { level: 1 }).innerText();
+    const text = await page.locator("main").innerText();
     await noRoomLost(t, page, title);
     if (await page.locator("ul.checks").count()) {
       await button(page, "None of these").click();
     } else {
       for (const one of await page.getByRole("radiogroup").all()) {
-        const slow = one.getByRole("radio", { name: "gradually, over days or weeks" });
         const notKnown = one.getByRole("radio", { name: "I do not know" });
         unknown += await notKnown.count();
-        await ((await slow.count()) ? slow : (await notKnown.count()) ? notKnown : one.getByRole("radio").first()).click();
+        await ((await notKnown.count()) ? notKnown : one.getByRole("radio").first()).click();
       }
       for (const notKnown of await page.locator(".beside").getByRole("button", { name: "I do not know" }).all()) await notKnown.click();
-      if (title === "How it began") await t.look(page, "story_slowly", 390, "light");
+      if (title === "How it began") await t.look(page, "story_unsure", 390, "light");
       if (await button(page, "Continue").count()) await button(page, "Continue").click();
     }
-    await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, title);
+    await page.waitForFunction((before) => document.querySelector("main")?.innerText !== before, text);
   }
 }
 
@@ -88,7 +88,7 @@ export async function checks(t) {
   await choose(page, "Since when?", "Yesterday");
   await choose(page, "Hurt there in the last year?", "No");
   await button(page, "Continue").click();
-  t.check((await slowly(t, page)) >= 2, "pain and earlier injuries may be not known");
+  t.check((await unsurely(t, page)) >= 2, "pain and earlier injuries may be not known");
   await aboutYou(t, page);
   await later(t, page);
   await kept(t, page);

@@ -50,11 +50,14 @@ function Sets({ now, unit, unitName, note }: { now: Done; unit: Line["unit"]; un
     <div class="done-sets">
       <p class="quiet small">{w.session.doneSets}</p>
       <div class="row">
-        {now.amounts.map((a, i) => (
-          <button key={i} aria-expanded={open === i} aria-label={fill(w.session.correctSet, { n: i + 1, amount: `${amountText(a)} ${unitName}` })} onClick={() => setOpen(open === i ? null : i)}>
-            ✓ {fill(w.session.short[unit], { n: amountText(a) })}
-          </button>
-        ))}
+        {now.amounts.map((a, i) => {
+          const done = fill(w.session.short[unit], { n: amountText(a) });
+          return (
+            <button key={i} aria-expanded={open === i} aria-label={fill(w.session.correctSet, { n: i + 1, amount: done })} onClick={() => setOpen(open === i ? null : i)}>
+              ✓ {done}
+            </button>
+          );
+        })}
       </div>
       {open !== null && amount !== undefined && (
         <div class="row stepper">

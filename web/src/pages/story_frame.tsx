@@ -21,10 +21,10 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
   return (
     <>
       <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
-      <Choice label={w.frame.day} options={[{ id: "today", name: w.common.today }, { id: "yesterday", name: w.common.yesterday }, { id: "other", name: w.common.other }]} value={quick} onChange={choose} />
+      <Choice label={w.frame.day} options={[{ id: "today", name: w.common.today }, { id: "yesterday", name: w.common.yesterday }, { id: "other", name: w.frame.earlier }]} value={quick} onChange={choose} />
       {other && (
         <div class="field">
-          <label for="onset">{w.common.other}</label>
+          <label for="onset">{w.frame.which}</label>
           <input id="onset" type="date" max={localDay()} value={day ?? ""} onInput={(e) => setDay(e.currentTarget.value || null)} />
         </div>
       )}
