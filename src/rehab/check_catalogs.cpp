@@ -96,7 +96,10 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, protocol] : k.protocols) add_protocol(keys, protocol);
   for (const auto& [id, item] : k.prevention) keys.add("prevention", id, {"name"});
   for (const auto& [id, item] : k.return_facts) keys.add("return_fact", id, {"text"});
-  for (const auto& [id, item] : k.prognosis) keys.add("prognosis", id, {"name"});
+  for (const auto& [id, item] : k.prognosis) {
+    keys.add("prognosis", id, {"name"});
+    keys.add("prognosis", "until", {item.outcome});
+  }
   for (const auto& [id, item] : k.roles) keys.add("role", id, {"name", "text", "BFlh", "ST", "SM"});
   return keys.take();
 }

@@ -40,6 +40,16 @@ Json picture_json(const Words& words, const PictureReport& picture) {
           {"missing", list_json(words, picture.missing, unknown_json)}};
 }
 
+/// Until what the studies counted that the dots come from.
+std::string counted_until(const Words& words, const std::vector<std::string>& named) {
+  std::set<std::string> outcomes;
+  for (const std::string& id : named) {
+    const auto found = words.knowledge().prognosis.find(id);
+    if (found != words.knowledge().prognosis.end()) outcomes.insert(found->second.outcome);
+  }
+  return words("prognosis.until." + (outcomes.size() == 1 ? *outcomes.begin() : std::string("each")));
+}
+
 Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
   Json named = Json::array();
   for (const std::string& id : prognosis.named) named.push_back(words("prognosis." + id + ".name"));
@@ -49,8 +59,11 @@ Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
   if (!prognosis.known) return json;
   json["dots_days"] = prognosis.dots_days;
   const double median = 0.5 * (prognosis.dots_days[9] + prognosis.dots_days[10]);
-  json["sentence"] = words(Message{.id = "prognosis.dots",
-                                   .arguments = {{"median", static_cast<long long>(std::lround(median))}}});
+  json["sentence"] = fmt::format(
+      "{} {}",
+      words(Message{.id = "prognosis.dots",
+                    .arguments = {{"median", static_cast<long long>(std::lround(median))}}}),
+      counted_until(words, prognosis.named));
   return json;
 }
 
