@@ -138,6 +138,27 @@ TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_o
   }
 }
 
+TEST(Setbacks, who_was_never_hurt_builds_up_to_sprints) {
+  Case history{.case_id = "well", .entries = {}};
+  int n = 0;
+  for (const auto& [id, question] : shared_knowledge().questions) {
+    AnswerEntry answer{.question = id, .value = std::string("no")};
+    if (question.answer == Question::Answer::choice) answer.value = question.options.front();
+    if (id == "previous_hamstrings") answer.value = 0.0;
+    if (question.answer == Question::Answer::day || question.set == Question::Set::imaging ||
+        (question.answer == Question::Answer::number && id != "previous_hamstrings"))
+      continue;
+    history.entries.push_back(make_entry("w" + std::to_string(n++), Told::day(0), std::move(answer)));
+  }
+  history.entries.push_back(
+      make_entry("p", Told::day(0), PainEntry{.when = "now", .value = 0, .rescreen = Told::none_of_these()}));
+  sort_entries(history);
+  const Plan plan = rehab::plan(shared_knowledge(), history, Told::day(0));
+  EXPECT_EQ(plan.status, PlanStatus::session);
+  ASSERT_TRUE(plan.run);
+  EXPECT_EQ(plan.run->rung, "accel_60");
+}
+
 TEST(Setbacks, a_break_of_three_weeks_costs_one_phase) {
   Told told;
   told.walk_test(2);

@@ -1,4 +1,6 @@
 // Measuring and adding, as a person does it: by keys, with a decimal comma, and what it changed.
+import { movedOn, placeOf } from "./app_walk.mjs";
+
 const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
 
 async function byKeys(page, locator, key = "Space") {
@@ -119,7 +121,7 @@ async function storyToItsEnd(page) {
   for (;;) {
     await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan"));
     if (await page.locator("#first-plan").count()) return asked;
-    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    const place = await placeOf(page);
     if (await page.locator("ul.checks").count()) {
       asked += await page.locator("ul.checks li").count();
       await page.getByRole("button", { name: "None of these" }).click();
@@ -131,7 +133,7 @@ async function storyToItsEnd(page) {
       const next = page.getByRole("button", { name: "Continue" });
       if (await next.count()) await next.click();
     }
-    await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, title);
+    await movedOn(page, place);
   }
 }
 

@@ -203,6 +203,8 @@ async function skipsForIllness(t, context, person) {
   await tellAndSave(page, tap, null, null);
   const session = (await entriesOf(context, t.base, person, "session")).pop();
   t.check(session.skipped_for === "illness" && session.done === "none" && !session.lines, `illness ends it and is logged: ${JSON.stringify(session)}`);
+  await page.getByRole("radiogroup", { name: "Fever?" }).waitFor();
+  t.check(page.url().includes("add"), "and leads to where the illness itself is told");
   await page.close();
 }
 

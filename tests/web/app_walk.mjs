@@ -44,6 +44,15 @@ async function wordsOn(page) {
   return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
 }
 
+/** What a screen of the story asks: two screens may share a heading. */
+const asks = () => [...document.querySelectorAll("h1, main [role=radiogroup], main ul.checks li, main input")].map((e) => e.getAttribute("aria-label") ?? (e.id || e.textContent)).join("|");
+export const placeOf = (page) => page.evaluate(asks);
+/** Waits for another screen than `place`. */
+export async function movedOn(page, place) {
+  for (const until = Date.now() + 30_000; (await placeOf(page)) === place; await page.waitForTimeout(20))
+    if (Date.now() > until) throw new Error(`the story stands still at ${place}`);
+}
+
 /** From the first page to a first plan, as somebody with a fresh strain and nothing alarming would answer.
  *  `press` decides how a control is used (mouse or keys). Returns what it took. */
 export async function walkToPlan(page, base, press, each = async () => {}) {
@@ -79,6 +88,7 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
     if (await page.locator("#first-plan").count()) break;
     const title = await page.getByRole("heading", { level: 1 }).innerText();
     await arrived(title);
+    const place = await placeOf(page);
     if (await page.locator("ul.checks").count()) {
       await act(page.getByRole("button", { name: "None of these" }));
     } else if (await page.locator("#born").count()) {
@@ -101,7 +111,7 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
       const next = page.getByRole("button", { name: "Continue" });
       if (count > 1) await act(next);
     }
-    await page.waitForFunction((before) => document.querySelector("h1")?.textContent !== before, title);
+    await movedOn(page, place);
   }
   await arrived("plan");
   return took;

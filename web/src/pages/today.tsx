@@ -5,6 +5,7 @@ import { fill, useWords } from "../i18n";
 import { useAway, usePlan } from "../plan";
 import { sendOrKeep } from "../queue";
 import { copy } from "../device";
+import { go } from "../router";
 import { useSession } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
@@ -88,6 +89,8 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
             finish={async (entry) => {
               const good = await save([entry]);
               if (good) setDoing(null);
+              // An illness is asked about: fever decides how long a plan rests.
+              if (good && entry["skipped_for"] === "illness") go(`people/${person}/add?open=illness`);
               return good;
             }}
           />
