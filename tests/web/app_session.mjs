@@ -89,7 +89,7 @@ async function tellAndSave(page, press, worst = "1", after = "1") {
   const groups = [["Worst pain during it", worst], ["Pain right after", after]];
   for (const [group, value] of groups) if (value !== null) await press(page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: value, exact: true }));
   await press(page.getByRole("button", { name: nothingNew }));
-  await page.locator(".day").waitFor();
+  await page.locator(".day").or(page.getByRole("radiogroup", { name: "Fever?" })).first().waitFor();
 }
 
 /** By taps on a phone: the hold clock, a corrected set, closed and taken up again after a reload. */

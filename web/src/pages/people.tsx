@@ -77,6 +77,7 @@ type Group = "needs_a_look" | "ready" | "silent" | "resting";
 
 function Row({ row, columns }: { row: PersonRow; columns: Column[] }) {
   const w = useWords();
+  const demo = useSession().status?.demo;
   const cells: Partial<Record<Column, preact.ComponentChild>> = {
     phase: row.phase_name || <span class="quiet">–</span>,
     day: row.day_of_injury > 0 ? row.day_of_injury : <span class="quiet">–</span>,
@@ -114,7 +115,8 @@ function Row({ row, columns }: { row: PersonRow; columns: Column[] }) {
             <a href={`#/people/${row.id}/today`} data-person={row.id} aria-describedby={`why-${row.id}`}>
               {row.name}
             </a>
-            {row.invented && (
+            {/* Where all are, the banner above says it once. */}
+            {row.invented && !demo && (
               <span class="invented" title={w.people.inventedLong}>
                 {w.people.invented}
               </span>
