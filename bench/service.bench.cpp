@@ -31,9 +31,9 @@ const service::Words& english() {
 
 /// Time of one iteration in yardsticks: compare these, machines differ.
 void count_yardsticks(benchmark::State& state) {
-  state.counters["yardsticks"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * bench::reference_kernel_seconds(),
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["yardsticks"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * bench::reference_kernel_seconds(),
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void today_of_two_years(benchmark::State& state) {

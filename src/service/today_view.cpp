@@ -59,11 +59,11 @@ Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
   if (!prognosis.known) return json;
   json["dots_days"] = prognosis.dots_days;
   const double median = 0.5 * (prognosis.dots_days[9] + prognosis.dots_days[10]);
-  json["sentence"] = fmt::format(
-      "{} {}",
-      words(Message{.id = "prognosis.dots",
-                    .arguments = {{"median", static_cast<long long>(std::lround(median))}}}),
-      counted_until(words, prognosis.named));
+  json["sentence"] =
+      fmt::format("{} {}",
+                  words(Message{.id = "prognosis.dots",
+                                .arguments = {{"median", static_cast<long long>(std::lround(median))}}}),
+                  counted_until(words, prognosis.named));
   return json;
 }
 
