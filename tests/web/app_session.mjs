@@ -286,6 +286,19 @@ async function looks(t, person) {
   }
 }
 
+/** A tendon whose protocol a clinician leads: from "see one" to the plan that they lead. */
+async function ledByClinician(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  await page.getByRole("heading", { name: "A clinician first" }).waitFor();
+  await page.getByRole("link", { name: "Led by a clinician" }).click();
+  await page.getByRole("radiogroup", { name: "Led by a clinician" }).getByRole("radio", { name: "Yes" }).click();
+  await page.getByRole("button", { name: "Save" }).last().click();
+  await page.waitForURL(/today/);
+  await t.soon(async () => (await page.getByRole("heading", { level: 1 }).innerText()) !== "A clinician first", "who is led gets the plan that needs it");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
 export async function checks(t) {
   const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
   await restDay(t, context);
@@ -298,6 +311,7 @@ export async function checks(t) {
   const late = await seedCase(context, t.base, "ladder_one_rung_up", "Kit Time");
   await technique(t, context, late);
   await skipsForKitAndTime(t, context, late);
+  await ledByClinician(t, context, await seedCase(context, t.base, "runner_tendon_alone", "Tess Tendon"));
   await skipsForIllness(t, context, await seedCase(context, t.base, "dancer_slow_stretch", "Ill Today"));
   await context.close();
 }

@@ -181,10 +181,12 @@ function Looked({ person, today }: { person: string; today: Today }) {
   // Not whoever has only themself to look after: they would say it of their own leg.
   const cares = role === "clinician" || (role === "owner" && copy()?.own !== person);
   if (!cares || !["suspended", "clinician_first"].includes(today.status)) return null;
+  // A protocol that somebody has to lead waits for that somebody, not for a clearance.
+  const led = today.reasons.some((reason) => reason.rule.endsWith(".supervision"));
   return (
     <p class="no-print">
-      <a class="button" href={`#/people/${person}/add?open=clearance`}>
-        {w.measure.clearance}
+      <a class="button" href={`#/people/${person}/add?open=${led ? "plan" : "clearance"}`}>
+        {led ? w.measure.plan.led : w.measure.clearance}
       </a>
     </p>
   );
@@ -239,6 +241,16 @@ function Row({ line }: { line: Line }) {
   );
 }
 
+function RunSpeed({ run }: { run: NonNullable<Today["run"]> }) {
+  const why = run.why[0];
+  if (!why) return <>{run.speed_words}</>;
+  return (
+    <Opens title={run.name} evidence={why.evidence} rule={why.rule} facts={why.facts}>
+      {run.speed_words}
+    </Opens>
+  );
+}
+
 function Work({ person, today, begin }: { person: string; today: Today; begin: (doing: Doing) => void }) {
   const w = useWords();
   const something = today.lines.length > 0 || today.run !== null;
@@ -251,7 +263,9 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
       {today.run && (
         <article class="exercise">
           <h2>{today.run.name}</h2>
-          <p class="quiet">{today.run.speed_words}</p>
+          <p class="quiet">
+            <RunSpeed run={today.run} />
+          </p>
         </article>
       )}
       {!something && today.allowed.length > 0 && (
