@@ -11,6 +11,7 @@
 
 #include "rehab/case.h"
 #include "rehab/merge.h"
+#include "rehab/plan.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 #include "service/story.h"
@@ -89,6 +90,10 @@ class People {
                              const std::string& kind, const std::string& note, std::int64_t now);
   Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
                     std::int64_t now);
+  /// The plan of a day by the person's own protocol; the last one is kept until an entry comes or goes.
+  std::shared_ptr<const rehab::Plan> plan_of(const std::string& person,
+                                             const std::shared_ptr<const rehab::Case>& history,
+                                             rehab::Day day);
   /// The view of today with everything in it, kept until an entry comes or goes.
   Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, rehab::Day day,
                                                const std::string& protocol);
@@ -111,6 +116,7 @@ class People {
   std::mutex lock_;  ///< of the caches
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
+    std::shared_ptr<const rehab::Plan> plan;                   ///< the last one
     std::string day;                                           ///< of the rows
     std::map<std::string, Json> rows;                          ///< by row_key()
     std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language

@@ -209,14 +209,13 @@ std::string row_key(const Knowledge& knowledge, const std::string& language, boo
 }
 
 std::map<std::string, Json> person_rows_json(const Knowledge& knowledge, const store::PersonRow& person,
-                                             const Case& history, Day today) {
-  const Plan plan = rehab::plan(knowledge, history, today);
-  const Timeline timeline = timeline_of(history, today);
+                                             const Case& history, const Plan& plan) {
+  const Timeline timeline = timeline_of(history, plan.today);
   std::map<std::string, Json> rows;
   for (const auto& [language, catalog] : knowledge.catalogs) {
     for (const bool clinical : {true, false})
       rows[row_key(knowledge, language, clinical)] =
-          row_json(Words(knowledge, catalog), person, plan, timeline, today, clinical);
+          row_json(Words(knowledge, catalog), person, plan, timeline, plan.today, clinical);
   }
   return rows;
 }

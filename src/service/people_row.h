@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rehab/case.h"
+#include "rehab/plan.h"
 #include "service/words.h"
 #include "store/records.h"
 
@@ -14,10 +15,11 @@ namespace hamstring::service {
 [[nodiscard]] Json person_row_json(const Words& words, const store::PersonRow& person,
                                    const rehab::Case& history, rehab::Day today, bool clinical);
 
-/// The same for every language and reader, from one plan; by row_key().
+/// The same for every language and reader, from the plan of the day; by row_key().
 [[nodiscard]] std::map<std::string, Json> person_rows_json(const rehab::Knowledge& knowledge,
                                                            const store::PersonRow& person,
-                                                           const rehab::Case& history, rehab::Day today);
+                                                           const rehab::Case& history,
+                                                           const rehab::Plan& plan);
 /// A language without words of its own reads those of catalog_of().
 [[nodiscard]] std::string row_key(const rehab::Knowledge& knowledge, const std::string& language,
                                   bool clinical);

@@ -152,6 +152,21 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   return **view;
 }
 
+std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
+                                                   const std::shared_ptr<const Case>& history, Day day) {
+  {
+    const std::scoped_lock lock(lock_);
+    const Remembered& remembered = remembered_[person];
+    if (remembered.history == history && remembered.plan && remembered.plan->today == day)
+      return remembered.plan;
+  }
+  auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day));
+  const std::scoped_lock lock(lock_);
+  Remembered& remembered = remembered_[person];
+  if (remembered.history == history) remembered.plan = made;
+  return made;
+}
+
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol) {
   const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, person.language);
@@ -164,7 +179,9 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, person.language));
-  auto made = std::make_shared<const Json>(today_json(words, **found, day, protocol));
+  auto made = std::make_shared<const Json>(protocol.empty()
+                                               ? today_json(words, **found, *plan_of(person.id, *found, day))
+                                               : today_json(words, **found, day, protocol));
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];
   if (remembered.history == *found) {
@@ -290,7 +307,7 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   }
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
-  auto rows = person_rows_json(knowledge_, person, **found, *day);
+  auto rows = person_rows_json(knowledge_, person, **found, *plan_of(person.id, *found, *day));
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];

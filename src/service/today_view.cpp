@@ -185,8 +185,12 @@ Json morning_json(const Case& history, Day today) {
 }
 
 Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
+  return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol));
+}
+
+Json today_json(const Words& words, const Case& history, const Plan& plan) {
   const Knowledge& knowledge = words.knowledge();
-  const Plan plan = rehab::plan(knowledge, history, today, protocol);
+  const Day today = plan.today;
   const bool hurt =
       std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; });
   const bool doctor_first = plan.assessment.verdict >= Verdict::urgent;

@@ -14,6 +14,8 @@ namespace hamstring::service {
 /// Today of api/openapi.json; `protocol` empty: the person's own choice.
 [[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, rehab::Day today,
                               const std::string& protocol);
+/// The same from the plan of that day.
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
 
 // Parts of it, in files of their own.
 [[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,

@@ -71,7 +71,8 @@ TEST_F(PeopleRow, rows_made_at_once_for_all_readers_are_those_made_one_by_one) {
   const rehab::Case history = rehab::RandomHistory(3).make(60);
   const rehab::Day today = rehab::latest_day(history).value();
   const store::PersonRow person{.id = "p1", .name = "Ada"};
-  const auto rows = service::person_rows_json(knowledge, person, history, today);
+  const auto rows =
+      service::person_rows_json(knowledge, person, history, rehab::plan(knowledge, history, today));
   EXPECT_EQ(rows.size(), 2 * knowledge.catalogs.size());
   for (const auto& [language, catalog] : knowledge.catalogs) {
     for (const bool clinical : {true, false})
