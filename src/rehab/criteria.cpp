@@ -186,6 +186,7 @@ class Judging {
                                                        : "session";
     report_.need = rule.times;
     const Phase* phase = state_.current_phase();
+    std::optional<Day> counted_on;
     for (const SessionRecord& session : state_.ledger.sessions) {
       if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest())
         continue;
@@ -198,7 +199,9 @@ class Judging {
               ? std::ranges::any_of(
                     lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })
               : phase != nullptr && session.phase == phase->id && session.day >= state_.phase_since;
-      report_.have += counts ? 1 : 0;
+      if (!counts || counted_on == session.day) continue;  // twice on one day is one
+      counted_on = session.day;
+      ++report_.have;
     }
     report_.state = report_.have >= rule.times ? CriterionState::met : CriterionState::not_known;
   }

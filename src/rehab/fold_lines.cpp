@@ -117,6 +117,9 @@ void grow(const DayStep& step, const LineMemory& memory, const DoneLine& done, c
   if (memory.line->progress != ContentLine::Progress::load_step || session.no_progress || !session.before ||
       *session.before > protocol.progress_before_max || !whole(done_dose(done, line.next), line.next))
     return;
+  // Twice on one day says no more of how the leg bears it than once.
+  if (line.tolerated_on == session.day) return;
+  line.tolerated_on = session.day;
   if (++line.tolerated < protocol.tolerated_sessions) return;
   line.tolerated = 0;
   const double share = step_of(step.state);

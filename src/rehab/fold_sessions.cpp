@@ -83,8 +83,9 @@ void not_tolerated(const DayStep& step, const SessionRecord& session, double lim
   lower_what_hurt(step, session, limit);
   // Each setback with another one close by costs a phase: were the pair forgotten once it has, an earlier
   // setback would soften a later one.
+  // Two sessions of one day share their morning: one bad morning is one setback.
   const bool second = std::ranges::any_of(state.not_tolerated, [&](Day d) {
-    return std::abs(days_between(d, session.day)) <= two_setbacks_within_days;
+    return d != session.day && std::abs(days_between(d, session.day)) <= two_setbacks_within_days;
   });
   state.not_tolerated.push_back(session.day);
   if (!second) return;

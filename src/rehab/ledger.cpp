@@ -110,8 +110,11 @@ class Adding {
     for (const Entry* version : live_.versions) {
       if (const auto* morning = version->as<MorningEntry>()) value = std::max(value, morning->value);
     }
-    for (SessionRecord& session : ledger_.sessions) {
-      if (session.entry == b.session) heard_next_morning(session, value);
+    // It is the morning after all that was done on that day.
+    const auto named = std::ranges::find(ledger_.sessions, b.session, &SessionRecord::entry);
+    if (named != ledger_.sessions.end()) {
+      for (SessionRecord& session : ledger_.sessions)
+        if (session.day == named->day) heard_next_morning(session, value);
     }
     logged(&MorningEntry::rescreen);
   }

@@ -141,6 +141,7 @@ class Planning {
     }
     std::vector<std::pair<int, std::string>> ordered;
     for (const auto& [id, question] : knowledge_.questions) {
+      if (question.ask_when && truth_of(*question.ask_when, facts_) == Truth::no) continue;
       if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
         ordered.emplace_back(question.order, id);
     }

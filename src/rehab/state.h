@@ -34,10 +34,11 @@ struct Progress {
 struct LineState {
   std::string exercise;
   Dose next;
-  std::optional<Dose> last;  ///< prescription of the last time it was done
-  int tolerated = 0;         ///< whole, tolerated sessions since the last step of growth
-  int steps = 0;             ///< steps of growth towards the next dose
-  double step = 0.0;         ///< share by which the line grows
+  std::optional<Dose> last;           ///< prescription of the last time it was done
+  int tolerated = 0;                  ///< days with a whole, tolerated session since the last step of growth
+  std::optional<Day> tolerated_on{};  ///< the last of them
+  int steps = 0;                      ///< steps of growth towards the next dose
+  double step = 0.0;                  ///< share by which the line grows
   SessionLine::Change change = SessionLine::Change::first;
   int week = 1;  ///< table lines: week of the program
 };

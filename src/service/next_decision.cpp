@@ -56,13 +56,17 @@ std::optional<DayRange> days_on_ladder(const Knowledge& knowledge, const Plan& p
   const auto& rungs = protocol->second.rungs;
   const auto at = std::ranges::find(rungs, plan.state.rung, &Rung::order);
   const auto goal = std::ranges::find(rungs, open.settled_by.substr(5), &Rung::id);
-  if (at == rungs.end() || goal == rungs.end() || goal <= at) return std::nullopt;
+  if (at == rungs.end() || goal == rungs.end() || goal < at) return std::nullopt;
+  const int runs = open.need - open.have;
+  // One that is due today needs no day of waiting before it.
+  if (goal == at)
+    return DayRange{.min = (runs - 1) * goal->every_days + 1,
+                    .max = days_for(runs, goal->every_days, asked) + spare_days};
   DayRange days{.min = 1, .max = days_for(at->tolerated_needed, at->every_days, asked) + spare_days};
   for (auto rung = at + 1; rung != goal; ++rung) {
     days.min += rung->tolerated_needed * rung->every_days;
     days.max += days_for(rung->tolerated_needed, rung->every_days, asked);
   }
-  const int runs = open.need - open.have;
   return DayRange{.min = days.min + runs * goal->every_days,
                   .max = days.max + days_for(runs, goal->every_days, asked)};
 }

@@ -1,10 +1,13 @@
 #include "service/own_entries.h"
 
-#include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 
 namespace hamstring::service {
 namespace {
+
+constexpr std::int64_t clock_ahead_max_s = 86400;
 
 /// The entry that this one changes the standing of; empty where it stands for itself.
 std::string changed_by(const rehab::Entry& entry) {
@@ -13,11 +16,37 @@ std::string changed_by(const rehab::Entry& entry) {
   return entry.replaces;
 }
 
+/// Entries that stand or fall together, by the one at their beginning: corrections of corrections, and what
+/// was taken out or decided about them.
+class Groups {
+ public:
+  void add(const rehab::Entry& entry) {
+    if (const std::string of = changed_by(entry); !of.empty()) of_.emplace(entry.id, of);
+  }
+  [[nodiscard]] std::string root(std::string id) const {
+    for (std::size_t steps = 0; steps <= of_.size(); ++steps) {
+      const auto found = of_.find(id);
+      if (found == of_.end()) break;
+      id = found->second;
+    }
+    return id;
+  }
+
+ private:
+  std::map<std::string, std::string> of_;
+};
+
 }  // namespace
 
 Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
                       const std::vector<rehab::Entry>& news) {
   if (caller.role().name != "athlete") return {};
+  Groups groups;
+  for (const rehab::Entry& entry : before.entries) groups.add(entry);
+  for (const rehab::Entry& entry : news) groups.add(entry);
+  std::set<std::string> theirs;  // groups in which a clinician said something
+  for (const rehab::Entry& entry : before.entries)
+    if (entry.by == rehab::Who::clinician) theirs.insert(groups.root(entry.id));
   for (const rehab::Entry& entry : news) {
     if (entry.by == rehab::Who::clinician)
       return refuse(Code::forbidden, {.message = "an entry in a clinician's name is theirs to make",
@@ -27,15 +56,23 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
     if (setting != nullptr && setting->key == "supervised")
       return refuse(Code::forbidden,
                     Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
+    // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.
     const std::string changed = changed_by(entry);
-    const bool theirs = !changed.empty() && std::ranges::any_of(before.entries, [&](const auto& there) {
-      return there.by == rehab::Who::clinician && (there.id == changed || there.replaces == changed);
-    });
-    if (theirs)
+    if (theirs.contains(groups.root(entry.id)) || (!changed.empty() && theirs.contains(groups.root(changed))))
       return refuse(Code::forbidden,
-                    {.message = "this was entered by a clinician",
-                     .element = changed,
+                    {.message = "a clinician said something about this",
+                     .element = entry.id,
                      .advice = "Ask them to change it; you can add what you think beside it."});
+  }
+  return {};
+}
+
+Outcome<void> recorded_by_now(const std::vector<rehab::Entry>& news, std::int64_t now) {
+  for (const rehab::Entry& entry : news) {
+    if (entry.recorded_s <= now + clock_ahead_max_s) continue;
+    return refuse(Code::bad_input, {.message = "this was recorded at a time that is not yet here",
+                                    .element = entry.id,
+                                    .advice = "Set the clock of the device, and enter it again."});
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "rehab/assess.h"
 #include "rehab/calendar.h"
 #include "rehab/merge.h"
 #include "rehab/plan.h"
@@ -17,6 +18,8 @@
 
 namespace hamstring::service {
 namespace {
+
+using rehab::Day;
 
 constexpr int calendar_days = 56;
 
@@ -100,14 +103,7 @@ Outcome<store::PersonRow> People::find(const std::string& person) {
   return **found;
 }
 
-Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
-  forget_if_others_wrote();
-  {
-    const std::scoped_lock lock(lock_);
-    const auto found = remembered_.find(person);
-    if (found != remembered_.end() && found->second.history) return found->second.history;
-  }
-  const std::uint64_t epoch = epoch_of(person);
+Outcome<rehab::Case> People::read_history(const std::string& person) {
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   std::string text =
@@ -118,6 +114,19 @@ Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& p
   Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics);
   if (!read) return storage(read);
   read->entries.shrink_to_fit();  // kept for long, for everybody
+  return std::move(*read);
+}
+
+Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+  forget_if_others_wrote();
+  {
+    const std::scoped_lock lock(lock_);
+    const auto found = remembered_.find(person);
+    if (found != remembered_.end() && found->second.history) return found->second.history;
+  }
+  const std::uint64_t epoch = epoch_of(person);
+  auto read = read_history(person);
+  if (!read) return std::unexpected(read.error());
   auto made = std::make_shared<const rehab::Case>(std::move(*read));
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
@@ -265,6 +274,8 @@ Outcome<Json> People::entries(const std::string& person, const std::string& lang
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
                                 std::int64_t now) {
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
   const auto found = std::ranges::find(*batches, batch, &store::BatchRow::id);
@@ -272,8 +283,17 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);
-  forget(person);
+  // What is left has to stand without it: a correction of nothing would bar every later entry.
+  const auto left = read_history(person);
+  if (!left) return std::unexpected(left.error());
+  Diagnostics diagnostics;
+  const Day last = rehab::latest_day(*left).value_or(Day{});
+  if (const auto good = rehab::check_case(knowledge_, *left, last, diagnostics); !good)
+    return refuse(Code::conflict, "later entries correct these, take them out or speak of them",
+                  "Take those back first, or take out single entries.");
   note(caller, person, "took back", fmt::format("batch {}", batch), now);
+  if (const auto kept = transaction.commit(); !kept) return storage(kept);
+  forget(person);
   return {};
 }
 

@@ -100,6 +100,8 @@ class People {
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);
   void forget(const std::string& person);
+  /// As it is in the database now; not kept.
+  Outcome<rehab::Case> read_history(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history);
   /// Another number after each forget() of this person and after another program wrote.

@@ -140,6 +140,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
+  if (const auto good = recorded_by_now(merged->only_in_b, now); !good) return std::unexpected(good.error());
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));

@@ -23,8 +23,7 @@ using rehab::Case;
 using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
-constexpr std::int64_t clock_ahead_max_s = 86400;  // a device's clock or zone may be wrong by as much
-constexpr std::size_t views_max = 2;               ///< of one person, in memory
+constexpr std::size_t views_max = 2;  ///< of one person, in memory
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
@@ -111,12 +110,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
   Result<Case> read =
       rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
-  // What comes later counts more: an entry of the far future would stand against all that follows.
-  for (const rehab::Entry& entry : read->entries)
-    if (entry.recorded_s > now + clock_ahead_max_s)
-      return refuse(Code::bad_input, {.message = "this was recorded at a time that is not yet here",
-                                      .element = entry.id,
-                                      .advice = "Set the clock of the device, and enter it again."});
+  if (const auto good = recorded_by_now(read->entries, now); !good) return std::unexpected(good.error());
   return std::move(*read);
 }
 

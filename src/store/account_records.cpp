@@ -38,7 +38,16 @@ Result<void> set_password(const Database& database, std::int64_t account, const 
 }
 
 Result<void> remove_account(const Database& database, std::int64_t account) {
-  return database.prepare("DELETE FROM account WHERE id = ?").bind(account).run();
+  Transaction transaction(database);
+  if (!transaction.begun()) return transaction.begun();
+  // Numbers come again: the next account with this one has nothing to do with what was entered under it.
+  if (const auto done =
+          database.prepare("UPDATE batch SET account = NULL WHERE account = ?").bind(account).run();
+      !done)
+    return done;
+  if (const auto done = database.prepare("DELETE FROM account WHERE id = ?").bind(account).run(); !done)
+    return done;
+  return transaction.commit();
 }
 
 Result<void> add_login(const Database& database, const LoginRow& login) {

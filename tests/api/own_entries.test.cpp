@@ -70,6 +70,44 @@ TEST_F(OwnEntries, an_athlete_cannot_take_out_a_clinicians_retraction) {
   EXPECT_EQ(add(athlete_, one({{"type", "retract"}, {"of", "c2"}})).status, 403);
 }
 
+TEST_F(OwnEntries, a_clinicians_word_is_not_undone_through_what_hangs_on_it) {
+  json first = pain(5), second = pain(6), theirs = pain(8), round = pain(0);
+  first["id"] = "a1";
+  second["id"] = "a2";
+  second["replaces"] = "a1";
+  theirs["id"] = "c9";
+  theirs["replaces"] = "a2";
+  ASSERT_EQ(add(athlete_, one(first)).status, 200);
+  const Answer own = add(athlete_, one(second));
+  ASSERT_EQ(own.status, 200);
+  ASSERT_EQ(add("clinician", one(theirs)).status, 200);
+  const int before = count();
+  round["replaces"] = "a1";
+  EXPECT_EQ(add(athlete_, one(round)).status, 403) << "at the beginning of the chain";
+  EXPECT_EQ(add(athlete_, one({{"type", "resolve"}, {"of", "a1"}, {"keep", std::string(16, '0')}})).status,
+            403);
+  EXPECT_EQ(add(athlete_, one({{"type", "retract"}, {"of", "a1"}})).status, 403);
+  json twin = {{"id", "c1"}, {"type", "setting"}, {"key", "equipment"}, {"value", json::array()}};
+  json request = one(twin);
+  request["keep_both"] = true;
+  EXPECT_EQ(add(athlete_, request).status, 403) << "under a clinician's id";
+  EXPECT_EQ(take_back(athlete_, own.body["batch"]).status, 409) << "later entries speak of it";
+  EXPECT_EQ(count(), before);
+  EXPECT_EQ(add(athlete_, one(pain(1))).status, 200) << "and nothing is barred";
+}
+
+TEST_F(OwnEntries, the_number_of_an_account_that_is_gone_gives_no_right_to_its_entries) {
+  const int batch = add("clinician", one(pain(2))).body["batch"];
+  const json accounts = instance_.ask("GET", "/accounts", nullptr, "owner").body;
+  for (const json& account : accounts) {
+    if (account["role"] == "owner") continue;
+    const std::string at = "/accounts/" + std::to_string(account["id"].get<int>());
+    ASSERT_EQ(instance_.ask("DELETE", at, nullptr, "owner").status, 200);
+  }
+  instance_.add_account("athlete", person_);
+  EXPECT_EQ(take_back(athlete_, batch).status, 403);
+}
+
 TEST_F(OwnEntries, who_leads_a_plan_is_not_an_athletes_to_say) {
   const json led = one({{"type", "setting"}, {"key", "supervised"}, {"value", true}});
   EXPECT_EQ(add(athlete_, led).status, 403);
@@ -108,6 +146,13 @@ TEST_F(OwnEntries, a_time_that_is_not_yet_here_is_refused_and_a_clock_a_little_a
   const Answer refused = add("owner", one(late));
   EXPECT_EQ(refused.status, 400);
   EXPECT_NE(refused.text.find("not yet here"), std::string::npos) << refused.text;
+  json file = json::parse(instance_.ask("GET", at_ + "/case", nullptr, "owner").text);
+  late["id"] = "late";
+  late["day"] = "2026-05-10";
+  late["by"] = "self";
+  file["entries"].push_back(late);
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), "owner").status, 400);
+  for (const char* field : {"id", "day", "by"}) late.erase(field);
   late["recorded_at"] = "2026-05-11T12:20:00+02:00";
   EXPECT_EQ(add("owner", one(late)).status, 200);
 }

@@ -79,6 +79,19 @@ TEST(Setbacks, a_worse_next_morning_told_as_pain_is_one_too) {
   EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
 }
 
+TEST(Setbacks, one_bad_morning_after_two_sessions_of_a_day_is_one) {
+  for (const bool as_pain : {true, false}) {
+    Told told;
+    told.walk_test(2);
+    told.session(3, 1, 2, std::nullopt);
+    told.session(3, 1, 2, std::nullopt);
+    if (as_pain) told.pain(4, "next_morning", 3);
+    if (!as_pain) told.session(3, 1, 2, 3);
+    EXPECT_EQ(told.plan_on(4).phase, "load_early") << as_pain;
+    EXPECT_EQ(told.plan_on(4).status, PlanStatus::rest) << as_pain;
+  }
+}
+
 TEST(Setbacks, the_larger_of_two_mornings_counts) {
   for (const bool pain_first : {true, false}) {
     Told told;

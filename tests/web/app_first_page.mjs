@@ -36,8 +36,14 @@ async function backAndForth({ browser, base, check, soon }) {
       await soon(async () => (await title()) === "Where and when?", "back leads from the danger signs to where and when");
       const left = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" });
       await soon(async () => (await left.getAttribute("aria-checked")) === "true", "and what was chosen there still is");
+      await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" }).click();
       await page.getByRole("button", { name: "Continue" }).click();
       await soon(async () => (await title()) === name, "and on again");
+      await back();
+      const right = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" });
+      await soon(async () => (await right.count()) === 1 && (await right.getAttribute("aria-checked")) === "true", "the later answer stands, not the first");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await soon(async () => (await title()) === name, "and on once more");
     }
     if (name === "About you") {
       await back();

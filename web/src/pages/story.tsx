@@ -95,7 +95,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const back = () => {
     setReply(null);
     setFlagsSeen(0);
-    setBefore({ ...step.story, ...before, answers: { ...step.story.answers, ...before.answers } });
+    setBefore({ ...before, ...step.story, answers: { ...before.answers, ...step.story.answers } });
     if (steps.length > 1) setSteps(steps.slice(0, -1));
     else location.hash = "#/";
   };

@@ -4,9 +4,8 @@ import { Problem, type Line, type Saved, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { useAway, usePlan } from "../plan";
 import { sendOrKeep } from "../queue";
-import { copy } from "../device";
 import { go } from "../router";
-import { useSession } from "../session";
+import { ownPerson, useLoaded, useSession } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
@@ -112,7 +111,7 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
   const short = new Set(today.short_set.map((q) => q.id));
   const asksNews = today.ask.length > 0 && today.short_set.length > 0 && today.ask.every((q) => short.has(q.id));
   const asksStory = today.ask.length > 0 && !asksNews && today.status === "ask_first";
-  const head = asksNews && today.morning ? "morning" : today.done_today ? "done" : today.status;
+  const head = asksNews && today.morning ? "morning" : today.done_today && ["session", "rest"].includes(today.status) ? "done" : today.status;
   const why = today.reasons.find((reason) => reason.text === today.headline);
   return (
     <>
@@ -125,7 +124,8 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
         {told}
       </p>
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
-      {head === "done" ? <p class="lead">{today.lines.length > 0 || today.run ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      {/* Done for today; but a session that was too much has its reason, and that comes first. */}
+      {head === "done" && (today.status === "session" || today.reasons.some((reason) => reason.rule === "plan.spacing")) ? <p class="lead">{today.status === "session" ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       <Looked person={person} today={today} />
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>
@@ -179,7 +179,8 @@ function Looked({ person, today }: { person: string; today: Today }) {
   const w = useWords();
   const role = useSession().status?.account?.role;
   // Not whoever has only themself to look after: they would say it of their own leg.
-  const cares = role === "clinician" || (role === "owner" && copy()?.own !== person);
+  const own = useLoaded(() => ownPerson().then((found) => ({ found })), person);
+  const cares = role === "clinician" || (role === "owner" && own.value?.found === null);
   if (!cares || !["suspended", "clinician_first"].includes(today.status)) return null;
   // A protocol that somebody has to lead waits for that somebody, not for a clearance.
   const led = today.reasons.some((reason) => reason.rule.endsWith(".supervision"));
