@@ -4,7 +4,7 @@ import { post, Problem, type Account, type Story, type Today } from "../api";
 import { useWords } from "../i18n";
 import { go } from "../router";
 import { refresh, useSession } from "../session";
-import { Title, Told } from "../ui/basics";
+import { Back, Title, Told } from "../ui/basics";
 import { Onward } from "../ui/onward";
 import { NewPassword, passwordMin } from "../ui/password_field";
 import { sendOrKeep } from "../queue";
@@ -71,11 +71,7 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
           {w.common.save}
         </Onward>
       </form>
-      <p>
-        <button class="plain" onClick={back}>
-          ← {w.common.back}
-        </button>
-      </p>
+      <Back back={back} />
     </>
   );
 }
@@ -112,11 +108,7 @@ export function KeepFor({ person, story, back, done }: { person: string; story: 
       <button class="main wide" disabled={busy} onClick={() => void save()}>
         {w.common.save}
       </button>
-      <p>
-        <button class="plain" onClick={back}>
-          ← {w.common.back}
-        </button>
-      </p>
+      <Back back={back} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Screen, Today } from "../api";
 import { useWords } from "../i18n";
-import { Title } from "../ui/basics";
+import { Back, Title } from "../ui/basics";
 import { Dots } from "../ui/dots";
 import { Pictures } from "../ui/pictures";
 import { RedFlags } from "./story";
@@ -84,11 +84,7 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
           {sharpen && <Questions key={first.id} screen={first} onDone={onMore} />}
         </details>
       )}
-      <p>
-        <button class="plain" onClick={back}>
-          ← {w.common.back}
-        </button>
-      </p>
+      <Back back={back} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Flag, type Story, type StoryReply } from "../api";
 import { fill, useWords } from "../i18n";
 import { settings, zone } from "../settings";
-import { Title, Told, Wait } from "../ui/basics";
+import { Back, Title, Told, Wait } from "../ui/basics";
 import { WhyLine } from "../ui/evidence";
 import { usePlace } from "../router";
 import { Keep, KeepFor } from "./keep";
@@ -165,16 +165,5 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
       {screen.kind === "checklist" ? <Checklist key={screen.id} questions={screen.questions} before={before.answers ?? {}} onDone={answer} /> : <Questions key={screen.id} screen={screen} before={before.answers ?? {}} onDone={answer} />}
       <Back back={back} />
     </>
-  );
-}
-
-function Back({ back }: { back: () => void }) {
-  const w = useWords();
-  return (
-    <p>
-      <button class="plain" onClick={back}>
-        ← {w.common.back}
-      </button>
-    </p>
   );
 }

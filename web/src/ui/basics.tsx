@@ -133,3 +133,15 @@ export function useLive(): [string, (text: string) => void] {
   const [text, set] = useState("");
   return [text, set];
 }
+
+/** One step back in what is asked one screen at a time. */
+export function Back({ back }: { back: () => void }) {
+  const w = useWords();
+  return (
+    <p>
+      <button class="plain" onClick={back}>
+        ← {w.common.back}
+      </button>
+    </p>
+  );
+}
