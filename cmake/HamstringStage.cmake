@@ -2,10 +2,21 @@
 #
 # One static library a folder (hamstring_<folder>) and, where there are tests, one test program
 # (<folder>_tests) that is registered test by test. Sources are listed, never globbed.
-add_library(hamstring_precompiled OBJECT ${CMAKE_CURRENT_SOURCE_DIR}/cmake/precompiled.cpp)
-target_link_libraries(hamstring_precompiled PRIVATE hamstring_compiler_settings Eigen3::Eigen fmt::fmt)
-target_include_directories(hamstring_precompiled SYSTEM PRIVATE ${EIGEN3_INCLUDE_DIRS})
-target_precompile_headers(hamstring_precompiled PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/cmake/precompiled.h)
+#
+# Half of a file's compile time is parsing the headers that all of them include. So each is parsed once, into one of
+# three precompiled headers: for the stages, for the command line (CLI11 besides) and for tests (GoogleTest besides).
+function(hamstring_precompiled NAME)
+  set(_target hamstring_precompiled_${NAME})
+  add_library(${_target} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled.cpp)
+  target_link_libraries(${_target} PRIVATE hamstring_compiler_settings Eigen3::Eigen fmt::fmt nlohmann_json::nlohmann_json ${ARGN})
+  target_include_directories(${_target} SYSTEM PRIVATE ${EIGEN3_INCLUDE_DIRS})
+  target_precompile_headers(${_target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled_${NAME}.h)
+endfunction()
+hamstring_precompiled(stage)
+hamstring_precompiled(command CLI11::CLI11)
+if(HAMSTRING_TESTS)
+  hamstring_precompiled(test GTest::gtest GTest::gmock)
+endif()
 
 function(hamstring_stage)
   cmake_parse_arguments(STAGE "" "NAME" "SOURCES;TESTS;USES;LIBRARIES;TEST_USES" ${ARGN})
@@ -16,7 +27,7 @@ function(hamstring_stage)
   foreach(_used IN LISTS STAGE_USES)
     target_link_libraries(${_library} PUBLIC hamstring_${_used})
   endforeach()
-  target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled)
+  target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled_stage)
   if(STAGE_TESTS)
     hamstring_tests(NAME ${STAGE_NAME} SOURCES ${STAGE_TESTS} USES ${STAGE_NAME} ${STAGE_TEST_USES})
   endif()
@@ -38,6 +49,7 @@ function(hamstring_tests)
   foreach(_used IN LISTS T_USES)
     target_link_libraries(${_tests} PRIVATE hamstring_${_used})
   endforeach()
+  target_precompile_headers(${_tests} REUSE_FROM hamstring_precompiled_test)
   target_compile_definitions(${_tests} PRIVATE HAMSTRING_PROJECT_DIR="${PROJECT_SOURCE_DIR}")
   gtest_discover_tests(${_tests} TEST_PREFIX "${T_NAME}." DISCOVERY_MODE PRE_TEST
                        DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
