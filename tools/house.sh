@@ -42,7 +42,7 @@ advice_for() {
 progress() {
   local title=$1 log=$2 process=$3 began=$SECONDS said=0 done all percent left bar
   while kill -0 "$process" 2>/dev/null; do
-    sleep 1
+    sleep 0.3
     read -r done all < <(tail -c 2000 "$log" 2>/dev/null | grep -oE '^\[[0-9]+/[0-9]+' | tail -n 1 | tr '[/' '  ') || continue
     [[ -n ${all:-} ]] && ((done > 0 && all > 0)) || continue
     percent=$((100 * done / all))
@@ -50,7 +50,7 @@ progress() {
     if [[ -t 2 ]]; then
       printf -v bar '%*s' $((percent / 4)) ''
       printf '\rhamstring: %s [%-25s] %3d %%, about %d:%02d left ' "$title" "${bar// /#}" "$percent" $((left / 60)) $((left % 60)) >&2
-    elif ((percent / 25 > said && SECONDS - began > 10)); then
+    elif ((percent < 100 && percent / 25 > said && SECONDS - began > 10)); then
       said=$((percent / 25))
       say "$title: $percent %, about $((left / 60)):$(printf %02d $((left % 60))) left"
     fi
