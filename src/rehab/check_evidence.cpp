@@ -39,13 +39,13 @@ class EvidenceCheck {
     for (const json& source : evidence.at("sources")) {
       const std::string id = source.get<std::string>();
       (id == "ours" ? cites_ours : cites_other) = true;
-      const auto source = knowledge_.sources.find(id);
-      if (source == knowledge_.sources.end()) {
+      const auto known = knowledge_.sources.find(id);
+      if (known == knowledge_.sources.end()) {
         fault(pointer + "/sources", fmt::format("source '{}' is not in data/sources", id));
-      } else if (source->second.retracted) {
+      } else if (known->second.retracted) {
         fault(pointer + "/sources",
               fmt::format("source '{}' was retracted ({}): nothing may lean on it; cite the notice instead",
-                          id, source->second.retracted->notice));
+                          id, known->second.retracted->notice));
       }
     }
     if (status == "M" && item_.kind != "red_flag") {
