@@ -44,15 +44,21 @@ std::string_view status_word(rehab::Status status) {
   return "";
 }
 
-char strength_letter(rehab::Strength strength) {
-  return "ABCD"[static_cast<int>(strength)];
+/// "B"; empty where nothing is graded.
+std::string strength_letter(const std::optional<rehab::Strength>& strength) {
+  return strength ? std::string(1, "ABCD"[static_cast<int>(*strength)]) : std::string{};
+}
+
+/// ", strength B"; empty where nothing is graded.
+std::string strength_words(const std::string& letter) {
+  return letter.empty() ? letter : ", strength " + letter;
 }
 
 json statement_json(const Statement& statement) {
   return {{"item", statement.item},
           {"part", statement.part},
           {"status", status_word(statement.evidence.status)},
-          {"strength", std::string(1, strength_letter(statement.evidence.strength))},
+          {"strength", strength_letter(statement.evidence.strength)},
           {"sources", statement.evidence.sources},
           {"note", statement.evidence.note}};
 }
@@ -72,8 +78,8 @@ json texts_json(const std::vector<rehab::KnowledgeReport::MissingText>& texts) {
 void print_statements(std::string_view title, const std::vector<Statement>& statements) {
   fmt::print("\n{} ({})\n", title, statements.size());
   for (const Statement& s : statements) {
-    fmt::print("  {}{}{}: {}, strength {}, {}\n", s.item, s.part.empty() ? "" : " ", s.part,
-               status_word(s.evidence.status), strength_letter(s.evidence.strength),
+    fmt::print("  {}{}{}: {}{}, {}\n", s.item, s.part.empty() ? "" : " ", s.part,
+               status_word(s.evidence.status), strength_words(strength_letter(s.evidence.strength)),
                fmt::join(s.evidence.sources, " "));
     if (!s.evidence.note.empty()) fmt::print("      {}\n", s.evidence.note);
   }
@@ -200,8 +206,9 @@ json source_json(const rehab::Source& source) {
           {"doi", source.doi},
           {"address", source.address},
           {"design", source.design},
-          {"strength", std::string(1, strength_letter(source.strength))},
+          {"strength", strength_letter(source.strength)},
           {"status", status_word(source.status)},
+          {"retracted", source.retracted ? source.retracted->notice : std::string{}},
           {"found_in", source.population ? source.population->summary : std::string{}}};
 }
 
@@ -243,8 +250,9 @@ void print_item(const json& item, const std::string& toml) {
     for (const char* key : {"title", "venue", "doi", "address"}) {
       if (!text(key).empty()) fmt::print(". {}", text(key));
     }
-    fmt::print(" ({}, strength {}, {}{}{})\n", text("design"), text("strength"), text("status"),
-               text("found_in").empty() ? "" : "; found in: ", text("found_in"));
+    fmt::print(" ({}{}, {}{}{}{}{})\n", text("design"), strength_words(text("strength")), text("status"),
+               text("found_in").empty() ? "" : "; found in: ", text("found_in"),
+               text("retracted").empty() ? "" : "; retracted: ", text("retracted"));
   }
 }
 

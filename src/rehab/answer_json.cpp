@@ -13,6 +13,7 @@ Json json_of(const ClueReport&);
 Json json_of(const FlagReport&);
 Json json_of(const GateReport&);
 Json json_of(const PictureReport&);
+Json json_of(const LedPicture::Advice&);
 Json json_of(const Candidate&);
 Json json_of(const Look&);
 Json json_of(const CriterionReport&);
@@ -39,9 +40,9 @@ Json json_of(const Evidence& evidence, Fit fit) {
   constexpr const char* strengths[] = {"A", "B", "C", "D"};
   constexpr const char* fits[] = {"like_you", "not_like_you", "not_known"};
   Json json{{"status", statuses[static_cast<int>(evidence.status)]},
-            {"strength", strengths[static_cast<int>(evidence.strength)]},
             {"sources", evidence.sources},
             {"fit", fits[static_cast<int>(fit)]}};
+  if (evidence.strength) json["strength"] = strengths[static_cast<int>(*evidence.strength)];
   if (evidence.population) json["population"] = evidence.population->summary;
   if (!evidence.note.empty()) json["note"] = evidence.note;
   return json;
@@ -133,6 +134,15 @@ Json json_of(const PictureReport& picture) {
           {"missing_clues", picture.missing_clues}};
 }
 
+Json json_of(const LedPicture::Advice& advice) {
+  constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
+  return {{"kind", kinds[static_cast<int>(advice.kind)]}, {"reason", json_of(advice.reason)}};
+}
+
+Json json_of(const LedPicture& led) {
+  return {{"id", led.id}, {"likely", json_of(led.likely)}, {"advice", list_of(led.advice)}};
+}
+
 Json json_of(const PrognosisReport& prognosis) {
   Json json{{"known", prognosis.known},
             {"mixture", prognosis.mixture},
@@ -150,6 +160,7 @@ Json json_of(const Assessment& a) {
           {"flags", list_of(a.flags)},         {"rescreen_positive", a.rescreen_positive},
           {"gates", list_of(a.gates)},         {"pictures", list_of(a.pictures)},
           {"prognosis", json_of(a.prognosis)}, {"reasons", list_of(a.reasons)},
+          {"led", a.led ? json_of(*a.led) : Json(nullptr)},
           {"notes", std::move(notes)}};
 }
 

@@ -33,9 +33,12 @@ class Page {
     constexpr const char* statuses[] = {"V", "V2", "Vp", "M", "our_assumption", "blank"};
     constexpr const char* strengths[] = {"A", "B", "C", "D"};
     std::string text = fmt::format(
-        "{} · {} · {}", fmt::join(evidence.sources, ", "),
-        words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])),
-        words(fmt::format("evidence.strength.{}", strengths[static_cast<int>(evidence.strength)])));
+        "{} · {}", fmt::join(evidence.sources, ", "),
+        words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])));
+    if (evidence.strength) {
+      const char* strength = strengths[static_cast<int>(*evidence.strength)];
+      text += " · " + words(fmt::format("evidence.strength.{}", strength));
+    }
     if (fit == Fit::not_like_you && evidence.population) {
       text += " · " + words({.id = "evidence.not_in_people_like_you",
                              .arguments = {{"population", evidence.population->words(catalog_.language)}}});
@@ -134,10 +137,37 @@ void write_prognosis(Page& page, const PrognosisReport& prognosis) {
   for (const std::string& id : prognosis.named) page.item("– " + page.words("prognosis." + id + ".name"));
 }
 
-void write_assessment(Page& page, const Assessment& a) {
-  page.line(page.words(fmt::format("verdict.{}", word_of(a.verdict))));
+/// What somebody has to lead: its name, what makes it worse, what one may do meanwhile, whom to see.
+void write_led(Page& page, const LedPicture& led) {
+  constexpr std::pair<InjuryType::Advice::Kind, const char*> kinds[] = {
+      {InjuryType::Advice::Kind::worse, "advice.worse"},
+      {InjuryType::Advice::Kind::meanwhile, "advice.meanwhile"},
+      {InjuryType::Advice::Kind::see, "advice.see"}};
+  for (const auto& [kind, title] : kinds) {
+    page.section(title);
+    for (const LedPicture::Advice& advice : led.advice) {
+      if (advice.kind != kind) continue;
+      page.item("– " + page.words(advice.reason.text));
+      page.item(page.chip(advice.reason.evidence, advice.reason.fit), 4);
+    }
+  }
+}
+
+/// "You can begin" is never said of what a clinician has to lead.
+bool is_led(const Assessment& a) {
+  return a.led.has_value() && a.verdict == Verdict::self_rehab;
+}
+
+void write_assessment(Page& page, const Assessment& a, bool led) {
+  if (led) {
+    page.line(page.words("injury_type." + a.led->id + ".likely"));
+    page.line(page.words(a.led->likely.text));
+  } else {
+    page.line(page.words(fmt::format("verdict.{}", word_of(a.verdict))));
+  }
   for (const Diagnostic& note : a.notes.entries()) page.item(note.message);
   write_flags(page, a);
+  if (led) write_led(page, *a.led);
   write_pictures(page, a);
 }
 
@@ -235,7 +265,8 @@ void write_criteria(Page& page, const Plan& plan) {
 
 void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.section("cli.today");
-  page.item(page.words(fmt::format("status.{}", word_of(plan.status))));
+  page.item(page.words(led_by_clinician(plan) != nullptr ? std::string("status.supervision_first")
+                                                         : fmt::format("status.{}", word_of(plan.status))));
   for (const Reason& reason : plan.reasons) {
     const bool today = reason.text.id.starts_with("status.") || reason.rule.starts_with("rest_rule.");
     if (today) page.item("– " + page.words(reason.text));
@@ -284,7 +315,7 @@ std::string say(const Catalog& catalog, const std::string& id) {
 std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, const Assessment& assessment,
                             const NextTest& next) {
   Page page(knowledge, catalog);
-  write_assessment(page, assessment);
+  write_assessment(page, assessment, is_led(assessment));
   write_prognosis(page, assessment.prognosis);
   write_next(page, next);
   return page.take();
@@ -302,7 +333,8 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
                                         {"phase", "protocol." + plan.protocol + ".phase." + plan.phase},
                                         {"day", static_cast<long long>(plan.day_in_phase)}}}));
   }
-  write_assessment(page, plan.assessment);
+  const bool led = led_by_clinician(plan) != nullptr;
+  write_assessment(page, plan.assessment, led);
   write_today(page, plan, with_reasons);
   // Whoever must see a doctor first is not sent through a list of questions.
   if (!plan.ask.empty() && plan.status == PlanStatus::ask_first) {

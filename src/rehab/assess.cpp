@@ -16,10 +16,34 @@ std::string_view verdict_word(Verdict verdict) {
   return words[static_cast<std::size_t>(verdict)];
 }
 
+/// The picture that nobody may follow alone, with its advice; nothing where a protocol was chosen.
+std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& state,
+                                      const ProtocolChoice& choice, const PersonTraits& person) {
+  const auto picture = knowledge.pictures.find(choice.led_picture);
+  if (state.protocol != nullptr || picture == knowledge.pictures.end() || picture->second.advice.empty())
+    return std::nullopt;
+  const std::string rule = "injury_type." + picture->first;
+  const Judgement leads{.truth = Truth::yes, .used = {"picture." + picture->first}, .unknown = {}};
+  const std::string by = choice.reason.rule.empty() ? rule : choice.reason.rule;
+  LedPicture result{.id = picture->first,
+                    .likely = reason_of(by + ".supervision", rule + ".led", leads,
+                                        call_for_care(picture->second.evidence), person),
+                    .advice = {}};
+  for (const InjuryType::Advice& advice : picture->second.advice) {
+    const bool care = advice.kind == InjuryType::Advice::Kind::see;
+    const std::string name = rule + ".advice." + advice.id;
+    result.advice.push_back(
+        {.kind = advice.kind,
+         .reason = reason_of(name, name, leads,
+                             care ? call_for_care(advice.evidence) : advice.evidence, person)});
+  }
+  return result;
+}
+
 }  // namespace
 
-Assessment assessment_of(const Knowledge& knowledge, const State& state, const Timeline& timeline, Day as_of,
-                         bool with_prognosis) {
+Assessment assessment_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
+                         const ProtocolChoice& choice, Day as_of, bool with_prognosis) {
   Assessment result;
   result.as_of = as_of;
   result.flags = flag_reports(knowledge, state, as_of);
@@ -30,6 +54,7 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   if (with_prognosis) result.prognosis = prognosis_of(knowledge, state, as_of);
   const CaseFacts facts(knowledge, state, as_of);
   const PersonTraits person = traits_of(state, facts);
+  result.led = led_picture(knowledge, state, choice, person);
   for (const FlagReport& flag : result.flags) {
     if (flag.state == FlagState::raised || flag.state == FlagState::unsure)
       result.reasons.push_back(flag.reason);
@@ -45,7 +70,10 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
     if (gate.state == GateState::raised || gate.state == GateState::holding)
       result.reasons.push_back(gate.reason);
   }
-  if (result.reasons.empty()) {
+  // "You can begin" is true of the answers, not of what they lead to where somebody has to lead it.
+  if (result.reasons.empty() && result.verdict == Verdict::self_rehab && result.led) {
+    result.reasons.push_back(result.led->likely);
+  } else if (result.reasons.empty()) {
     result.reasons.push_back(reason_of("verdict." + std::string(verdict_word(result.verdict)),
                                        "verdict." + std::string(verdict_word(result.verdict)), {},
                                        knowledge.policy.evidence, person));
@@ -59,7 +87,7 @@ Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of) {
   State state = fold(knowledge, timeline, as_of, nullptr);
   const ProtocolChoice choice = choose_protocol(knowledge, state, as_of);
   if (choice.protocol != nullptr) state = fold(knowledge, timeline, as_of, choice.protocol);
-  return assessment_of(knowledge, state, timeline, as_of);
+  return assessment_of(knowledge, state, timeline, choice, as_of);
 }
 
 }  // namespace hamstring::rehab

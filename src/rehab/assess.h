@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,17 @@ struct PrognosisReport {
   std::vector<Reason> reasons;
 };
 
+/// The leading picture for which no protocol may be followed alone, and what to tell meanwhile.
+struct LedPicture {
+  std::string id;
+  Reason likely;  ///< its name in a sentence, with what speaks for a clinician to lead it
+  struct Advice {
+    InjuryType::Advice::Kind kind = InjuryType::Advice::Kind::worse;
+    Reason reason;
+  };
+  std::vector<Advice> advice;
+};
+
 struct Assessment {
   Day as_of{};
   Verdict verdict = Verdict::answer_first;
@@ -73,6 +85,7 @@ struct Assessment {
   std::vector<std::string> rescreen_positive;  ///< questions of the short set that suspend the plan
   std::vector<GateReport> gates;               ///< all of them, by order
   std::vector<PictureReport> pictures;         ///< by order
+  std::optional<LedPicture> led;               ///< somebody has to lead what probably happened
   PrognosisReport prognosis;
   std::vector<Reason> reasons;
   Diagnostics notes;  ///< contradictions and unresolved conflicts, by entry

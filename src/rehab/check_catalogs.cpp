@@ -64,6 +64,9 @@ void add_picture(KeyList& keys, const InjuryType& picture) {
   for (const Clue& clue : picture.speaks_for) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const Clue& clue : picture.speaks_against) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const InjuryType::Fact& fact : picture.facts) keys.add("injury_type", picture.id, "fact", fact.id);
+  if (!picture.advice.empty()) keys.add("injury_type", picture.id, {"likely", "led"});
+  for (const InjuryType::Advice& advice : picture.advice)
+    keys.add("injury_type", picture.id, "advice", advice.id);
 }
 
 }  // namespace

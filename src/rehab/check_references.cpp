@@ -91,6 +91,7 @@ class References {
 
   void check_picture(const InjuryType& picture) const {
     need("injury_type", picture.id, "protocols", picture.protocols, k_.protocols, "protocol");
+    check_advice(picture);
     std::set<std::string> ids;
     for (const auto* clues : {&picture.speaks_for, &picture.speaks_against}) {
       for (const Clue& clue : *clues) {
@@ -98,6 +99,25 @@ class References {
         if (!ids.insert(clue.id).second)
           findings_.error("injury_type", picture.id, "", fmt::format("two clues are called '{}'", clue.id));
       }
+    }
+  }
+
+  /// Whoever has this and nobody beside them must not be left without a name, advice and an address.
+  void check_advice(const InjuryType& picture) const {
+    using Kind = InjuryType::Advice::Kind;
+    const bool alone = std::ranges::any_of(k_.protocols, [&](const auto& entry) {
+      const Protocol& protocol = entry.second;
+      return protocol.complete && protocol.unsupervised &&
+             std::ranges::find(protocol.default_for, picture.id) != protocol.default_for.end();
+    });
+    for (const auto& [kind, word] :
+         {std::pair(Kind::worse, "worse"), {Kind::meanwhile, "meanwhile"}, {Kind::see, "see"}}) {
+      if (alone || std::ranges::find(picture.advice, kind, &InjuryType::Advice::kind) != picture.advice.end())
+        continue;
+      findings_.error("injury_type", picture.id, "advice",
+                      fmt::format("no protocol for it may be followed alone, so it needs advice of the kind "
+                                  "'{}'",
+                                  word));
     }
   }
 
@@ -113,6 +133,14 @@ class References {
     if (measured && test.error.from == ErrorModel::From::none) {
       findings_.error("test", test.id, "error",
                       "a measured number needs an error: from a source or a stated wide assumption");
+    }
+    // What is shown as read in a source must have been read in one.
+    const Status read = test.error.evidence.status;
+    if (test.error.from == ErrorModel::From::source && read != Status::verified &&
+        read != Status::second_hand) {
+      findings_.error("test", test.id, "error",
+                      "an error 'from a source' must have been read in one (V or V2); say 'wide_assumption' "
+                      "where it is ours");
     }
     for (const Outcome& outcome : test.outcomes) check_outcome(test, outcome);
   }

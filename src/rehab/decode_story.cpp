@@ -26,6 +26,17 @@ std::optional<Population> decode_population(const Part& part) {
   return result;
 }
 
+std::optional<Strength> decode_strength(const Part& part) {
+  if (!part.has("strength")) return std::nullopt;
+  return choose(strength_words, part.text("strength"));
+}
+
+std::optional<Retraction> decode_retraction(const Part& part) {
+  if (!part.has("notice")) return std::nullopt;
+  return Retraction{
+      .notice = part.text("notice"), .year = part.integer("year"), .address = part.text("address")};
+}
+
 std::vector<Clue> decode_clues(const std::vector<Part>& parts) {
   std::vector<Clue> result;
   for (const Part& part : parts) {
@@ -48,7 +59,7 @@ std::optional<Status> status_from(std::string_view word) {
 
 Evidence decode_evidence(const Part& part) {
   return {.status = choose(status_words, part.text("status")),
-          .strength = choose(strength_words, part.text("strength")),
+          .strength = decode_strength(part),
           .sources = part.texts("sources"),
           .population = decode_population(part["population"]),
           .note = part.text("note")};
@@ -64,9 +75,10 @@ Source decode_source(const Part& item) {
           .design = item.text("design"),
           .note = item.text("note"),
           .year = item.integer("year"),
-          .strength = choose(strength_words, item.text("strength")),
+          .strength = decode_strength(item),
           .status = choose(status_words, item.text("status")),
-          .population = decode_population(item["population"])};
+          .population = decode_population(item["population"]),
+          .retracted = decode_retraction(item["retracted"])};
 }
 
 Question decode_question(const Part& item) {
@@ -139,7 +151,16 @@ InjuryType decode_injury_type(const Part& item) {
                     .speaks_against = decode_clues(item.each("speaks_against")),
                     .protocols = item.texts("protocols"),
                     .facts = {},
+                    .advice = {},
                     .evidence = decode_evidence(item["evidence"])};
+  using Kind = InjuryType::Advice::Kind;
+  constexpr std::pair<std::string_view, Kind> kinds[] = {
+      {"worse", Kind::worse}, {"meanwhile", Kind::meanwhile}, {"see", Kind::see}};
+  for (const Part& advice : item.each("advice")) {
+    result.advice.push_back({.id = advice.text("id"),
+                             .kind = choose(kinds, advice.text("kind")),
+                             .evidence = decode_evidence(advice["evidence"])});
+  }
   for (const Part& fact : item.each("facts")) {
     result.facts.push_back({.id = fact.text("id"), .evidence = decode_evidence(fact["evidence"])});
   }

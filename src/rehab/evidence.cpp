@@ -42,6 +42,11 @@ Fit fit_of_level(const Population& population, const PersonTraits& person) {
 
 }  // namespace
 
+Evidence call_for_care(Evidence evidence) {
+  evidence.strength.reset();
+  return evidence;
+}
+
 Fit fit_of(const Population& population, const PersonTraits& person) {
   if (population.injured && !*population.injured && person.injured) return Fit::not_like_you;
   const Fit fits[] = {fit_of_sex(population, person), fit_of_age(population, person),

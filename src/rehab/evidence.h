@@ -28,19 +28,31 @@ struct Population {
 
 struct Evidence {
   Status status = Status::blank;
-  Strength strength = Strength::D;
+  /// Nothing on an instruction to seek care: how strong a trial is says nothing about going to a doctor.
+  std::optional<Strength> strength;
   std::vector<std::string> sources;  ///< ids in data/sources, in the order of the file
   std::optional<Population> population;
   std::string note;
+};
+
+/// The evidence of an instruction to seek care: status and sources stay, no letter grades it.
+[[nodiscard]] Evidence call_for_care(Evidence evidence);
+
+/// Where a publication was taken back: nothing may lean on it any more.
+struct Retraction {
+  std::string notice;  ///< journal, volume and page of the notice
+  int year = 0;
+  std::string address;
 };
 
 struct Source {
   std::string id;
   std::string authors, title, venue, doi, address, design, note;
   int year = 0;  ///< 0 where the source has none
-  Strength strength = Strength::D;
+  std::optional<Strength> strength;  ///< nothing for public guidance and retractions: they are not graded
   Status status = Status::blank;
   std::optional<Population> population;
+  std::optional<Retraction> retracted;
 };
 
 /// What is known of the person asked about; empty where not said.

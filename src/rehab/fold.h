@@ -20,10 +20,11 @@ void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const
 void fold_on(const Knowledge& knowledge, const Timeline& timeline, State& state, Day until);
 
 /// The protocol of the person's setting, else the default of the leading pictures; null where there is none.
-/// `why` tells which rule decided, and `supervision_missing` that one exists but has blanks for a clinician.
+/// `reason` tells which rule decided, and `supervision_missing` that one exists but has blanks for a clinician.
 struct ProtocolChoice {
   const Protocol* protocol = nullptr;
   bool supervision_missing = false;
+  std::string led_picture;  ///< the leading picture for which nothing may be followed alone; else empty
   Reason reason;
 };
 [[nodiscard]] ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, Day today);

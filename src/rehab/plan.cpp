@@ -42,6 +42,7 @@ class Planning {
     describe();
     plan_.status = status();
     plan_.ask = questions_to_ask();
+    leave_to_clinician();
     if (plan_.status == PlanStatus::session || plan_.status == PlanStatus::rest) apply_rest();
     if (plan_.status == PlanStatus::session) {
       fill_session();
@@ -112,12 +113,18 @@ class Planning {
         give("plan.rescreen", "status.rescreen_first", policy_evidence());
       return PlanStatus::ask_first;
     }
-    if (choice_.supervision_missing && state_.protocol == nullptr) {
-      give(choice_.reason.rule + ".supervision", "status.supervision_first", choice_.reason.evidence);
-      return PlanStatus::clinician_first;
-    }
     if (state_.protocol == nullptr || state_.current_phase() == nullptr) return PlanStatus::ask_first;
     return PlanStatus::session;
+  }
+
+  /// What probably happened is named, but nothing may be followed alone: once no answer could change that,
+  /// somebody has to lead it.
+  void leave_to_clinician() {
+    const auto& led = plan_.assessment.led;
+    if (plan_.status != PlanStatus::ask_first || plan_.assessment.verdict != Verdict::self_rehab || !led) return;
+    if (!choice_.supervision_missing && !plan_.ask.empty()) return;
+    plan_.status = PlanStatus::clinician_first;
+    plan_.ask.clear();
   }
 
   [[nodiscard]] std::vector<std::string> questions_to_ask() const {
@@ -392,10 +399,16 @@ std::optional<Range> speed_of(const Rung& rung, const FactView& facts) {
                .max = speed->value * rung.percent.max / 100.0};
 }
 
+const LedPicture* led_by_clinician(const Plan& plan) {
+  const bool led =
+      plan.status == PlanStatus::clinician_first && plan.assessment.verdict < Verdict::clinician_first;
+  return led && plan.assessment.led ? &*plan.assessment.led : nullptr;
+}
+
 Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
              const ProtocolChoice& choice, Day today, bool with_prognosis) {
   Planning planning(knowledge, state, choice, today);
-  Plan result = planning.build(assessment_of(knowledge, state, timeline, today, with_prognosis));
+  Plan result = planning.build(assessment_of(knowledge, state, timeline, choice, today, with_prognosis));
   result.follow_up = follow_up(knowledge, state, today);
   if (result.follow_up.watch && result.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, result);
   return result;

@@ -10,9 +10,10 @@
 
 namespace hamstring::rehab {
 
-/// Not owning; `timeline` notes go into the assessment.
+/// Not owning; `timeline` notes go into the assessment, and what `choice` leaves to a clinician.
 [[nodiscard]] Assessment assessment_of(const Knowledge& knowledge, const State& state,
-                                       const Timeline& timeline, Day as_of, bool with_prognosis = true);
+                                       const Timeline& timeline, const ProtocolChoice& choice, Day as_of,
+                                       bool with_prognosis = true);
 [[nodiscard]] Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
                            const ProtocolChoice& choice, Day today, bool with_prognosis = true);
 

@@ -17,6 +17,7 @@ ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, c
   const std::string rule = "protocol." + protocol.id;
   return {.protocol = &protocol,
           .supervision_missing = false,
+          .led_picture = {},
           .reason = reason_of(rule, rule + ".name", judgement, protocol.evidence, person)};
 }
 
@@ -50,9 +51,12 @@ ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, D
         blocked = choice_of(protocol, because, person);
         blocked.protocol = nullptr;
         blocked.supervision_missing = true;
+        blocked.led_picture = picture;
       }
     }
   }
+  // What leads and has no protocol at all needs somebody no less than one that has a protocol with blanks.
+  if (blocked.led_picture.empty() && !facts.leading().empty()) blocked.led_picture = facts.leading().front();
   return blocked;
 }
 

@@ -206,7 +206,7 @@ std::optional<Json> source_json(const Words& words, const std::string& id) {
   if (found == words.knowledge().sources.end()) return std::nullopt;
   const Source& s = found->second;
   const char* status = statuses[static_cast<int>(s.status)];
-  const char* strength = strengths[static_cast<int>(s.strength)];
+  const std::string read = words(fmt::format("evidence.status.{}", status));
   Json json{{"id", s.id},
             {"authors", s.authors},
             {"year", s.year},
@@ -215,10 +215,17 @@ std::optional<Json> source_json(const Words& words, const std::string& id) {
             {"doi", s.doi},
             {"address", s.address},
             {"design", s.design},
-            {"strength", strength},
             {"status", status},
-            {"words", fmt::format("{} · {}", words(fmt::format("evidence.strength.{}", strength)),
-                                  words(fmt::format("evidence.status.{}", status)))}};
+            {"read", read},
+            {"words", read}};
+  if (s.strength) {
+    const char* strength = strengths[static_cast<int>(*s.strength)];
+    json["strength"] = strength;
+    json["words"] = fmt::format("{} · {}", words(fmt::format("evidence.strength.{}", strength)), read);
+  }
+  if (s.retracted)
+    json["retracted"] = {
+        {"notice", s.retracted->notice}, {"year", s.retracted->year}, {"address", s.retracted->address}};
   if (s.population) json["population"] = s.population->words(words.catalog().language);
   return json;
 }

@@ -106,10 +106,26 @@ Json questions_json(const Words& words, const std::vector<std::string>& ids) {
   return list;
 }
 
+/// What probably happened, where somebody has to lead it: its name, and what to do until then.
+Json advice_json(const Words& words, const Plan& plan) {
+  const LedPicture* led = led_by_clinician(plan);
+  if (led == nullptr) return nullptr;
+  constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
+  Json json{{"picture", led->id},
+            {"title", words("injury_type." + led->id + ".likely")},
+            {"why", why_json(words, led->likely)}};
+  for (const char* kind : kinds)
+    json[kind] = {{"title", words(fmt::format("advice.{}", kind))}, {"items", Json::array()}};
+  for (const LedPicture::Advice& advice : led->advice)
+    json[kinds[static_cast<int>(advice.kind)]]["items"].push_back(why_json(words, advice.reason));
+  return json;
+}
+
 /// The one line why today looks like this: the first reason that speaks of today.
 std::string headline(const Words& words, const Plan& plan, bool hurt) {
+  if (const LedPicture* led = led_by_clinician(plan)) return words(led->likely.text);
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") || reason.text.id.starts_with("status.supervision") ||
+    if (reason.text.id.starts_with("status.rest") ||
         reason.rule.starts_with("rest_rule."))
       return words(reason.text);
   }
@@ -224,6 +240,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
       {"flags", list_json(words, plan.assessment.flags, flag_json)},
       {"gates", list_json(words, plan.assessment.gates, gate_json)},
       {"pictures", list_json(words, plan.assessment.pictures, picture_json)},
+      {"advice", advice_json(words, plan)},
       {"prognosis", prognosis_json(words, plan.assessment.prognosis)},
       {"next_test", doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, today))},
       {"criteria", list_json(words, plan.criteria, criterion_json)},

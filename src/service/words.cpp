@@ -27,13 +27,14 @@ Json evidence_json(const Words& words, const Evidence& evidence, Fit fit) {
   constexpr const char* fit_words[] = {"evidence.like_you", "evidence.not_in_people_like_you",
                                        "evidence.fit_not_known"};
   const char* status = statuses[static_cast<int>(evidence.status)];
-  const char* strength = strengths[static_cast<int>(evidence.strength)];
-  Json json{{"status", status},
-            {"strength", strength},
-            {"sources", evidence.sources},
-            {"fit", fits[static_cast<int>(fit)]},
-            {"words", fmt::format("{} · {}", words(fmt::format("evidence.strength.{}", strength)),
-                                  words(fmt::format("evidence.status.{}", status)))}};
+  std::string said = words(fmt::format("evidence.status.{}", status));
+  Json json{{"status", status}, {"sources", evidence.sources}, {"fit", fits[static_cast<int>(fit)]}};
+  if (evidence.strength) {
+    const char* strength = strengths[static_cast<int>(*evidence.strength)];
+    json["strength"] = strength;
+    said = fmt::format("{} · {}", words(fmt::format("evidence.strength.{}", strength)), said);
+  }
+  json["words"] = std::move(said);
   if (evidence.population) {
     const std::string& population = evidence.population->words(words.catalog().language);
     json["population"] = population;

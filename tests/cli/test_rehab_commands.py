@@ -189,7 +189,8 @@ class RehabCommands(unittest.TestCase):
         self.assertEqual(code, 0)
         code, out, _ = self.run_program("knowledge", "show", "dvt")
         self.assertEqual(code, 0)
-        self.assertIn("s055", out)
+        self.assertIn("Guy's and St Thomas' NHS Foundation Trust", out)
+        self.assertNotIn("strength", out.split("Sources")[1])
         code, out, _ = self.run_program("knowledge", "list")
         self.assertIn("nordic_petersen", out)
 

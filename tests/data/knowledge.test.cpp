@@ -95,6 +95,44 @@ TEST(KnowledgeData, every_statement_cites_a_source_or_says_that_it_is_ours) {
   }
 }
 
+TEST(KnowledgeData, what_sends_to_a_doctor_rests_on_named_guidance_and_is_not_graded) {
+  const auto guided = [](const Evidence& evidence) {
+    return std::ranges::any_of(evidence.sources, [](const std::string& id) {
+      const Source& source = knowledge().sources.at(id);
+      return source.design == "public_guidance" || (source.status == Status::verified && !source.venue.empty());
+    });
+  };
+  int urgent = 0, guidance = 0;
+  for (const auto& [id, flag] : knowledge().flags) {
+    EXPECT_FALSE(flag.evidence.strength.has_value()) << id;
+    EXPECT_TRUE(flag.evidence.status == Status::verified || flag.evidence.status == Status::second_hand) << id;
+    if (flag.action == Verdict::clinician_first) continue;
+    ++urgent;
+    EXPECT_TRUE(guided(flag.evidence)) << id << " rests on no public guidance and no journal";
+  }
+  for (const auto& [id, gate] : knowledge().gates) EXPECT_FALSE(gate.evidence.strength.has_value()) << id;
+  for (const auto& [id, question] : knowledge().questions) {
+    const bool care = question.set == Question::Set::red_flag || question.rescreen;
+    EXPECT_EQ(question.evidence.strength.has_value(), !care) << id;
+  }
+  for (const auto& [id, source] : knowledge().sources) guidance += source.design == "public_guidance" ? 1 : 0;
+  EXPECT_GE(urgent, 9);
+  EXPECT_GE(guidance, 8);
+}
+
+TEST(KnowledgeData, retracted_papers_are_marked_and_lean_on_nothing) {
+  int retracted = 0;
+  for (const auto& [id, source] : knowledge().sources) {
+    if (!source.retracted) continue;
+    ++retracted;
+    EXPECT_GE(source.retracted->year, source.year) << id;
+    EXPECT_FALSE(source.retracted->address.empty()) << id;
+    for (const Statement& s : knowledge().statements)
+      EXPECT_EQ(std::ranges::count(s.evidence.sources, id), 0) << s.item << " " << s.part;
+  }
+  EXPECT_GE(retracted, 2);
+}
+
 TEST(KnowledgeData, every_text_exists_in_english_and_german) {
   const KnowledgeReport report = check_knowledge(knowledge());
   for (const auto& text : report.missing_texts) ADD_FAILURE() << text.language << " lacks " << text.key;
@@ -269,6 +307,39 @@ TEST_F(DamagedKnowledge, names_a_text_missing_in_one_language_and_one_with_other
 TEST_F(DamagedKnowledge, lets_memory_stand_on_red_flags_only) {
   replace("exercises/nordic.toml", "status = \"V\"", "status = \"M\"");
   EXPECT_THAT(faults(), HasSubstr("may stand on red flags alone"));
+}
+
+TEST_F(DamagedKnowledge, refuses_to_lean_on_a_retracted_paper_or_on_one_that_nobody_signs) {
+  replace("alignment/manual_therapy.toml", "\"s230\"", "\"s136\"");
+  replace("sources/s133.toml", "authors = \"Fox\"", "authors = \"Unnamed, machine-written\"");
+  const std::string found = faults();
+  EXPECT_THAT(found, HasSubstr("source 's136' was retracted (BMC Musculoskelet Disord 12:200)"));
+  EXPECT_THAT(found, HasSubstr("sources/s133.toml:4: authors"));
+  EXPECT_THAT(found, HasSubstr("names no author or organization"));
+}
+
+TEST_F(DamagedKnowledge, refuses_a_letter_on_an_instruction_to_seek_care) {
+  const std::string letter = "[evidence]\nstrength = \"D\"";
+  replace("red_flags/dvt.toml", "[evidence]", letter);
+  replace("gates/cannot_walk.toml", "[evidence]", letter);
+  replace("questions/fever.toml", "[evidence]", letter);
+  replace("sources/s215.toml", "status = ", "strength = \"D\"\nstatus = ");
+  replace("questions/sitting_hours.toml", "strength = ", "# strength = ");
+  const std::string found = faults();
+  for (const char* file : {"red_flags/dvt.toml", "gates/cannot_walk.toml", "questions/fever.toml",
+                           "sources/s215.toml", "questions/sitting_hours.toml"})
+    EXPECT_THAT(found, HasSubstr(file));
+}
+
+TEST_F(DamagedKnowledge, refuses_an_error_shown_as_read_that_is_ours) {
+  replace("tests/active_knee_extension.toml", "status = \"V\"\nstrength = \"C\"\nsources = [\"s227\"]",
+          "status = \"our_assumption\"\nstrength = \"D\"\nsources = [\"ours\"]");
+  EXPECT_THAT(faults(), HasSubstr("an error 'from a source' must have been read in one"));
+}
+
+TEST_F(DamagedKnowledge, refuses_a_picture_that_leaves_people_without_advice) {
+  replace("injury_types/referred.toml", "kind = \"see\"", "kind = \"worse\"");
+  EXPECT_THAT(faults(), HasSubstr("it needs advice of the kind 'see'"));
 }
 
 TEST_F(DamagedKnowledge, refuses_a_published_table_that_does_not_add_up) {

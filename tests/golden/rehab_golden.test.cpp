@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/file.h"
 #include "rehab/answer_json.h"
+#include "rehab/answer_text.h"
 #include "rehab/knowledge.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
@@ -329,6 +331,89 @@ std::vector<std::string> case_names() {
   }
   std::ranges::sort(result);
   return result;
+}
+
+/// The plan of every case on its day.
+std::map<std::string, Plan> plans() {
+  std::map<std::string, Plan> result;
+  for (const std::string& name : case_names()) {
+    const auto text = read_file(cases / name / "case.json");
+    Diagnostics diagnostics;
+    const Result<Case> history = read_case(text.value_or(""), "case.json", diagnostics);
+    if (!history) continue;
+    const Json expected = read_json(cases / name / "expected.json");
+    const Day day = parse_day(expected["as_of"].get<std::string>()).value();
+    result.emplace(name, plan(*knowledge(), *history, day));
+  }
+  return result;
+}
+
+bool sends_to_a_doctor(const std::string& rule) {
+  return rule.starts_with("red_flag.") || rule.starts_with("gate.") || rule.starts_with("rescreen.") ||
+         rule.ends_with(".supervision");
+}
+
+int graded_calls(const Json& json, std::vector<std::string>& graded) {
+  int seen = 0;
+  if (json.is_object() && json.contains("rule") && json.contains("evidence") &&
+      sends_to_a_doctor(json["rule"].get<std::string>())) {
+    ++seen;
+    if (json["evidence"].contains("strength")) graded.push_back(json["rule"]);
+  }
+  if (json.is_structured()) {
+    for (const Json& part : json) seen += graded_calls(part, graded);
+  }
+  return seen;
+}
+
+/// The part of a printed plan under a heading, up to the next empty line.
+std::string part_under(const std::string& text, const std::string& heading) {
+  const std::size_t at = text.find("\n" + heading + "\n");
+  if (at == std::string::npos) return {};
+  return text.substr(at, text.find("\n\n", at + 1) - at);
+}
+
+TEST(GoldenCases, nothing_that_sends_to_a_doctor_says_how_strong_its_evidence_is) {
+  ASSERT_NE(knowledge(), nullptr);
+  int reasons = 0, printed = 0;
+  for (const auto& [name, answer] : plans()) {
+    std::vector<std::string> graded;
+    reasons += graded_calls(Json::parse(plan_json(answer, {})), graded);
+    EXPECT_TRUE(graded.empty()) << name << ": " << (graded.empty() ? "" : graded.front());
+    for (const auto& [language, catalog] : knowledge()->catalogs) {
+      const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);
+      const std::string part = part_under(text, say(catalog, "cli.see_a_doctor"));
+      if (!part.empty()) ++printed;
+      for (const char* letter : {"A", "B", "C", "D"})
+        EXPECT_EQ(part.find(say(catalog, std::string("evidence.strength.") + letter)), std::string::npos)
+            << name << ": " << part;
+    }
+  }
+  EXPECT_GE(reasons, 500);
+  EXPECT_GE(printed, 40);
+}
+
+TEST(GoldenCases, what_nobody_may_follow_alone_is_named_with_what_to_do_until_somebody_leads_it) {
+  ASSERT_NE(knowledge(), nullptr);
+  int led = 0;
+  for (const auto& [name, answer] : plans()) {
+    if (answer.status != PlanStatus::clinician_first || answer.assessment.verdict != Verdict::self_rehab)
+      continue;
+    ++led;
+    const LedPicture* picture = led_by_clinician(answer);
+    ASSERT_NE(picture, nullptr) << name;
+    for (const auto& [language, catalog] : knowledge()->catalogs) {
+      const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);
+      const std::string assessed = assessment_text(*knowledge(), catalog, answer.assessment, {});
+      for (const std::string& said : {text, assessed}) {
+        EXPECT_NE(said.find(say(catalog, "injury_type." + picture->id + ".likely")), std::string::npos);
+        for (const auto& advice : picture->advice)
+          EXPECT_NE(said.find(say(catalog, advice.reason.text)), std::string::npos) << advice.reason.rule;
+        EXPECT_EQ(said.find(say(catalog, "verdict.self_rehab")), std::string::npos) << said;
+      }
+    }
+  }
+  EXPECT_GE(led, 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rehab, GoldenCase, testing::ValuesIn(case_names()),

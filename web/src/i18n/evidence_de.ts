@@ -4,6 +4,7 @@ export const evidenceDe = {
   trust: "Wie weit man ihm trauen kann",
   source: "Quelle",
   version: "Version",
+  retracted: "Zurückgezogen {year}: {notice}. Daraus darf nichts geschlossen werden.",
   rule: "Kennung der Regel",
   facts: "Angesehen wurde: {facts}.",
   factIds: "aus",

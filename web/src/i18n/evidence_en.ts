@@ -4,6 +4,7 @@ export const evidenceEn = {
   trust: "How far to trust it",
   source: "Source",
   version: "Version",
+  retracted: "Retracted in {year}: {notice}. Nothing may be concluded from it.",
   rule: "Rule id",
   facts: "It looked at: {facts}.",
   factIds: "from",

@@ -61,6 +61,7 @@ export const measureDe: MeasureWords = {
   clearanceHelp: "Nur für die Fachperson, die untersucht hat. Es hebt den genannten Halt auf.",
   clearanceOf: "Was wurde angesehen?",
   clearanceNone: "Nichts wartet auf eine Fachperson.",
+  clearanceLed: "Kein Halt ist aufzuheben. Der Plan wartet auf eine Fachperson, die ihn leitet: Trag das unter „Woran sich der Plan hält“ ein.",
   iAm: "Ich habe diese Person untersucht und verantworte, dass dies aufgehoben wird.",
   saved: "Gesichert.",
   savedLater: "Auf diesem Gerät aufgehoben. Es wird gesendet, sobald das Programm wieder da ist.",

@@ -59,6 +59,7 @@ export const measureEn = {
   clearanceHelp: "Only for the clinician who examined the person. It lifts the stop named here.",
   clearanceOf: "What was looked at?",
   clearanceNone: "Nothing waits for a clinician.",
+  clearanceLed: "No stop has to be lifted. The plan waits for a clinician who leads it: say so under 'What the plan fits'.",
   iAm: "I examined this person and take responsibility for lifting this.",
   saved: "Saved.",
   savedLater: "Kept on this device. It is sent when the program is back.",

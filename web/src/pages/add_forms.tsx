@@ -101,7 +101,8 @@ export function ClearanceForm({ today, save, busy }: Given & { today: Today }) {
   const [mine, setMine] = useState(false);
   const [note, setNote] = useState("");
   const one = held.find((h) => h.ref === at);
-  if (held.length === 0) return <p>{t.clearanceNone}</p>;
+  // What somebody has to lead is no stop that is lifted: it waits for whoever leads it.
+  if (held.length === 0) return <p>{today.advice ? t.clearanceLed : t.clearanceNone}</p>;
   return (
     <>
       <p class="quiet">{t.clearanceHelp}</p>

@@ -192,7 +192,7 @@ function AnyPrevention() {
   const { language } = useSettings();
   const library = useLoaded(() => get<Library>(`/library?language=${language}`), language);
   if (!library.value) return library.problem ? <Told problem={library.problem} retry={library.reload} /> : <Wait />;
-  const order = (program: Program) => `${program.weeks.length > 0 ? 0 : 1}${program.evidence.strength}${program.id}`;
+  const order = (program: Program) => `${program.weeks.length > 0 ? 0 : 1}${program.evidence.strength ?? "E"}${program.id}`;
   const programs = [...library.value.programs].sort((a, b) => order(a).localeCompare(order(b)));
   return (
     <>

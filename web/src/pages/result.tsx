@@ -4,6 +4,7 @@ import type { Screen, Today } from "../api";
 import { useWords } from "../i18n";
 import { Back, Title } from "../ui/basics";
 import { Dots } from "../ui/dots";
+import { Meanwhile } from "../ui/meanwhile";
 import { Pictures } from "../ui/pictures";
 import { RedFlags } from "./story";
 import { Questions, type Answers } from "./story_questions";
@@ -23,7 +24,7 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
   const first = more[0];
   return (
     <>
-      <Title>{plan.verdict_text}</Title>
+      <Title>{plan.advice?.title ?? plan.verdict_text}</Title>
       <RedFlags flags={raised} />
       {heldGates(plan).map((gate) => (
         <div class="note" key={gate.id}>
@@ -47,6 +48,7 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
         ))}
         {plan.run && <p>{plan.run.name}</p>}
       </section>
+      <Meanwhile advice={plan.advice} />
       <p style={{ marginTop: "20px" }}>
         <button class="main wide" onClick={onKeep}>
           {w.result.keep}

@@ -10,6 +10,7 @@ import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
 import { Opens, WhyLine } from "../ui/evidence";
+import { Meanwhile } from "../ui/meanwhile";
 import { heldGates, Pictures } from "./result";
 import { Ask, LogPain } from "./session_ask";
 import { Drawn } from "./session_figure";
@@ -119,13 +120,14 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
         {today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today)}
         {today.phase_name && ` · ${today.phase_name}`}
       </p>
-      <Title>{w.session.heads[head]}</Title>
+      <Title>{today.advice?.title ?? w.session.heads[head]}</Title>
       <p role="status" class="state-met">
         {told}
       </p>
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
       {/* Done for today; but a session that was too much has its reason, and that comes first. */}
       {head === "done" && (today.status === "session" || today.reasons.some((reason) => reason.rule === "plan.spacing")) ? <p class="lead">{today.status === "session" ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      <Meanwhile advice={today.advice} />
       <Looked person={person} today={today} />
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>

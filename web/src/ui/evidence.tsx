@@ -8,10 +8,13 @@ import { settings } from "../settings";
 import { useLoaded, useSession } from "../session";
 import { Dialog } from "./basics";
 
-function SourceLine({ id, said }: { id: string; said: string }) {
+/** How strong a source is stays out of what an instruction to seek care rests on: nobody weighs whether to go. */
+function SourceLine({ id, evidence }: { id: string; evidence: Evidence }) {
+  const w = useWords();
   const { value } = useLoaded(() => get<Source>(`/sources/${encodeURIComponent(id)}?language=${settings().language}`), id);
   if (!value) return <li>{id}</li>;
   const address = value.doi ? `https://doi.org/${value.doi}` : value.address;
+  const read = evidence.strength ? value.words : value.read;
   return (
     <li>
       {[value.authors, value.year > 0 ? value.year : "", value.title, value.venue].filter(Boolean).join(", ") || id}
@@ -25,10 +28,16 @@ function SourceLine({ id, said }: { id: string; said: string }) {
       )}
       {/* Notes name sources by their id. */}
       <span class="quiet small"> {id}</span>
-      {value.words !== said && (
+      {value.retracted && (
         <>
           <br />
-          <span class="quiet small">{value.words}</span>
+          <strong>{fill(w.evidence.retracted, { notice: value.retracted.notice, year: value.retracted.year })}</strong>
+        </>
+      )}
+      {read !== evidence.words && (
+        <>
+          <br />
+          <span class="quiet small">{read}</span>
         </>
       )}
     </li>
@@ -44,8 +53,9 @@ function kindOf(rule: string): string {
 
 const strengths = ["D", "C", "B", "A"];
 
-/** How strong it is, as words with one to four bars before them. */
+/** How strong it is, as words with one to four bars before them; only the words where nothing is graded. */
 function Chip({ evidence }: { evidence: Evidence }) {
+  if (!evidence.strength) return <p class="evidence-chip">{evidence.words}</p>;
   const full = strengths.indexOf(evidence.strength) + 1;
   return (
     <p class="evidence-chip">
@@ -96,7 +106,7 @@ export function EvidenceBody({ evidence, rule = "", facts = [], made = "" }: Mad
       <h3>{w.evidence.source}</h3>
       <ul>
         {evidence.sources.map((id) => (
-          <SourceLine key={id} id={id} said={evidence.words} />
+          <SourceLine key={id} id={id} evidence={evidence} />
         ))}
       </ul>
       <h3>{w.evidence.version}</h3>

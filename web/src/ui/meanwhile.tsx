@@ -1,0 +1,23 @@
+// What probably happened, where somebody has to lead it: what makes it worse, what one may do until then, whom to see.
+import type { Today } from "../api";
+import { WhyLine } from "./evidence";
+
+export function Meanwhile({ advice }: { advice: Today["advice"] }) {
+  if (!advice) return null;
+  return (
+    <>
+      {[advice.worse, advice.meanwhile, advice.see].map((part) => (
+        <section key={part.title}>
+          <h2>{part.title}</h2>
+          <ul>
+            {part.items.map((item) => (
+              <li key={item.rule}>
+                <WhyLine why={item} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
