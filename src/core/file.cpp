@@ -86,10 +86,10 @@ FileWriter::FileWriter(std::filesystem::path path, Readers readers) : path_(std:
   if (!in_place) std::filesystem::remove(part_, code);
   descriptor_ = ::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
                        readers == Readers::owner ? 0600 : 0666);
-  if (descriptor_ < 0) return fail(errno);
+  if (descriptor_ < 0) fail(errno);
   // Whoever closed a file to others does not want it open again because it was saved.
   const bool replaces = !in_place && std::filesystem::is_regular_file(there);
-  if (replaces && readers == Readers::everybody)
+  if (good() && replaces && readers == Readers::everybody)
     (void)::fchmod(descriptor_, static_cast<mode_t>(there.permissions() & std::filesystem::perms::all));
 }
 
