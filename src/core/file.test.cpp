@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <iterator>
+
+#include "tests/support/file_size_limit.h"
 
 namespace hamstring {
 namespace {
@@ -41,33 +41,12 @@ TEST(WriteFile, reports_a_folder_that_cannot_be_made) {
   EXPECT_FALSE(write_file(scratch("plain/below/file"), "y"));
 }
 
-/// From here on every write beyond `bytes` of one file is refused, as on a full disk.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    before_ = std::signal(SIGXFSZ, SIG_IGN);
-    getrlimit(RLIMIT_FSIZE, &limit_);
-    const rlimit small{.rlim_cur = bytes, .rlim_max = limit_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &small);
-  }
-  ~FileSizeLimit() {
-    setrlimit(RLIMIT_FSIZE, &limit_);
-    std::signal(SIGXFSZ, before_);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit limit_{};
-  void (*before_)(int) = nullptr;
-};
-
 TEST(WriteFile, one_refused_write_is_an_error_and_leaves_the_old_file_and_nothing_else) {
   const std::filesystem::path path = scratch("refused/file.txt");
   ASSERT_TRUE(write_file(path, "old"));
   Result<void> written, piecewise;
   {
-    const FileSizeLimit limit(4096);
+    const test::FileSizeLimit limit(4096);
     written = write_file(path, std::string(100'000, 'x'));
     FileWriter file(path);
     file.write(std::string(5000, 'x'));

@@ -81,19 +81,7 @@ struct Assessment {
 /// Reads only entries about days up to `as_of`. Total and deterministic.
 [[nodiscard]] Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of);
 
-/// A plan is folded day by day from the first entry: longer or larger histories than these would keep everybody
-/// waiting for one request. Forty years from the first entry to the day that is asked for [days], as many entries
-/// as eleven years of ten a day.
-inline constexpr int history_days_max = 14610;
-inline constexpr std::size_t history_entries_max = 40'000;
-/// How far behind today a plan can be asked for [days].
-inline constexpr int plan_ahead_days_max = 366;
-
-/// Errors: the history up to `as_of` is longer or larger than that, with the entry it begins with.
-[[nodiscard]] Result<void> check_extent(const Case& history, Day as_of);
-
-/// Refuses what cannot be: unknown ids, values outside their range, days before birth or after `as_of`,
-/// what check_extent() refuses.
+/// Refuses what cannot be: unknown ids, values outside their range, days before birth or after `as_of`.
 [[nodiscard]] Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of,
                                       Diagnostics& out);
 

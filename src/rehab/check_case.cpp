@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rehab/assess.h"
+#include "rehab/extent.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {

@@ -5,6 +5,7 @@
 
 #include "core/file.h"
 #include "service/sealed_file.h"
+#include "store/image.h"
 #include "store/schema.h"
 
 namespace hamstring::service {
@@ -128,7 +129,7 @@ Result<void> make_backup(const store::Database& database, const fs::path& to,
                          .advice = "Four or five words are easy to remember and hard to guess."});
   if (!pass_phrase) return database.backup_to(to);
   // From memory into the sealed file: a plain copy on a disk would outlast a kill, and secure deletion of it.
-  const Result<std::string> plain = database.image(sealed_max);
+  const Result<std::string> plain = store::image_of(database, sealed_max);
   if (plain) return seal(*plain, to, *pass_phrase);
   Error error = plain.error();
   if (error.advice.empty()) error.advice = "Back up without --encrypt onto a disk that is encrypted itself.";
@@ -136,7 +137,7 @@ Result<void> make_backup(const store::Database& database, const fs::path& to,
 }
 
 Result<std::string> backup_bytes(const store::Database& database, std::size_t size_max) {
-  Result<std::string> bytes = database.image(size_max);
+  Result<std::string> bytes = store::image_of(database, size_max);
   if (!bytes && bytes.error().advice.empty()) {
     return failure(Error{.message = "the backup is too large to be sent",
                          .advice = "On that computer: hamstring backup OUT"});

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/file.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/temp_folder.h"
 
 namespace hamstring::service {
@@ -67,6 +68,28 @@ TEST(SealedFile, a_header_that_asks_for_endless_work_is_refused_at_once) {
   forged[19 + 16 + 3] = '\x7f';  // passes
   ASSERT_TRUE(write_file(folder / "forged", forged));
   EXPECT_FALSE(unseal_file(folder / "forged", folder / "out", phrase));
+}
+
+TEST(SealedFile, a_refused_write_is_no_backup) {
+  const TempFolder folder;
+  const std::string content(300'000, 'a');
+  ASSERT_TRUE(seal(content, folder / "good", phrase));
+  ASSERT_TRUE(write_file(folder / "sealed", "the backup of yesterday"));
+  // The first piece, one in the middle, and the very last byte.
+  const std::uintmax_t whole = std::filesystem::file_size(folder / "good");
+  for (const std::uintmax_t room : {std::uintmax_t{0}, whole / 2, whole - 1}) {
+    Result<void> sealed, opened;
+    {
+      const test::FileSizeLimit limit(room);
+      sealed = seal(content, folder / "sealed", phrase);
+      opened = unseal_file(folder / "good", folder / "out", phrase);
+    }
+    EXPECT_FALSE(sealed) << room;
+    EXPECT_FALSE(opened) << room;
+    EXPECT_EQ(read_file(folder / "sealed").value(), "the backup of yesterday") << room;
+    EXPECT_FALSE(std::filesystem::exists(folder / "out")) << room;
+    EXPECT_FALSE(std::filesystem::exists(folder / "sealed.partial")) << room;
+  }
 }
 
 TEST(SealedFile, a_short_phrase_is_refused) {

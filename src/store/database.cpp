@@ -37,6 +37,11 @@ std::unexpected<Error> failure_of(sqlite3* database, int code) {
                        .advice = advice_for(code)});
 }
 
+/// The first failure stays.
+void keep(int& code, int found) {
+  if (code == SQLITE_OK) code = found;
+}
+
 }  // namespace
 
 Statement::Statement(sqlite3* database, std::recursive_mutex& lock, std::string_view sql)
@@ -46,23 +51,17 @@ Statement::Statement(sqlite3* database, std::recursive_mutex& lock, std::string_
   statement_.reset(statement);
 }
 
-void Statement::keep_failure(int code) {
-  if (code == SQLITE_OK || unbound_ || !statement_) return;
-  code_ = code;
-  unbound_ = true;
-}
-
 Statement& Statement::bind(std::int64_t value) {
-  keep_failure(sqlite3_bind_int64(statement_.get(), ++bound_, value));
+  keep(code_, sqlite3_bind_int64(statement_.get(), ++bound_, value));
   return *this;
 }
 Statement& Statement::bind(std::string_view text) {
-  keep_failure(sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
+  keep(code_, sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
                                    text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 Statement& Statement::bind_null() {
-  keep_failure(sqlite3_bind_null(statement_.get(), ++bound_));
+  keep(code_, sqlite3_bind_null(statement_.get(), ++bound_));
   return *this;
 }
 Statement& Statement::bind(const std::optional<std::int64_t>& value) {
@@ -70,7 +69,8 @@ Statement& Statement::bind(const std::optional<std::int64_t>& value) {
 }
 
 bool Statement::step() {
-  if (!statement_ || unbound_) return false;
+  // A value that could not be bound would be written as nothing.
+  if (!statement_ || !error()) return false;
   code_ = sqlite3_step(statement_.get());
   return code_ == SQLITE_ROW;
 }
@@ -163,6 +163,25 @@ std::int64_t Database::version_seen() const {
   return version.step() ? version.integer(0) : -1;
 }
 
+namespace {
+
+/// Everything of `from` into `target`, whose connection is `to`, as one file.
+Result<void> copy_all(sqlite3* from, const Database& target, sqlite3* to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == nullptr) return failure_of(to, sqlite3_errcode(to));
+  const int stepped = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped != SQLITE_DONE || finished != SQLITE_OK)
+    return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
+  // One file, not three: a backup is copied and mailed. SQLite answers with the mode it stayed in.
+  Statement whole = target.prepare("PRAGMA journal_mode=DELETE");
+  if (!whole.step()) return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
+  if (whole.text(0) != "delete") return failure_of(to, SQLITE_IOERR);
+  return whole.run();
+}
+
+}  // namespace
+
 Result<void> Database::backup_to(const std::filesystem::path& path) const {
   const std::scoped_lock lock(*lock_);
   std::error_code code;
@@ -181,7 +200,11 @@ Result<void> Database::backup_to(const std::filesystem::path& path) const {
     }
   };
   clear();
-  Result<void> done = copy_to(part);
+  Result<void> done;
+  {
+    const Result<Database> target = Database::open(part);
+    done = target ? copy_all(connection_.get(), *target, target->connection_.get()) : failure(target.error());
+  }
   if (done) done = sync_to_disk(part);
   if (!done) {
     clear();  // what one refused write left behind is no backup
@@ -195,44 +218,6 @@ Result<void> Database::backup_to(const std::filesystem::path& path) const {
     return failure(Error{.message = "the backup could not be put in its place", .file = path.string()});
   }
   return sync_to_disk(path);
-}
-
-Result<void> Database::copy_to(const std::filesystem::path& part) const {
-  Result<Database> target = Database::open(part);
-  if (!target) return failure(target.error());
-  sqlite3* to = target->connection_.get();
-  sqlite3_backup* backup = sqlite3_backup_init(to, "main", connection_.get(), "main");
-  if (backup == nullptr) return failure_of(to, sqlite3_errcode(to));
-  const int stepped = sqlite3_backup_step(backup, -1);
-  const int finished = sqlite3_backup_finish(backup);
-  if (stepped != SQLITE_DONE || finished != SQLITE_OK)
-    return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
-  // One file, not three: a backup is copied and mailed. SQLite answers with the mode it stayed in.
-  Statement whole = target->prepare("PRAGMA journal_mode=DELETE");
-  if (!whole.step()) return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
-  if (whole.text(0) != "delete") return failure_of(to, SQLITE_IOERR);
-  return whole.run();
-}
-
-Result<std::string> Database::image(std::size_t size_max) const {
-  const std::scoped_lock lock(*lock_);
-  const auto too_large = [&] {
-    return failure(Error{.message = fmt::format("the database is larger than the {} MB that fit here", size_max >> 20),
-                         .file = path_.string()});
-  };
-  sqlite3_int64 size = -1;
-  Statement pages = prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-  if (!pages.step()) return failure(pages.error() ? Error{.message = "there is no database"} : pages.error().error());
-  if (pages.integer(0) < 0 || static_cast<std::size_t>(pages.integer(0)) > size_max) return too_large();
-  const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
-      sqlite3_serialize(connection_.get(), "main", &size, 0), sqlite3_free);
-  if (!bytes || size <= 0) return failure_of(connection_.get(), SQLITE_NOMEM);
-  if (static_cast<std::size_t>(size) > size_max) return too_large();
-  // All of the write-ahead log is in these bytes: the file they make needs none (bytes 18 and 19 of the header,
-  // https://www.sqlite.org/fileformat2.html#the_database_header).
-  constexpr sqlite3_int64 write_version_at = 18, read_version_at = 19;
-  if (size > read_version_at) bytes.get()[write_version_at] = bytes.get()[read_version_at] = 1;
-  return std::string(reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size));
 }
 
 Transaction::Transaction(const Database& database)

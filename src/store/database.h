@@ -51,10 +51,8 @@ class Statement {
   sqlite3* database_;
   std::unique_lock<std::recursive_mutex> lock_;  ///< released after the statement is gone
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  void keep_failure(int code);
   int bound_ = 0;
   int code_ = SQLITE_OK;
-  bool unbound_ = false;  ///< a value could not be taken: nothing may be written without it
 };
 
 /// One connection for all threads, one thread at a time: foreign keys on, write-ahead log, every commit on
@@ -72,8 +70,6 @@ class Database {
   [[nodiscard]] Result<void> check_integrity() const;
   /// A copy of the whole database as of now, while it is in use; replaces `path` only when complete.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path) const;
-  /// The same copy as the bytes of such a file, in memory alone. Errors: longer than `size_max`, no memory.
-  [[nodiscard]] Result<std::string> image(std::size_t size_max) const;
   /// Another number as soon as another program has written to the same file.
   [[nodiscard]] std::int64_t version_seen() const;
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -84,8 +80,6 @@ class Database {
   };
   friend class Transaction;
   friend class Snapshot;
-
-  [[nodiscard]] Result<void> copy_to(const std::filesystem::path& part) const;
 
   std::unique_ptr<std::recursive_mutex> lock_ = std::make_unique<std::recursive_mutex>();
   std::unique_ptr<sqlite3, Close> connection_;

@@ -217,7 +217,7 @@ TEST_F(PeopleApi, a_plan_for_a_far_day_is_refused_at_once_and_a_near_one_is_not)
     const auto began = std::chrono::steady_clock::now();
     const Answer refused = ask(far);
     EXPECT_EQ(refused.status, 400) << far;
-    EXPECT_EQ(refused.body["field"], "day") << refused.text;
+    EXPECT_EQ(refused.body["element"], "day") << refused.text;
     EXPECT_NE(refused.text.find("2027-05-12"), std::string::npos) << refused.text;
     EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1)) << far;
   }

@@ -1,9 +1,9 @@
-// How far a history may reach: what bounds the work of everything that goes through it day by day.
+#include "rehab/extent.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "rehab/assess.h"
 
 namespace hamstring::rehab {
 
