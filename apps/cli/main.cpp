@@ -1,7 +1,13 @@
 // The command line: hamstring SUBCOMMAND … ; data on standard output, words on standard error.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
+#include <iostream>
+#include <system_error>
 #include <vector>
 
 #include "apps/cli/command.h"
@@ -40,11 +46,24 @@ int run(int argc, char** argv) {
   return exit_wrong_use;
 }
 
+/// What was printed is an output like any file: it counts once all of it has left.
+int end(int code) {
+  std::cout.flush();
+  const bool left = std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (left) return code;
+  (void)hamstring::cli::print_error({.message = fmt::format("what was printed could not be written: {}", std::strerror(errno)),
+                                     .advice = "Is there room where it goes?"});
+  return std::max(code, hamstring::cli::exit_data_at_fault);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return run(argc, argv);
+    return end(run(argc, argv));
+  } catch (const std::system_error& error) {
+    fmt::print(stderr, "error: {}\nIs there room where the output goes?\n", error.what());
+    return hamstring::cli::exit_data_at_fault;
   } catch (const std::exception& error) {
     // Libraries return their errors; what arrives here is memory or a fault of ours.
     fmt::print(stderr, "error: {}\nThis should not happen; nothing was written.\n", error.what());

@@ -3,10 +3,12 @@
 #include <malloc.h>
 
 #include <ctime>
+#include <optional>
 
 #include "apps/cli/command.h"
 #include "apps/server/http_server.h"
 #include "apps/server/keeper.h"
+#include "service/leftovers.h"
 
 namespace hamstring::cli {
 namespace {
@@ -30,26 +32,6 @@ int serve_closed(const Error& why, const ServeOptions& options) {
   (*listening)->run();
   return exit_data_at_fault;
 }
-
-/// A folder of its own for the invented club; gone when the program ends.
-class DemoFolder {
- public:
-  explicit DemoFolder(bool wanted) {
-    std::error_code code;
-    std::string name = (std::filesystem::temp_directory_path(code) / "hamstring_demo_XXXXXX").string();
-    if (wanted && mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~DemoFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  DemoFolder(const DemoFolder&) = delete;
-  DemoFolder& operator=(const DemoFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 int refuse_demo() {
   (void)print_error({.message = "the invented club is for this machine alone, in a file of its own",
@@ -77,13 +59,16 @@ int serve(const ServeOptions& options) {
   // is of no use to the others (docs/performance.md).
   mallopt(M_ARENA_MAX, 1);
   mallopt(M_TRIM_THRESHOLD, 1 << 20);
-  const DemoFolder demo(options.demo);
-  if (options.demo && demo.path().empty())
+  const auto started = static_cast<std::int64_t>(std::time(nullptr));
+  std::error_code code;
+  service::clear_private_folders(std::filesystem::temp_directory_path(code), started);
+  std::optional<service::PrivateFolder> demo;
+  if (options.demo) demo.emplace("hamstring_demo");  // for the invented club; gone when the program ends
+  if (demo && demo->path().empty())
     return print_error({.message = "no temporary folder can be made for the invented club"});
-  const std::filesystem::path database = options.demo               ? demo.path() / "demo.db"
+  const std::filesystem::path database = options.demo               ? demo->path() / "demo.db"
                                          : options.database.empty() ? own_database()
                                                                     : std::filesystem::path(options.database);
-  std::error_code code;
   if (database.has_parent_path()) std::filesystem::create_directories(database.parent_path(), code);
   const auto app = server::App::open({.database = database,
                                       .data_folder = data_folder(),
@@ -91,12 +76,13 @@ int serve(const ServeOptions& options) {
                                       .demo = options.demo,
                                       .lan = options.lan});
   if (!app) return serve_closed(app.error(), options);
+  service::clear_leftovers(database, started);
   if (options.lan && nobody_owns(**app)) {
     return print_error({.message = "nobody owns this instance yet: whoever reached it first could take it",
                         .advice = "Open the app on this machine first (hamstring serve) and save once."});
   }
   if (options.demo) {
-    const auto filled = (*app)->open_demo(static_cast<std::int64_t>(std::time(nullptr)));
+    const auto filled = (*app)->open_demo(started);
     if (!filled) return print_error(filled.error());
   }
   const auto listening = server::HttpServer::listen(

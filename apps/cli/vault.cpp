@@ -12,6 +12,7 @@
 #include "core/file.h"
 #include "service/archive.h"
 #include "service/backup.h"
+#include "service/leftovers.h"
 #include "service/sealed_file.h"
 #include "store/schema.h"
 
@@ -53,6 +54,7 @@ Result<store::Database> open_database(const VaultOptions& options, bool may_make
   if (!database) return database;
   if (const auto whole = database->check_integrity(); !whole) return failure(whole.error());
   if (const auto done = store::migrate(*database); !done) return failure(done.error());
+  service::clear_leftovers(path, now());
   return database;
 }
 
@@ -94,10 +96,8 @@ int run_export(const VaultOptions& options) {
   service::Archives archives(*database, *knowledge, people);
   const auto zip = archives.pack(this_command_line(), options.name, now());
   if (!zip) return print_problem(zip.error());
-  if (const auto written = write_file(options.file, *zip); !written) return print_error(written.error());
-  std::error_code ignored;
-  std::filesystem::permissions(
-      options.file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+  if (const auto written = write_file(options.file, *zip, Readers::owner); !written)
+    return print_error(written.error());
   fmt::print(stderr, "Exported to {}. It holds health data and is not encrypted.\n", options.file);
   return exit_good;
 }
@@ -145,6 +145,7 @@ int run_backup(const VaultOptions& options) {
   const auto database = store::Database::open(path);
   if (!database) return print_error(database.error());
   if (const auto whole = database->check_integrity(); !whole) return print_error(whole.error());
+  service::clear_leftovers(path, now());
   std::optional<std::string> phrase;
   if (options.encrypt) {
     auto given = pass_phrase("HAMSTRING_PASSPHRASE", "Pass phrase for the backup", true);
@@ -168,6 +169,7 @@ int run_restore(const VaultOptions& options) {
   const std::filesystem::path path = database_of(options);
   std::error_code code;
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
+  service::clear_leftovers(path, now());
   const auto done = service::restore_backup(options.file, path, options.replace, phrase);
   if (!done) return print_error(done.error());
   fmt::print(stderr, "Restored to {}.\n", path.string());

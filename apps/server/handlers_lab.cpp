@@ -1,5 +1,5 @@
-// The lab over HTTP: files in, stages and results out. Recordings live in a folder of their own for as long
-// as the analysis takes; results live in memory, the last few.
+// The lab over HTTP: files in, stages and results out. Recordings live in memory for as long as the analysis
+// takes, results the last few; neither is ever written to a disk.
 #include <malloc.h>
 
 #include "apps/server/handlers.h"
@@ -14,24 +14,6 @@ using nlohmann::json;
 constexpr std::size_t results_max = 3;
 constexpr std::size_t result_bytes_max = std::size_t{96} << 20;
 constexpr std::size_t files_max = 8;
-
-class WorkFolder {
- public:
-  WorkFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "hamstring_lab_XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~WorkFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 service::Outcome<std::vector<service::LabFile>> files_in(json& body) {
   const auto bad = [](const char* message) {
@@ -104,12 +86,8 @@ Reply post_lab(App& app, const Request& request) {
   if (!body) return problem_reply(body.error());
   auto files = files_in(*body);
   if (!files) return problem_reply(files.error());
-  const WorkFolder folder;
-  if (folder.path().empty())
-    return problem_reply({.code = service::Code::storage, .error = {.message = "no room for the recording"}});
   auto result = service::run_lab({.files = std::move(*files),
                                   .built_in_model = app.options.data_folder / "models" / "lower_body.osim",
-                                  .work_folder = folder.path(),
                                   .generated_on = service::utc_stamp(request.now).substr(0, 10)});
   if (!result) return problem_reply(result.error());
   json reply = std::move(result->reply);

@@ -1,7 +1,7 @@
 #include "analysis/check.h"
 #include "apps/server/handlers.h"
+#include "core/text_shape.h"
 #include "service/library_view.h"
-#include "service/strict_json.h"
 
 namespace hamstring::server {
 namespace {
@@ -9,12 +9,17 @@ namespace {
 using nlohmann::json;
 
 constexpr int nesting_max = 40;
+// Two hundred entries of two hundred lines; what is larger comes as a file, whose reader has limits of its own.
+constexpr std::size_t values_max = 200'000;
 
 }  // namespace
 
 service::Outcome<json> json_body(const Request& request) {
-  if (service::nesting_of(request.body) > nesting_max)
+  const JsonShape shape = json_shape(request.body);
+  if (shape.depth > nesting_max)
     return service::refuse(service::Code::bad_input, "this JSON is nested too deeply");
+  if (shape.values > values_max)
+    return service::refuse(service::Code::bad_input, "this JSON holds too many values");
   json parsed = json::parse(request.body, nullptr, false);
   if (parsed.is_discarded()) return service::refuse(service::Code::bad_input, "this is not JSON");
   if (!parsed.is_object()) return service::refuse(service::Code::bad_input, "an object was expected");

@@ -20,6 +20,9 @@ namespace hamstring::analysis {
 struct MotionRequest {
   std::filesystem::path motion;  ///< .mot or .sto; a movement of the library (.toml) works as well
   std::filesystem::path model;   ///< .osim
+  /// What is in them, where they lie in no file (a recording that somebody dropped into the app is never laid
+  /// on a disk); `motion` and `model` are then their names.
+  std::optional<std::string> motion_content{}, model_content{};
   std::optional<double> from_s{};
   std::optional<double> to_s{};
   std::optional<double> lowpass_hz{};  ///< filter coordinates first; empty: as recorded

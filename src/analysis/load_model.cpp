@@ -10,11 +10,17 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
                                const muscle::HamstringChoices& choices, Diagnostics& diagnostics) {
   const Result<std::string> content = read_file(path);
   if (!content) return failure(content.error());
+  return load_model_content(*content, path, mode, choices, diagnostics);
+}
+
+Result<LoadedModel> load_model_content(std::string_view content, const std::filesystem::path& path,
+                                       Compatibility mode, const muscle::HamstringChoices& choices,
+                                       Diagnostics& diagnostics) {
   Diagnostics found;
   found.set_file(path.filename().string());
   const OsimOptions options{.round_like_opensim_upgrade = mode == Compatibility::opensim};
   const Result<model::ModelSpecification> specification =
-      parse_osim(*content, path.filename().string(), options, found);
+      parse_osim(content, path.filename().string(), options, found);
   // Results carry names without folders; whoever reads the error needs to know where to look.
   const auto refuse = [&](Error error) {
     diagnostics.append(found);
@@ -30,7 +36,7 @@ Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility 
   return LoadedModel{
       .model = std::move(*compiled),
       .hamstrings = *hamstrings,
-      .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(*content)}};
+      .file = {.role = "model", .name = path.filename().string(), .sha256 = sha256_hex(content)}};
 }
 
 }  // namespace hamstring::analysis

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "core/diagnostics.h"
 #include "core/provenance.h"
@@ -23,5 +24,10 @@ struct LoadedModel {
 [[nodiscard]] Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility mode,
                                              const muscle::HamstringChoices& choices,
                                              Diagnostics& diagnostics);
+
+/// The same of what was read already; `path` is its name.
+[[nodiscard]] Result<LoadedModel> load_model_content(std::string_view content, const std::filesystem::path& path,
+                                                     Compatibility mode, const muscle::HamstringChoices& choices,
+                                                     Diagnostics& diagnostics);
 
 }  // namespace hamstring::analysis

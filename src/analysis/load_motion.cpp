@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "formats/joint_motion.h"
+#include "formats/motion_kind.h"
 #include "formats/storage_reader.h"
 #include "movement/movement.h"
 
@@ -31,6 +32,11 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
   }
   const Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
   if (!table) return failure(table.error());
+  if (const auto other = other_kind_of(*table, model)) {
+    return failure({.message = fmt::format("this seems to hold {}, not joint angles: {}", other->what, other->because),
+                    .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
+                              "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
+  }
   return joint_motion_from_table(model, *table, options, diagnostics);
 }
 
@@ -59,7 +65,8 @@ Result<JointMotion> cut(const MotionRequest& request, const JointMotion& motion)
 
 Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
                                  Diagnostics& diagnostics) {
-  const Result<std::string> content = read_file(request.motion);
+  const Result<std::string> content =
+      request.motion_content ? Result<std::string>(*request.motion_content) : read_file(request.motion);
   if (!content) return failure(content.error());
   Diagnostics found;
   found.set_file(request.motion.filename().string());

@@ -4,6 +4,10 @@
 
 #include <unistd.h>
 
+#include <iterator>
+
+#include "tests/support/file_size_limit.h"
+
 namespace hamstring {
 namespace {
 
@@ -35,6 +39,49 @@ TEST(WriteFile, creates_folders_replaces_whole_and_leaves_no_partial_file) {
 TEST(WriteFile, reports_a_folder_that_cannot_be_made) {
   ASSERT_TRUE(write_file(scratch("plain"), "x"));
   EXPECT_FALSE(write_file(scratch("plain/below/file"), "y"));
+}
+
+TEST(WriteFile, one_refused_write_is_an_error_and_leaves_the_old_file_and_nothing_else) {
+  const std::filesystem::path path = scratch("refused/file.txt");
+  ASSERT_TRUE(write_file(path, "old"));
+  Result<void> written, piecewise;
+  {
+    const test::FileSizeLimit limit(4096);
+    written = write_file(path, std::string(100'000, 'x'));
+    FileWriter file(path);
+    file.write(std::string(5000, 'x'));
+    // What comes later would fit again; the file is not whole all the same.
+    file.write("end");
+    EXPECT_FALSE(file.good());
+    piecewise = file.commit();
+  }
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().file, path.string());
+  EXPECT_NE(written.error().message.find("File too large"), std::string::npos) << written.error().text();
+  EXPECT_FALSE(piecewise);
+  EXPECT_EQ(*read_file(path), "old");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path.parent_path()), {}), 1);
+}
+
+TEST(WriteFile, a_full_device_is_an_error_and_stays_a_device) {
+  ASSERT_TRUE(std::filesystem::is_character_file("/dev/full"));
+  EXPECT_FALSE(write_file("/dev/full", "x"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+  EXPECT_TRUE(write_file("/dev/null", "x"));
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST(WriteFile, a_file_for_its_owner_alone_is_never_open_to_others) {
+  using std::filesystem::perms;
+  const auto mode = [](const std::filesystem::path& path) {
+    return std::filesystem::status(path).permissions() & (perms::group_all | perms::others_all);
+  };
+  ASSERT_TRUE(write_file(scratch("own"), "x", Readers::owner));
+  EXPECT_EQ(mode(scratch("own")), perms::none);
+  // Whoever closed a file to others does not get it back open.
+  ASSERT_TRUE(write_file(scratch("own"), "y"));
+  EXPECT_EQ(mode(scratch("own")), perms::none);
+  EXPECT_EQ(*read_file(scratch("own")), "y");
 }
 
 TEST(Sha256, matches_the_published_test_vectors) {

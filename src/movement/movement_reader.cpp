@@ -11,6 +11,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/text_shape.h"
 #include "core/units.h"
 #include "movement/movement.h"
 
@@ -18,6 +19,8 @@ namespace hamstring::movement {
 namespace {
 
 constexpr std::size_t harmonics_max = 50;
+constexpr std::size_t curves_max = 100;  // four times what the built-in model has coordinates
+constexpr std::size_t unknown_keys_named = 20;  // of one table
 constexpr std::size_t file_bytes_max = 1 << 20;
 constexpr double symmetry_tolerance = 1e-12;
 
@@ -101,11 +104,14 @@ class TableReader {
   }
 
   void warn_of_unknown_keys(Diagnostics& diagnostics) const {
+    std::size_t unknown = 0;
     for (const auto& [key, node] : table_) {
-      if (known_.contains(std::string(key.str()))) continue;
+      if (known_.contains(std::string(key.str())) || ++unknown > unknown_keys_named) continue;
       diagnostics.warn(fmt::format("unknown key '{}' is ignored", quote_for_message(key.str())), element_,
                        static_cast<int>(node.source().begin.line));
     }
+    if (unknown > unknown_keys_named)
+      diagnostics.warn(fmt::format("{} more unknown keys are ignored", unknown - unknown_keys_named), element_);
   }
 
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
@@ -182,6 +188,11 @@ Result<Curve> read_curve(const toml::table& table, const std::string& element, c
 
 Result<void> read_curves(const toml::array& tables, const std::string& file, Movement& movement,
                          Diagnostics& diagnostics) {
+  if (tables.size() > curves_max) {
+    return failure({.message = fmt::format("has {} curves; at most {} are read", tables.size(), curves_max),
+                    .file = file,
+                    .advice = "docs/movement.md describes the file."});
+  }
   for (const toml::node& node : tables) {
     const std::string element = fmt::format("curve {}", movement.curves.size() + 1);
     auto curve = read_curve(*node.as_table(), element, file, diagnostics);
@@ -231,6 +242,12 @@ Result<Movement> read_movement(const toml::table& table, const std::string& file
 Result<Movement> parse_movement(std::string_view content, const std::string& file_name,
                                 Diagnostics& diagnostics) {
   diagnostics.set_file(file_name);
+  const TomlLimits limits{.depth = 8, .dots = 8, .bytes = file_bytes_max, .keys = 100'000};
+  if (const auto bounded = check_toml_shape(content, file_name, limits); !bounded) {
+    Error error = bounded.error();
+    error.advice = "docs/movement.md describes the file.";
+    return failure(std::move(error));
+  }
   try {
     const toml::parse_result parsed = toml::parse(content, file_name);
     return read_movement(parsed, file_name, diagnostics);

@@ -118,7 +118,6 @@ SessionEntry read_session(Fields& f) {
     }
   }
   if (const Json* run = f.take("run", false)) b.run = read_done_run(*run, f);
-  if (b.worst && b.after && *b.after > *b.worst) b.worst = b.after;
   if (b.done == "none" && (!b.lines.empty() || b.run))
     f.fault("done", "is 'none', yet exercises or a run are listed");
   b.rescreen = f.rescreen();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/text_shape.h"
 #include "rehab/case_fields.h"
 
 namespace hamstring::rehab {
@@ -22,13 +23,15 @@ int line_of(std::string_view text, std::string_view fault) {
   return 0;
 }
 
-/// JSON with each key at most once in an object and bounded depth; the library alone would keep the last one
+constexpr int case_nesting_max = 32;
+constexpr std::size_t case_values_max = 3'000'000;
+
+/// JSON with each key at most once in an object; the library alone would keep the last one
 /// silently.
 Result<Json> parse_strict(std::string_view text) {
   std::vector<std::set<std::string>> keys;
   std::string fault;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > 32) fault = "is nested too deeply";
+  const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
     if (event == Json::parse_event_t::key && !keys.empty() &&
@@ -89,6 +92,9 @@ Result<Case> read_case(std::string_view json_text, std::string_view file, Diagno
                     .advice = "Nothing was read from it."});
   };
   if (json_text.size() > case_size_max) return refuse("the file is larger than a case can be (32 MiB)");
+  const JsonShape shape = json_shape(json_text);
+  if (shape.depth > case_nesting_max) return refuse("the file is nested too deeply");
+  if (shape.values > case_values_max) return refuse("the file holds more values than a case can have");
   const Result<Json> parsed = parse_strict(json_text);
   if (!parsed) return refuse(parsed.error().message);
 

@@ -35,6 +35,49 @@ TEST(CaseReader, reads_what_it_wrote_and_writes_the_same_bytes_again) {
   EXPECT_EQ(write_case(*first), write_case(*second));
 }
 
+TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_it_is_made) {
+  Case value{.case_id = "a", .entries = {}};
+  const Day day = parse_day("2025-05-12").value();
+  // Less pain "at worst" than right after it, and sets in another order or with a word twice.
+  SessionEntry session{.done = "all",
+                       .skipped_for = "",
+                       .before = 1.5,
+                       .worst = 2.0,
+                       .after = 4.0,
+                       .next_morning = -0.0,
+                       .lines = {},
+                       .run = {},
+                       .rescreen = {}};
+  PersonEntry person;
+  person.sports = {"sprint", "dance", "sprint"};
+  value.entries.push_back(make_entry("e1", day, session));
+  value.entries.push_back(make_entry("e2", day, person));
+  value.entries.push_back(make_entry(
+      "e3", day, SettingEntry{.key = "equipment", .value = std::vector<std::string>{"slider", "mat", "mat"}}));
+  value.entries.push_back(make_entry("e4", day, TestEntry{.test = "a", .result = "", .left = {0.1 + 0.2, 1e15}, .right = {1.0 / 3.0}, .pain = {}, .rescreen = {}}));
+  sort_entries(value);
+  Diagnostics diagnostics;
+  const Result<Case> read = read_case(write_case(value), "case.json", diagnostics);
+  ASSERT_TRUE(read) << read.error().text();
+  ASSERT_EQ(read->entries.size(), value.entries.size());
+  for (std::size_t i = 0; i < value.entries.size(); ++i) {
+    EXPECT_EQ(read->entries[i].hash, value.entries[i].hash) << value.entries[i].id;
+    EXPECT_EQ(write_entry(read->entries[i]), write_entry(value.entries[i]));
+  }
+  EXPECT_EQ(read->entries[0].as<SessionEntry>()->worst, 2.0);
+}
+
+TEST(CaseReader, bounds_depth_and_number_before_it_parses) {
+  using testing::HasSubstr;
+  EXPECT_THAT(refusal(with(std::string(100'000, '['))), HasSubstr("nested too deeply"));
+  EXPECT_THAT(refusal(with(R"({"note":)" + std::string(40, '[') + std::string(40, ']') + "}")),
+              HasSubstr("nested too deeply"));
+  std::string many = "0";
+  many.reserve(7'000'000);
+  for (int i = 0; i < 3'100'000; ++i) many += ",0";
+  EXPECT_THAT(refusal(with(many)), HasSubstr("more values"));
+}
+
 TEST(CaseReader, refuses_what_cannot_be_and_says_where) {
   using testing::HasSubstr;
   EXPECT_THAT(refusal(with(entry(R"("type":"pain","when":"now","value":11)"))),

@@ -165,6 +165,19 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// A set is kept in one order however it was told, each word once: it is the same content, and the same hash.
+void order_sets(EntryBody& body) {
+  const auto order = [](std::vector<std::string>& words) {
+    std::ranges::sort(words);
+    const auto rest = std::ranges::unique(words);
+    words.erase(rest.begin(), rest.end());
+  };
+  if (auto* person = std::get_if<PersonEntry>(&body)) order(person->sports);
+  auto* setting = std::get_if<SettingEntry>(&body);
+  if (setting == nullptr) return;
+  if (auto* words = std::get_if<std::vector<std::string>>(&setting->value)) order(*words);
+}
+
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
@@ -175,6 +188,7 @@ std::string_view type_word(const EntryBody& body) {
 }
 
 void finish_entry(Entry& entry) {
+  order_sets(entry.body);
   entry.recorded_s = parse_instant(entry.recorded_at).value_or(0);
   entry.hash = sha256_hex(dump(entry_json(entry))).substr(0, 16);
 }

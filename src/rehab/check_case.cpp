@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rehab/assess.h"
+#include "rehab/extent.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
@@ -245,6 +246,10 @@ class Checking {
 }  // namespace
 
 Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of, Diagnostics& out) {
+  if (const auto bounded = check_extent(history, as_of); !bounded) {
+    out.error(bounded.error().message, bounded.error().element);
+    return bounded;
+  }
   return Checking(knowledge, history, as_of, out).run();
 }
 

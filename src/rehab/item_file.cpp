@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/text.h"
+#include "core/text_shape.h"
 #include "rehab/json_schema.h"
 
 namespace hamstring::rehab {
@@ -93,9 +94,8 @@ int ItemFile::line_of(std::string pointer) const {
 Result<ItemFile> parse_item_file(std::string_view text, std::string_view file) {
   ItemFile result;
   result.file = std::string(file);
-  if (text.size() > item_size_max) {
-    return failure({.message = fmt::format("is longer than {} bytes", item_size_max), .file = result.file});
-  }
+  if (const auto bounded = check_toml_shape(text, file, {.bytes = item_size_max}); !bounded)
+    return failure(bounded.error());
   try {
     const toml::table table = toml::parse(text, file);
     Conversion conversion(result);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/text_shape.h"
 
 namespace hamstring::rehab {
 
@@ -30,6 +31,7 @@ namespace {
 /// std::regex recurses once a character: longer texts are refused by the pattern, except where any text will
 /// do.
 constexpr std::size_t pattern_text_max = 2000;
+constexpr int schema_nesting_max = 200;  // of the text; a schema has a few levels of JSON for each of its own
 constexpr std::string_view pattern_any_text = "\\S";
 
 const std::set<std::string, std::less<>>& known_keywords() {
@@ -351,6 +353,8 @@ class SchemaWalk {
 
 Result<JsonSchema> JsonSchema::parse(std::string_view text, std::string_view file) {
   JsonSchema result;
+  if (json_shape(text).depth > schema_nesting_max)
+    return failure(Error{.message = "this JSON is nested too deeply", .file = std::string(file)});
   result.root_ = json::parse(text, nullptr, false);
   if (result.root_.is_discarded())
     return failure({.message = "is not valid JSON", .file = std::string(file)});

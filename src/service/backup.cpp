@@ -1,11 +1,11 @@
 #include "service/backup.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "core/file.h"
 #include "service/sealed_file.h"
+#include "store/image.h"
 #include "store/schema.h"
 
 namespace hamstring::service {
@@ -37,15 +37,6 @@ class Temporary {
   fs::path path_;
 };
 
-/// A rename is only as lasting as the folder that holds it.
-void sync_folder_of(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  (void)fsync(descriptor);
-  close(descriptor);
-}
-
 Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
   std::error_code code;
   fs::copy_file(from, to, fs::copy_options::overwrite_existing, code);
@@ -55,6 +46,9 @@ Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, code);
   return {};
 }
+
+// What SQLite can hold in one piece of memory (SQLITE_MAX_ALLOCATION_SIZE of 2 GiB), less a margin.
+constexpr std::size_t sealed_max = std::size_t{1900} << 20;
 
 /// Opens what was unpacked and looks at all of it. Leaves one file.
 Result<int> check_copy(const fs::path& copy, const fs::path& named) {
@@ -122,7 +116,7 @@ Result<fs::path> put_in_place(const fs::path& copy, const fs::path& path) {
   fs::rename(copy, path, code);
   if (code)
     return failure(Error{.message = "the backup could not be put in its place", .file = path.string()});
-  sync_folder_of(path);
+  if (const auto synced = sync_to_disk(path); !synced) return failure(synced.error());
   return kept;
 }
 
@@ -134,19 +128,20 @@ Result<void> make_backup(const store::Database& database, const fs::path& to,
     return failure(Error{.message = "the pass phrase needs at least 10 characters",
                          .advice = "Four or five words are easy to remember and hard to guess."});
   if (!pass_phrase) return database.backup_to(to);
-  // The plain copy lies where the plain data lies anyway, never where the sealed one goes.
-  const Temporary plain(beside(database.path(), fmt::format(".sealing-{}", getpid())));
-  if (const auto copied = database.backup_to(plain.path()); !copied) return copied;
-  return seal_file(plain.path(), to, *pass_phrase);
+  // From memory into the sealed file: a plain copy on a disk would outlast a kill, and secure deletion of it.
+  const Result<std::string> plain = store::image_of(database, sealed_max);
+  if (plain) return seal(*plain, to, *pass_phrase);
+  Error error = plain.error();
+  if (error.advice.empty()) error.advice = "Back up without --encrypt onto a disk that is encrypted itself.";
+  return failure(std::move(error));
 }
 
 Result<std::string> backup_bytes(const store::Database& database, std::size_t size_max) {
-  const Temporary plain(beside(database.path(), fmt::format(".sending-{}", getpid())));
-  if (const auto copied = database.backup_to(plain.path()); !copied) return failure(copied.error());
-  Result<std::string> bytes = read_file(plain.path(), size_max);
-  if (!bytes)
+  Result<std::string> bytes = store::image_of(database, size_max);
+  if (!bytes && bytes.error().advice.empty()) {
     return failure(Error{.message = "the backup is too large to be sent",
                          .advice = "On that computer: hamstring backup OUT"});
+  }
   return bytes;
 }
 
@@ -171,6 +166,7 @@ Result<Restored> restore_backup(const fs::path& backup, const fs::path& database
   if (!unpacked) return failure(unpacked.error());
   const Result<int> version = check_copy(copy.path(), backup);
   if (!version) return failure(version.error());
+  if (const auto kept = sync_to_disk(copy.path()); !kept) return failure(kept.error());
   if (there) {
     if (const auto alone = check_alone(database); !alone) return failure(alone.error());
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "core/file.h"
 #include "store/records.h"
 #include "store/schema.h"
@@ -108,6 +110,51 @@ TEST(Backup, a_damaged_database_is_replaced_and_its_log_is_not_played_into_the_n
   ASSERT_TRUE(restored) << restored.error().text();
   EXPECT_EQ(name_in(folder / "a.db"), "New");
   EXPECT_EQ(read_file(restored->kept).value(), std::string(9000, 'x'));
+}
+
+TEST(Backup, a_sealed_backup_never_lies_open_on_its_way_and_needs_no_room_beside_the_database) {
+  const TempFolder folder, out;
+  make_database(folder / "a.db", "Ada");
+  const Result<Database> open = Database::open(folder / "a.db");
+  ASSERT_TRUE(open);
+  const auto here = [&] {
+    std::set<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator((folder / "a.db").parent_path()))
+      names.insert(file.path().filename().string());
+    return names;
+  };
+  const std::set<std::string> before = here();
+  // A folder that may not be written to is where a plain copy could not be laid.
+  const auto database_folder = (folder / "a.db").parent_path();
+  std::filesystem::permissions(database_folder, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  const auto sealed = make_backup(*open, out / "sealed", phrase);
+  const auto bytes = backup_bytes(*open);
+  std::filesystem::permissions(database_folder, std::filesystem::perms::owner_all);
+  ASSERT_TRUE(sealed) << sealed.error().text();
+  ASSERT_TRUE(bytes) << bytes.error().text();
+  EXPECT_EQ(here(), before);
+  ASSERT_TRUE(restore_backup(out / "sealed", out / "b.db", false, phrase));
+  EXPECT_EQ(name_in(out / "b.db"), "Ada");
+}
+
+TEST(Backup, holds_what_still_lies_in_the_write_ahead_log) {
+  const TempFolder folder;
+  make_database(folder / "a.db", "Ada");
+  const Result<Database> open = Database::open(folder / "a.db");
+  ASSERT_TRUE(open);
+  for (int i = 0; i < 50; ++i) {
+    ASSERT_TRUE(store::add_person(*open, {.id = "q" + std::to_string(i),
+                                          .name = std::string(2000, 'n'),
+                                          .zone = "UTC",
+                                          .language = "en",
+                                          .created_utc = 2}));
+  }
+  ASSERT_GT(std::filesystem::file_size(folder / "a.db-wal"), 50'000U);
+  ASSERT_TRUE(make_backup(*open, folder / "sealed", phrase));
+  ASSERT_TRUE(restore_backup(folder / "sealed", folder / "b.db", false, phrase));
+  const Result<Database> copy = Database::open(folder / "b.db");
+  ASSERT_TRUE(copy && copy->check_integrity());
+  EXPECT_EQ(store::people(*copy).value().size(), 51U);
 }
 
 TEST(Backup, bytes_for_sending_are_a_database_and_have_a_limit) {

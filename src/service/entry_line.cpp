@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hamstring::service {
 namespace {
 
@@ -98,6 +100,11 @@ std::string line_of(const Words& words, const SettingEntry& b) {
 
 std::string entry_line(const Words& words, const Entry& entry) {
   return std::visit([&](const auto& body) { return line_of(words, body); }, entry.body);
+}
+
+std::optional<double> worst_told(const rehab::SessionEntry& session) {
+  if (!session.worst || !session.after) return session.worst;
+  return std::max(*session.worst, *session.after);
 }
 
 }  // namespace hamstring::service

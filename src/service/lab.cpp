@@ -1,10 +1,11 @@
 #include "service/lab.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "core/file.h"
 #include "core/text.h"
 #include "formats/trc_reader.h"
 #include "service/versions.h"
@@ -22,7 +23,7 @@ Kind kind_of(const std::string& name) {
   return end == ".trc" ? Kind::markers : Kind::unknown;
 }
 
-/// Only the name's last part, of harmless letters: it becomes a file below the work folder.
+/// Only the name's last part, of harmless letters: it is told in messages and reports.
 std::string safe_name(const std::string& name) {
   std::string safe;
   for (const char c : std::filesystem::path(name).filename().string()) {
@@ -60,9 +61,16 @@ class Chain {
   Json stages_ = Json::array();
 };
 
+constexpr std::size_t warnings_shown = 200;
+
 Json warnings_json(const Diagnostics& diagnostics) {
   Json list = Json::array();
   for (const Diagnostic& d : diagnostics.entries()) {
+    if (list.size() == warnings_shown) {
+      const std::size_t more = diagnostics.entries().size() - warnings_shown;
+      list.push_back({{"severity", "note"}, {"message", fmt::format("{} more notes like these", more)}});
+      break;
+    }
     Json one{{"severity", severity_name(d.severity)}, {"message", d.message}};
     if (!d.file.empty()) one["file"] = std::filesystem::path(d.file).filename().string();
     if (d.line > 0) one["line"] = d.line;
@@ -153,16 +161,10 @@ std::unexpected<Problem> stopped(Error error, Chain& chain, const Diagnostics& d
   return std::unexpected(problem);
 }
 
-Result<std::filesystem::path> put(const LabRequest& request, const LabFile& file, std::size_t number) {
-  auto path = request.work_folder / std::to_string(number) / safe_name(file.name);
-  if (const Result<void> written = write_file(path, file.text); !written) return failure(written.error());
-  return path;
-}
-
 /// What was dropped, by what it is.
 struct Dropped {
-  std::optional<std::filesystem::path> model;
-  std::vector<std::pair<const LabFile*, std::filesystem::path>> motions;
+  const LabFile* model = nullptr;
+  std::vector<const LabFile*> motions;
   Json files = Json::array();
   std::optional<Json> marker_figures;
   Diagnostics diagnostics;
@@ -170,8 +172,7 @@ struct Dropped {
 
 Outcome<Dropped> sort_files(const LabRequest& request, Chain& chain) {
   Dropped dropped;
-  for (std::size_t i = 0; i < request.files.size(); ++i) {
-    const LabFile& file = request.files[i];
+  for (const LabFile& file : request.files) {
     const Kind kind = kind_of(file.name);
     if (kind == Kind::unknown) {
       return stopped({.message = "this is not a file the lab reads",
@@ -190,17 +191,15 @@ Outcome<Dropped> sort_files(const LabRequest& request, Chain& chain) {
       dropped.diagnostics.append(markers->diagnostics);
       continue;
     }
-    const auto path = put(request, file, i);
-    if (!path) return refuse(Code::storage, path.error());
-    if (kind == Kind::model && dropped.model) {
+    if (kind == Kind::model && dropped.model != nullptr) {
       return stopped({.message = "two models were dropped; one was expected", .file = file.name}, chain,
                      dropped.diagnostics);
     }
     if (kind == Kind::model) {
-      dropped.model = *path;
+      dropped.model = &file;
       dropped.files.push_back({{"name", file.name}, {"kind", "model"}, {"used", true}});
     } else {
-      dropped.motions.emplace_back(&file, *path);
+      dropped.motions.push_back(&file);
     }
   }
   return dropped;
@@ -233,18 +232,22 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     chain.add("model", "needs_angles");
     return LabResult{.reply = reply(chain.take()), .results = {}};
   }
-  const std::filesystem::path model = dropped->model.value_or(request.built_in_model);
+  const LabFile* own = dropped->model;
+  const std::filesystem::path model = own != nullptr ? std::filesystem::path(safe_name(own->name)) : request.built_in_model;
   // Forces are often dropped beside the angles they belong to: the first motion the model can move by is
   // taken.
   std::optional<Error> refused;
   Diagnostics refused_noticed;
   std::optional<analysis::MotionAnalysis> analysis;
-  for (const auto& [file, path] : dropped->motions) {
+  for (const LabFile* file : dropped->motions) {
+    const std::filesystem::path path = safe_name(file->name);
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
     if (!analysis) {
       Diagnostics found;
       auto made = analysis::analyze_motion({.motion = path,
                                             .model = model,
+                                            .motion_content = file->text,
+                                            .model_content = own != nullptr ? std::optional(own->text) : std::nullopt,
                                             .generated_on = request.generated_on,
                                             .program_version = program_version},
                                            found);

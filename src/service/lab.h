@@ -1,5 +1,5 @@
 // The lab: recordings in, the stages of the analysis with their figures and the result files out. Nothing is
-// kept beyond what is returned.
+// kept beyond what is returned, and nothing is written to a disk.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,7 @@ struct LabFile {
 
 struct LabRequest {
   std::vector<LabFile> files;  ///< .osim, .mot, .sto, .trc; movements of the library (.toml) work as well
-  std::filesystem::path built_in_model, work_folder;
+  std::filesystem::path built_in_model;
   std::string generated_on;  ///< ISO date
 };
 

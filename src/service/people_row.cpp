@@ -9,6 +9,7 @@
 #include "rehab/answer_json.h"
 #include "rehab/plan.h"
 #include "rehab/timeline.h"
+#include "service/entry_line.h"
 #include "service/next_decision.h"
 
 namespace hamstring::service {
@@ -30,8 +31,8 @@ std::optional<PainEntry> pain_of(const Entry& entry) {
   const auto* morning = entry.as<MorningEntry>();
   if (morning != nullptr) return PainEntry{.when = "next_morning", .value = morning->value, .rescreen = {}};
   const auto* session = entry.as<SessionEntry>();
-  if (session != nullptr && session->worst)
-    return PainEntry{.when = "other", .value = *session->worst, .rescreen = {}};
+  const std::optional<double> worst = session == nullptr ? std::nullopt : worst_told(*session);
+  if (worst) return PainEntry{.when = "other", .value = *worst, .rescreen = {}};
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "rehab/answer_json.h"
+#include "rehab/extent.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 #include "service/measures_view.h"
@@ -73,6 +74,18 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   return *day;
 }
 
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting.
+Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
+  const auto today = local_day(now, zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
+  return refuse(Code::bad_input,
+                Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
+                                             rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
+                                             rehab::plan_ahead_days_max),
+                      .element = "day"});
+}
+
 std::string said_by(const Caller& caller, const Json& entry) {
   const std::string role = caller.role().name;
   if (role == "athlete") return "self";
@@ -137,6 +150,7 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   if (!who) return std::unexpected(who.error());
   const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
   if (!when) return refuse(Code::bad_input, when.error());
+  if (const auto near = check_near(*when, now, who->zone); !near) return std::unexpected(near.error());
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
   const auto view = view_of(*who, *when, protocol);

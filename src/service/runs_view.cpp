@@ -8,6 +8,7 @@
 
 #include "rehab/timeline.h"
 #include "service/course_view.h"
+#include "service/entry_line.h"
 
 namespace hamstring::service {
 namespace {
@@ -47,7 +48,7 @@ Json run_row(const LiveEntry& live, const Words& words) {
     row["speed_m_s"] = *run.distance_m / *run.duration_s;
   put("top_speed_m_s", run.top_speed_m_s);
   put("effort", run.effort);
-  put("worst", run.worst ? run.worst : session.worst);
+  put("worst", run.worst ? run.worst : worst_told(session));
   if (!run.rung.empty()) {
     row["rung"] = run.rung;
     for (const auto& [id, protocol] : words.knowledge().protocols) {

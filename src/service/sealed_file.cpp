@@ -1,15 +1,16 @@
 #include "service/sealed_file.h"
 
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
+
+#include "core/file.h"
 
 namespace hamstring::service {
 namespace {
@@ -78,42 +79,6 @@ std::unexpected<Error> fault(std::string message, const std::filesystem::path& f
   return failure(Error{.message = std::move(message), .file = file.string(), .advice = std::move(advice)});
 }
 
-/// A new file that only its owner may read, put in its place by finish().
-class Target {
- public:
-  explicit Target(const std::filesystem::path& path) : path_(path), part_(path) {
-    part_ += ".part";
-    const mode_t mask = umask_private();
-    file_.reset(std::fopen(part_.c_str(), "wb"));
-    ::umask(mask);
-  }
-  ~Target() {
-    std::error_code ignored;
-    if (!done_) std::filesystem::remove(part_, ignored);
-  }
-  Target(const Target&) = delete;
-  Target& operator=(const Target&) = delete;
-
-  bool write(const void* data, std::size_t size) {
-    return file_ && std::fwrite(data, 1, size, file_.get()) == size;
-  }
-  Result<void> finish() {
-    const bool good = file_ && std::fflush(file_.get()) == 0 && fsync(fileno(file_.get())) == 0;
-    file_.reset();
-    std::error_code code;
-    if (good) std::filesystem::rename(part_, path_, code);
-    done_ = good && !code;
-    if (done_) return {};
-    return fault("the file could not be written", path_, "Is there room, and may the folder be written to?");
-  }
-
- private:
-  static mode_t umask_private() { return ::umask(0077); }
-  std::filesystem::path path_, part_;
-  File file_;
-  bool done_ = false;
-};
-
 }  // namespace
 
 bool is_sealed(const std::filesystem::path& file) {
@@ -123,14 +88,12 @@ bool is_sealed(const std::filesystem::path& file) {
          std::string_view(begin.data(), begin.size()) == magic;
 }
 
-Result<void> seal_file(const std::filesystem::path& from, const std::filesystem::path& to,
-                       const std::string& pass_phrase) {
+Result<void> seal(std::string_view plain, const std::filesystem::path& to,
+                  const std::string& pass_phrase) {
   if (pass_phrase.size() < pass_phrase_length_min)
     return failure(Error{.message = "the pass phrase needs at least 10 characters",
                          .advice = "Four or five words are easy to remember and hard to guess."});
   if (sodium_init() < 0) return failure("libsodium could not be started");
-  const File in(std::fopen(from.c_str(), "rb"));
-  if (!in) return fault("this file cannot be read", from);
   Header header;
   Key key;
   randombytes_buf(header.salt.data(), header.salt.size());
@@ -138,21 +101,22 @@ Result<void> seal_file(const std::filesystem::path& from, const std::filesystem:
   crypto_secretstream_xchacha20poly1305_state state;
   crypto_secretstream_xchacha20poly1305_init_push(&state, header.stream.data(), key.bytes.data());
   const std::vector<unsigned char> begin = bytes_of(header);
-  Target target(to);
-  bool good = target.write(begin.data(), begin.size());
-  std::vector<unsigned char> plain(chunk), sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
-  for (bool last = false; good && !last;) {
-    const std::size_t n = std::fread(plain.data(), 1, plain.size(), in.get());
-    if (std::ferror(in.get()) != 0) return fault("this file cannot be read", from);
-    last = n < plain.size();
+  FileWriter target(to, Readers::owner);
+  target.write(begin.data(), begin.size());
+  std::vector<unsigned char> sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
+  // The last piece is never a full one: its end is the end.
+  for (bool last = false; target.good() && !last;) {
+    const std::size_t n = std::min(chunk, plain.size());
+    last = n < chunk;
     unsigned long long length = 0;
-    crypto_secretstream_xchacha20poly1305_push(&state, sealed.data(), &length, plain.data(), n, begin.data(),
-                                               begin.size(),
+    crypto_secretstream_xchacha20poly1305_push(&state, sealed.data(), &length,
+                                               reinterpret_cast<const unsigned char*>(plain.data()), n,
+                                               begin.data(), begin.size(),
                                                last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-    good = target.write(sealed.data(), static_cast<std::size_t>(length));
+    target.write(sealed.data(), static_cast<std::size_t>(length));
+    plain.remove_prefix(n);
   }
-  sodium_memzero(plain.data(), plain.size());
-  return target.finish();
+  return target.commit();
 }
 
 Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
@@ -171,7 +135,7 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
   crypto_secretstream_xchacha20poly1305_state state;
   if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
     return fault("the backup is damaged", from);
-  Target target(to);
+  FileWriter target(to, Readers::owner);
   std::vector<unsigned char> plain(chunk), sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
   bool first = true;
   for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL; first = false) {
@@ -183,11 +147,12 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
         return fault("the pass phrase is wrong, or the backup is damaged", from, "Nothing was changed.");
       return fault("the backup is damaged or cut off", from, "Nothing was changed; use an earlier backup.");
     }
-    if (!target.write(plain.data(), static_cast<std::size_t>(length))) break;
+    target.write(plain.data(), static_cast<std::size_t>(length));
+    if (!target.good()) break;
   }
   sodium_memzero(plain.data(), plain.size());
-  if (std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
-  return target.finish();
+  if (target.good() && std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
+  return target.commit();
 }
 
 }  // namespace hamstring::service

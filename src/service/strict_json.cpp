@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/text_shape.h"
 #include "rehab/case.h"
 #include "service/moment.h"
 
@@ -18,27 +19,8 @@ const Json empty_list = Json::array();
 
 }  // namespace
 
-int nesting_of(std::string_view text) {
-  int depth = 0, deepest = 0;
-  bool in_text = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_text) {
-      if (c == '\\') ++i;
-      if (c == '"') in_text = false;
-    } else if (c == '"') {
-      in_text = true;
-    } else if (c == '{' || c == '[') {
-      deepest = std::max(deepest, ++depth);
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  return deepest;
-}
-
 Result<Json> parse_strictly(std::string_view text, const std::string& file) {
-  if (nesting_of(text) > nesting_max)
+  if (json_shape(text).depth > nesting_max)
     return failure(Error{.message = "this JSON is nested too deeply", .file = file});
   Json parsed = Json::parse(text, nullptr, false);
   if (parsed.is_discarded()) return failure(Error{.message = "this is not JSON", .file = file});

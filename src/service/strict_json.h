@@ -12,9 +12,6 @@
 
 namespace hamstring::service {
 
-/// How deep lists and objects stand in one another, counted before anything is parsed.
-[[nodiscard]] int nesting_of(std::string_view text);
-
 /// Parses text that is not nested deeper than 60. Errors: the file, and what is wrong with it.
 [[nodiscard]] Result<Json> parse_strictly(std::string_view text, const std::string& file);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "core/file.h"
 #include "store/packed.h"
 
 namespace hamstring::store {
@@ -36,6 +37,11 @@ std::unexpected<Error> failure_of(sqlite3* database, int code) {
                        .advice = advice_for(code)});
 }
 
+/// The first failure stays.
+void keep(int& code, int found) {
+  if (code == SQLITE_OK) code = found;
+}
+
 }  // namespace
 
 Statement::Statement(sqlite3* database, std::recursive_mutex& lock, std::string_view sql)
@@ -46,16 +52,16 @@ Statement::Statement(sqlite3* database, std::recursive_mutex& lock, std::string_
 }
 
 Statement& Statement::bind(std::int64_t value) {
-  sqlite3_bind_int64(statement_.get(), ++bound_, value);
+  keep(code_, sqlite3_bind_int64(statement_.get(), ++bound_, value));
   return *this;
 }
 Statement& Statement::bind(std::string_view text) {
-  sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(), text.size(),
-                      SQLITE_TRANSIENT, SQLITE_UTF8);
+  keep(code_, sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
+                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 Statement& Statement::bind_null() {
-  sqlite3_bind_null(statement_.get(), ++bound_);
+  keep(code_, sqlite3_bind_null(statement_.get(), ++bound_));
   return *this;
 }
 Statement& Statement::bind(const std::optional<std::int64_t>& value) {
@@ -63,7 +69,8 @@ Statement& Statement::bind(const std::optional<std::int64_t>& value) {
 }
 
 bool Statement::step() {
-  if (!statement_) return false;
+  // A value that could not be bound would be written as nothing.
+  if (!statement_ || !error()) return false;
   code_ = sqlite3_step(statement_.get());
   return code_ == SQLITE_ROW;
 }
@@ -156,31 +163,61 @@ std::int64_t Database::version_seen() const {
   return version.step() ? version.integer(0) : -1;
 }
 
+namespace {
+
+/// Everything of `from` into `target`, whose connection is `to`, as one file.
+Result<void> copy_all(sqlite3* from, const Database& target, sqlite3* to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == nullptr) return failure_of(to, sqlite3_errcode(to));
+  const int stepped = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped != SQLITE_DONE || finished != SQLITE_OK)
+    return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
+  // One file, not three: a backup is copied and mailed. SQLite answers with the mode it stayed in.
+  Statement whole = target.prepare("PRAGMA journal_mode=DELETE");
+  if (!whole.step()) return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
+  if (whole.text(0) != "delete") return failure_of(to, SQLITE_IOERR);
+  return whole.run();
+}
+
+}  // namespace
+
 Result<void> Database::backup_to(const std::filesystem::path& path) const {
   const std::scoped_lock lock(*lock_);
+  std::error_code code;
+  const std::filesystem::file_status there = std::filesystem::status(path, code);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+    return failure(Error{.message = "this is no file that can be replaced",
+                         .file = path.string(),
+                         .advice = "Name a file in a folder that you may write to."});
   std::filesystem::path part = path;
   part += ".part";
-  std::error_code ignored;
-  std::filesystem::remove(part, ignored);
+  const auto clear = [&] {
+    std::error_code ignored;
+    for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+      std::filesystem::path file = part;
+      std::filesystem::remove(file += ending, ignored);
+    }
+  };
+  clear();
+  Result<void> done;
   {
-    Result<Database> target = Database::open(part);
-    if (!target) return failure(target.error());
-    sqlite3* to = target->connection_.get();
-    sqlite3_backup* backup = sqlite3_backup_init(to, "main", connection_.get(), "main");
-    if (backup == nullptr) return failure_of(to, sqlite3_errcode(to));
-    const int stepped = sqlite3_backup_step(backup, -1);
-    const int finished = sqlite3_backup_finish(backup);
-    if (stepped != SQLITE_DONE || finished != SQLITE_OK)
-      return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
-    // One file, not three: a backup is copied and mailed.
-    const Result<void> whole = target->execute("PRAGMA journal_mode=DELETE;");
-    if (!whole) return whole;
+    const Result<Database> target = Database::open(part);
+    done = target ? copy_all(connection_.get(), *target, target->connection_.get()) : failure(target.error());
+  }
+  if (done) done = sync_to_disk(part);
+  if (!done) {
+    clear();  // what one refused write left behind is no backup
+    done.error().file = path.string();
+    return done;
   }
   std::error_code moved;
   std::filesystem::rename(part, path, moved);
-  if (moved)
+  if (moved) {
+    clear();
     return failure(Error{.message = "the backup could not be put in its place", .file = path.string()});
-  return {};
+  }
+  return sync_to_disk(path);
 }
 
 Transaction::Transaction(const Database& database)

@@ -75,5 +75,33 @@ TEST(DemoClub, a_visitor_over_the_loopback_is_its_owner_and_sees_every_kind_of_d
   EXPECT_EQ(server::answer(**app, request).status, 403) << "a name somebody pointed at this machine";
 }
 
+TEST(DemoClub, what_it_exports_comes_in_elsewhere_and_goes_out_again_as_it_was) {
+  const TempFolder folder;
+  const std::int64_t now = rehab::parse_instant("2026-05-11T09:00:00Z").value();
+  auto app = server::App::open(
+      {.database = folder / "demo.db", .data_folder = data, .web_folder = folder / "web", .demo = true});
+  ASSERT_TRUE(app) << app.error().text();
+  ASSERT_TRUE((*app)->open_demo(now));
+  const service::Caller owner{.account = (*app)->demo_owner};
+  const auto zip = (*app)->archives.pack(owner, {}, now);
+  ASSERT_TRUE(zip) << zip.error().error.text();
+  Instance empty;
+  const auto done = empty.app().archives.bring_in(owner, *zip, now);
+  ASSERT_TRUE(done) << done.error().error.text();
+  EXPECT_EQ((*done)["added"].size(), 40U);
+  const auto again = empty.app().archives.pack(owner, {}, now);
+  ASSERT_TRUE(again) << again.error().error.text();
+  const auto before = service::read_zip(*zip), after = service::read_zip(*again);
+  ASSERT_TRUE(before && after);
+  std::size_t compared = 0;
+  for (const auto& [name, content] : *before) {
+    if (name == "accounts.json" || name == "csv/accounts.csv") continue;
+    ++compared;
+    ASSERT_TRUE(after->contains(name)) << name;
+    EXPECT_TRUE(content == after->at(name)) << name;
+  }
+  EXPECT_GE(compared, 120U);
+}
+
 }  // namespace
 }  // namespace hamstring::test

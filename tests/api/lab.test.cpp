@@ -62,6 +62,50 @@ TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_awa
   EXPECT_EQ(instance_.ask("GET", "/lab/none").status, 404);
 }
 
+TEST_F(Lab, small_files_that_would_buy_endless_work_are_refused_with_their_line) {
+  const auto times = [](const std::string& text, int n) {
+    std::string all;
+    for (int i = 0; i < n; ++i) all += text;
+    return all;
+  };
+  const std::string head = "kind = \"movement\"\n";
+  for (const std::string& toml :
+       {head + "x" + times(".x", 100'000) + " = 1\n", head + "[" + times("x.", 100'000) + "x]\n",
+        head + "x = " + times("[", 100'000), head + "x = " + times("{a=", 60'000), times("a=1\n", 300'000),
+        times("[[curve]]\n", 100'000)}) {
+    const Answer refused = drop(json::array({file("deep.toml", toml)}));
+    EXPECT_EQ(refused.status, 400) << refused.text.substr(0, 300);
+    EXPECT_NE(refused.text.find("deep.toml"), std::string::npos) << refused.text.substr(0, 300);
+  }
+  const Answer xml = drop(json::array({file("deep.osim", times("<a>", 100'000)), file("run.toml", project_file("data/movements/run.toml"))}));
+  EXPECT_EQ(xml.status, 400) << xml.text.substr(0, 300);
+  EXPECT_EQ(instance_.ask("POST", "/lab", json(R"({"files":)" + times("[", 100'000))).status, 400);
+  EXPECT_EQ(instance_.ask("POST", "/lab", json(R"({"files":[)" + times("0,", 1'000'000) + "0]}")).status, 400);
+}
+
+TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
+  const TempFolder temporary;
+  const auto in = (temporary / "x").parent_path();
+  const char* before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  // A folder that cannot be written to: a lab that needed it would fail.
+  setenv("TMPDIR", (in / "nowhere").c_str(), 1);
+  const Answer made = drop(json::array({file("run.toml", project_file("data/movements/run.toml")),
+                                        file("own.osim", project_file("data/models/lower_body.osim"))}));
+  if (before == nullptr) unsetenv("TMPDIR");
+  if (before != nullptr) setenv("TMPDIR", kept.c_str(), 1);
+  EXPECT_EQ(made.status, 200) << made.text.substr(0, 300);
+}
+
+TEST_F(Lab, forces_under_the_names_of_coordinates_are_refused_by_what_they_are) {
+  const std::string forces =
+      "ActuatorForces\nversion=1\nnRows=3\nnColumns=3\ninDegrees=no\nendheader\ntime\thip_flexion_r\tknee_angle_r\n"
+      "0\t0.1\t0.2\n0.1\t0.1\t0.3\n0.2\t0.1\t0.4\n";
+  const Answer refused = drop(json::array({file("forces.sto", forces)}));
+  EXPECT_EQ(refused.status, 400) << refused.text;
+  EXPECT_NE(refused.text.find("actuator forces, not joint angles"), std::string::npos) << refused.text;
+}
+
 TEST_F(Lab, markers_alone_are_read_and_it_is_said_what_is_needed) {
   const Answer made = drop(json::array({file("static.trc", markers)}));
   ASSERT_EQ(made.status, 200) << made.text;

@@ -209,6 +209,44 @@ TEST_F(PeopleApi, the_log_says_what_was_done_and_never_what_was_answered) {
   }
 }
 
+TEST_F(PeopleApi, a_plan_for_a_far_day_is_refused_at_once_and_a_near_one_is_not) {
+  const auto ask = [&](const std::string& day) { return instance_.ask("GET", at_ + "/today?day=" + day, nullptr, "owner"); };
+  EXPECT_EQ(ask("2026-06-30").status, 200);
+  EXPECT_EQ(ask("2027-05-12").status, 200);
+  for (const char* far : {"2027-05-13", "9997-01-01", "9999-12-31"}) {
+    const auto began = std::chrono::steady_clock::now();
+    const Answer refused = ask(far);
+    EXPECT_EQ(refused.status, 400) << far;
+    EXPECT_EQ(refused.body["element"], "day") << refused.text;
+    EXPECT_NE(refused.text.find("2027-05-12"), std::string::npos) << refused.text;
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1)) << far;
+  }
+}
+
+TEST_F(PeopleApi, an_entry_of_another_age_is_refused_in_every_way_in) {
+  const json old{{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 3}, {"day", "0001-01-01"}}}}};
+  const Answer entered = instance_.ask("POST", at_ + "/entries", old, "owner");
+  EXPECT_EQ(entered.status, 400) << entered.text;
+  json story = instance_.quiet_story();
+  story["onset_day"] = "0001-01-01";
+  const Answer told = instance_.ask("POST", "/story", story);
+  EXPECT_EQ(told.status, 400) << told.text;
+  const std::string entry =
+      R"({"id":"old","type":"pain","day":"0001-01-01","recorded_at":"2026-05-11T08:00:00Z","by":"self","when":"now","value":3})";
+  const std::string file =
+      R"({"schema":"hamstring.case","version":1,"case_id":")" + person_ + R"(","entries":[)" + entry + "]}";
+  const Answer merged = instance_.ask("POST", at_ + "/merge", json(file), "owner");
+  EXPECT_EQ(merged.status, 400) << merged.text;
+  EXPECT_NE(merged.text.find("40 years"), std::string::npos) << merged.text;
+}
+
+TEST_F(PeopleApi, whoever_is_erased_is_in_no_copy_of_an_old_format) {
+  const auto copy = std::filesystem::path(instance_.folder() / "a.db.before-v4");
+  ASSERT_TRUE(write_file(copy, "Ada"));
+  ASSERT_EQ(instance_.ask("DELETE", at_, nullptr, "owner").status, 200);
+  EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
 TEST_F(PeopleApi, nothing_of_an_erased_person_stays_in_the_file) {
   const json marked{{"entries",
                      {{{"type", "pain"},

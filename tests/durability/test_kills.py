@@ -21,7 +21,7 @@ import unittest
 
 PROGRAM, MAKE_OLD = (str(pathlib.Path(sys.argv.pop(1)).resolve()) for _ in range(2))
 PROJECT = pathlib.Path(sys.argv.pop(1)).resolve()
-SAVES, IMPORTS, MIGRATIONS = 20, 15, 15
+SAVES, IMPORTS, MIGRATIONS, BACKUPS = 20, 15, 15, 10
 SEED = int(os.environ.get("HAMSTRING_KILL_SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
 PASSWORD = "three plain words"
 
@@ -222,6 +222,48 @@ class Kills(unittest.TestCase):
             self.assertEqual(query(copy, "SELECT count(*) FROM entry"), [(entries,)])
         self.assertGreater(cut, 0, f"seed {SEED}: no kill came before the end")
         print(f"{MIGRATIONS} kills while migrating: {cut} before its end; begun again, all {entries} entries there")
+
+    def test_an_encrypted_backup_that_was_killed_leaves_nothing_plain(self):
+        old = self.folder / "old.db"
+        subprocess.run([MAKE_OLD, old, "20000"], check=True, timeout=60)
+        self.migrate(old)
+        query(old, "PRAGMA wal_checkpoint(TRUNCATE)")
+        environment = {**os.environ, "HAMSTRING_PASSPHRASE": "five plain words in a row"}
+        command = [PROGRAM, "backup", "--db", str(old), str(self.folder / "out" / "sealed"), "--encrypt"]
+        (self.folder / "out").mkdir()
+        began = time.monotonic()
+        subprocess.run(command, check=True, capture_output=True, timeout=60, env=environment)
+        long, early = time.monotonic() - began, 0
+        known = {p.name for p in self.folder.iterdir()}
+        for _ in range(BACKUPS):
+            (self.folder / "out" / "sealed").unlink(missing_ok=True)
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+            until = time.monotonic() + self.random.uniform(0.3, 1.0) * long
+            early += kill_when(process, lambda until=until: time.monotonic() >= until)
+            process.wait(30)
+            for path in [*self.folder.iterdir(), *(self.folder / "out").iterdir()]:
+                beside = path.name.removesuffix("-wal").removesuffix("-shm")
+                if path.is_file() and path.parent != self.folder:
+                    self.assertNotIn(b"SQLite format", path.read_bytes()[:100], f"seed {SEED}: {path.name} lies open")
+                elif path.is_file():
+                    self.assertIn(beside, known, f"seed {SEED}: a killed backup left {path.name}")
+            self.check_whole(old)
+        self.assertGreater(early, 0, f"seed {SEED}: no kill came before the end")
+        print(f"{BACKUPS} kills while sealing a backup: {early} before its end; nothing plain stayed")
+
+    def test_what_an_older_version_left_behind_goes_at_the_next_start(self):
+        database = self.folder / "a.db"
+        Server(database).end()
+        process = subprocess.Popen(["true"])
+        process.wait()
+        for ending in ("sealing", "sending", "restoring"):
+            shutil.copy(database, f"{database}.{ending}-{process.pid}")
+        lab = pathlib.Path(tempfile.gettempdir()) / f"hamstring_lab_{process.pid}_aB3dE9"
+        (lab / "0").mkdir(parents=True)
+        (lab / "0" / "run.mot").write_text("a recording")
+        Server(database).end()
+        self.assertEqual([p.name for p in self.folder.iterdir() if "ing-" in p.name], [])
+        self.assertFalse(lab.exists(), "a recording of a program that is gone stayed")
 
     def migrate(self, database):
         """Any command that opens a database brings it to today's tables."""

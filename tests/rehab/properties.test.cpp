@@ -181,6 +181,28 @@ TEST(RehabProperties, limits_are_never_exceeded) {
   });
 }
 
+TEST(RehabProperties, whatever_is_written_is_read_back_to_the_same_hashes) {
+  std::size_t entries = 0, odd = 0;
+  for_histories("read back as written", [&](const Case& history, RandomHistory& random, Day) {
+    // What a person may tell and a form would not: less "at worst" than right after, sets in any order.
+    Case told = with_changed<SessionEntry>(history, random, [&](SessionEntry& s) {
+      s.after = random.whole(0, 10);
+      odd += s.worst && *s.after > *s.worst ? 1U : 0U;
+    });
+    told = with_changed<SettingEntry>(told, random, [](SettingEntry& s) {
+      if (auto* words = std::get_if<std::vector<std::string>>(&s.value)) std::ranges::reverse(*words);
+    });
+    sort_entries(told);
+    Diagnostics diagnostics;
+    const Result<Case> read = read_case(write_case(told), "told", diagnostics);
+    if (!read || read->entries.size() != told.entries.size()) return false;
+    entries += told.entries.size();
+    return std::ranges::equal(read->entries, told.entries, {}, &Entry::hash, &Entry::hash);
+  });
+  EXPECT_GE(entries, 10'000U);
+  EXPECT_GE(odd, 50U);
+}
+
 TEST(RehabProperties, equal_input_gives_equal_bytes) {
   for_histories("deterministic", [](const Case& history, RandomHistory&, Day today) {
     Diagnostics diagnostics;

@@ -10,7 +10,7 @@ const password = "three plain words";
 const countOf = async (context, base, person) => (await (await context.request.get(`${base}/api/v1/people/${person}/entries`)).json()).count;
 
 /** Somebody in the middle of their way, logged in as themself. */
-async function athlete(t, name, more = {}) {
+export async function athlete(t, name, more = {}) {
   const owner = await t.browser.newContext({ storageState: t.state });
   const person = await seedCourse(owner, t.base, name);
   const made = await owner.request.post(`${t.base}/api/v1/accounts`, { data: { name, password, role: "athlete", person } });
@@ -22,7 +22,7 @@ async function athlete(t, name, more = {}) {
 }
 
 /** Pain and nothing new, in the details of Today. */
-async function logPain(page, value) {
+export async function logPain(page, value) {
   await page.locator("summary", { hasText: "Log pain" }).click();
   const group = page.getByRole("radiogroup", { name: "Pain now" }).last();
   await group.getByRole("radio", { name: String(value), exact: true }).click();

@@ -5,7 +5,9 @@ import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { checks as brokenChecks } from "./app_broken.mjs";
 import * as firstPage from "./app_first_page.mjs";
+import { checks as leaveChecks } from "./app_leave.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
@@ -194,6 +196,8 @@ try {
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
   await part("offline", () => offlineChecks(t));
+  await part("leave", () => leaveChecks(t));
+  await part("broken", () => brokenChecks(t));
   await part("people", () => peopleChecks(t));
 } catch (error) {
   check(false, error.stack);

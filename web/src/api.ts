@@ -67,6 +67,12 @@ export class Problem extends Error {
   }
 }
 
+let lost: () => void = () => undefined;
+/** Called when the program no longer knows who this is: a login that has run out, or was ended elsewhere. */
+export function whenLoggedOut(act: () => void): void {
+  lost = act;
+}
+
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", ...(signal ? { signal } : {}) };
   if (body !== undefined) {
@@ -81,6 +87,7 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   }
   if (reply.ok) return reply;
   const problem = (await reply.json().catch(() => ({ code: "broken", message: "" }))) as ProblemBody;
+  if (reply.status === 401) lost();
   throw new Problem(reply.status, problem);
 }
 
@@ -99,6 +106,7 @@ export async function postFile<T>(path: string, file: Blob, type: string): Promi
     throw new Problem(0, { code: "unreachable", message: "" });
   }
   if (reply.ok) return (await reply.json()) as T;
+  if (reply.status === 401) lost();
   throw new Problem(reply.status, (await reply.json().catch(() => ({ code: "broken", message: "" }))) as ProblemBody);
 }
 export async function patch<T>(path: string, body: unknown): Promise<T> {

@@ -8,6 +8,7 @@ import { ownPerson, refresh, useSession } from "./session";
 import { dayName, localDay, useSettings } from "./settings";
 import { AwayNote } from "./ui/away";
 import { Dialog, Told, Wait } from "./ui/basics";
+import { Boundary, LostPage } from "./ui/broken";
 import { PrintHead } from "./ui/print";
 import { StartPage } from "./pages/start";
 
@@ -16,12 +17,15 @@ type Link = [name: string, to: string];
 /** What goes on paper says whose it is. */
 const printed = ["today", "progress", "return"];
 const open = ["understand", "strengthen", "lab", "settings", "about"];
+const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
 
 function Page({ path, person, more }: { path: string[]; person: string | null; more: Link[] }) {
   const { status } = useSession();
   const [page] = path;
   if (page === undefined) return <StartPage />;
+  // Ids are letters and digits: anything else never came from a link of ours.
+  if (!pages.includes(page) || !path.every((part) => /^[\w.:-]{1,80}$/.test(part))) return <LostPage address={path.join("/")} />;
   if (page === "story") return <PageAt page="story" key={path[1] ?? "hurt"} hurt={path[1] !== "prevent"} />;
   if (page === "more") return <MorePage links={more} />;
   if (open.includes(page) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
@@ -171,7 +175,7 @@ function OldPage() {
 export function App() {
   const w = useWords();
   const settings = useSettings();
-  const { status, problem } = useSession();
+  const { status, problem, turn } = useSession();
   const place = usePlace();
   const [own, setOwn] = useState<string | null | undefined>(undefined);
   const [lately, setLately] = useState<string | null>(null);
@@ -235,12 +239,12 @@ export function App() {
         </div>
       </header>
       {status?.demo && <p class="demo-banner" role="note">{w.demo}</p>}
-      {account && named && <PersonHead person={named} at={at} named={account.role !== "athlete"} back={cares} />}
+      {account && named && <PersonHead key={turn} person={named} at={at} named={account.role !== "athlete"} back={cares} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
         <Told problem={problem} retry={() => void refresh()} />
-        {status ? <Page path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}
+        <Boundary place={`${turn} ${place.path.join("/")}`}>{status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}</Boundary>
       </main>
       {links.bar.length > 0 && (
         <nav class="bar" aria-label={w.nav.bar}>

@@ -1,5 +1,5 @@
-// What stays on this device while somebody is logged in: who, and the last plan of their own. It goes with the
-// logout, and the consent text says so.
+// What stays on this device while somebody is logged in: who, the last plan of their own, and in this tab a story or
+// a session that was begun. All of it goes with the logout, and when somebody else comes; the consent text says so.
 import type { Status, Today } from "./api";
 
 export interface Copy {
@@ -9,11 +9,55 @@ export interface Copy {
   plan?: { person: string; at: string; today: Today };
 }
 
-const key = "hamstring.kept";
+export const kept = "hamstring.kept";
+
+/** Everything that this tab keeps about people begins so; how things are shown is no such thing. */
+const drafts = "hamstring.";
+const whose = "hamstring.account";
+const forgetting: (() => void)[] = [];
+
+/** What a part of the app holds in memory about somebody goes when they go. */
+export function alsoForget(act: () => void): void {
+  forgetting.push(act);
+}
+
+/** A story or a session that was begun in this tab and is not saved. */
+export function draftsHere(): string[] {
+  try {
+    return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose);
+  } catch {
+    return [];
+  }
+}
+
+/** Whom this tab last showed: what is in it is theirs. */
+export function lastHere(): number | null {
+  try {
+    const told = sessionStorage.getItem(whose);
+    return told === null ? (copy()?.account ?? null) : Number(told);
+  } catch {
+    return copy()?.account ?? null;
+  }
+}
+
+export function nowHere(account: number | null): void {
+  try {
+    if (account === null) sessionStorage.removeItem(whose);
+    else sessionStorage.setItem(whose, String(account));
+  } catch {
+    // A browser that keeps nothing has nothing to take away.
+  }
+}
+
+/** Takes away what this tab holds of whoever was here. */
+export function forgetPerson(): void {
+  for (const name of draftsHere()) sessionStorage.removeItem(name);
+  for (const act of forgetting) act();
+}
 
 export function copy(): Copy | null {
   try {
-    const read = JSON.parse(localStorage.getItem(key) ?? "null") as Copy | null;
+    const read = JSON.parse(localStorage.getItem(kept) ?? "null") as Copy | null;
     return read && typeof read.account === "number" && read.status?.account ? read : null;
   } catch {
     return null;
@@ -25,8 +69,8 @@ export function keepStatus(status: Status): void {
   const account = status.account?.id;
   const before = copy();
   try {
-    if (account === undefined || status.demo) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify({ ...(before?.account === account ? before : {}), account, status }));
+    if (account === undefined || status.demo) localStorage.removeItem(kept);
+    else localStorage.setItem(kept, JSON.stringify({ ...(before?.account === account ? before : {}), account, status }));
   } catch {
     // A browser that keeps nothing works wherever there is a connection.
   }
@@ -36,7 +80,7 @@ export function keepMore(part: Partial<Pick<Copy, "own" | "plan">>): void {
   const before = copy();
   if (!before) return;
   try {
-    localStorage.setItem(key, JSON.stringify({ ...before, ...part }));
+    localStorage.setItem(kept, JSON.stringify({ ...before, ...part }));
   } catch {
     // As above.
   }

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { Boundary } from "./ui/broken";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
@@ -19,7 +20,13 @@ import "./styles/phone.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+if (root)
+  render(
+    <Boundary>
+      <App />
+    </Boundary>,
+    root,
+  );
 
 // The shell stays at hand without a signal; a browser that cannot do this works all the same.
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

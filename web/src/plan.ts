@@ -2,7 +2,7 @@
 // how old it is and gives no session once it is older than a day.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
-import { copy, keepMore } from "./device";
+import { alsoForget, copy, keepMore } from "./device";
 import { above, alarming } from "./entry";
 import { fill, words } from "./i18n";
 import { useWaiting, waiting } from "./queue";
@@ -26,6 +26,8 @@ function setAway(next: Away | null): void {
   away = next;
   for (const listener of listeners) listener();
 }
+
+alsoForget(() => setAway(null));
 
 export function useAway(): Away | null {
   const [, again] = useState(0);

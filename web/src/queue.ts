@@ -2,8 +2,9 @@
 // silence. Only these entries are kept, and they leave with the sending.
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Entries, type Saved } from "./api";
-import { copy } from "./device";
+import { alsoForget, copy } from "./device";
 import { named, type NewEntry, stamp } from "./entry";
+import { type LogEntry, saveLog } from "./phone/log";
 import { keepPlan } from "./plan";
 
 export interface Waiting {
@@ -24,6 +25,10 @@ export interface Stuck {
 
 const listeners = new Set<() => void>();
 const stuck = new Map<number, Stuck>();
+alsoForget(() => {
+  stuck.clear();
+  tell();
+});
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -57,6 +62,32 @@ export async function waiting(): Promise<Waiting[]> {
   } catch {
     return [];
   }
+}
+
+/** How many entries of other logins wait on this device; what they say is nobody's business. */
+export async function waitingOfOthers(): Promise<number> {
+  const account = copy()?.account;
+  try {
+    const all = (await inStore("readonly", (store) => store.getAll())) as Waiting[];
+    return all.filter((item) => item.account !== account).reduce((n, item) => n + item.entries.length, 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Everything of this login that waits, as files that the app reads in again: one a person. */
+export async function saveWaiting(): Promise<void> {
+  const items = await waiting();
+  for (const person of new Set(items.map((item) => item.person))) {
+    const own = items.filter((item) => item.person === person);
+    saveLog({ person, seen: own[0]?.seen ?? 0, since: own[0]?.since ?? stamp(), entries: own.flatMap((item) => item.entries) as LogEntry[] }, stamp().slice(0, 10));
+  }
+}
+
+/** Nothing of this login waits any longer on this device. */
+export async function dropAll(): Promise<void> {
+  for (const item of await waiting()) await forget(item.id);
+  tell();
 }
 
 function tell(): void {

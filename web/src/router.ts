@@ -6,10 +6,19 @@ export interface Place {
   query: URLSearchParams;
 }
 
+/** A part of an address as it was meant; one that means nothing (`%`, half a letter) stays as it was typed. */
+function meant(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function placeNow(): Place {
   const text = location.hash.replace(/^#\/?/, "");
   const [path, query] = text.split("?");
-  return { path: (path ?? "").split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query ?? "") };
+  return { path: (path ?? "").split("/").filter(Boolean).map(meant), query: new URLSearchParams(query ?? "") };
 }
 
 export function go(to: string): void {

@@ -1,26 +1,43 @@
 // Who is logged in, and which person the pages speak of.
 import { useEffect, useState } from "preact/hooks";
-import { get, Problem, type PersonRow, type Status } from "./api";
-import { copy, keepMore, keepStatus } from "./device";
+import { get, Problem, whenLoggedOut, type PersonRow, type Status } from "./api";
+import { copy, forgetPerson, kept as keptKey, keepMore, keepStatus, lastHere, nowHere } from "./device";
 
 export interface Session {
   status: Status | null;
   problem: Problem | null;
+  /** One more each time whoever was here goes: pages of before are not kept on the screen or in memory. */
+  turn: number;
 }
 
-let current: Session = { status: null, problem: null };
+let current: Session = { status: null, problem: null, turn: 0 };
 const listeners = new Set<() => void>();
 
 export async function refresh(): Promise<void> {
   try {
-    current = { status: await get<Status>("/status"), problem: null };
-    if (current.status) keepStatus(current.status);
+    const status = await get<Status>("/status");
+    const before = lastHere();
+    const now = status.account?.id ?? null;
+    // Nobody to somebody is one person who logs in to save; somebody to anybody else is a change of people.
+    const goes = before !== null && before !== now;
+    if (goes) forgetPerson();
+    nowHere(now);
+    keepStatus(status);
+    current = { status, problem: null, turn: current.turn + (goes ? 1 : 0) };
   } catch (error) {
     const kept = (error as Problem).unreachable ? copy() : null;
-    current = kept ? { status: kept.status, problem: null } : { ...current, problem: error as Problem };
+    current = kept ? { ...current, status: kept.status, problem: null } : { ...current, problem: error as Problem };
   }
   for (const listener of listeners) listener();
 }
+
+whenLoggedOut(() => {
+  if (current.status?.account) void refresh();
+});
+// Another tab of this browser logged out, or in as somebody else.
+window.addEventListener("storage", (event) => {
+  if (event.key === null || event.key === keptKey) void refresh();
+});
 
 export function useSession(): Session {
   const [, again] = useState(0);

@@ -1,3 +1,4 @@
+import { brokenDe, leaveDe, lostDe } from "./leave_de";
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
 import { evidenceDe } from "./evidence_de";
@@ -313,6 +314,9 @@ export const de: Words = {
     versions: "Programm {program}, Wissen {knowledge}",
   },
   evidence: evidenceDe,
+  leave: leaveDe,
+  lost: lostDe,
+  broken: brokenDe,
   problem: { unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.", broken: "Hier ging etwas schief. Nichts wurde geändert.", title: "Das ging nicht" },
   dots: { axis: "Tage seit Beginn" },
   keys: { title: "Tasten", help: "diese Hilfe", move: "nächste und vorige Person", open: "öffnen", filter: "filtern", play: "Bein abspielen oder anhalten", step: "durch eine Kurve gehen" },

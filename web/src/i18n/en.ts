@@ -1,4 +1,5 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
+import { brokenEn, leaveEn, lostEn } from "./leave_en";
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
 import { evidenceEn } from "./evidence_en";
@@ -313,6 +314,9 @@ export const en = {
     versions: "Program {program}, knowledge {knowledge}",
   },
   evidence: evidenceEn,
+  leave: leaveEn,
+  lost: lostEn,
+  broken: brokenEn,
   problem: { unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.", broken: "Something went wrong here. Nothing was changed.", title: "That did not work" },
   dots: { axis: "days since it began" },
   keys: { title: "Keys", help: "this help", move: "next and previous person", open: "open", filter: "filter", play: "play or pause the leg", step: "step through a curve" },

@@ -1,6 +1,7 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Account } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
+import { waitingOfOthers } from "../queue";
 import { go } from "../router";
 import { ownPerson, refresh } from "../session";
 import { Title, Told } from "../ui/basics";
@@ -78,9 +79,13 @@ function FirstAccount() {
 
 export function LoginPage({ first = false }: { first?: boolean }) {
   const w = useWords();
+  const [others, setOthers] = useState(0);
+  // A login that ran out takes nothing away that is nowhere else; it is said, not shown.
+  useEffect(() => void waitingOfOthers().then(setOthers), []);
   return (
     <>
       <Title>{first ? w.login.firstTitle : w.login.title}</Title>
+      {others > 0 && <p class="note">{fill(w.leave.others, { n: others })}</p>}
       {first ? <FirstAccount /> : <LoginForm />}
     </>
   );

@@ -1,10 +1,12 @@
 // How this device shows things, who may come in, and all data out, in and away.
 import { useState } from "preact/hooks";
 import { post, Problem } from "../api";
-import { useWords } from "../i18n";
+import { draftsHere } from "../device";
+import { fill, useWords } from "../i18n";
+import { dropAll, saveWaiting, sendAll, useWaiting, waiting } from "../queue";
 import { refresh, useSession } from "../session";
 import { change, useSettings } from "../settings";
-import { Choice, Title, Told } from "../ui/basics";
+import { Choice, Dialog, Title, Told } from "../ui/basics";
 import { Accounts } from "./settings_accounts";
 import { Data, Erase } from "./settings_data";
 
@@ -65,18 +67,68 @@ function Password() {
   );
 }
 
+/** Asked before a logout that would take something away that is nowhere else. */
+function BeforeLeaving({ leave, stay }: { leave: () => void; stay: () => void }) {
+  const w = useWords();
+  const waits = useWaiting();
+  const [told, setTold] = useState("");
+  const [saved, setSaved] = useState(false);
+  const begun = draftsHere().length > 0;
+  const send = () =>
+    void sendAll().then(
+      // What the program refused, or what contradicts something newer, is still there and is shown above.
+      async () => ((await waiting()).length === 0 ? leave() : setTold(w.leave.refused)),
+      (problem: Problem) => setTold(problem.status === 401 ? w.away.login : w.away.still),
+    );
+  const save = () => void saveWaiting().then(() => setSaved(true));
+  return (
+    <Dialog title={w.leave.title} onClose={stay}>
+      {waits > 0 && <p>{fill(w.leave.waits, { n: waits })}</p>}
+      {begun && <p>{w.leave.begun}</p>}
+      <p role="status">{saved ? w.leave.saved : told}</p>
+      <div class="row">
+        {waits > 0 && (
+          <>
+            <button onClick={send}>{w.leave.send}</button>
+            <button onClick={save}>{w.leave.save}</button>
+          </>
+        )}
+        <button onClick={leave}>{saved || waits === 0 ? w.settings.logout : w.leave.drop}</button>
+      </div>
+    </Dialog>
+  );
+}
+
 function LogOut() {
   const w = useWords();
-  const leave = (everywhere: boolean) =>
-    post("/logout", everywhere ? { everywhere } : {}).then(async () => {
-      await refresh();
-      location.hash = "#/";
-    });
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const leave = (everywhere: boolean) => {
+    setAsked(null);
+    setProblem(null);
+    post("/logout", everywhere ? { everywhere } : {}).then(
+      async () => {
+        // Only now: a logout that failed takes nothing away.
+        await dropAll();
+        location.hash = "#/";
+        await refresh();
+      },
+      (error: unknown) => setProblem(error as Problem),
+    );
+  };
+  const ask = async (everywhere: boolean) => {
+    if ((await waiting()).length > 0 || draftsHere().length > 0) setAsked(everywhere);
+    else leave(everywhere);
+  };
   return (
-    <p class="row">
-      <button onClick={() => void leave(false)}>{w.settings.logout}</button>
-      <button onClick={() => void leave(true)}>{w.settings.logoutEverywhere}</button>
-    </p>
+    <>
+      <Told problem={problem} />
+      <p class="row">
+        <button onClick={() => void ask(false)}>{w.settings.logout}</button>
+        <button onClick={() => void ask(true)}>{w.settings.logoutEverywhere}</button>
+      </p>
+      {asked !== null && <BeforeLeaving leave={() => leave(asked)} stay={() => setAsked(null)} />}
+    </>
   );
 }
 

@@ -41,10 +41,29 @@ export function store(plan: PhonePlan, entries: LogEntry[]): boolean {
   }
 }
 
+type Logged = Omit<PhoneLog, "format" | "version">;
+
+function fileOf(logged: Logged, day: string): File {
+  const log: PhoneLog = { format: "hamstring.phone-log", version: 1, ...logged };
+  return new File([JSON.stringify(log, null, 1)], `hamstring-log-${day}.json`, { type: "application/json" });
+}
+
+function download(file: File): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+/** Saves what was logged as a file that the app reads in. */
+export function saveLog(logged: Logged, day: string): void {
+  download(fileOf(logged, day));
+}
+
 /** Shares the log where the phone shares files, else saves it. */
 export async function hand(plan: PhonePlan, entries: LogEntry[], day: string): Promise<void> {
-  const log: PhoneLog = { format: "hamstring.phone-log", version: 1, person: plan.person, seen: plan.today.count, since: plan.made, entries };
-  const file = new File([JSON.stringify(log, null, 1)], `hamstring-log-${day}.json`, { type: "application/json" });
+  const file = fileOf({ person: plan.person, seen: plan.today.count, since: plan.made, entries }, day);
   if (navigator.canShare?.({ files: [file] })) {
     try {
       await navigator.share({ files: [file] });
@@ -53,11 +72,7 @@ export async function hand(plan: PhonePlan, entries: LogEntry[], day: string): P
       if ((error as Error).name === "AbortError") return;
     }
   }
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  download(file);
 }
 
 /** Null where this is no log. */

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { Page } from "./page";
 import type { PhonePlan } from "./log";
 import { change, type Language } from "../settings";
+import { Boundary } from "../ui/broken";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/story.css";
@@ -15,4 +16,10 @@ const plan = JSON.parse(document.getElementById("plan")?.textContent ?? "null") 
 change({ language: (plan.today.language === "de" ? "de" : "en") satisfies Language });
 document.title = `Hamstring ${plan.today.today}`;
 const root = document.getElementById("app");
-if (root) render(<Page plan={plan} />, root);
+if (root)
+  render(
+    <Boundary>
+      <Page plan={plan} />
+    </Boundary>,
+    root,
+  );
