@@ -6,6 +6,7 @@ import { Back, Title } from "../ui/basics";
 import { Dots } from "../ui/dots";
 import { Pictures } from "../ui/pictures";
 import { RedFlags } from "./story";
+import { NotSure } from "./today_hold";
 import { Questions, type Answers } from "./story_questions";
 
 export { Pictures };
@@ -25,6 +26,7 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
     <>
       <Title>{plan.verdict_text}</Title>
       <RedFlags flags={raised} />
+      <NotSure today={plan} />
       {heldGates(plan).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
@@ -46,6 +48,16 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
           </div>
         ))}
         {plan.run && <p>{plan.run.name}</p>}
+        {plan.lines.length === 0 && plan.allowed.length > 0 && (
+          <>
+            <p>{w.session.allowed}</p>
+            <ul>
+              {plan.allowed.map((one) => (
+                <li key={one.id}>{one.name}</li>
+              ))}
+            </ul>
+          </>
+        )}
       </section>
       <p style={{ marginTop: "20px" }}>
         <button class="main wide" onClick={onKeep}>
