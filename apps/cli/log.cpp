@@ -38,6 +38,7 @@ class DailyLog {
     if (ask_short_set() && ask_pain_now() && !alarmed_) {
       ask_well_again();
       if (!prompt_.stopped()) ask_function();
+      if (!prompt_.stopped()) ask_unsure();
       if (!prompt_.stopped()) ask_morning();
       if (!prompt_.stopped()) ask_session();
       if (!prompt_.stopped()) ask_tests();
@@ -82,9 +83,13 @@ class DailyLog {
     if (screen_.none_of_these) return true;
     // The others are not named: 'nothing else is new' answers nothing that somebody was not sure of.
     for (const std::string_view part : split_fields(text, ',')) {
-      const auto number = parse_integer(trim(part));
+      std::string_view word = trim(part);
+      const bool unsure = word.ends_with('?');
+      if (unsure) word.remove_suffix(1);
+      const auto number = parse_integer(trim(word));
       if (!number || *number < 1 || *number > std::ssize(knowledge_.short_set)) return false;
-      screen_.replies[knowledge_.short_set[static_cast<std::size_t>(*number - 1)]] = Reply::yes;
+      screen_.replies[knowledge_.short_set[static_cast<std::size_t>(*number - 1)]] =
+          unsure ? Reply::unsure : Reply::yes;
     }
     alarmed_ = true;
     return true;
@@ -135,6 +140,20 @@ class DailyLog {
           prompt_.tell("cli.not_understood");
       }
       add(AnswerEntry{.question = id, .value = word});
+    }
+  }
+
+  /// Danger signs nobody was sure of: each ends by its own answer. Enter leaves it as it is.
+  void ask_unsure() {
+    for (const std::string& id : plan(knowledge_, history_, today_).unsure) {
+      prompt_.tell("cli.ask_unsure");
+      std::string reply;
+      if (!prompt_.until("question." + id + ".ask", [&](const std::string& text) {
+            reply = read_yes_no(text).value_or("");
+            return !reply.empty();
+          }))
+        return;
+      if (reply != "unsure") add(AnswerEntry{.question = id, .value = reply});
     }
   }
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
+import { checks as holdsChecks } from "./app_holds.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
@@ -190,6 +191,7 @@ try {
   await part("every page", () => everyPage(browser, address, state, person));
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));
+  await part("holds", () => holdsChecks(t));
   await part("session", () => sessionChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
