@@ -15,7 +15,7 @@ export const sessionDe: SessionWords = {
     done: "Für heute fertig",
   },
   allowed: "Heute erlaubt",
-  hold: {
+  holding: {
     unsure: "Da warst du nicht sicher",
     unsureHelp: "Nicht sicher ist ein Grund, es ansehen zu lassen. Das zählt, bis du genau diese Frage beantwortest oder eine Fachperson es angesehen hat; „nichts davon ist neu“ beantwortet sie nicht.",
     nowSure: "Jetzt weiß ich es",

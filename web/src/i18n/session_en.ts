@@ -14,7 +14,7 @@ export const sessionEn = {
     done: "Done for today",
   },
   allowed: "Allowed today",
-  hold: {
+  holding: {
     unsure: "You were not sure",
     unsureHelp: "Not sure counts as a reason to be seen. It stands until you answer this very question, or until a clinician has looked; 'none of these is new' does not answer it.",
     nowSure: "Now I know",

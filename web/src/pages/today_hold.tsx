@@ -56,16 +56,16 @@ export function NotSure({ today, save }: { today: Today; save?: Save }) {
   if (flags.length === 0 && today.unsure.length === 0) return null;
   return (
     <section class="note" role="alert">
-      <h2>{w.session.hold.unsure}</h2>
+      <h2>{w.session.holding.unsure}</h2>
       {flags.map((flag) => (
         <p key={flag.id}>
           <strong>{flag.name}.</strong> {flag.todo}
         </p>
       ))}
-      <p>{w.session.hold.unsureHelp}</p>
+      <p>{w.session.holding.unsureHelp}</p>
       {save && today.unsure.length > 0 && (
         <details class="no-print">
-          <summary>{w.session.hold.nowSure}</summary>
+          <summary>{w.session.holding.nowSure}</summary>
           {today.unsure.map((question) => (
             <Unsure key={question.id} question={question} save={save} />
           ))}
@@ -88,7 +88,7 @@ export function Hold({ today, save }: { today: Today; save: Save }) {
       {over && over.from < today.today && (
         <p>
           <button type="button" class="wide" onClick={() => void save([{ type: "illness", ...over }])}>
-            {w.session.hold.well}
+            {w.session.holding.well}
           </button>
         </p>
       )}
