@@ -18,6 +18,12 @@ void list(const char* title, const std::vector<rehab::Entry>& entries) {
 int run(const std::vector<std::string>& files, const std::string& out) {
   const std::optional<rehab::Case> a = read_case_or_say(files[0]), b = read_case_or_say(files[1]);
   if (!a || !b) return exit_data_at_fault;
+  for (const auto& [history, file] : {std::pair(&*a, &files[0]), std::pair(&*b, &files[1])}) {
+    RehabOptions of_file;
+    of_file.case_file = *file;
+    if (const Result<void> good = not_from_the_future(*history, of_file); !good)
+      return print_error(good.error());
+  }
   const Result<rehab::MergeResult> merged = rehab::merge(*a, *b);
   if (!merged) return print_error(merged.error());
   list(("only in " + files[0]).c_str(), merged->only_in_a);

@@ -1,6 +1,7 @@
 // hamstring log CASE: what is new today, asked in the terminal and added to the case file.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "rehab/answer_text.h"
+#include "rehab/day_plan.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 
@@ -34,7 +36,10 @@ class DailyLog {
   Case run() {
     prompt_.tell("cli.log_welcome");
     if (ask_short_set() && ask_pain_now() && !alarmed_) {
-      ask_morning();
+      ask_well_again();
+      if (!prompt_.stopped()) ask_function();
+      if (!prompt_.stopped()) ask_unsure();
+      if (!prompt_.stopped()) ask_morning();
       if (!prompt_.stopped()) ask_session();
       if (!prompt_.stopped()) ask_tests();
     }
@@ -76,11 +81,15 @@ class DailyLog {
         .none_of_these = text == "none" || text == "no" || text == "0" || text == "keine" || text == "nein",
         .replies = {}};
     if (screen_.none_of_these) return true;
-    for (const std::string& id : knowledge_.short_set) screen_.replies[id] = Reply::no;
+    // The others are not named: 'nothing else is new' answers nothing that somebody was not sure of.
     for (const std::string_view part : split_fields(text, ',')) {
-      const auto number = parse_integer(trim(part));
+      std::string_view word = trim(part);
+      const bool unsure = word.ends_with('?');
+      if (unsure) word.remove_suffix(1);
+      const auto number = parse_integer(trim(word));
       if (!number || *number < 1 || *number > std::ssize(knowledge_.short_set)) return false;
-      screen_.replies[knowledge_.short_set[static_cast<std::size_t>(*number - 1)]] = Reply::yes;
+      screen_.replies[knowledge_.short_set[static_cast<std::size_t>(*number - 1)]] =
+          unsure ? Reply::unsure : Reply::yes;
     }
     alarmed_ = true;
     return true;
@@ -94,6 +103,58 @@ class DailyLog {
     pain_now_ = *pain;
     add(PainEntry{.when = "now", .value = *pain, .rescreen = screen_});
     return true;
+  }
+
+  /// Whether the illness that keeps today free of a session is over.
+  void ask_well_again() {
+    const std::optional<IllnessEntry> illness = plan(knowledge_, history_, today_).illness;
+    if (!illness || illness->from == today_) return;
+    const Message question{.id = "cli.log_well_again", .arguments = {{"from", illness->from}}};
+    std::string reply;
+    prompt_.until(question, [&](const std::string& text) {
+      reply = read_yes_no(text).value_or("");
+      return !reply.empty();
+    });
+    if (reply == "yes") add(well_again(*illness, today_));
+  }
+
+  /// What somebody can do today, where it holds the plan: asked again each time. A danger sign never is.
+  void ask_function() {
+    for (const std::string& id : plan(knowledge_, history_, today_).ask_again) {
+      const Question& question = knowledge_.questions.find(id)->second;
+      prompt_.tell("question." + id + ".ask");
+      for (std::size_t i = 0; i < question.options.size(); ++i)
+        prompt_.show(fmt::format("  {}  {}", i + 1,
+                                 say(prompt_.catalog(), "question." + id + ".option." + question.options[i])));
+      std::string word;
+      while (word.empty()) {
+        const auto text = prompt_.line();
+        if (!text) return;
+        const auto number = parse_integer(*text);
+        const bool named = std::ranges::find(question.options, *text) != question.options.end();
+        if (number && *number >= 1 && *number <= std::ssize(question.options))
+          word = question.options[static_cast<std::size_t>(*number - 1)];
+        else if (named || *text == "unsure" || text->empty() || *text == "?")
+          word = named ? *text : "unsure";
+        else
+          prompt_.tell("cli.not_understood");
+      }
+      add(AnswerEntry{.question = id, .value = word});
+    }
+  }
+
+  /// Danger signs nobody was sure of: each ends by its own answer. Enter leaves it as it is.
+  void ask_unsure() {
+    for (const std::string& id : plan(knowledge_, history_, today_).unsure) {
+      prompt_.tell("cli.ask_unsure");
+      std::string reply;
+      if (!prompt_.until("question." + id + ".ask", [&](const std::string& text) {
+            reply = read_yes_no(text).value_or("");
+            return !reply.empty();
+          }))
+        return;
+      if (reply != "unsure") add(AnswerEntry{.question = id, .value = reply});
+    }
   }
 
   /// The latest session whose next morning nobody told.

@@ -7,8 +7,14 @@
 #include <utility>
 
 #include "core/file.h"
+#include "rehab/case_order.h"
 
 namespace hamstring::cli {
+namespace {
+
+constexpr int asked_ahead_days_max = 731;  // how far a calendar or a replay looks ahead at most; ours
+
+}  // namespace
 
 void add_rehab_options(CLI::App& app, RehabOptions& options, bool case_required) {
   CLI::Option* file = app.add_option("case", options.case_file, "case file: one person's whole history");
@@ -41,7 +47,25 @@ std::optional<rehab::Case> read_case_or_say(const std::string& file) {
 }
 
 Result<rehab::Day> day_asked(const RehabOptions& options) {
-  return rehab::parse_day(options.today.empty() ? today() : options.today);
+  const Result<rehab::Day> clock = rehab::parse_day(today());
+  if (options.today.empty() || !clock) return clock;
+  const Result<rehab::Day> asked = rehab::parse_day(options.today);
+  if (asked && rehab::days_between(*clock, *asked) > asked_ahead_days_max)
+    return failure({.message = fmt::format("{} is not yet here for a long time", options.today),
+                    .element = "--today",
+                    .advice = "Ask about a day of the next two years at most."});
+  return asked;
+}
+
+Result<void> not_from_the_future(const rehab::Case& history, const RehabOptions& options) {
+  const Result<rehab::Day> clock = rehab::parse_day(today()), asked = day_asked(options);
+  if (!clock || !asked) return failure(clock ? asked.error() : clock.error());
+  Diagnostics diagnostics;
+  Result<void> good = rehab::check_written_by(history, std::max(*clock, *asked), diagnostics);
+  if (good) return good;
+  Error error = good.error();
+  error.file = options.case_file;
+  return failure(std::move(error));
 }
 
 const rehab::Catalog& catalog_for(const rehab::Knowledge& knowledge, const RehabOptions& options,
@@ -72,6 +96,10 @@ std::optional<RehabInput> rehab_input(const RehabOptions& options) {
   }
   std::optional<rehab::Case> history = read_case_or_say(options.case_file);
   if (!history) return std::nullopt;
+  if (const Result<void> good = not_from_the_future(*history, options); !good) {
+    print_error(good.error());
+    return std::nullopt;
+  }
   std::optional<rehab::Knowledge> knowledge = load_knowledge_or_say();
   if (!knowledge) return std::nullopt;
   // A case is checked as a whole; asked about an earlier day, only what was known then is used.

@@ -23,6 +23,8 @@ void add_rehab_options(CLI::App& app, RehabOptions& options, bool case_required)
 [[nodiscard]] std::optional<rehab::Case> read_case_or_say(const std::string& file);
 /// The --today given, else the clock's.
 [[nodiscard]] Result<rehab::Day> day_asked(const RehabOptions& options);
+/// Refuses by name what was written down after the clock's day and the day asked about (case_order.h).
+[[nodiscard]] Result<void> not_from_the_future(const rehab::Case& history, const RehabOptions& options);
 /// Language asked for, else the case's own, else the environment's, else English.
 [[nodiscard]] const rehab::Catalog& catalog_for(const rehab::Knowledge& knowledge,
                                                 const RehabOptions& options, const rehab::Case* history);

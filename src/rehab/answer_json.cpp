@@ -164,6 +164,14 @@ Json json_of(const Assessment& a) {
           {"notes", std::move(notes)}};
 }
 
+Json json_of(const std::optional<IllnessEntry>& illness) {
+  if (!illness) return nullptr;
+  constexpr const char* fever[] = {"no", "yes", "unsure"};
+  return {{"from", day_text(illness->from)},
+          {"to", illness->to ? Json(day_text(*illness->to)) : Json(nullptr)},
+          {"fever", fever[static_cast<int>(illness->fever)]}};
+}
+
 Json json_of(const Candidate& c) {
   return {{"kind", c.kind == Candidate::Kind::question ? "question" : "test"},
           {"id", c.id},
@@ -269,7 +277,7 @@ std::string text_of(const Json& json, int indent) {
 }  // namespace
 
 std::string_view word_of(Verdict verdict) {
-  constexpr std::string_view words[] = {"self_rehab", "answer_first", "clinician_first",
+  constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
                                         "urgent",     "same_day",     "emergency"};
   return words[static_cast<std::size_t>(verdict)];
 }
@@ -315,8 +323,12 @@ std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
             {"techniques", plan.techniques},
             {"reasons", list_of(plan.reasons)},
             {"ask", plan.ask},
+            {"ask_again", plan.ask_again},
+            {"unsure", plan.unsure},
+            {"allowed", plan.allowed},
             {"state", json_of(plan.state)},
             {"next_test", json_of(next)}};
+  json["illness"] = json_of(plan.illness);
   json["follow_up"] = json_of(plan.follow_up);
   json["run"] = plan.run ? json_of(*plan.run) : Json(nullptr);
   return text_of(json, indent);

@@ -89,6 +89,12 @@ void write_flags(Page& page, const Assessment& a) {
                           page.words(fmt::format("state.{}", word_of(gate.state)))));
     page.item(page.words(gate.reason.text), 4);
   }
+  // A runner cannot sign for themselves: who can, and where that is entered.
+  const bool by_function = std::ranges::all_of(a.gates, [&](const GateReport& gate) {
+    return !is_shown(gate) || gate.action == Verdict::day_plan;
+  });
+  if (std::ranges::any_of(a.flags, shown) || !a.rescreen_positive.empty() || !by_function)
+    page.item(page.words("clearance.who"));
 }
 
 void write_picture(Page& page, const PictureReport& picture) {
@@ -271,6 +277,15 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
     const bool today = reason.text.id.starts_with("status.") || reason.rule.starts_with("rest_rule.");
     if (today) page.item("– " + page.words(reason.text));
   }
+  if (!plan.allowed.empty()) page.item(page.words("cli.allowed"));
+  for (const std::string& id : plan.allowed)
+    page.item(fmt::format("● {}: {}", page.words("exercise." + id + ".name"), page.words("exercise." + id + ".cue")), 4);
+  const auto again = [&](const char* label, const std::vector<std::string>& questions) {
+    for (const std::string& id : questions)
+      page.item(fmt::format("{} {}", page.words(label), page.words("question." + id + ".ask")));
+  };
+  again("cli.ask_again", plan.ask_again);
+  again("cli.ask_unsure", plan.unsure);
   for (const SessionLine& line : plan.lines) write_line(page, line, with_reasons);
   if (plan.run) write_run(page, *plan.run, plan.protocol);
   if (!plan.techniques.empty()) {

@@ -11,7 +11,7 @@ namespace hamstring::rehab {
 namespace {
 
 std::string_view verdict_word(Verdict verdict) {
-  constexpr std::string_view words[] = {"self_rehab", "answer_first", "clinician_first",
+  constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
                                         "urgent",     "same_day",     "emergency"};
   return words[static_cast<std::size_t>(verdict)];
 }

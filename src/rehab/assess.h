@@ -40,6 +40,8 @@ struct GateReport {
   std::string id;
   GateState state = GateState::open;
   bool refuse = false;
+  Verdict action = Verdict::clinician_first;  ///< of a raised gate: by its stage
+  std::vector<std::string> allowed;           ///< exercises of its day plan, undosed
   std::vector<UnknownFact> missing;
   Reason reason;
 };

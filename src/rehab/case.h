@@ -90,7 +90,8 @@ struct MilestoneEntry {
   std::string what;
 };
 struct ClearanceEntry {
-  std::string of, ref;  ///< flag, gate, rescreen
+  std::string of, ref;    ///< flag, gate, rescreen
+  std::string clinician;  ///< who examined the person, by name; empty where nobody said
 };
 struct SettingEntry {
   std::string key;
@@ -135,8 +136,12 @@ struct Case {
   std::vector<Entry> entries;  ///< canonical order: day, recorded_at (as instant), id, hash; no two equal
 };
 
-/// Strict against the case schema and against itself: named with line and element. Nothing half-read.
-[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics);
+/// A file, or what was kept: that was checked when it came in and must stay readable whatever is refused since.
+enum class Reading { file, kept };
+/// Strict against the case schema and against itself: named with line and element. Nothing half-read. A file is
+/// also held against case_order.h.
+[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics,
+                                     Reading reading = Reading::file);
 /// Canonical JSON: equal cases are equal bytes.
 [[nodiscard]] std::string write_case(const Case& value);
 /// Canonical JSON of one entry, on one line.

@@ -4,6 +4,10 @@
 namespace hamstring::rehab {
 namespace {
 
+bool is_name(std::string_view text) {
+  return trim(text).size() >= 2 && text.size() <= 120;
+}
+
 PersonEntry read_person(Fields& f) {
   PersonEntry b;
   b.birth_day = f.day("birth_day", false);
@@ -198,7 +202,8 @@ EntryBody read_body(Fields& f, const std::string& type) {
       return is_id(t) || t.find('.') != std::string_view::npos;
     };
     return ClearanceEntry{.of = f.word("of", true, {"flag", "gate", "rescreen"}),
-                          .ref = f.text("ref", true, ref_form)};
+                          .ref = f.text("ref", true, ref_form),
+                          .clinician = f.text("clinician", false, is_name)};
   }
   if (type == "setting") return read_setting(f);
   if (type == "resolve")

@@ -6,6 +6,7 @@
 
 #include "core/text_shape.h"
 #include "rehab/case_fields.h"
+#include "rehab/case_order.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -78,7 +79,8 @@ Result<std::int64_t> parse_instant(std::string_view text) {
          std::int64_t{minute} * 60 + second - offset_s;
 }
 
-Result<Case> read_case(std::string_view json_text, std::string_view file, Diagnostics& diagnostics) {
+Result<Case> read_case(std::string_view json_text, std::string_view file, Diagnostics& diagnostics,
+                       Reading reading) {
   const auto refuse = [&](std::string message, int line = 0) {
     diagnostics.add({.severity = Severity::error,
                      .message = message,
@@ -126,6 +128,11 @@ Result<Case> read_case(std::string_view json_text, std::string_view file, Diagno
     return refuse(faults.front(), line_of(json_text, faults.front()));
   }
   sort_entries(value);
+  if (reading == Reading::file) {
+    Diagnostics unsaid;  // said here, with its line
+    if (const Result<void> good = check_order(value, unsaid); !good)
+      return refuse(good.error().message, line_of(json_text, good.error().message));
+  }
   return value;
 }
 

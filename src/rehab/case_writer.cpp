@@ -127,6 +127,7 @@ struct Writer {
   void operator()(const ClearanceEntry& b) const {
     json["of"] = b.of;
     json["ref"] = b.ref;
+    put(json, "clinician", b.clinician);
   }
   void operator()(const SettingEntry& b) const {
     json["key"] = b.key;

@@ -6,10 +6,14 @@
 
 #include "rehab/assess.h"
 #include "rehab/extent.h"
+#include "rehab/case_order.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
 namespace {
+
+/// Birth years begin with 1900; nothing of a living person is older.
+constexpr Day first_day{std::chrono::year(1900) / std::chrono::January / 1};
 
 class Checking {
  public:
@@ -22,12 +26,16 @@ class Checking {
       entry_ = &entry;
       if (entry.day > as_of_)
         fault(fmt::format("is about {}, after {}", day_text(entry.day), day_text(as_of_)));
-      if (born_ && entry.day < *born_)
+      if (entry.day < first_day)
+        fault(fmt::format("is about {}; nobody here was born then", day_text(entry.day)));
+      else if (born_ && entry.day < *born_)
         fault(fmt::format("is about {}, before the person was born", day_text(entry.day)));
       if (!entry.replaces.empty() && !by_id_.contains(entry.replaces))
         fault(fmt::format("replaces '{}', which is not there", entry.replaces));
       std::visit([this](const auto& body) { check(body); }, entry.body);
     }
+    if (const Result<void> order = check_order(history_, out_); !order && first_.empty())
+      first_ = order.error().message;
     note_contradictions();
     if (first_.empty()) return {};
     return failure({.message = first_, .advice = "Correct the entry, or retract it with a new one."});
@@ -59,7 +67,9 @@ class Checking {
     }
   }
 
-  void check(const PersonEntry&) {}
+  void check(const PersonEntry& b) {
+    if (b.birth_day && *b.birth_day < first_day) fault("tells a day of birth that cannot be");
+  }
   void check(const InjuryEntry&) {}
   void check(const PainEntry& b) { check_rescreen(b.rescreen); }
   void check(const TechniqueEntry& b) {
@@ -81,7 +91,12 @@ class Checking {
     }
   }
   void check(const IllnessEntry& b) {
-    if (b.from > as_of_) fault("begins an illness in the future");
+    if (b.from > entry_->day) fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
+    if (b.from < first_day || (born_ && b.from < *born_))
+      fault(fmt::format("begins an illness on {}, before the person was born", day_text(b.from)));
+    // An illness may be told beforehand as over ('until Friday'), but not for longer than that.
+    if (b.to && days_between(entry_->day, *b.to) > written_ahead_days_max)
+      fault(fmt::format("ends an illness on {}, long after the day it is told", day_text(*b.to)));
   }
   void check(const MilestoneEntry&) {}
   void check(const ResolveEntry& b) {
@@ -141,7 +156,7 @@ class Checking {
           fault(fmt::format("answers '{}' with something that is not a day", b.question));
         } else if (question.not_after_today && *day > entry_->day) {
           fault(fmt::format("answers '{}' with a day in the future", b.question));
-        } else if (born_ && *day < *born_) {
+        } else if (*day < first_day || (born_ && *day < *born_)) {
           fault(fmt::format("answers '{}' with a day before birth", b.question));
         }
         break;

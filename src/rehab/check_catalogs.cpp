@@ -78,7 +78,10 @@ std::set<std::string> required_texts(const Knowledge& k) {
     for (const std::string& option : question.options) keys.add("question", id, "option", option);
   }
   for (const auto& [id, item] : k.flags) keys.add("red_flag", id, {"name", "do", "row"});
-  for (const auto& [id, item] : k.gates) keys.add("gate", id, {"name", "do", "row"});
+  for (const auto& [id, item] : k.gates) {
+    keys.add("gate", id, {"name", "do", "row"});
+    for (const GateStage& stage : item.stages) keys.add("gate", id, "stage", stage.id);
+  }
   for (const auto& [id, test] : k.tests) {
     keys.add("test", id, {"name", "how"});
     for (const std::string& result : test.results) keys.add("test", id, "result", result);

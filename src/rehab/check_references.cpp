@@ -34,7 +34,7 @@ class References {
     for (const auto& [id, item] : k_.figures) check_figure(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
     for (const auto& [id, item] : k_.flags) weighs_no_posture("red_flag", id, "when", item.when);
-    for (const auto& [id, item] : k_.gates) weighs_no_posture("gate", id, "when", item.when);
+    for (const auto& [id, item] : k_.gates) check_gate(item);
   }
 
  private:
@@ -87,6 +87,10 @@ class References {
       findings_.error("question", question.id, "rescreen",
                       "questions of the short set are answered by yes or no");
     }
+    if (question.function && question.answer != Question::Answer::choice)
+      findings_.error("question", question.id, "function", "what somebody can do is asked as a choice");
+    if (question.function && question.rescreen)
+      findings_.error("question", question.id, "function", "a danger sign is not undone by asking again");
   }
 
   void check_picture(const InjuryType& picture) const {
@@ -143,6 +147,45 @@ class References {
                       "where it is ours");
     }
     for (const Outcome& outcome : test.outcomes) check_outcome(test, outcome);
+    if (test.answers) check_answers(test, *test.answers);
+  }
+
+  /// Every result says one answer to the question and every answer is said by one result: else a question
+  /// and its test could contradict each other.
+  void check_answers(const ClinicalTest& test, const AnswersQuestion& answers) const {
+    const auto question = k_.questions.find(answers.question);
+    if (question == k_.questions.end() || question->second.answer != Question::Answer::choice) {
+      return findings_.error("test", test.id, "answers",
+                             fmt::format("there is no question '{}' with options", answers.question));
+    }
+    const auto once = [&](const std::vector<std::string>& expected, auto part, std::string_view what) {
+      for (const std::string& word : expected) {
+        const auto count = std::ranges::count(answers.words, word, part);
+        if (count != 1)
+          findings_.error("test", test.id, "answers",
+                          fmt::format("the {} '{}' stands here {} times; it must stand once", what, word, count));
+      }
+    };
+    using Pair = std::pair<std::string, std::string>;
+    once(test.results, &Pair::first, "result");
+    once(question->second.options, &Pair::second, "answer");
+    if (answers.words.size() != test.results.size())
+      findings_.error("test", test.id, "answers", "names a result that this test does not have");
+  }
+
+  void check_gate(const Gate& gate) const {
+    weighs_no_posture("gate", gate.id, "when", gate.when);
+    std::set<std::string> ids;
+    for (const GateStage& stage : gate.stages) {
+      const std::string path = fmt::format("stage.{}", stage.id);
+      if (!ids.insert(stage.id).second)
+        findings_.error("gate", gate.id, path, fmt::format("two stages are called '{}'", stage.id));
+      weighs_no_posture("gate", gate.id, path, stage.when);
+      need("gate", gate.id, path, stage.allowed, k_.exercises, "exercise");
+      if ((stage.action == Verdict::day_plan) == stage.allowed.empty())
+        findings_.error("gate", gate.id, path, "a day plan names what one may do, and nothing else does");
+      if (gate.refuse) findings_.error("gate", gate.id, path, "a gate that refuses has no stages");
+    }
   }
 
   void check_outcome(const ClinicalTest& test, const Outcome& outcome) const {

@@ -144,9 +144,11 @@ class Judging {
     if (const auto* number = std::get_if<double>(&by_day.rbegin()->second)) report_.value = *number;
     if (const auto* target = std::get_if<double>(&rule.target)) report_.target = *target;
     if (rule.target_is_pain_limit) report_.target = limit();
-    report_.state = good >= rule.times ? CriterionState::met
-                    : good == 0        ? CriterionState::not_met
-                                       : CriterionState::not_known;
+    const auto* last = std::get_if<std::string>(&by_day.rbegin()->second);
+    const bool unsure = last != nullptr && *last == "unsure";
+    report_.state = good >= rule.times      ? CriterionState::met
+                    : good == 0 && !unsure ? CriterionState::not_met
+                                           : CriterionState::not_known;
   }
 
   void observe_test(const ObservedCriterion& rule, std::map<Day, std::variant<double, std::string>>& by_day) {
@@ -161,6 +163,22 @@ class Judging {
         by_day.insert_or_assign(day, std::move(*value));
         report_.measured_by = who_word(record.entry->by);
       }
+    }
+    if (rule.field == "result" && test->second.answers && !by_day.empty())
+      observe_latest_words(test->second, by_day);
+  }
+
+  /// Since the first look at it, what the test found and what its question was answered are one line of words:
+  /// the latest counts, whichever way it came. An answer alone is no look.
+  void observe_latest_words(const ClinicalTest& test,
+                            std::map<Day, std::variant<double, std::string>>& by_day) const {
+    const auto records = state_.ledger.answers.find(test.answers->question);
+    if (records == state_.ledger.answers.end()) return;
+    const Day first = by_day.begin()->first;
+    for (const AnswerRecord& record : records->second) {
+      const auto* word = std::get_if<std::string>(&record.value);
+      if (record.at.first < first || record.conflict || word == nullptr) continue;
+      by_day.insert_or_assign(record.at.first, result_of(*test.answers, *word).value_or(*word));
     }
   }
 

@@ -38,6 +38,7 @@ ClinicalTest decode_test(const Part& item) {
                       .use_best = item.text("use") == "best",
                       .not_a_cause = item.truth("not_a_cause"),
                       .results = item.texts("results"),
+                      .answers = {},
                       .repeats = item.integer("repeats", 1),
                       .resolution = item.number("resolution"),
                       .error = decode_error(item["error"]),
@@ -50,6 +51,12 @@ ClinicalTest decode_test(const Part& item) {
                       .valid_days = item.integer("valid_days", 21),
                       .outcomes = {},
                       .evidence = decode_evidence(item["evidence"])};
+  if (item.has("answers")) {
+    const Part answers = item["answers"];
+    result.answers = AnswersQuestion{.question = answers.text("question"), .words = {}};
+    for (const Part& word : answers.each("words"))
+      result.answers->words.emplace_back(word.text("result"), word.text("answer"));
+  }
   for (const Part& normal : item.each("normal")) {
     result.normal.push_back({.sex = normal.text("sex"),
                              .mean = normal.number_if("mean"),

@@ -103,6 +103,7 @@ Question decode_question(const Part& item) {
                   .max = answer.number("max"),
                   .not_after_today = answer.truth("not_after_today", true),
                   .rescreen = item.truth("rescreen"),
+                  .function = item.truth("function"),
                   .ask_when = item.condition_if("ask_when", FactLayer::plan),
                   .ask_again_on_injury_day = {},
                   .valid_days = item.integer_if("valid_days"),
@@ -130,12 +131,26 @@ RedFlag decode_red_flag(const Part& item) {
 }
 
 Gate decode_gate(const Part& item) {
-  return {.id = item.text("id"),
-          .when = item.condition("when", FactLayer::gate),
-          .hold_if_not_asked = item.text("if_not_asked") != "go_on",
-          .refuse = item.truth("refuse"),
-          .order = item.integer("order"),
-          .evidence = decode_evidence(item["evidence"])};
+  constexpr std::pair<std::string_view, Verdict> actions[] = {{"day_plan", Verdict::day_plan},
+                                                              {"clinician", Verdict::clinician_first},
+                                                              {"urgent", Verdict::urgent},
+                                                              {"same_day", Verdict::same_day},
+                                                              {"emergency", Verdict::emergency}};
+  Gate result{.id = item.text("id"),
+              .when = item.condition("when", FactLayer::gate),
+              .stages = {},
+              .hold_if_not_asked = item.text("if_not_asked") != "go_on",
+              .refuse = item.truth("refuse"),
+              .order = item.integer("order"),
+              .evidence = decode_evidence(item["evidence"])};
+  for (const Part& stage : item.each("stage")) {
+    result.stages.push_back({.id = stage.text("id"),
+                             .when = stage.condition("when", FactLayer::gate),
+                             .action = choose(actions, stage.text("action")),
+                             .allowed = stage.texts("allowed"),
+                             .evidence = decode_evidence(stage["evidence"])});
+  }
+  return result;
 }
 
 InjuryType decode_injury_type(const Part& item) {

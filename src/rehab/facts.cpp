@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "rehab/day_plan.h"
 #include "rehab/judge.h"
 
 namespace hamstring::rehab {
@@ -130,19 +131,38 @@ bool CaseFacts::stale(const Question& question, const AnswerRecord& record) cons
 const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const auto found = state_.ledger.answers.find(question.id);
   if (found == state_.ledger.answers.end() || found->second.empty()) return nullptr;
-  const std::vector<AnswerRecord>& records = found->second;
-  const AnswerRecord* latest = &records.back();
-  // The short set asks what is new: its 'no' does not take back an earlier 'yes'.
-  for (std::size_t i = latest->quiet() ? latest->quiet_from : 0; i > 0;) {
+  const AnswerRecord* standing = for_flags_ ? sign_of_the_day(found->second) : nullptr;
+  if (standing == nullptr) standing = standing_answer(question, found->second);
+  return stale(question, *standing) ? nullptr : standing;
+}
+
+const AnswerRecord* CaseFacts::standing_answer(const Question& question,
+                                               const std::vector<AnswerRecord>& records) const {
+  const AnswerRecord& latest = records.back();
+  if (!latest.quiet()) return &latest;
+  // The short set asks what is new: its 'no' does not take back an earlier 'yes', and 'none of these' says
+  // nothing about what somebody was not sure of.
+  const AnswerRecord* unsure = nullptr;
+  bool named = latest.named_in_run;
+  for (std::size_t i = latest.quiet_from; i > 0;) {
     const AnswerRecord& r = records[i - 1];
-    if (r.any_yes && !stale(question, r)) {
-      latest = &r;
-      break;
+    if (!stale(question, r)) {
+      if (r.any_yes) return &r;
+      if (r.any_unsure && !named && unsure == nullptr) unsure = &r;
     }
     if (!r.rescreen) break;
+    named = named || (r.quiet() && r.named_in_run);
     i = r.quiet() ? r.quiet_from : i - 1;
   }
-  return stale(question, *latest) ? nullptr : latest;
+  return unsure != nullptr ? unsure : &latest;
+}
+
+/// A 'yes' of the same day: saying no an hour later does not undo a danger sign; a slip is corrected.
+const AnswerRecord* CaseFacts::sign_of_the_day(const std::vector<AnswerRecord>& records) {
+  const Day day = records.back().at.first;
+  for (auto it = records.rbegin(); it != records.rend() && it->at.first == day; ++it)
+    if (it->any_yes) return &*it;
+  return nullptr;
 }
 
 FactValue CaseFacts::story(std::string_view id) const {
@@ -207,11 +227,7 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
-  if (field == "ill") {
-    return yes_no(std::ranges::any_of(state_.ledger.illnesses, [&](const IllnessEntry& illness) {
-      return illness.from <= today_ && (!illness.to || *illness.to >= today_);
-    }));
-  }
+  if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;
 }
 
@@ -236,10 +252,7 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
     return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
                               : FactValue(UnknownCause::not_asked);
   }
-  if (field == "result") {
-    return record->test->result.empty() ? FactValue(UnknownCause::not_asked)
-                                        : FactValue(record->test->result);
-  }
+  if (field == "result") return result_fact(item->second, *record);
   const TestNumbers numbers = numbers_of(item->second, *record->test, side, knowledge_.policy.own_repeats);
   const std::optional<Measured>& number = field == "value"        ? numbers.value
                                           : field == "other"      ? numbers.other
@@ -247,6 +260,18 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
                                                                   : numbers.ratio;
   if (!number) return UnknownCause::not_asked;
   return Measured{number->value, knowledge_.policy.points.bar_z * number->half_width};
+}
+
+/// What the test found; where the question it answers was answered since, that.
+FactValue CaseFacts::result_fact(const ClinicalTest& test, const TestRecord& record) const {
+  const FactValue found = record.test->result.empty() ? FactValue(UnknownCause::not_asked)
+                                                      : FactValue(record.test->result);
+  if (!test.answers) return found;
+  const FactValue told = story(test.answers->question);
+  const auto* word = std::get_if<std::string>(&told);
+  if (word == nullptr) return std::holds_alternative<UnknownCause>(told) ? told : found;
+  const std::optional<std::string> result = result_of(*test.answers, *word);
+  return result ? FactValue(*result) : found;
 }
 
 FactValue CaseFacts::plan(std::string_view field) const {

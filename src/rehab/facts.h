@@ -42,8 +42,12 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue injury(std::string_view field) const;
   [[nodiscard]] FactValue progress(std::string_view field) const;
   [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
+  [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;
   [[nodiscard]] FactValue plan(std::string_view field) const;
   [[nodiscard]] FactValue days_since_return() const;
+  [[nodiscard]] const AnswerRecord* standing_answer(const Question& question,
+                                                    const std::vector<AnswerRecord>& records) const;
+  [[nodiscard]] static const AnswerRecord* sign_of_the_day(const std::vector<AnswerRecord>& records);
   [[nodiscard]] bool stale(const Question& question, const AnswerRecord& record) const;
 
   const Knowledge& knowledge_;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rehab/condition.h"
@@ -31,12 +32,19 @@ struct Outcome {
   std::string result;
 };
 
+/// A test that finds out what a question asks: each of its results is an answer to it.
+struct AnswersQuestion {
+  std::string question;
+  std::vector<std::pair<std::string, std::string>> words;  ///< result, answer; each once
+};
+
 struct ClinicalTest {
   std::string id;
   std::string measures, unit, better;  ///< better: higher, lower, neither
   std::optional<double> plausible_min, plausible_max;
   bool both_sides = false, records_pain = false, use_best = false, not_a_cause = false;
   std::vector<std::string> results;
+  std::optional<AnswersQuestion> answers;
   int repeats = 1;
   double resolution = 0.0;
   ErrorModel error;

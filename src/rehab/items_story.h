@@ -23,6 +23,7 @@ struct Question {
   double min = 0.0, max = 0.0;
   bool not_after_today = true;
   bool rescreen = false;
+  bool function = false;  ///< what somebody can do today; asked again where its answer holds the plan
   std::optional<Condition> ask_when;
   std::vector<int> ask_again_on_injury_day;  ///< ascending
   std::optional<int> valid_days;
@@ -31,7 +32,8 @@ struct Question {
 };
 
 /// Ascending by weight: a verdict is the heaviest of its parts.
-enum class Verdict { self_rehab, answer_first, clinician_first, urgent, same_day, emergency };
+/// `day_plan`: no session, but what one may do today is known.
+enum class Verdict { self_rehab, day_plan, answer_first, clinician_first, urgent, same_day, emergency };
 
 struct RedFlag {
   std::string id;
@@ -42,9 +44,19 @@ struct RedFlag {
   Evidence evidence;
 };
 
+/// What a raised gate asks for while a further condition holds; otherwise a clinician.
+struct GateStage {
+  std::string id;
+  Condition when;
+  Verdict action = Verdict::clinician_first;
+  std::vector<std::string> allowed;  ///< exercises that one may do, without a dose
+  Evidence evidence;
+};
+
 struct Gate {
   std::string id;
   Condition when;
+  std::vector<GateStage> stages;  ///< the first whose condition is yes counts
   bool hold_if_not_asked = true;
   bool refuse = false;
   int order = 0;

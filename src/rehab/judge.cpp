@@ -26,6 +26,22 @@ bool needs_injury(const Condition& condition) {
   });
 }
 
+/// A fact that this rests on was told after the moment.
+bool told_since(const std::vector<std::string>& names, const CaseFacts& facts, const Moment& moment) {
+  return std::ranges::any_of(names, [&](const std::string& fact) {
+    const auto at = facts.answered(fact);
+    return at && *at > moment;
+  });
+}
+
+std::vector<std::string> names_of(const std::vector<UnknownFact>& facts) {
+  std::vector<std::string> names;
+  for (const UnknownFact& fact : facts) {
+    if (fact.cause != UnknownCause::not_asked) names.push_back(fact.fact);
+  }
+  return names;
+}
+
 int score_of(const InjuryType& picture, const CaseFacts& facts) {
   int score = 0;
   for (const Clue& clue : picture.speaks_for) {
@@ -57,11 +73,7 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
   if (truth == Truth::yes && !latch.raised) {
     Judgement judgement = evaluate(flag.when, facts);
     // After a clearance only something said later can raise it again.
-    const bool newer = std::ranges::any_of(judgement.used, [&](const std::string& fact) {
-      const auto at = facts.answered(fact);
-      return at && latch.cleared && *at > *latch.cleared;
-    });
-    if (latch.cleared && !newer) return;
+    if (latch.cleared && !told_since(judgement.used, facts, *latch.cleared)) return;
     latch = {.raised = true, .since = today, .cleared = std::nullopt, .why = std::move(judgement)};
   } else if (latch.raised && new_episode && truth == Truth::no) {
     latch.raised = false;
@@ -107,7 +119,8 @@ std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& st
       report.state = FlagState::raised;
       report.since = latch->second.since;
       why = &latch->second.why;
-    } else if (latch != state.flags.end() && latch->second.cleared) {
+    } else if (latch != state.flags.end() && latch->second.cleared &&
+               !(is_unsure(now) && told_since(names_of(now.unknown), facts, *latch->second.cleared))) {
       report.state = FlagState::cleared_by_clinician;
     } else if (now.truth == Truth::no) {
       report.state = FlagState::cleared;
@@ -127,11 +140,46 @@ std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& st
   return result;
 }
 
+namespace {
+
+/// What a raised gate asks for: its stage, if one holds.
+void raise(GateReport& report, const Gate& gate, const State& state, const CaseFacts& facts) {
+  report.state = GateState::raised;
+  for (const GateStage& stage : gate.stages) {
+    const Judgement judgement = evaluate(stage.when, facts);
+    if (judgement.truth != Truth::yes) continue;
+    report.action = stage.action;
+    report.allowed = stage.allowed;
+    Reason reason = reason_of("gate." + gate.id + "." + stage.id, "gate." + gate.id + ".stage." + stage.id,
+                              judgement, stage.evidence, traits_of(state, facts));
+    for (const std::string& fact : report.reason.facts) {
+      if (std::ranges::find(reason.facts, fact) == reason.facts.end()) reason.facts.push_back(fact);
+    }
+    // The rule stays the gate's: it is the gate that holds, the stage says what that means now.
+    reason.rule = report.reason.rule;
+    report.reason = std::move(reason);
+    return;
+  }
+}
+
+/// What a clinician looked at is no answer to something that asks for a doctor at once and was told later.
+bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const CaseFacts& facts) {
+  return std::ranges::none_of(gate.stages, [&](const GateStage& stage) {
+    if (stage.action < Verdict::urgent) return false;
+    const Judgement judgement = evaluate(stage.when, facts);
+    return judgement.truth == Truth::yes && told_since(judgement.used, facts, clearance.at);
+  });
+}
+
+}  // namespace
+
 GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {
   const Judgement judgement = evaluate(gate.when, facts);
   GateReport report{.id = gate.id,
                     .state = GateState::passed,
                     .refuse = gate.refuse,
+                    .action = Verdict::clinician_first,
+                    .allowed = {},
                     .missing = judgement.unknown,
                     .reason = {}};
   report.reason = reason_of("gate." + gate.id, "gate." + gate.id + ".do", judgement, gate.evidence,
@@ -140,10 +188,11 @@ GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& fac
     report.missing.clear();
     return report;
   }
-  if (!gate.refuse && clearance_of(state, "gate", gate.id) != nullptr) {
+  const ClearanceRecord* clearance = gate.refuse ? nullptr : clearance_of(state, "gate", gate.id);
+  if (clearance != nullptr && (judgement.truth != Truth::yes || stands_against(*clearance, gate, facts))) {
     report.state = GateState::cleared_by_clinician;
   } else if (judgement.truth == Truth::yes) {
-    report.state = GateState::raised;
+    raise(report, gate, state, facts);
   } else if (judgement.truth == Truth::unknown) {
     report.state = is_unsure(judgement) || gate.hold_if_not_asked ? GateState::holding : GateState::open;
   }
@@ -219,18 +268,23 @@ bool rescreen_is_current(const Knowledge& knowledge, const State& state, Day tod
   return !ledger.last_log || *ledger.last_log <= *ledger.last_rescreen;
 }
 
+/// Not being sure of a sign that asks for a doctor at once asks for one today.
+Verdict action_unsure(const RedFlag& flag) {
+  return flag.action >= Verdict::same_day ? Verdict::same_day : Verdict::clinician_first;
+}
+
 Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateReport>& gates,
                    const Knowledge& knowledge, const State& state, Day today) {
   Verdict verdict = Verdict::self_rehab;
   const auto at_least = [&](Verdict other) { verdict = std::max(verdict, other); };
   for (const FlagReport& flag : flags) {
     if (flag.state == FlagState::raised) at_least(knowledge.flags.find(flag.id)->second.action);
-    if (flag.state == FlagState::unsure) at_least(Verdict::clinician_first);
+    if (flag.state == FlagState::unsure) at_least(action_unsure(knowledge.flags.find(flag.id)->second));
     if (flag.state == FlagState::open) at_least(Verdict::answer_first);
   }
   if (!state.ledger.alarms.empty()) at_least(Verdict::clinician_first);
   for (const GateReport& gate : gates) {
-    if (gate.state == GateState::raised) at_least(Verdict::clinician_first);
+    if (gate.state == GateState::raised) at_least(gate.action);
     if (gate.state != GateState::holding) continue;
     const bool asked = std::ranges::any_of(
         gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });

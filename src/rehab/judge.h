@@ -31,6 +31,9 @@ void latch_flags(const Knowledge& knowledge, State& state, Day today);
 /// A complete short set, not older than the policy allows and not older than the last log.
 [[nodiscard]] bool rescreen_is_current(const Knowledge& knowledge, const State& state, Day today);
 
+/// What not being sure of this flag asks for.
+[[nodiscard]] Verdict action_unsure(const RedFlag& flag);
+
 [[nodiscard]] Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateReport>& gates,
                                  const Knowledge& knowledge, const State& state, Day today);
 

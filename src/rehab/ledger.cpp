@@ -8,11 +8,17 @@ namespace {
 
 class Adding {
  public:
-  Adding(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge)
-      : ledger_(ledger), live_(live), knowledge_(knowledge), at_(live.day, live.entry().recorded_s) {}
+  /// `disputed`: other versions of the same entry are about something else.
+  Adding(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge, bool disputed)
+      : ledger_(ledger),
+        live_(live),
+        knowledge_(knowledge),
+        at_(live.day, live.entry().recorded_s),
+        disputed_(disputed),
+        conflict_(disputed || live.in_conflict()) {}
 
   void operator()(const PersonEntry& b) {
-    if (live_.in_conflict()) {
+    if (conflict_) {
       ledger_.unsettled = true;
       return;
     }
@@ -29,7 +35,7 @@ class Adding {
   }
 
   void operator()(const InjuryEntry& b) {
-    if (live_.in_conflict()) ledger_.unsettled = true;
+    if (conflict_) ledger_.unsettled = true;
     const Episode episode{.onset = live_.day, .side = b.side, .relapse = b.relapse, .first_entry = {}};
     if (!ledger_.episodes.empty() && ledger_.episodes.back().onset == live_.day) {
       ledger_.episodes.back() = episode;
@@ -40,7 +46,7 @@ class Adding {
   }
 
   void operator()(const AnswerEntry& b) {
-    AnswerRecord record{.at = at_, .value = b.value, .conflict = live_.in_conflict()};
+    AnswerRecord record{.at = at_, .value = b.value, .conflict = conflict_};
     for (const Entry* version : live_.versions) {
       const auto* answer = version->as<AnswerEntry>();
       const auto* word = answer == nullptr ? nullptr : std::get_if<std::string>(&answer->value);
@@ -54,7 +60,8 @@ class Adding {
       const Day onset = ledger_.episodes.empty() ? Day{} : ledger_.episodes.back().onset;
       const bool again = std::ranges::any_of(
           earlier, [&](const AnswerRecord& r) { return r.at.first >= onset && r.at.first < live_.day; });
-      if (again && (record.any_yes || record.any_unsure)) ledger_.alarms[b.question] = at_;
+      if (again && (record.any_yes || record.any_unsure)) raise_alarm(b.question, record.any_yes);
+      if (!conflict_ && !record.any_yes && !record.any_unsure) settle_unsure(b.question);
       ledger_.rescreen_replies[b.question] = at_;
       note_complete_rescreen();
     }
@@ -64,7 +71,8 @@ class Adding {
 
   void operator()(const TestEntry& b) {
     ledger_.tests[b.test].push_back(
-        {.at = at_, .entry = &live_.entry(), .test = &b, .conflict = live_.in_conflict()});
+        {.at = at_, .entry = &live_.entry(), .test = &b, .conflict = conflict_});
+    answer_by_test(b);
     ledger_.told_something_new = true;
     logged(&TestEntry::rescreen);
   }
@@ -99,7 +107,7 @@ class Adding {
       if (session->run) larger(record.worst, session->run->worst);
       larger(record.morning_next_day, session->next_morning);
     }
-    record.body = live_.in_conflict() ? nullptr : &b;
+    record.body = conflict_ ? nullptr : &b;
     record.done = record.body != nullptr && b.done != "none";
     ledger_.sessions.push_back(std::move(record));
     logged(&SessionEntry::rescreen);
@@ -120,20 +128,42 @@ class Adding {
   }
 
   void operator()(const IllnessEntry& b) {
-    ledger_.illnesses.push_back(b);
-    if (live_.in_conflict()) ledger_.illnesses.back().to.reset();
+    Illness one{.said = b, .told_s = live_.entry().recorded_s};
+    if (conflict_) one.said.to.reset();
+    // What was told about days that touch is one illness; the latest word says how it ended.
+    const auto touches = [&](const Illness& other) {
+      const auto reaches = [](const IllnessEntry& x, const IllnessEntry& y) {
+        return !x.to || *x.to >= y.from;
+      };
+      return reaches(one.said, other.said) && reaches(other.said, one.said);
+    };
+    for (auto it = ledger_.illnesses.begin(); it != ledger_.illnesses.end();) {
+      if (!touches(*it)) {
+        ++it;
+        continue;
+      }
+      const Day from = std::min(it->said.from, one.said.from);
+      if (it->told_s > one.told_s) one = *it;
+      one.said.from = from;
+      ledger_.illnesses.erase(it);
+      it = ledger_.illnesses.begin();  // what now reaches further may touch another one
+    }
+    ledger_.illnesses.push_back(std::move(one));
   }
   void operator()(const MilestoneEntry& b) {
-    if (b.what == "returned" && !live_.in_conflict()) ledger_.returned.push_back(live_.day);
+    if (b.what == "returned" && !conflict_) ledger_.returned.push_back(live_.day);
   }
   void operator()(const ClearanceEntry& b) {
-    if (live_.entry().by != Who::clinician || live_.in_conflict()) return;
+    if (live_.entry().by != Who::clinician || conflict_) return;
     ledger_.clearances.push_back({.at = at_, .of = b.of, .ref = b.ref});
-    if (b.of == "rescreen") ledger_.alarms.erase(b.ref);
+    if (b.of == "rescreen") {
+      ledger_.alarms.erase(b.ref);
+      settle_by_clinician(b.ref);
+    }
     ledger_.told_something_new = true;
   }
   void operator()(const SettingEntry& b) {
-    if (live_.in_conflict()) {
+    if (conflict_) {
       ledger_.settings.erase(b.key);
     } else {
       ledger_.settings[b.key] = b.value;
@@ -142,10 +172,48 @@ class Adding {
   void operator()(const ResolveEntry&) {}
   void operator()(const RetractEntry&) {}
   void operator()(const TechniqueEntry& b) {
-    if (!live_.in_conflict()) ledger_.techniques.push_back({.day = live_.day, .use = &b});
+    if (!conflict_) ledger_.techniques.push_back({.day = live_.day, .use = &b});
   }
 
  private:
+  void raise_alarm(const std::string& question, bool yes) {
+    Alarm& alarm = ledger_.alarms[question];
+    alarm = {.at = at_, .yes = alarm.yes || yes};
+  }
+  void settle_unsure(const std::string& question) {
+    const auto alarm = ledger_.alarms.find(question);
+    if (alarm != ledger_.alarms.end() && !alarm->second.yes) ledger_.alarms.erase(alarm);
+  }
+  /// What nobody was sure of has been looked at.
+  void settle_by_clinician(const std::string& question) {
+    const auto records = ledger_.answers.find(question);
+    if (records == ledger_.answers.end() ||
+        std::ranges::none_of(records->second, &AnswerRecord::any_unsure))
+      return;
+    AnswerRecord record{.at = at_, .value = std::string("no"), .rescreen = true};
+    follow_on(record, records->second);
+    records->second.push_back(std::move(record));
+  }
+
+  /// Joins a run of noes in the short set.
+  static void follow_on(AnswerRecord& record, const std::vector<AnswerRecord>& before) {
+    record.quiet_from = before.size();
+    record.named_in_run = record.named;
+    if (!record.quiet() || before.empty() || !before.back().quiet()) return;
+    record.quiet_from = before.back().quiet_from;
+    record.named_in_run |= before.back().named_in_run;
+  }
+
+  /// A test that finds out what a question asks is an answer to it.
+  void answer_by_test(const TestEntry& b) {
+    const auto test = knowledge_.tests.find(b.test);
+    if (test == knowledge_.tests.end() || !test->second.answers) return;
+    const std::optional<std::string> word = answer_of(*test->second.answers, b.result);
+    if (!word) return;
+    ledger_.answers[test->second.answers->question].push_back(
+        {.at = at_, .value = *word, .conflict = conflict_});
+  }
+
   static void heard_next_morning(SessionRecord& session, double pain) {
     session.morning = std::max(session.morning.value_or(0.0), pain);
   }
@@ -179,54 +247,103 @@ class Adding {
         if (reply == Reply::yes || known == Reply::no) known = reply == Reply::no ? known : reply;
       }
     }
+    std::set<std::string, std::less<>> named;
+    for (const auto& [question, reply] : replies) named.insert(question);
     if (any && none) {
-      for (const std::string& id : knowledge_.short_set) replies[id] = Reply::no;
+      for (const std::string& id : knowledge_.short_set) replies.try_emplace(id, Reply::no);
     }
     for (const auto& [question, reply] : replies) {
-      if (live_.in_conflict() && reply == Reply::no && !none) continue;
-      const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
-      std::vector<AnswerRecord>& records = ledger_.answers[question];
-      AnswerRecord record{.at = at_,
-                          .value = std::string(word),
-                          .rescreen = true,
-                          .any_yes = reply == Reply::yes,
-                          .any_unsure = reply == Reply::unsure,
-                          .quiet_from = records.size()};
-      if (record.quiet() && !records.empty() && records.back().quiet())
-        record.quiet_from = records.back().quiet_from;
-      records.push_back(std::move(record));
-      if (reply != Reply::no) ledger_.alarms[question] = at_;
-      ledger_.rescreen_replies[question] = at_;
-      ledger_.told_something_new = true;
+      if (conflict_ && reply == Reply::no && (disputed_ || !none)) continue;
+      reply_in_set(question, reply, named.contains(question) && !conflict_);
     }
     if (!replies.empty()) note_complete_rescreen();
+  }
+
+  void reply_in_set(const std::string& question, Reply reply, bool named) {
+    const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
+    std::vector<AnswerRecord>& records = ledger_.answers[question];
+    AnswerRecord record{.at = at_,
+                        .value = std::string(word),
+                        .rescreen = true,
+                        .any_yes = reply == Reply::yes,
+                        .any_unsure = reply == Reply::unsure,
+                        .named = named};
+    follow_on(record, records);
+    records.push_back(std::move(record));
+    if (reply != Reply::no) raise_alarm(question, reply == Reply::yes);
+    if (reply == Reply::no && named) settle_unsure(question);
+    ledger_.rescreen_replies[question] = at_;
+    ledger_.told_something_new = true;
   }
 
   Ledger& ledger_;
   const LiveEntry& live_;
   const Knowledge& knowledge_;
   Moment at_;
+  bool disputed_;  ///< other versions are about something else
+  bool conflict_;  ///< versions disagree and nobody has said which is right
 };
+
+/// What an entry is about: its kind, and of answers and tests which one.
+std::pair<std::size_t, std::string> subject_of(const Entry& entry) {
+  std::string of;
+  if (const auto* answer = entry.as<AnswerEntry>()) of = answer->question;
+  if (const auto* test = entry.as<TestEntry>()) of = test->test;
+  if (const auto* setting = entry.as<SettingEntry>()) of = setting->key;
+  return {entry.body.index(), of};
+}
+
+std::vector<LiveEntry> by_subject(const LiveEntry& live) {
+  if (live.versions.size() == 1) return {live};
+  std::map<std::pair<std::size_t, std::string>, LiveEntry> groups;
+  for (const Entry* version : live.versions) {
+    LiveEntry& group = groups[subject_of(*version)];
+    group.day = live.day;
+    group.versions.push_back(version);
+  }
+  std::vector<LiveEntry> result;
+  for (auto& [subject, group] : groups) result.push_back(std::move(group));
+  return result;
+}
+
+/// Whether an entry can tell a danger sign: by its answer, or by the short set that goes with it.
+bool tells_signs(const EntryBody& body) {
+  return std::holds_alternative<AnswerEntry>(body) || std::holds_alternative<TestEntry>(body) ||
+         std::holds_alternative<PainEntry>(body) || std::holds_alternative<SessionEntry>(body) ||
+         std::holds_alternative<MorningEntry>(body);
+}
 
 }  // namespace
 
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge) {
   if (!ledger.first_entry) ledger.first_entry = live.day;
   ledger.latest_entry = live.day;
-  Adding adding(ledger, live, knowledge);
-  const EntryBody& body = live.entry().body;
-  const bool same_kind =
-      std::ranges::all_of(live.versions, [&](const Entry* e) { return e->body.index() == body.index(); });
-  if (!same_kind) {
-    ledger.unsettled = true;  // versions that are not even about the same thing: nothing of them is read
-    return;
+  const std::vector<LiveEntry> subjects = by_subject(live);
+  // Versions that are not even about the same thing: nothing of them is relied on, and no sign is passed over.
+  const bool disputed = subjects.size() > 1;
+  if (disputed) ledger.unsettled = true;
+  for (const LiveEntry& one : subjects) {
+    const EntryBody& body = one.entry().body;
+    if (disputed && !tells_signs(body)) continue;
+    std::visit(Adding(ledger, one, knowledge, disputed), body);
   }
-  std::visit(adding, body);
+  if (disputed) return;
+  const EntryBody& body = live.entry().body;
   const bool tells_more =
       !std::holds_alternative<InjuryEntry>(body) && !std::holds_alternative<PersonEntry>(body);
   if (tells_more && !ledger.episodes.empty() && !ledger.episodes.back().first_entry) {
     ledger.episodes.back().first_entry = live.day;
   }
+}
+
+std::optional<std::string> answer_of(const AnswersQuestion& answers, std::string_view result) {
+  const auto found = std::ranges::find(answers.words, result, &std::pair<std::string, std::string>::first);
+  return found == answers.words.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::string> result_of(const AnswersQuestion& answers, std::string_view answer) {
+  const auto found = std::ranges::find(answers.words, answer, &std::pair<std::string, std::string>::second);
+  return found == answers.words.end() ? std::nullopt : std::optional(found->first);
 }
 
 }  // namespace hamstring::rehab

@@ -26,8 +26,10 @@ struct AnswerRecord {
   bool rescreen = false;  ///< given in the short set that goes with a log
   bool conflict = false;
   bool any_yes = false, any_unsure = false;  ///< among competing versions
+  bool named = true;  ///< the question itself was answered; false: 'none of these' of the whole short set
   std::size_t quiet_from =
       0;  ///< of an unbroken run of noes in the short set that ends here: where it begins
+  bool named_in_run = false;  ///< whether one of that run named the question
 
   /// A no in the short set: it says that nothing is new, not that nothing is.
   [[nodiscard]] bool quiet() const { return rescreen && !any_yes && !any_unsure; }
@@ -64,6 +66,17 @@ struct ClearanceRecord {
   Moment at;
   std::string of, ref;
 };
+/// An answer of yes or unsure in the short set. A yes waits for a clinician; an unsure for them or for an
+/// answer to that very question.
+struct Alarm {
+  Moment at;
+  bool yes = false;
+};
+/// One illness: everything told about days that touch. What was told last says how it ended.
+struct Illness {
+  IllnessEntry said;
+  std::int64_t told_s = 0;
+};
 
 struct TechniqueRecord {
   Day day{};
@@ -76,7 +89,7 @@ struct Ledger {
   std::vector<SessionRecord> sessions;
   std::vector<PainRecord> pains;
   std::vector<Episode> episodes;
-  std::vector<IllnessEntry> illnesses;
+  std::vector<Illness> illnesses;  ///< no two touch
   std::vector<Day> returned;  ///< milestones
   std::vector<ClearanceRecord> clearances;
   std::vector<TechniqueRecord> techniques;
@@ -86,12 +99,16 @@ struct Ledger {
   std::optional<Moment> last_log, last_rescreen;
   std::map<std::string, Moment, std::less<>>
       rescreen_replies;                               ///< latest reply to each question of the short set
-  std::map<std::string, Moment, std::less<>> alarms;  ///< rescreen answers of yes or unsure not yet cleared
+  std::map<std::string, Alarm, std::less<>> alarms;   ///< not yet settled, by question
   bool unsettled = false;           ///< competing versions of something everything else hangs on
   bool told_something_new = false;  ///< set by each entry that can change a flag; cleared by the reader
 
   [[nodiscard]] const Episode* episode() const { return episodes.empty() ? nullptr : &episodes.back(); }
 };
+
+/// What a result of the test says to its question, and the other way round; nothing where it is no word of it.
+[[nodiscard]] std::optional<std::string> answer_of(const AnswersQuestion& answers, std::string_view result);
+[[nodiscard]] std::optional<std::string> result_of(const AnswersQuestion& answers, std::string_view answer);
 
 /// Adds one live entry; entries come in canonical order.
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge);

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "rehab/case_order.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
@@ -34,6 +35,9 @@ Result<MergeResult> merge(const Case& a, const Case& b) {
   result.merged = a;
   result.merged.entries.insert(result.merged.entries.end(), result.only_in_b.begin(), result.only_in_b.end());
   sort_entries(result.merged);
+  // Each side may be good and both together a ring.
+  Diagnostics unsaid;
+  if (const Result<void> good = check_order(result.merged, unsaid); !good) return failure(good.error());
   result.conflicts = conflicts_of(result.merged);
   return result;
 }

@@ -34,6 +34,10 @@ class Named {
     for (const auto& [id, item] : k.rest_rules) add(item.when);
     for (const auto& [id, item] : k.prevention) add(item.not_when);
     for (const auto& [id, item] : k.protocols) add(item);
+    // A test that answers a question decides what the question decides.
+    for (const auto& [id, item] : k.tests) {
+      if (item.answers && has("story." + item.answers->question)) names_.insert("test." + id);
+    }
     for (const auto& [id, item] : k.questions) {
       if (item.answer == Question::Answer::day || item.rescreen) names_.insert("story." + id);
     }

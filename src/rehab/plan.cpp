@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rehab/criteria.h"
+#include "rehab/day_plan.h"
 #include "rehab/dose.h"
 #include "rehab/judge.h"
 #include "rehab/planner.h"
@@ -43,7 +44,11 @@ class Planning {
     plan_.status = status();
     plan_.ask = questions_to_ask();
     leave_to_clinician();
+    plan_.ask_again = function_questions(knowledge_, plan_.assessment);
+    plan_.illness = illness_on(state_.ledger, today_);
+    plan_.unsure = unsure_questions(knowledge_, state_, plan_.assessment);
     if (plan_.status == PlanStatus::session || plan_.status == PlanStatus::rest) apply_rest();
+    if (plan_.status == PlanStatus::rest) plan_.allowed = allowed_today(knowledge_, plan_, sore_);
     if (plan_.status == PlanStatus::session) {
       fill_session();
       if (plan_.lines.empty() && !plan_.run) {
@@ -114,6 +119,10 @@ class Planning {
       return PlanStatus::ask_first;
     }
     if (state_.protocol == nullptr || state_.current_phase() == nullptr) return PlanStatus::ask_first;
+    if (a.verdict == Verdict::day_plan) {
+      give("plan.day_plan", "status.rest_day_plan", policy_evidence());
+      return PlanStatus::rest;
+    }
     return PlanStatus::session;
   }
 
@@ -200,13 +209,15 @@ class Planning {
     const bool too_much = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
       return s.tolerance == Tolerance::not_tolerated && s.day <= today_ && days_between(s.day, today_) <= 1;
     });
-    if (too_much || state_.rest_on == today_) rest_because(rule, "status.rest_after_setback", progress);
+    sore_ = too_much || state_.rest_on == today_;
+    if (sore_) rest_because(rule, "status.rest_after_setback", progress);
     const auto& days = settings_.training_days;
     if (!days.empty() && std::ranges::find(days, weekday_word(today_)) == days.end()) {
       rest_because("setting.training_days", "status.rest_no_training_day", policy_evidence());
     }
     pain_now_ = pain_now();
     if (pain_now_ && *pain_now_ > plan_.pain_limit) {
+      sore_ = true;
       rest_because("protocol." + state_.protocol->id + ".pain", "status.rest_pain",
                    state_.protocol->pain_evidence);
     }
@@ -374,7 +385,7 @@ class Planning {
   Settings settings_;
   Plan plan_;
   std::optional<double> pain_now_;
-  bool held_ = false, no_running_ = false;
+  bool held_ = false, no_running_ = false, sore_ = false;
 };
 
 /// Pain above the limit soon after return: whether it is a new injury is asked before anything else.

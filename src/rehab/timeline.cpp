@@ -27,8 +27,10 @@ std::set<std::string, std::less<>> retracted_ids(const std::vector<const Entry*>
   return result;
 }
 
+using ById = std::map<std::string, const Entry*, std::less<>>;
+
 /// Follows corrections to the entry they began with, so that competing corrections meet.
-std::string root_of(const Entry& entry, const std::map<std::string, const Entry*, std::less<>>& by_id) {
+std::string root_of(const Entry& entry, const ById& by_id) {
   const Entry* at = &entry;
   std::string id = entry.id;
   for (std::size_t steps = 0; !at->replaces.empty() && steps < by_id.size() + 1; ++steps) {
@@ -38,6 +40,28 @@ std::string root_of(const Entry& entry, const std::map<std::string, const Entry*
     at = found->second;
   }
   return id;
+}
+
+/// Entries that correct themselves or one another are refused on every way in (case_order.h). Where a history
+/// from before that holds them, none of them takes another away.
+bool in_ring(const Entry& entry, const ById& by_id) {
+  const Entry* at = &entry;
+  for (std::size_t steps = 0; !at->replaces.empty() && steps < by_id.size() + 1; ++steps) {
+    if (at->replaces == entry.id) return true;
+    const auto found = by_id.find(at->replaces);
+    if (found == by_id.end()) return false;
+    at = found->second;
+  }
+  return false;
+}
+
+/// The version that was decided for, and those that were written down since: nobody decided about them.
+void keep_decided(std::vector<const Entry*>& versions, const Entry& decision) {
+  const std::string& keep = decision.as<ResolveEntry>()->keep;
+  if (std::ranges::find(versions, keep, &Entry::hash) == versions.end()) return;
+  std::erase_if(versions, [&](const Entry* version) {
+    return version->hash != keep && version->recorded_s <= decision.recorded_s;
+  });
 }
 
 bool is_bookkeeping(const Entry& entry) {
@@ -52,12 +76,11 @@ Timeline timeline_of(const Case& history, Day as_of) {
     if (entry.day <= as_of) visible.push_back(&entry);
   }
   Timeline result;
-  std::map<std::string, std::string, std::less<>> keep;  // latest decision by id
+  ById decided;  // the latest decision by id
   bool any_amendment = false;
-  std::map<std::string, const Entry*, std::less<>> by_id;
+  ById by_id;
   for (const Entry* entry : visible) {
     const bool same_id = !by_id.emplace(entry->id, entry).second;
-    if (const auto* resolve = entry->as<ResolveEntry>()) keep[resolve->of] = resolve->keep;
     if (is_bookkeeping(*entry) || !entry->replaces.empty() || same_id) {
       any_amendment = true;
       result.amended.push_back(entry->day);
@@ -68,22 +91,25 @@ Timeline timeline_of(const Case& history, Day as_of) {
     return result;
   }
   const auto retracted = retracted_ids(visible);
+  for (const Entry* entry : visible) {
+    const auto* resolve = entry->as<ResolveEntry>();
+    if (resolve != nullptr && !retracted.contains(entry->id)) decided[resolve->of] = entry;
+  }
   std::set<std::string, std::less<>> replaced;
   for (const Entry* entry : visible) {
-    if (!entry->replaces.empty() && !retracted.contains(entry->id)) replaced.insert(entry->replaces);
+    if (!entry->replaces.empty() && !retracted.contains(entry->id) && !in_ring(*entry, by_id))
+      replaced.insert(entry->replaces);
   }
   std::map<std::string, std::vector<const Entry*>, std::less<>> groups;
   for (const Entry* entry : visible) {
     if (is_bookkeeping(*entry) || retracted.contains(entry->id) || replaced.contains(entry->id)) continue;
-    groups[root_of(*entry, by_id)].push_back(entry);
+    groups[in_ring(*entry, by_id) ? entry->id : root_of(*entry, by_id)].push_back(entry);
   }
   for (auto& [root, versions] : groups) {
     std::ranges::sort(versions, {}, &Entry::hash);
     for (const std::string* id : {&root, &versions.front()->id}) {
-      const auto decision = keep.find(*id);
-      if (decision == keep.end()) continue;
-      const auto kept = std::ranges::find(versions, decision->second, &Entry::hash);
-      if (kept != versions.end()) versions = {*kept};
+      const auto decision = decided.find(*id);
+      if (decision != decided.end()) keep_decided(versions, *decision->second);
     }
     LiveEntry live{.day = as_of, .versions = versions};
     for (const Entry* version : versions) live.day = std::min(live.day, version->day);

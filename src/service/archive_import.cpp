@@ -9,6 +9,7 @@
 #include "service/archive.h"
 #include "service/archive_names.h"
 #include "service/moment.h"
+#include "service/own_entries.h"
 
 namespace hamstring::service {
 namespace {
@@ -57,6 +58,7 @@ Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& hi
   if (!today) return refuse(Code::bad_input, today.error());
   const rehab::Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
   Diagnostics diagnostics;
+  if (const auto past = recorded_by_now(history.entries, now); !past) return past;
   const Result<void> good = rehab::check_case(knowledge_, history, last, diagnostics);
   if (good) return {};
   Error error = good.error();
@@ -125,6 +127,8 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   const auto merged = rehab::merge(**history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
+  if (const auto allowed = may_clear(caller, here.name, merged->only_in_b); !allowed)
+    return std::unexpected(allowed.error());
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
   if (!rows.empty()) {

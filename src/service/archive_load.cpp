@@ -50,7 +50,7 @@ Result<rehab::Case> case_of(const std::string& person, const std::vector<store::
   for (std::size_t i = 0; i < rows.size(); ++i) text += (i == 0 ? "\n" : ",\n") + rows[i].json;
   text += "\n]}\n";
   Diagnostics diagnostics;
-  return rehab::read_case(text, "database", diagnostics);
+  return rehab::read_case(text, "database", diagnostics, rehab::Reading::kept);
 }
 
 Result<ArchivePerson> load_person(const store::Database& database, const store::PersonRow& row) {

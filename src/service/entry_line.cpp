@@ -89,8 +89,11 @@ std::string line_of(const Words& words, const MilestoneEntry& b) {
   return fmt::format("{} {}", words("entry.milestone"), name_or(words, "entry.reached." + b.what, b.what));
 }
 std::string line_of(const Words& words, const ClearanceEntry& b) {
-  const std::string what = b.of == "flag" ? "flag." + b.ref + ".name" : "gate." + b.ref + ".name";
-  return fmt::format("{} {}", words("entry.clearance"), name_or(words, what, b.ref));
+  const std::string what = b.of == "flag"       ? "red_flag." + b.ref + ".name"
+                           : b.of == "rescreen" ? "question." + b.ref + ".short"
+                                                : "gate." + b.ref + ".name";
+  const std::string by = b.clinician.empty() ? "" : fmt::format(" ({})", b.clinician);
+  return fmt::format("{} {}{}", words("entry.clearance"), name_or(words, what, b.ref), by);
 }
 std::string line_of(const Words& words, const SettingEntry& b) {
   return fmt::format("{} {}", words("entry.setting"), name_or(words, "entry.key." + b.key, b.key));

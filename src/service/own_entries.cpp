@@ -3,25 +3,25 @@
 #include <map>
 #include <set>
 #include <string>
+#include <variant>
+
+#include "core/text.h"
+#include "rehab/case_order.h"
 
 namespace hamstring::service {
 namespace {
 
+using rehab::amended_by;
+
 constexpr std::int64_t clock_ahead_max_s = 86400;
 
-/// The entry that this one changes the standing of; empty where it stands for itself.
-std::string changed_by(const rehab::Entry& entry) {
-  if (const auto* retract = entry.as<rehab::RetractEntry>()) return retract->of;
-  if (const auto* resolve = entry.as<rehab::ResolveEntry>()) return resolve->of;
-  return entry.replaces;
-}
 
 /// Entries that stand or fall together, by the one at their beginning: corrections of corrections, and what
 /// was taken out or decided about them.
 class Groups {
  public:
   void add(const rehab::Entry& entry) {
-    if (const std::string of = changed_by(entry); !of.empty()) of_.emplace(entry.id, of);
+    if (const std::string of = amended_by(entry); !of.empty()) of_.emplace(entry.id, of);
   }
   [[nodiscard]] std::string root(std::string id) const {
     for (std::size_t steps = 0; steps <= of_.size(); ++steps) {
@@ -57,7 +57,7 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
       return refuse(Code::forbidden,
                     Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
     // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.
-    const std::string changed = changed_by(entry);
+    const std::string changed = amended_by(entry);
     if (theirs.contains(groups.root(entry.id)) || (!changed.empty() && theirs.contains(groups.root(changed))))
       return refuse(Code::forbidden,
                     {.message = "a clinician said something about this",
@@ -65,6 +65,37 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
                      .advice = "Ask them to change it; you can add what you think beside it."});
   }
   return {};
+}
+
+Outcome<void> may_clear(const Caller& caller, const std::string& person_name,
+                        const std::vector<rehab::Entry>& news) {
+  if (caller.role().name == "clinician") return {};
+  for (const rehab::Entry& entry : news) {
+    const auto* clearance = entry.as<rehab::ClearanceEntry>();
+    if (clearance == nullptr || entry.by != rehab::Who::clinician) continue;
+    const std::string name = to_lower(trim(clearance->clinician));
+    if (name.empty())
+      return refuse(Code::forbidden,
+                    {.message = "only a clinician lifts this, and no clinician is named",
+                     .element = entry.id,
+                     .advice = "A clinician enters it with an account of their own, or you enter the name of "
+                               "the clinician who examined the person."});
+    if (name == to_lower(trim(caller.name())) || name == to_lower(trim(person_name)))
+      return refuse(Code::forbidden, {.message = "nobody clears themselves",
+                                      .element = entry.id,
+                                      .advice = "Enter the name of the clinician who examined the person."});
+  }
+  return {};
+}
+
+void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news) {
+  if (caller.role().name != "clinician") return;
+  for (rehab::Entry& entry : news) {
+    auto* clearance = std::get_if<rehab::ClearanceEntry>(&entry.body);
+    if (clearance == nullptr || !clearance->clinician.empty()) continue;
+    clearance->clinician = caller.name();
+    rehab::finish_entry(entry);
+  }
 }
 
 Outcome<void> recorded_by_now(const std::vector<rehab::Entry>& news, std::int64_t now) {

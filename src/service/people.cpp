@@ -112,7 +112,7 @@ Outcome<rehab::Case> People::read_history(const std::string& person) {
   for (std::size_t i = 0; i < rows->size(); ++i) text += (i == 0 ? "\n" : ",\n") + (*rows)[i].json;
   text += "\n]}\n";
   Diagnostics diagnostics;
-  Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics);
+  Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics, rehab::Reading::kept);
   if (!read) return storage(read);
   read->entries.shrink_to_fit();  // kept for long, for everybody
   return std::move(*read);

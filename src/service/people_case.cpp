@@ -103,6 +103,9 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   const rehab::Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
+  if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
+  if (const auto allowed = may_clear(caller, *name, file->entries); !allowed)
+    return std::unexpected(allowed.error());
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
@@ -139,6 +142,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   const auto merged = rehab::merge(**here, *there);
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(caller, who->name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
   if (const auto good = recorded_by_now(merged->only_in_b, now); !good) return std::unexpected(good.error());
   const auto today = local_day(now, who->zone);

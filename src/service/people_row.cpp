@@ -64,6 +64,8 @@ Message clinician_reason(const Plan& plan) {
 }
 
 Message rest_reason(const Plan& plan) {
+  for (const GateReport& gate : plan.assessment.gates)
+    if (gate.state == GateState::raised) return {.id = "gate." + gate.id + ".row", .arguments = {}};
   static const std::map<std::string, const char*, std::less<>> words{
       {"status.rest_pain", "reason.pain_up"},
       {"status.rest_after_setback", "reason.setback"},

@@ -34,14 +34,16 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
   for (const char* list :
-       {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed"})
+       {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed",
+        "ask_again", "unsure"})
     today[list] = Json::array();
-  for (const char* nothing : {"next_test", "morning"}) today[nothing] = nullptr;
+  for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
   today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
                         {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
   today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};
+  today["who_clears"] = "";
   today["headline"] = today["status_text"];
   today["verdict_text"] = today["status_text"];
   for (Json& line : today["lines"]) line["why"] = Json::array();
@@ -124,6 +126,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
       rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
   if (const auto good = recorded_by_now(read->entries, now); !good) return std::unexpected(good.error());
+  sign_clearances(caller, read->entries);
   return std::move(*read);
 }
 
@@ -255,6 +258,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const std::size_t there = (*before)->entries.size();
   if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
   if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rehab/answer_json.h"
+#include "rehab/day_plan.h"
 #include "rehab/next_test.h"
 #include "rehab/stand_in.h"
 #include "service/versions.h"
@@ -136,6 +137,9 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
         return words(reason.text);
     }
   }
+  // Who has to be seen today is not told that somebody should look some day.
+  if (plan.status == PlanStatus::clinician_first && plan.assessment.verdict >= Verdict::urgent)
+    return words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)));
   return words(fmt::format("status.{}", word_of(plan.status)));
 }
 
@@ -162,18 +166,22 @@ Json phases_json(const Words& words, const std::string& protocol) {
   return list;
 }
 
-/// What is allowed on a day of rest by the rule that made it one.
+/// What is allowed on a day without a session, by all that made it one.
 Json allowed_json(const Words& words, const Plan& plan) {
   Json list = Json::array();
-  for (const Reason& reason : plan.reasons) {
-    constexpr std::string_view kind = "rest_rule.";
-    if (!reason.rule.starts_with(kind)) continue;
-    const auto found = words.knowledge().rest_rules.find(reason.rule.substr(kind.size()));
-    if (found == words.knowledge().rest_rules.end()) continue;
-    for (const std::string& id : found->second.allowed)
-      list.push_back(named_json(words, id, "exercise." + id + ".name"));
-  }
+  for (const std::string& id : plan.allowed)
+    list.push_back(named_json(words, id, "exercise." + id + ".name"));
   return list;
+}
+
+/// The entry that says that today's illness is over; null where nobody is ill.
+Json well_again_json(const Plan& plan) {
+  if (!plan.illness) return nullptr;
+  constexpr const char* fever[] = {"no", "yes", "unsure"};
+  const IllnessEntry over = well_again(*plan.illness, plan.today);
+  return {{"from", day_text(over.from)},
+          {"to", day_text(*over.to)},
+          {"fever", fever[static_cast<int>(over.fever)]}};
 }
 
 Json lines_json(const Words& words, const Case& history, const Plan& plan) {
@@ -246,6 +254,10 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
       {"criteria", list_json(words, plan.criteria, criterion_json)},
       {"lines", lines_json(words, history, plan)},
       {"allowed", allowed_json(words, plan)},
+      {"ask_again", questions_json(words, plan.ask_again)},
+      {"unsure", questions_json(words, plan.unsure)},
+      {"who_clears", words("clearance.who")},
+      {"well_again", well_again_json(plan)},
       {"count", history.entries.size()},
       {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
       {"techniques", std::move(techniques)},

@@ -140,6 +140,58 @@ TEST_F(OwnEntries, a_file_in_a_clinicians_name_is_not_an_athletes_to_bring) {
   EXPECT_EQ(count(), before);
 }
 
+TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinician) {
+  json word{{"type", "clearance"}, {"of", "rescreen"}, {"ref", "pop"}, {"by", "clinician"}};
+  const int before = count();
+  const Answer unnamed = add("owner", one(word));
+  EXPECT_EQ(unnamed.status, 403) << unnamed.text;
+  EXPECT_NE(unnamed.text.find("no clinician is named"), std::string::npos) << unnamed.text;
+  for (const char* own : {"Olga", " olga", "Ada", "ada "}) {
+    word["clinician"] = own;
+    EXPECT_EQ(add("owner", one(word)).status, 403) << own;
+  }
+  word["clinician"] = "Dr. Maria Berger";
+  EXPECT_EQ(add(athlete_, one(word)).status, 200) << "theirs is one that does not count";
+  EXPECT_EQ(count(), before + 1);
+  EXPECT_EQ(add("owner", one(word)).status, 200);
+  word.erase("clinician");
+  EXPECT_EQ(add("clinician", one(word)).status, 200);
+  std::vector<std::pair<std::string, std::string>> signed_by;
+  for (const json& entry : instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["entries"]) {
+    if (entry["type"] == "clearance") signed_by.emplace_back(entry["by"], entry.value("clinician", ""));
+  }
+  std::ranges::sort(signed_by);
+  EXPECT_EQ(signed_by, (std::vector<std::pair<std::string, std::string>>{{"clinician", "Dr. Maria Berger"},
+                                                                        {"clinician", "clinician"},
+                                                                        {"clinician", "clinician"},
+                                                                        {"self", "Dr. Maria Berger"}}));
+}
+
+TEST_F(OwnEntries, a_clearance_in_a_file_names_a_clinician_too) {
+  json file = json::parse(instance_.ask("GET", at_ + "/case", nullptr, "owner").text);
+  file["entries"].push_back({{"id", "forged"},
+                             {"type", "clearance"},
+                             {"of", "rescreen"},
+                             {"ref", "pop"},
+                             {"day", "2026-05-11"},
+                             {"recorded_at", "2026-05-11T10:00:00+02:00"},
+                             {"by", "clinician"}});
+  const auto as_new = [&] {
+    return instance_.ask("POST", "/people",
+                         {{"name", "Bo"},
+                          {"zone", "Europe/Vienna"},
+                          {"language", "en"},
+                          {"case", file.dump()},
+                          {"consent", {{"given_by", "self"}, {"text_version", service::consent_version}}}},
+                         "owner");
+  };
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), "owner").status, 403);
+  EXPECT_EQ(as_new().status, 403);
+  file["entries"].back()["clinician"] = "Dr. Maria Berger";
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), "owner").status, 200);
+  EXPECT_EQ(as_new().status, 200);
+}
+
 TEST_F(OwnEntries, a_time_that_is_not_yet_here_is_refused_and_a_clock_a_little_ahead_is_not) {
   json late = pain(2);
   late["recorded_at"] = "2031-05-11T10:00:00+02:00";

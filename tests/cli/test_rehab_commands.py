@@ -132,6 +132,56 @@ class RehabCommands(unittest.TestCase):
         self.assertIn("on hold", out)
         self.assertNotIn("Did you train", out)
 
+    def test_how_one_walks_and_an_illness_are_asked_again_where_they_hold(self):
+        case = self.case("limps_on_day_3")
+        case["entries"] = [e for e in case["entries"] if e["day"] <= "2025-05-15"]
+        case["entries"].append({"id": "ill", "type": "illness", "day": "2025-05-15", "recorded_at": "2025-05-15T20:00:00+02:00",
+                                "by": "self", "from": "2025-05-15", "fever": "no"})
+        path = self.write(case)
+        code, out, err = self.run_program("log", path, "--today", "2025-05-16", stdin="none\n1\nno\n2\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertIn("Are you well again?", out)
+        self.assertIn("How do you walk today?", out)
+        self.assertIn("You are ill", out)
+        code, out, err = self.run_program("log", path, "--today", "2025-05-17", stdin="none\n1\nyes\n2\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertNotIn("You are ill", out)
+        self.assertIn("What you may do", out)
+        added = json.loads(path.read_text())["entries"]
+        self.assertEqual([e for e in added if e["type"] == "illness"][-1]["to"], "2025-05-16")
+        code, out, err = self.run_program("log", path, "--today", "2025-05-18", stdin="none\n1\n1\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertNotIn("You cannot walk normally", out)
+        self.assertNotIn("Are you well again?", out)
+
+    def test_not_sure_is_ended_by_its_own_answer(self):
+        case = self.case("unsure_calf_erased")
+        path = self.write(case)
+        code, out, err = self.run_program("log", path, "--today", "2026-03-04", stdin="none\n1\n\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertIn("See a doctor today.", out)
+        self.assertIn("Only a clinician who has examined you", out)
+        code, out, err = self.run_program("log", path, "--today", "2026-03-04", stdin="none\n1\nno\nnone\n")
+        self.assertEqual(code, 0, err)
+        self.assertNotIn("See a doctor today.", out)
+
+    def test_what_cannot_have_been_written_and_what_takes_itself_away_is_refused_by_name(self):
+        far = {"recorded_at": "2099-05-18T20:00:00Z", "day": "2099-05-18"}
+        for entry in ({"type": "injury", "side": "left", "relapse": False, **far}, {"type": "milestone", "what": "returned", **far},
+                      {"type": "clearance", "of": "flag", "ref": "dvt", "by": "clinician", **far},
+                      {"type": "pain", "when": "now", "value": 1, **far}):
+            code, out, err = self.run_program("plan", self.with_entry(**entry), "--today", "2025-05-18")
+            self.assertEqual((code, out), (1, ""), entry)
+            self.assertIn("entry added was written down on 2099-05-18", err)
+        code, out, err = self.run_program("plan", self.write(self.case()), "--today", "2099-05-18")
+        self.assertEqual(code, 1)
+        self.assertIn("2099-05-18", err)
+        path = self.with_entry(type="pain", day="2025-05-18", when="now", value=1, replaces="added")
+        for command in (("plan", path), ("log", path), ("assess", path), ("case", "merge", path, path)):
+            code, out, err = self.run_program(*command, stdin="none\n1\n")
+            self.assertEqual((code, out), (1, ""), command)
+            self.assertIn("entry added corrects", err)
+
     def test_nothing_is_saved_where_nothing_was_answered(self):
         path = self.write(self.case())
         before = path.read_bytes()

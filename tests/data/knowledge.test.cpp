@@ -291,6 +291,26 @@ TEST_F(DamagedKnowledge, refuses_a_flag_on_an_unknown_question_or_a_later_layer)
   EXPECT_THAT(found, HasSubstr("red_flags/tumor.toml"));
 }
 
+TEST_F(DamagedKnowledge, refuses_a_test_that_answers_its_question_with_other_words) {
+  replace("tests/walk_test.toml", "answer = \"unable\"", "answer = \"normal\"");
+  const std::string found = faults();
+  EXPECT_THAT(found, HasSubstr("tests/walk_test.toml"));
+  EXPECT_THAT(found, HasSubstr("the answer 'normal' stands here 2 times"));
+  EXPECT_THAT(found, HasSubstr("the answer 'unable' stands here 0 times"));
+}
+
+TEST_F(DamagedKnowledge, refuses_a_day_plan_that_allows_nothing_and_what_no_exercise_is) {
+  replace("gates/cannot_walk.toml", "[\"walk\", \"heel_dig_isometric\"]", "[]");
+  EXPECT_THAT(faults(), HasSubstr("a day plan names what one may do"));
+  replace("gates/cannot_walk.toml", "allowed = []", "allowed = [\"cartwheel\"]");
+  EXPECT_THAT(faults(), HasSubstr("there is no exercise 'cartwheel'"));
+}
+
+TEST_F(DamagedKnowledge, refuses_a_danger_sign_that_is_asked_again_to_be_undone) {
+  replace("questions/calf_swelling.toml", "rescreen = true", "rescreen = true\nfunction = true");
+  EXPECT_THAT(faults(), HasSubstr("a danger sign is not undone by asking again"));
+}
+
 TEST_F(DamagedKnowledge, refuses_that_posture_decides_anything) {
   replace("red_flags/dvt.toml", "when = \"", "when = \"test.pelvic_tilt.value > 20 or ");
   EXPECT_THAT(faults(), HasSubstr("'pelvic_tilt' is described only and has no weight"));

@@ -145,6 +145,12 @@ class Check {
     if (expected.contains("protocol")) {
       EXPECT_EQ(plan_.protocol, expected["protocol"].get<std::string>());
     }
+    for (const auto& [key, there] :
+         {std::pair("allowed", &plan_.allowed), std::pair("ask_again", &plan_.ask_again)}) {
+      if (expected.contains(key)) {
+        EXPECT_EQ(Names(there->begin(), there->end()), names(expected[key])) << key;
+      }
+    }
     if (expected.contains("phase")) {
       EXPECT_EQ(plan_.phase, expected["phase"].get<std::string>());
     }

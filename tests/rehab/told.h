@@ -67,6 +67,9 @@ class Told {
   }
   [[nodiscard]] Plan plan_on(int on) const { return plan(shared_knowledge(), history(), day(on)); }
 
+  /// The history itself, for entries of another kind.
+  Case& value() { return value_; }
+
   static Rescreen none_of_these() { return {.none_of_these = true, .replies = {}}; }
 
  private:

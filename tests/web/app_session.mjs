@@ -25,7 +25,8 @@ export async function seedCase(context, base, file, name, shorter = 0) {
   // What belongs to the last day is entered as of now, since what lies ahead of the clock is refused.
   const moved = entries.map(({ recorded_at, ...entry }) => {
     const day = dayOf(entry.day, shift);
-    return { ...entry, day, ...(day === today ? {} : { recorded_at: dayOf(recorded_at.slice(0, 10), shift) + recorded_at.slice(10) }) };
+    const named = entry.type === "clearance" ? { clinician: "Dr. Maria Berger" } : {};
+    return { ...entry, ...named, day, ...(day === today ? {} : { recorded_at: dayOf(recorded_at.slice(0, 10), shift) + recorded_at.slice(10) }) };
   });
   for (let i = 0; i < moved.length; i += 150) await api("POST", `/people/${id}/entries`, { entries: moved.slice(i, i + 150), keep_both: true });
   return id;

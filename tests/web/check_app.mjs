@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { checks as brokenChecks } from "./app_broken.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
+import { checks as holdsChecks } from "./app_holds.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
@@ -192,6 +193,7 @@ try {
   await part("every page", () => everyPage(browser, address, state, person));
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));
+  await part("holds", () => holdsChecks(t));
   await part("session", () => sessionChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));

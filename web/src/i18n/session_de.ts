@@ -15,6 +15,12 @@ export const sessionDe: SessionWords = {
     done: "Für heute fertig",
   },
   allowed: "Heute erlaubt",
+  holding: {
+    unsure: "Da warst du nicht sicher",
+    unsureHelp: "Nicht sicher ist ein Grund, es ansehen zu lassen. Das zählt, bis du genau diese Frage beantwortest oder eine Fachperson es angesehen hat; „nichts davon ist neu“ beantwortet sie nicht.",
+    nowSure: "Jetzt weiß ich es",
+    well: "Ich bin wieder gesund",
+  },
   goOn: "Weiter: {n} von {all}",
   kept: "Heute begonnen. Was du gemacht hast, ist auf diesem Gerät aufgehoben.",
   discard: "Verwerfen",

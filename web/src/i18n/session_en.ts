@@ -14,6 +14,12 @@ export const sessionEn = {
     done: "Done for today",
   },
   allowed: "Allowed today",
+  holding: {
+    unsure: "You were not sure",
+    unsureHelp: "Not sure counts as a reason to be seen. It stands until you answer this very question, or until a clinician has looked; 'none of these is new' does not answer it.",
+    nowSure: "Now I know",
+    well: "I am well again",
+  },
   goOn: "Go on: {n} of {all}",
   kept: "Begun today. What you did is kept on this device.",
   discard: "Discard it",

@@ -93,29 +93,38 @@ function heldNow(today: Today): Held[] {
   ];
 }
 
-export function ClearanceForm({ today, save, busy }: Given & { today: Today }) {
+/** `signs`: whose account is a clinician's says so themself; anybody else writes down a clinician's word, by name. */
+export function ClearanceForm({ today, signs, save, busy }: Given & { today: Today; signs: boolean }) {
   const w = useWords();
   const t = w.measure;
   const held = heldNow(today);
   const [at, setAt] = useState<string | null>(null);
   const [mine, setMine] = useState(false);
   const [note, setNote] = useState("");
+  const [who, setWho] = useState("");
+  const named = signs || who.trim().length >= 2;
   const one = held.find((h) => h.ref === at);
   // What somebody has to lead is no stop that is lifted: it waits for whoever leads it.
   if (held.length === 0) return <p>{today.advice ? t.clearanceLed : t.clearanceNone}</p>;
   return (
     <>
-      <p class="quiet">{t.clearanceHelp}</p>
+      <p class="quiet">{signs ? t.clearanceHelp : t.clearanceByOther}</p>
       <Choice label={t.clearanceOf} options={held.map((h) => ({ id: h.ref, name: h.name }))} value={at} onChange={setAt} />
+      {!signs && (
+        <div class="field">
+          <label for="clearance-who">{t.clearanceWho}</label>
+          <input id="clearance-who" maxLength={120} value={who} onInput={(e) => setWho(e.currentTarget.value)} />
+        </div>
+      )}
       <div class="field">
         <label for="clearance-note">{t.note}</label>
         <input id="clearance-note" maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
       </div>
       <label class="check">
         <input type="checkbox" checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
-        <span>{t.iAm}</span>
+        <span>{signs ? t.iAm : t.theyDid}</span>
       </label>
-      <Save needs={[[t.clearanceOf, one !== undefined], [t.iAm, mine]]} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
+      <Save needs={[[t.clearanceOf, one !== undefined], [t.clearanceWho, named], [signs ? t.iAm : t.theyDid, mine]]} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(signs ? {} : { clinician: who.trim() }), ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Dots } from "../ui/dots";
 import { Meanwhile } from "../ui/meanwhile";
 import { Pictures } from "../ui/pictures";
 import { RedFlags } from "./story";
+import { NotSure } from "./today_hold";
 import { Questions, type Answers } from "./story_questions";
 
 export { Pictures };
@@ -26,6 +27,7 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
     <>
       <Title>{plan.advice?.title ?? plan.verdict_text}</Title>
       <RedFlags flags={raised} />
+      <NotSure today={plan} />
       {heldGates(plan).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
@@ -47,6 +49,16 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
           </div>
         ))}
         {plan.run && <p>{plan.run.name}</p>}
+        {plan.lines.length === 0 && plan.allowed.length > 0 && (
+          <>
+            <p>{w.session.allowed}</p>
+            <ul>
+              {plan.allowed.map((one) => (
+                <li key={one.id}>{one.name}</li>
+              ))}
+            </ul>
+          </>
+        )}
       </section>
       <Meanwhile advice={plan.advice} />
       <p style={{ marginTop: "20px" }}>

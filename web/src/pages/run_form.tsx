@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { RunRow, Today } from "../api";
 import { fill, useWords } from "../i18n";
+import { rescreenOf } from "../rescreen";
 import { localDay, number, useSettings } from "../settings";
 import { Pain } from "../ui/basics";
 import { Checklist, type Answers } from "./story_questions";
@@ -61,7 +62,7 @@ export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edi
     if (speed) run["top_speed_m_s"] = Math.round(((speed * per) / 3600) * 1000) / 1000;
     if (effort !== null) run["effort"] = effort;
     if (asRung && rung) run["rung"] = rung;
-    const rescreen = Object.values(answers).every((a) => a === "no") ? "none_of_these" : (answers as Record<string, string>);
+    const rescreen = rescreenOf(answers);
     onSave({ day, before, worst: worst ?? 0, rescreen, run });
   };
   return (

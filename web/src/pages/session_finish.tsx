@@ -2,15 +2,12 @@
 import { useState } from "preact/hooks";
 import type { Today } from "../api";
 import { useWords } from "../i18n";
+import { rescreenOf, type Rescreen } from "../rescreen";
 import { Pain, Title } from "../ui/basics";
-import { Checklist, type Answers } from "./story_questions";
+import { Checklist } from "./story_questions";
 import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
 
-export type Rescreen = "none_of_these" | Record<string, string>;
-
-export function rescreenOf(answers: Answers): Rescreen {
-  return Object.values(answers).every((a) => a === "no") ? "none_of_these" : (answers as Record<string, string>);
-}
+export { rescreenOf, type Rescreen };
 
 export function Finish({ today, going, rescreen, finish }: { today: Today; going: Going; rescreen: Rescreen | null; finish: (entry: Record<string, unknown>) => Promise<void> }) {
   const w = useWords();

@@ -5,7 +5,7 @@ import { fill, useWords } from "../i18n";
 import { useAway, usePlan } from "../plan";
 import { sendOrKeep } from "../queue";
 import { go } from "../router";
-import { ownPerson, useLoaded, useSession } from "../session";
+import { useSession } from "../session";
 import { dayName } from "../settings";
 import { Title, Told, Wait } from "../ui/basics";
 import { NoSession, PhoneLink } from "../ui/away";
@@ -16,6 +16,7 @@ import { Ask, LogPain } from "./session_ask";
 import { Drawn } from "./session_figure";
 import type { Rescreen } from "./session_finish";
 import { SessionRun } from "./session_run";
+import { Hold, NotSure } from "./today_hold";
 import { keep, restore, stepsOf } from "./session_state";
 import { TechniqueFlow, Techniques } from "./session_technique";
 import { RedFlags } from "./story";
@@ -128,6 +129,7 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
       {/* Done for today; but a session that was too much has its reason, and that comes first. */}
       {head === "done" && (today.status === "session" || today.reasons.some((reason) => reason.rule === "plan.spacing")) ? <p class="lead">{today.status === "session" ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       <Meanwhile advice={today.advice} />
+      <NotSure today={today} save={save} />
       <Looked person={person} today={today} />
       {heldGates(today).map((gate) => (
         <div class="note" key={gate.id}>
@@ -138,6 +140,7 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
           </p>
         </div>
       ))}
+      <Hold today={today} save={save} />
       {asksNews ? (
         <Ask today={today} save={save} answered={answered} />
       ) : asksStory ? (
@@ -180,9 +183,8 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
 function Looked({ person, today }: { person: string; today: Today }) {
   const w = useWords();
   const role = useSession().status?.account?.role;
-  // Not whoever has only themself to look after: they would say it of their own leg.
-  const own = useLoaded(() => ownPerson().then((found) => ({ found })), person);
-  const cares = role === "clinician" || (role === "owner" && own.value?.found === null);
+  // A clinician says it; who keeps the instance writes down what a named clinician said.
+  const cares = role === "clinician" || role === "owner";
   if (!cares || !["suspended", "clinician_first"].includes(today.status)) return null;
   // A protocol that somebody has to lead waits for that somebody, not for a clearance.
   const led = today.reasons.some((reason) => reason.rule.endsWith(".supervision"));

@@ -3,6 +3,7 @@ import { minutesAndSeconds } from "../dose";
 import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { Checklist } from "../pages/story_questions";
+import { rescreenOf } from "../rescreen";
 import { dayName, localDay, moment } from "../settings";
 import { Pain } from "../ui/basics";
 import { hand, type LogEntry, type PhonePlan, restore, store } from "./log";
@@ -22,7 +23,7 @@ function Ask({ plan, label, done }: { plan: PhonePlan; label: string; done: (val
             questions={plan.today.short_set}
             saves
             onDone={(answers) => {
-              done(value, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers);
+              done(value, rescreenOf(answers));
               setValue(null);
             }}
           />

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Exercise, Line, Today } from "../api";
 import { clock, secondsOf } from "../dose";
 import { fill, useWords } from "../i18n";
+import { rescreenOf } from "../rescreen";
 import { Pain } from "../ui/basics";
 import { Figure, worked } from "../ui/figure";
 import { Checklist } from "../pages/story_questions";
@@ -138,7 +139,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       {rated && (
         <>
           <h3>{w.today.news}</h3>
-          <Checklist questions={today.short_set} saves onDone={(answers) => log(sessionEntry(today, done, ran, pain, Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers))} />
+          <Checklist questions={today.short_set} saves onDone={(answers) => log(sessionEntry(today, done, ran, pain, rescreenOf(answers)))} />
         </>
       )}
     </section>

@@ -6,6 +6,7 @@ import { alarming, lineOf, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { type Away, tooOld, useAway } from "../plan";
 import { drop, keepBoth, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } from "../queue";
+import { rescreenOf } from "../rescreen";
 import { dayName, moment } from "../settings";
 import { Pain, Title } from "./basics";
 import { Checklist } from "../pages/story_questions";
@@ -194,7 +195,7 @@ export function NoSession({ away }: { away: Away }) {
           <Checklist
             questions={away.today.short_set}
             onDone={(answers) =>
-              void sendOrKeep(away.person, [{ type: "pain", when: "now", value: pain, rescreen: Object.values(answers).every((a) => a === "no") ? "none_of_these" : answers }]).then(
+              void sendOrKeep(away.person, [{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then(
                 () => {
                   setPain(null);
                   setTold(w.away.logged);
