@@ -5,6 +5,7 @@
 
 #include "rehab/criteria.h"
 #include "rehab/fold_steps.h"
+#include "rehab/held.h"
 #include "rehab/judge.h"
 
 namespace hamstring::rehab {
@@ -57,6 +58,14 @@ const Rung* next_rung(const DayStep& step, const Phase& phase) {
   return all_met(next->needs, step.knowledge, state, step.day, owner) ? &*next : nullptr;
 }
 
+/// What closed a door again keeps the next one shut, whatever its own criteria say.
+bool held_before(const DayStep& step, const std::string& next) {
+  const auto& phases = step.state.protocol->phases;
+  const auto to = std::ranges::find(phases, next, &Phase::id);
+  return held_back(step.knowledge, step.state, step.day, static_cast<std::size_t>(to - phases.begin()))
+      .holds();
+}
+
 bool may_advance(const DayStep& step) {
   const State& state = step.state;
   // What alone forbids it comes first: the verdict weighs all flags and gates.
@@ -79,6 +88,7 @@ void begin_episode(const DayStep& step) {
   state.phases_passed = state.most_phases = state.active_days = 0;
   state.rung = state.rung_tolerated = state.rung_last_run = 0;
   state.lines.clear();
+  state.exercises.clear();
   state.not_tolerated.clear();
   state.rest_on.reset();
   state.counts_from.reset();
@@ -130,7 +140,8 @@ void advance(const DayStep& step) {
   if (phase == nullptr) return;
   const std::string owner = state.protocol->id + "." + phase->id;
   const bool phase_ready = !phase->next.empty() && !phase->exit.empty() &&
-                           all_met(phase->exit, step.knowledge, state, step.day, owner);
+                           all_met(phase->exit, step.knowledge, state, step.day, owner) &&
+                           !held_before(step, phase->next);
   const Rung* next = next_rung(step, *phase);
   if ((!phase_ready && next == nullptr) || !may_advance(step)) return;
   if (next != nullptr) {

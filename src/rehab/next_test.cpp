@@ -55,6 +55,7 @@ class Named {
     add(protocol.offered_when);
     for (const Phase& phase : protocol.phases) {
       for (const Criterion& criterion : phase.exit) add(criterion);
+      for (const Criterion& criterion : phase.hold) add(criterion);
       for (const ContentLine& line : phase.content) {
         if (line.when) add(*line.when);
       }
