@@ -86,7 +86,7 @@ void begin_episode(const DayStep& step) {
   state.returned_on.reset();
   state.phase.reset();
   state.phases_passed = state.most_phases = state.active_days = 0;
-  state.rung = state.rung_tolerated = state.rung_last_run = 0;
+  state.rung = state.rung_tolerated = state.rung_last_run = state.rung_borne = 0;
   state.lines.clear();
   state.exercises.clear();
   state.not_tolerated.clear();

@@ -42,6 +42,7 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) ==
       Tolerance::tolerated) {
     ++state.rung_tolerated;
+    state.rung_borne = std::max(state.rung_borne, rung->order);
   }
 }
 

@@ -145,4 +145,21 @@ std::size_t lines_of_light_day(const State& state, const Phase& phase, Day today
   return fewest;
 }
 
+
+int rung_of_light_day(const State& state) {
+  const double limit = pain_limit_of(settings_of(state.ledger), *state.protocol);
+  int highest = std::min(state.rung, state.rung_borne - 1);
+  const auto& sessions = state.ledger.sessions;
+  for (auto it = sessions.rbegin(); it != sessions.rend() && it->day >= state.onset_or(Day{}); ++it) {
+    if (it->tolerance == Tolerance::tolerated) break;
+    if (it->tolerance != Tolerance::not_tolerated || it->body == nullptr || !it->body->run) continue;
+    const DoneRun& run = *it->body->run;
+    const auto rung = std::ranges::find(state.protocol->rungs, run.rung, &Rung::id);
+    const bool hurt = tolerance_of(it->before, run.worst ? run.worst : it->worst, it->morning, limit) ==
+                      Tolerance::not_tolerated;
+    if (hurt && rung != state.protocol->rungs.end()) highest = std::min(highest, rung->order - 1);
+  }
+  return std::max(0, highest);
+}
+
 }  // namespace hamstring::rehab

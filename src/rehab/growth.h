@@ -40,6 +40,10 @@ void note_all_hurt(State& state);
 /// How many exercises a light day has: no more than any session lately had, and at most half the phase's.
 [[nodiscard]] std::size_t lines_of_light_day(const State& state, const Phase& phase, Day today);
 
+/// The highest rung of a light day: below every one that was too much and below the highest that was borne;
+/// 0 where that leaves none.
+[[nodiscard]] int rung_of_light_day(const State& state);
+
 /// Whether the exercise was done in this episode; a light day begins nothing new.
 [[nodiscard]] const ExerciseMemory* memory_of_exercise(const State& state, const std::string& exercise);
 

@@ -226,8 +226,8 @@ class Planning {
       fill_light_day(phase);
     } else {
       add_lines(phase, static_cast<std::size_t>(phase.max_lines), false);
-      if (!held_back_.holds()) add_run(phase);
     }
+    if (!held_back_.holds()) add_run(phase);
     if (phase.techniques) add_techniques();
   }
 
@@ -239,7 +239,8 @@ class Planning {
     }
   }
 
-  /// Until a session is tolerated again: fewer exercises, nothing new, each clearly less, no running.
+  /// Until a session is tolerated again: fewer exercises, nothing new, each clearly less; a run below what was
+  /// borne.
   void fill_light_day(const Phase& phase) {
     add_lines(phase, lines_of_light_day(state_, phase, today_), true);
     if (plan_.lines.empty()) add_lines(phase, 1, false);
@@ -354,6 +355,7 @@ class Planning {
     int order = state_.rung;
     if (held_ && state_.rung_last_run > 0) order = std::min(order, state_.rung_last_run);
     if (held_back_.rung_at_most) order = std::min(order, *held_back_.rung_at_most);
+    if (setback_ != nullptr) order = std::min(order, rung_of_light_day(state_));
     const Rung* rung = rung_of(*state_.protocol, order);
     if (rung == nullptr || !opens(*state_.protocol, phase, order)) return;
     if (pain_now_ && *pain_now_ > state_.protocol->run_before_max) {

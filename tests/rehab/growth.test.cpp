@@ -119,7 +119,9 @@ class Following {
       const int order = order_of(day.run->rung);
       const int lowest = life_.protocol->rungs.front().order;
       EXPECT_LE(order, std::max(lowest, best_rung_ + 1)) << where(day) << day.run->rung;
-      EXPECT_FALSE(setback_) << where(day) << "a run right after a setback";
+      if (setback_) {
+        EXPECT_LT(order, best_rung_) << where(day) << "right after a setback";
+      }
       if (hurt_rung_ > lowest) {
         EXPECT_LT(order, hurt_rung_) << where(day);
       }
