@@ -237,7 +237,8 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.section("cli.today");
   page.item(page.words(fmt::format("status.{}", word_of(plan.status))));
   for (const Reason& reason : plan.reasons) {
-    const bool today = reason.text.id.starts_with("status.") || reason.rule.starts_with("rest_rule.");
+    const bool today = reason.text.id.starts_with("status.") || reason.text.id.starts_with("held.") ||
+                       reason.rule.starts_with("rest_rule.");
     if (today) page.item("– " + page.words(reason.text));
   }
   for (const SessionLine& line : plan.lines) write_line(page, line, with_reasons);

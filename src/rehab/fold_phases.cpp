@@ -25,7 +25,7 @@ void enter(const DayStep& step, std::size_t index) {
   }
   const int before = state.rung;
   state.rung = state.rung == 0 ? lowest : highest == 0 ? state.rung : std::min(state.rung, highest);
-  if (state.rung != before) state.rung_tolerated = 0;
+  if (state.rung != before) state.rung_tolerated = state.rung_ahead = 0;
 }
 
 void pass(const DayStep& step, const Phase& phase, const std::string& owner) {
@@ -86,7 +86,7 @@ void begin_episode(const DayStep& step) {
   state.returned_on.reset();
   state.phase.reset();
   state.phases_passed = state.most_phases = state.active_days = 0;
-  state.rung = state.rung_tolerated = state.rung_last_run = state.rung_borne = 0;
+  state.rung = state.rung_tolerated = state.rung_last_run = state.rung_borne = state.rung_ahead = 0;
   state.lines.clear();
   state.exercises.clear();
   state.not_tolerated.clear();
@@ -120,7 +120,7 @@ void phase_back(const DayStep& step) {
   State& state = step.state;
   const Phase* phase = state.current_phase();
   if (phase == nullptr) return;
-  state.rung_tolerated = 0;
+  state.rung_tolerated = state.rung_ahead = 0;
   const auto& phases = state.protocol->phases;
   const auto back = std::ranges::find(phases, phase->back, &Phase::id);
   if (phase->back.empty() || back == phases.end()) {
@@ -146,7 +146,8 @@ void advance(const DayStep& step) {
   if ((!phase_ready && next == nullptr) || !may_advance(step)) return;
   if (next != nullptr) {
     state.rung = next->order;
-    state.rung_tolerated = 0;
+    // A run that was above the old rung and at least at the new one is the first of the new one.
+    state.rung_tolerated = std::exchange(state.rung_ahead, 0) >= next->order ? 1 : 0;
     const std::string rule = "protocol." + state.protocol->id + ".rung." + next->id;
     state.changes.push_back(because(step, rule, rule, next->evidence));
   }

@@ -5,6 +5,7 @@
 
 #include "rehab/fold_steps.h"
 #include "rehab/growth.h"
+#include "rehab/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -28,7 +29,7 @@ void fall_back(State& state) {
   if (present == rungs.end()) return;
   const auto steps = std::min<std::ptrdiff_t>(present->fallback, present - rungs.begin());
   state.rung = (present - steps)->order;
-  state.rung_tolerated = 0;
+  state.rung_tolerated = state.rung_ahead = 0;
 }
 
 void tolerated_run(State& state, const SessionRecord& session, double limit) {
@@ -42,6 +43,10 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) ==
       Tolerance::tolerated) {
     ++state.rung_tolerated;
+    if (done->order > rung->order) {
+      state.rung_tolerated = std::max(state.rung_tolerated, rung->tolerated_needed);
+      state.rung_ahead = std::max(state.rung_ahead, done->order);
+    }
     state.rung_borne = std::max(state.rung_borne, rung->order);
   }
 }
@@ -121,8 +126,8 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
     return;
   }
   Dose asked = dose_allowed(state, *memory.line, done.exercise, memory.state->next, light);
-  const bool held =
-      session.no_progress || !session.before || *session.before > state.protocol->progress_before_max;
+  const auto pain = pain_of_today(state, session.day, limit_of(state));
+  const bool held = session.no_progress || !pain || *pain > state.protocol->progress_before_max;
   if (held && memory.state->last && memory.state->last->volume() < asked.volume())
     asked = *memory.state->last;
   memory.state->last = asked;

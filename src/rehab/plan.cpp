@@ -49,6 +49,7 @@ class Planning {
     describe();
     plan_.status = status();
     plan_.ask = questions_to_ask();
+    if (plan_.status != PlanStatus::suspended && plan_.status != PlanStatus::refused) hold();
     if (plan_.status == PlanStatus::session || plan_.status == PlanStatus::rest) apply_rest();
     if (plan_.status == PlanStatus::session) {
       fill_session();
@@ -168,6 +169,7 @@ class Planning {
     plan_.reasons.insert(plan_.reasons.end(), held_back_.failed.begin(), held_back_.failed.end());
     if (!held_back_.holds()) return;
     plan_.held_to = state_.protocol->phases[*held_back_.phase].id;
+    if (plan_.status != PlanStatus::session && plan_.status != PlanStatus::rest) return;
     give("plan.held", "status.held_back", policy_evidence());
     plan_.reasons.back().text.arguments["phase"] =
         "protocol." + state_.protocol->id + ".phase." + plan_.held_to;
@@ -214,7 +216,6 @@ class Planning {
       give("protocol." + state_.protocol->id + ".pain", std::move(text), state_.protocol->pain_evidence);
       plan_.reasons.back().facts.push_back("test." + test);
     }
-    hold();
     held_ |= !pain_now_ || *pain_now_ > state_.protocol->progress_before_max;
     if (!pain_now_ && plan_.status == PlanStatus::session) give(rule, "status.held_pain_unknown", progress);
   }

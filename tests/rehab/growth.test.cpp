@@ -75,7 +75,9 @@ class Following {
       pending_.erase(pending_.begin());
       for (const DoneLine& done : s.lines) {
         const auto asked = std::ranges::find(day.lines, done.exercise, &SessionLine::exercise);
-        if (asked != day.lines.end()) borne_[done.exercise].asked = asked->dose.volume();
+        if (asked == day.lines.end()) continue;
+        const bool table = asked->change == SessionLine::Change::table;
+        borne_[done.exercise].asked = table ? 0.0 : asked->dose.volume();
       }
       const Tolerance tolerance = tolerance_of(s.before, s.worst, s.next_morning, limit);
       if (tolerance == Tolerance::tolerated) bore(s);
