@@ -315,6 +315,7 @@ std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
             {"assessment", json_of(plan.assessment)},
             {"protocol", plan.protocol},
             {"phase", plan.phase},
+            {"held_to", plan.held_to},
             {"day_of_injury", plan.day_of_injury},
             {"day_in_phase", plan.day_in_phase},
             {"pain_limit", plan.pain_limit},

@@ -274,7 +274,8 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.item(page.words(led_by_clinician(plan) != nullptr ? std::string("status.supervision_first")
                                                          : fmt::format("status.{}", word_of(plan.status))));
   for (const Reason& reason : plan.reasons) {
-    const bool today = reason.text.id.starts_with("status.") || reason.rule.starts_with("rest_rule.");
+    const bool today = reason.text.id.starts_with("status.") || reason.text.id.starts_with("held.") ||
+                       reason.rule.starts_with("rest_rule.");
     if (today) page.item("– " + page.words(reason.text));
   }
   if (!plan.allowed.empty()) page.item(page.words("cli.allowed"));

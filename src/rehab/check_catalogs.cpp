@@ -51,6 +51,7 @@ void add_protocol(KeyList& keys, const Protocol& protocol) {
   for (const Phase& phase : protocol.phases) {
     keys.add("protocol", id, "phase", phase.id);
     for (const Criterion& criterion : phase.exit) keys.add("protocol", id, "criterion", criterion.id);
+    for (const Criterion& criterion : phase.hold) keys.add("protocol", id, "criterion", criterion.id);
     for (const ContentLine& line : phase.content) keys.add("protocol", id, "line", line.id);
   }
   for (const Rung& rung : protocol.rungs) {

@@ -61,6 +61,8 @@ class ProtocolCheck {
       lines.clear();
       for (const Criterion& criterion : phase.exit)
         once(criteria, criterion.id, path + ".exit." + criterion.id, "criteria of a phase");
+      for (const Criterion& criterion : phase.hold)
+        once(criteria, criterion.id, path + ".hold." + criterion.id, "criteria of a phase");
       for (const ContentLine& line : phase.content)
         once(lines, line.id, path + ".content." + line.id, "lines of a phase");
     }
@@ -113,6 +115,7 @@ class ProtocolCheck {
       if (rung(id) == nullptr) fault(path + ".rungs", fmt::format("there is no rung '{}'", id));
     }
     for (const ContentLine& line : phase.content) check_line(line, path + ".content." + line.id);
+    for (const Criterion& criterion : phase.hold) check_hold(phase, criterion, path + ".hold." + criterion.id);
     if (phase.terminal) return;
     const bool only_time = std::ranges::all_of(
         phase.exit, [](const Criterion& c) { return std::holds_alternative<DayCriterion>(c.rule); });
@@ -128,6 +131,14 @@ class ProtocolCheck {
     }
     for (const Criterion& criterion : phase.exit)
       check_criterion(criterion, phase.order, path + ".exit." + criterion.id);
+  }
+
+  void check_hold(const Phase& phase, const Criterion& criterion, const std::string& path) const {
+    if (phase.back.empty()) fault(path, "the first phase has none before it that could be done instead");
+    const bool looks = std::holds_alternative<MeasureCriterion>(criterion.rule) ||
+                       std::holds_alternative<ObservedCriterion>(criterion.rule);
+    if (!looks) fault(path, "only a test or an answer can be clearly not met; what is done cannot");
+    check_criterion(criterion, phase.order, path);
   }
 
   void check_line(const ContentLine& line, const std::string& path) const {

@@ -30,9 +30,61 @@ class Judging {
     return report_;
   }
 
+  std::optional<CriterionReport> clearly_failed(bool while_valid) {
+    latest_counts_ = true;
+    const auto* measure = std::get_if<MeasureCriterion>(&criterion_.rule);
+    const auto* observed = std::get_if<ObservedCriterion>(&criterion_.rule);
+    if (measure == nullptr && observed == nullptr) return std::nullopt;
+    if (measure != nullptr) judge(*measure);
+    if (observed != nullptr) judge(*observed);
+    if (!report_.measured_on) return std::nullopt;
+    if (while_valid && days_between(*report_.measured_on, today_) > valid_days(measure, observed))
+      return std::nullopt;
+    if (observed != nullptr && observed->field == "result") value_beside(observed->test);
+    const bool failed = measure != nullptr ? wholly_short(*measure) : seen_failing(*observed);
+    if (!failed) return std::nullopt;
+    report_.state = CriterionState::not_met;
+    return report_;
+  }
+
  private:
+  /// The number that stands beside the word in the latest look: how many centimeters are tender.
+  void value_beside(const std::string& id) {
+    const ClinicalTest& test = knowledge_.tests.find(id)->second;
+    for (const TestRecord& record : state_.ledger.tests.find(id)->second) {
+      if (record.conflict || record.at.first != *report_.measured_on) continue;
+      const TestNumbers numbers = numbers_of(test, *record.test, side(), knowledge_.policy.own_repeats);
+      if (!numbers.value) continue;
+      report_.value = numbers.value->value;
+      report_.unit = test.unit;
+    }
+  }
+
+  [[nodiscard]] bool wholly_short(const MeasureCriterion& rule) const {
+    const double bar = report_.half_width.value_or(0.0);
+    return rule.at_least ? *report_.value + bar < rule.target : *report_.value - bar > rule.target;
+  }
+
+  /// A pain is rated anew each time; one more than the line says nothing yet, unless it is above the limit.
+  [[nodiscard]] bool seen_failing(const ObservedCriterion& rule) const {
+    if (report_.have > 0) return false;
+    if (rule.field != "pain" || !report_.value || !report_.target) return true;
+    return *report_.value > limit() || *report_.value - *report_.target > knowledge_.policy.pain_noise;
+  }
+
+  [[nodiscard]] int valid_days(const MeasureCriterion* measure, const ObservedCriterion* observed) const {
+    constexpr int always = 100000;
+    if (observed != nullptr && observed->test.empty()) {
+      const auto question = knowledge_.questions.find(observed->question);
+      return question == knowledge_.questions.end() ? 0 : question->second.valid_days.value_or(always);
+    }
+    const auto test = knowledge_.tests.find(measure != nullptr ? measure->test : observed->test);
+    return test == knowledge_.tests.end() ? 0 : test->second.valid_days;
+  }
+
   [[nodiscard]] Day earliest() const {
     const Day onset = state_.onset_or(Day{});
+    if (latest_counts_) return onset;
     return state_.counts_from ? std::max(onset, *state_.counts_from) : onset;
   }
   [[nodiscard]] Side side() const {
@@ -158,7 +210,8 @@ class Judging {
     report_.unit = rule.field == "value" ? test->second.unit : "";
     for (const TestRecord& record : records->second) {
       const Day day = record.at.first;
-      if (day < earliest() || days_between(day, today_) > test->second.valid_days) continue;
+      if (day < earliest()) continue;
+      if (!latest_counts_ && days_between(day, today_) > test->second.valid_days) continue;
       if (auto value = seen_in(test->second, record, rule.field)) {
         by_day.insert_or_assign(day, std::move(*value));
         report_.measured_by = who_word(record.entry->by);
@@ -190,7 +243,9 @@ class Judging {
     for (const AnswerRecord& record : records->second) {
       const Day day = record.at.first;
       if (day < earliest() || record.conflict) continue;
-      if (question->second.valid_days && days_between(day, today_) > *question->second.valid_days) continue;
+      if (!latest_counts_ && question->second.valid_days &&
+          days_between(day, today_) > *question->second.valid_days)
+        continue;
       const auto* number = std::get_if<double>(&record.value);
       by_day.insert_or_assign(day, number != nullptr ? std::variant<double, std::string>(*number)
                                                      : std::get<std::string>(record.value));
@@ -249,6 +304,7 @@ class Judging {
   Day today_;
   const std::string& owner_;
   CriterionReport report_;
+  bool latest_counts_ = false;  ///< the latest look, however old, and whatever setback came after it
 };
 
 }  // namespace
@@ -256,6 +312,12 @@ class Judging {
 CriterionReport judge_criterion(const Criterion& criterion, const Knowledge& knowledge, const State& state,
                                 Day today, const std::string& owner) {
   return Judging(criterion, knowledge, state, today, owner).report();
+}
+
+std::optional<CriterionReport> clearly_not_met(const Criterion& criterion, const Knowledge& knowledge,
+                                               const State& state, Day today, const std::string& owner,
+                                               bool while_valid) {
+  return Judging(criterion, knowledge, state, today, owner).clearly_failed(while_valid);
 }
 
 bool all_met(const std::vector<Criterion>& criteria, const Knowledge& knowledge, const State& state,

@@ -112,6 +112,7 @@ Phase decode_phase(const Part& part) {
                .content = {},
                .rungs = part.texts("rungs"),
                .exit = decode_criteria(part.each("exit")),
+               .hold = decode_criteria(part.each("hold")),
                .evidence = decode_evidence(part["evidence"])};
   for (const Part& line : part.each("content")) result.content.push_back(decode_line(line));
   return result;
@@ -172,6 +173,7 @@ Policy decode_policy(const Part& item) {
                               .lines = next.number("lines")},
                 .picture_lead_margin = item["picture"].integer("lead_margin", 2),
                 .watch_days = item.integer("watch_days", 60),
+                .pain_noise = item.number("pain_noise"),
                 .evidence = decode_evidence(item["evidence"])};
   for (const Part& rule : prognosis.each("rules")) {
     result.prognosis_rules.push_back({.id = rule.text("id"),

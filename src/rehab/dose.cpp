@@ -88,4 +88,13 @@ Dose dose_within(const ContentLine& line, double step, double volume) {
   return result;
 }
 
+Dose dose_at_most(const ContentLine& line, double step, double volume, const Dose& wanted) {
+  if (line.progress == ContentLine::Progress::load_step && volume + rounding >= first_dose(line).volume())
+    return dose_within(line, step, volume);
+  const double load = wanted.load_kg.value_or(1.0);
+  const double total = std::max(1.0, std::floor((load > 0.0 ? volume / load : volume) + rounding));
+  const double sets = std::min(total, static_cast<double>(wanted.amounts.size()));
+  return {.amounts = spread(total, static_cast<int>(sets)), .load_kg = wanted.load_kg};
+}
+
 }  // namespace hamstring::rehab

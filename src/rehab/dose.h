@@ -26,4 +26,8 @@ struct NextDose {
 /// The heaviest dose of the line's chain whose volume is at most `volume`, but never below the first dose.
 [[nodiscard]] Dose dose_within(const ContentLine& line, double step, double volume);
 
+/// As much less of `wanted` as `volume` allows: on the line's chain where that reaches, below the first dose
+/// in fewer repetitions of the same sets. At least one repetition. Never falls as `volume` rises.
+[[nodiscard]] Dose dose_at_most(const ContentLine& line, double step, double volume, const Dose& wanted);
+
 }  // namespace hamstring::rehab

@@ -1,15 +1,14 @@
 // Doses of the present phase's lines, and the weeks of table programs.
 #include <algorithm>
-#include <functional>
 
 #include "rehab/dose.h"
 #include "rehab/fold_steps.h"
+#include "rehab/growth.h"
 #include "rehab/program.h"
 
 namespace hamstring::rehab {
 namespace {
 
-constexpr double step_limit = 0.10;
 constexpr int weeks_lost_by_a_break = 2;
 constexpr int break_of_a_table_days = 14;
 
@@ -18,25 +17,6 @@ const ContentLine* line_of(const State& state, std::string_view id) {
   if (phase == nullptr) return nullptr;
   const auto found = std::ranges::find(phase->content, id, &ContentLine::id);
   return found == phase->content.end() ? nullptr : &*found;
-}
-
-double step_of(const State& state) {
-  const Settings settings = settings_of(state.ledger);
-  return std::min({state.protocol->load_step, settings.load_step.value_or(step_limit), step_limit});
-}
-
-Dose done_dose(const DoneLine& done, const Dose& prescribed) {
-  Dose result{.amounts = {}, .load_kg = done.load_kg};
-  for (int set = 0; set < done.sets; ++set) {
-    const auto i = static_cast<std::size_t>(set);
-    if (done.reps.empty()) {
-      result.amounts.push_back(i < prescribed.amounts.size() ? prescribed.amounts[i] : 0.0);
-    } else {
-      result.amounts.push_back(done.reps.size() == 1 ? done.reps[0] : done.reps[i]);
-    }
-  }
-  std::ranges::sort(result.amounts, std::greater<>());
-  return result;
 }
 
 bool whole(const Dose& did, const Dose& asked) {
@@ -75,9 +55,7 @@ void lower(const DayStep& step, const LineMemory& memory, double share) {
   LineState& state = *memory.state;
   state.tolerated = state.steps = 0;
   if (memory.line->progress != ContentLine::Progress::load_step) return;
-  const double before = state.next.volume();
-  state.next = dose_within(*memory.line, step_of(step.state), before * (1.0 - share));
-  if (state.next.volume() < before) state.change = SessionLine::Change::lighter;
+  state.next = dose_within(*memory.line, step_of(step.state), state.next.volume() * (1.0 - share));
 }
 
 void lower_all(const DayStep& step, double share) {
@@ -93,7 +71,9 @@ void carry_lines_back(const DayStep& step) {
     const ContentLine* line = line_of(state, id);
     lower(step, {&memory, line}, state.protocol->dose_back);
     // The line may have other bounds here, and then its chain of doses is another one.
-    memory.next = dose_within(*line, step_of(state), memory.next.volume());
+    memory.next = line->progress == ContentLine::Progress::load_step
+                      ? dose_within(*line, step_of(state), memory.next.volume())
+                      : first_dose(*line);
   }
 }
 
@@ -128,12 +108,10 @@ void grow(const DayStep& step, const LineMemory& memory, const DoneLine& done, c
     line.step = share;
     line.steps = 0;
   }
-  line.change = SessionLine::Change::held;
   const std::optional<NextDose> next = next_dose(line.next, *memory.line, share);
   if (!next || ++line.steps < next->steps) return;
   line.next = next->dose;
   line.steps = 0;
-  line.change = SessionLine::Change::heavier;
 }
 
 void follow_tables(const DayStep& step) {
@@ -151,10 +129,7 @@ void follow_tables(const DayStep& step) {
     if (week_of_day(step.day) != step.day) continue;
     const WeekDone done = done_in(state, m.exercise, step.day - std::chrono::days(7), step.day);
     const Prevention::Week* week = week_of(*program, m.week);
-    if (done.all_tolerated && done.sessions >= (week == nullptr ? 1.0 : week->sessions.min)) {
-      ++m.week;
-      m.change = SessionLine::Change::table;
-    }
+    if (done.all_tolerated && done.sessions >= (week == nullptr ? 1.0 : week->sessions.min)) ++m.week;
   }
 }
 

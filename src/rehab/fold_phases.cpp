@@ -5,6 +5,7 @@
 
 #include "rehab/criteria.h"
 #include "rehab/fold_steps.h"
+#include "rehab/held.h"
 #include "rehab/judge.h"
 
 namespace hamstring::rehab {
@@ -24,7 +25,7 @@ void enter(const DayStep& step, std::size_t index) {
   }
   const int before = state.rung;
   state.rung = state.rung == 0 ? lowest : highest == 0 ? state.rung : std::min(state.rung, highest);
-  if (state.rung != before) state.rung_tolerated = 0;
+  if (state.rung != before) state.rung_tolerated = state.rung_ahead = 0;
 }
 
 void pass(const DayStep& step, const Phase& phase, const std::string& owner) {
@@ -57,6 +58,14 @@ const Rung* next_rung(const DayStep& step, const Phase& phase) {
   return all_met(next->needs, step.knowledge, state, step.day, owner) ? &*next : nullptr;
 }
 
+/// What closed a door again keeps the next one shut, whatever its own criteria say.
+bool held_before(const DayStep& step, const std::string& next) {
+  const auto& phases = step.state.protocol->phases;
+  const auto to = std::ranges::find(phases, next, &Phase::id);
+  return held_back(step.knowledge, step.state, step.day, static_cast<std::size_t>(to - phases.begin()))
+      .holds();
+}
+
 bool may_advance(const DayStep& step) {
   const State& state = step.state;
   // What alone forbids it comes first: the verdict weighs all flags and gates.
@@ -77,8 +86,9 @@ void begin_episode(const DayStep& step) {
   state.returned_on.reset();
   state.phase.reset();
   state.phases_passed = state.most_phases = state.active_days = 0;
-  state.rung = state.rung_tolerated = state.rung_last_run = 0;
+  state.rung = state.rung_tolerated = state.rung_last_run = state.rung_borne = state.rung_ahead = 0;
   state.lines.clear();
+  state.exercises.clear();
   state.not_tolerated.clear();
   state.rest_on.reset();
   state.counts_from.reset();
@@ -110,7 +120,7 @@ void phase_back(const DayStep& step) {
   State& state = step.state;
   const Phase* phase = state.current_phase();
   if (phase == nullptr) return;
-  state.rung_tolerated = 0;
+  state.rung_tolerated = state.rung_ahead = 0;
   const auto& phases = state.protocol->phases;
   const auto back = std::ranges::find(phases, phase->back, &Phase::id);
   if (phase->back.empty() || back == phases.end()) {
@@ -130,12 +140,14 @@ void advance(const DayStep& step) {
   if (phase == nullptr) return;
   const std::string owner = state.protocol->id + "." + phase->id;
   const bool phase_ready = !phase->next.empty() && !phase->exit.empty() &&
-                           all_met(phase->exit, step.knowledge, state, step.day, owner);
+                           all_met(phase->exit, step.knowledge, state, step.day, owner) &&
+                           !held_before(step, phase->next);
   const Rung* next = next_rung(step, *phase);
   if ((!phase_ready && next == nullptr) || !may_advance(step)) return;
   if (next != nullptr) {
     state.rung = next->order;
-    state.rung_tolerated = 0;
+    // A run that was above the old rung and at least at the new one is the first of the new one.
+    state.rung_tolerated = std::exchange(state.rung_ahead, 0) >= next->order ? 1 : 0;
     const std::string rule = "protocol." + state.protocol->id + ".rung." + next->id;
     state.changes.push_back(because(step, rule, rule, next->evidence));
   }

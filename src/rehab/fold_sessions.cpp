@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "rehab/fold_steps.h"
+#include "rehab/growth.h"
+#include "rehab/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -27,30 +29,45 @@ void fall_back(State& state) {
   if (present == rungs.end()) return;
   const auto steps = std::min<std::ptrdiff_t>(present->fallback, present - rungs.begin());
   state.rung = (present - steps)->order;
-  state.rung_tolerated = 0;
+  state.rung_tolerated = state.rung_ahead = 0;
 }
 
 void tolerated_run(State& state, const SessionRecord& session, double limit) {
   const DoneRun& run = *session.body->run;
   const Rung* rung = rung_of(*state.protocol, state.rung);
-  if (rung == nullptr || run.rung != rung->id || !run.completed || session.no_progress) return;
+  if (rung == nullptr || !run.completed || session.no_progress) return;
+  // Who bore a higher rung bore this one too.
+  const auto done = std::ranges::find(state.protocol->rungs, run.rung, &Rung::id);
+  if (done == state.protocol->rungs.end() || done->order < rung->order) return;
   if (!session.before || *session.before > state.protocol->run_before_max) return;
   if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) ==
       Tolerance::tolerated) {
     ++state.rung_tolerated;
+    if (done->order > rung->order) {
+      state.rung_tolerated = std::max(state.rung_tolerated, rung->tolerated_needed);
+      state.rung_ahead = std::max(state.rung_ahead, done->order);
+    }
+    state.rung_borne = std::max(state.rung_borne, rung->order);
   }
+}
+
+/// What was done of an exercise, in the unit in which it was asked last.
+Dose dose_of(const State& state, const DoneLine& done) {
+  const ExerciseMemory* known = memory_of_exercise(state, done.exercise);
+  return done_dose(done, known != nullptr && known->asked ? *known->asked : Dose{});
 }
 
 void tolerated(const DayStep& step, const SessionRecord& session, double limit) {
   if (session.body == nullptr) return;
-  if (in_present_phase(step.state, session)) {
-    for (const DoneLine& done : session.body->lines) {
-      const LineMemory memory = memory_of(step, done.exercise);
-      const auto worst = done.worst ? done.worst : session.worst;
-      if (memory.state != nullptr &&
-          tolerance_of(session.before, worst, session.morning, limit) == Tolerance::tolerated)
-        grow(step, memory, done, session);
-    }
+  const bool may_grow = !session.no_progress && session.before &&
+                        *session.before <= step.state.protocol->progress_before_max;
+  for (const DoneLine& done : session.body->lines) {
+    const auto worst = done.worst ? done.worst : session.worst;
+    if (tolerance_of(session.before, worst, session.morning, limit) != Tolerance::tolerated) continue;
+    note_tolerated(step.state, done.exercise, dose_of(step.state, done), may_grow);
+    if (!in_present_phase(step.state, session)) continue;
+    const LineMemory memory = memory_of(step, done.exercise);
+    if (memory.state != nullptr) grow(step, memory, done, session);
   }
   if (session.body->run) tolerated_run(step.state, session, limit);
 }
@@ -59,6 +76,7 @@ void lower_what_hurt(const DayStep& step, const SessionRecord& session, double l
   State& state = step.state;
   if (session.body == nullptr) {
     lower_all(step, state.protocol->dose_back);
+    note_all_hurt(state);
     fall_back(state);
     return;
   }
@@ -66,11 +84,12 @@ void lower_what_hurt(const DayStep& step, const SessionRecord& session, double l
     return tolerance_of(session.before, own_worst ? own_worst : session.worst, session.morning, limit) ==
            Tolerance::not_tolerated;
   };
-  if (in_present_phase(state, session)) {
-    for (const DoneLine& done : session.body->lines) {
-      const LineMemory memory = memory_of(step, done.exercise);
-      if (memory.state != nullptr && hurt(done.worst)) lower(step, memory, state.protocol->dose_back);
-    }
+  for (const DoneLine& done : session.body->lines) {
+    if (!hurt(done.worst)) continue;
+    note_hurt(state, done.exercise, dose_of(state, done));
+    if (!in_present_phase(state, session)) continue;
+    const LineMemory memory = memory_of(step, done.exercise);
+    if (memory.state != nullptr) lower(step, memory, state.protocol->dose_back);
   }
   const auto& run = session.body->run;
   if (run && hurt(run->worst)) fall_back(state);
@@ -96,10 +115,30 @@ void not_tolerated(const DayStep& step, const SessionRecord& session, double lim
   state.counts_from = std::max(state.counts_from.value_or(after), after);
 }
 
+/// What the plan asked of the exercise on the day of the session; what was done, where it did not ask for it.
+void note_asked(const DayStep& step, const SessionRecord& session, const DoneLine& done, bool light) {
+  State& state = step.state;
+  const LineMemory memory = memory_of(step, done.exercise);
+  ExerciseMemory& exercise = state.exercises[done.exercise];
+  if (memory.state == nullptr || memory.line->progress == ContentLine::Progress::table) {
+    Dose own = done_dose(done, exercise.asked.value_or(Dose{}));
+    if (own.volume() > 0.0) exercise.asked = std::move(own);
+    return;
+  }
+  Dose asked = dose_allowed(state, *memory.line, done.exercise, memory.state->next, light);
+  const auto pain = pain_of_today(state, session.day, limit_of(state));
+  const bool held = session.no_progress || !pain || *pain > state.protocol->progress_before_max;
+  if (held && memory.state->last && memory.state->last->volume() < asked.volume())
+    asked = *memory.state->last;
+  memory.state->last = asked;
+  exercise.asked = std::move(asked);
+}
+
 }  // namespace
 
 void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) {
   State& state = step.state;
+  const bool light = unsettled_setback(state) != nullptr;
   const Phase* phase = state.current_phase();
   for (std::size_t i = from; i < state.ledger.sessions.size(); ++i) {
     SessionRecord& session = state.ledger.sessions[i];
@@ -107,7 +146,7 @@ void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) 
     session.phase = phase == nullptr ? "" : phase->id;
     if (session.body == nullptr) continue;
     for (const DoneLine& done : session.body->lines) {
-      if (LineState* memory = memory_of(step, done.exercise).state) memory->last = memory->next;
+      if (done.sets > 0) note_asked(step, session, done, light);
     }
     if (session.body->run) state.rung_last_run = state.rung;
   }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "rehab/facts.h"
+#include "rehab/held.h"
 #include "rehab/planner.h"
 
 namespace hamstring::rehab {
@@ -59,6 +60,7 @@ class Named {
     add(protocol.offered_when);
     for (const Phase& phase : protocol.phases) {
       for (const Criterion& criterion : phase.exit) add(criterion);
+      for (const Criterion& criterion : phase.hold) add(criterion);
       for (const ContentLine& line : phase.content) {
         if (line.when) add(*line.when);
       }
@@ -155,6 +157,19 @@ class Trying {
   [[nodiscard]] const State& now() const { return now_; }
   [[nodiscard]] Side injured() const {
     return now_.ledger.episodes.empty() ? Side::not_known : now_.ledger.episodes.back().side;
+  }
+
+  /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
+  [[nodiscard]] std::vector<std::string> held_by() {
+    const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
+    if (choice.protocol == nullptr) return {};
+    State state = yesterday(choice.protocol);
+    step_day(knowledge_, state, today_, todays_);
+    std::vector<std::string> result;
+    if (!state.phase) return result;
+    for (const Reason& reason : held_back(knowledge_, state, today_, *state.phase).failed)
+      result.insert(result.end(), reason.facts.begin(), reason.facts.end());
+    return result;
   }
 
   [[nodiscard]] Decision with(const std::vector<Entry>& extra) {
@@ -285,8 +300,11 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     candidate.change = pairs == 0 ? 0.0 : sum / pairs;
     if (candidate.change > 0.0) result.ranked.push_back(std::move(candidate));
   };
+  // What holds the plan is asked again, though it was answered.
+  const std::vector<std::string> held = trying.held_by();
   for (const auto& [id, question] : knowledge.questions) {
-    if (!named.has("story." + id) || facts.answer(question) != nullptr) continue;
+    const bool holds = std::ranges::find(held, "question." + id) != held.end();
+    if (!named.has("story." + id) || (facts.answer(question) != nullptr && !holds)) continue;
     if (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no) continue;
     Candidate candidate{
         .kind = Candidate::Kind::question, .id = id, .burden = question.burden, .outcomes = {}};

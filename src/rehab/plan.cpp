@@ -8,7 +8,10 @@
 #include "rehab/criteria.h"
 #include "rehab/day_plan.h"
 #include "rehab/dose.h"
+#include "rehab/growth.h"
+#include "rehab/held.h"
 #include "rehab/judge.h"
+#include "rehab/pain_today.h"
 #include "rehab/planner.h"
 #include "rehab/program.h"
 
@@ -35,7 +38,11 @@ class Planning {
         today_(today),
         facts_(knowledge, state, today),
         person_(traits_of(state, facts_)),
-        settings_(settings_of(state.ledger)) {}
+        settings_(settings_of(state.ledger)) {
+    if (state.protocol == nullptr || !state.phase) return;
+    setback_ = unsettled_setback(state);
+    held_back_ = held_back(knowledge, state, today, *state.phase);
+  }
 
   Plan build(Assessment assessment) {
     plan_.today = today_;
@@ -47,6 +54,7 @@ class Planning {
     plan_.ask_again = function_questions(knowledge_, plan_.assessment);
     plan_.illness = illness_on(state_.ledger, today_);
     plan_.unsure = unsure_questions(knowledge_, state_, plan_.assessment);
+    if (plan_.status != PlanStatus::suspended && plan_.status != PlanStatus::refused) hold();
     if (plan_.status == PlanStatus::session || plan_.status == PlanStatus::rest) apply_rest();
     if (plan_.status == PlanStatus::rest) plan_.allowed = allowed_today(knowledge_, plan_, sore_);
     if (plan_.status == PlanStatus::session) {
@@ -66,6 +74,11 @@ class Planning {
   void give(std::string rule, std::string message, const Evidence& evidence,
             const Judgement& judgement = {}) {
     plan_.reasons.push_back(reason_of(std::move(rule), std::move(message), judgement, evidence, person_));
+  }
+
+  void give(std::string rule, Message message, const Evidence& evidence) {
+    give(std::move(rule), message.id, evidence);
+    plan_.reasons.back().text.arguments = std::move(message.arguments);
   }
 
   void describe() {
@@ -167,21 +180,15 @@ class Planning {
     return result;
   }
 
-  /// The latest pain now, and whatever else of today says how much a session may ask; sitting and lying at
-  /// night say little of that.
-  [[nodiscard]] std::optional<double> pain_now() const {
-    std::optional<double> result;
-    for (const PainRecord& pain : state_.ledger.pains) {
-      if (pain.day == today_ && pain.when == "now") result = pain.value;
-    }
-    for (const PainRecord& pain : state_.ledger.pains) {
-      if (pain.day == today_ && (pain.when == "next_morning" || pain.when == "walking"))
-        result = std::max(result.value_or(0.0), pain.value);
-    }
-    for (const SessionRecord& session : state_.ledger.sessions) {
-      if (session.day == today_ && session.before) result = std::max(result.value_or(0.0), *session.before);
-    }
-    return result;
+  /// What was clearly met once and is clearly not met now, with its numbers.
+  void hold() {
+    plan_.reasons.insert(plan_.reasons.end(), held_back_.failed.begin(), held_back_.failed.end());
+    if (!held_back_.holds()) return;
+    plan_.held_to = state_.protocol->phases[*held_back_.phase].id;
+    if (plan_.status != PlanStatus::session && plan_.status != PlanStatus::rest) return;
+    give("plan.held", "status.held_back", policy_evidence());
+    plan_.reasons.back().text.arguments["phase"] =
+        "protocol." + state_.protocol->id + ".phase." + plan_.held_to;
   }
 
   void rest_because(std::string rule, std::string message, const Evidence& evidence,
@@ -211,29 +218,55 @@ class Planning {
     });
     sore_ = too_much || state_.rest_on == today_;
     if (sore_) rest_because(rule, "status.rest_after_setback", progress);
+    const auto too_much_of = setback_ == nullptr ? std::nullopt : setback_message(*setback_, plan_.pain_limit);
+    if (too_much_of) give(rule, *too_much_of, progress);
     const auto& days = settings_.training_days;
     if (!days.empty() && std::ranges::find(days, weekday_word(today_)) == days.end()) {
       rest_because("setting.training_days", "status.rest_no_training_day", policy_evidence());
     }
-    pain_now_ = pain_now();
+    pain_now_ = pain_of_today(state_, today_, plan_.pain_limit);
     if (pain_now_ && *pain_now_ > plan_.pain_limit) {
       sore_ = true;
       rest_because("protocol." + state_.protocol->id + ".pain", "status.rest_pain",
                    state_.protocol->pain_evidence);
+    }
+    for (auto& [test, text] : tests_that_hurt(state_, today_, plan_.pain_limit)) {
+      give("protocol." + state_.protocol->id + ".pain", std::move(text), state_.protocol->pain_evidence);
+      plan_.reasons.back().facts.push_back("test." + test);
     }
     held_ |= !pain_now_ || *pain_now_ > state_.protocol->progress_before_max;
     if (!pain_now_ && plan_.status == PlanStatus::session) give(rule, "status.held_pain_unknown", progress);
   }
 
   void fill_session() {
-    const Phase& phase = *state_.current_phase();
+    const Phase& phase =
+        held_back_.holds() ? state_.protocol->phases[*held_back_.phase] : *state_.current_phase();
+    if (setback_ != nullptr) {
+      fill_light_day(phase);
+    } else {
+      add_lines(phase, static_cast<std::size_t>(phase.max_lines), false);
+    }
+    if (!held_back_.holds()) add_run(phase);
+    if (phase.techniques) add_techniques();
+  }
+
+  void add_lines(const Phase& phase, std::size_t most, bool only_known) {
     for (const bool optional : {false, true}) {
       for (const ContentLine& line : phase.content) {
-        if (line.optional == optional && std::ssize(plan_.lines) < phase.max_lines) add_line(line);
+        if (line.optional == optional && plan_.lines.size() < most) add_line(line, phase, only_known);
       }
     }
-    add_run(phase);
-    if (phase.techniques) add_techniques();
+  }
+
+  /// Until a session is tolerated again: fewer exercises, nothing new, each clearly less; a run below what was
+  /// borne.
+  void fill_light_day(const Phase& phase) {
+    add_lines(phase, lines_of_light_day(state_, phase, today_), true);
+    if (plan_.lines.empty()) add_lines(phase, 1, false);
+    if (plan_.lines.empty()) return;
+    give("protocol." + state_.protocol->id + ".progress", "status.light_after_setback",
+         state_.protocol->progress_evidence);
+    plan_.reasons.back().text.arguments["percent"] = std::round(100.0 * state_.protocol->dose_back);
   }
 
   static bool holds(const SessionRecord& session, const ContentLine& line) {
@@ -271,12 +304,14 @@ class Planning {
     return nullptr;
   }
 
-  void add_line(const ContentLine& line) {
-    const std::string rule = "protocol." + state_.protocol->id + "." + plan_.phase + ".content." + line.id;
+  void add_line(const ContentLine& line, const Phase& phase, bool only_known) {
+    const std::string rule = "protocol." + state_.protocol->id + "." + phase.id + ".content." + line.id;
     if (line.when && truth_of(*line.when, facts_) == Truth::no) return;
     if (is_done(line)) return;
     const Exercise* exercise = choose_exercise(line, rule);
     if (exercise == nullptr) return;
+    const ExerciseMemory* done = memory_of_exercise(state_, exercise->id);
+    if (only_known && done == nullptr) return;
     SessionLine result{.line = line.id,
                        .exercise = exercise->id,
                        .dose = first_dose(line),
@@ -286,22 +321,21 @@ class Planning {
                        .stop_above_pain = plan_.pain_limit,
                        .change = SessionLine::Change::first,
                        .reasons = {}};
-    const auto memory = state_.lines.find(line.id);
+    const auto memory = held_back_.holds() ? state_.lines.end() : state_.lines.find(line.id);
     const LineState* known =
         memory != state_.lines.end() && memory->second.exercise == exercise->id ? &memory->second : nullptr;
     if (line.progress == ContentLine::Progress::table) {
       if (!table_dose(line, known, result)) return;
     } else if (known != nullptr) {
       result.dose = known->next;
-      result.change = known->last ? known->change : SessionLine::Change::first;
-      if (result.change == SessionLine::Change::first && known->last)
-        result.change = SessionLine::Change::held;
-      if (held_ && known->last && known->last->volume() < known->next.volume()) {
-        result.dose = *known->last;
-        result.change = SessionLine::Change::held;
-      }
     }
+    result.dose = dose_allowed(state_, line, exercise->id, result.dose, setback_ != nullptr);
+    if (held_ && known != nullptr && known->last && known->last->volume() < result.dose.volume())
+      result.dose = *known->last;
     clip(result.dose, line);
+    const SessionLine::Change change = change_of(result.dose, done);
+    if (line.progress != ContentLine::Progress::table || change == SessionLine::Change::lighter)
+      result.change = change;
     result.reasons.push_back(
         reason_of(rule, "protocol." + state_.protocol->id + ".line." + line.id, {}, line.evidence, person_));
     plan_.lines.push_back(std::move(result));
@@ -339,6 +373,8 @@ class Planning {
     if (no_running_ || state_.rung == 0 || phase.rungs.empty()) return;
     int order = state_.rung;
     if (held_ && state_.rung_last_run > 0) order = std::min(order, state_.rung_last_run);
+    if (held_back_.rung_at_most) order = std::min(order, *held_back_.rung_at_most);
+    if (setback_ != nullptr) order = std::min(order, rung_of_light_day(state_));
     const Rung* rung = rung_of(*state_.protocol, order);
     if (rung == nullptr || !opens(*state_.protocol, phase, order)) return;
     if (pain_now_ && *pain_now_ > state_.protocol->run_before_max) {
@@ -385,6 +421,8 @@ class Planning {
   Settings settings_;
   Plan plan_;
   std::optional<double> pain_now_;
+  const SessionRecord* setback_ = nullptr;  ///< makes this a light day
+  Held held_back_;
   bool held_ = false, no_running_ = false, sore_ = false;
 };
 

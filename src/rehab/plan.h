@@ -63,6 +63,7 @@ struct Plan {
   PlanStatus status = PlanStatus::ask_first;
   Assessment assessment;
   std::string protocol, phase;
+  std::string held_to;  ///< phase whose exercises today's are, where what was passed is clearly not met now
   int day_of_injury = 0, day_in_phase = 0;
   double pain_limit = 4.0;
   std::vector<CriterionReport> criteria;  ///< exit of the present phase; unknown ones first

@@ -44,6 +44,7 @@ struct Policy {
   NextTestWeights next_test;
   int picture_lead_margin = 2;
   int watch_days = 60;
+  double pain_noise = 1.8;  ///< two ratings of one pain, 0 to 10, differ by as much without any change
   Evidence evidence;
 };
 

@@ -6,6 +6,7 @@
 #include "rehab/dose.h"
 #include "rehab/facts.h"
 #include "rehab/fold.h"
+#include "rehab/growth.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -60,8 +61,16 @@ struct Offers::Folded {
     if (other.id == planned.id || other.demand > planned.demand) return std::nullopt;
     if (!all_there(other.equipment, settings.equipment)) return std::nullopt;
     if (evaluate(other.not_when, facts).truth != Truth::no) return std::nullopt;
-    const auto amounts = dose_for(other, planned, dose);
+    auto amounts = dose_for(other, planned, dose);
     if (!amounts) return std::nullopt;
+    // Somebody who did the other exercise before is asked no more of it here than a line of its own would ask.
+    if (state.protocol != nullptr && memory_of_exercise(state, other.id) != nullptr) {
+      ContentLine line;
+      const auto sets = static_cast<double>(amounts->amounts.size());
+      line.sets = {.min = sets, .max = sets};
+      line.reps.min = line.reps.max = amounts->amounts.empty() ? 1.0 : amounts->amounts.front();
+      amounts = dose_allowed(state, line, other.id, *amounts, unsettled_setback(state) != nullptr);
+    }
     const bool named = std::ranges::find(planned.easier, other.id) != planned.easier.end();
     return StandIn{.exercise = other.id,
                    .dose = *amounts,

@@ -34,13 +34,20 @@ struct Progress {
 struct LineState {
   std::string exercise;
   Dose next;
-  std::optional<Dose> last;           ///< prescription of the last time it was done
+  std::optional<Dose> last;           ///< prescription of the last time it was done in this phase
   int tolerated = 0;                  ///< days with a whole, tolerated session since the last step of growth
   std::optional<Day> tolerated_on{};  ///< the last of them
   int steps = 0;                      ///< steps of growth towards the next dose
   double step = 0.0;                  ///< share by which the line grows
-  SessionLine::Change change = SessionLine::Change::first;
   int week = 1;  ///< table lines: week of the program
+};
+
+/// What is remembered of an exercise through all phases of an episode; volumes. growth.h uses it.
+struct ExerciseMemory {
+  std::optional<double> at_most;  ///< set where it hurt, raised again by what is tolerated
+  double tolerated = 0.0;         ///< the largest that was done and tolerated
+  double one_step_up = 0.0;       ///< one step above it
+  std::optional<Dose> asked;      ///< prescription of the last time it was done
 };
 
 struct State {
@@ -59,7 +66,10 @@ struct State {
   std::optional<Day> returned_before;  ///< of the episode before the present one
   std::size_t episodes_seen = 0;
   int rung = 0, rung_tolerated = 0, rung_last_run = 0;
+  int rung_ahead = 0;  ///< order of a higher one that was run and tolerated since the rung last changed
+  int rung_borne = 0;  ///< order of the highest that was run and tolerated in this episode
   std::map<std::string, LineState, std::less<>> lines;
+  std::map<std::string, ExerciseMemory, std::less<>> exercises;  ///< of the present episode
   std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at
   std::vector<Day> not_tolerated;         ///< days of such sessions in this episode
   std::optional<Day> rest_on;             ///< a rest day after two of them

@@ -1,6 +1,8 @@
 // What a setback, a break or an illness does to the phase, with the protocol of data/ (docs/rehab.md, 6).
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
@@ -149,6 +151,87 @@ TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_o
     train(1);
     EXPECT_FALSE(offered());
   }
+}
+
+/// Does all of the day's plan, with its worst pain and the next morning.
+void do_all(Told& told, int on, double worst, double morning) {
+  const Plan plan = told.plan_on(on);
+  SessionEntry s{.done = "all",
+                 .skipped_for = "",
+                 .before = 0.0,
+                 .worst = worst,
+                 .after = 0.0,
+                 .next_morning = morning,
+                 .lines = {},
+                 .run = {},
+                 .rescreen = Told::none_of_these()};
+  for (const SessionLine& line : plan.lines)
+    s.lines.push_back({.exercise = line.exercise,
+                       .sets = static_cast<int>(line.dose.amounts.size()),
+                       .reps = line.dose.amounts,
+                       .load_kg = {},
+                       .worst = {}});
+  if (plan.run) s.run = DoneRun{.rung = plan.run->rung, .completed = true};
+  told.add(on, std::move(s));
+}
+
+TEST(Setbacks, after_pain_above_the_limit_the_next_session_is_clearly_less_and_says_why) {
+  Told told;
+  told.walk_test(2);
+  for (const int on : {2, 3, 4}) {
+    told.pain_now(on, 0);
+    do_all(told, on, 1, 0);
+  }
+  told.pain_now(5, 0);
+  const Plan tolerated = told.plan_on(5);
+  do_all(told, 5, 6, 4);
+  EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
+  told.pain_now(7, 0);
+  const Plan light = told.plan_on(7);
+  ASSERT_EQ(light.status, PlanStatus::session);
+  EXPECT_LT(light.lines.size(), tolerated.lines.size());
+  for (const SessionLine& line : light.lines) {
+    const auto before = std::ranges::find(tolerated.lines, line.line, &SessionLine::line);
+    ASSERT_NE(before, tolerated.lines.end());
+    EXPECT_LE(line.dose.volume(), 0.8 * before->dose.volume()) << line.line;
+    EXPECT_EQ(line.change, SessionLine::Change::lighter) << line.line;
+  }
+  const auto why = std::ranges::find(light.reasons, "held.setback_both",
+                                     [](const Reason& reason) { return reason.text.id; });
+  ASSERT_NE(why, light.reasons.end());
+  EXPECT_EQ(std::get<double>(why->text.arguments.at("worst")), 6.0);
+  EXPECT_EQ(std::get<double>(why->text.arguments.at("morning")), 4.0);
+  EXPECT_EQ(std::get<Day>(why->text.arguments.at("day")), Told::day(5));
+}
+
+TEST(Setbacks, a_light_day_that_was_tolerated_is_the_last_one) {
+  Told told;
+  told.walk_test(2);
+  for (const int on : {2, 3}) {
+    told.pain_now(on, 0);
+    do_all(told, on, 1, 0);
+  }
+  told.pain_now(4, 0);
+  do_all(told, 4, 6, 0);
+  told.pain_now(6, 0);
+  const std::size_t light = told.plan_on(6).lines.size();
+  do_all(told, 6, 1, 0);
+  told.pain_now(7, 0);
+  EXPECT_GT(told.plan_on(7).lines.size(), light);
+}
+
+TEST(Setbacks, the_first_brisk_walk_is_a_short_one) {
+  Told told;
+  told.walk_test(2);
+  const Plan first = told.plan_on(2);
+  ASSERT_TRUE(first.run);
+  EXPECT_EQ(first.run->work_s, 900.0);
+  told.pain_now(2, 0);
+  do_all(told, 2, 1, 0);
+  told.pain_now(3, 0);
+  const Plan second = told.plan_on(3);
+  ASSERT_TRUE(second.run);
+  EXPECT_EQ(second.run->work_s, 1800.0);
 }
 
 TEST(Setbacks, who_was_never_hurt_builds_up_to_sprints) {

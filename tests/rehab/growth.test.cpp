@@ -1,0 +1,213 @@
+// What a day may ask, against what was borne before it, counted anew from the histories alone: each line at
+// most one step, the run at most one rung, and clearly less after it hurt (docs/rehab.md, 6 and 16).
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "rehab/dose.h"
+#include "tests/rehab/lived_history.h"
+#include "tests/rehab/told.h"
+
+namespace hamstring::rehab {
+namespace {
+
+constexpr double limit = 4.0, back = 0.2, rounding = 1e-9;
+
+double volume_of(const DoneLine& done) {
+  double volume = 0.0;
+  for (int set = 0; set < done.sets; ++set)
+    volume += done.reps.size() == 1 ? done.reps[0] : done.reps[static_cast<std::size_t>(set)];
+  return volume * done.load_kg.value_or(1.0);
+}
+
+/// What a person has borne of one exercise.
+struct Borne {
+  double most = 0.0;           ///< tolerated, whenever
+  double since_hurt = 0.0;     ///< tolerated since it hurt last
+  std::optional<double> hurt;  ///< the smallest volume at which it hurt, since something was tolerated
+  bool ever_hurt = false;
+  double asked = 0.0;          ///< last time it was done
+};
+
+class Following {
+ public:
+  explicit Following(const Life& life) : life_(life) {}
+
+  void follow() {
+    for (const AskedDay& day : life_.days) {
+      settle(day.day);
+      if (day.status == PlanStatus::session) look_at(day);
+      if (day.done) pending_.push_back(&day);
+    }
+  }
+
+  int lines = 0, runs = 0, light_days = 0, after_pain = 0, labels = 0;
+  std::set<std::string> phases, rungs;
+
+ private:
+  [[nodiscard]] int order_of(const std::string& rung) const {
+    const auto found = std::ranges::find(life_.protocol->rungs, rung, &Rung::id);
+    return found == life_.protocol->rungs.end() ? 0 : found->order;
+  }
+
+  /// The smallest first dose of the exercise up to the phase: where it starts.
+  [[nodiscard]] double start_of(const std::string& exercise, const std::string& phase) const {
+    double smallest = 1e9;
+    for (const Phase& p : life_.protocol->phases) {
+      for (const ContentLine& line : p.content) {
+        if (std::ranges::find(line.options, exercise) != line.options.end())
+          smallest = std::min(smallest, first_dose(line).volume());
+      }
+      if (p.id == phase) break;
+    }
+    return smallest;
+  }
+
+  static double one_step(double volume) { return std::max(std::floor(volume * 1.1 + rounding), volume + 1.0); }
+
+  /// Judges the sessions of the days before, whose mornings are known by now.
+  void settle(int today) {
+    while (!pending_.empty() && pending_.front()->day < today) {
+      const AskedDay& day = *pending_.front();
+      const SessionEntry& s = *day.done;
+      pending_.erase(pending_.begin());
+      for (const DoneLine& done : s.lines) {
+        const auto asked = std::ranges::find(day.lines, done.exercise, &SessionLine::exercise);
+        if (asked == day.lines.end()) continue;
+        const bool table = asked->change == SessionLine::Change::table;
+        borne_[done.exercise].asked = table ? 0.0 : asked->dose.volume();
+      }
+      const Tolerance tolerance = tolerance_of(s.before, s.worst, s.next_morning, limit);
+      if (tolerance == Tolerance::tolerated) bore(s);
+      if (tolerance == Tolerance::not_tolerated) hurt(s);
+    }
+  }
+
+  void bore(const SessionEntry& s) {
+    setback_ = false;
+    last_tolerated_lines_ = s.lines.size();
+    for (const DoneLine& done : s.lines) {
+      Borne& b = borne_[done.exercise];
+      const double volume = volume_of(done);
+      b.most = std::max(b.most, volume);
+      b.since_hurt = std::max(b.since_hurt, volume);
+      b.hurt.reset();
+    }
+    if (!s.run) return;
+    best_rung_ = std::max(best_rung_, order_of(s.run->rung));
+    hurt_rung_ = 0;
+  }
+
+  void hurt(const SessionEntry& s) {
+    setback_ = true;
+    for (const DoneLine& done : s.lines) {
+      Borne& b = borne_[done.exercise];
+      const double volume = volume_of(done);
+      b.hurt = std::min(b.hurt.value_or(volume), volume);
+      b.ever_hurt = true;
+      b.since_hurt = 0.0;
+    }
+    if (s.run) hurt_rung_ = order_of(s.run->rung);
+  }
+
+  void look_at(const AskedDay& day) {
+    phases.insert(day.phase);
+    for (const SessionLine& line : day.lines) look_at_line(day, line);
+    if (day.run) {
+      ++runs;
+      rungs.insert(day.run->rung);
+      const int order = order_of(day.run->rung);
+      const int lowest = life_.protocol->rungs.front().order;
+      EXPECT_LE(order, std::max(lowest, best_rung_ + 1)) << where(day) << day.run->rung;
+      if (setback_) {
+        EXPECT_LT(order, best_rung_) << where(day) << "right after a setback";
+      }
+      if (hurt_rung_ > lowest) {
+        EXPECT_LT(order, hurt_rung_) << where(day);
+      }
+    }
+    if (!setback_) return;
+    ++light_days;
+    if (last_tolerated_lines_ > 0) {
+      EXPECT_LE(day.lines.size(), last_tolerated_lines_) << where(day);
+    }
+  }
+
+  void look_at_line(const AskedDay& day, const SessionLine& line) {
+    ++lines;
+    const Borne& b = borne_[line.exercise];
+    const double asked = line.dose.volume();
+    const double start = start_of(line.exercise, day.held_to.empty() ? day.phase : day.held_to);
+    const bool table = line.change == SessionLine::Change::table;
+    if (!table) {
+      EXPECT_LE(asked, std::max(start, one_step(b.most)) + rounding) << where(day) << line.exercise;
+    }
+    if (b.hurt) {
+      ++after_pain;
+      EXPECT_LE(asked, std::max(1.0, (1.0 - back) * *b.hurt) + rounding) << where(day) << line.exercise;
+    } else if (b.ever_hurt && !table && b.since_hurt > 0.0) {
+      EXPECT_LE(asked, std::max(one_step(b.since_hurt), one_step(b.most)) + rounding) << where(day);
+    }
+    if (setback_ && b.most > start) {
+      EXPECT_LE(asked, std::max(1.0, (1.0 - back) * b.most) + rounding) << where(day) << line.exercise;
+    }
+    look_at_word(day, line, b.asked);
+  }
+
+  void look_at_word(const AskedDay& day, const SessionLine& line, double before) {
+    using Change = SessionLine::Change;
+    if (line.change == Change::table || before <= 0.0) return;
+    ++labels;
+    const double asked = line.dose.volume();
+    const Change truth = std::abs(asked - before) < rounding ? Change::held
+                         : asked > before                    ? Change::heavier
+                                                             : Change::lighter;
+    EXPECT_EQ(static_cast<int>(line.change), static_cast<int>(truth))
+        << where(day) << line.exercise << " " << before << " -> " << asked;
+  }
+
+  [[nodiscard]] std::string where(const AskedDay& day) const {
+    return life_.history.case_id + " day " + std::to_string(day.day) + " " + day.phase + " ";
+  }
+
+  const Life& life_;
+  std::map<std::string, Borne> borne_;
+  std::vector<const AskedDay*> pending_;
+  bool setback_ = false;
+  std::size_t last_tolerated_lines_ = 0;
+  int best_rung_ = 0, hurt_rung_ = 0;
+};
+
+TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
+  ASSERT_FALSE(shared_knowledge().protocols.empty());
+  int lines = 0, runs = 0, light = 0, after_pain = 0, labels = 0;
+  std::set<std::string> phases, rungs;
+  for (const Life& life : shared_lives()) {
+    ASSERT_NE(life.protocol, nullptr);
+    Following following(life);
+    following.follow();
+    lines += following.lines;
+    runs += following.runs;
+    light += following.light_days;
+    after_pain += following.after_pain;
+    labels += following.labels;
+    phases.merge(following.phases);
+    rungs.merge(following.rungs);
+    if (::testing::Test::HasFailure()) break;
+  }
+  const auto lives = std::ssize(shared_lives());
+  std::printf("%td lives: %d lines, %d runs, %d light days, %d lines after pain, %d words; %zu phases, %zu rungs\n",
+              lives, lines, runs, light, after_pain, labels, phases.size(), rungs.size());
+  EXPECT_GE(lines, 40 * lives);
+  EXPECT_GE(runs, 8 * lives);
+  EXPECT_GE(light, lives / 4);
+  EXPECT_GE(after_pain, lives / 4);
+  EXPECT_GE(labels, 20 * lives);
+  EXPECT_GE(phases.size(), 5u);
+  EXPECT_GE(rungs.size(), 8u);
+}
+
+}  // namespace
+}  // namespace hamstring::rehab
