@@ -8,6 +8,7 @@
 
 #include "rehab/assess.h"
 #include "rehab/case.h"
+#include "rehab/day_status.h"
 #include "rehab/follow_up.h"
 #include "rehab/knowledge.h"
 #include "rehab/measure.h"
@@ -73,6 +74,7 @@ struct Plan {
   std::vector<std::string> ask;  ///< questions to answer first, in order
   DayState state;
   FollowUp follow_up;  ///< what measuring again has shown; decides nothing
+  DayStatus day;       ///< what this day is about, in one word
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.

@@ -23,7 +23,7 @@ using rehab::Case;
 using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
-constexpr std::size_t views_max = 2;  ///< of one person, in memory
+constexpr std::size_t views_max = 4;  ///< of one person, in memory
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
@@ -36,6 +36,9 @@ Json without_answers(Json today) {
        {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning"}) today[nothing] = nullptr;
+  // A question that is not shown is nothing to announce.
+  today["head"] = today["after_morning"];
+  today["head_text"] = today["heads"][today["head"].get<std::string>()]["text"];
   today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
                         {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
   today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
@@ -139,7 +142,8 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   if (!when) return refuse(Code::bad_input, when.error());
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
-  const auto view = view_of(*who, *when, protocol);
+  const std::string& language = caller.language.empty() ? who->language : caller.language;
+  const auto view = view_of(*who, *when, protocol, language);
   if (!view) return std::unexpected(view.error());
   if (caller.role().name == "coach") return without_answers(**view);
   if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), *view, now);
@@ -162,8 +166,9 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
 }
 
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
-                                                     const std::string& protocol) {
-  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, person.language);
+                                                     const std::string& protocol,
+                                                     const std::string& language) {
+  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, language);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -172,7 +177,7 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   }
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
-  const Words words(knowledge_, catalog_of(knowledge_, person.language));
+  const Words words(knowledge_, catalog_of(knowledge_, language));
   auto made = std::make_shared<const Json>(protocol.empty()
                                                ? today_json(words, **found, *plan_of(person.id, *found, day))
                                                : today_json(words, **found, day, protocol));
@@ -187,9 +192,10 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
 
 void People::keep_shown(const std::string& person, const std::string& day,
                         const std::shared_ptr<const Json>& view, std::int64_t now) {
+  const std::string language = (*view)["language"];
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown == view) return;
+    if (remembered_[person].shown[language] == view) return;
   }
   std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
   // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
@@ -212,7 +218,7 @@ void People::keep_shown(const std::string& person, const std::string& day,
   }
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown = view;
+  remembered_[person].shown[language] = view;
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -277,14 +283,15 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   return Json{{"batch", batch}, {"count", count}};
 }
 
-Outcome<Json> People::measures(const std::string& person, std::int64_t now) {
+Outcome<Json> People::measures(const std::string& person, const std::string& language, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
   const auto found = history(person);
   if (!found) return std::unexpected(found.error());
   const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  return measures_json(Words(knowledge_, catalog_of(knowledge_, who->language)), **found, *today);
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+  return measures_json(words, **found, *today);
 }
 
 Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const std::string& language,
