@@ -35,7 +35,7 @@ bool morning_is_told(const Timeline& timeline, Day day) {
 }
 
 /// Of the last day with a session, where that is not long ago and its morning was not told.
-std::optional<MorningQuestion> morning_to_ask(const Timeline& timeline, Day today) {
+std::optional<MorningQuestion> morning_to_ask(const Timeline& timeline, Day today, double pain_limit) {
   std::optional<MorningQuestion> last;
   for (const LiveEntry& live : timeline.entries) {
     if (trained(live) != nullptr && live.day < today && (!last || live.day >= last->day))
@@ -44,6 +44,11 @@ std::optional<MorningQuestion> morning_to_ask(const Timeline& timeline, Day toda
   if (!last || days_between(last->day, today) > morning_asked_for_days ||
       morning_is_told(timeline, last->day))
     return std::nullopt;
+  last->rest_above = pain_limit;
+  for (const LiveEntry& live : timeline.entries) {
+    const SessionEntry* session = live.day == last->day ? trained(live) : nullptr;
+    if (session != nullptr && session->before) last->rest_above = std::min(last->rest_above, *session->before);
+  }
   return last;
 }
 
@@ -78,7 +83,7 @@ DayStatus day_status(const Knowledge& knowledge, const Plan& plan, const Timelin
   status.trained = std::ranges::any_of(timeline.entries, [&](const LiveEntry& live) {
     return live.day == plan.today && trained(live) != nullptr;
   });
-  status.morning = morning_to_ask(timeline, plan.today);
+  status.morning = morning_to_ask(timeline, plan.today, plan.pain_limit);
   status.after_morning = head_of(knowledge, plan, status.trained);
   // What somebody has to see comes before any question.
   const bool somebody_first = status.after_morning <= DayHead::clinician_first;

@@ -32,6 +32,7 @@ enum class DayHead {
 struct MorningQuestion {
   std::string session;  ///< the last one in force of its day
   Day day{};            ///< on which it was done
+  double rest_above = 0;  ///< a morning with more than this says that the session was too much
 };
 
 struct DayStatus {

@@ -119,6 +119,9 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
             {"percent", span_json(run.percent)},
             {"stop_above_pain", run.stop_above_pain},
             {"why", list_json(words, run.reasons, why_json)}};
+  if (const auto found = words.knowledge().protocols.find(protocol);
+      found != words.knowledge().protocols.end())
+    json["before_max"] = found->second.run_before_max;
   if (run.work_s) json["work_s"] = *run.work_s;
   if (run.work_m) json["work_m"] = *run.work_m;
   if (run.speed_m_s) {

@@ -146,7 +146,7 @@ Json heads_json(const Words& words) {
 
 Json morning_json(const std::optional<MorningQuestion>& morning) {
   if (!morning) return nullptr;
-  return {{"session", morning->session}, {"day", day_text(morning->day)}};
+  return {{"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
 }
 
 Json phases_json(const Words& words, const std::string& protocol) {
