@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
+import { checks as lifeChecks } from "./app_life.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
@@ -182,7 +183,7 @@ async function part(name, run) {
 }
 try {
   const { state, person } = await firstPlan(browser, address);
-  const t = { browser, base: address, state, person, check, soon, look, watchedPage };
+  const t = { program, work, browser, base: address, state, person, check, soon, look, watchedPage };
   await part("first page", () => firstPage.checks(t));
   await part("keys alone", () => withKeysAlone(browser, address));
   await part("red flag", () => redFlag(browser, address));
@@ -195,6 +196,7 @@ try {
   await part("progress", () => progressChecks(t));
   await part("offline", () => offlineChecks(t));
   await part("people", () => peopleChecks(t));
+  await part("life", () => lifeChecks(t));
 } catch (error) {
   check(false, error.stack);
 } finally {
