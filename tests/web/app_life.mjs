@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 
@@ -67,6 +68,10 @@ export async function movedServer(program, work, name) {
     async on(page, seconds) {
       at += seconds * 1000;
       write();
+      await page.clock.setFixedTime(new Date(at - 1000));
+    },
+    /** The same instant on another page. */
+    async show(page) {
       await page.clock.setFixedTime(new Date(at - 1000));
     },
     /** The morning of a day of the injury. */
@@ -173,10 +178,10 @@ class Life {
 
   async isWellAgain() {
     const { page } = this;
-    const button = page.getByRole("button", { name: "I am well again" });
-    await button.waitFor();
-    await button.click();
-    await button.waitFor({ state: "detached" });
+    const button = page.getByRole("button", { name: /well again/i });
+    await button.first().waitFor();
+    await button.first().click();
+    await this.t.soon(async () => (await button.count()) === 0, "one press ends the illness");
     await this.minute();
   }
 
@@ -303,6 +308,97 @@ async function untilWalkJog(t, server, context, told) {
   await page.close();
 }
 
+/** The file that is carried to the gym asks for yesterday's morning too, alone and first, and its log comes back. */
+async function morningInThePhoneFile(t, server, context) {
+  const { page, faults } = await watchedPage(context, server.address);
+  const life = await inEarlyLoad(t, server, page, "Gil Gym");
+  const today = await life.api("/today");
+  const lines = today.lines.map((line) => ({ exercise: line.exercise, sets: line.amounts.length, reps: line.amounts }));
+  await life.api("/entries", "POST", { entries: [{ type: "session", done: "all", before: 1, worst: 1, after: 1, rescreen: "none_of_these", lines }], keep_both: true });
+  await server.clock.morning(page, 5);
+  const file = join(t.work, "gym.html");
+  writeFileSync(file, await (await context.request.get(`${server.address}/api/v1/people/${life.person}/phone?language=en`)).text());
+  const gym = await t.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", acceptDownloads: true });
+  const phone = await gym.newPage();
+  await server.clock.show(phone);
+  await phone.goto(pathToFileURL(file).href);
+  const group = phone.getByRole("radiogroup", { name: question });
+  await group.waitFor();
+  t.check((await heading(phone)) === "One question first", `the phone file asks first: ${await heading(phone)}`);
+  t.check((await phone.locator("[role=radiogroup]").count()) === 1 && (await phone.locator(".phone-card").count()) === 0, "and alone");
+  await t.look(phone, "life_phone_morning", 390, "light");
+  await group.getByRole("radio", { name: "1", exact: true }).click();
+  await phone.getByRole("button", { name: "None of these" }).click();
+  await phone.getByText("Entries in the log: 1").waitFor();
+  t.check((await heading(phone)) === "Your session today", `then it shows the session: ${await heading(phone)}`);
+  const [saved] = await Promise.all([phone.waitForEvent("download"), phone.getByRole("button", { name: "Save or share the log" }).click()]);
+  const log = join(t.work, "gym-log.json");
+  await saved.saveAs(log);
+  await gym.close();
+  await life.minute();
+  await life.open("entries");
+  await page.locator("#phone input[type=file]").setInputFiles(log);
+  await page.getByRole("button", { name: "Add these" }).click();
+  await page.getByText("Entries added: 1.").waitFor();
+  const after = await life.api("/today");
+  t.check(after.morning === null && life.tolerated(after) === 1, `the morning of the phone counts: ${life.tolerated(after)}`);
+  t.check(faults.length === 0, `phone file: ${faults.join("\n")}`);
+  await page.close();
+}
+
+/** One screen, one language: after the switch no sentence of the plan is left in the other one. */
+async function otherLanguage(t, server, context) {
+  const { page, faults } = await watchedPage(context, server.address);
+  const life = await inEarlyLoad(t, server, page, "Dora Deutsch");
+  await life.open();
+  await life.heads(4, "Your session today", "in English");
+  const english = await life.api("/today");
+  await life.open("settings");
+  await page.getByRole("radio", { name: "Deutsch" }).click();
+  await life.open();
+  await life.heads(4, "Deine Einheit heute", "in German");
+  const text = await page.locator("body").innerText();
+  const left = [...english.lines.map((line) => line.name), english.headline, english.phase_name, ...Object.values(english.heads).map((head) => head.text)].filter((sentence) => text.includes(sentence));
+  t.check(english.lines.length > 2 && left.length === 0, `no English is left on the German Today: ${left.join(" | ")}`);
+  await t.look(page, "life_german", 390, "light");
+  await life.open("settings");
+  await page.getByRole("radio", { name: "English" }).click();
+  await life.open();
+  await life.heads(4, "Your session today", "in English again");
+  t.check(faults.length === 0, `language: ${faults.join("\n")}`);
+  await page.close();
+}
+
+/** An easy long run: nothing is ticked, the rung is not even offered, and the day stays open. */
+async function easyRun(t, server, context) {
+  const { page, faults } = await watchedPage(context, server.address);
+  const life = await inEarlyLoad(t, server, page, "Rita Runs");
+  await life.open("run");
+  await page.getByRole("button", { name: "Add a run" }).click();
+  await page.locator("#run-far").fill("2.7");
+  await page.locator("#run-time").fill("30:00");
+  const box = page.getByRole("checkbox");
+  await box.waitFor();
+  t.check(!(await box.isChecked()), "the box of the rung is not ticked beforehand");
+  await page.locator("#run-far").fill("8");
+  await page.locator("#run-time").fill("45:00");
+  await t.soon(async () => (await box.count()) === 0, "an easy 8 km run is not offered as the rung");
+  await page.getByRole("radiogroup", { name: "Worst pain" }).getByRole("radio", { name: "1", exact: true }).click();
+  await page.waitForTimeout(400);
+  t.check((await box.count()) === 0, "nor a moment later");
+  await page.getByRole("button", { name: "None of these" }).click();
+  await page.getByText("8.0 km").first().waitFor();
+  await life.minute();
+  await life.open();
+  await life.heads(4, "Some of today is left", "after the run");
+  const { entries } = await life.api("/entries");
+  const run = entries.filter((entry) => entry.type === "session").pop();
+  t.check(run.run.rung === undefined && run.run.distance_m === 8000, `the run is no rung: ${JSON.stringify(run)}`);
+  t.check((await page.locator(".exercise").count()) > 2, "the exercises stay open");
+  t.check(faults.length === 0, `easy run: ${faults.join("\n")}`);
+  await page.close();
+}
+
 export async function checks(t) {
   const server = await movedServer(t.program, t.work, "life");
   const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", serviceWorkers: "block" });
@@ -311,6 +407,9 @@ export async function checks(t) {
     await fourteenDays(t, server, context);
     await untilWalkJog(t, server, context, true);
     await untilWalkJog(t, server, context, false);
+    await morningInThePhoneFile(t, server, context);
+    await easyRun(t, server, context);
+    await otherLanguage(t, server, context);
     console.log(`fourteen days took ${Math.round((Date.now() - began) / 1000)} s`);
   } finally {
     await context.close();

@@ -2,6 +2,7 @@
 export const evidenceEn = {
   how: "How it was made",
   trust: "How far to trust it",
+  noteEnglish: "Note of the project, in English",
   source: "Source",
   version: "Version",
   rule: "Rule id",

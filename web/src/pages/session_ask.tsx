@@ -4,22 +4,20 @@ import type { Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { dayName } from "../settings";
 import { Pain } from "../ui/basics";
-import { rescreenOf, type Rescreen } from "./session_finish";
+import { rescreenOf } from "./session_finish";
 import { Checklist, type Answers } from "./story_questions";
 
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
 /** The morning after the last session: one question, and with its answer what could be new. */
-export function Morning({ today, save, answered, aside }: { today: Today; save: Save; answered: (rescreen: Rescreen) => void; aside: () => void }) {
+export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
   const w = useWords();
   const [value, setValue] = useState<number | null>(null);
   if (!today.morning) return null;
   const { session, day } = today.morning;
   const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
   const done = (answers: Answers) => {
-    const rescreen = rescreenOf(answers);
-    answered(rescreen);
-    void save([{ type: "morning", session, value, rescreen }]);
+    void save([{ type: "morning", session, value, rescreen: rescreenOf(answers) }]);
   };
   return (
     <section class="morning">
@@ -39,13 +37,11 @@ export function Morning({ today, save, answered, aside }: { today: Today; save: 
 }
 
 /** What could be new, and how much it hurts now: before anything else. */
-export function Ask({ today, save, answered }: { today: Today; save: Save; answered: (rescreen: Rescreen) => void }) {
+export function Ask({ today, save }: { today: Today; save: Save }) {
   const w = useWords();
   const [now, setNow] = useState<number | null>(null);
   const done = (answers: Answers) => {
-    const rescreen = rescreenOf(answers);
-    answered(rescreen);
-    void save([{ type: "pain", when: "now", value: now, rescreen }]);
+    void save([{ type: "pain", when: "now", value: now, rescreen: rescreenOf(answers) }]);
   };
   return (
     <section>

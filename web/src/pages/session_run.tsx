@@ -5,11 +5,11 @@ import { fill, useWords } from "../i18n";
 import { Choice, Pain, Title } from "../ui/basics";
 import { Onward } from "../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
-import { Finish, rescreenOf, type Rescreen } from "./session_finish";
+import { Finish, rescreenOf } from "./session_finish";
 import { Checklist } from "./story_questions";
 import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
 
-export function SessionRun({ person, today, rescreen, stop, tell, finish }: { person: string; today: Today; rescreen: Rescreen | null; stop: () => void; tell: (entry: Record<string, unknown>) => Promise<boolean>; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
+export function SessionRun({ person, today, stop, tell, finish }: { person: string; today: Today; stop: () => void; tell: (entry: Record<string, unknown>) => Promise<boolean>; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
   const w = useWords();
   const [going, setGoing] = useState<Going | null>(() => restore(person, today));
   const put = (next: Going) => {
@@ -38,7 +38,6 @@ export function SessionRun({ person, today, rescreen, stop, tell, finish }: { pe
           today={today}
           going={going}
           put={put}
-          rescreen={rescreen}
           finish={async (entry) => {
             if (await finish(entry)) keep(person, null);
           }}
@@ -78,7 +77,7 @@ function Before({ today, begin: go, tell }: { today: Today; begin: (before: numb
   );
 }
 
-function Step({ today, going, put, rescreen, finish }: { today: Today; going: Going; put: (next: Going) => void; rescreen: Rescreen | null; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+function Step({ today, going, put, finish }: { today: Today; going: Going; put: (next: Going) => void; finish: (entry: Record<string, unknown>) => Promise<void> }) {
   const line = lineNow(today, going);
   if (line) {
     const fresh = (exercise: string): Done => ({ exercise, amounts: [], ...(exercise === line.exercise && line.load_kg !== undefined ? { load_kg: line.load_kg } : {}) });
@@ -94,7 +93,7 @@ function Step({ today, going, put, rescreen, finish }: { today: Today; going: Go
     return <ExerciseStep key={`${line.line} ${now.exercise}`} today={today} line={line} now={now} after={after} moves={moves} />;
   }
   if (today.run && going.left[0] === runStep) return <RunStep run={today.run} before={going.before} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
-  return <Finish today={today} going={going} rescreen={rescreen} finish={finish} />;
+  return <Finish today={today} going={going} finish={finish} />;
 }
 
 function RunStep({ run, before, go }: { run: NonNullable<Today["run"]>; before: number; go: (ran: boolean, why: Reason | null) => void }) {

@@ -13,7 +13,6 @@ import { Opens, WhyLine } from "../ui/evidence";
 import { heldGates, Pictures } from "./result";
 import { Ask, LogPain, Morning } from "./session_ask";
 import { Drawn } from "./session_figure";
-import type { Rescreen } from "./session_finish";
 import { SessionRun } from "./session_run";
 import { keep, restore, stepsOf } from "./session_state";
 import { TechniqueFlow, Techniques } from "./session_technique";
@@ -37,7 +36,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [twice, setTwice] = useState<Entries | null>(null);
-  const [rescreen, setRescreen] = useState<Rescreen | null>(null);
 
   const save = async (entries: Entries, keepBoth = false): Promise<boolean> => {
     setProblem(null);
@@ -83,7 +81,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
           <SessionRun
             person={person}
             today={today}
-            rescreen={rescreen}
             stop={() => setDoing(null)}
             tell={(entry) => save([entry])}
             finish={async (entry) => {
@@ -106,7 +103,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
     <>
       <Told problem={problem} />
       {both}
-      <Overview person={person} today={today} told={told} save={save} answered={setRescreen} begin={setDoing} />
+      <Overview person={person} today={today} told={told} save={save} begin={setDoing} />
     </>
   );
 }
@@ -144,13 +141,13 @@ function DayLine({ today }: { today: Today }) {
   );
 }
 
-function Overview({ person, today, told, save, answered, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; answered: (rescreen: Rescreen) => void; begin: (doing: Doing) => void }) {
+function Overview({ person, today, told, save, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; begin: (doing: Doing) => void }) {
   const w = useWords();
   const [aside, putAside] = useAside(person, today);
   const head = aside ? today.after_morning : today.head;
   const why = today.reasons.find((reason) => reason.text === today.headline);
   const title = <Title key={head}>{today.heads[head].text}</Title>;
-  const morning = today.morning && !aside && <Morning today={today} save={save} answered={answered} aside={putAside} />;
+  const morning = today.morning && !aside && <Morning today={today} save={save} aside={putAside} />;
   if (head === "morning") {
     return (
       <>
@@ -181,7 +178,7 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
       ))}
       {morning}
       {head === "check" ? (
-        <Ask today={today} save={save} answered={answered} />
+        <Ask today={today} save={save} />
       ) : head === "ask_first" && today.ask.length > 0 ? (
         <section>
           <h2>{w.story.title}</h2>
