@@ -19,8 +19,6 @@ namespace {
 
 using namespace rehab;
 
-constexpr int morning_asked_for_days = 3;
-
 class DailyLog {
  public:
   DailyLog(const RehabInput& input, const Catalog& catalog, std::istream& in, std::ostream& out)
@@ -157,24 +155,15 @@ class DailyLog {
     }
   }
 
-  /// The latest session whose next morning nobody told.
+  /// The same question, at the same time, as on Today: rehab/day_status.h decides.
   void ask_morning() {
-    const Entry* session = nullptr;
-    std::set<std::string> told;
-    for (const Entry& entry : history_.entries) {
-      if (const auto* morning = entry.as<MorningEntry>()) told.insert(morning->session);
-      const auto* body = entry.as<SessionEntry>();
-      if (body != nullptr && !body->next_morning && entry.day < today_) session = &entry;
-    }
-    if (session == nullptr || told.contains(session->id) ||
-        days_between(session->day, today_) > morning_asked_for_days)
-      return;
-    const std::string id = session->id;
+    const DayStatus day = plan(knowledge_, history_, today_).day;
+    if (!day.morning) return;
     std::optional<double> pain;
-    const Message question{.id = "cli.log_morning", .arguments = {{"day", session->day}}};
+    const Message question{.id = "cli.log_morning", .arguments = {{"day", day.morning->day}}};
     prompt_.tell(question);
     if (prompt_.pain("cli.log_zero_to_ten", pain) && pain)
-      add(MorningEntry{.session = id, .value = *pain, .rescreen = screen_});
+      add(MorningEntry{.session = day.morning->session, .value = *pain, .rescreen = screen_});
   }
 
   void ask_session() {

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "service/demo_club.h"
+#include "service/problem_words.h"
 #include "store/schema.h"
 
 namespace hamstring::server {
@@ -51,6 +52,40 @@ service::Outcome<void> check_origin(const App& app, const Request& request) {
   return refuse(Code::forbidden, "another site asked for this");
 }
 
+/// The language the reader asked for: in the address, as a link does, else in the header, as the app does. Empty
+/// where neither is one that has words here.
+std::string reader_language(const App& app, const Request& request) {
+  const auto known = [&](std::string_view word) {
+    return app.knowledge.catalogs.find(word) != app.knowledge.catalogs.end();
+  };
+  const auto asked = request.query.find("language");
+  if (asked != request.query.end() && known(asked->second)) return asked->second;
+  for (const std::string_view range : split_fields(request.accept_language, ',')) {
+    const std::string_view tag = trim(range.substr(0, range.find(';')));
+    const std::string_view word = tag.substr(0, tag.find('-'));
+    if (known(word)) return std::string(word);
+  }
+  return {};
+}
+
+/// A problem in the words of the reader: the whole sentence where it has one, else what kind of problem it is.
+void say_in(Reply& reply, const App& app, const std::string& language) {
+  if (reply.status < 400 || language.empty() || language == "en") return;
+  nlohmann::json problem = nlohmann::json::parse(reply.body, nullptr, false);
+  if (!problem.is_object() || !problem.contains("message") || !problem.contains("code")) return;
+  const service::Problems problems(app.knowledge, language);
+  const std::string code = problem["code"];
+  problem["message"] = problems.message(problem["message"], code);
+  if (problem.contains("advice")) {
+    const std::string advice = problems.advice(problem["advice"]);
+    if (advice.empty())
+      problem.erase("advice");
+    else
+      problem["advice"] = advice;
+  }
+  reply.body = problem.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 bool readable(const Request& request) {
   return is_utf8(request.path) && std::ranges::all_of(request.query, [](const auto& pair) {
            return is_utf8(pair.first) && is_utf8(pair.second);
@@ -63,6 +98,7 @@ Reply run(App& app, Request& request, const Route& route) {
   if (!caller) return problem_reply(caller.error());
   request.caller = *caller;
   if (!request.caller.account && !app.options.lan) request.caller.account = app.demo_owner;
+  request.caller.language = reader_language(app, request);
   Access access = route.access;
   if (app.options.lan && access == Access::anyone && !route.before_login) access = Access::account;
   const auto person = request.part.find("person");
@@ -114,7 +150,9 @@ Result<void> App::open_demo(std::int64_t now) {
   return {};
 }
 
-Reply answer(App& app, Request request) {
+namespace {
+
+Reply reply_to(App& app, Request& request) {
   if (const auto good = check_origin(app, request); !good) return problem_reply(good.error());
   if (!readable(request))
     return problem_reply({.code = Code::bad_input, .error = {.message = "the address is not UTF-8"}});
@@ -132,6 +170,14 @@ Reply answer(App& app, Request request) {
   }
   Reply reply = problem_reply({.code = Code::not_found, .error = {.message = "there is no such page"}});
   if (other_method) reply.status = 405;
+  return reply;
+}
+
+}  // namespace
+
+Reply answer(App& app, Request request) {
+  Reply reply = reply_to(app, request);
+  say_in(reply, app, reader_language(app, request));
   return reply;
 }
 

@@ -40,6 +40,7 @@ Reply get_replay(App& app, const Request& request);
 Reply get_return(App& app, const Request& request);
 Reply get_prevention(App& app, const Request& request);
 Reply get_runs(App& app, const Request& request);
+Reply get_run_fit(App& app, const Request& request);
 Reply get_export(App& app, const Request& request);
 Reply get_person_export(App& app, const Request& request);
 Reply get_backup(App& app, const Request& request);

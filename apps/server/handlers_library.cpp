@@ -27,8 +27,7 @@ service::Outcome<json> json_body(const Request& request) {
 }
 
 std::string language_of(const Request& request) {
-  const auto found = request.query.find("language");
-  return found == request.query.end() ? std::string("en") : found->second;
+  return request.caller.language.empty() ? std::string("en") : request.caller.language;
 }
 
 Reply reply_of(const service::Outcome<json>& outcome) {

@@ -37,7 +37,7 @@ Reply post_story(App& app, const Request& request) {
 }
 
 Reply get_people(App& app, const Request& request) {
-  return reply_of(app.people.list(request.caller, query_of(request, "language"), request.now));
+  return reply_of(app.people.list(request.caller, request.caller.language, request.now));
 }
 
 Reply post_people(App& app, const Request& request) {
@@ -66,7 +66,7 @@ Reply get_today(App& app, const Request& request) {
 }
 
 Reply get_entries(App& app, const Request& request) {
-  return reply_of(app.people.entries(person_of(request), query_of(request, "language")));
+  return reply_of(app.people.entries(person_of(request), request.caller.language));
 }
 
 Reply post_entries(App& app, const Request& request) {
@@ -89,12 +89,12 @@ Reply get_case(App& app, const Request& request) {
 
 Reply post_merge(App& app, const Request& request) {
   return reply_of(app.people.merge(request.caller, person_of(request), request.body,
-                                   query_of(request, "preview") != "true", query_of(request, "language"),
+                                   query_of(request, "preview") != "true", request.caller.language,
                                    request.now));
 }
 
 Reply get_calendar(App& app, const Request& request) {
-  return text_reply(app.people.calendar(person_of(request), request.now), "text/calendar; charset=utf-8",
+  return text_reply(app.people.calendar(person_of(request), request.caller.language, request.now), "text/calendar; charset=utf-8",
                     "hamstring.ics");
 }
 

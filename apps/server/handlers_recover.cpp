@@ -4,7 +4,7 @@
 namespace hamstring::server {
 
 Reply get_measures(App& app, const Request& request) {
-  return reply_of(app.people.measures(request.part.at("person"), request.now));
+  return reply_of(app.people.measures(request.part.at("person"), request.caller.language, request.now));
 }
 
 }  // namespace hamstring::server

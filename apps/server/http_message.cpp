@@ -26,6 +26,7 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   request.fetch_site = std::string(message["Sec-Fetch-Site"]);
   request.content_type = field(http::field::content_type);
   request.cookie = field(http::field::cookie);
+  request.accept_language = field(http::field::accept_language);
   request.now = now;
   request.secure = secure;
   return request;

@@ -17,7 +17,7 @@ struct Request {
   std::string path;                          ///< without the query, decoded
   std::map<std::string, std::string> query;  ///< decoded
   std::map<std::string, std::string> part;   ///< of the path, by the name in the route
-  std::string host, origin, fetch_site, content_type, cookie;
+  std::string host, origin, fetch_site, content_type, cookie, accept_language;
   std::string body;
   std::int64_t now = 0;  ///< UTC seconds since 1970
   bool secure = false;   ///< came over TLS

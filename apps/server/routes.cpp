@@ -45,6 +45,7 @@ const std::vector<Route>& routes() {
       {"GET", "/people/{person}/return", Access::person_answers, get_return},
       {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
       {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
+      {"GET", "/people/{person}/run-fit", Access::person_answers, get_run_fit},
       {"GET", "/export", Access::owner, get_export},
       {"GET", "/people/{person}/export", Access::person_answers, get_person_export},
       {"GET", "/backup", Access::owner, get_backup},

@@ -312,6 +312,7 @@ std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
             {"version", 1},
             {"today", day_text(plan.today)},
             {"status", word_of(plan.status)},
+            {"head", word_of(plan.day.head)},
             {"assessment", json_of(plan.assessment)},
             {"protocol", plan.protocol},
             {"phase", plan.phase},

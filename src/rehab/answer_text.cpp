@@ -271,8 +271,15 @@ void write_criteria(Page& page, const Plan& plan) {
 
 void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.section("cli.today");
-  page.item(page.words(led_by_clinician(plan) != nullptr ? std::string("status.supervision_first")
-                                                         : fmt::format("status.{}", word_of(plan.status))));
+  if (plan.day.head == DayHead::morning) {
+    page.item(page.words("head.morning"));
+    page.item(page.words({.id = "cli.morning_open", .arguments = {{"day", plan.day.morning->day}}}), 4);
+  }
+  page.item(page.words(fmt::format("head.{}", word_of(plan.day.after_morning))));
+  if (plan.day.after_morning <= DayHead::clinician_first || plan.day.after_morning == DayHead::ask_first)
+    page.item(page.words(led_by_clinician(plan) != nullptr ? std::string("status.supervision_first")
+                                                           : fmt::format("status.{}", word_of(plan.status))),
+              4);
   for (const Reason& reason : plan.reasons) {
     const bool today = reason.text.id.starts_with("status.") || reason.text.id.starts_with("held.") ||
                        reason.rule.starts_with("rest_rule.");

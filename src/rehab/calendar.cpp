@@ -81,7 +81,7 @@ std::vector<Day> spread_over_week(const Settings& settings, Day monday, int coun
 void add_daily(const Settings& settings, const Plan& plan, int days, std::vector<CalendarEvent>& events) {
   const Message title{.id = "calendar.session",
                       .arguments = {{"phase", "protocol." + plan.protocol + ".phase." + plan.phase}}};
-  for (int i = 0; i < days; ++i) {
+  for (int i = 1; i < days; ++i) {
     const Day day = plan.today + std::chrono::days(i);
     if (is_training_day(settings, day))
       events.push_back({.day = day, .id = "session-" + compact(day), .title = title});
@@ -98,7 +98,7 @@ void add_table(const Settings& settings, const Plan& plan, const Prevention& pro
     if (week == nullptr) return;
     const int sessions = static_cast<int>(std::lround(week->sessions.min));
     for (const Day day : spread_over_week(settings, monday, sessions)) {
-      if (day < plan.today || day > last) continue;
+      if (day <= plan.today || day > last) continue;
       events.push_back({.day = day,
                         .id = program.id + "-" + compact(day),
                         .title = {.id = "calendar.program",
@@ -115,6 +115,11 @@ std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Cas
   std::vector<CalendarEvent> events;
   const Timeline timeline = timeline_of(history, plan.today);
   const auto protocol = knowledge.protocols.find(plan.protocol);
+  // Of today it is known what it is about; the days after it are those on which there may be a session.
+  events.push_back({.day = plan.today,
+                    .id = "today-" + compact(plan.today),
+                    .title = {.id = "calendar.today",
+                              .arguments = {{"head", "head." + std::string(word_of(plan.day.head))}}}});
   const bool trains = plan.status == PlanStatus::session || plan.status == PlanStatus::rest;
   if (trains && protocol != knowledge.protocols.end()) {
     const State state = fold(knowledge, timeline, plan.today, &protocol->second);

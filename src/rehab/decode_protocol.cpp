@@ -148,7 +148,7 @@ Protocol decode_protocol(const Part& item) {
 
 Policy decode_policy(const Part& item) {
   const Part points = item["points"], repeats = item["own_repeats"], prognosis = item["prognosis"],
-             next = item["next_test"];
+             next = item["next_test"], fit = item["run_fit"];
   Policy result{.points = {.slope = points.number("slope"),
                            .free = points.number("free"),
                            .penalty = points.number("penalty"),
@@ -174,6 +174,10 @@ Policy decode_policy(const Part& item) {
                 .picture_lead_margin = item["picture"].integer("lead_margin", 2),
                 .watch_days = item.integer("watch_days", 60),
                 .pain_noise = item.number("pain_noise"),
+                .run_fit = {.spare = fit.number("spare"),
+                            .warm_up_s = fit.number("warm_up_s"),
+                            .walk_below_m_s = fit.number("walk_below_m_s"),
+                            .evidence = decode_evidence(fit["evidence"])},
                 .evidence = decode_evidence(item["evidence"])};
   for (const Part& rule : prognosis.each("rules")) {
     result.prognosis_rules.push_back({.id = rule.text("id"),

@@ -123,6 +123,9 @@ class Adding {
     if (named != ledger_.sessions.end()) {
       for (SessionRecord& session : ledger_.sessions)
         if (session.day == named->day) heard_next_morning(session, value);
+      // Told on that very morning, it also says how today begins.
+      if (days_between(named->day, live_.day) == 1)
+        ledger_.pains.push_back({.day = live_.day, .when = "next_morning", .value = value});
     }
     logged(&MorningEntry::rescreen);
   }

@@ -460,6 +460,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   Plan result = planning.build(assessment_of(knowledge, state, timeline, choice, today, with_prognosis));
   result.follow_up = follow_up(knowledge, state, today);
   if (result.follow_up.watch && result.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, result);
+  result.day = day_status(knowledge, result, timeline);
   return result;
 }
 

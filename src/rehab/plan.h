@@ -8,6 +8,7 @@
 
 #include "rehab/assess.h"
 #include "rehab/case.h"
+#include "rehab/day_status.h"
 #include "rehab/follow_up.h"
 #include "rehab/knowledge.h"
 #include "rehab/measure.h"
@@ -78,6 +79,7 @@ struct Plan {
   std::optional<IllnessEntry> illness;  ///< the one that lies on this day
   DayState state;
   FollowUp follow_up;  ///< what measuring again has shown; decides nothing
+  DayStatus day;       ///< what this day is about, in one word
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.

@@ -34,6 +34,14 @@ struct NextTestWeights {
   double verdict = 0, gates = 0, picture = 0, protocol = 0, phase = 0, rung = 0, lines = 0;
 };
 
+/// When a run that somebody tells of may have been the rung that was asked: docs/rehab.md, 20.
+struct RunFitPolicy {
+  double spare = 0;            ///< share of time, distance and speed that it may be off
+  double warm_up_s = 0;        ///< longest easy running around the fast repeats of a rung
+  double walk_below_m_s = 0;   ///< faster than this nobody walks
+  Evidence evidence;
+};
+
 struct Policy {
   PointsPolicy points;
   OwnRepeatsPolicy own_repeats;
@@ -45,6 +53,7 @@ struct Policy {
   int picture_lead_margin = 2;
   int watch_days = 60;
   double pain_noise = 1.8;  ///< two ratings of one pain, 0 to 10, differ by as much without any change
+  RunFitPolicy run_fit;
   Evidence evidence;
 };
 

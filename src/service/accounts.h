@@ -17,6 +17,7 @@ namespace hamstring::service {
 
 struct Caller {
   std::optional<store::AccountRow> account;
+  std::string language;  ///< of the reader; empty: that of the person who is read about
   [[nodiscard]] Role role() const;
   [[nodiscard]] std::string name() const { return account ? account->name : std::string("nobody"); }
 };

@@ -307,7 +307,8 @@ Outcome<std::string> People::case_file(const std::string& person) {
   return rehab::write_case(**found);
 }
 
-Outcome<std::string> People::calendar(const std::string& person, std::int64_t now) {
+Outcome<std::string> People::calendar(const std::string& person, const std::string& language,
+                                      std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
   const auto found = history(person);
@@ -315,7 +316,7 @@ Outcome<std::string> People::calendar(const std::string& person, std::int64_t no
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   const rehab::Plan plan = rehab::plan(knowledge_, **found, *today);
-  return rehab::calendar_file(catalog_of(knowledge_, who->language),
+  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
                               rehab::calendar_events(knowledge_, **found, plan, calendar_days), *today);
 }
 

@@ -46,7 +46,8 @@ class People {
   /// Entries as they are kept, each with its `line` in `language`; empty: the person's own.
   Outcome<Json> entries(const std::string& person, const std::string& language = {});
   /// Measures of api/openapi.json: every test with whether it may be done today, questionnaires, alignment.
-  Outcome<Json> measures(const std::string& person, std::int64_t now);
+  /// Here and below `language` is the reader's; empty: the person's own.
+  Outcome<Json> measures(const std::string& person, const std::string& language, std::int64_t now);
   /// Saved; all or none. Code::conflict where somebody else wrote since the caller looked.
   Outcome<Json> add_entries(const Caller& caller, const std::string& person, const Json& request,
                             std::int64_t now);
@@ -56,22 +57,27 @@ class People {
   /// Merged: what each side has alone and what disagrees. Only looks, with batch 0, unless `keep`.
   Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text, bool keep,
                       const std::string& language, std::int64_t now);
-  Outcome<std::string> calendar(const std::string& person, std::int64_t now);
+  Outcome<std::string> calendar(const std::string& person, const std::string& language, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
   /// What is about nobody who is here: accounts, imports, backups, receipts of erasures.
   Outcome<Json> audit_of_instance();
 
   /// Course: what was, day by day.
-  Outcome<Json> course(const std::string& person, std::int64_t now);
+  Outcome<Json> course(const std::string& person, const std::string& language, std::int64_t now);
   /// SideBySide of two protocols. Code::bad_input where there is no such protocol.
   Outcome<Json> side_by_side(const std::string& person, const std::string& a, const std::string& b,
-                             std::int64_t now);
+                             const std::string& language, std::int64_t now);
   /// Return: the ladder and the decision; `protocol` empty: the person's own.
-  Outcome<Json> before_return(const std::string& person, const std::string& protocol, std::int64_t now);
+  Outcome<Json> before_return(const std::string& person, const std::string& protocol,
+                              const std::string& language, std::int64_t now);
   /// Prevention: programs, this week, the watch.
-  Outcome<Json> prevention(const std::string& person, std::int64_t now);
+  Outcome<Json> prevention(const std::string& person, const std::string& language, std::int64_t now);
   /// Runs; `week_start` monday, sunday or empty for monday.
-  Outcome<Json> runs(const std::string& person, const std::string& week_start, std::int64_t now);
+  Outcome<Json> runs(const std::string& person, const std::string& week_start, const std::string& language,
+                     std::int64_t now);
+  /// RunFit: whether a run of `day` that is told like this may have been the run of today's plan.
+  Outcome<Json> run_fit(const std::string& person, const std::string& day, const rehab::DoneRun& told,
+                        const std::string& language, std::int64_t now);
 
   /// The history as rehab/ reads it; kept in memory until an entry comes or goes.
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
@@ -96,7 +102,7 @@ class People {
                                              rehab::Day day);
   /// The view of today with everything in it, kept until an entry comes or goes.
   Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, rehab::Day day,
-                                               const std::string& protocol);
+                                               const std::string& protocol, const std::string& language);
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);
   void forget(const std::string& person);
@@ -111,7 +117,7 @@ class People {
   /// The command line imports while the app runs.
   void forget_if_others_wrote();
   struct Opened;
-  Outcome<Opened> open(const std::string& person, std::int64_t now);
+  Outcome<Opened> open(const std::string& person, const std::string& language, std::int64_t now);
 
   const store::Database& database_;
   const rehab::Knowledge& knowledge_;
@@ -122,7 +128,7 @@ class People {
     std::string day;                                           ///< of the rows
     std::map<std::string, Json> rows;                          ///< by row_key()
     std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language
-    std::shared_ptr<const Json> shown;                         ///< the view that was written down last
+    std::map<std::string, std::shared_ptr<const Json>> shown;  ///< written down last, by language
   };
   std::map<std::string, Remembered> remembered_;
   std::map<std::string, std::uint64_t> epochs_;

@@ -79,7 +79,6 @@ Message rest_reason(const Plan& plan) {
 struct Told {
   int silent = 0;  ///< days since anything was told
   std::optional<double> pain;
-  bool done = false;  ///< a session today
 };
 
 /// A coach hears that somebody is needed, in words that fit more than one cause.
@@ -103,9 +102,18 @@ Look look_at(const Plan& plan, const Told& told, bool clinical) {
   if (plan.status == PlanStatus::ask_first)
     return {.urgency = 50, .reason = say(clinical ? "reason.ask" : "reason.check_in")};
   if (plan.follow_up.watch) return {.urgency = 30, .reason = say("reason.watch")};
-  if (told.done) return {.urgency = 5, .reason = say("reason.done")};
-  if (plan.status == PlanStatus::session) return {.urgency = 20, .reason = say("reason.session")};
-  return {.urgency = 10, .reason = clinical ? rest_reason(plan) : say("reason.rest")};
+  switch (plan.day.head) {
+    case DayHead::morning:
+      return {.urgency = 25, .reason = say(clinical ? "reason.morning" : "reason.check_in")};
+    case DayHead::session:
+      return {.urgency = 20, .reason = say("reason.session")};
+    case DayHead::left:
+      return {.urgency = 15, .reason = say("reason.left")};
+    case DayHead::done:
+      return {.urgency = 5, .reason = say("reason.done")};
+    default:
+      return {.urgency = 10, .reason = clinical ? rest_reason(plan) : say("reason.rest")};
+  }
 }
 
 /// Sessions a week that the plan asks for: a program's own number, else one on every training day.
@@ -157,20 +165,11 @@ std::optional<double> pain_now(const Timeline& timeline, Day today) {
   return last;
 }
 
-bool trained_on(const Timeline& timeline, Day day) {
-  return std::ranges::any_of(timeline.entries, [&](const LiveEntry& live) {
-    const auto* session = live.entry().as<SessionEntry>();
-    return session != nullptr && live.day == day && session->done != "none";
-  });
-}
-
 Json row_json(const Words& words, const store::PersonRow& person, const Plan& plan, const Timeline& timeline,
               Day today, bool clinical) {
   const std::optional<Day> last = last_told(timeline);
   const int silent = last ? days_between(*last, today) : 0;
-  const Look look = look_at(
-      plan, {.silent = silent, .pain = pain_now(timeline, today), .done = trained_on(timeline, today)},
-      clinical);
+  const Look look = look_at(plan, {.silent = silent, .pain = pain_now(timeline, today)}, clinical);
   const Json week = week_json(plan, timeline, today);
   const auto count = [&](CriterionState state) {
     return clinical ? std::ranges::count(plan.criteria, state, &CriterionReport::state) : 0;
@@ -195,6 +194,7 @@ Json row_json(const Words& words, const store::PersonRow& person, const Plan& pl
            {"criteria_not_known", count(CriterionState::not_known)},
            {"next", clinical ? next_decision_json(words, plan, week["asked"].get<int>()) : Json(nullptr)}};
   if (clinical) row["status"] = word_of(plan.status);
+  if (clinical) row["head"] = word_of(plan.day.head);
   if (last) row["last_entry"] = day_text(*last);
   return row;
 }

@@ -24,7 +24,7 @@ using rehab::Case;
 using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
-constexpr std::size_t views_max = 2;  ///< of one person, in memory
+constexpr std::size_t views_max = 4;  ///< of one person, in memory
 
 template <class T>
 std::unexpected<Problem> storage(const Result<T>& failed) {
@@ -38,13 +38,17 @@ Json without_answers(Json today) {
         "ask_again", "unsure"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
+  // A question that is not shown is nothing to announce.
+  today["head"] = today["after_morning"];
+  today["head_text"] = today["heads"][today["head"].get<std::string>()]["text"];
   today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
                         {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
   today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};
   today["who_clears"] = "";
-  today["headline"] = today["status_text"];
+  const std::string line = today["heads"][today["head"].get<std::string>()]["line"];
+  today["headline"] = line.empty() ? today["status_text"].get<std::string>() : line;
   today["verdict_text"] = today["status_text"];
   for (Json& line : today["lines"]) line["why"] = Json::array();
   if (today["run"].is_object()) today["run"]["why"] = Json::array();
@@ -156,7 +160,8 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   if (const auto near = check_near(*when, now, who->zone); !near) return std::unexpected(near.error());
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
-  const auto view = view_of(*who, *when, protocol);
+  const std::string& language = caller.language.empty() ? who->language : caller.language;
+  const auto view = view_of(*who, *when, protocol, language);
   if (!view) return std::unexpected(view.error());
   if (caller.role().name == "coach") return without_answers(**view);
   if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), *view, now);
@@ -179,8 +184,9 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
 }
 
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
-                                                     const std::string& protocol) {
-  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, person.language);
+                                                     const std::string& protocol,
+                                                     const std::string& language) {
+  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, language);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -189,7 +195,7 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   }
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
-  const Words words(knowledge_, catalog_of(knowledge_, person.language));
+  const Words words(knowledge_, catalog_of(knowledge_, language));
   auto made = std::make_shared<const Json>(protocol.empty()
                                                ? today_json(words, **found, *plan_of(person.id, *found, day))
                                                : today_json(words, **found, day, protocol));
@@ -204,9 +210,10 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
 
 void People::keep_shown(const std::string& person, const std::string& day,
                         const std::shared_ptr<const Json>& view, std::int64_t now) {
+  const std::string language = (*view)["language"];
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown == view) return;
+    if (remembered_[person].shown[language] == view) return;
   }
   std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
   // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
@@ -229,7 +236,7 @@ void People::keep_shown(const std::string& person, const std::string& day,
   }
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown = view;
+  remembered_[person].shown[language] = view;
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -296,14 +303,15 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   return Json{{"batch", batch}, {"count", count}};
 }
 
-Outcome<Json> People::measures(const std::string& person, std::int64_t now) {
+Outcome<Json> People::measures(const std::string& person, const std::string& language, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
   const auto found = history(person);
   if (!found) return std::unexpected(found.error());
   const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  return measures_json(Words(knowledge_, catalog_of(knowledge_, who->language)), **found, *today);
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+  return measures_json(words, **found, *today);
 }
 
 Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const std::string& language,

@@ -13,13 +13,19 @@ namespace {
 
 using namespace rehab;
 
+/// A number with the decimal sign of the reader.
+std::string decimal(const Words& words, std::string number) {
+  if (words.catalog().language == "de") std::ranges::replace(number, '.', ',');
+  return number;
+}
+
 std::string dose_words(const Words& words, const SessionLine& line, const std::string& unit) {
   const auto& amounts = line.dose.amounts;
   const bool even = std::ranges::adjacent_find(amounts, std::not_equal_to<>()) == amounts.end();
   std::string text = even && !amounts.empty() ? fmt::format("{} × {:g}", amounts.size(), amounts.front())
                                               : fmt::format("{:g}", fmt::join(amounts, ", "));
-  text += " " + words("cli.unit." + unit);
-  if (line.dose.load_kg) text += fmt::format(", {:g} kg", *line.dose.load_kg);
+  text = decimal(words, std::move(text)) + " " + words("cli.unit." + unit);
+  if (line.dose.load_kg) text += ", " + decimal(words, fmt::format("{:g}", *line.dose.load_kg)) + " kg";
   if (line.per_day > 1)
     text += ", " +
             words(Message{.id = "cli.per_day", .arguments = {{"n", static_cast<long long>(line.per_day)}}});
@@ -119,12 +125,17 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
             {"percent", span_json(run.percent)},
             {"stop_above_pain", run.stop_above_pain},
             {"why", list_json(words, run.reasons, why_json)}};
+  if (const auto found = words.knowledge().protocols.find(protocol);
+      found != words.knowledge().protocols.end())
+    json["before_max"] = found->second.run_before_max;
   if (run.work_s) json["work_s"] = *run.work_s;
   if (run.work_m) json["work_m"] = *run.work_m;
   if (run.speed_m_s) {
     json["speed_m_s"] = span_json(*run.speed_m_s);
     json["speed_words"] =
-        fmt::format("{:.1f}–{:.1f} km/h ({}–{} min/km)", run.speed_m_s->min * 3.6, run.speed_m_s->max * 3.6,
+        fmt::format("{} km/h ({}–{} min/km)",
+                    decimal(words, fmt::format("{:.1f}–{:.1f}", run.speed_m_s->min * 3.6,
+                                               run.speed_m_s->max * 3.6)),
                     pace(run.speed_m_s->max), pace(run.speed_m_s->min));
   } else {
     json["speed_words"] = words(Message{.id = "cli.speed_not_known",

@@ -16,8 +16,6 @@ namespace {
 
 using namespace rehab;
 
-constexpr int morning_asked_for_days = 3;
-
 Json gate_json(const Words& words, const GateReport& gate) {
   return {{"id", gate.id},
           {"name", words("gate." + gate.id + ".name")},
@@ -125,9 +123,14 @@ Json advice_json(const Words& words, const Plan& plan) {
 /// The one line why today looks like this: the first reason that speaks of today.
 std::string headline(const Words& words, const Plan& plan, bool hurt) {
   if (const LedPicture* led = led_by_clinician(plan)) return words(led->likely.text);
+  const bool too_much = std::ranges::any_of(plan.reasons, [](const Reason& r) {
+    return r.text.id.starts_with("status.rest") && r.text.id != "status.rest_spacing";
+  });
+  // A session that was too much has its reason, and that comes first.
+  if (!too_much && (plan.day.after_morning == DayHead::left || plan.day.after_morning == DayHead::done))
+    return words(fmt::format("head.{}_line", word_of(plan.day.after_morning)));
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") ||
-        reason.rule.starts_with("rest_rule."))
+    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
@@ -150,11 +153,19 @@ std::string verdict_text(const Words& words, const Plan& plan) {
   return words(fmt::format("verdict.{}", led ? "clinician_first" : word_of(plan.assessment.verdict)));
 }
 
-bool done_on(const Case& history, Day today) {
-  return std::ranges::any_of(history.entries, [&](const Entry& entry) {
-    const auto* session = entry.as<SessionEntry>();
-    return session != nullptr && entry.day == today && session->done != "none";
-  });
+/// Every word with its sentence, so that a page without a connection says the same after what was logged there.
+Json heads_json(const Words& words) {
+  Json heads = Json::object();
+  for (const DayHead head : all_day_heads()) {
+    const std::string key = fmt::format("head.{}", word_of(head));
+    heads[std::string(word_of(head))] = {{"text", words(key)}, {"line", words.if_any(key + "_line")}};
+  }
+  return heads;
+}
+
+Json morning_json(const std::optional<MorningQuestion>& morning) {
+  if (!morning) return nullptr;
+  return {{"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
 }
 
 Json phases_json(const Words& words, const std::string& protocol) {
@@ -193,20 +204,6 @@ Json lines_json(const Words& words, const Case& history, const Plan& plan) {
 }
 
 }  // namespace
-
-Json morning_json(const Case& history, Day today) {
-  std::set<std::string> told;
-  const Entry* session = nullptr;
-  for (const Entry& entry : history.entries) {
-    if (const auto* morning = entry.as<MorningEntry>()) told.insert(morning->session);
-    const auto* body = entry.as<SessionEntry>();
-    if (body != nullptr && body->done != "none" && !body->next_morning && entry.day < today) session = &entry;
-  }
-  if (session == nullptr || told.contains(session->id) ||
-      days_between(session->day, today) > morning_asked_for_days)
-    return nullptr;
-  return {{"session", session->id}, {"day", day_text(session->day)}};
-}
 
 Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
   return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol));
@@ -266,8 +263,12 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
       {"reasons", list_json(words, plan.reasons, why_json)},
       {"notes", std::move(notes)},
       {"follow_up", follow_up_json(words, plan.follow_up)},
-      {"morning", morning_json(history, today)},
-      {"done_today", done_on(history, today)},
+      {"head", word_of(plan.day.head)},
+      {"head_text", words(fmt::format("head.{}", word_of(plan.day.head)))},
+      {"after_morning", word_of(plan.day.after_morning)},
+      {"heads", heads_json(words)},
+      {"morning", morning_json(plan.day.morning)},
+      {"done_today", plan.day.trained},
       {"program", program_version},
       {"knowledge", knowledge.version}};
 }

@@ -25,7 +25,5 @@ namespace hamstring::service {
 [[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
-/// The latest session of the last days whose next morning nobody told; null where there is none.
-[[nodiscard]] Json morning_json(const rehab::Case& history, rehab::Day today);
 
 }  // namespace hamstring::service

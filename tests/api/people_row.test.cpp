@@ -49,7 +49,7 @@ TEST_F(PeopleRow, every_reason_to_look_has_at_most_five_words_in_every_language)
     const service::Words words(instance_.app().knowledge, catalog);
     for (const char* id : {"danger_sign", "unsure_flag", "supervision", "done", "setback", "no_training_day",
                            "spacing", "clinician", "check_in", "refused", "pain_up", "no_entry", "ready",
-                           "ask", "watch", "session", "rest"}) {
+                           "ask", "watch", "session", "rest", "morning", "left"}) {
       const rehab::Message reason{.id = std::string("reason.") + id, .arguments = {{"days", 12LL}}};
       EXPECT_LE(words_in(words(reason)), 5) << language << ": " << words(reason);
       EXPECT_GE(words_in(words(reason)), 1);
@@ -104,6 +104,8 @@ TEST_F(PeopleRow, a_coach_hears_that_somebody_is_needed_and_never_why) {
                                       "Led by surgeon or physiotherapist",
                                       "Session today",
                                       "Rest today",
+                                      "Some of today is left",
+                                      "Done for today",
                                       "Ready for the next phase",
                                       "In the weeks after return"};
   int raised = 0;

@@ -125,6 +125,26 @@ class RehabCommands(unittest.TestCase):
         self.assertEqual(code, 0, err)
         self.assertEqual(json.loads(path.read_text())["entries"][-1]["type"], "morning")
 
+    def test_the_morning_after_a_session_is_asked_until_it_is_told(self):
+        path = self.write(self.case("dose_grows_by_a_tenth"))
+        self.run_program("log", path, "--today", "2025-05-18", stdin="none\n1\nall\n1\n2\nyes\n0\n")
+        plan = ("plan", path, "--today", "2025-05-19")
+        self.assertEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
+        _, out, _ = self.run_program(*plan)
+        self.assertIn("One question first", out)
+        self.assertIn("the morning after your session of 2025-05-18", out)
+        _, out, _ = self.run_program(*plan, "--language", "de")
+        self.assertIn("Zuerst eine Frage", out)
+        self.assertNotIn("One question first", out)
+        # Whoever does not know it is asked again; the answer is never made up.
+        _, out, _ = self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\n\nnone\n")
+        self.assertIn("The morning after your session of 2025-05-18", out)
+        self.assertEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
+        self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\n1\nnone\n")
+        self.assertNotEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
+        _, out, _ = self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\nnone\n")
+        self.assertNotIn("The morning after your session", out)
+
     def test_an_alarm_in_the_short_set_ends_the_log_and_suspends_the_plan(self):
         path = self.write(self.case("dose_grows_by_a_tenth"))
         code, out, _ = self.run_program("log", path, "--today", "2025-05-18", stdin="1\n2\n")

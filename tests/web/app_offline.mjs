@@ -74,6 +74,9 @@ async function withoutSignal(t) {
   await doSession(page);
   await page.locator("aside.away .count").getByText("Waiting to be sent: 2").waitFor();
   await t.soon(async () => (await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "a session that was logged without a signal is done");
+  const said = await page.getByRole("heading", { level: 1 }).innerText();
+  t.check(said === "Done for today" || said === "Some of today is left", `after a session without a signal Today says so: ${said}`);
+  await t.soon(async () => (await page.getByRole("button", { name: /^Go on/ }).count()) === 0, "what was saved is not begun any more");
   await page.emulateMedia({ colorScheme: "dark" });
   await t.look(page, "offline_waiting", 390, "dark");
   await page.emulateMedia({ colorScheme: "light" });
@@ -83,6 +86,7 @@ async function withoutSignal(t) {
   await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, `back online both are there, once: ${await countOf(owner, t.base, person)} of ${before + 2}`);
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await t.soon(async () => (await page.getByRole("heading", { level: 1 }).innerText()) === said, `the program says the same words: ${said}`);
   await page.waitForTimeout(300);
   await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "nothing is sent twice");
 

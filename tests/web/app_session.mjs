@@ -57,7 +57,7 @@ const withKeys = (page) => async (locator) => {
   throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 200))}`);
 };
 
-async function begin(page, press, pain = "1") {
+export async function begin(page, press, pain = "1") {
   await press(page.getByRole("button", { name: "Start", exact: true }).first());
   await page.getByRole("heading", { name: "Pain before you start" }).waitFor();
   await press(page.getByRole("radio", { name: pain, exact: true }));
@@ -79,14 +79,14 @@ async function stepOn(page, press) {
   return false;
 }
 
-async function toTheEnd(page, press) {
+export async function toTheEnd(page, press) {
   let steps = 0;
   while (steps < 60 && (await page.getByRole("heading", { name: "Finish" }).count()) === 0 && (await stepOn(page, press))) ++steps;
   await page.getByRole("heading", { name: "Finish" }).waitFor();
   return steps;
 }
 
-async function tellAndSave(page, press, worst = "1", after = "1") {
+export async function tellAndSave(page, press, worst = "1", after = "1") {
   const groups = [["Worst pain during it", worst], ["Pain right after", after]];
   for (const [group, value] of groups) if (value !== null) await press(page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: value, exact: true }));
   await press(page.getByRole("button", { name: nothingNew }));

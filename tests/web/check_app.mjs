@@ -10,6 +10,7 @@ import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
 import { checks as holdsChecks } from "./app_holds.mjs";
 import { checks as legChecks } from "./app_leg.mjs";
+import { checks as lifeChecks } from "./app_life.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
@@ -185,7 +186,7 @@ async function part(name, run) {
 }
 try {
   const { state, person } = await firstPlan(browser, address);
-  const t = { browser, base: address, state, person, check, soon, look, watchedPage };
+  const t = { program, work, browser, base: address, state, person, check, soon, look, watchedPage };
   await part("first page", () => firstPage.checks(t));
   await part("keys alone", () => withKeysAlone(browser, address));
   await part("red flag", () => redFlag(browser, address));
@@ -201,6 +202,7 @@ try {
   await part("leave", () => leaveChecks(t));
   await part("broken", () => brokenChecks(t));
   await part("people", () => peopleChecks(t));
+  await part("life", () => lifeChecks(t));
 } catch (error) {
   check(false, error.stack);
 } finally {

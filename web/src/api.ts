@@ -1,5 +1,6 @@
 // The one way to the server. Types come from api/openapi.json when the app is built.
 import type { components } from "./generated/api";
+import { settings } from "./settings";
 
 type Schemas = components["schemas"];
 export type Today = Schemas["Today"];
@@ -17,6 +18,8 @@ export type Picture = Schemas["Picture"];
 export type Prognosis = Schemas["Prognosis"];
 export type Criterion = Schemas["Criterion"];
 export type PersonRow = Schemas["PersonRow"];
+export type DayHead = Schemas["DayHead"];
+export type RunFit = Schemas["RunFit"];
 export type Person = Schemas["Person"];
 export type Entries = Schemas["Entries"];
 export type Saved = Schemas["Saved"];
@@ -74,9 +77,10 @@ export function whenLoggedOut(act: () => void): void {
 }
 
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-  const init: RequestInit = { method, credentials: "same-origin", ...(signal ? { signal } : {}) };
+  // The reader's language, not the browser's: every sentence of the answer comes in it.
+  const init: RequestInit = { method, credentials: "same-origin", headers: { "Accept-Language": settings().language }, ...(signal ? { signal } : {}) };
   if (body !== undefined) {
-    init.headers = { "Content-Type": "application/json" };
+    init.headers = { ...init.headers, "Content-Type": "application/json" };
     init.body = typeof body === "string" ? body : JSON.stringify(body);
   }
   let reply: Response;
@@ -91,6 +95,11 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   throw new Problem(reply.status, problem);
 }
 
+/** The address of a file that a link saves: a link sends no language of its own. */
+export function fileOf(path: string): string {
+  return `/api/v1${path}?language=${settings().language}`;
+}
+
 export async function get<T>(path: string): Promise<T> {
   return (await send("GET", path)).json() as Promise<T>;
 }
@@ -101,7 +110,7 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
 export async function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
   let reply: Response;
   try {
-    reply = await fetch(`/api/v1${path}`, { method: "POST", credentials: "same-origin", headers: { "Content-Type": type }, body: file });
+    reply = await fetch(`/api/v1${path}`, { method: "POST", credentials: "same-origin", headers: { "Content-Type": type, "Accept-Language": settings().language }, body: file });
   } catch {
     throw new Problem(0, { code: "unreachable", message: "" });
   }

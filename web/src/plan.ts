@@ -3,11 +3,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Today } from "./api";
 import { alsoForget, copy, keepMore } from "./device";
-import { above, alarming } from "./entry";
 import { fill, words } from "./i18n";
 import { useWaiting, waiting } from "./queue";
 import { ownPerson, useLoaded } from "./session";
-import { dayName, localDay, settings } from "./settings";
+import { dayName, type Language, localDay, settings, speak, useSettings } from "./settings";
+import { standing } from "./standing";
 
 /** What is shown while there is no connection. */
 export interface Away {
@@ -24,6 +24,7 @@ const listeners = new Set<() => void>();
 
 function setAway(next: Away | null): void {
   away = next;
+  speak(next ? (next.today.language as Language) : null);
   for (const listener of listeners) listener();
 }
 
@@ -59,16 +60,16 @@ export function tooOld(day: string): boolean {
   return day < localDay(-1);
 }
 
-/** The copy with what waits beside it: a session that was logged since is done. */
+/** The copy with what waits beside it. */
 async function fromCopy(person: string): Promise<Today | null> {
   const plan = copy()?.plan;
   if (plan?.person !== person) return null;
   const entries = (await waiting()).filter((item) => item.person === person).flatMap((item) => item.entries);
   const day = plan.today.today;
-  const today = { ...plan.today, done_today: plan.today.done_today || entries.some((e) => e.type === "session" && e.done !== "none" && String(e.day) >= day) };
-  if (day !== localDay()) today.headline = `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}`;
-  setAway({ person, at: plan.at, day, today, noSession: tooOld(day) || entries.some((e) => alarming(e) || above(e, today.pain_limit)) });
-  return today;
+  const { today, stopped } = standing(plan.today, entries, localDay());
+  const shown = day === localDay() ? today : { ...today, headline: `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}` };
+  setAway({ person, at: plan.at, day, today: shown, noSession: tooOld(day) || stopped });
+  return shown;
 }
 
 async function planOf(person: string): Promise<Today> {
@@ -87,8 +88,9 @@ async function planOf(person: string): Promise<Today> {
 /** The plan of a person, asked for again when something was sent and when the program may be back. */
 export function usePlan(person: string): ReturnType<typeof useLoaded<Today>> {
   const waits = useWaiting();
+  const { language } = useSettings();
   const gone = useAway() !== null;
-  const loaded = useLoaded(() => planOf(person), `${person} ${waits}`);
+  const loaded = useLoaded(() => planOf(person), `${person} ${waits} ${language}`);
   const reload = useRef(loaded.reload);
   reload.current = loaded.reload;
   useEffect(() => {

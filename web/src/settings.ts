@@ -29,16 +29,29 @@ function read(): Settings {
 }
 
 let current = read();
+/** What is shown without a connection was written in one language; everything around it speaks the same. */
+let spoken: Language | null = null;
 apply();
 
 function apply(): void {
-  document.documentElement.lang = current.language;
+  document.documentElement.lang = spoken ?? current.language;
   if (current.theme === "auto") document.documentElement.removeAttribute("data-theme");
   else document.documentElement.dataset.theme = current.theme;
 }
 
 export function settings(): Settings {
-  return current;
+  return spoken ? { ...current, language: spoken } : current;
+}
+/** Whether the language is held by what this device kept. */
+export function languageHeld(): boolean {
+  return spoken !== null && spoken !== current.language;
+}
+/** Everything is shown in this language until null is given. */
+export function speak(language: Language | null): void {
+  if (language === spoken) return;
+  spoken = language;
+  apply();
+  for (const listener of listeners) listener();
 }
 export function change(part: Partial<Settings>): void {
   current = { ...current, ...part };
@@ -57,7 +70,7 @@ export function useSettings(): Settings {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }, []);
-  return current;
+  return settings();
 }
 
 export function zone(): string {
@@ -65,7 +78,7 @@ export function zone(): string {
 }
 /** The reader's language with the habits of their region: a day reads 28 Nov in London and Nov 28 in New York. */
 export function locale(): string {
-  return navigator.languages.find((one) => one.toLowerCase().split("-")[0] === current.language) ?? current.language;
+  return navigator.languages.find((one) => one.toLowerCase().split("-")[0] === settings().language) ?? settings().language;
 }
 export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);

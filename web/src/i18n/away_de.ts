@@ -20,6 +20,7 @@ export const awayDe: AwayWords = {
   keepBoth: "Beides behalten",
   drop: "Hier Geschriebenes verwerfen",
   refused: "Das Programm hat dies nicht angenommen: {why}",
+  language: "Ohne Verbindung bleibt alles in der Sprache des Plans, den dieses Gerät aufgehoben hat.",
   logged: "Auf diesem Gerät aufgehoben.",
   pain: "Schmerz {n}",
   kinds: { pain: "Schmerz", session: "Einheit", morning: "Morgen danach", run: "Lauf", other: "Eintrag" },

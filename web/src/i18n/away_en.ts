@@ -19,6 +19,7 @@ export const awayEn = {
   keepBoth: "Keep both",
   drop: "Drop what was written here",
   refused: "The program did not take this: {why}",
+  language: "Without a connection everything stays in the language of the plan that this device kept.",
   logged: "Kept on this device.",
   pain: "pain {n}",
   kinds: { pain: "Pain", session: "Session", morning: "Morning after", run: "Run", other: "Entry" },

@@ -2,6 +2,7 @@
 export const evidenceDe = {
   how: "Wie es entstand",
   trust: "Wie weit man ihm trauen kann",
+  noteEnglish: "Anmerkung des Projekts, auf Englisch",
   source: "Quelle",
   version: "Version",
   retracted: "Zurückgezogen {year}: {notice}. Daraus darf nichts geschlossen werden.",

@@ -2,6 +2,7 @@
 export const evidenceEn = {
   how: "How it was made",
   trust: "How far to trust it",
+  noteEnglish: "Note of the project, in English",
   source: "Source",
   version: "Version",
   retracted: "Retracted in {year}: {notice}. Nothing may be concluded from it.",

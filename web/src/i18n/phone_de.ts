@@ -22,7 +22,6 @@ export const phoneDe: PhoneWords = {
   rest: "Pause",
   each: "ein Bein nach dem anderen",
   finish: "Wie war es?",
-  morning: "Heute Morgen, nach deiner Einheit: Wie sehr tat es weh?",
   tomorrow: "Morgen früh",
   tomorrowHelp: "Öffne diese Datei morgen wieder: Sie fragt, wie der Morgen war.",
   log: "Das Protokoll",

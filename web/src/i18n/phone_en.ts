@@ -21,7 +21,6 @@ export const phoneEn = {
   rest: "Rest",
   each: "one leg at a time",
   finish: "How was it?",
-  morning: "This morning, after your session: how much did it hurt?",
   tomorrow: "Tomorrow morning",
   tomorrowHelp: "Open this file again tomorrow: it asks how the morning was.",
   log: "The log",

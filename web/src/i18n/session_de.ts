@@ -2,18 +2,10 @@ import type { SessionWords } from "./session_en";
 
 export const sessionDe: SessionWords = {
   left: "Den Rest machen",
-  leftHelp: "Was heute noch übrig ist oder ein zweites Mal kommt, steht unten.",
-  comesNext: "Was als Nächstes kommt, steht morgen hier.",
-  heads: {
-    session: "Deine Einheit heute",
-    rest: "Heute Ruhe",
-    ask_first: "Zuerst ein paar Fragen",
-    clinician_first: "Zuerst zu einer Fachperson",
-    suspended: "Der Plan wartet",
-    refused: "Von hier kein Plan",
-    morning: "Wie war die Nacht?",
-    done: "Für heute fertig",
-  },
+  notNow: "Das weiß ich nicht",
+  morningSaved: "Vermerkt.",
+  beforeTooMuch: "Das liegt über deiner Grenze von {n}. Jetzt keine Übungen. Sag noch, was sonst neu ist, dann ist es aufgehoben und der Plan berücksichtigt es.",
+  noRun: "Heute kein Laufen: Der Schmerz vor Beginn ist dafür zu hoch.",
   allowed: "Heute erlaubt",
   holding: {
     unsure: "Da warst du nicht sicher",

@@ -1,18 +1,10 @@
 // Words of today's session and of the techniques beside it.
 export const sessionEn = {
   left: "Do what is left",
-  leftHelp: "What is left of today, or comes a second time, stands below.",
-  comesNext: "What comes next stands here tomorrow.",
-  heads: {
-    session: "Your session today",
-    rest: "Rest today",
-    ask_first: "Some questions first",
-    clinician_first: "A clinician first",
-    suspended: "The plan waits",
-    refused: "No plan from here",
-    morning: "How was the night?",
-    done: "Done for today",
-  },
+  notNow: "I do not know",
+  morningSaved: "Noted.",
+  beforeTooMuch: "That is above your limit of {n}. No exercises now. Say what else is new, then it is kept and the plan takes it into account.",
+  noRun: "No running today: the pain before you start is too high for it.",
   allowed: "Allowed today",
   holding: {
     unsure: "You were not sure",

@@ -1,6 +1,6 @@
 // Today as one file for the phone, and its log back in: looked at first, never merged in silence.
 import { useState } from "preact/hooks";
-import { post, Problem, type Entries, type Saved } from "../api";
+import { fileOf, post, Problem, type Entries, type Saved } from "../api";
 import type { CaseEntry } from "../case_file";
 import { lineOf } from "../entry";
 import { fill, useWords } from "../i18n";
@@ -96,7 +96,7 @@ export function PhoneFile({ person, count, changed }: { person: string; count: n
       <h2>{w.phone.title}</h2>
       <p>{w.phone.help}</p>
       <p>
-        <a class="button" href={`/api/v1/people/${person}/phone`} download>
+        <a class="button" href={fileOf(`/people/${person}/phone`)} download>
           {w.phone.get}
         </a>
       </p>

@@ -1,6 +1,6 @@
 // Prevention: the program with this week's dose, what was done of it, and the watch after return.
 import { useState } from "preact/hooks";
-import { get, Problem, type Library, type Prevention, type Program, type ProgramState } from "../api";
+import { fileOf, get, Problem, type Library, type Prevention, type Program, type ProgramState } from "../api";
 import { fill, useWords } from "../i18n";
 import { sendOrKeep } from "../queue";
 import { useLoaded, useSession } from "../session";
@@ -101,7 +101,7 @@ function Chosen({ state, person }: { state: ProgramState; person: string }) {
       <Compliance state={state} />
       <WeeklyTable program={state.program} now={state.followed ? state.week : 0} upkeep={state.upkeep} />
       <p class="row no-print">
-        <a class="button" href={`/api/v1/people/${person}/calendar`}>
+        <a class="button" href={fileOf(`/people/${person}/calendar`)}>
           {w.prevent.calendar}
         </a>
       </p>

@@ -1,6 +1,6 @@
 // What stands before the next phase, how long it may take, what was, and everything that was entered.
 import { useState } from "preact/hooks";
-import { get, Problem, remove, type Entries, type Today } from "../api";
+import { fileOf, get, Problem, remove, type Entries, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { useLoaded } from "../session";
 import { dayName } from "../settings";
@@ -122,7 +122,7 @@ export function ProgressPage({ person }: { person: string }) {
         <a class="button" href={`/api/v1/people/${person}/case`}>
           {w.progress.file}
         </a>
-        <a class="button" href={`/api/v1/people/${person}/calendar`}>
+        <a class="button" href={fileOf(`/people/${person}/calendar`)}>
           {w.progress.calendar}
         </a>
         <button onClick={() => window.print()}>{w.common.print}</button>

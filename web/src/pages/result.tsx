@@ -25,9 +25,11 @@ export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more
   const first = more[0];
   return (
     <>
-      <Title>{plan.advice?.title ?? plan.verdict_text}</Title>
+      {/* What a doctor has to see today or this week is the headline; else what the day is about. */}
+      <Title>{raised.length > 0 ? plan.verdict_text : (plan.advice?.title ?? plan.head_text)}</Title>
       <RedFlags flags={raised} />
       <NotSure today={plan} />
+      {raised.length === 0 && <p class="lead">{plan.verdict_text}</p>}
       {heldGates(plan).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>

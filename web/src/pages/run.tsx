@@ -115,8 +115,10 @@ export function RunPage({ person }: { person: string }) {
   };
   const save = (told_: ToldRun) => {
     const of = edited;
+    // A run is not the exercises that are still open.
+    const open = (today.value?.lines.length ?? 0) > 0;
     void send(async () => {
-      const body = of ? await bodyOf(person, of.id) : { type: "session", done: "all" };
+      const body = of ? await bodyOf(person, of.id) : { type: "session", done: open ? "part" : "all" };
       const { before, ...rest } = told_;
       return [{ ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) }];
     }, of ? t.changed : t.saved);
@@ -137,6 +139,7 @@ export function RunPage({ person }: { person: string }) {
           <h2>{edited ? t.editTitle : w.run.add}</h2>
           <RunForm
             key={edited?.id ?? "new"}
+            person={person}
             today={today.value}
             edited={edited}
             onSave={save}

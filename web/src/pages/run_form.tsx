@@ -1,6 +1,6 @@
 // One run, by hand: how far, how long, how hard, how it felt. Decimal comma or point, kilometers or miles.
-import { useState } from "preact/hooks";
-import type { RunRow, Today } from "../api";
+import { useEffect, useState } from "preact/hooks";
+import { get, type RunFit, type RunRow, type Today } from "../api";
 import { fill, useWords } from "../i18n";
 import { rescreenOf } from "../rescreen";
 import { localDay, number, useSettings } from "../settings";
@@ -34,7 +34,25 @@ export interface Told {
   run: Record<string, unknown>;
 }
 
-export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edited: RunRow | null; onSave: (told: Told) => void; onCancel?: () => void }) {
+/** Whether what is told so far may have been the run of today's plan: the program says so, not this page. */
+function useFit(person: string, told: Record<string, string | number>): RunFit["rung"] {
+  const [rung, setRung] = useState<RunFit["rung"]>(null);
+  const query = new URLSearchParams(Object.entries(told).map(([name, value]) => [name, String(value)])).toString();
+  const enough = Object.keys(told).length > 1;
+  useEffect(() => {
+    setRung(null);
+    if (!enough) return undefined;
+    let here = true;
+    const timer = setTimeout(() => get<RunFit>(`/people/${person}/run-fit?${query}`).then((found) => here && setRung(found.rung), () => undefined), 250);
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [person, query, enough]);
+  return rung;
+}
+
+export function RunForm({ person, today, edited, onSave, onCancel }: { person: string; today: Today; edited: RunRow | null; onSave: (told: Told) => void; onCancel?: () => void }) {
   const w = useWords();
   const t = w.course.run;
   const { distance: unit } = useSettings();
@@ -47,21 +65,21 @@ export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edi
   const [effort, setEffort] = useState<number | null>(edited?.effort ?? null);
   const [before, setBefore] = useState<number | null>(null);
   const [worst, setWorst] = useState<number | null>(edited?.worst ?? null);
-  const [asRung, setAsRung] = useState(edited ? edited.rung !== undefined : true);
+  const [asRung, setAsRung] = useState(edited?.rung !== undefined);
   const meters = far.trim() === "" ? undefined : readNumber(far);
   const seconds = time.trim() === "" ? undefined : readTime(time);
   const speed = top.trim() === "" ? undefined : readNumber(top);
-  const rung = edited?.rung ?? today.run?.rung;
-  const rungName = edited?.rung_name ?? today.run?.name;
+  const told = { day, ...(meters ? { distance_m: Math.round(meters * per) } : {}), ...(seconds ? { duration_s: Math.round(seconds) } : {}), ...(speed ? { top_speed_m_s: Math.round(((speed * per) / 3600) * 1000) / 1000 } : {}) };
+  const fitting = useFit(person, told);
+  // What was entered as a rung stays one until the box is cleared; a new run is asked about only where it fits.
+  const offered = edited?.rung ? { id: edited.rung, name: edited.rung_name ?? edited.rung } : fitting;
   const faults = [meters === null && t.notNumber, seconds === null && t.notTime, speed === null && t.notNumber, speed && (speed * per) / 3600 > 13 && t.tooFast].filter(Boolean);
   const ready = faults.length === 0 && Boolean(meters || seconds) && worst !== null && day !== "" && day <= localDay(1);
   const save = (answers: Answers) => {
-    const run: Record<string, unknown> = { completed: edited ? edited.completed : true };
-    if (meters) run["distance_m"] = Math.round(meters * per);
-    if (seconds) run["duration_s"] = Math.round(seconds);
-    if (speed) run["top_speed_m_s"] = Math.round(((speed * per) / 3600) * 1000) / 1000;
+    const { day: _day, ...numbers } = told;
+    const run: Record<string, unknown> = { completed: edited ? edited.completed : true, ...numbers };
     if (effort !== null) run["effort"] = effort;
-    if (asRung && rung) run["rung"] = rung;
+    if (asRung && offered) run["rung"] = offered.id;
     const rescreen = rescreenOf(answers);
     onSave({ day, before, worst: worst ?? 0, rescreen, run });
   };
@@ -94,10 +112,10 @@ export function RunForm({ today, edited, onSave, onCancel }: { today: Today; edi
       <Pain label={w.run.worst} value={worst} onChange={setWorst} ends />
       <Pain label={t.effort} value={effort} onChange={setEffort} />
       <p class="quiet small">{t.effortEnds}</p>
-      {rung && (
+      {offered && (
         <label class="check">
           <input type="checkbox" checked={asRung} onChange={(e) => setAsRung(e.currentTarget.checked)} />
-          {fill(t.asRung, { rung: rungName ?? rung })}
+          {fill(t.asRung, { rung: offered.name })}
         </label>
       )}
       {!ready && <p class="quiet small">{t.toSave}</p>}

@@ -1,32 +1,52 @@
 // What is asked before anything else, and pain told in between.
 import { useState } from "preact/hooks";
 import type { Today } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
+import { dayName } from "../settings";
 import { Pain } from "../ui/basics";
-import { rescreenOf, type Rescreen } from "./session_finish";
+import { rescreenOf } from "./session_finish";
 import { Checklist, type Answers } from "./story_questions";
 
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
-/** The morning after, and what could be new: before anything else. */
-export function Ask({ today, save, answered }: { today: Today; save: Save; answered: (rescreen: Rescreen) => void }) {
+/** The morning after the last session: one question, and with its answer what could be new. */
+export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
   const w = useWords();
-  const [morning, setMorning] = useState<number | null>(null);
+  const [value, setValue] = useState<number | null>(null);
+  if (!today.morning) return null;
+  const { session, day } = today.morning;
+  const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
+  const done = (answers: Answers) => {
+    void save([{ type: "morning", session, value, rescreen: rescreenOf(answers) }]);
+  };
+  return (
+    <section class="morning">
+      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value} onChange={setValue} ends />
+      {value === null ? (
+        <button class="plain" onClick={aside}>
+          {w.session.notNow}
+        </button>
+      ) : (
+        <>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={done} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What could be new, and how much it hurts now: before anything else. */
+export function Ask({ today, save }: { today: Today; save: Save }) {
+  const w = useWords();
   const [now, setNow] = useState<number | null>(null);
   const done = (answers: Answers) => {
-    const rescreen = rescreenOf(answers);
-    answered(rescreen);
-    const entries: Record<string, unknown>[] = [];
-    if (today.morning && morning !== null) entries.push({ type: "morning", session: today.morning.session, value: morning, rescreen });
-    if (now !== null) entries.push({ type: "pain", when: "now", value: now, rescreen });
-    void save(entries);
+    void save([{ type: "pain", when: "now", value: now, rescreen: rescreenOf(answers) }]);
   };
-  const ready = now !== null && (!today.morning || morning !== null);
   return (
     <section>
-      {today.morning && <Pain label={w.today.morning} value={morning} onChange={setMorning} ends />}
-      <Pain label={w.today.painNow} value={now} onChange={setNow} ends={!today.morning} />
-      {ready && (
+      <Pain label={w.today.painNow} value={now} onChange={setNow} ends />
+      {now !== null && (
         <>
           <h2>{w.today.news}</h2>
           <Checklist questions={today.short_set} saves onDone={done} />

@@ -9,7 +9,7 @@ import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
 
 export { rescreenOf, type Rescreen };
 
-export function Finish({ today, going, rescreen, finish }: { today: Today; going: Going; rescreen: Rescreen | null; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+export function Finish({ today, going, finish }: { today: Today; going: Going; finish: (entry: Record<string, unknown>) => Promise<void> }) {
   const w = useWords();
   const [worst, setWorst] = useState<number | null>(worstTold(going));
   const [after, setAfter] = useState<number | null>(null);
@@ -32,17 +32,13 @@ export function Finish({ today, going, rescreen, finish }: { today: Today; going
       ) : (
         <p>{w.session.nothingDone}</p>
       )}
-      {ready &&
-        (rescreen ? (
-          <button class="main wide" onClick={() => void save(rescreen)}>
-            {w.common.save}
-          </button>
-        ) : (
-          <>
-            <h2>{w.today.news}</h2>
-            <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
-          </>
-        ))}
+      {/* Asked after the session whatever was answered before it: a pop may have come in between. */}
+      {ready && (
+        <>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
+        </>
+      )}
     </>
   );
 }

@@ -5,10 +5,11 @@ import { fill, useWords } from "../i18n";
 import { Choice, Pain, Title } from "../ui/basics";
 import { Onward } from "../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
-import { Finish, type Rescreen } from "./session_finish";
+import { Finish, rescreenOf } from "./session_finish";
+import { Checklist } from "./story_questions";
 import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
 
-export function SessionRun({ person, today, rescreen, stop, finish }: { person: string; today: Today; rescreen: Rescreen | null; stop: () => void; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
+export function SessionRun({ person, today, stop, tell, finish }: { person: string; today: Today; stop: () => void; tell: (entry: Record<string, unknown>) => Promise<boolean>; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
   const w = useWords();
   const [going, setGoing] = useState<Going | null>(() => restore(person, today));
   const put = (next: Going) => {
@@ -37,35 +38,46 @@ export function SessionRun({ person, today, rescreen, stop, finish }: { person: 
           today={today}
           going={going}
           put={put}
-          rescreen={rescreen}
           finish={async (entry) => {
             if (await finish(entry)) keep(person, null);
           }}
         />
       ) : (
-        <Before begin={(before) => put(begin(today, before))} />
+        <Before today={today} begin={(before) => put(begin(today, before))} tell={(entry) => void tell(entry).then((good) => good && stop())} />
       )}
     </div>
   );
 }
 
-function Before({ begin: go }: { begin: (before: number) => void }) {
+/** Pain before the session decides whether there is one: above the limit it is told, and the day is rest. */
+function Before({ today, begin: go, tell }: { today: Today; begin: (before: number) => void; tell: (entry: Record<string, unknown>) => void }) {
   const w = useWords();
   const [before, setBefore] = useState<number | null>(null);
+  const tooMuch = before !== null && before > today.pain_limit;
   return (
     <>
       <Title>{w.today.before}</Title>
       <div class="said-above">
         <Pain label={w.today.before} value={before} onChange={setBefore} ends />
       </div>
-      <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
-        {w.today.start}
-      </Onward>
+      {tooMuch ? (
+        <>
+          <p class="note problem" role="status">
+            {fill(w.session.beforeTooMuch, { n: today.pain_limit })}
+          </p>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={(answers) => tell({ type: "pain", when: "now", value: before, rescreen: rescreenOf(answers) })} />
+        </>
+      ) : (
+        <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
+          {w.today.start}
+        </Onward>
+      )}
     </>
   );
 }
 
-function Step({ today, going, put, rescreen, finish }: { today: Today; going: Going; put: (next: Going) => void; rescreen: Rescreen | null; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+function Step({ today, going, put, finish }: { today: Today; going: Going; put: (next: Going) => void; finish: (entry: Record<string, unknown>) => Promise<void> }) {
   const line = lineNow(today, going);
   if (line) {
     const fresh = (exercise: string): Done => ({ exercise, amounts: [], ...(exercise === line.exercise && line.load_kg !== undefined ? { load_kg: line.load_kg } : {}) });
@@ -80,13 +92,24 @@ function Step({ today, going, put, rescreen, finish }: { today: Today; going: Go
     const now = going.now ?? fresh(line.exercise);
     return <ExerciseStep key={`${line.line} ${now.exercise}`} today={today} line={line} now={now} after={after} moves={moves} />;
   }
-  if (today.run && going.left[0] === runStep) return <RunStep run={today.run} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
-  return <Finish today={today} going={going} rescreen={rescreen} finish={finish} />;
+  if (today.run && going.left[0] === runStep) return <RunStep run={today.run} before={going.before} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
+  return <Finish today={today} going={going} finish={finish} />;
 }
 
-function RunStep({ run, go }: { run: NonNullable<Today["run"]>; go: (ran: boolean, why: Reason | null) => void }) {
+function RunStep({ run, before, go }: { run: NonNullable<Today["run"]>; before: number; go: (ran: boolean, why: Reason | null) => void }) {
   const w = useWords();
   const [skipping, setSkipping] = useState(false);
+  if (before > (run.before_max ?? run.stop_above_pain)) {
+    return (
+      <>
+        <Title>{run.name}</Title>
+        <p class="note">{w.session.noRun}</p>
+        <button class="main wide" onClick={() => go(false, "pain")}>
+          {w.session.toEnd}
+        </button>
+      </>
+    );
+  }
   return (
     <>
       <Title>{run.name}</Title>

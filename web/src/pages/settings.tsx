@@ -5,7 +5,7 @@ import { draftsHere } from "../device";
 import { fill, useWords } from "../i18n";
 import { dropAll, saveWaiting, sendAll, useWaiting, waiting } from "../queue";
 import { refresh, useSession } from "../session";
-import { change, useSettings } from "../settings";
+import { change, languageHeld, useSettings } from "../settings";
 import { Choice, Dialog, Title, Told } from "../ui/basics";
 import { Accounts } from "./settings_accounts";
 import { Data, Erase } from "./settings_data";
@@ -16,6 +16,7 @@ function Display() {
   return (
     <>
       <Choice label={w.settings.language} options={[{ id: "en", name: "English" }, { id: "de", name: "Deutsch" }]} value={s.language} onChange={(id) => change({ language: id as "en" | "de" })} />
+      {languageHeld() && <p class="note" role="status">{w.away.language}</p>}
       <Choice label={w.settings.theme} options={[{ id: "auto", name: w.settings.auto }, { id: "light", name: w.settings.light }, { id: "dark", name: w.settings.dark }]} value={s.theme} onChange={(id) => change({ theme: id as "auto" | "light" | "dark" })} />
       <Choice label={w.settings.distance} options={[{ id: "km", name: w.settings.km }, { id: "mi", name: w.settings.mi }]} value={s.distance} onChange={(id) => change({ distance: id as "km" | "mi" })} />
       <Choice label={w.settings.mass} options={[{ id: "kg", name: w.settings.kg }, { id: "lb", name: w.settings.lb }]} value={s.mass} onChange={(id) => change({ mass: id as "kg" | "lb" })} />

@@ -12,9 +12,8 @@ import { NoSession, PhoneLink } from "../ui/away";
 import { Opens, WhyLine } from "../ui/evidence";
 import { Meanwhile } from "../ui/meanwhile";
 import { heldGates, Pictures } from "./result";
-import { Ask, LogPain } from "./session_ask";
+import { Ask, LogPain, Morning } from "./session_ask";
 import { Drawn } from "./session_figure";
-import type { Rescreen } from "./session_finish";
 import { SessionRun } from "./session_run";
 import { Hold, NotSure } from "./today_hold";
 import { keep, restore, stepsOf } from "./session_state";
@@ -39,7 +38,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [twice, setTwice] = useState<Entries | null>(null);
-  const [rescreen, setRescreen] = useState<Rescreen | null>(null);
 
   const save = async (entries: Entries, keepBoth = false): Promise<boolean> => {
     setProblem(null);
@@ -48,7 +46,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
       const saved: Saved | null = await sendOrKeep(person, entries, today.count, keepBoth);
       if (saved) {
         changed(saved.today);
-        setTold(entries.some((entry) => entry.type === "session" && entry.done !== "none") ? w.today.saved : "");
+        setTold(entries.some((entry) => entry.type === "session" && entry.done !== "none") ? w.today.saved : entries.some((entry) => entry.type === "morning") ? w.session.morningSaved : "");
       }
       return true;
     } catch (error) {
@@ -85,11 +83,15 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
           <SessionRun
             person={person}
             today={today}
-            rescreen={rescreen}
             stop={() => setDoing(null)}
+            tell={(entry) => save([entry])}
             finish={async (entry) => {
               const good = await save([entry]);
-              if (good) setDoing(null);
+              if (good) {
+                // Before Today shows again: what is saved is not begun any more.
+                keep(person, null);
+                setDoing(null);
+              }
               // An illness is asked about: fever decides how long a plan rests.
               if (good && entry["skipped_for"] === "illness") go(`people/${person}/add?open=illness`);
               return good;
@@ -103,31 +105,71 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
     <>
       <Told problem={problem} />
       {both}
-      <Overview person={person} today={today} told={told} save={save} answered={setRescreen} begin={setDoing} />
+      <Overview person={person} today={today} told={told} save={save} begin={setDoing} />
     </>
   );
 }
 
-function Overview({ person, today, told, save, answered, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; answered: (rescreen: Rescreen) => void; begin: (doing: Doing) => void }) {
+/** Who does not know how the morning was goes on without it, on this day; the session then counts for nothing. */
+function useAside(person: string, today: Today): [boolean, () => void] {
+  const key = `hamstring.morning.${person}`;
+  const about = `${today.today} ${today.morning?.session ?? ""}`;
+  const read = () => {
+    try {
+      return sessionStorage.getItem(key) === about;
+    } catch {
+      return false;
+    }
+  };
+  const [aside, setAside] = useState("");
+  const put = () => {
+    setAside(about);
+    try {
+      sessionStorage.setItem(key, about);
+    } catch {
+      // Asked again when the page is opened anew.
+    }
+  };
+  return [aside === about || read(), put];
+}
+
+function DayLine({ today }: { today: Today }) {
   const w = useWords();
-  const short = new Set(today.short_set.map((q) => q.id));
-  const asksNews = today.ask.length > 0 && today.short_set.length > 0 && today.ask.every((q) => short.has(q.id));
-  const asksStory = today.ask.length > 0 && !asksNews && today.status === "ask_first";
-  const head = asksNews && today.morning ? "morning" : today.done_today && ["session", "rest"].includes(today.status) ? "done" : today.status;
+  return (
+    <p class="quiet day">
+      {today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today)}
+      {today.phase_name && ` · ${today.phase_name}`}
+    </p>
+  );
+}
+
+function Overview({ person, today, told, save, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; begin: (doing: Doing) => void }) {
+  const w = useWords();
+  const [aside, putAside] = useAside(person, today);
+  const head = aside ? today.after_morning : today.head;
   const why = today.reasons.find((reason) => reason.text === today.headline);
+  // What is probably the matter, where somebody else has to lead what is done about it, says more than that they have to.
+  const led = head === "clinician_first" ? today.advice?.title : undefined;
+  const title = <Title key={head}>{led ?? today.heads[head].text}</Title>;
+  const morning = today.morning && !aside && <Morning today={today} save={save} aside={putAside} />;
+  if (head === "morning") {
+    return (
+      <>
+        <DayLine today={today} />
+        {title}
+        {morning}
+      </>
+    );
+  }
   return (
     <>
-      <p class="quiet day">
-        {today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today)}
-        {today.phase_name && ` · ${today.phase_name}`}
-      </p>
-      <Title>{today.advice?.title ?? w.session.heads[head]}</Title>
+      <DayLine today={today} />
+      {title}
       <p role="status" class="state-met">
         {told}
       </p>
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
-      {/* Done for today; but a session that was too much has its reason, and that comes first. */}
-      {head === "done" && (today.status === "session" || today.reasons.some((reason) => reason.rule === "plan.spacing")) ? <p class="lead">{today.status === "session" ? w.session.leftHelp : w.session.comesNext}</p> : !asksNews && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      {head !== "check" && !led && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       <Meanwhile advice={today.advice} />
       <NotSure today={today} save={save} />
       <Looked person={person} today={today} />
@@ -141,9 +183,10 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
         </div>
       ))}
       <Hold today={today} save={save} />
-      {asksNews ? (
-        <Ask today={today} save={save} answered={answered} />
-      ) : asksStory ? (
+      {morning}
+      {head === "check" ? (
+        <Ask today={today} save={save} />
+      ) : head === "ask_first" && today.ask.length > 0 ? (
         <section>
           <h2>{w.story.title}</h2>
           <Questions
@@ -155,7 +198,7 @@ function Overview({ person, today, told, save, answered, begin }: { person: stri
       ) : (
         <Work person={person} today={today} begin={begin} />
       )}
-      <LogPain today={today} save={save} />
+      {head !== "check" && <LogPain today={today} save={save} />}
       {today.hurt && (
         <details class="no-print">
           <summary>{w.result.how}</summary>

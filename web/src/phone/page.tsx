@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { minutesAndSeconds } from "../dose";
 import { above, alarming, lineOf, named, type NewEntry } from "../entry";
+import { standing } from "../standing";
 import { fill, useWords } from "../i18n";
 import { Checklist } from "../pages/story_questions";
 import { rescreenOf } from "../rescreen";
@@ -9,13 +10,18 @@ import { Pain } from "../ui/basics";
 import { hand, type LogEntry, type PhonePlan, restore, store } from "./log";
 import { Session, useTimer } from "./session";
 
-/** A pain value and what is new, as one entry. */
-function Ask({ plan, label, done }: { plan: PhonePlan; label: string; done: (value: number, rescreen: unknown) => void }) {
+/** A pain value and what is new, as one entry; `aside` for who does not know it. */
+function Ask({ plan, label, done, aside }: { plan: PhonePlan; label: string; done: (value: number, rescreen: unknown) => void; aside?: () => void }) {
   const w = useWords();
   const [value, setValue] = useState<number | null>(null);
   return (
     <>
       <Pain label={label} value={value} onChange={setValue} ends />
+      {value === null && aside && (
+        <button class="plain" onClick={aside}>
+          {w.session.notNow}
+        </button>
+      )}
       {value !== null && (
         <>
           <h3>{w.today.news}</h3>
@@ -31,15 +37,6 @@ function Ask({ plan, label, done }: { plan: PhonePlan; label: string; done: (val
       )}
     </>
   );
-}
-
-/** The session whose next morning nobody told: one of this log from a day before, or the one the plan asks about. */
-function morningOf(plan: PhonePlan, entries: LogEntry[], day: string): string | null {
-  const told = new Set(entries.filter((e) => e.type === "morning").map((e) => e.session));
-  const own = entries.find((e) => e.type === "session" && e.done !== "none" && e.day < day && !told.has(e.id));
-  if (own) return own.id;
-  const asked = plan.today.morning?.session;
-  return asked && plan.today.today === day && !told.has(asked) ? asked : null;
 }
 
 function Signs({ plan, entries }: { plan: PhonePlan; entries: LogEntry[] }) {
@@ -116,10 +113,10 @@ function Log({ plan, entries, keeps, remove, day }: { plan: PhonePlan; entries: 
 
 export function Page({ plan }: { plan: PhonePlan }) {
   const w = useWords();
-  const { today } = plan;
   const [entries, setEntries] = useState<LogEntry[]>(() => restore(plan));
   const [keeps, setKeeps] = useState(() => store(plan, restore(plan)));
   const [told, setTold] = useState("");
+  const [aside, setAside] = useState(false);
   const timer = useTimer();
   const day = localDay();
   const write = (next: LogEntry[]) => {
@@ -131,39 +128,64 @@ export function Page({ plan }: { plan: PhonePlan }) {
     setTold(w.phone.logged);
     window.scrollTo(0, 0);
   };
-  const morning = morningOf(plan, entries, day);
-  const trained = today.done_today || entries.some((e) => e.type === "session" && e.done !== "none");
+  const { today, stopped } = standing(plan.today, entries, day);
+  const { morning } = today;
+  const head = aside ? today.after_morning : today.head;
   const hurts = entries.some((e) => above(e, today.pain_limit));
-  const stopped = hurts || entries.some(alarming) || today.flags.some((flag) => flag.state === "raised");
   const work = today.lines.length > 0 || today.run !== null;
+  // What the plan said of its own day is no headline of another one.
+  const title = head === "morning" || day === today.today ? today.heads[head].text : fill(w.away.planOf, { day: dayName(today.today) });
+  const question = morning && !aside && (
+    <Ask
+      plan={plan}
+      label={Date.parse(day) - Date.parse(morning.day) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(morning.day) })}
+      done={(value, rescreen) => log({ type: "morning", session: morning.session, value, rescreen })}
+      aside={() => setAside(true)}
+    />
+  );
+  const heading = (
+    <p class="quiet">
+      {plan.name} · {dayName(day)}
+      {today.phase_name && ` · ${today.phase_name}`}
+    </p>
+  );
+  const kept = <Log plan={plan} entries={entries} keeps={keeps} day={day} remove={(id) => write(entries.filter((e) => e.id !== id))} />;
+  if (head === "morning") {
+    return (
+      <main class="phone-page">
+        {heading}
+        <h1>{title}</h1>
+        {question}
+        {entries.length > 0 && kept}
+      </main>
+    );
+  }
   return (
     <main class="phone-page">
-      <p class="quiet">
-        {plan.name} · {dayName(today.today)}
-        {today.phase_name && ` · ${today.phase_name}`}
-      </p>
-      <h1>{today.headline}</h1>
+      {heading}
+      <h1>{title}</h1>
       <p role="status" class="state-met">
         {told}
       </p>
       <Signs plan={plan} entries={entries} />
+      {day === today.today && !stopped && <p class="lead">{today.headline}</p>}
       <p class="note">{day === today.today ? fill(w.phone.made, { when: moment(plan.made) }) : fill(w.phone.old, { day: dayName(today.today) })}</p>
-      {morning && <Ask plan={plan} label={w.phone.morning} done={(value, rescreen) => log({ type: "morning", session: morning, value, rescreen })} />}
-      {day === today.today && !stopped && !trained && work && <Session today={today} exercises={plan.exercises} timer={timer} log={log} />}
+      {question}
+      {day === today.today && !stopped && work && <Session key={today.lines.map((l) => l.line).join()} today={today} exercises={plan.exercises} timer={timer} log={log} />}
       {hurts && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
-      {!work && <p>{w.phone.none}</p>}
-      {trained && <p class="state-met">● {w.today.doneToday}</p>}
+      {stopped && !hurts && <p class="note">{w.away.stopped}</p>}
+      {!work && !today.done_today && <p>{w.phone.none}</p>}
       <details>
         <summary>{w.today.pain}</summary>
         <Ask plan={plan} label={w.today.painNow} done={(value, rescreen) => log({ type: "pain", when: "now", value, rescreen })} />
       </details>
-      {trained && !morning && (
+      {(day === today.today ? today.done_today : entries.some((e) => e.type === "session" && e.done !== "none" && e.day === day)) && (
         <>
           <h2>{w.phone.tomorrow}</h2>
           <p>{w.phone.tomorrowHelp}</p>
         </>
       )}
-      <Log plan={plan} entries={entries} keeps={keeps} day={day} remove={(id) => write(entries.filter((e) => e.id !== id))} />
+      {kept}
       {(timer.left > 0 || timer.over) && (
         <div class="phone-timer">
           <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { time: timer.left < 60 ? `${timer.left} s` : minutesAndSeconds(timer.left), name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>

@@ -1,6 +1,6 @@
 // On every page: no connection, how old what is shown is, what waits to be sent, and two versions side by side.
 import { useEffect, useState } from "preact/hooks";
-import type { Problem, Today } from "../api";
+import { fileOf, type Problem, type Today } from "../api";
 import type { CaseEntry } from "../case_file";
 import { alarming, lineOf, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
@@ -216,7 +216,7 @@ export function PhoneLink({ person }: { person: string }) {
   if (useAway()) return null;
   return (
     <p class="no-print">
-      <a href={`/api/v1/people/${person}/phone`} download>
+      <a href={fileOf(`/people/${person}/phone`)} download>
         {w.phone.title}
       </a>
     </p>

@@ -102,7 +102,16 @@ export function EvidenceBody({ evidence, rule = "", facts = [], made = "" }: Mad
       <h3>{w.evidence.trust}</h3>
       <Chip evidence={evidence} />
       {evidence.fit_words && <p>{evidence.fit_words}</p>}
-      {evidence.note && <p class="quiet">{evidence.note}</p>}
+      {evidence.note && settings().language === "en" && <p class="quiet">{evidence.note}</p>}
+      {/* The notes of the project are written in English alone: who reads another language is told so first. */}
+      {evidence.note && settings().language !== "en" && (
+        <details>
+          <summary>{w.evidence.noteEnglish}</summary>
+          <p class="quiet" lang="en">
+            {evidence.note}
+          </p>
+        </details>
+      )}
       <h3>{w.evidence.source}</h3>
       <ul>
         {evidence.sources.map((id) => (
