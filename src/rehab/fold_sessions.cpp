@@ -59,8 +59,8 @@ Dose dose_of(const State& state, const DoneLine& done) {
 
 void tolerated(const DayStep& step, const SessionRecord& session, double limit) {
   if (session.body == nullptr) return;
-  const bool may_grow = !session.no_progress && session.before &&
-                        *session.before <= step.state.protocol->progress_before_max;
+  const bool may_grow =
+      !session.no_progress && session.before && *session.before <= step.state.protocol->progress_before_max;
   for (const DoneLine& done : session.body->lines) {
     const auto worst = done.worst ? done.worst : session.worst;
     if (tolerance_of(session.before, worst, session.morning, limit) != Tolerance::tolerated) continue;

@@ -134,6 +134,10 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
+    // What was found since and holds this session back says more of today than anything else.
+    for (const Reason& reason : plan.reasons) {
+      if (reason.text.id.starts_with("held.")) return words(reason.text);
+    }
     for (const Reason& reason : plan.reasons) {
       // How much pain is allowed is nothing to say first to somebody who has none.
       if (reason.text.id.starts_with("status.") && (hurt || reason.text.id != "status.pain_limit"))

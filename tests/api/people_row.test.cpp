@@ -171,7 +171,7 @@ TEST_F(PeopleRow, a_rung_far_up_is_not_promised_before_those_below_it_can_be_run
   rehab::Plan plan;
   plan.status = rehab::PlanStatus::session;
   plan.protocol = "default_runner";
-  plan.state.rung = 2;
+  plan.state.rung = 3;
   plan.criteria.push_back(
       {.state = rehab::CriterionState::not_known, .settled_by = "rung.jog_20", .have = 0, .need = 2});
   // By hand from data/protocols/default_runner.toml: a run tomorrow ends the present rung, two rungs of two

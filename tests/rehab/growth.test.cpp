@@ -28,7 +28,7 @@ struct Borne {
   double since_hurt = 0.0;     ///< tolerated since it hurt last
   std::optional<double> hurt;  ///< the smallest volume at which it hurt, since something was tolerated
   bool ever_hurt = false;
-  double asked = 0.0;          ///< last time it was done
+  double asked = 0.0;  ///< last time it was done
 };
 
 class Following {
@@ -65,7 +65,9 @@ class Following {
     return smallest;
   }
 
-  static double one_step(double volume) { return std::max(std::floor(volume * 1.1 + rounding), volume + 1.0); }
+  static double one_step(double volume) {
+    return std::max(std::floor(volume * 1.1 + rounding), volume + 1.0);
+  }
 
   /// Judges the sessions of the days before, whose mornings are known by now.
   void settle(int today) {
@@ -198,8 +200,9 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
     if (::testing::Test::HasFailure()) break;
   }
   const auto lives = std::ssize(shared_lives());
-  std::printf("%td lives: %d lines, %d runs, %d light days, %d lines after pain, %d words; %zu phases, %zu rungs\n",
-              lives, lines, runs, light, after_pain, labels, phases.size(), rungs.size());
+  std::printf(
+      "%td lives: %d lines, %d runs, %d light days, %d lines after pain, %d words; %zu phases, %zu rungs\n",
+      lives, lines, runs, light, after_pain, labels, phases.size(), rungs.size());
   EXPECT_GE(lines, 40 * lives);
   EXPECT_GE(runs, 8 * lives);
   EXPECT_GE(light, lives / 4);

@@ -38,14 +38,14 @@ Plan with(const Morning& morning, std::vector<EntryBody> more) {
   Case history = morning.history;
   int n = 0;
   for (EntryBody& body : more)
-    history.entries.push_back(make_entry("more" + std::to_string(n++), morning.today, std::move(body), Who::self,
-                                         "09:0" + std::to_string(n) + ":00Z"));
+    history.entries.push_back(make_entry("more" + std::to_string(n++), morning.today, std::move(body),
+                                         Who::self, "09:0" + std::to_string(n) + ":00Z"));
   sort_entries(history);
   return plan(shared_knowledge(), history, morning.today);
 }
 
-TestEntry test_with(const std::string& id, const std::string& result, double pain, std::vector<double> left = {},
-                    std::vector<double> right = {}) {
+TestEntry test_with(const std::string& id, const std::string& result, double pain,
+                    std::vector<double> left = {}, std::vector<double> right = {}) {
   return {.test = id,
           .result = result,
           .left = std::move(left),
@@ -74,8 +74,8 @@ TEST(Held, a_passed_test_that_is_clearly_not_passed_now_ends_running_and_is_name
       const char* held_to;
     } rows[] = {{test_with("palpation", "tender", 3, {}, {10}), "held.seen_value", "steady_run"},
                 {test_with("single_leg_bridge", "", 3, {25}, {25}), "held.pain", "walk_jog"},
-                {test_with("active_knee_extension", "", 0, {16, 16, 16}, {45, 45, 45}), "held.measure_at_most",
-                 "steady_run"}};
+                {test_with("active_knee_extension", "", 0, {16, 16, 16}, {45, 45, 45}),
+                 "held.measure_at_most", "steady_run"}};
     for (const auto& row : rows) {
       const Plan held = with(morning, {row.test});
       EXPECT_FALSE(held.run) << row.test.test;

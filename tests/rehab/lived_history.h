@@ -1,5 +1,5 @@
-// Lives of people who mostly do what the plan asks of them, day by day: unflagged, 24 to 100 days long, with a
-// bad session now and then, a test that fails, a morning not told, half a session or more than was asked.
+// Lives of people who mostly do what the plan asks of them, day by day: unflagged, 24 to 100 days long, with
+// a bad session now and then, a test that fails, a morning not told, half a session or more than was asked.
 // For the properties that only show in somebody who gets somewhere.
 #pragma once
 
@@ -38,8 +38,8 @@ class LivedHistory {
 
   Life live() {
     const int length = whole(24, 100);
-    temper_ = chance(0.6) ? Temper{0.01, 0.01, 0.01, 0.02, 0.02, 0.02}
-                          : Temper{0.08, 0.06, 0.08, 0.15, 0.08, 0.10};
+    temper_ =
+        chance(0.6) ? Temper{0.01, 0.01, 0.01, 0.02, 0.02, 0.02} : Temper{0.08, 0.06, 0.08, 0.15, 0.08, 0.10};
     tell_story();
     for (int on = 0; on < length; ++on) live_day(on);
     for (const Entry& entry : entries_) life_.history.entries.push_back(entry);
@@ -142,7 +142,8 @@ class LivedHistory {
                         .right = {},
                         .pain = 0.0,
                         .rescreen = calm()});
-    if (chance(temper_.untold / 20.0)) add(on, IllnessEntry{.from = day(on), .to = day(on + 1), .fever = Reply::no});
+    if (chance(temper_.untold / 20.0))
+      add(on, IllnessEntry{.from = day(on), .to = day(on + 1), .fever = Reply::no});
   }
 
   Plan plan_of_today(int on) {
@@ -187,7 +188,8 @@ class LivedHistory {
     const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule);
     if (observed != nullptr && !observed->question.empty()) {
       const auto* number = std::get_if<double>(&observed->target);
-      if (number == nullptr || std::ranges::find(done, observed->question) != done.end() || !chance(often)) return;
+      if (number == nullptr || std::ranges::find(done, observed->question) != done.end() || !chance(often))
+        return;
       done.push_back(observed->question);
       const bool fails = chance(temper_.test_fails);
       add(on, AnswerEntry{.question = observed->question, .value = fails ? 1.0 : *number});
@@ -205,7 +207,8 @@ class LivedHistory {
       const Outcome& best = *std::ranges::min_element(
           test.outcomes, {}, [](const Outcome& outcome) { return outcome.pain.value_or(0.0); });
       entry.result = best.result;
-      if (fails) entry.result = test.results.front() == best.result ? test.results.back() : test.results.front();
+      if (fails)
+        entry.result = test.results.front() == best.result ? test.results.back() : test.results.front();
     }
     if (test.records_pain) entry.pain = fails ? whole(2, 8) : 0;
     if (!test.plausible_min || !test.plausible_max) return entry;

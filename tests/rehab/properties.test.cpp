@@ -152,8 +152,8 @@ struct Compared {
     if (b.run) rungs.insert(b.run->rung);
   }
   void expect_enough(const char* name) const {
-    std::printf("%s: %d pairs, %d with two sessions, %d of them different; %zu phases, %zu rungs\n", name, pairs,
-                both, changed, phases.size(), rungs.size());
+    std::printf("%s: %d pairs, %d with two sessions, %d of them different; %zu phases, %zu rungs\n", name,
+                pairs, both, changed, phases.size(), rungs.size());
     EXPECT_GE(both, pairs * 3 / 10);
     EXPECT_GE(changed, pairs / 20);
     EXPECT_GE(phases.size(), 5u);
