@@ -216,15 +216,10 @@ class Planning {
     const bool too_much = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
       return s.tolerance == Tolerance::not_tolerated && s.day <= today_ && days_between(s.day, today_) <= 1;
     });
-<<<<<<< HEAD
     sore_ = too_much || state_.rest_on == today_;
     if (sore_) rest_because(rule, "status.rest_after_setback", progress);
-    const auto too_much_of = setback_ == nullptr ? std::nullopt : setback_message(*setback_, plan_.pain_limit);
-=======
-    if (too_much || state_.rest_on == today_) rest_because(rule, "status.rest_after_setback", progress);
     const auto too_much_of =
         setback_ == nullptr ? std::nullopt : setback_message(*setback_, plan_.pain_limit);
->>>>>>> c26e5283a919a4622dbae9c23773466769f75522
     if (too_much_of) give(rule, *too_much_of, progress);
     const auto& days = settings_.training_days;
     if (!days.empty() && std::ranges::find(days, weekday_word(today_)) == days.end()) {
