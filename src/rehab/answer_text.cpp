@@ -73,7 +73,11 @@ void write_flags(Page& page, const Assessment& a) {
   };
   const bool gates = std::ranges::any_of(a.gates, is_shown);
   if (!std::ranges::any_of(a.flags, shown) && a.rescreen_positive.empty() && !gates) return;
-  page.section("cli.see_a_doctor");
+  const bool by_clinician = std::ranges::any_of(a.flags, shown) || !a.rescreen_positive.empty() ||
+                            std::ranges::any_of(a.gates, [](const GateReport& gate) {
+                              return is_shown(gate) && gate.action != Verdict::day_plan;
+                            });
+  page.section(by_clinician ? "cli.see_a_doctor" : "cli.what_holds");
   for (const FlagReport& flag : a.flags) {
     if (!shown(flag)) continue;
     page.item(fmt::format("■ {} ({})", page.words("red_flag." + flag.id + ".name"),
@@ -90,11 +94,7 @@ void write_flags(Page& page, const Assessment& a) {
     page.item(page.words(gate.reason.text), 4);
   }
   // A runner cannot sign for themselves: who can, and where that is entered.
-  const bool by_function = std::ranges::all_of(a.gates, [&](const GateReport& gate) {
-    return !is_shown(gate) || gate.action == Verdict::day_plan;
-  });
-  if (std::ranges::any_of(a.flags, shown) || !a.rescreen_positive.empty() || !by_function)
-    page.item(page.words("clearance.who"));
+  if (by_clinician) page.item(page.words("clearance.who"));
 }
 
 void write_picture(Page& page, const PictureReport& picture) {

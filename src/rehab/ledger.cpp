@@ -213,8 +213,12 @@ class Adding {
     if (test == knowledge_.tests.end() || !test->second.answers) return;
     const std::optional<std::string> word = answer_of(*test->second.answers, b.result);
     if (!word) return;
-    ledger_.answers[test->second.answers->question].push_back(
-        {.at = at_, .value = *word, .conflict = conflict_});
+    const auto question = knowledge_.questions.find(test->second.answers->question);
+    auto& records = ledger_.answers[test->second.answers->question];
+    // Two people who disagree are not settled by a good test of one of them (options: the harmless one first).
+    const bool harmless = question != knowledge_.questions.end() && *word == question->second.options.front();
+    const bool disputed = harmless && !records.empty() && records.back().conflict;
+    records.push_back({.at = at_, .value = *word, .conflict = conflict_ || disputed});
   }
 
   static void heard_next_morning(SessionRecord& session, double pain) {

@@ -219,6 +219,18 @@ bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts&
          days_between(records->second.back().at.first, today) >= test.min_days_between;
 }
 
+/// A test done before, whose question has an answer: doing it once more could only contradict what was told.
+bool says_again(const Knowledge& knowledge, const ClinicalTest& test, const State& state,
+                const CaseFacts& facts) {
+  const auto records = state.ledger.tests.find(test.id);
+  if (!test.answers || records == state.ledger.tests.end() || records->second.empty()) return false;
+  const Day last = records->second.back().at.first;
+  if (last < state.onset_or(last)) return false;
+  const auto question = knowledge.questions.find(test.answers->question);
+  const AnswerRecord* answer = question == knowledge.questions.end() ? nullptr : facts.answer(question->second);
+  return answer != nullptr && !answer->conflict && !answer->any_unsure;
+}
+
 std::string_view outcome_word(const std::variant<std::string, double>& value) {
   const auto* word = std::get_if<std::string>(&value);
   return word == nullptr ? std::string_view("number") : std::string_view(*word);
@@ -316,10 +328,12 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, today)) continue;
     Candidate candidate{.kind = Candidate::Kind::test, .id = id, .burden = test.burden, .outcomes = {}};
     for (const Outcome& outcome : test.outcomes) candidate.outcomes.push_back(outcome.id);
+    candidate.told = says_again(knowledge, test, now, facts);
     consider(std::move(candidate));
   }
   std::ranges::sort(result.ranked, [](const Candidate& a, const Candidate& b) {
-    return std::tuple(-a.change, a.burden, a.kind, a.id) < std::tuple(-b.change, b.burden, b.kind, b.id);
+    return std::tuple(a.told, -a.change, a.burden, a.kind, a.id) <
+           std::tuple(b.told, -b.change, b.burden, b.kind, b.id);
   });
   return result;
 }

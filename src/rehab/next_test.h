@@ -29,10 +29,11 @@ struct Candidate {
   double change = 0.0;  ///< mean distance over all pairs of possible answers
   int burden = 0;
   std::vector<std::string> outcomes;
+  bool told = false;  ///< a test done before, whose question has an answer: it would say again what is known
 };
 
 struct NextTest {
-  std::vector<Candidate> ranked;  ///< change descending, burden ascending, kind, id; only change > 0
+  std::vector<Candidate> ranked;  ///< what is not told first, change descending, burden, kind, id; only change > 0
   [[nodiscard]] const Candidate* best() const { return ranked.empty() ? nullptr : &ranked.front(); }
 };
 

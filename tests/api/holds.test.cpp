@@ -44,7 +44,6 @@ class Holds : public ::testing::Test {
 
 TEST_F(Holds, how_one_walks_is_asked_again_where_it_holds_and_one_answer_ends_it) {
   next_day();
-  next_day();
   json today = today_after({answer("walk", "limping"), pain(2)});
   EXPECT_EQ(today["status"], "rest");
   EXPECT_EQ(today["verdict"], "day_plan");
