@@ -47,8 +47,8 @@ Json without_answers(Json today) {
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};
   today["who_clears"] = "";
-  const std::string line = today["heads"][today["head"].get<std::string>()]["line"];
-  today["headline"] = line.empty() ? today["status_text"].get<std::string>() : line;
+  const std::string below = today["heads"][today["head"].get<std::string>()]["line"];
+  today["headline"] = below.empty() ? today["status_text"].get<std::string>() : below;
   today["verdict_text"] = today["status_text"];
   for (Json& line : today["lines"]) line["why"] = Json::array();
   if (today["run"].is_object()) today["run"]["why"] = Json::array();
