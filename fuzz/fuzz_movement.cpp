@@ -1,5 +1,5 @@
-// The reader of movement files on any bytes: a movement whose curves can be sampled, or an error with a message;
-// never a crash or a hang. Whoever reaches the Lab reaches this reader, without an account.
+// The reader of movement files on any bytes: a movement whose curves can be sampled, or an error with a
+// message; never a crash or a hang. Whoever reaches the Lab reaches this reader, without an account.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (movement.error().message.empty()) std::abort();  // a refusal without a reason
     return 0;
   }
-  const auto table = movement::movement_as_table(*movement, {.cycles = 1.0, .rate_hz = 50.0, .first_phase = 0.0});
+  const auto table =
+      movement::movement_as_table(*movement, {.cycles = 1.0, .rate_hz = 50.0, .first_phase = 0.0});
   if (!table) {
     if (table.error().message.empty()) std::abort();
     return 0;

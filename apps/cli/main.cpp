@@ -51,8 +51,9 @@ int end(int code) {
   std::cout.flush();
   const bool left = std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
   if (left) return code;
-  (void)hamstring::cli::print_error({.message = fmt::format("what was printed could not be written: {}", std::strerror(errno)),
-                                     .advice = "Is there room where it goes?"});
+  (void)hamstring::cli::print_error(
+      {.message = fmt::format("what was printed could not be written: {}", std::strerror(errno)),
+       .advice = "Is there room where it goes?"});
   return std::max(code, hamstring::cli::exit_data_at_fault);
 }
 

@@ -9,7 +9,8 @@ namespace {
 using nlohmann::json;
 
 constexpr int nesting_max = 40;
-// Two hundred entries of two hundred lines; what is larger comes as a file, whose reader has limits of its own.
+// Two hundred entries of two hundred lines; what is larger comes as a file, whose reader has limits of its
+// own.
 constexpr std::size_t values_max = 200'000;
 
 }  // namespace

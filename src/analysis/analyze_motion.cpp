@@ -172,10 +172,10 @@ void describe_gait(const Gait& gait, report::MotionReport& report) {
 }  // namespace
 
 Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics) {
-  Result<LoadedModel> model =
-      request.model_content
-          ? load_model_content(*request.model_content, request.model, request.mode, request.hamstrings, diagnostics)
-          : load_model(request.model, request.mode, request.hamstrings, diagnostics);
+  Result<LoadedModel> model = request.model_content
+                                  ? load_model_content(*request.model_content, request.model, request.mode,
+                                                       request.hamstrings, diagnostics)
+                                  : load_model(request.model, request.mode, request.hamstrings, diagnostics);
   if (!model) return failure(model.error());
   Result<LoadedMotion> motion = load_motion(request, model->model, diagnostics);
   if (!motion) return failure(motion.error());

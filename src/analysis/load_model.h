@@ -26,8 +26,9 @@ struct LoadedModel {
                                              Diagnostics& diagnostics);
 
 /// The same of what was read already; `path` is its name.
-[[nodiscard]] Result<LoadedModel> load_model_content(std::string_view content, const std::filesystem::path& path,
-                                                     Compatibility mode, const muscle::HamstringChoices& choices,
+[[nodiscard]] Result<LoadedModel> load_model_content(std::string_view content,
+                                                     const std::filesystem::path& path, Compatibility mode,
+                                                     const muscle::HamstringChoices& choices,
                                                      Diagnostics& diagnostics);
 
 }  // namespace hamstring::analysis

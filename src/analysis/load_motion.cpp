@@ -33,9 +33,10 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
   const Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
   if (!table) return failure(table.error());
   if (const auto other = other_kind_of(*table, model)) {
-    return failure({.message = fmt::format("this seems to hold {}, not joint angles: {}", other->what, other->because),
-                    .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
-                              "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
+    return failure(
+        {.message = fmt::format("this seems to hold {}, not joint angles: {}", other->what, other->because),
+         .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
+                   "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
   }
   return joint_motion_from_table(model, *table, options, diagnostics);
 }

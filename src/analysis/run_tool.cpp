@@ -206,9 +206,10 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
       read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics);
   if (!table) return failure(table.error());
   if (const auto other = other_kind_of(*table, model)) {
-    diagnostics.warn(fmt::format("'{}' seems to hold {}, not joint angles: {}; it is run all the same, as OpenSim does",
-                                 table->file_name, other->what, other->because),
-                     from_coordinates ? "coordinates_file" : "states_file");
+    diagnostics.warn(
+        fmt::format("'{}' seems to hold {}, not joint angles: {}; it is run all the same, as OpenSim does",
+                    table->file_name, other->what, other->because),
+        from_coordinates ? "coordinates_file" : "states_file");
   }
   JointMotionOptions options{.mode = mode};
   if (from_coordinates && setup.lowpass_cutoff_hz > 0.0) options.lowpass_hz = setup.lowpass_cutoff_hz;
@@ -218,11 +219,11 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
   const double grace_s = motion->time_s[1] - motion->time_s[0];
   if (setup.final_time_s < motion->time_s.front() - grace_s ||
       setup.initial_time_s > motion->time_s.back() + grace_s) {
-    return failure(setup_error(setup, 0, "initial_time, final_time",
-                               fmt::format("the tool's time range, {} s to {} s, lies outside the motion, {} s to {} s",
-                                           setup.initial_time_s, setup.final_time_s, motion->time_s.front(),
-                                           motion->time_s.back()),
-                               "Nothing was written; correct initial_time and final_time."));
+    return failure(setup_error(
+        setup, 0, "initial_time, final_time",
+        fmt::format("the tool's time range, {} s to {} s, lies outside the motion, {} s to {} s",
+                    setup.initial_time_s, setup.final_time_s, motion->time_s.front(), motion->time_s.back()),
+        "Nothing was written; correct initial_time and final_time."));
   }
   const std::size_t first = frame_at_or_before(motion->time_s, setup.initial_time_s);
   const std::size_t last = frame_at_or_before(motion->time_s, setup.final_time_s);
@@ -243,9 +244,8 @@ void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostic
 /// A run that writes nothing, or files without a row, has failed, however well it ended.
 Result<void> check_something_came(const ToolRun& run) {
   const auto& files = run.result.files;
-  const auto empty = std::ranges::find_if(files, [](const ToolFile& file) {
-    return file.table.rows() == 0 || file.table.columns() == 0;
-  });
+  const auto empty = std::ranges::find_if(
+      files, [](const ToolFile& file) { return file.table.rows() == 0 || file.table.columns() == 0; });
   if (empty != files.end()) {
     const bool times = empty->table.rows() == 0;
     return failure(setup_error(run.setup, 0, empty->path.stem().string(),
@@ -256,7 +256,8 @@ Result<void> check_something_came(const ToolRun& run) {
   if (!files.empty()) return {};
   std::string why = "no analysis in it is switched on";
   if (!run.result.not_computed.empty()) why = run.result.not_computed.front();
-  if (run.result.not_computed.size() > 1) why += fmt::format(", and {} more like it", run.result.not_computed.size() - 1);
+  if (run.result.not_computed.size() > 1)
+    why += fmt::format(", and {} more like it", run.result.not_computed.size() - 1);
   return failure(setup_error(run.setup, 0, "AnalysisSet", "nothing was written: " + why,
                              "MuscleAnalysis and Kinematics are computed."));
 }

@@ -41,7 +41,8 @@ Result<std::string> read_stream(std::FILE* stream, const std::string& name, std:
 
 /// A rename is only as lasting as the folder that holds it; folders that cannot be synced are none of ours.
 void sync_folder(const std::filesystem::path& file) {
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const std::filesystem::path folder =
+      file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return;
   (void)::fsync(descriptor);
@@ -116,7 +117,8 @@ void FileWriter::write(const void* data, std::size_t size) {
 
 Result<void> FileWriter::commit() {
   // A pipe or a terminal has nothing to sync; a full or broken disk says so here at the latest.
-  if (good() && ::fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS) fail(errno);
+  if (good() && ::fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS)
+    fail(errno);
   if (descriptor_ >= 0 && ::close(std::exchange(descriptor_, -1)) != 0) fail(errno);
   if (!good()) return failure(write_error(path_, problem_));
   if (part_.empty()) return {};

@@ -8,8 +8,8 @@
 namespace hamstring {
 namespace {
 
-/// Walks over a TOML text and sees all but what stands in strings and comments. Where a string is not closed it
-/// goes on behind the line: a parser stops there, so that it sees no more than this does.
+/// Walks over a TOML text and sees all but what stands in strings and comments. Where a string is not closed
+/// it goes on behind the line: a parser stops there, so that it sees no more than this does.
 class TomlWalk {
  public:
   TomlWalk(std::string_view text, std::string_view file, const TomlLimits& limits)
@@ -17,14 +17,16 @@ class TomlWalk {
 
   Result<void> run() {
     if (text_.size() > limits_.bytes) {
-      return failure({.message = fmt::format("is longer than {} bytes", limits_.bytes), .file = std::string(file_)});
+      return failure(
+          {.message = fmt::format("is longer than {} bytes", limits_.bytes), .file = std::string(file_)});
     }
     while (at_ < text_.size()) {
       step(text_[at_]);
       if (depth_ > limits_.depth)
         return refuse(fmt::format("lists and tables are nested more than {} deep", limits_.depth));
       if (dots_ > limits_.dots) return refuse(fmt::format("a key has more than {} dots", limits_.dots));
-      if (keys_ > limits_.keys) return refuse(fmt::format("there are more than {} keys and values", limits_.keys));
+      if (keys_ > limits_.keys)
+        return refuse(fmt::format("there are more than {} keys and values", limits_.keys));
     }
     return {};
   }

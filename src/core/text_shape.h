@@ -19,13 +19,15 @@ struct JsonShape {
 [[nodiscard]] JsonShape json_shape(std::string_view text);
 
 struct TomlLimits {
-  int depth = 32;          ///< of [ and { within one value
-  int dots = 16;           ///< of one key or one [header]
+  int depth = 32;  ///< of [ and { within one value
+  int dots = 16;   ///< of one key or one [header]
   std::size_t bytes = std::size_t{4} << 20;
   std::size_t keys = 100'000;
 };
 
-/// Errors, with file and line: longer, deeper or more than the limits. A text that passes may still be no TOML.
-[[nodiscard]] Result<void> check_toml_shape(std::string_view text, std::string_view file, const TomlLimits& limits = {});
+/// Errors, with file and line: longer, deeper or more than the limits. A text that passes may still be no
+/// TOML.
+[[nodiscard]] Result<void> check_toml_shape(std::string_view text, std::string_view file,
+                                            const TomlLimits& limits = {});
 
 }  // namespace hamstring

@@ -19,10 +19,10 @@ std::string refusal(const std::string& toml, const TomlLimits& limits = {}) {
 }
 
 TEST(TomlShape, dots_brackets_and_braces_without_end_are_refused_with_their_line) {
-  for (const std::string& deep :
-       {"x" + times(".x", 100'000) + " = 1", "[" + times("x . ", 100'000) + "x]", "x = " + times("[", 100'000),
-        "x = " + times("{a=", 100'000), "[[" + times("'a'.\"b\".", 50'000) + "c]]",
-        "x = { a" + times(".a", 17) + " = 1 }", "x = [\n" + times("[\n", 40)}) {
+  for (const std::string& deep : {"x" + times(".x", 100'000) + " = 1", "[" + times("x . ", 100'000) + "x]",
+                                  "x = " + times("[", 100'000), "x = " + times("{a=", 100'000),
+                                  "[[" + times("'a'.\"b\".", 50'000) + "c]]",
+                                  "x = { a" + times(".a", 17) + " = 1 }", "x = [\n" + times("[\n", 40)}) {
     const std::string says = refusal("first = 1\n" + deep);
     EXPECT_NE(says.find("a.toml:"), std::string::npos) << deep.substr(0, 30);
     EXPECT_NE(says.find("than"), std::string::npos) << says;
@@ -42,9 +42,8 @@ TEST(TomlShape, what_stands_in_strings_and_comments_does_not_count) {
 
 TEST(TomlShape, what_comes_after_a_string_counts_again) {
   const std::string deep = times("[", 60);
-  for (const char* begin :
-       {"x = \"a\\\\\" , ", "x = 'a\\' , ", "x = \"\"\"a\\\\\"\"\" ", "x = '''a'''' ", "x = \"\" ",
-        "x = \"not closed\ny = ", "# 'a\ny = "})
+  for (const char* begin : {"x = \"a\\\\\" , ", "x = 'a\\' , ", "x = \"\"\"a\\\\\"\"\" ", "x = '''a'''' ",
+                            "x = \"\" ", "x = \"not closed\ny = ", "# 'a\ny = "})
     EXPECT_NE(refusal(std::string(begin) + deep), "") << begin;
 }
 

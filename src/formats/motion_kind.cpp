@@ -22,8 +22,8 @@ using model::Coordinate;
 using model::Model;
 using model::MotionType;
 
-// Titles that OpenSim 3 and 4 give to results (Kinematics, Actuation, ForceReporter, StaticOptimization, RRA and
-// CMC, InverseDynamicsTool): the whole title, since a recording may well be called "top speed".
+// Titles that OpenSim 3 and 4 give to results (Kinematics, Actuation, ForceReporter, StaticOptimization, RRA
+// and CMC, InverseDynamicsTool): the whole title, since a recording may well be called "top speed".
 constexpr std::array<std::pair<std::string_view, const char*>, 22> titles{{
     {"speeds", "speeds"},
     {"accelerations", "accelerations"},
@@ -65,8 +65,8 @@ constexpr std::array<std::string_view, 6> residuals{"fx", "fy", "fz", "mx", "my"
 // No hip, knee or ankle turns further, in degrees; the same bound as in storage_angle_unit.cpp.
 constexpr double leg_turns_deg_max = 200.0;
 constexpr double share_of_rows_max = 0.02;  // a few bad frames are bad frames
-// A knee bends one way; this much the other way is no knee. All three are our assumption, checked on every real
-// recording (tests/validation/motion_kind.test.cpp).
+// A knee bends one way; this much the other way is no knee. All three are our assumption, checked on every
+// real recording (tests/validation/motion_kind.test.cpp).
 constexpr double knee_other_way_deg = 20.0, knee_other_way_share = 0.35;
 // Smaller than any pose that stands: tracking errors are some millimeters and a degree or two.
 constexpr double pelvis_height_m_min = 0.1, still_deg = 5.0;
@@ -91,13 +91,15 @@ std::vector<Column> coordinate_columns(const StorageTable& table, const Model& m
 
 bool names_a(const Coordinate& coordinate, std::initializer_list<std::string_view> parts) {
   const std::string name = to_lower(coordinate.name);
-  return std::ranges::any_of(parts, [&](std::string_view part) { return name.find(part) != std::string::npos; });
+  return std::ranges::any_of(parts,
+                             [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
 std::optional<OtherKind> by_title(const StorageTable& table) {
   const std::string title = to_lower(trim(table.title));
   for (const auto& [known, what] : titles) {
-    if (title == known) return OtherKind{.what = what, .because = fmt::format("its title is '{}'", trim(table.title))};
+    if (title == known)
+      return OtherKind{.what = what, .because = fmt::format("its title is '{}'", trim(table.title))};
   }
   return std::nullopt;
 }
@@ -107,16 +109,19 @@ std::optional<OtherKind> by_columns(const StorageTable& table, const Model& mode
   std::set<std::string> found_residuals;
   for (const std::string& label : table.table.labels()) {
     if (model.find_muscle(label).is_valid()) muscles.push_back(label);
-    if (std::ranges::find(residuals, to_lower(label)) != residuals.end()) found_residuals.insert(to_lower(label));
+    if (std::ranges::find(residuals, to_lower(label)) != residuals.end())
+      found_residuals.insert(to_lower(label));
     for (const auto& [ending, what] : endings) {
       if (label.size() > ending.size() && label.ends_with(ending) &&
           model.find_coordinate(label.substr(0, label.size() - ending.size())).is_valid())
-        return OtherKind{.what = what, .because = fmt::format("it has a column '{}'", quote_for_message(label))};
+        return OtherKind{.what = what,
+                         .because = fmt::format("it has a column '{}'", quote_for_message(label))};
     }
   }
   if (muscles.size() >= muscles_named_min) {
-    return OtherKind{.what = "forces, controls or activations of actuators",
-                     .because = fmt::format("{} of its columns are muscles ({}, …)", muscles.size(), muscles.front())};
+    return OtherKind{
+        .what = "forces, controls or activations of actuators",
+        .because = fmt::format("{} of its columns are muscles ({}, …)", muscles.size(), muscles.front())};
   }
   if (found_residuals.size() == residuals.size())
     return OtherKind{.what = "actuator forces", .because = "it has columns of residual forces (FX … MZ)"};
@@ -140,16 +145,18 @@ Extent extent_of(std::span<const double> values) {
 }
 
 double share_beyond(std::span<const double> values, double limit) {
-  const auto beyond = std::ranges::count_if(values, [limit](double v) { return std::isfinite(v) && std::abs(v) > limit; });
+  const auto beyond =
+      std::ranges::count_if(values, [limit](double v) { return std::isfinite(v) && std::abs(v) > limit; });
   return values.empty() ? 0.0 : static_cast<double>(beyond) / static_cast<double>(values.size());
 }
 
-/// Of one rotational column of the leg; empty where nothing speaks against an angle. `per_degree`: how much of
-/// the column's unit a degree is.
+/// Of one rotational column of the leg; empty where nothing speaks against an angle. `per_degree`: how much
+/// of the column's unit a degree is.
 std::string not_an_angle(const Column& column, double per_degree) {
   const std::string& name = column.coordinate->name;
   const Extent extent = extent_of(column.values);
-  // Scale-free where the unit may be the other one: what bends both ways alike does so in degrees and radians.
+  // Scale-free where the unit may be the other one: what bends both ways alike does so in degrees and
+  // radians.
   if (names_a(*column.coordinate, {"knee"}) && extent.other_way() > knee_other_way_deg * per_degree &&
       extent.other_way() > knee_other_way_share * extent.largest())
     return fmt::format("'{}' would bend both ways, from {:.3g} to {:.3g}", name, extent.low, extent.high);
@@ -179,8 +186,9 @@ std::optional<OtherKind> by_values(const StorageTable& table, const std::vector<
   if (all_zero)
     return OtherKind{.what = "a table without movement", .because = "every coordinate is zero in every row"};
   if (all_still && lies) {
-    return OtherKind{.what = "tracking errors or controls",
-                     .because = fmt::format("no angle exceeds {} degrees and the pelvis has no height", still_deg)};
+    return OtherKind{
+        .what = "tracking errors or controls",
+        .because = fmt::format("no angle exceeds {} degrees and the pelvis has no height", still_deg)};
   }
   return std::nullopt;
 }

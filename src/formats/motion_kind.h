@@ -1,6 +1,6 @@
-// Whether a table whose columns carry the names of coordinates holds joint angles at all. OpenSim writes speeds,
-// accelerations, actuator forces, controls and tracking errors under the same names; read as angles they give
-// lengths of muscles that look like any other.
+// Whether a table whose columns carry the names of coordinates holds joint angles at all. OpenSim writes
+// speeds, accelerations, actuator forces, controls and tracking errors under the same names; read as angles
+// they give lengths of muscles that look like any other.
 #pragma once
 
 #include <optional>

@@ -14,8 +14,8 @@ namespace {
 using testing::compiled;
 using testing::leg;
 
-/// Two seconds of a hip that swings by 30 degrees and a knee that bends by 60, at 100 Hz, in the unit that the
-/// header says.
+/// Two seconds of a hip that swings by 30 degrees and a knee that bends by 60, at 100 Hz, in the unit that
+/// the header says.
 StorageTable walking(bool in_degrees = true) {
   const double unit = in_degrees ? 1.0 : rad_per_deg;
   std::vector<double> time_s, hip, knee;
@@ -25,7 +25,8 @@ StorageTable walking(bool in_degrees = true) {
     hip.push_back(30.0 * unit * std::sin(turn));
     knee.push_back(30.0 * unit * (1.0 - std::cos(turn)) - 5.0 * unit);
   }
-  StorageTable table{.table = TimeSeries(time_s, {}), .in_degrees = in_degrees, .version = 1, .file_name = "walk.mot"};
+  StorageTable table{
+      .table = TimeSeries(time_s, {}), .in_degrees = in_degrees, .version = 1, .file_name = "walk.mot"};
   table.table.add_column("hip", hip);
   table.table.add_column("knee", knee);
   return table;
@@ -55,13 +56,12 @@ TEST(MotionKind, degrees_under_a_header_that_says_radians_are_left_to_the_questi
 }
 
 TEST(MotionKind, the_titles_that_openSim_gives_its_results_are_refused_by_what_they_are) {
-  for (const auto& [title, what] : {std::pair{"Speeds", "speeds"},
-                                    std::pair{"Accelerations", "accelerations"},
-                                    std::pair{"ActuatorForces", "actuator forces"},
-                                    std::pair{"ModelForces", "forces"},
-                                    std::pair{"PositionErrors", "tracking errors"},
-                                    std::pair{"Inverse Dynamics Generalized Forces", "joint moments and forces"},
-                                    std::pair{" controls ", "controls"}}) {
+  for (const auto& [title, what] :
+       {std::pair{"Speeds", "speeds"}, std::pair{"Accelerations", "accelerations"},
+        std::pair{"ActuatorForces", "actuator forces"}, std::pair{"ModelForces", "forces"},
+        std::pair{"PositionErrors", "tracking errors"},
+        std::pair{"Inverse Dynamics Generalized Forces", "joint moments and forces"},
+        std::pair{" controls ", "controls"}}) {
     StorageTable table = walking();
     table.title = title;
     EXPECT_EQ(kind(table), what);

@@ -19,7 +19,7 @@ namespace hamstring::movement {
 namespace {
 
 constexpr std::size_t harmonics_max = 50;
-constexpr std::size_t curves_max = 100;  // four times what the built-in model has coordinates
+constexpr std::size_t curves_max = 100;         // four times what the built-in model has coordinates
 constexpr std::size_t unknown_keys_named = 20;  // of one table
 constexpr std::size_t file_bytes_max = 1 << 20;
 constexpr double symmetry_tolerance = 1e-12;
@@ -111,7 +111,8 @@ class TableReader {
                        static_cast<int>(node.source().begin.line));
     }
     if (unknown > unknown_keys_named)
-      diagnostics.warn(fmt::format("{} more unknown keys are ignored", unknown - unknown_keys_named), element_);
+      diagnostics.warn(fmt::format("{} more unknown keys are ignored", unknown - unknown_keys_named),
+                       element_);
   }
 
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }

@@ -53,8 +53,15 @@ TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_
   value.entries.push_back(make_entry("e1", day, session));
   value.entries.push_back(make_entry("e2", day, person));
   value.entries.push_back(make_entry(
-      "e3", day, SettingEntry{.key = "equipment", .value = std::vector<std::string>{"slider", "mat", "mat"}}));
-  value.entries.push_back(make_entry("e4", day, TestEntry{.test = "a", .result = "", .left = {0.1 + 0.2, 1e15}, .right = {1.0 / 3.0}, .pain = {}, .rescreen = {}}));
+      "e3", day,
+      SettingEntry{.key = "equipment", .value = std::vector<std::string>{"slider", "mat", "mat"}}));
+  value.entries.push_back(make_entry("e4", day,
+                                     TestEntry{.test = "a",
+                                               .result = "",
+                                               .left = {0.1 + 0.2, 1e15},
+                                               .right = {1.0 / 3.0},
+                                               .pain = {},
+                                               .rescreen = {}}));
   sort_entries(value);
   Diagnostics diagnostics;
   const Result<Case> read = read_case(write_case(value), "case.json", diagnostics);

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 
-
 namespace hamstring::rehab {
 
 Result<void> check_extent(const Case& history, Day as_of) {
   if (history.entries.size() > history_entries_max) {
-    return failure(
-        {.message = fmt::format("the history has {} entries; at most {} are read", history.entries.size(),
-                                history_entries_max),
-         .advice = "Split it into the injuries it holds."});
+    return failure({.message = fmt::format("the history has {} entries; at most {} are read",
+                                           history.entries.size(), history_entries_max),
+                    .advice = "Split it into the injuries it holds."});
   }
   if (history.entries.empty()) return {};
   const Entry& first = std::ranges::min(history.entries, {}, &Entry::day);

@@ -9,9 +9,9 @@
 
 namespace hamstring::rehab {
 
-/// A plan is folded day by day from the first entry: longer or larger histories than these would keep everybody
-/// waiting for one request. Forty years from the first entry to the day that is asked for [days], as many entries
-/// as eleven years of ten a day.
+/// A plan is folded day by day from the first entry: longer or larger histories than these would keep
+/// everybody waiting for one request. Forty years from the first entry to the day that is asked for [days],
+/// as many entries as eleven years of ten a day.
 inline constexpr int history_days_max = 14610;
 inline constexpr std::size_t history_entries_max = 40'000;
 /// How far behind today a plan can be asked for [days].

@@ -126,7 +126,8 @@ TEST(Backup, a_sealed_backup_never_lies_open_on_its_way_and_needs_no_room_beside
   const std::set<std::string> before = here();
   // A folder that may not be written to is where a plain copy could not be laid.
   const auto database_folder = (folder / "a.db").parent_path();
-  std::filesystem::permissions(database_folder, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  std::filesystem::permissions(database_folder,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
   const auto sealed = make_backup(*open, out / "sealed", phrase);
   const auto bytes = backup_bytes(*open);
   std::filesystem::permissions(database_folder, std::filesystem::perms::owner_all);

@@ -233,7 +233,8 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     return LabResult{.reply = reply(chain.take()), .results = {}};
   }
   const LabFile* own = dropped->model;
-  const std::filesystem::path model = own != nullptr ? std::filesystem::path(safe_name(own->name)) : request.built_in_model;
+  const std::filesystem::path model =
+      own != nullptr ? std::filesystem::path(safe_name(own->name)) : request.built_in_model;
   // Forces are often dropped beside the angles they belong to: the first motion the model can move by is
   // taken.
   std::optional<Error> refused;
@@ -244,13 +245,14 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
     if (!analysis) {
       Diagnostics found;
-      auto made = analysis::analyze_motion({.motion = path,
-                                            .model = model,
-                                            .motion_content = file->text,
-                                            .model_content = own != nullptr ? std::optional(own->text) : std::nullopt,
-                                            .generated_on = request.generated_on,
-                                            .program_version = program_version},
-                                           found);
+      auto made =
+          analysis::analyze_motion({.motion = path,
+                                    .model = model,
+                                    .motion_content = file->text,
+                                    .model_content = own != nullptr ? std::optional(own->text) : std::nullopt,
+                                    .generated_on = request.generated_on,
+                                    .program_version = program_version},
+                                   found);
       if (made) {
         analysis = std::move(*made);
         line["used"] = true;

@@ -21,7 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t day_s = 86400;
-constexpr std::int64_t old_format_kept_s = 30 * day_s;  // our assumption: a month to notice what a change broke
+constexpr std::int64_t old_format_kept_s =
+    30 * day_s;  // our assumption: a month to notice what a change broke
 constexpr std::array running_only{".sealing-", ".sending-", ".restoring-"};
 constexpr std::array private_folders{"hamstring_lab_", "hamstring_demo_"};
 
@@ -37,7 +38,7 @@ bool is_gone(pid_t process) {
 }
 
 bool older_than(const fs::path& path, std::int64_t now, std::int64_t seconds) {
-  struct stat about {};
+  struct stat about{};
   return stat(path.c_str(), &about) == 0 && now - about.st_mtime > seconds;
 }
 
@@ -49,7 +50,8 @@ std::vector<std::pair<fs::path, std::string>> beside(const fs::path& database, s
   std::error_code code;
   for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
     const std::string name = at->path().filename().string();
-    if (name.starts_with(begin) && at->is_regular_file(code)) found.emplace_back(at->path(), name.substr(begin.size()));
+    if (name.starts_with(begin) && at->is_regular_file(code))
+      found.emplace_back(at->path(), name.substr(begin.size()));
   }
   return found;
 }
@@ -105,7 +107,7 @@ void clear_private_folders(const fs::path& in, std::int64_t now) {
   for (fs::directory_iterator at(in, code), end; !code && at != end; at.increment(code)) {
     const std::string name = at->path().filename().string();
     for (const char* begin : private_folders) {
-      struct stat about {};
+      struct stat about{};
       // lstat: a link that somebody else laid there leads nowhere from here.
       if (!name.starts_with(begin) || lstat(at->path().c_str(), &about) != 0 || !S_ISDIR(about.st_mode) ||
           about.st_uid != geteuid())

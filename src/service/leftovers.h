@@ -1,5 +1,5 @@
-// What must not stay: copies of the database and of recordings that a program which was killed, or an old format,
-// left behind.
+// What must not stay: copies of the database and of recordings that a program which was killed, or an old
+// format, left behind.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@
 namespace hamstring::service {
 
 /// Removes beside `database` what only a running program needs (`.restoring-PID` and, of older versions,
-/// `.sealing-PID` and `.sending-PID`) once that program is gone, and the copies from before a change of format
+/// `.sealing-PID` and `.sending-PID`) once that program is gone, and the copies from before a change of
+/// format
 /// (`.before-vN`) that are older than a month at `now` (seconds since 1970). A file that cannot be removed
 /// stays; it is tried again at the next start.
 void clear_leftovers(const std::filesystem::path& database, std::int64_t now);
@@ -19,8 +20,8 @@ void clear_leftovers(const std::filesystem::path& database, std::int64_t now);
 /// them. Errors: one of them cannot be removed.
 [[nodiscard]] Result<void> remove_old_formats(const std::filesystem::path& database);
 
-/// A folder of its own below the system's temporary folder, for its owner alone; gone when the value goes. Where
-/// the program is killed first, the next one to start removes it.
+/// A folder of its own below the system's temporary folder, for its owner alone; gone when the value goes.
+/// Where the program is killed first, the next one to start removes it.
 class PrivateFolder {
  public:
   /// `name`: "hamstring_demo".

@@ -74,10 +74,9 @@ TEST(Leftovers, private_folders_of_programs_that_are_gone_go_and_those_of_runnin
   const TempFolder folder;
   const fs::path in = (folder / "x").parent_path();
   const std::string dead = std::to_string(gone()), alive = std::to_string(getpid());
-  for (const std::string& name :
-       {"hamstring_lab_" + dead + "_aB3dE9", "hamstring_demo_" + dead + "_aB3dE9",
-        "hamstring_demo_" + alive + "_aB3dE9", std::string("hamstring_lab_aB3dE9"),
-        std::string("hamstring_test_aB3dE9")})
+  for (const std::string& name : {"hamstring_lab_" + dead + "_aB3dE9", "hamstring_demo_" + dead + "_aB3dE9",
+                                  "hamstring_demo_" + alive + "_aB3dE9", std::string("hamstring_lab_aB3dE9"),
+                                  std::string("hamstring_test_aB3dE9")})
     ASSERT_TRUE(write_file(folder / name / "run.mot", "a recording"));
   fs::create_directory_symlink(folder / "hamstring_test_aB3dE9", folder / "hamstring_lab_link00");
   clear_private_folders(in, now());
@@ -96,7 +95,8 @@ TEST(Leftovers, a_private_folder_is_closed_to_others_and_goes_with_the_value) {
     const PrivateFolder folder("hamstring_demo");
     path = folder.path();
     ASSERT_TRUE(fs::is_directory(path));
-    EXPECT_EQ(fs::status(path).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+    EXPECT_EQ(fs::status(path).permissions() & (fs::perms::group_all | fs::perms::others_all),
+              fs::perms::none);
     EXPECT_NE(path.filename().string().find(std::to_string(getpid())), std::string::npos);
   }
   EXPECT_FALSE(fs::exists(path));

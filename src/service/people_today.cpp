@@ -47,8 +47,8 @@ Json without_answers(Json today) {
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};
   today["who_clears"] = "";
-  const std::string line = today["heads"][today["head"].get<std::string>()]["line"];
-  today["headline"] = line.empty() ? today["status_text"].get<std::string>() : line;
+  const std::string below = today["heads"][today["head"].get<std::string>()]["line"];
+  today["headline"] = below.empty() ? today["status_text"].get<std::string>() : below;
   today["verdict_text"] = today["status_text"];
   for (Json& line : today["lines"]) line["why"] = Json::array();
   if (today["run"].is_object()) today["run"]["why"] = Json::array();
@@ -85,11 +85,12 @@ Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
   const auto today = local_day(now, zone);
   if (!today) return refuse(Code::bad_input, today.error());
   if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
-  return refuse(Code::bad_input,
-                Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
-                                             rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
-                                             rehab::plan_ahead_days_max),
-                      .element = "day"});
+  return refuse(
+      Code::bad_input,
+      Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
+                                   rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
+                                   rehab::plan_ahead_days_max),
+            .element = "day"});
 }
 
 std::string said_by(const Caller& caller, const Json& entry) {

@@ -88,8 +88,7 @@ bool is_sealed(const std::filesystem::path& file) {
          std::string_view(begin.data(), begin.size()) == magic;
 }
 
-Result<void> seal(std::string_view plain, const std::filesystem::path& to,
-                  const std::string& pass_phrase) {
+Result<void> seal(std::string_view plain, const std::filesystem::path& to, const std::string& pass_phrase) {
   if (pass_phrase.size() < pass_phrase_length_min)
     return failure(Error{.message = "the pass phrase needs at least 10 characters",
                          .advice = "Four or five words are easy to remember and hard to guess."});
@@ -109,10 +108,9 @@ Result<void> seal(std::string_view plain, const std::filesystem::path& to,
     const std::size_t n = std::min(chunk, plain.size());
     last = n < chunk;
     unsigned long long length = 0;
-    crypto_secretstream_xchacha20poly1305_push(&state, sealed.data(), &length,
-                                               reinterpret_cast<const unsigned char*>(plain.data()), n,
-                                               begin.data(), begin.size(),
-                                               last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    crypto_secretstream_xchacha20poly1305_push(
+        &state, sealed.data(), &length, reinterpret_cast<const unsigned char*>(plain.data()), n, begin.data(),
+        begin.size(), last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
     target.write(sealed.data(), static_cast<std::size_t>(length));
     plain.remove_prefix(n);
   }

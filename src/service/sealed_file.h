@@ -15,9 +15,9 @@ inline constexpr std::size_t pass_phrase_length_min = 10;
 /// Whether the file begins as a sealed one does.
 [[nodiscard]] bool is_sealed(const std::filesystem::path& file);
 
-/// Writes `to`, readable by its owner alone, when all of it is there; what is sealed comes from memory, so that
-/// it never lies open on a disk on its way. Errors: the pass phrase is too short, any write was refused, no
-/// memory for the key.
+/// Writes `to`, readable by its owner alone, when all of it is there; what is sealed comes from memory, so
+/// that it never lies open on a disk on its way. Errors: the pass phrase is too short, any write was refused,
+/// no memory for the key.
 [[nodiscard]] Result<void> seal(std::string_view plain, const std::filesystem::path& to,
                                 const std::string& pass_phrase);
 

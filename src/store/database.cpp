@@ -57,7 +57,7 @@ Statement& Statement::bind(std::int64_t value) {
 }
 Statement& Statement::bind(std::string_view text) {
   keep(code_, sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
-                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+                                  text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 Statement& Statement::bind_null() {
@@ -175,7 +175,8 @@ Result<void> copy_all(sqlite3* from, const Database& target, sqlite3* to) {
     return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
   // One file, not three: a backup is copied and mailed. SQLite answers with the mode it stayed in.
   Statement whole = target.prepare("PRAGMA journal_mode=DELETE");
-  if (!whole.step()) return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
+  if (!whole.step())
+    return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
   if (whole.text(0) != "delete") return failure_of(to, SQLITE_IOERR);
   return whole.run();
 }

@@ -20,11 +20,13 @@ std::unexpected<Error> failed(const Database& database, int code) {
 
 Result<std::string> image_of(const Database& database, std::size_t size_max) {
   const auto too_large = [&] {
-    return failure(Error{.message = fmt::format("the database is larger than the {} MB that fit here", size_max >> 20),
-                         .file = database.path().string(),
-                         .advice = {}});
+    return failure(
+        Error{.message = fmt::format("the database is larger than the {} MB that fit here", size_max >> 20),
+              .file = database.path().string(),
+              .advice = {}});
   };
-  Statement pages = database.prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+  Statement pages =
+      database.prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   if (!pages.step()) return failed(database, SQLITE_NOTADB);
   if (pages.integer(0) < 0 || static_cast<std::size_t>(pages.integer(0)) > size_max) return too_large();
   // A connection of its own reads one state of the file and its log, whatever the other one does meanwhile.
@@ -34,12 +36,12 @@ Result<std::string> image_of(const Database& database, std::size_t size_max) {
   if (code != SQLITE_OK) return failed(database, code);
   sqlite3_busy_timeout(opened, 5000);
   sqlite3_int64 size = -1;
-  const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(sqlite3_serialize(opened, "main", &size, 0),
-                                                                      sqlite3_free);
+  const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
+      sqlite3_serialize(opened, "main", &size, 0), sqlite3_free);
   if (!bytes || size <= 0) return failed(database, SQLITE_NOMEM);
   if (static_cast<std::size_t>(size) > size_max) return too_large();
-  // All of the write-ahead log is in these bytes: the file they make needs none (bytes 18 and 19 of the header,
-  // https://www.sqlite.org/fileformat2.html#the_database_header).
+  // All of the write-ahead log is in these bytes: the file they make needs none (bytes 18 and 19 of the
+  // header, https://www.sqlite.org/fileformat2.html#the_database_header).
   constexpr sqlite3_int64 write_version_at = 18, read_version_at = 19;
   if (size > read_version_at) bytes.get()[write_version_at] = bytes.get()[read_version_at] = 1;
   return std::string(reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size));

@@ -60,8 +60,11 @@ class OneWord : public ::testing::Test {
     const json today = get(at("/today"));
     const std::string head = today["head"], text = today["head_text"];
     EXPECT_EQ(text, today["heads"][head]["text"]);
-    for (const json& row : get("/people"))
-      if (row["id"] == person_) EXPECT_EQ(row["head"], head);
+    for (const json& row : get("/people")) {
+      if (row["id"] == person_) {
+        EXPECT_EQ(row["head"], head);
+      }
+    }
     const Answer phone = instance_.ask("GET", at("/phone"), nullptr, "owner");
     EXPECT_NE(phone.text.find("\"head\":\"" + head + "\""), std::string::npos);
     EXPECT_NE(instance_.ask("GET", at("/calendar"), nullptr, "owner").text.find("Hamstring: " + text),

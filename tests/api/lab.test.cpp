@@ -77,10 +77,12 @@ TEST_F(Lab, small_files_that_would_buy_endless_work_are_refused_with_their_line)
     EXPECT_EQ(refused.status, 400) << refused.text.substr(0, 300);
     EXPECT_NE(refused.text.find("deep.toml"), std::string::npos) << refused.text.substr(0, 300);
   }
-  const Answer xml = drop(json::array({file("deep.osim", times("<a>", 100'000)), file("run.toml", project_file("data/movements/run.toml"))}));
+  const Answer xml = drop(json::array(
+      {file("deep.osim", times("<a>", 100'000)), file("run.toml", project_file("data/movements/run.toml"))}));
   EXPECT_EQ(xml.status, 400) << xml.text.substr(0, 300);
   EXPECT_EQ(instance_.ask("POST", "/lab", json(R"({"files":)" + times("[", 100'000))).status, 400);
-  EXPECT_EQ(instance_.ask("POST", "/lab", json(R"({"files":[)" + times("0,", 1'000'000) + "0]}")).status, 400);
+  EXPECT_EQ(instance_.ask("POST", "/lab", json(R"({"files":[)" + times("0,", 1'000'000) + "0]}")).status,
+            400);
 }
 
 TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
@@ -99,7 +101,8 @@ TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
 
 TEST_F(Lab, forces_under_the_names_of_coordinates_are_refused_by_what_they_are) {
   const std::string forces =
-      "ActuatorForces\nversion=1\nnRows=3\nnColumns=3\ninDegrees=no\nendheader\ntime\thip_flexion_r\tknee_angle_r\n"
+      "ActuatorForces\nversion=1\nnRows=3\nnColumns=3\ninDegrees=no\nendheader\ntime\thip_flexion_r\tknee_"
+      "angle_r\n"
       "0\t0.1\t0.2\n0.1\t0.1\t0.3\n0.2\t0.1\t0.4\n";
   const Answer refused = drop(json::array({file("forces.sto", forces)}));
   EXPECT_EQ(refused.status, 400) << refused.text;

@@ -210,7 +210,9 @@ TEST_F(PeopleApi, the_log_says_what_was_done_and_never_what_was_answered) {
 }
 
 TEST_F(PeopleApi, a_plan_for_a_far_day_is_refused_at_once_and_a_near_one_is_not) {
-  const auto ask = [&](const std::string& day) { return instance_.ask("GET", at_ + "/today?day=" + day, nullptr, "owner"); };
+  const auto ask = [&](const std::string& day) {
+    return instance_.ask("GET", at_ + "/today?day=" + day, nullptr, "owner");
+  };
   EXPECT_EQ(ask("2026-06-30").status, 200);
   EXPECT_EQ(ask("2027-05-12").status, 200);
   for (const char* far : {"2027-05-13", "9997-01-01", "9999-12-31"}) {

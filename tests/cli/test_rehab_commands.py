@@ -107,7 +107,7 @@ class RehabCommands(unittest.TestCase):
     def test_an_interview_answered_with_nothing_but_enter_ends_and_plans_nothing(self):
         code, out, _ = self.run_program("assess", "--today", "2026-11-20", "--save", "me.json", stdin="\n" * 200)
         self.assertEqual(code, 0)
-        self.assertNotIn("There is something to do today", out)
+        self.assertNotIn("Your session today", out)
 
     def test_a_day_is_logged_and_the_file_is_a_case_that_grew(self):
         path = self.write(self.case("dose_grows_by_a_tenth"))

@@ -1,5 +1,5 @@
-// Joint angles and what only looks like them: every table among the real recordings, and what OpenSim would have
-// computed from each of them.
+// Joint angles and what only looks like them: every table among the real recordings, and what OpenSim would
+// have computed from each of them.
 #include "formats/motion_kind.h"
 
 #include <gtest/gtest.h>
@@ -21,8 +21,9 @@ namespace {
 const model::Model& built_in() {
   static const analysis::LoadedModel loaded = [] {
     Diagnostics diagnostics;
-    return analysis::load_model(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim",
-                                Compatibility::physics, {}, diagnostics)
+    return analysis::load_model(
+               std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim",
+               Compatibility::physics, {}, diagnostics)
         .value();
   }();
   return loaded.model;
@@ -37,7 +38,8 @@ std::size_t coordinates_in(const StorageTable& table) {
   return static_cast<std::size_t>(std::ranges::count_if(table.table.labels(), is_value_of_coordinate));
 }
 
-/// Every table among the recordings that has columns with names of the built-in model's coordinates, by its path.
+/// Every table among the recordings that has columns with names of the built-in model's coordinates, by its
+/// path.
 std::map<std::string, StorageTable> tables_with_coordinates() {
   std::map<std::string, StorageTable> tables;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(testing::shared_data_folder())) {
@@ -46,7 +48,8 @@ std::map<std::string, StorageTable> tables_with_coordinates() {
     Diagnostics ignored;
     auto table = read_storage(entry.path(), ignored);
     if (table && coordinates_in(*table) > 0)
-      tables.emplace(std::filesystem::relative(entry.path(), testing::shared_data_folder()).string(), std::move(*table));
+      tables.emplace(std::filesystem::relative(entry.path(), testing::shared_data_folder()).string(),
+                     std::move(*table));
   }
   return tables;
 }
@@ -76,8 +79,9 @@ TEST(MotionKind, every_real_file_of_joint_angles_is_taken_and_every_file_of_resu
 }
 
 /// The coordinate columns changed row by row, everything else and every word in the header gone.
-StorageTable computed_from(const StorageTable& table,
-                           const std::function<double(const TimeSeries&, std::size_t column, std::size_t row)>& value) {
+StorageTable computed_from(
+    const StorageTable& table,
+    const std::function<double(const TimeSeries&, std::size_t column, std::size_t row)>& value) {
   StorageTable made = table;
   made.title.clear();
   made.table = TimeSeries(table.table.time_s(), {});
@@ -106,7 +110,8 @@ bool knee_swings(const StorageTable& table) {
   const double degree = table.in_degrees.value_or(true) ? 1.0 : 3.14159 / 180.0;
   for (std::size_t c = 0; c < table.table.columns(); ++c) {
     const StorageColumnName name = coordinate_name_of(table.table.labels()[c]);
-    if (name.kind != StorageColumnKind::value || !name.name.starts_with("knee_angle_") || name.name.ends_with("beta"))
+    if (name.kind != StorageColumnKind::value || !name.name.starts_with("knee_angle_") ||
+        name.name.ends_with("beta"))
       continue;
     double low = 0.0, high = 0.0;
     for (std::size_t row = 0; row < table.table.rows(); ++row) {
@@ -122,7 +127,8 @@ TEST(MotionKind, what_would_be_computed_from_a_real_recording_is_refused_by_its_
   HAMSTRING_NEEDS_DATA("opensim-reference");
   std::size_t visited = 0;
   for (const auto& [path, table] : tables_with_coordinates()) {
-    if (results.contains(path) || table.table.rows() < 10 || coordinates_in(table) < 2 || !knee_swings(table)) continue;
+    if (results.contains(path) || table.table.rows() < 10 || coordinates_in(table) < 2 || !knee_swings(table))
+      continue;
     ++visited;
     const double degree = table.in_degrees.value_or(true) ? 1.0 : 3.14159 / 180.0;
     EXPECT_TRUE(other_kind_of(computed_from(table, slope), built_in())) << "speeds of " << path;

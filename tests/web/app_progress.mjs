@@ -211,7 +211,7 @@ async function preventing(t, page, person) {
   await other.locator("summary").click();
   await other.getByRole("button", { name: "Choose this one" }).click();
   await page.locator(".chosen h2").getByText(name).waitFor();
-  await t.soon(async () => (await page.locator("a[href$='/calendar']").count()) > 0, "the calendar file is at hand");
+  await t.soon(async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0, "the calendar file is at hand");
 }
 
 /** On paper nothing may hang on color, and it says whose it is. */

@@ -290,12 +290,38 @@ async function looks(t, person) {
 /** A tendon whose protocol a clinician leads: from "see one" to the plan that they lead. */
 async function ledByClinician(t, context, person) {
   const { page, faults } = await opened(context, t.base, person);
-  await page.getByRole("heading", { name: "A clinician first" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Most likely: an irritated tendon at the sit bone" }).waitFor();
+  for (const [title, says] of [["What makes it worse", /Sitting or driving for long/], ["What you may do now", /walking or easy running/], ["Whom to see", /physiotherapist/]]) {
+    const part = page.locator("section", { has: page.getByRole("heading", { name: title }) });
+    t.check(says.test(await part.innerText()), `${title}: ${await part.innerText()}`);
+  }
+  t.check(!/You can begin/.test(await page.locator("main").innerText()), "nobody is told to begin what a clinician leads");
+  for (const [width, scheme] of [[390, "light"], [1440, "dark"]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await t.look(page, "session_led", width, scheme);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${t.base}/#/people/${person}/add?open=clearance`);
+  await page.getByText("The plan waits for a clinician who leads it").waitFor();
+  await page.goto(`${t.base}/#/people/${person}/today`);
   await page.getByRole("link", { name: "Led by a clinician" }).click();
   await page.getByRole("radiogroup", { name: "Led by a clinician" }).getByRole("radio", { name: "Yes" }).click();
   await page.getByRole("button", { name: "Save" }).last().click();
   await page.waitForURL(/today/);
-  await t.soon(async () => (await page.getByRole("heading", { level: 1 }).innerText()) !== "A clinician first", "who is led gets the plan that needs it");
+  await t.soon(async () => !/^Most likely/.test(await page.getByRole("heading", { level: 1 }).innerText()), "who is led gets the plan that needs it");
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
+/** An emergency opens to who says so, and to no letter that would let somebody weigh it. */
+async function emergencyOpens(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  await page.locator(".flag button.open").first().click();
+  const dialog = page.locator("dialog[open]");
+  await dialog.getByText("Royal Free London NHS Foundation Trust").waitFor();
+  const said = await dialog.innerText();
+  t.check(!/evidence \([A-D]\)|from memory|machine-written/i.test(said), `an emergency is not graded: ${said}`);
+  await t.look(page, "session_emergency", 390, "light");
   t.check(faults.length === 0, faults.join("\n"));
   await page.close();
 }
@@ -313,6 +339,7 @@ export async function checks(t) {
   await technique(t, context, late);
   await skipsForKitAndTime(t, context, late);
   await ledByClinician(t, context, await seedCase(context, t.base, "runner_tendon_alone", "Tess Tendon"));
+  await emergencyOpens(t, context, await seedCase(context, t.base, "cauda_equina", "Una Urgent"));
   await skipsForIllness(t, context, await seedCase(context, t.base, "dancer_slow_stretch", "Ill Today"));
   await context.close();
 }

@@ -1,7 +1,7 @@
-import { brokenDe, leaveDe, lostDe } from "./leave_de";
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
 import { evidenceDe } from "./evidence_de";
+import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
@@ -315,8 +315,6 @@ export const de: Words = {
   },
   evidence: evidenceDe,
   leave: leaveDe,
-  lost: lostDe,
-  broken: brokenDe,
   problem: { unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.", broken: "Hier ging etwas schief. Nichts wurde geändert.", title: "Das ging nicht" },
   dots: { axis: "Tage seit Beginn" },
   keys: { title: "Tasten", help: "diese Hilfe", move: "nächste und vorige Person", open: "öffnen", filter: "filtern", play: "Bein abspielen oder anhalten", step: "durch eine Kurve gehen" },

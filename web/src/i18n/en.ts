@@ -1,8 +1,8 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
-import { brokenEn, leaveEn, lostEn } from "./leave_en";
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
 import { evidenceEn } from "./evidence_en";
+import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
@@ -315,8 +315,6 @@ export const en = {
   },
   evidence: evidenceEn,
   leave: leaveEn,
-  lost: lostEn,
-  broken: brokenEn,
   problem: { unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.", broken: "Something went wrong here. Nothing was changed.", title: "That did not work" },
   dots: { axis: "days since it began" },
   keys: { title: "Keys", help: "this help", move: "next and previous person", open: "open", filter: "filter", play: "play or pause the leg", step: "step through a curve" },

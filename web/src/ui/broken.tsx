@@ -5,7 +5,7 @@ import { Title } from "./basics";
 
 /** An address that leads nowhere. */
 export function LostPage({ address }: { address: string }) {
-  const w = words().lost;
+  const w = words().leave.lost;
   return (
     <>
       <Title>{w.title}</Title>
@@ -18,7 +18,7 @@ export function LostPage({ address }: { address: string }) {
 }
 
 function Broken({ what, again }: { what: string; again: () => void }) {
-  const w = words().broken;
+  const w = words().leave.broken;
   return (
     <section class="broken" role="alert">
       <Title>{w.title}</Title>
