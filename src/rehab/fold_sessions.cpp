@@ -137,7 +137,7 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
     return;
   }
   Dose asked = dose_allowed(state, *memory.line, done.exercise, memory.state->next, light);
-  const auto pain = pain_of_today(state, session.day, limit_of(state));
+  const auto pain = pain_before_sessions(state, session.day, limit_of(state));
   const bool held = session.no_progress || !pain || *pain > state.protocol->progress_before_max;
   if (held && memory.state->last && memory.state->last->volume() < asked.volume())
     asked = *memory.state->last;
