@@ -115,7 +115,8 @@ class ProtocolCheck {
       if (rung(id) == nullptr) fault(path + ".rungs", fmt::format("there is no rung '{}'", id));
     }
     for (const ContentLine& line : phase.content) check_line(line, path + ".content." + line.id);
-    for (const Criterion& criterion : phase.hold) check_hold(phase, criterion, path + ".hold." + criterion.id);
+    for (const Criterion& criterion : phase.hold)
+      check_hold(phase, criterion, path + ".hold." + criterion.id);
     if (phase.terminal) return;
     const bool only_time = std::ranges::all_of(
         phase.exit, [](const Criterion& c) { return std::holds_alternative<DayCriterion>(c.rule); });

@@ -3,8 +3,10 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "rehab/dose.h"
 #include "rehab/fold_steps.h"
 #include "rehab/growth.h"
+#include "rehab/held.h"
 #include "rehab/pain_today.h"
 
 namespace hamstring::rehab {
@@ -116,8 +118,17 @@ void not_tolerated(const DayStep& step, const SessionRecord& session, double lim
 }
 
 /// What the plan asked of the exercise on the day of the session; what was done, where it did not ask for it.
-void note_asked(const DayStep& step, const SessionRecord& session, const DoneLine& done, bool light) {
+void note_asked(const DayStep& step, const SessionRecord& session, const DoneLine& done, bool light,
+                const Phase* held_to) {
   State& state = step.state;
+  if (held_to != nullptr) {
+    for (const ContentLine& line : held_to->content) {
+      if (std::ranges::find(line.options, done.exercise) == line.options.end()) continue;
+      Dose asked = dose_allowed(state, line, done.exercise, first_dose(line), light);
+      state.exercises[done.exercise].asked = std::move(asked);
+      return;
+    }
+  }
   const LineMemory memory = memory_of(step, done.exercise);
   ExerciseMemory& exercise = state.exercises[done.exercise];
   if (memory.state == nullptr || memory.line->progress == ContentLine::Progress::table) {
@@ -126,7 +137,7 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
     return;
   }
   Dose asked = dose_allowed(state, *memory.line, done.exercise, memory.state->next, light);
-  const auto pain = pain_of_today(state, session.day, limit_of(state));
+  const auto pain = pain_before_sessions(state, session.day, limit_of(state));
   const bool held = session.no_progress || !pain || *pain > state.protocol->progress_before_max;
   if (held && memory.state->last && memory.state->last->volume() < asked.volume())
     asked = *memory.state->last;
@@ -138,7 +149,10 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
 
 void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) {
   State& state = step.state;
+  if (from == state.ledger.sessions.size()) return;
   const bool light = unsettled_setback(state) != nullptr;
+  const Held held = state.phase ? held_back(step.knowledge, state, step.day, *state.phase) : Held{};
+  const Phase* held_to = held.holds() ? &state.protocol->phases[*held.phase] : nullptr;
   const Phase* phase = state.current_phase();
   for (std::size_t i = from; i < state.ledger.sessions.size(); ++i) {
     SessionRecord& session = state.ledger.sessions[i];
@@ -146,7 +160,7 @@ void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) 
     session.phase = phase == nullptr ? "" : phase->id;
     if (session.body == nullptr) continue;
     for (const DoneLine& done : session.body->lines) {
-      if (done.sets > 0) note_asked(step, session, done, light);
+      if (done.sets > 0) note_asked(step, session, done, light, held_to);
     }
     if (session.body->run) state.rung_last_run = state.rung;
   }

@@ -61,8 +61,8 @@ double volume_one_step_up(const Dose& done, double step) {
   const double more = std::max(std::floor(total * (1.0 + step) + rounding), total + 1.0);
   if (!done.load_kg) return more;
   const double load = *done.load_kg;
-  const double heavier = std::max(std::floor(load * (1.0 + step) / load_unit_kg + rounding) * load_unit_kg,
-                                  load + load_unit_kg);
+  const double heavier =
+      std::max(std::floor(load * (1.0 + step) / load_unit_kg + rounding) * load_unit_kg, load + load_unit_kg);
   return std::max(more * load, total * heavier);
 }
 
@@ -108,8 +108,8 @@ Dose dose_allowed(const State& state, const ContentLine& line, const std::string
   if (line.progress != ContentLine::Progress::table)
     most = std::min(most, std::max(start, memory.one_step_up));
   if (light)
-    most = std::min(
-        most, (1.0 - state.protocol->dose_back) * std::min(volume, std::max(start, memory.tolerated)));
+    most = std::min(most,
+                    (1.0 - state.protocol->dose_back) * std::min(volume, std::max(start, memory.tolerated)));
   if (memory.at_most) most = std::min(most, *memory.at_most);
   return most < volume - rounding ? dose_at_most(line, step_of(state), most, wanted) : wanted;
 }
@@ -139,12 +139,12 @@ std::size_t lines_of_light_day(const State& state, const Phase& phase, Day today
   for (const SessionRecord& session : state.ledger.sessions) {
     if (session.body == nullptr || session.day < onset || days_between(session.day, today) > lately_days)
       continue;
-    const auto done = std::ranges::count_if(session.body->lines, [](const DoneLine& d) { return d.sets > 0; });
+    const auto done =
+        std::ranges::count_if(session.body->lines, [](const DoneLine& d) { return d.sets > 0; });
     if (done > 0) fewest = std::min(fewest, static_cast<std::size_t>(done));
   }
   return fewest;
 }
-
 
 int rung_of_light_day(const State& state) {
   const double limit = pain_limit_of(settings_of(state.ledger), *state.protocol);

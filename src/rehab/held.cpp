@@ -39,9 +39,7 @@ class Holding {
   }
 
  private:
-  void allow_only(std::size_t phase) {
-    held_.phase = held_.phase ? std::min(*held_.phase, phase) : phase;
-  }
+  void allow_only(std::size_t phase) { held_.phase = held_.phase ? std::min(*held_.phase, phase) : phase; }
 
   void look_at_rungs() {
     for (const Rung& rung : state_.protocol->rungs) {
@@ -62,8 +60,8 @@ class Holding {
     }
     if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule)) {
       const CriterionReport look = judge_criterion(criterion, knowledge_, state_, today_, owner);
-      const bool wrong_side = look.value && (measure->at_least ? *look.value < measure->target
-                                                               : *look.value > measure->target);
+      const bool wrong_side =
+          look.value && (measure->at_least ? *look.value < measure->target : *look.value > measure->target);
       if (wrong_side) name(short_, rule, look, "held.within_error");
     }
     return false;
@@ -84,8 +82,8 @@ class Holding {
     const std::string key = report.text.id + " " + report.settled_by;
     if (std::ranges::find(named_, key) != named_.end()) return;
     named_.push_back(key);
-    Reason reason = reason_of(std::move(rule), std::move(message), {}, report.evidence,
-                              traits_of(state_, facts_));
+    Reason reason =
+        reason_of(std::move(rule), std::move(message), {}, report.evidence, traits_of(state_, facts_));
     reason.facts.push_back(report.settled_by);
     auto& arguments = reason.text.arguments;
     arguments["criterion"] = report.text.id;

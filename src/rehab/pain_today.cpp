@@ -16,7 +16,7 @@ std::optional<double> pain_in_test(const std::vector<TestRecord>& records, Day t
 
 }  // namespace
 
-std::optional<double> pain_of_today(const State& state, Day today, double limit) {
+std::optional<double> pain_before_sessions(const State& state, Day today, double limit) {
   std::optional<double> result;
   const auto at_least = [&](double pain) { result = std::max(result.value_or(0.0), pain); };
   for (const PainRecord& pain : state.ledger.pains) {
@@ -25,12 +25,17 @@ std::optional<double> pain_of_today(const State& state, Day today, double limit)
   for (const PainRecord& pain : state.ledger.pains) {
     if (pain.day == today && (pain.when == "next_morning" || pain.when == "walking")) at_least(pain.value);
   }
-  for (const SessionRecord& session : state.ledger.sessions) {
-    if (session.day == today && session.before) at_least(*session.before);
-  }
   for (const auto& [id, records] : state.ledger.tests) {
     const std::optional<double> pain = pain_in_test(records, today);
     if (pain && *pain > limit) at_least(*pain);
+  }
+  return result;
+}
+
+std::optional<double> pain_of_today(const State& state, Day today, double limit) {
+  std::optional<double> result = pain_before_sessions(state, today, limit);
+  for (const SessionRecord& session : state.ledger.sessions) {
+    if (session.day == today && session.before) result = std::max(result.value_or(0.0), *session.before);
   }
   return result;
 }
@@ -49,8 +54,8 @@ std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state,
 
 std::optional<Message> setback_message(const SessionRecord& session, double limit) {
   const bool worst = session.worst && *session.worst > limit;
-  const bool morning = session.morning && (*session.morning > limit ||
-                                           (session.before && *session.morning > *session.before));
+  const bool morning =
+      session.morning && (*session.morning > limit || (session.before && *session.morning > *session.before));
   if (!worst && !morning) return std::nullopt;
   Message message;
   if (worst) message.id = session.morning ? "held.setback_both" : "held.setback_worst";

@@ -262,8 +262,10 @@ class Planning {
   /// Until a session is tolerated again: fewer exercises, nothing new, each clearly less; a run below what
   /// was borne.
   void fill_light_day(const Phase& phase) {
-    add_lines(phase, lines_of_light_day(state_, phase, today_), true);
-    if (plan_.lines.empty()) add_lines(phase, 1, false);
+    const std::size_t most = lines_of_light_day(state_, phase, today_);
+    add_lines(phase, most, true);
+    // Where nobody ever told which exercises were done, the phase's first ones are as well known as any.
+    if (plan_.lines.empty()) add_lines(phase, state_.exercises.empty() ? most : 1, false);
     if (plan_.lines.empty()) return;
     give("protocol." + state_.protocol->id + ".progress", "status.light_after_setback",
          state_.protocol->progress_evidence);

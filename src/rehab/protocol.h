@@ -78,7 +78,8 @@ struct Phase {
   std::vector<ContentLine> content;
   std::vector<std::string> rungs;
   std::vector<Criterion> exit;
-  std::vector<Criterion> hold;  ///< clearly not met, it closes this phase: nobody enters, and the one before is done
+  std::vector<Criterion>
+      hold;  ///< clearly not met, it closes this phase: nobody enters, and the one before is done
   Evidence evidence;
 };
 

@@ -63,7 +63,8 @@ struct Offers::Folded {
     if (evaluate(other.not_when, facts).truth != Truth::no) return std::nullopt;
     auto amounts = dose_for(other, planned, dose);
     if (!amounts) return std::nullopt;
-    // Somebody who did the other exercise before is asked no more of it here than a line of its own would ask.
+    // Somebody who did the other exercise before is asked no more of it here than a line of its own would
+    // ask.
     if (state.protocol != nullptr && memory_of_exercise(state, other.id) != nullptr) {
       ContentLine line;
       const auto sets = static_cast<double>(amounts->amounts.size());

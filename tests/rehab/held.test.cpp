@@ -19,8 +19,11 @@ struct Morning {
 std::vector<Morning> mornings_with_a_run(const std::vector<std::string>& phases) {
   std::vector<Morning> result;
   for (const Life& life : shared_lives()) {
-    for (const AskedDay& day : life.days) {
-      if (!day.run || std::ranges::find(phases, day.phase) == phases.end()) continue;
+    for (std::size_t i = 1; i < life.days.size(); ++i) {
+      const AskedDay& day = life.days[i];
+      // Not on the day of passing: what fails then keeps the door shut instead.
+      if (!day.run || day.phase != life.days[i - 1].phase) continue;
+      if (std::ranges::find(phases, day.phase) == phases.end()) continue;
       Morning morning{.history = {}, .today = RandomHistory::day(day.day)};
       for (const Entry& entry : life.history.entries) {
         if (entry.day < morning.today || (entry.day == morning.today && !entry.as<SessionEntry>()))
@@ -29,17 +32,18 @@ std::vector<Morning> mornings_with_a_run(const std::vector<std::string>& phases)
       result.push_back(std::move(morning));
       break;
     }
-    if (result.size() >= 40) break;
+    if (result.size() >= 24) break;
   }
   return result;
 }
 
 Plan with(const Morning& morning, std::vector<EntryBody> more) {
   Case history = morning.history;
-  int n = 0;
-  for (EntryBody& body : more)
-    history.entries.push_back(make_entry("more" + std::to_string(n++), morning.today, std::move(body),
-                                         Who::self, "09:0" + std::to_string(n) + ":00Z"));
+  for (std::size_t i = 0; i < more.size(); ++i) {
+    const std::string n = std::to_string(i);
+    history.entries.push_back(
+        make_entry("more" + n, morning.today, std::move(more[i]), Who::self, "09:0" + n + ":00Z"));
+  }
   sort_entries(history);
   return plan(shared_knowledge(), history, morning.today);
 }
@@ -64,7 +68,7 @@ const Phase& phase_of(const Plan& plan, const std::string& id) {
 
 TEST(Held, a_passed_test_that_is_clearly_not_passed_now_ends_running_and_is_named) {
   const auto mornings = mornings_with_a_run({"speed", "return"});
-  ASSERT_GE(mornings.size(), 20u);
+  ASSERT_GE(mornings.size(), 15u);
   for (const Morning& morning : mornings) {
     const Plan before = with(morning, {});
     ASSERT_TRUE(before.run);
@@ -144,7 +148,7 @@ TEST(Held, a_test_that_hurts_above_the_limit_is_pain_of_that_day) {
 TEST(Held, nobody_passes_into_the_next_phase_while_something_holds) {
   int passed = 0;
   for (const Life& life : shared_lives()) {
-    for (std::size_t i = 1; i < life.days.size() && passed < 60; ++i) {
+    for (std::size_t i = 1; i < life.days.size() && passed < 24; ++i) {
       const AskedDay& day = life.days[i];
       if (day.phase == life.days[i - 1].phase || day.phase != "return") continue;
       Morning morning{.history = {}, .today = RandomHistory::day(day.day)};

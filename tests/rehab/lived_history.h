@@ -273,7 +273,7 @@ inline const std::vector<Life>& shared_lives() {
 #ifdef HAMSTRING_SANITIZED
   constexpr int how_many = 40;
 #else
-  constexpr int how_many = 600;
+  constexpr int how_many = 240;
 #endif
   static const std::vector<Life> lives = [] {
     std::vector<Life> result;
