@@ -122,8 +122,8 @@ class DailyLog {
       const Question& question = knowledge_.questions.find(id)->second;
       prompt_.tell("question." + id + ".ask");
       for (std::size_t i = 0; i < question.options.size(); ++i)
-        prompt_.show(fmt::format("  {}  {}", i + 1,
-                                 say(prompt_.catalog(), "question." + id + ".option." + question.options[i])));
+        prompt_.show(fmt::format(
+            "  {}  {}", i + 1, say(prompt_.catalog(), "question." + id + ".option." + question.options[i])));
       std::string word;
       while (word.empty()) {
         const auto text = prompt_.line();

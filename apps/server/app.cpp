@@ -52,8 +52,8 @@ service::Outcome<void> check_origin(const App& app, const Request& request) {
   return refuse(Code::forbidden, "another site asked for this");
 }
 
-/// The language the reader asked for: in the address, as a link does, else in the header, as the app does. Empty
-/// where neither is one that has words here.
+/// The language the reader asked for: in the address, as a link does, else in the header, as the app does.
+/// Empty where neither is one that has words here.
 std::string reader_language(const App& app, const Request& request) {
   const auto known = [&](std::string_view word) {
     return app.knowledge.catalogs.find(word) != app.knowledge.catalogs.end();
@@ -68,7 +68,8 @@ std::string reader_language(const App& app, const Request& request) {
   return {};
 }
 
-/// A problem in the words of the reader: the whole sentence where it has one, else what kind of problem it is.
+/// A problem in the words of the reader: the whole sentence where it has one, else what kind of problem it
+/// is.
 void say_in(Reply& reply, const App& app, const std::string& language) {
   if (reply.status < 400 || language.empty() || language == "en") return;
   nlohmann::json problem = nlohmann::json::parse(reply.body, nullptr, false);

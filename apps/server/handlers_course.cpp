@@ -58,8 +58,8 @@ Reply get_run_fit(App& app, const Request& request) {
     if (text.empty()) continue;
     *value = parse_double(text);
     if (!*value || **value < 0)
-      return problem_reply({.code = service::Code::bad_input,
-                            .error = {.message = "a number was expected", .element = name}});
+      return problem_reply(
+          {.code = service::Code::bad_input, .error = {.message = "a number was expected", .element = name}});
   }
   return reply_of(app.people.run_fit(person_of(request), query_of(request, "day"), told,
                                      request.caller.language, request.now));

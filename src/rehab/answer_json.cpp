@@ -156,10 +156,14 @@ Json json_of(const PrognosisReport& prognosis) {
 Json json_of(const Assessment& a) {
   Json notes = Json::array();
   for (const Diagnostic& note : a.notes.entries()) notes.push_back(note.message);
-  return {{"as_of", day_text(a.as_of)},        {"verdict", word_of(a.verdict)},
-          {"flags", list_of(a.flags)},         {"rescreen_positive", a.rescreen_positive},
-          {"gates", list_of(a.gates)},         {"pictures", list_of(a.pictures)},
-          {"prognosis", json_of(a.prognosis)}, {"reasons", list_of(a.reasons)},
+  return {{"as_of", day_text(a.as_of)},
+          {"verdict", word_of(a.verdict)},
+          {"flags", list_of(a.flags)},
+          {"rescreen_positive", a.rescreen_positive},
+          {"gates", list_of(a.gates)},
+          {"pictures", list_of(a.pictures)},
+          {"prognosis", json_of(a.prognosis)},
+          {"reasons", list_of(a.reasons)},
           {"led", a.led ? json_of(*a.led) : Json(nullptr)},
           {"notes", std::move(notes)}};
 }
@@ -278,7 +282,7 @@ std::string text_of(const Json& json, int indent) {
 
 std::string_view word_of(Verdict verdict) {
   constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
-                                        "urgent",     "same_day",     "emergency"};
+                                        "urgent",     "same_day", "emergency"};
   return words[static_cast<std::size_t>(verdict)];
 }
 std::string_view word_of(PlanStatus status) {

@@ -32,9 +32,9 @@ class Page {
   [[nodiscard]] std::string chip(const Evidence& evidence, Fit fit) const {
     constexpr const char* statuses[] = {"V", "V2", "Vp", "M", "our_assumption", "blank"};
     constexpr const char* strengths[] = {"A", "B", "C", "D"};
-    std::string text = fmt::format(
-        "{} · {}", fmt::join(evidence.sources, ", "),
-        words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])));
+    std::string text =
+        fmt::format("{} · {}", fmt::join(evidence.sources, ", "),
+                    words(fmt::format("evidence.status.{}", statuses[static_cast<int>(evidence.status)])));
     if (evidence.strength) {
       const char* strength = strengths[static_cast<int>(*evidence.strength)];
       text += " · " + words(fmt::format("evidence.strength.{}", strength));
@@ -287,7 +287,9 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   }
   if (!plan.allowed.empty()) page.item(page.words("cli.allowed"));
   for (const std::string& id : plan.allowed)
-    page.item(fmt::format("● {}: {}", page.words("exercise." + id + ".name"), page.words("exercise." + id + ".cue")), 4);
+    page.item(fmt::format("● {}: {}", page.words("exercise." + id + ".name"),
+                          page.words("exercise." + id + ".cue")),
+              4);
   const auto again = [&](const char* label, const std::vector<std::string>& questions) {
     for (const std::string& id : questions)
       page.item(fmt::format("{} {}", page.words(label), page.words("question." + id + ".ask")));

@@ -136,10 +136,11 @@ struct Case {
   std::vector<Entry> entries;  ///< canonical order: day, recorded_at (as instant), id, hash; no two equal
 };
 
-/// A file, or what was kept: that was checked when it came in and must stay readable whatever is refused since.
+/// A file, or what was kept: that was checked when it came in and must stay readable whatever is refused
+/// since.
 enum class Reading { file, kept };
-/// Strict against the case schema and against itself: named with line and element. Nothing half-read. A file is
-/// also held against case_order.h.
+/// Strict against the case schema and against itself: named with line and element. Nothing half-read. A file
+/// is also held against case_order.h.
 [[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics,
                                      Reading reading = Reading::file);
 /// Canonical JSON: equal cases are equal bytes.

@@ -11,7 +11,8 @@
 namespace hamstring::rehab {
 namespace {
 
-using Steps = std::map<std::string, std::set<std::string>, std::less<>>;  ///< id → ids that its versions amend
+using Steps =
+    std::map<std::string, std::set<std::string>, std::less<>>;  ///< id → ids that its versions amend
 
 Result<void> refuse(const Entry& entry, const std::string& what, Diagnostics& out) {
   std::string message = fmt::format("entry {} {}", entry.id, what);
@@ -78,8 +79,8 @@ Result<void> check_order(const Case& history, Diagnostics& out) {
 
 Result<void> check_written_by(const Case& history, Day today, Diagnostics& out) {
   for (const Entry& entry : history.entries) {
-    const Day written =
-        std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(entry.recorded_s)));
+    const Day written = std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_seconds(std::chrono::seconds(entry.recorded_s)));
     if (days_between(today, written) <= written_ahead_days_max) continue;
     return refuse(entry,
                   fmt::format("was written down on {}, which is not yet here: it is {}", day_text(written),

@@ -47,11 +47,13 @@ TEST(CaseOrder, rings_of_any_length_are_refused) {
   EXPECT_FALSE(refused(with({pain("x"), retract("r", "q"), retract("q", "r")})).empty());
   Entry both = retract("r", "b");
   EXPECT_FALSE(refused(with({pain("b", "r"), both})).empty()) << "a correction of what takes it out";
-  EXPECT_TRUE(refused(with({pain("a"), pain("b", "a"), pain("c", "b"), pain("d", "a"), retract("r", "d")})).empty());
+  EXPECT_TRUE(
+      refused(with({pain("a"), pain("b", "a"), pain("c", "b"), pain("d", "a"), retract("r", "d")})).empty());
 }
 
 TEST(CaseOrder, a_correction_is_not_written_long_before_what_it_corrects) {
-  Entry early = make_entry("b", first - std::chrono::days(3), PainEntry{.when = "now", .value = 0, .rescreen = {}});
+  Entry early =
+      make_entry("b", first - std::chrono::days(3), PainEntry{.when = "now", .value = 0, .rescreen = {}});
   early.replaces = "a";
   finish_entry(early);
   EXPECT_NE(refused(with({pain("a"), early})).find("written down later"), std::string::npos);
@@ -82,7 +84,8 @@ TEST(CaseOrder, what_was_written_in_a_far_future_is_refused_and_a_month_ahead_is
   Diagnostics diagnostics;
   const Case history = with({pain("a")});
   EXPECT_TRUE(check_written_by(history, first - std::chrono::days(written_ahead_days_max), diagnostics));
-  const auto far = check_written_by(history, first - std::chrono::days(written_ahead_days_max + 1), diagnostics);
+  const auto far =
+      check_written_by(history, first - std::chrono::days(written_ahead_days_max + 1), diagnostics);
   ASSERT_FALSE(far);
   EXPECT_NE(far.error().message.find("entry a was written down on 2026-03-02"), std::string::npos);
 }
@@ -91,7 +94,8 @@ TEST(Timeline, a_decision_that_was_taken_out_decides_nothing) {
   Entry one = pain("a"), two = pain("a");
   std::get<PainEntry>(two.body).value = 8;
   finish_entry(two);
-  const Entry keep = make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
+  const Entry keep =
+      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
   EXPECT_FALSE(timeline_of(with({one, two, keep}), first).entries.front().in_conflict());
   EXPECT_TRUE(timeline_of(with({one, two, keep, retract("r", "k")}), first).entries.front().in_conflict());
 }
@@ -100,7 +104,8 @@ TEST(Timeline, a_decision_says_nothing_about_a_version_that_came_after_it) {
   Entry one = pain("a"), two = pain("a"), late = pain("a", {}, "20:00:00Z");
   std::get<PainEntry>(two.body).value = 8;
   finish_entry(two);
-  const Entry keep = make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
+  const Entry keep =
+      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
   const Timeline timeline = timeline_of(with({one, two, keep, late}), first);
   ASSERT_EQ(timeline.entries.size(), 1u);
   EXPECT_EQ(timeline.entries.front().versions.size(), 2u);

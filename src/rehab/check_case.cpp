@@ -5,8 +5,8 @@
 #include <map>
 
 #include "rehab/assess.h"
-#include "rehab/extent.h"
 #include "rehab/case_order.h"
+#include "rehab/extent.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
@@ -91,7 +91,8 @@ class Checking {
     }
   }
   void check(const IllnessEntry& b) {
-    if (b.from > entry_->day) fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
+    if (b.from > entry_->day)
+      fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
     if (b.from < first_day || (born_ && b.from < *born_))
       fault(fmt::format("begins an illness on {}, before the person was born", day_text(b.from)));
     // An illness may be told beforehand as over ('until Friday'), but not for longer than that.

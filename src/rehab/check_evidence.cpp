@@ -68,8 +68,8 @@ class EvidenceCheck {
   /// gates have no such field at all.) Every other question says how strong it is.
   void graded(const json& evidence, const std::string& pointer) {
     if (item_.kind != "question") return;
-    const bool care = item_.root.value("set", std::string{}) == "red_flag" ||
-                      item_.root.value("rescreen", false);
+    const bool care =
+        item_.root.value("set", std::string{}) == "red_flag" || item_.root.value("rescreen", false);
     if (care && evidence.contains("strength"))
       fault(pointer + "/strength", "a question about danger signs is not graded: leave 'strength' out");
     if (!care && !evidence.contains("strength")) fault(pointer, "'strength' is missing");
@@ -81,8 +81,9 @@ class EvidenceCheck {
 };
 
 /// Words that stand where an author should: a source that nobody signs cannot be looked up or judged.
-constexpr std::string_view nobody[] = {"unnamed", "unknown", "anonymous", "not read", "no author",
-                                       "machine-written", "machine written", "ai-generated", "chatgpt"};
+constexpr std::string_view nobody[] = {"unnamed",         "unknown",      "anonymous",
+                                       "not read",        "no author",    "machine-written",
+                                       "machine written", "ai-generated", "chatgpt"};
 
 bool names_somebody(std::string authors) {
   std::ranges::transform(authors, authors.begin(),
@@ -111,8 +112,8 @@ void check_source(const ItemFile& item, const Source& source, Diagnostics& out) 
                                   source.authors));
   if (is_graded(source) && !source.strength) fault("", "'strength' is missing");
   if (!is_graded(source) && source.strength)
-    fault("/strength", fmt::format("a source of the design '{}' is not graded: leave 'strength' out",
-                                   source.design));
+    fault("/strength",
+          fmt::format("a source of the design '{}' is not graded: leave 'strength' out", source.design));
   if (source.design == "public_guidance" &&
       (source.title.empty() || source.address.empty() || !item.root.contains("read_on")))
     fault("", "public guidance needs 'title', 'address' and 'read_on', so that it can be read again");

@@ -162,8 +162,9 @@ class References {
       for (const std::string& word : expected) {
         const auto count = std::ranges::count(answers.words, word, part);
         if (count != 1)
-          findings_.error("test", test.id, "answers",
-                          fmt::format("the {} '{}' stands here {} times; it must stand once", what, word, count));
+          findings_.error(
+              "test", test.id, "answers",
+              fmt::format("the {} '{}' stands here {} times; it must stand once", what, word, count));
       }
     };
     using Pair = std::pair<std::string, std::string>;

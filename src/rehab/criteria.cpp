@@ -198,7 +198,7 @@ class Judging {
     if (rule.target_is_pain_limit) report_.target = limit();
     const auto* last = std::get_if<std::string>(&by_day.rbegin()->second);
     const bool unsure = last != nullptr && *last == "unsure";
-    report_.state = good >= rule.times      ? CriterionState::met
+    report_.state = good >= rule.times     ? CriterionState::met
                     : good == 0 && !unsure ? CriterionState::not_met
                                            : CriterionState::not_known;
   }
@@ -221,8 +221,8 @@ class Judging {
       observe_latest_words(test->second, by_day);
   }
 
-  /// Since the first look at it, what the test found and what its question was answered are one line of words:
-  /// the latest counts, whichever way it came. An answer alone is no look.
+  /// Since the first look at it, what the test found and what its question was answered are one line of
+  /// words: the latest counts, whichever way it came. An answer alone is no look.
   void observe_latest_words(const ClinicalTest& test,
                             std::map<Day, std::variant<double, std::string>>& by_day) const {
     const auto records = state_.ledger.answers.find(test.answers->question);

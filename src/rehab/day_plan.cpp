@@ -13,8 +13,8 @@ std::vector<std::string> in_order(const Knowledge& knowledge, const std::set<std
   for (const std::string& id : ids) {
     if (knowledge.questions.contains(id)) result.push_back(id);
   }
-  std::ranges::stable_sort(
-      result, {}, [&](const std::string& id) { return knowledge.questions.find(id)->second.order; });
+  std::ranges::stable_sort(result, {},
+                           [&](const std::string& id) { return knowledge.questions.find(id)->second.order; });
   return result;
 }
 

@@ -47,7 +47,8 @@ std::optional<MorningQuestion> morning_to_ask(const Timeline& timeline, Day toda
   last->rest_above = pain_limit;
   for (const LiveEntry& live : timeline.entries) {
     const SessionEntry* session = live.day == last->day ? trained(live) : nullptr;
-    if (session != nullptr && session->before) last->rest_above = std::min(last->rest_above, *session->before);
+    if (session != nullptr && session->before)
+      last->rest_above = std::min(last->rest_above, *session->before);
   }
   return last;
 }
@@ -92,15 +93,16 @@ DayStatus day_status(const Knowledge& knowledge, const Plan& plan, const Timelin
 }
 
 std::string_view word_of(DayHead head) {
-  constexpr std::string_view words[] = {"suspended", "refused", "clinician_first", "morning", "check",
-                                        "ask_first", "session", "left",            "done",    "rest"};
+  constexpr std::string_view words[] = {"suspended", "refused",   "clinician_first", "morning",
+                                        "check",     "ask_first", "session",         "left",
+                                        "done",      "rest"};
   return words[static_cast<std::size_t>(head)];
 }
 
 const std::vector<DayHead>& all_day_heads() {
-  static const std::vector<DayHead> heads{DayHead::suspended, DayHead::refused,   DayHead::clinician_first,
-                                          DayHead::morning,   DayHead::check,     DayHead::ask_first,
-                                          DayHead::session,   DayHead::left,      DayHead::done,
+  static const std::vector<DayHead> heads{DayHead::suspended, DayHead::refused, DayHead::clinician_first,
+                                          DayHead::morning,   DayHead::check,   DayHead::ask_first,
+                                          DayHead::session,   DayHead::left,    DayHead::done,
                                           DayHead::rest};
   return heads;
 }

@@ -1,5 +1,6 @@
-// What a day is about, in one word: the one place that decides it. Today, the list of people, the file for the
-// phone, the calendar, the terminal, the first result and the copy without a connection all show this word.
+// What a day is about, in one word: the one place that decides it. Today, the list of people, the file for
+// the phone, the calendar, the terminal, the first result and the copy without a connection all show this
+// word.
 #pragma once
 
 #include <optional>
@@ -30,8 +31,8 @@ enum class DayHead {
 
 /// The morning that nobody told yet.
 struct MorningQuestion {
-  std::string session;  ///< the last one in force of its day
-  Day day{};            ///< on which it was done
+  std::string session;    ///< the last one in force of its day
+  Day day{};              ///< on which it was done
   double rest_above = 0;  ///< a morning with more than this says that the session was too much
 };
 

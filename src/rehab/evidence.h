@@ -48,7 +48,7 @@ struct Retraction {
 struct Source {
   std::string id;
   std::string authors, title, venue, doi, address, design, note;
-  int year = 0;  ///< 0 where the source has none
+  int year = 0;                      ///< 0 where the source has none
   std::optional<Strength> strength;  ///< nothing for public guidance and retractions: they are not graded
   Status status = Status::blank;
   std::optional<Population> population;

@@ -264,8 +264,8 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
 
 /// What the test found; where the question it answers was answered since, that.
 FactValue CaseFacts::result_fact(const ClinicalTest& test, const TestRecord& record) const {
-  const FactValue found = record.test->result.empty() ? FactValue(UnknownCause::not_asked)
-                                                      : FactValue(record.test->result);
+  const FactValue found =
+      record.test->result.empty() ? FactValue(UnknownCause::not_asked) : FactValue(record.test->result);
   if (!test.answers) return found;
   const FactValue told = story(test.answers->question);
   const auto* word = std::get_if<std::string>(&told);

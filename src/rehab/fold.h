@@ -20,7 +20,8 @@ void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const
 void fold_on(const Knowledge& knowledge, const Timeline& timeline, State& state, Day until);
 
 /// The protocol of the person's setting, else the default of the leading pictures; null where there is none.
-/// `reason` tells which rule decided, and `supervision_missing` that one exists but has blanks for a clinician.
+/// `reason` tells which rule decided, and `supervision_missing` that one exists but has blanks for a
+/// clinician.
 struct ProtocolChoice {
   const Protocol* protocol = nullptr;
   bool supervision_missing = false;

@@ -82,8 +82,8 @@ struct InjuryType {
     Evidence evidence;
   };
   std::vector<Fact> facts;
-  /// What to tell somebody for whom this leads and no protocol may be followed alone: what makes it worse, what
-  /// one may do meanwhile, whom to see. In the order of the file.
+  /// What to tell somebody for whom this leads and no protocol may be followed alone: what makes it worse,
+  /// what one may do meanwhile, whom to see. In the order of the file.
   struct Advice {
     enum class Kind { worse, meanwhile, see };
     std::string id;

@@ -70,8 +70,7 @@ class Adding {
   }
 
   void operator()(const TestEntry& b) {
-    ledger_.tests[b.test].push_back(
-        {.at = at_, .entry = &live_.entry(), .test = &b, .conflict = conflict_});
+    ledger_.tests[b.test].push_back({.at = at_, .entry = &live_.entry(), .test = &b, .conflict = conflict_});
     answer_by_test(b);
     ledger_.told_something_new = true;
     logged(&TestEntry::rescreen);
@@ -190,8 +189,7 @@ class Adding {
   /// What nobody was sure of has been looked at.
   void settle_by_clinician(const std::string& question) {
     const auto records = ledger_.answers.find(question);
-    if (records == ledger_.answers.end() ||
-        std::ranges::none_of(records->second, &AnswerRecord::any_unsure))
+    if (records == ledger_.answers.end() || std::ranges::none_of(records->second, &AnswerRecord::any_unsure))
       return;
     AnswerRecord record{.at = at_, .value = std::string("no"), .rescreen = true};
     follow_on(record, records->second);
@@ -215,7 +213,8 @@ class Adding {
     if (!word) return;
     const auto question = knowledge_.questions.find(test->second.answers->question);
     auto& records = ledger_.answers[test->second.answers->question];
-    // Two people who disagree are not settled by a good test of one of them (options: the harmless one first).
+    // Two people who disagree are not settled by a good test of one of them (options: the harmless one
+    // first).
     const bool harmless = question != knowledge_.questions.end() && *word == question->second.options.front();
     const bool disputed = harmless && !records.empty() && records.back().conflict;
     records.push_back({.at = at_, .value = *word, .conflict = conflict_ || disputed});
@@ -326,7 +325,8 @@ void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge
   if (!ledger.first_entry) ledger.first_entry = live.day;
   ledger.latest_entry = live.day;
   const std::vector<LiveEntry> subjects = by_subject(live);
-  // Versions that are not even about the same thing: nothing of them is relied on, and no sign is passed over.
+  // Versions that are not even about the same thing: nothing of them is relied on, and no sign is passed
+  // over.
   const bool disputed = subjects.size() > 1;
   if (disputed) ledger.unsettled = true;
   for (const LiveEntry& one : subjects) {

@@ -227,7 +227,8 @@ bool says_again(const Knowledge& knowledge, const ClinicalTest& test, const Stat
   const Day last = records->second.back().at.first;
   if (last < state.onset_or(last)) return false;
   const auto question = knowledge.questions.find(test.answers->question);
-  const AnswerRecord* answer = question == knowledge.questions.end() ? nullptr : facts.answer(question->second);
+  const AnswerRecord* answer =
+      question == knowledge.questions.end() ? nullptr : facts.answer(question->second);
   return answer != nullptr && !answer->conflict && !answer->any_unsure;
 }
 

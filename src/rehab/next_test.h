@@ -33,7 +33,8 @@ struct Candidate {
 };
 
 struct NextTest {
-  std::vector<Candidate> ranked;  ///< what is not told first, change descending, burden, kind, id; only change > 0
+  std::vector<Candidate>
+      ranked;  ///< what is not told first, change descending, burden, kind, id; only change > 0
   [[nodiscard]] const Candidate* best() const { return ranked.empty() ? nullptr : &ranked.front(); }
 };
 

@@ -143,7 +143,8 @@ class Planning {
   /// somebody has to lead it.
   void leave_to_clinician() {
     const auto& led = plan_.assessment.led;
-    if (plan_.status != PlanStatus::ask_first || plan_.assessment.verdict != Verdict::self_rehab || !led) return;
+    if (plan_.status != PlanStatus::ask_first || plan_.assessment.verdict != Verdict::self_rehab || !led)
+      return;
     if (!choice_.supervision_missing && !plan_.ask.empty()) return;
     plan_.status = PlanStatus::clinician_first;
     plan_.ask.clear();

@@ -72,10 +72,10 @@ struct Plan {
   std::optional<RunLine> run;
   std::vector<std::string> techniques;
   std::vector<Reason> reasons;
-  std::vector<std::string> ask;  ///< questions to answer first, in order
-  std::vector<std::string> allowed;    ///< exercises one may do on a day without a session; no dose
-  std::vector<std::string> ask_again;  ///< what somebody can do today, where that holds the plan
-  std::vector<std::string> unsure;     ///< danger signs answered 'unsure' that hold the plan
+  std::vector<std::string> ask;         ///< questions to answer first, in order
+  std::vector<std::string> allowed;     ///< exercises one may do on a day without a session; no dose
+  std::vector<std::string> ask_again;   ///< what somebody can do today, where that holds the plan
+  std::vector<std::string> unsure;      ///< danger signs answered 'unsure' that hold the plan
   std::optional<IllnessEntry> illness;  ///< the one that lies on this day
   DayState state;
   FollowUp follow_up;  ///< what measuring again has shown; decides nothing

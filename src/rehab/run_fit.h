@@ -6,8 +6,8 @@
 
 namespace hamstring::rehab {
 
-/// Yes only where what was told fits the form, the time or distance, and the speed of the rung; what was not told
-/// fits nothing. An easy long run is no sprint, however many minutes it took.
+/// Yes only where what was told fits the form, the time or distance, and the speed of the rung; what was not
+/// told fits nothing. An easy long run is no sprint, however many minutes it took.
 [[nodiscard]] bool fits(const DoneRun& told, const RunLine& asked, const RunFitPolicy& policy);
 
 }  // namespace hamstring::rehab

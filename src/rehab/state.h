@@ -39,7 +39,7 @@ struct LineState {
   std::optional<Day> tolerated_on{};  ///< the last of them
   int steps = 0;                      ///< steps of growth towards the next dose
   double step = 0.0;                  ///< share by which the line grows
-  int week = 1;  ///< table lines: week of the program
+  int week = 1;                       ///< table lines: week of the program
 };
 
 /// What is remembered of an exercise through all phases of an episode; volumes. growth.h uses it.

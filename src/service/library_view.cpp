@@ -207,17 +207,9 @@ std::optional<Json> source_json(const Words& words, const std::string& id) {
   const Source& s = found->second;
   const char* status = statuses[static_cast<int>(s.status)];
   const std::string read = words(fmt::format("evidence.status.{}", status));
-  Json json{{"id", s.id},
-            {"authors", s.authors},
-            {"year", s.year},
-            {"title", s.title},
-            {"venue", s.venue},
-            {"doi", s.doi},
-            {"address", s.address},
-            {"design", s.design},
-            {"status", status},
-            {"read", read},
-            {"words", read}};
+  Json json{{"id", s.id},       {"authors", s.authors}, {"year", s.year},       {"title", s.title},
+            {"venue", s.venue}, {"doi", s.doi},         {"address", s.address}, {"design", s.design},
+            {"status", status}, {"read", read},         {"words", read}};
   if (s.strength) {
     const char* strength = strengths[static_cast<int>(*s.strength)];
     json["strength"] = strength;

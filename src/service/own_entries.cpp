@@ -15,7 +15,6 @@ using rehab::amended_by;
 
 constexpr std::int64_t clock_ahead_max_s = 86400;
 
-
 /// Entries that stand or fall together, by the one at their beginning: corrections of corrections, and what
 /// was taken out or decided about them.
 class Groups {

@@ -17,9 +17,10 @@ namespace hamstring::service {
 [[nodiscard]] Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
                                     const std::vector<rehab::Entry>& news);
 
-/// What only a clinician lifts is lifted by one who is named. A clinician's account is one by its name; whoever
-/// owns the instance writes down what a clinician said, with that clinician's name, and is never the clinician
-/// themself: neither their own name nor that of the person will do. Errors: Code::forbidden, with the entry's id.
+/// What only a clinician lifts is lifted by one who is named. A clinician's account is one by its name;
+/// whoever owns the instance writes down what a clinician said, with that clinician's name, and is never the
+/// clinician themself: neither their own name nor that of the person will do. Errors: Code::forbidden, with
+/// the entry's id.
 [[nodiscard]] Outcome<void> may_clear(const Caller& caller, const std::string& person_name,
                                       const std::vector<rehab::Entry>& news);
 /// Writes the name of a clinician's account under what they clear.

@@ -25,10 +25,8 @@ Outcome<People::Opened> People::open(const std::string& person, const std::strin
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   std::string reader = language.empty() ? who->language : language;
-  return Opened{.who = std::move(*who),
-                .history = std::move(*found),
-                .today = *today,
-                .language = std::move(reader)};
+  return Opened{
+      .who = std::move(*who), .history = std::move(*found), .today = *today, .language = std::move(reader)};
 }
 
 Outcome<Json> People::course(const std::string& person, const std::string& language, std::int64_t now) {

@@ -33,9 +33,8 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
-  for (const char* list :
-       {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed",
-        "ask_again", "unsure"})
+  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
+                           "allowed", "ask_again", "unsure"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
   // A question that is not shown is nothing to announce.

@@ -11,7 +11,8 @@ constexpr std::string_view kind = "problem.";
 std::string Problems::translated(const std::string& english) const {
   const rehab::Catalog& source = catalog_of(knowledge_, "en");
   const rehab::Catalog& target = catalog_of(knowledge_, language_);
-  for (auto at = source.text.lower_bound(kind); at != source.text.end() && at->first.starts_with(kind); ++at) {
+  for (auto at = source.text.lower_bound(kind); at != source.text.end() && at->first.starts_with(kind);
+       ++at) {
     if (at->second != english) continue;
     const auto found = target.text.find(at->first);
     if (found != target.text.end()) return found->second;

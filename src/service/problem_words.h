@@ -1,5 +1,5 @@
-// Problems in the language of the reader. The code says them in English; the catalogs hold each of those sentences
-// under problem.*, so that the sentence itself finds its translation.
+// Problems in the language of the reader. The code says them in English; the catalogs hold each of those
+// sentences under problem.*, so that the sentence itself finds its translation.
 #pragma once
 
 #include <string>

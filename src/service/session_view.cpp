@@ -132,11 +132,10 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
   if (run.work_m) json["work_m"] = *run.work_m;
   if (run.speed_m_s) {
     json["speed_m_s"] = span_json(*run.speed_m_s);
-    json["speed_words"] =
-        fmt::format("{} km/h ({}–{} min/km)",
-                    decimal(words, fmt::format("{:.1f}–{:.1f}", run.speed_m_s->min * 3.6,
-                                               run.speed_m_s->max * 3.6)),
-                    pace(run.speed_m_s->max), pace(run.speed_m_s->min));
+    json["speed_words"] = fmt::format(
+        "{} km/h ({}–{} min/km)",
+        decimal(words, fmt::format("{:.1f}–{:.1f}", run.speed_m_s->min * 3.6, run.speed_m_s->max * 3.6)),
+        pace(run.speed_m_s->max), pace(run.speed_m_s->min));
   } else {
     json["speed_words"] = words(Message{.id = "cli.speed_not_known",
                                         .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}});

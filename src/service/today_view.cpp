@@ -157,7 +157,8 @@ std::string verdict_text(const Words& words, const Plan& plan) {
   return words(fmt::format("verdict.{}", led ? "clinician_first" : word_of(plan.assessment.verdict)));
 }
 
-/// Every word with its sentence, so that a page without a connection says the same after what was logged there.
+/// Every word with its sentence, so that a page without a connection says the same after what was logged
+/// there.
 Json heads_json(const Words& words) {
   Json heads = Json::object();
   for (const DayHead head : all_day_heads()) {
@@ -169,7 +170,8 @@ Json heads_json(const Words& words) {
 
 Json morning_json(const std::optional<MorningQuestion>& morning) {
   if (!morning) return nullptr;
-  return {{"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
+  return {
+      {"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
 }
 
 Json phases_json(const Words& words, const std::string& protocol) {

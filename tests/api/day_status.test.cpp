@@ -1,4 +1,5 @@
-// One word says what a day is about, and every surface says that one: over what stands, not over what was taken back.
+// One word says what a day is about, and every surface says that one: over what stands, not over what was
+// taken back.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -49,7 +50,8 @@ class OneWord : public ::testing::Test {
   json whole_session(const json& today) {
     json lines = json::array();
     for (const json& line : today["lines"])
-      lines.push_back({{"exercise", line["exercise"]}, {"sets", line["amounts"].size()}, {"reps", line["amounts"]}});
+      lines.push_back(
+          {{"exercise", line["exercise"]}, {"sets", line["amounts"].size()}, {"reps", line["amounts"]}});
     json run = nullptr;
     if (!today["run"].is_null()) run = {{"rung", today["run"]["rung"]}, {"completed", true}};
     return session(lines, run);
@@ -111,7 +113,8 @@ TEST_F(OneWord, a_run_does_not_end_a_day_whose_exercises_are_open) {
   days(1);
   const json before = get(at("/today"));
   ASSERT_FALSE(before["lines"].empty());
-  const json today = enter({session(json::array(), {{"completed", true}, {"distance_m", 8000}, {"duration_s", 2700}})});
+  const json today =
+      enter({session(json::array(), {{"completed", true}, {"distance_m", 8000}, {"duration_s", 2700}})});
   EXPECT_EQ(today["head"], "left");
   EXPECT_EQ(today["lines"].size(), before["lines"].size());
   EXPECT_EQ(word(), "left");
@@ -120,9 +123,12 @@ TEST_F(OneWord, a_run_does_not_end_a_day_whose_exercises_are_open) {
 TEST_F(OneWord, what_is_no_session_does_not_end_a_day) {
   days(1);
   const json quiet = "none_of_these";
-  EXPECT_EQ(enter({{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", quiet}}})["head"], "session");
-  EXPECT_EQ(enter({{{"type", "session"}, {"done", "none"}, {"skipped_for", "no_time"}, {"rescreen", quiet}}})["head"],
+  EXPECT_EQ(enter({{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", quiet}}})["head"],
             "session");
+  EXPECT_EQ(
+      enter(
+          {{{"type", "session"}, {"done", "none"}, {"skipped_for", "no_time"}, {"rescreen", quiet}}})["head"],
+      "session");
 }
 
 TEST_F(OneWord, two_sessions_of_a_day_share_the_one_question) {
@@ -150,8 +156,8 @@ TEST_F(OneWord, a_danger_sign_comes_before_the_question) {
   days(1);
   enter({whole_session(get(at("/today")))});
   days(1);
-  const json today =
-      enter({{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", {{"bladder_bowel_change", "yes"}}}}});
+  const json today = enter(
+      {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", {{"bladder_bowel_change", "yes"}}}}});
   EXPECT_EQ(today["head"], "suspended");
   EXPECT_FALSE(today["morning"].is_null()) << "it is still asked, below";
   EXPECT_EQ(word(), "suspended");

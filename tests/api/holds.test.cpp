@@ -108,7 +108,11 @@ TEST_F(Holds, no_way_in_lets_an_entry_take_itself_away) {
 TEST_F(Holds, a_day_that_is_not_yet_here_is_refused_on_every_way_in) {
   for (json late : {json{{"type", "injury"}, {"side", "left"}, {"relapse", false}},
                     json{{"type", "milestone"}, {"what", "returned"}},
-                    json{{"type", "clearance"}, {"of", "flag"}, {"ref", "dvt"}, {"by", "clinician"}, {"clinician", "Dr. Bo"}},
+                    json{{"type", "clearance"},
+                         {"of", "flag"},
+                         {"ref", "dvt"},
+                         {"by", "clinician"},
+                         {"clinician", "Dr. Bo"}},
                     pain(1), answer("walk", "normal")}) {
     late["day"] = "2099-01-01";
     EXPECT_EQ(add({late}).status, 400) << late;
@@ -128,8 +132,11 @@ TEST_F(Holds, a_day_that_is_not_yet_here_is_refused_on_every_way_in) {
     EXPECT_NE(as_new.text.find("late"), std::string::npos) << as_new.text;
   }
   EXPECT_EQ(add({{{"type", "illness"}, {"from", "2026-05-13"}, {"fever", "no"}}}).status, 400);
-  EXPECT_EQ(add({{{"type", "illness"}, {"from", "2026-05-11"}, {"to", "2027-05-13"}, {"fever", "no"}}}).status, 400);
-  EXPECT_EQ(add({{{"type", "illness"}, {"from", "1950-05-11"}, {"fever", "no"}}}).status, 400) << "before birth";
+  EXPECT_EQ(
+      add({{{"type", "illness"}, {"from", "2026-05-11"}, {"to", "2027-05-13"}, {"fever", "no"}}}).status,
+      400);
+  EXPECT_EQ(add({{{"type", "illness"}, {"from", "1950-05-11"}, {"fever", "no"}}}).status, 400)
+      << "before birth";
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ TEST_F(ReadersLanguage, every_page_about_a_person_is_in_it) {
     ++compared;
   }
   EXPECT_EQ(compared, 6);
-  const json entry = {{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", "none_of_these"}}}}};
+  const json entry = {
+      {"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"rescreen", "none_of_these"}}}}};
   EXPECT_EQ(ask(at("/entries"), "en", "POST", entry).body["today"]["language"], "en");
 }
 
@@ -65,13 +66,16 @@ TEST_F(ReadersLanguage, a_problem_is_said_in_it) {
   EXPECT_EQ(none.body["message"], "Diese Person gibt es hier nicht.");
   EXPECT_EQ(ask("/people/nobody/today", "en").body["message"], "there is no such person here");
   EXPECT_EQ(ask("/people", "de", "GET", nullptr, "").body["message"], "Melde dich zuerst an.");
-  const json ahead = {{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"day", "2029-01-01"}}}}};
+  const json ahead = {
+      {"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"day", "2029-01-01"}}}}};
   EXPECT_EQ(ask(at("/entries"), "de", "POST", ahead).body["message"], "Dieser Tag ist noch nicht da.");
-  // A sentence with a value in it has no translation of its own: what kind of problem it is, never another language.
+  // A sentence with a value in it has no translation of its own: what kind of problem it is, never another
+  // language.
   const json odd = {{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 99}}}}};
   const Answer refused = ask(at("/entries"), "de", "POST", odd);
   EXPECT_EQ(refused.status, 400);
-  EXPECT_EQ(refused.body["message"], "So wurde das nicht angenommen. Nichts ist gespeichert.") << refused.text;
+  EXPECT_EQ(refused.body["message"], "So wurde das nicht angenommen. Nichts ist gespeichert.")
+      << refused.text;
   EXPECT_FALSE(refused.body.contains("advice"));
 }
 

@@ -162,9 +162,9 @@ TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinicia
   }
   std::ranges::sort(signed_by);
   EXPECT_EQ(signed_by, (std::vector<std::pair<std::string, std::string>>{{"clinician", "Dr. Maria Berger"},
-                                                                        {"clinician", "clinician"},
-                                                                        {"clinician", "clinician"},
-                                                                        {"self", "Dr. Maria Berger"}}));
+                                                                         {"clinician", "clinician"},
+                                                                         {"clinician", "clinician"},
+                                                                         {"self", "Dr. Maria Berger"}}));
 }
 
 TEST_F(OwnEntries, a_clearance_in_a_file_names_a_clinician_too) {

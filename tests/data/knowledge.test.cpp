@@ -99,13 +99,15 @@ TEST(KnowledgeData, what_sends_to_a_doctor_rests_on_named_guidance_and_is_not_gr
   const auto guided = [](const Evidence& evidence) {
     return std::ranges::any_of(evidence.sources, [](const std::string& id) {
       const Source& source = knowledge().sources.at(id);
-      return source.design == "public_guidance" || (source.status == Status::verified && !source.venue.empty());
+      return source.design == "public_guidance" ||
+             (source.status == Status::verified && !source.venue.empty());
     });
   };
   int urgent = 0, guidance = 0;
   for (const auto& [id, flag] : knowledge().flags) {
     EXPECT_FALSE(flag.evidence.strength.has_value()) << id;
-    EXPECT_TRUE(flag.evidence.status == Status::verified || flag.evidence.status == Status::second_hand) << id;
+    EXPECT_TRUE(flag.evidence.status == Status::verified || flag.evidence.status == Status::second_hand)
+        << id;
     if (flag.action == Verdict::clinician_first) continue;
     ++urgent;
     EXPECT_TRUE(guided(flag.evidence)) << id << " rests on no public guidance and no journal";
