@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rehab/ask_first.h"
 #include "rehab/criteria.h"
 #include "rehab/day_plan.h"
 #include "rehab/dose.h"
@@ -49,7 +50,7 @@ class Planning {
     plan_.assessment = std::move(assessment);
     describe();
     plan_.status = status();
-    plan_.ask = questions_to_ask();
+    plan_.ask = questions_first(knowledge_, state_, plan_, facts_);
     leave_to_clinician();
     plan_.ask_again = function_questions(knowledge_, plan_.assessment);
     plan_.illness = illness_on(state_.ledger, today_);
@@ -148,37 +149,6 @@ class Planning {
     if (!choice_.supervision_missing && !plan_.ask.empty()) return;
     plan_.status = PlanStatus::clinician_first;
     plan_.ask.clear();
-  }
-
-  [[nodiscard]] std::vector<std::string> questions_to_ask() const {
-    std::vector<std::string> wanted;
-    const auto want = [&](const std::vector<UnknownFact>& facts) {
-      for (const UnknownFact& fact : facts) {
-        if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
-          wanted.push_back(fact.fact.substr(6));
-      }
-    };
-    for (const FlagReport& flag : plan_.assessment.flags) {
-      if (flag.state == FlagState::open) want(flag.missing);
-    }
-    for (const GateReport& gate : plan_.assessment.gates) {
-      if (gate.state == GateState::holding) want(gate.missing);
-    }
-    const bool stale = !rescreen_is_current(knowledge_, state_, today_);
-    const bool no_picture = state_.protocol == nullptr && plan_.status == PlanStatus::ask_first;
-    if (no_picture) {
-      for (const PictureReport& picture : plan_.assessment.pictures) want(picture.missing);
-    }
-    std::vector<std::pair<int, std::string>> ordered;
-    for (const auto& [id, question] : knowledge_.questions) {
-      if (question.ask_when && truth_of(*question.ask_when, facts_) == Truth::no) continue;
-      if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
-        ordered.emplace_back(question.order, id);
-    }
-    std::ranges::sort(ordered);
-    std::vector<std::string> result;
-    for (auto& [order, id] : ordered) result.push_back(std::move(id));
-    return result;
   }
 
   /// What was clearly met once and is clearly not met now, with its numbers.
@@ -429,16 +399,6 @@ class Planning {
   Held held_back_;
   bool held_ = false, no_running_ = false, sore_ = false;
 };
-
-/// Pain above the limit soon after return: whether it is a new injury is asked before anything else.
-void ask_for_relapse(const Knowledge& knowledge, Plan& plan) {
-  if (plan.status != PlanStatus::session && plan.status != PlanStatus::rest) return;
-  plan.status = PlanStatus::ask_first;
-  plan.lines.clear();
-  plan.run.reset();
-  plan.techniques.clear();
-  plan.ask = knowledge.short_set;
-}
 
 }  // namespace
 
