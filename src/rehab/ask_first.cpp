@@ -10,8 +10,8 @@ namespace hamstring::rehab {
 std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state, const Plan& plan,
                                          const FactView& facts) {
   std::vector<std::string> wanted;
-  const auto want = [&](const std::vector<UnknownFact>& facts) {
-    for (const UnknownFact& fact : facts) {
+  const auto want = [&](const std::vector<UnknownFact>& missing) {
+    for (const UnknownFact& fact : missing) {
       if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
         wanted.push_back(fact.fact.substr(6));
     }
