@@ -85,7 +85,7 @@ LineMemory memory_of(const DayStep& step, const std::string& exercise) {
     if (std::ranges::find(line.options, exercise) == line.options.end()) continue;
     LineState& memory = state.lines[line.id];
     if (memory.exercise != exercise)
-      memory = LineState{.exercise = exercise, .next = first_dose(line), .last = {}, .step = step_of(state)};
+      memory = LineState{.exercise = exercise, .next = first_dose(line), .step = step_of(state)};
     return {&memory, &line};
   }
   return {};

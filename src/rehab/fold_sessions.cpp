@@ -139,9 +139,7 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
   Dose asked = dose_allowed(state, *memory.line, done.exercise, memory.state->next, light);
   const auto pain = pain_before_sessions(state, session.day, limit_of(state));
   const bool held = session.no_progress || !pain || *pain > state.protocol->progress_before_max;
-  if (held && memory.state->last && memory.state->last->volume() < asked.volume())
-    asked = *memory.state->last;
-  memory.state->last = asked;
+  if (held) asked = dose_held(state, *memory.line, done.exercise, asked);
   exercise.asked = std::move(asked);
 }
 

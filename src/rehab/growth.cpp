@@ -114,6 +114,14 @@ Dose dose_allowed(const State& state, const ContentLine& line, const std::string
   return most < volume - rounding ? dose_at_most(line, step_of(state), most, wanted) : wanted;
 }
 
+Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise, const Dose& wanted) {
+  const ExerciseMemory* known = memory_of_exercise(state, exercise);
+  if (line.progress == ContentLine::Progress::table || known == nullptr || !known->asked) return wanted;
+  const double most = known->asked->volume();
+  return most > 0.0 && most < wanted.volume() - rounding ? dose_at_most(line, step_of(state), most, wanted)
+                                                         : wanted;
+}
+
 SessionLine::Change change_of(const Dose& now, const ExerciseMemory* known) {
   using Change = SessionLine::Change;
   if (known == nullptr || !known->asked) return Change::first;

@@ -30,6 +30,11 @@ void note_all_hurt(State& state);
 [[nodiscard]] Dose dose_allowed(const State& state, const ContentLine& line, const std::string& exercise,
                                 const Dose& wanted, bool light);
 
+/// `wanted` where nothing may get heavier today: no more than was asked last time, in whatever phase that
+/// was, so that whoever fell back and came up again is held like whoever did not.
+[[nodiscard]] Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise,
+                             const Dose& wanted);
+
 /// The word for a prescription beside the one of the last time; true of the two, whatever led to them.
 [[nodiscard]] SessionLine::Change change_of(const Dose& now, const ExerciseMemory* known);
 

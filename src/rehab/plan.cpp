@@ -304,8 +304,7 @@ class Planning {
       result.dose = known->next;
     }
     result.dose = dose_allowed(state_, line, exercise->id, result.dose, setback_ != nullptr);
-    if (held_ && known != nullptr && known->last && known->last->volume() < result.dose.volume())
-      result.dose = *known->last;
+    if (held_) result.dose = dose_held(state_, line, exercise->id, result.dose);
     clip(result.dose, line);
     const SessionLine::Change change = change_of(result.dose, done);
     if (line.progress != ContentLine::Progress::table || change == SessionLine::Change::lighter)
@@ -328,15 +327,14 @@ class Planning {
     if (program == nullptr) return false;
     const Prevention::Week* week = week_of(*program, known == nullptr ? 1 : known->week);
     if (week == nullptr || truth_of(program->not_when, facts_) != Truth::no) return false;
-    if (known != nullptr) {
-      const Day monday = today_ - (std::chrono::weekday(today_) - std::chrono::Monday);
-      const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
-        return s.body != nullptr && s.day >= monday &&
-               std::ranges::any_of(s.body->lines,
-                                   [&](const DoneLine& d) { return d.exercise == known->exercise; });
-      });
-      if (static_cast<double>(done) >= week->sessions.max) return false;
-    }
+    // Whatever phase it was done in: a week holds no more of it than the table says.
+    const Day monday = today_ - (std::chrono::weekday(today_) - std::chrono::Monday);
+    const auto done = std::ranges::count_if(state_.ledger.sessions, [&](const SessionRecord& s) {
+      return s.body != nullptr && s.day >= monday &&
+             std::ranges::any_of(s.body->lines,
+                                 [&](const DoneLine& d) { return d.exercise == result.exercise; });
+    });
+    if (static_cast<double>(done) >= week->sessions.max) return false;
     result.dose.amounts.clear();
     for (const Range& set : week->sets) result.dose.amounts.push_back(set.min);
     result.change = SessionLine::Change::table;

@@ -34,7 +34,6 @@ struct Progress {
 struct LineState {
   std::string exercise;
   Dose next;
-  std::optional<Dose> last;           ///< prescription of the last time it was done in this phase
   int tolerated = 0;                  ///< days with a whole, tolerated session since the last step of growth
   std::optional<Day> tolerated_on{};  ///< the last of them
   int steps = 0;                      ///< steps of growth towards the next dose

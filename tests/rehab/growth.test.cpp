@@ -29,6 +29,7 @@ struct Borne {
   std::optional<double> hurt;  ///< the smallest volume at which it hurt, since something was tolerated
   bool ever_hurt = false;
   double asked = 0.0;  ///< last time it was done
+  double done = 0.0;   ///< that time
 };
 
 class Following {
@@ -43,7 +44,7 @@ class Following {
     }
   }
 
-  int lines = 0, runs = 0, light_days = 0, after_pain = 0, labels = 0;
+  int lines = 0, runs = 0, light_days = 0, after_pain = 0, labels = 0, of_done = 0;
   std::set<std::string> phases, rungs;
 
  private:
@@ -80,6 +81,7 @@ class Following {
         if (asked == day.lines.end()) continue;
         const bool table = asked->change == SessionLine::Change::table;
         borne_[done.exercise].asked = table ? 0.0 : asked->dose.volume();
+        borne_[done.exercise].done = volume_of(done);
       }
       const Tolerance tolerance = tolerance_of(s.before, s.worst, s.next_morning, limit);
       if (tolerance == Tolerance::tolerated) bore(s);
@@ -155,19 +157,24 @@ class Following {
     if (setback_ && b.most > start) {
       EXPECT_LE(asked, std::max(1.0, (1.0 - back) * b.most) + rounding) << where(day) << line.exercise;
     }
-    look_at_word(day, line, b.asked);
+    look_at_word(day, line, b);
   }
 
-  void look_at_word(const AskedDay& day, const SessionLine& line, double before) {
+  /// "As last time" and the like are true of what was asked last time; where less or more was done on the day
+  /// on which its phase was passed, of what was done.
+  void look_at_word(const AskedDay& day, const SessionLine& line, const Borne& before) {
     using Change = SessionLine::Change;
-    if (line.change == Change::table || before <= 0.0) return;
+    if (line.change == Change::table || before.asked <= 0.0) return;
     ++labels;
     const double asked = line.dose.volume();
-    const Change truth = std::abs(asked - before) < rounding ? Change::held
-                         : asked > before                    ? Change::heavier
-                                                             : Change::lighter;
-    EXPECT_EQ(static_cast<int>(line.change), static_cast<int>(truth))
-        << where(day) << line.exercise << " " << before << " -> " << asked;
+    const auto word = [&](double last) {
+      return std::abs(asked - last) < rounding ? Change::held
+             : asked > last                    ? Change::heavier
+                                               : Change::lighter;
+    };
+    of_done += line.change == word(before.asked) ? 0 : 1;
+    EXPECT_TRUE(line.change == word(before.asked) || line.change == word(before.done))
+        << where(day) << line.exercise << " " << before.asked << " -> " << asked;
   }
 
   [[nodiscard]] std::string where(const AskedDay& day) const {
@@ -184,7 +191,7 @@ class Following {
 
 TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   ASSERT_FALSE(shared_knowledge().protocols.empty());
-  int lines = 0, runs = 0, light = 0, after_pain = 0, labels = 0;
+  int lines = 0, runs = 0, light = 0, after_pain = 0, labels = 0, of_done = 0;
   std::set<std::string> phases, rungs;
   for (const Life& life : shared_lives()) {
     ASSERT_NE(life.protocol, nullptr);
@@ -195,6 +202,7 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
     light += following.light_days;
     after_pain += following.after_pain;
     labels += following.labels;
+    of_done += following.of_done;
     phases.merge(following.phases);
     rungs.merge(following.rungs);
     if (::testing::Test::HasFailure()) break;
@@ -208,6 +216,7 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   EXPECT_GE(light, lives / 4);
   EXPECT_GE(after_pain, lives / 4);
   EXPECT_GE(labels, 20 * lives);
+  EXPECT_LE(of_done, labels / 1000);
   EXPECT_GE(phases.size(), 5u);
   EXPECT_GE(rungs.size(), 8u);
 }

@@ -138,8 +138,9 @@ TEST(MotionKind, what_would_be_computed_from_a_real_recording_is_refused_by_its_
                           t.labels()[column].find("tilt") == std::string::npos;
       return std::sin(0.3 * static_cast<double>(row + 3 * column)) * (length ? 0.004 : 1.5 * degree);
     };
-    if (coordinates_in(table) > 10)
+    if (coordinates_in(table) > 10) {
       EXPECT_TRUE(other_kind_of(computed_from(table, error), built_in())) << "tracking errors of " << path;
+    }
     const auto nothing = [](const TimeSeries&, std::size_t, std::size_t) { return 0.0; };
     EXPECT_TRUE(other_kind_of(computed_from(table, nothing), built_in())) << "zeros for " << path;
   }
