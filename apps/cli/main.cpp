@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -60,6 +61,8 @@ int end(int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A file that may not grow further is a refused write like any other: it is told, and the server goes on.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return end(run(argc, argv));
   } catch (const std::system_error& error) {

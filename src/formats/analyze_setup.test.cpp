@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/file.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {
@@ -157,6 +158,8 @@ TEST(AnalyzeSetup, reads_every_setup_of_the_shared_recordings_or_names_its_tool)
     if (entry.path().extension() != ".xml") continue;
     Diagnostics diagnostics;
     const auto setup = read_analyze_setup(entry.path(), diagnostics);
+    const bool analyzes = read_file(entry.path()).value().find("<AnalyzeTool") != std::string::npos;
+    EXPECT_EQ(setup.has_value(), analyzes) << entry.path();
     if (setup) {
       ++read;
       EXPECT_FALSE(setup->analyses.empty()) << entry.path();
@@ -169,8 +172,8 @@ TEST(AnalyzeSetup, reads_every_setup_of_the_shared_recordings_or_names_its_tool)
       EXPECT_THAT(setup.error().message, ::testing::StartsWith("this is ")) << setup.error().text();
     }
   }
-  EXPECT_EQ(read, 15);  // files of the folder with an <AnalyzeTool>, counted by grep
-  EXPECT_EQ(of_other_tools, 27);
+  EXPECT_GE(read, 15);
+  EXPECT_GE(of_other_tools, 27);
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ void write_flags(Page& page, const Assessment& a) {
     page.item(page.words(gate.reason.text), 4);
   }
   // A runner cannot sign for themselves: who can, and where that is entered.
-  if (by_clinician) page.item(page.words("clearance.who"));
+  if (a.only_a_clinician_lifts) page.item(page.words("clearance.who"));
 }
 
 void write_picture(Page& page, const PictureReport& picture) {

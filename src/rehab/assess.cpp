@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rehab/day_plan.h"
 #include "rehab/judge.h"
 #include "rehab/planner.h"
 #include "rehab/prognosis.h"
@@ -40,6 +41,23 @@ std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& s
   return result;
 }
 
+/// Raised flags, a yes in the short set, gates about anything but what somebody can do today.
+bool only_a_clinician_lifts(const Knowledge& knowledge, const State& state, const Assessment& assessment) {
+  const std::vector<std::string> unsure = unsure_questions(knowledge, state, assessment);
+  const auto by_gate = [&](const GateReport& gate) {
+    const bool told = std::ranges::any_of(
+        gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
+    if (gate.state != GateState::raised && !(gate.state == GateState::holding && told)) return false;
+    return function_questions(knowledge, Assessment{.gates = {gate}}).empty();
+  };
+  return std::ranges::any_of(assessment.flags,
+                             [](const FlagReport& f) { return f.state == FlagState::raised; }) ||
+         std::ranges::any_of(
+             assessment.rescreen_positive,
+             [&](const std::string& q) { return std::ranges::find(unsure, q) == unsure.end(); }) ||
+         std::ranges::any_of(assessment.gates, by_gate);
+}
+
 }  // namespace
 
 Assessment assessment_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
@@ -50,6 +68,7 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   for (const auto& [question, at] : state.ledger.alarms) result.rescreen_positive.push_back(question);
   result.gates = gate_reports(knowledge, state, as_of);
   result.pictures = picture_reports(knowledge, state, as_of);
+  result.only_a_clinician_lifts = only_a_clinician_lifts(knowledge, state, result);
   result.verdict = verdict_of(result.flags, result.gates, knowledge, state, as_of);
   if (with_prognosis) result.prognosis = prognosis_of(knowledge, state, as_of);
   const CaseFacts facts(knowledge, state, as_of);

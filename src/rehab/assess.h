@@ -89,6 +89,7 @@ struct Assessment {
   std::vector<PictureReport> pictures;         ///< by order
   std::optional<LedPicture> led;               ///< somebody has to lead what probably happened
   PrognosisReport prognosis;
+  bool only_a_clinician_lifts = false;  ///< something holds that no answer of the person's can end
   std::vector<Reason> reasons;
   Diagnostics notes;  ///< contradictions and unresolved conflicts, by entry
 };

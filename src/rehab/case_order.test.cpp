@@ -60,6 +60,32 @@ TEST(CaseOrder, a_correction_is_not_written_long_before_what_it_corrects) {
   EXPECT_TRUE(refused(with({pain("a"), pain("b", "a", "11:00:00Z")})).empty()) << "two clocks may differ";
 }
 
+Entry correcting(const std::string& of, EntryBody body) {
+  Entry entry = make_entry("new", first, std::move(body), Who::self, "14:00:00Z");
+  entry.replaces = of;
+  finish_entry(entry);
+  return entry;
+}
+
+TEST(CaseOrder, a_correction_says_the_same_thing_anew_and_hides_no_sign) {
+  const AnswerEntry yes{.question = "bladder", .value = std::string("yes")};
+  const Entry sign = make_entry("old", first, yes);
+  const auto with_correction = [&](const Entry& old, EntryBody body) {
+    return refused(with({old, correcting("old", std::move(body))}));
+  };
+  EXPECT_TRUE(with_correction(sign, AnswerEntry{.question = "bladder", .value = std::string("no")}).empty());
+  EXPECT_FALSE(with_correction(sign, AnswerEntry{.question = "fever", .value = std::string("no")}).empty());
+  EXPECT_FALSE(with_correction(sign, SettingEntry{.key = "language", .value = std::string("en")}).empty());
+  EXPECT_FALSE(with_correction(sign, RetractEntry{"old"}).empty()) << "taken out and corrected at once";
+  const Entry log = make_entry(
+      "old", first,
+      PainEntry{.when = "now", .value = 1, .rescreen = Rescreen{false, {{"bladder", Reply::yes}}}});
+  EXPECT_NE(with_correction(log, PainEntry{.when = "now", .value = 0, .rescreen = {}}).find("bladder"),
+            std::string::npos);
+  EXPECT_TRUE(
+      with_correction(log, PainEntry{.when = "now", .value = 0, .rescreen = Rescreen{true, {}}}).empty());
+}
+
 TEST(CaseOrder, each_of_two_files_may_be_good_and_both_together_a_ring) {
   const Case a = with({pain("x"), pain("y", "x")}), b = with({pain("y"), pain("x", "y")});
   ASSERT_TRUE(refused(a).empty());

@@ -58,7 +58,7 @@ TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_
   value.entries.push_back(make_entry("e4", day,
                                      TestEntry{.test = "a",
                                                .result = "",
-                                               .left = {0.1 + 0.2, 1e15},
+                                               .left = {0.1 + 0.2, 999999999.5},
                                                .right = {1.0 / 3.0},
                                                .pain = {},
                                                .rescreen = {}}));

@@ -177,6 +177,7 @@ Policy decode_policy(const Part& item) {
                 .run_fit = {.spare = fit.number("spare"),
                             .warm_up_s = fit.number("warm_up_s"),
                             .walk_below_m_s = fit.number("walk_below_m_s"),
+                            .walks = fit.texts("walks"),
                             .evidence = decode_evidence(fit["evidence"])},
                 .evidence = decode_evidence(item["evidence"])};
   for (const Part& rule : prognosis.each("rules")) {

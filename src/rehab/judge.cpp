@@ -6,6 +6,8 @@
 namespace hamstring::rehab {
 namespace {
 
+constexpr int another_injury_after_days = 14;  // ours
+
 bool is_unsure(const Judgement& judgement) {
   return judgement.has_cause(UnknownCause::unsure) || judgement.has_cause(UnknownCause::within_error) ||
          judgement.has_cause(UnknownCause::conflict);
@@ -67,7 +69,10 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
     latch.cleared = clearance->at;
     latch.raised = false;
   }
-  const bool new_episode = state.onset_or(latch.since) > latch.since;
+  // Another day of injury soon after is the same injury, told anew: a sign is not undone by moving its
+  // beginning.
+  const bool new_episode =
+      days_between(latch.since, state.onset_or(latch.since)) >= another_injury_after_days;
   if (new_episode && latch.cleared && latch.cleared->first < state.onset_or(latch.since))
     latch.cleared.reset();
   if (truth == Truth::yes && !latch.raised) {

@@ -8,6 +8,7 @@
 #include "rehab/ask_first.h"
 #include "rehab/criteria.h"
 #include "rehab/day_plan.h"
+#include "rehab/done_today.h"
 #include "rehab/dose.h"
 #include "rehab/growth.h"
 #include "rehab/held.h"
@@ -63,7 +64,8 @@ class Planning {
       if (plan_.lines.empty() && !plan_.run) {
         plan_.status = PlanStatus::rest;
         plan_.techniques.clear();
-        give("plan.spacing", "status.rest_spacing", policy_evidence());
+        // Who did what today asked is done, and does not have to be told to rest.
+        if (!trained_on(state_, today_)) give("plan.spacing", "status.rest_spacing", policy_evidence());
       }
     }
     return std::move(plan_);
@@ -188,7 +190,12 @@ class Planning {
       return s.tolerance == Tolerance::not_tolerated && s.day <= today_ && days_between(s.day, today_) <= 1;
     });
     sore_ = too_much || state_.rest_on == today_;
-    if (sore_) rest_because(rule, "status.rest_after_setback", progress);
+    const bool today_too_much = std::ranges::any_of(state_.ledger.sessions, [&](const SessionRecord& s) {
+      return s.tolerance == Tolerance::not_tolerated && s.day == today_;
+    });
+    if (sore_)
+      rest_because(rule, today_too_much ? "status.rest_too_much_today" : "status.rest_after_setback",
+                   progress);
     const auto too_much_of =
         setback_ == nullptr ? std::nullopt : setback_message(*setback_, plan_.pain_limit);
     if (too_much_of) give(rule, *too_much_of, progress);
@@ -212,7 +219,7 @@ class Planning {
 
   void fill_session() {
     const Phase& phase =
-        held_back_.holds() ? state_.protocol->phases[*held_back_.phase] : *state_.current_phase();
+        held_back_.holds() ? state_.protocol->phases[*held_back_.phase] : phase_of_day(state_, today_);
     if (setback_ != nullptr) {
       fill_light_day(phase);
     } else {
@@ -222,10 +229,12 @@ class Planning {
     if (phase.techniques) add_techniques();
   }
 
+  /// Up to `most` of the phase's lines a day, those counted that were done today and do not come again.
   void add_lines(const Phase& phase, std::size_t most, bool only_known) {
+    const std::size_t done = lines_done_on(state_, phase, today_);
     for (const bool optional : {false, true}) {
       for (const ContentLine& line : phase.content) {
-        if (line.optional == optional && plan_.lines.size() < most) add_line(line, phase, only_known);
+        if (line.optional == optional && plan_.lines.size() + done < most) add_line(line, phase, only_known);
       }
     }
   }
@@ -236,29 +245,11 @@ class Planning {
     const std::size_t most = lines_of_light_day(state_, phase, today_);
     add_lines(phase, most, true);
     // Where nobody ever told which exercises were done, the phase's first ones are as well known as any.
-    if (plan_.lines.empty()) add_lines(phase, state_.exercises.empty() ? most : 1, false);
+    if (plan_.lines.empty() && lines_done_on(state_, phase, today_) == 0)
+      add_lines(phase, state_.exercises.empty() ? most : 1, false);
     if (plan_.lines.empty()) return;
     give("protocol." + state_.protocol->id + ".progress", "status.light_after_setback",
          state_.protocol->progress_evidence);
-    plan_.reasons.back().text.arguments["percent"] = std::round(100.0 * state_.protocol->dose_back);
-  }
-
-  static bool holds(const SessionRecord& session, const ContentLine& line) {
-    return session.body != nullptr && std::ranges::any_of(session.body->lines, [&](const DoneLine& done) {
-             return done.sets > 0 && std::ranges::find(line.options, done.exercise) != line.options.end();
-           });
-  }
-
-  /// Done lately enough, or as often today as the line asks for.
-  [[nodiscard]] bool is_done(const ContentLine& line) const {
-    const auto& sessions = state_.ledger.sessions;
-    const auto last = std::ranges::find_if(sessions.rbegin(), sessions.rend(),
-                                           [&](const SessionRecord& s) { return holds(s, line); });
-    if (last == sessions.rend()) return false;
-    if (last->day != today_) return days_between(last->day, today_) < line.every_days;
-    return std::ranges::count_if(sessions, [&](const SessionRecord& s) {
-             return s.day == today_ && holds(s, line);
-           }) >= line.per_day;
   }
 
   const Exercise* choose_exercise(const ContentLine& line, const std::string& rule) {
@@ -281,7 +272,7 @@ class Planning {
   void add_line(const ContentLine& line, const Phase& phase, bool only_known) {
     const std::string rule = "protocol." + state_.protocol->id + "." + phase.id + ".content." + line.id;
     if (line.when && truth_of(*line.when, facts_) == Truth::no) return;
-    if (is_done(line)) return;
+    if (line_is_done(state_, line, today_)) return;
     const Exercise* exercise = choose_exercise(line, rule);
     if (exercise == nullptr) return;
     const ExerciseMemory* done = memory_of_exercise(state_, exercise->id);

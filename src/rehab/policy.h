@@ -36,9 +36,10 @@ struct NextTestWeights {
 
 /// When a run that somebody tells of may have been the rung that was asked: docs/rehab.md, 20.
 struct RunFitPolicy {
-  double spare = 0;           ///< share of time, distance and speed that it may be off
-  double warm_up_s = 0;       ///< longest easy running around the fast repeats of a rung
-  double walk_below_m_s = 0;  ///< faster than this nobody walks
+  double spare = 0;                ///< share of time, distance and speed that it may be off
+  double warm_up_s = 0;            ///< longest easy running around the fast repeats of a rung
+  double walk_below_m_s = 0;       ///< faster than this nobody walks
+  std::vector<std::string> walks;  ///< forms of rungs that are walked throughout
   Evidence evidence;
 };
 

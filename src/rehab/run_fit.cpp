@@ -1,5 +1,7 @@
 #include "rehab/run_fit.h"
 
+#include <algorithm>
+
 namespace hamstring::rehab {
 namespace {
 
@@ -12,9 +14,10 @@ bool fits_by_time(const DoneRun& told, const RunLine& asked, const RunFitPolicy&
   if (!told.duration_s || !asked.work_s) return false;
   const double work_s = asked.repeats * *asked.work_s;
   if (!near(*told.duration_s, work_s, work_s + asked.repeats * asked.rest_s, policy.spare)) return false;
-  if (!told.distance_m || *told.duration_s <= 0) return asked.form != "walk";
+  const bool walked = std::ranges::find(policy.walks, asked.form) != policy.walks.end();
+  if (!told.distance_m || *told.duration_s <= 0) return !walked;
   const double mean_m_s = *told.distance_m / *told.duration_s;
-  if (asked.form == "walk") return mean_m_s <= policy.walk_below_m_s;
+  if (walked) return mean_m_s <= policy.walk_below_m_s;
   if (!asked.speed_m_s) return true;
   // With walking in between, or slower throughout, the mean is lower; that asks less, never more.
   return mean_m_s <= asked.speed_m_s->max * (1.0 + policy.spare);

@@ -101,9 +101,9 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   const std::string person = new_id('p');
   file->case_id = person;
   const rehab::Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
+  if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
-  if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
   if (const auto allowed = may_clear(caller, *name, file->entries); !allowed)
     return std::unexpected(allowed.error());
   store::Transaction transaction(database_);

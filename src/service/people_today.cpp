@@ -100,9 +100,21 @@ std::string said_by(const Caller& caller, const Json& entry) {
   return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string("self");
 }
 
+/// The instant at which the first of new entries is said to be recorded. What is entered later is the later
+/// word, also within one second, and although a batch stands for as many seconds as it has entries.
+std::int64_t said_at(const Case& before, std::int64_t now) {
+  std::int64_t result = now;
+  for (const rehab::Entry& entry : before.entries) {
+    // A device's clock that runs ahead of ours is no reason to run after it.
+    if (entry.recorded_s <= now + static_cast<std::int64_t>(entries_at_once_max))
+      result = std::max(result, entry.recorded_s + 1);
+  }
+  return result;
+}
+
 /// The new entries as a case file of their own, which the one reader of cases reads.
 Outcome<Case> read_new(const Caller& caller, const std::string& person, const std::string& zone,
-                       const Json& list, std::int64_t now) {
+                       const Json& list, std::int64_t now, std::int64_t first_s) {
   const auto today = local_day(now, zone);
   if (!today) return refuse(Code::bad_input, today.error());
   if (!list.is_array() || list.empty() || list.size() > entries_at_once_max)
@@ -120,7 +132,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
     // An entry that waited on a phone keeps its id, so that sending it twice does not make it two.
     if (!entry.contains("id")) entry["id"] = new_id('e');
     if (!entry.contains("recorded_at"))
-      entry["recorded_at"] = local_stamp(now + static_cast<std::int64_t>(i), zone).value_or("");
+      entry["recorded_at"] = local_stamp(first_s + static_cast<std::int64_t>(i), zone).value_or("");
     entries.push_back(std::move(entry));
   }
   const Json file{
@@ -259,7 +271,7 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const std::uint64_t epoch = epoch_of(who.id);
   const auto before = history(who.id);
   if (!before) return std::unexpected(before.error());
-  auto news = read_new(caller, who.id, who.zone, request["entries"], now);
+  auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
   if (!news) return std::unexpected(news.error());
   const bool differs = drop_known(**before, *news);
   const std::size_t there = (*before)->entries.size();

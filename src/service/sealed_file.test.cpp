@@ -77,13 +77,20 @@ TEST(SealedFile, a_refused_write_is_no_backup) {
   ASSERT_TRUE(write_file(folder / "sealed", "the backup of yesterday"));
   // The first piece, one in the middle, and the very last byte.
   const std::uintmax_t whole = std::filesystem::file_size(folder / "good");
-  for (const std::uintmax_t room : {std::uintmax_t{0}, whole / 2, whole - 1}) {
+  for (const double share : {0.0, 0.5, 1.0}) {
+    const auto below = [&](std::uintmax_t size) {
+      return static_cast<std::uintmax_t>(share * static_cast<double>(size - 1));
+    };
     Result<void> sealed, opened;
     {
-      const test::FileSizeLimit limit(room);
+      const test::FileSizeLimit limit(below(whole));
       sealed = seal(content, folder / "sealed", phrase);
+    }
+    {
+      const test::FileSizeLimit limit(below(content.size()));
       opened = unseal_file(folder / "good", folder / "out", phrase);
     }
+    const std::string room = std::to_string(share);
     EXPECT_FALSE(sealed) << room;
     EXPECT_FALSE(opened) << room;
     EXPECT_EQ(read_file(folder / "sealed").value(), "the backup of yesterday") << room;

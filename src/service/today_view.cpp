@@ -21,7 +21,7 @@ Json gate_json(const Words& words, const GateReport& gate) {
           {"name", words("gate." + gate.id + ".name")},
           {"state", word_of(gate.state)},
           {"state_name", words(fmt::format("state.{}", word_of(gate.state)))},
-          {"todo", words("gate." + gate.id + ".do")},
+          {"todo", words(gate.reason.text)},
           {"refuse", gate.refuse},
           {"missing", list_json(words, gate.missing, unknown_json)},
           {"why", why_json(words, gate.reason)}};
@@ -259,7 +259,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
       {"allowed", allowed_json(words, plan)},
       {"ask_again", questions_json(words, plan.ask_again)},
       {"unsure", questions_json(words, plan.unsure)},
-      {"who_clears", words("clearance.who")},
+      {"who_clears", plan.assessment.only_a_clinician_lifts ? words("clearance.who") : std::string()},
       {"well_again", well_again_json(plan)},
       {"count", history.entries.size()},
       {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},

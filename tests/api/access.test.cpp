@@ -56,6 +56,7 @@ const std::map<std::string, std::string> allowed{
     {"DELETE /imports/{id}", "o"},
     {"GET /audit", "o"},
     {"GET /people/{person}/measures", "oca"},
+    {"GET /people/{person}/run-fit", "oca"},
     {"GET /people/{person}/phone", "oca"},
 };
 

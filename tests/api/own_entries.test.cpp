@@ -157,7 +157,8 @@ TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinicia
   word.erase("clinician");
   EXPECT_EQ(add("clinician", one(word)).status, 200);
   std::vector<std::pair<std::string, std::string>> signed_by;
-  for (const json& entry : instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["entries"]) {
+  const json entries = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["entries"];
+  for (const json& entry : entries) {
     if (entry["type"] == "clearance") signed_by.emplace_back(entry["by"], entry.value("clinician", ""));
   }
   std::ranges::sort(signed_by);

@@ -46,6 +46,25 @@ const std::map<std::string, std::string>& single_signs() {
   return signs;
 }
 
+TEST(DangerSigns, moving_the_day_of_the_injury_undoes_none) {
+  int seen = 0;
+  for (const auto& [question, flag] : single_signs()) {
+    SCOPED_TRACE(question);
+    for (const int moved_to : {1, 2, 5}) {
+      Told told;
+      told.add(0, answer(question, "yes"));
+      told.add(moved_to, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = "exact"});
+      for (const auto& [id, item] : shared_knowledge().questions) {
+        if (item.answer == Question::Answer::yes_no && id != "stop_at_once")
+          told.add(moved_to, answer(id, "no"));
+      }
+      EXPECT_EQ(state_of(told.plan_on(moved_to), flag), FlagState::raised) << moved_to;
+      ++seen;
+    }
+  }
+  EXPECT_GE(seen, 30);
+}
+
 TEST(DangerSigns, unsure_stands_until_that_very_question_is_answered) {
   ASSERT_GE(single_signs().size(), 10u);
   int seen = 0;

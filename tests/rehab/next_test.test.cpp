@@ -55,7 +55,7 @@ bool asked_for_by_a_rule(const std::string& id) {
   const std::filesystem::path data = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
   const std::regex fact("\\btest\\." + id + "\\."), criterion("\\btest = \"" + id + "\"");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
-    if (entry.path().extension() != ".toml") continue;
+    if (entry.path().extension() != ".toml" || entry.path().parent_path().filename() == "messages") continue;
     const auto text = read_file(entry.path());
     if (!text) continue;
     const bool protocol = entry.path().parent_path().filename() == "protocols";

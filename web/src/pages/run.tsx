@@ -33,7 +33,7 @@ function RungOfToday({ today, person }: { today: Today; person: string }) {
           {speed} · {fill(w.today.limit, { n: number(run.stop_above_pain) })}
         </p>
       ) : (
-        <p>{`${w.course.run.noRungToday} ${today.headline}`}</p>
+        <p>{w.course.run.noRungToday}</p>
       )}
       <a href={`#/people/${person}/return`}>{w.course.run.wholeLadder}</a>
     </section>

@@ -92,7 +92,7 @@ export function Hold({ today, save }: { today: Today; save: Save }) {
           </button>
         </p>
       )}
-      {stopped && <p class="small">{today.who_clears}</p>}
+      {stopped && today.who_clears && <p class="small">{today.who_clears}</p>}
     </div>
   );
 }

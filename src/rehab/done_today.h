@@ -1,0 +1,23 @@
+// What of a day's work is done.
+#pragma once
+
+#include <cstddef>
+
+#include "rehab/protocol.h"
+#include "rehab/state.h"
+
+namespace hamstring::rehab {
+
+[[nodiscard]] bool trained_on(const State& state, Day day);
+
+/// Done lately enough, or as often on the day as the line asks for.
+[[nodiscard]] bool line_is_done(const State& state, const ContentLine& line, Day day);
+
+/// Lines of the phase that were done on the day and do not come again on it.
+[[nodiscard]] std::size_t lines_done_on(const State& state, const Phase& phase, Day day);
+
+/// The present phase, which there must be. Where it was passed into on this day, after a session that was
+/// none of its own, the one before: what is done is done, and the next phase begins tomorrow.
+[[nodiscard]] const Phase& phase_of_day(const State& state, Day day);
+
+}  // namespace hamstring::rehab
