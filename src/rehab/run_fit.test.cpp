@@ -5,7 +5,8 @@
 namespace hamstring::rehab {
 namespace {
 
-const RunFitPolicy policy{.spare = 0.25, .warm_up_s = 1200, .walk_below_m_s = 2.2, .walks = {"walk"}, .evidence = {}};
+const RunFitPolicy policy{
+    .spare = 0.25, .warm_up_s = 1200, .walk_below_m_s = 2.2, .walks = {"walk"}, .evidence = {}};
 
 RunLine sprints() {
   RunLine run;
