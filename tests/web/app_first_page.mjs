@@ -47,7 +47,7 @@ async function backAndForth({ browser, base, check, soon }) {
     }
     if (name === "About you") {
       await back();
-      await soon(async () => (await title()) === before, `back leads from "About you" to "${before}"`);
+      await soon(async () => (await title()) === before, `back leads from "About you" to "${before}", not to "${await title()}"`);
       await page.getByRole("button", { name: /^(Continue|None of these)$/ }).click();
       await soon(async () => (await title()) === name, "what was answered there is still answered");
     }

@@ -1,5 +1,5 @@
 // From "it hurts" to a first plan: where and when, danger signs, what happened, who you are.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { post, Problem, type Flag, type Story, type StoryReply } from "../api";
 import { fill, useWords } from "../i18n";
 import { settings, zone } from "../settings";
@@ -72,14 +72,18 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const step = steps[steps.length - 1] as Step;
   const story = { ...step.story, language: settings().language };
 
+  // A reply counts for the step that asked for it: who has gone on or back since is on another one.
+  const asked = useRef(0);
   const ask = () => {
+    const mine = ++asked.current;
     setProblem(null);
     post<StoryReply>("/story", story).then(
       (found) => {
+        if (mine !== asked.current) return;
         setReply(found);
         setTotal((most) => Math.max(most, found.screens.length + 3));
       },
-      (error: unknown) => setProblem(error as Problem),
+      (error: unknown) => mine === asked.current && setProblem(error as Problem),
     );
   };
   useEffect(() => {
@@ -88,11 +92,13 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   }, [steps]);
 
   const forward = (part: Partial<Story>, stage: Step["stage"]) => {
+    asked.current += 1;
     setReply(null);
     setSteps([...steps, { story: { ...story, ...part }, stage }]);
     window.scrollTo(0, 0);
   };
   const back = () => {
+    asked.current += 1;
     setReply(null);
     setFlagsSeen(0);
     setBefore({ ...before, ...step.story, answers: { ...before.answers, ...step.story.answers } });
