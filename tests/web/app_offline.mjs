@@ -36,7 +36,8 @@ async function doSession(page) {
     while (await left.count()) await left.first().getByRole("radio", { name: "1", exact: true }).click();
     const next = page.locator("main button.main:not([disabled])").first();
     if ((await page.locator("main button.main:not([disabled])").count()) === 0) return;
-    await next.click();
+    // What has just been saved takes its button with it.
+    await next.click({ timeout: 5000 }).catch(() => undefined);
     await page.waitForTimeout(60);
     if (await page.locator("aside.away .count").count()) {
       if (!/: 1$/.test(await page.locator("aside.away .count").innerText())) return;
