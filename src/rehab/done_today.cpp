@@ -42,6 +42,26 @@ std::size_t lines_done_on(const State& state, const Phase& phase, Day day) {
   }));
 }
 
+const LineState* line_memory(const State& state, const ContentLine& line, const std::string& exercise) {
+  for (const std::string& key : {line.id, line.id + " " + exercise}) {
+    const auto found = state.lines.find(key);
+    if (found != state.lines.end() && found->second.exercise == exercise) return &found->second;
+  }
+  return nullptr;
+}
+
+bool day_is_over(const State& state, Day day) {
+  const Phase& today = phase_of_day(state, day);
+  bool elsewhere = false;
+  for (const SessionRecord& session : state.ledger.sessions) {
+    if (session.day != day || !session.done) continue;
+    if (holds(session, today)) return false;
+    elsewhere |=
+        std::ranges::any_of(state.protocol->phases, [&](const Phase& p) { return holds(session, p); });
+  }
+  return elsewhere;
+}
+
 const Phase& phase_of_day(const State& state, Day day) {
   const Phase& present = *state.current_phase();
   if (state.phase_since != day || *state.phase == 0) return present;

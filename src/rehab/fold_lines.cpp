@@ -15,7 +15,8 @@ constexpr int break_of_a_table_days = 14;
 const ContentLine* line_of(const State& state, std::string_view id) {
   const Phase* phase = state.current_phase();
   if (phase == nullptr) return nullptr;
-  const auto found = std::ranges::find(phase->content, id, &ContentLine::id);
+  // The memory of a stand-in is kept under the line's id and its own.
+  const auto found = std::ranges::find(phase->content, id.substr(0, id.find(' ')), &ContentLine::id);
   return found == phase->content.end() ? nullptr : &*found;
 }
 
@@ -83,8 +84,12 @@ LineMemory memory_of(const DayStep& step, const std::string& exercise) {
   if (phase == nullptr) return {};
   for (const ContentLine& line : phase->content) {
     if (std::ranges::find(line.options, exercise) == line.options.end()) continue;
-    LineState& memory = state.lines[line.id];
-    if (memory.exercise != exercise)
+    // Another of the line's options has a memory of its own: doing it once does not take away what the first
+    // had reached.
+    const auto first = state.lines.find(line.id);
+    const bool stand_in = first != state.lines.end() && first->second.exercise != exercise;
+    LineState& memory = state.lines[stand_in ? line.id + " " + exercise : line.id];
+    if (memory.exercise.empty())
       memory = LineState{.exercise = exercise, .next = first_dose(line), .step = step_of(state)};
     return {&memory, &line};
   }

@@ -220,6 +220,7 @@ class Planning {
   void fill_session() {
     const Phase& phase =
         held_back_.holds() ? state_.protocol->phases[*held_back_.phase] : phase_of_day(state_, today_);
+    if (day_is_over(state_, today_)) return;
     if (setback_ != nullptr) {
       fill_light_day(phase);
     } else {
@@ -286,9 +287,7 @@ class Planning {
                        .stop_above_pain = plan_.pain_limit,
                        .change = SessionLine::Change::first,
                        .reasons = {}};
-    const auto memory = held_back_.holds() ? state_.lines.end() : state_.lines.find(line.id);
-    const LineState* known =
-        memory != state_.lines.end() && memory->second.exercise == exercise->id ? &memory->second : nullptr;
+    const LineState* known = held_back_.holds() ? nullptr : line_memory(state_, line, exercise->id);
     if (line.progress == ContentLine::Progress::table) {
       if (!table_dose(line, known, result)) return;
     } else if (known != nullptr) {

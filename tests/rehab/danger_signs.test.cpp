@@ -300,7 +300,7 @@ TEST(DangerSigns, no_accepted_history_hides_one) {
   ASSERT_GE(single_signs().size(), 10u);
   int accepted = 0, refused = 0, standing = 0;
   EXPECT_TRUE(rc::check("no accepted history hides a danger sign", [&](std::uint32_t seed) {
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 30; ++i) {
       RandomHistory random(std::uint64_t{seed} * 100 + static_cast<std::uint64_t>(i));
       const Amended made = amended(random);
       Diagnostics diagnostics;
