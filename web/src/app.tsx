@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, type Person, type Status } from "./api";
 import { fill, useWords } from "./i18n";
 import { fetchAhead, isPage, PageAt, personal } from "./pages";
-import { go, usePlace } from "./router";
+import { go, placeNow, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
 import { dayName, localDay, useSettings } from "./settings";
 import { AwayNote } from "./ui/away";
@@ -207,7 +207,8 @@ export function App() {
   }, []);
   // Whoever comes back goes on where the work is.
   useEffect(() => {
-    if (account && own !== undefined && place.path.length === 0) go(own ? `people/${own}/today` : "people");
+    // The address may be another one by now.
+    if (account && own !== undefined && place.path.length === 0 && placeNow().path.length === 0) go(own ? `people/${own}/today` : "people");
   }, [account?.id, own, place.path.length]);
 
   const at = named ? (place.path[2] ?? "today") : place.path[0];

@@ -111,8 +111,9 @@ function LogOut() {
       async () => {
         // Only now: a logout that failed takes nothing away.
         await dropAll();
-        location.hash = "#/";
+        // First who is here, then where to: the first page leads whoever is logged in back to their own.
         await refresh();
+        location.hash = "#/";
       },
       (error: unknown) => setProblem(error as Problem),
     );
