@@ -87,7 +87,9 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     );
   };
   useEffect(() => {
-    sessionStorage.setItem(kept(person), JSON.stringify(steps));
+    // A story that nobody has begun is no draft.
+    if (steps.length > 1) sessionStorage.setItem(kept(person), JSON.stringify(steps));
+    else sessionStorage.removeItem(kept(person));
     if (step.stage !== "frame") ask();
   }, [steps]);
 
