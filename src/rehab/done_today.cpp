@@ -11,16 +11,16 @@ bool holds(const SessionRecord& session, const ContentLine& line) {
          });
 }
 
-bool holds(const SessionRecord& session, const Phase& phase) {
-  return std::ranges::any_of(phase.content, [&](const ContentLine& line) { return holds(session, line); });
-}
-
 auto times_on(const State& state, const ContentLine& line, Day day) {
   return std::ranges::count_if(state.ledger.sessions,
                                [&](const SessionRecord& s) { return s.day == day && holds(s, line); });
 }
 
 }  // namespace
+
+bool done_for(const SessionRecord& session, const Phase& phase) {
+  return std::ranges::any_of(phase.content, [&](const ContentLine& line) { return holds(session, line); });
+}
 
 bool trained_on(const State& state, Day day) {
   return std::ranges::any_of(state.ledger.sessions,
@@ -55,9 +55,9 @@ bool day_is_over(const State& state, Day day) {
   bool elsewhere = false;
   for (const SessionRecord& session : state.ledger.sessions) {
     if (session.day != day || !session.done) continue;
-    if (holds(session, today)) return false;
+    if (done_for(session, today)) return false;
     elsewhere |=
-        std::ranges::any_of(state.protocol->phases, [&](const Phase& p) { return holds(session, p); });
+        std::ranges::any_of(state.protocol->phases, [&](const Phase& p) { return done_for(session, p); });
   }
   return elsewhere;
 }
@@ -67,7 +67,7 @@ const Phase& phase_of_day(const State& state, Day day) {
   if (state.phase_since != day || *state.phase == 0) return present;
   const Phase& before = state.protocol->phases[*state.phase - 1];
   const bool begun = std::ranges::any_of(state.ledger.sessions, [&](const SessionRecord& s) {
-    return s.day == day && holds(s, before) && !holds(s, present);
+    return s.day == day && done_for(s, before) && !done_for(s, present);
   });
   return begun ? before : present;
 }

@@ -11,6 +11,9 @@ namespace hamstring::rehab {
 
 [[nodiscard]] bool trained_on(const State& state, Day day);
 
+/// Whether anything of the session is an exercise of the phase.
+[[nodiscard]] bool done_for(const SessionRecord& session, const Phase& phase);
+
 /// Done lately enough, or as often on the day as the line asks for.
 [[nodiscard]] bool line_is_done(const State& state, const ContentLine& line, Day day);
 

@@ -64,7 +64,7 @@ Reason because(const DayStep& step, std::string rule, std::string message, const
 }
 
 void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const LiveEntry> entries) {
-  const DayStep step{.knowledge = knowledge, .state = state, .day = day};
+  DayStep step{.knowledge = knowledge, .state = state, .day = day};
   state.changes.clear();
   state.progress = progress_before(state, day);
   const std::size_t sessions_before = state.ledger.sessions.size();

@@ -134,7 +134,7 @@ void phase_back(const DayStep& step) {
   carry_lines_back(step);
 }
 
-void advance(const DayStep& step) {
+void advance(DayStep& step) {
   State& state = step.state;
   const Phase* phase = state.current_phase();
   if (phase == nullptr) return;
@@ -151,7 +151,9 @@ void advance(const DayStep& step) {
     const std::string rule = "protocol." + state.protocol->id + ".rung." + next->id;
     state.changes.push_back(because(step, rule, rule, next->evidence));
   }
-  if (phase_ready) pass(step, *phase, owner);
+  if (!phase_ready) return;
+  pass(step, *phase, owner);
+  step.passed_from = phase;
 }
 
 }  // namespace hamstring::rehab

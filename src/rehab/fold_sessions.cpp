@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "rehab/done_today.h"
 #include "rehab/dose.h"
 #include "rehab/fold_steps.h"
 #include "rehab/growth.h"
@@ -143,6 +144,14 @@ void note_asked(const DayStep& step, const SessionRecord& session, const DoneLin
   exercise.asked = std::move(asked);
 }
 
+/// What was done on the day on which a phase was passed belongs to the new one only where it holds some of it.
+const Phase* phase_of(const DayStep& step, const SessionRecord& session) {
+  const State& state = step.state;
+  const Phase* present = state.current_phase();
+  if (present == nullptr || step.passed_from == nullptr) return present;
+  return done_for(session, *present) ? present : step.passed_from;
+}
+
 }  // namespace
 
 void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) {
@@ -151,10 +160,10 @@ void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) 
   const bool light = unsettled_setback(state) != nullptr;
   const Held held = state.phase ? held_back(step.knowledge, state, step.day, *state.phase) : Held{};
   const Phase* held_to = held.holds() ? &state.protocol->phases[*held.phase] : nullptr;
-  const Phase* phase = state.current_phase();
   for (std::size_t i = from; i < state.ledger.sessions.size(); ++i) {
     SessionRecord& session = state.ledger.sessions[i];
     session.no_progress = no_progress;
+    const Phase* phase = phase_of(step, session);
     session.phase = phase == nullptr ? "" : phase->id;
     if (session.body == nullptr) continue;
     for (const DoneLine& done : session.body->lines) {

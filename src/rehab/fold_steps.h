@@ -15,6 +15,7 @@ struct DayStep {
   const Knowledge& knowledge;
   State& state;
   Day day;
+  const Phase* passed_from = nullptr;  ///< the phase that was passed on this day, where one was
 };
 
 [[nodiscard]] Reason because(const DayStep& step, std::string rule, std::string message,
@@ -26,7 +27,7 @@ void begin_phase(const DayStep& step);
 /// To the phase before, or anew into the first one.
 void phase_back(const DayStep& step);
 /// At most one rung and one phase, where all is met and nothing forbids it.
-void advance(const DayStep& step);
+void advance(DayStep& step);
 
 // fold_rest.cpp
 /// Day from which a gap counts: the last session done, else the onset.

@@ -56,7 +56,7 @@ TEST(DayCloses, a_phase_passed_after_the_session_begins_tomorrow) {
                     .before = 1,
                     .worst = 1,
                     .after = 1,
-                    .next_morning = {},
+                    .next_morning = 1,
                     .lines = {},
                     .run = {},
                     .rescreen = Told::none_of_these()};
@@ -74,7 +74,11 @@ TEST(DayCloses, a_phase_passed_after_the_session_begins_tomorrow) {
   EXPECT_TRUE(evening.lines.empty());
   EXPECT_FALSE(evening.run);
   EXPECT_EQ(evening.day.head, DayHead::done);
-  EXPECT_FALSE(told.plan_on(3).lines.empty()) << "the next phase begins tomorrow";
+  const Plan next = told.plan_on(3);
+  EXPECT_FALSE(next.lines.empty()) << "the next phase begins tomorrow";
+  const auto sessions = std::ranges::find(next.criteria, "sessions", &CriterionReport::id);
+  ASSERT_NE(sessions, next.criteria.end());
+  EXPECT_EQ(sessions->have, 0) << "the session was one of the phase before";
 }
 
 }  // namespace
