@@ -353,16 +353,18 @@ async function otherLanguage(t, server, context) {
   await life.open();
   await life.heads(4, "Your session today", "in English");
   const english = await life.api("/today");
-  await life.open("settings");
-  await page.getByRole("radio", { name: "Deutsch" }).click();
+  const speak = async (language) => {
+    await page.goto(`${server.address}/#/settings`);
+    await page.getByRole("radio", { name: language }).click();
+  };
+  await speak("Deutsch");
   await life.open();
   await life.heads(4, "Deine Einheit heute", "in German");
   const text = await page.locator("body").innerText();
   const left = [...english.lines.map((line) => line.name), english.headline, english.phase_name, ...Object.values(english.heads).map((head) => head.text)].filter((sentence) => text.includes(sentence));
   t.check(english.lines.length > 2 && left.length === 0, `no English is left on the German Today: ${left.join(" | ")}`);
   await t.look(page, "life_german", 390, "light");
-  await life.open("settings");
-  await page.getByRole("radio", { name: "English" }).click();
+  await speak("English");
   await life.open();
   await life.heads(4, "Your session today", "in English again");
   t.check(faults.length === 0, `language: ${faults.join("\n")}`);
