@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/file.h"
+#include "rehab/check_case.h"
 
 namespace hamstring::cli {
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "rehab/judge.h"
-#include "rehab/planner.h"
 #include "rehab/prognosis.h"
 
 namespace hamstring::rehab {
@@ -52,14 +51,6 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   }
   result.notes.append(timeline.notes);
   return result;
-}
-
-Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of) {
-  const Timeline timeline = timeline_of(history, as_of);
-  State state = fold(knowledge, timeline, as_of, nullptr);
-  const ProtocolChoice choice = choose_protocol(knowledge, state, as_of);
-  if (choice.protocol != nullptr) state = fold(knowledge, timeline, as_of, choice.protocol);
-  return assessment_of(knowledge, state, timeline, as_of);
 }
 
 }  // namespace hamstring::rehab

@@ -15,6 +15,9 @@
 
 namespace hamstring::rehab {
 
+struct State;
+struct Timeline;
+
 /// One step of an answer: which rule said so, on which facts, by which sources. Everything shown opens to
 /// these.
 struct Reason {
@@ -78,11 +81,8 @@ struct Assessment {
   Diagnostics notes;  ///< contradictions and unresolved conflicts, by entry
 };
 
-/// Reads only entries about days up to `as_of`. Total and deterministic.
-[[nodiscard]] Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of);
-
-/// Refuses what cannot be: unknown ids, values outside their range, days before birth or after `as_of`.
-[[nodiscard]] Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of,
-                                      Diagnostics& out);
+/// As of a folded state; the timeline's notes go into it. Reads nothing about days after `as_of`.
+[[nodiscard]] Assessment assessment_of(const Knowledge& knowledge, const State& state,
+                                       const Timeline& timeline, Day as_of, bool with_prognosis = true);
 
 }  // namespace hamstring::rehab

@@ -77,7 +77,7 @@ void lower(const DayStep& step, const LineMemory& memory, double share) {
   if (memory.line->progress != ContentLine::Progress::load_step) return;
   const double before = state.next.volume();
   state.next = dose_within(*memory.line, step_of(step.state), before * (1.0 - share));
-  if (state.next.volume() < before) state.change = SessionLine::Change::lighter;
+  if (state.next.volume() < before) state.change = DoseChange::lighter;
 }
 
 void lower_all(const DayStep& step, double share) {
@@ -128,12 +128,12 @@ void grow(const DayStep& step, const LineMemory& memory, const DoneLine& done, c
     line.step = share;
     line.steps = 0;
   }
-  line.change = SessionLine::Change::held;
+  line.change = DoseChange::held;
   const std::optional<NextDose> next = next_dose(line.next, *memory.line, share);
   if (!next || ++line.steps < next->steps) return;
   line.next = next->dose;
   line.steps = 0;
-  line.change = SessionLine::Change::heavier;
+  line.change = DoseChange::heavier;
 }
 
 void follow_tables(const DayStep& step) {
@@ -153,7 +153,7 @@ void follow_tables(const DayStep& step) {
     const Prevention::Week* week = week_of(*program, m.week);
     if (done.all_tolerated && done.sessions >= (week == nullptr ? 1.0 : week->sessions.min)) {
       ++m.week;
-      m.change = SessionLine::Change::table;
+      m.change = DoseChange::table;
     }
   }
 }

@@ -10,6 +10,7 @@
 
 #include "rehab/facts.h"
 #include "rehab/planner.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -10,6 +10,7 @@
 #include "rehab/judge.h"
 #include "rehab/planner.h"
 #include "rehab/program.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -407,6 +408,14 @@ Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std:
   const ProtocolChoice choice = chosen(knowledge, state, today, protocol);
   if (choice.protocol != nullptr) state = fold(knowledge, timeline, today, choice.protocol);
   return plan_of(knowledge, state, timeline, choice, today);
+}
+
+Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of) {
+  const Timeline timeline = timeline_of(history, as_of);
+  State state = fold(knowledge, timeline, as_of, nullptr);
+  const ProtocolChoice choice = choose_protocol(knowledge, state, as_of);
+  if (choice.protocol != nullptr) state = fold(knowledge, timeline, as_of, choice.protocol);
+  return assessment_of(knowledge, state, timeline, as_of);
 }
 
 std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,

@@ -1,4 +1,5 @@
 // What lies before and behind a person, read from their history.
+#include "rehab/prevention_report.h"
 #include "rehab/return_decision.h"
 #include "service/course_view.h"
 #include "service/moment.h"

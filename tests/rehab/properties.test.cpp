@@ -5,6 +5,7 @@
 #include "rehab/answer_json.h"
 #include "rehab/merge.h"
 #include "rehab/plan.h"
+#include "tests/rehab/not_harder.h"
 #include "tests/rehab/random_history.h"
 
 namespace hamstring::rehab {
