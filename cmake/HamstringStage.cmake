@@ -1,25 +1,28 @@
-# hamstring_stage(NAME <folder> SOURCES a.cpp ... [TESTS a.test.cpp ...] [USES core model ...] [LIBRARIES pkg::x ...])
+# hamstring_stage(NAME <folder> [HOT] SOURCES a.cpp ... [TESTS a.test.cpp ...] [USES core model ...] [LIBRARIES pkg::x ...])
 #
 # One static library a folder (hamstring_<folder>) and, where there are tests, one test program
 # (<folder>_tests) that is registered test by test. Sources are listed, never globbed.
 #
-# Half of a file's compile time is parsing the headers that all of them include. So each is parsed once, into one of
-# three precompiled headers: for the stages, for the command line (CLI11 besides) and for tests (GoogleTest besides).
-function(hamstring_precompiled NAME)
+# Half of a file's compile time is parsing the headers that all of them include. So each is parsed once, into one
+# precompiled header a kind of target: stages, hot stages, the command line (CLI11 besides), tests (GoogleTest besides).
+# GCC keeps the optimization level in a precompiled header: each level needs its own.
+function(hamstring_precompiled NAME HEADER)
   set(_target hamstring_precompiled_${NAME})
   add_library(${_target} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled.cpp)
   target_link_libraries(${_target} PRIVATE hamstring_compiler_settings Eigen3::Eigen fmt::fmt nlohmann_json::nlohmann_json ${ARGN})
   target_include_directories(${_target} SYSTEM PRIVATE ${EIGEN3_INCLUDE_DIRS})
-  target_precompile_headers(${_target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled_${NAME}.h)
+  target_precompile_headers(${_target} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/${HEADER})
 endfunction()
-hamstring_precompiled(stage)
-hamstring_precompiled(command CLI11::CLI11)
+hamstring_precompiled(stage precompiled_stage.h)
+hamstring_precompiled(hot_stage precompiled_stage.h)
+target_compile_options(hamstring_precompiled_hot_stage PRIVATE ${HAMSTRING_HOT_OPTIONS})
+hamstring_precompiled(command precompiled_command.h CLI11::CLI11)
 if(HAMSTRING_TESTS)
-  hamstring_precompiled(test GTest::gtest GTest::gmock)
+  hamstring_precompiled(test precompiled_test.h GTest::gtest GTest::gmock)
 endif()
 
 function(hamstring_stage)
-  cmake_parse_arguments(STAGE "" "NAME" "SOURCES;TESTS;USES;LIBRARIES;TEST_USES" ${ARGN})
+  cmake_parse_arguments(STAGE "HOT" "NAME" "SOURCES;TESTS;USES;LIBRARIES;TEST_USES" ${ARGN})
   set(_library hamstring_${STAGE_NAME})
   add_library(${_library} STATIC ${STAGE_SOURCES})
   target_include_directories(${_library} PUBLIC ${PROJECT_SOURCE_DIR}/src)
@@ -27,7 +30,12 @@ function(hamstring_stage)
   foreach(_used IN LISTS STAGE_USES)
     target_link_libraries(${_library} PUBLIC hamstring_${_used})
   endforeach()
-  target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled_stage)
+  if(STAGE_HOT)
+    target_compile_options(${_library} PRIVATE ${HAMSTRING_HOT_OPTIONS})
+    target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled_hot_stage)
+  else()
+    target_precompile_headers(${_library} REUSE_FROM hamstring_precompiled_stage)
+  endif()
   if(STAGE_TESTS)
     hamstring_tests(NAME ${STAGE_NAME} SOURCES ${STAGE_TESTS} USES ${STAGE_NAME} ${STAGE_TEST_USES})
   endif()
@@ -42,8 +50,6 @@ function(hamstring_tests)
   cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES" ${ARGN})
   set(_tests ${T_NAME}_tests)
   add_executable(${_tests} ${T_SOURCES})
-  # Tests need not be fast, they need to be built soon; what they test keeps its own flags.
-  target_compile_options(${_tests} PRIVATE -O1)
   target_include_directories(${_tests} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${_tests} PRIVATE hamstring_compiler_settings GTest::gtest_main GTest::gmock Eigen3::Eigen fmt::fmt ${T_LIBRARIES})
   foreach(_used IN LISTS T_USES)

@@ -37,12 +37,36 @@ advice_for() {
   fi
 }
 
+# progress TITLE LOG PROCESS: while the process runs, how far ninja is by its log's last "[done/all]", and how long the
+# rest takes at this pace. In a terminal a bar that moves; elsewhere a line at every quarter.
+progress() {
+  local title=$1 log=$2 process=$3 began=$SECONDS said=0 done all percent left bar
+  while kill -0 "$process" 2>/dev/null; do
+    sleep 0.3
+    read -r done all < <(tail -c 2000 "$log" 2>/dev/null | grep -oE '^\[[0-9]+/[0-9]+' | tail -n 1 | tr '[/' '  ') || continue
+    [[ -n ${all:-} ]] && ((done > 0 && all > 0)) || continue
+    percent=$((100 * done / all))
+    left=$(((SECONDS - began) * (all - done) / done))
+    if [[ -t 2 ]]; then
+      printf -v bar '%*s' $((percent / 4)) ''
+      printf '\rhamstring: %s [%-25s] %3d %%, about %d:%02d left ' "$title" "${bar// /#}" "$percent" $((left / 60)) $((left % 60)) >&2
+    elif ((percent < 100 && percent / 25 > said && SECONDS - began > 10)); then
+      said=$((percent / 25))
+      say "$title: $percent %, about $((left / 60)):$(printf %02d $((left % 60))) left"
+    fi
+  done
+  if [[ -t 2 ]]; then printf '\r%*s\r' 79 '' >&2; fi
+}
+
 # step TITLE LOG COMMAND…: runs the command with its output in LOG; says how long it took, or why it failed.
 step() {
   local title=$1 log=$2 began=$SECONDS code=0
   shift 2
   mkdir -p "$(dirname "$log")"
-  "$@" >"$log" 2>&1 </dev/null || code=$?
+  "$@" >"$log" 2>&1 </dev/null &
+  local process=$!
+  progress "$title" "$log" "$process"
+  wait "$process" || code=$?
   if ((code != 0)); then
     tail -n "${HAMSTRING_LOG_LINES:-40}" "$log" | sed 's/^/  | /' >&2
     give_up "$title failed (exit code $code)." "$(advice_for "$log")" "The whole log: $log"
@@ -78,10 +102,8 @@ build() {
   shift
   local target
   for target in "$@"; do arguments+=(--target "$target"); done
-  if [[ ! -e $folder/built_before ]]; then say "building ($preset); the first time takes some minutes"; fi
   step "building ($preset)" "$project/build/logs/build-$preset.log" \
     cmake --build "$folder" --parallel "${HAMSTRING_JOBS:-$(build_jobs)}" "${arguments[@]}"
-  touch "$folder/built_before"
 }
 
 # Whether this Node is one that Vite's compiler is made for (web/package-lock.json: ^20.19.0 || >=22.12.0).

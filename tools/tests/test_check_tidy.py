@@ -26,7 +26,7 @@ class CheckTidy(unittest.TestCase):
         self.project = Path(folder.name).resolve()
         (self.project / ".clang-tidy").write_text((TOOLS.parent / ".clang-tidy").read_text(encoding="utf-8"), encoding="utf-8")
 
-    def run_tool(self, files: dict[str, str]) -> tuple[int, str]:
+    def run_tool(self, files: dict[str, str], *options: str) -> tuple[int, str]:
         for name, text in files.items():
             path = self.project / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ class CheckTidy(unittest.TestCase):
                                f"-I{self.project}/src -c {self.project / name}"}
                    for name in files]
         (build / "compile_commands.json").write_text(json.dumps(entries), encoding="utf-8")
-        done = subprocess.run([sys.executable, TOOLS / "check_tidy", "--project", self.project],
+        done = subprocess.run([sys.executable, TOOLS / "check_tidy", "--project", self.project, *options],
                               capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
@@ -54,6 +54,20 @@ class CheckTidy(unittest.TestCase):
             self.assertEqual(code, 1, output)
             self.assertIn("src/core/b_bad.cpp:3:10: error", output)
             self.assertIn("in 1 groups", output)
+
+    def test_analyzes_again_what_changed_since_it_was_found_clean_and_everything_when_asked(self):
+        files = {"src/core/a_good.cpp": GOOD, "src/core/b.cpp": GOOD.replace("doubled", "twice")}
+        self.assertEqual(self.run_tool(files, "--record")[0], 0)
+        self.assertIn("0 files of 2", self.run_tool(files)[1])
+        self.assertIn("2 files of 2", self.run_tool(files, "--all")[1])
+        code, output = self.run_tool(files | {"src/core/b.cpp": DEFECT}, "--record")
+        self.assertEqual(code, 1, output)
+        self.assertIn("1 files of 2", output)
+        # What was found is not written down as clean.
+        self.assertEqual(self.run_tool(files | {"src/core/b.cpp": DEFECT})[0], 1)
+        config = self.project / ".clang-tidy"
+        config.write_text(config.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        self.assertIn("2 files of 2", self.run_tool(files)[1])
 
     def test_finds_a_defect_that_comes_in_through_a_header(self):
         good = '#include "core/h.h"\n' + GOOD
