@@ -2,4 +2,4 @@
 #pragma once
 #include <CLI/CLI.hpp>
 
-#include "precompiled_stage.h"
+#include "cmake/precompiled_stage.h"

@@ -3,4 +3,4 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "precompiled_stage.h"
+#include "cmake/precompiled_stage.h"
