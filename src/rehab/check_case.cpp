@@ -1,12 +1,13 @@
 // A case against the knowledge: what cannot be is refused by name, what contradicts itself is noted.
+#include "rehab/check_case.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "rehab/assess.h"
-#include "rehab/extent.h"
 #include "rehab/case_order.h"
+#include "rehab/extent.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
@@ -91,7 +92,8 @@ class Checking {
     }
   }
   void check(const IllnessEntry& b) {
-    if (b.from > entry_->day) fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
+    if (b.from > entry_->day)
+      fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
     if (b.from < first_day || (born_ && b.from < *born_))
       fault(fmt::format("begins an illness on {}, before the person was born", day_text(b.from)));
     // An illness may be told beforehand as over ('until Friday'), but not for longer than that.

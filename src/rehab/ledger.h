@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "rehab/case.h"
+#include "rehab/dose.h"
 #include "rehab/knowledge.h"
-#include "rehab/plan.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {
@@ -28,7 +28,7 @@ struct AnswerRecord {
   bool any_yes = false, any_unsure = false;  ///< among competing versions
   bool named = true;  ///< the question itself was answered; false: 'none of these' of the whole short set
   std::size_t quiet_from =
-      0;  ///< of an unbroken run of noes in the short set that ends here: where it begins
+      0;                      ///< of an unbroken run of noes in the short set that ends here: where it begins
   bool named_in_run = false;  ///< whether one of that run named the question
 
   /// A no in the short set: it says that nothing is new, not that nothing is.
@@ -90,7 +90,7 @@ struct Ledger {
   std::vector<PainRecord> pains;
   std::vector<Episode> episodes;
   std::vector<Illness> illnesses;  ///< no two touch
-  std::vector<Day> returned;  ///< milestones
+  std::vector<Day> returned;       ///< milestones
   std::vector<ClearanceRecord> clearances;
   std::vector<TechniqueRecord> techniques;
   std::map<std::string, decltype(SettingEntry::value), std::less<>> settings;
@@ -98,15 +98,16 @@ struct Ledger {
   std::optional<Day> first_entry, latest_entry;
   std::optional<Moment> last_log, last_rescreen;
   std::map<std::string, Moment, std::less<>>
-      rescreen_replies;                               ///< latest reply to each question of the short set
-  std::map<std::string, Alarm, std::less<>> alarms;   ///< not yet settled, by question
+      rescreen_replies;                              ///< latest reply to each question of the short set
+  std::map<std::string, Alarm, std::less<>> alarms;  ///< not yet settled, by question
   bool unsettled = false;           ///< competing versions of something everything else hangs on
   bool told_something_new = false;  ///< set by each entry that can change a flag; cleared by the reader
 
   [[nodiscard]] const Episode* episode() const { return episodes.empty() ? nullptr : &episodes.back(); }
 };
 
-/// What a result of the test says to its question, and the other way round; nothing where it is no word of it.
+/// What a result of the test says to its question, and the other way round; nothing where it is no word of
+/// it.
 [[nodiscard]] std::optional<std::string> answer_of(const AnswersQuestion& answers, std::string_view result);
 [[nodiscard]] std::optional<std::string> result_of(const AnswersQuestion& answers, std::string_view answer);
 

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rehab/assessment.h"
 #include "rehab/criteria.h"
 #include "rehab/day_plan.h"
 #include "rehab/dose.h"
@@ -14,6 +15,7 @@
 #include "rehab/pain_today.h"
 #include "rehab/planner.h"
 #include "rehab/program.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -143,7 +145,8 @@ class Planning {
   /// somebody has to lead it.
   void leave_to_clinician() {
     const auto& led = plan_.assessment.led;
-    if (plan_.status != PlanStatus::ask_first || plan_.assessment.verdict != Verdict::self_rehab || !led) return;
+    if (plan_.status != PlanStatus::ask_first || plan_.assessment.verdict != Verdict::self_rehab || !led)
+      return;
     if (!choice_.supervision_missing && !plan_.ask.empty()) return;
     plan_.status = PlanStatus::clinician_first;
     plan_.ask.clear();

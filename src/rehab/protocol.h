@@ -78,7 +78,8 @@ struct Phase {
   std::vector<ContentLine> content;
   std::vector<std::string> rungs;
   std::vector<Criterion> exit;
-  std::vector<Criterion> hold;  ///< clearly not met, it closes this phase: nobody enters, and the one before is done
+  std::vector<Criterion>
+      hold;  ///< clearly not met, it closes this phase: nobody enters, and the one before is done
   Evidence evidence;
 };
 
@@ -94,5 +95,12 @@ struct Protocol {
   std::vector<Rung> rungs;    ///< ascending by order
   Evidence evidence, pain_evidence, progress_evidence;
 };
+
+/// The rung of an order; null where there is none.
+[[nodiscard]] const Rung* rung_of(const Protocol& protocol, int order);
+/// Whether the phase opens it: named by it, or easier than all it names.
+[[nodiscard]] bool opens(const Protocol& protocol, const Phase& phase, int order);
+/// The week of a table program, counted from 1; the upkeep after its last one.
+[[nodiscard]] const Prevention::Week* week_of(const Prevention& program, int week);
 
 }  // namespace hamstring::rehab

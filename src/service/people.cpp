@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "rehab/assess.h"
 #include "rehab/calendar.h"
+#include "rehab/check_case.h"
 #include "rehab/merge.h"
 #include "rehab/plan.h"
 #include "service/leftovers.h"
@@ -242,8 +243,8 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::erase_person(database_, person); !done) return storage(done);
-  // Whoever is erased is in the copies from before a change of format, too. Before the commit: should it fail,
-  // a copy is gone and nobody is; the other way round somebody would be left who was said to be erased.
+  // Whoever is erased is in the copies from before a change of format, too. Before the commit: should it
+  // fail, a copy is gone and nobody is; the other way round somebody would be left who was said to be erased.
   if (const auto done = remove_old_formats(database_.path()); !done) return storage(done);
   const std::string receipt = new_id('r');
   note(caller, receipt, "erased", fmt::format("{} entries", rows->size()), now);

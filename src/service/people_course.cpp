@@ -1,6 +1,7 @@
 // What lies before and behind a person, read from their history.
 #include <fmt/format.h>
 
+#include "rehab/prevention_report.h"
 #include "rehab/return_decision.h"
 #include "rehab/run_fit.h"
 #include "service/course_view.h"
@@ -25,10 +26,8 @@ Outcome<People::Opened> People::open(const std::string& person, const std::strin
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   std::string reader = language.empty() ? who->language : language;
-  return Opened{.who = std::move(*who),
-                .history = std::move(*found),
-                .today = *today,
-                .language = std::move(reader)};
+  return Opened{
+      .who = std::move(*who), .history = std::move(*found), .today = *today, .language = std::move(reader)};
 }
 
 Outcome<Json> People::course(const std::string& person, const std::string& language, std::int64_t now) {

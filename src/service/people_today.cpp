@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "rehab/answer_json.h"
+#include "rehab/check_case.h"
 #include "rehab/extent.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
@@ -33,9 +34,8 @@ std::unexpected<Problem> storage(const Result<T>& failed) {
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
-  for (const char* list :
-       {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria", "allowed",
-        "ask_again", "unsure"})
+  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
+                           "allowed", "ask_again", "unsure"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
   // A question that is not shown is nothing to announce.
@@ -85,11 +85,12 @@ Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
   const auto today = local_day(now, zone);
   if (!today) return refuse(Code::bad_input, today.error());
   if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
-  return refuse(Code::bad_input,
-                Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
-                                             rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
-                                             rehab::plan_ahead_days_max),
-                      .element = "day"});
+  return refuse(
+      Code::bad_input,
+      Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
+                                   rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
+                                   rehab::plan_ahead_days_max),
+            .element = "day"});
 }
 
 std::string said_by(const Caller& caller, const Json& entry) {

@@ -1,10 +1,12 @@
-// No history that is accepted hides a danger sign, and nothing but the right word ends one (docs/rehab.md, 4).
+// No history that is accepted hides a danger sign, and nothing but the right word ends one (docs/rehab.md,
+// 4).
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include <set>
 
 #include "rehab/case_order.h"
+#include "rehab/check_case.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
@@ -171,7 +173,8 @@ TEST(Function, a_limp_has_a_day_plan_in_the_first_week_and_a_clinician_after_it)
   Told told;
   told.add(1, answer("walk", "limping"));
   for (int day = 1; day <= 7; ++day) told.pain_now(day, 2);
-  EXPECT_EQ(told.plan_on(1).allowed, std::vector<std::string>{"walk"}) << "no exercises in the first two days";
+  EXPECT_EQ(told.plan_on(1).allowed, std::vector<std::string>{"walk"})
+      << "no exercises in the first two days";
   for (int day = 2; day <= 6; ++day) {
     const Plan plan = told.plan_on(day);
     EXPECT_EQ(plan.status, PlanStatus::rest) << day;
@@ -188,7 +191,8 @@ TEST(Function, a_limp_has_a_day_plan_in_the_first_week_and_a_clinician_after_it)
 TEST(Function, a_clearance_does_not_stand_against_being_unable_to_walk_later) {
   Told told;
   told.add(2, answer("walk", "limping"));
-  told.value().entries.push_back(make_entry("c", Told::day(3), clearance("gate", "cannot_walk"), Who::clinician));
+  told.value().entries.push_back(
+      make_entry("c", Told::day(3), clearance("gate", "cannot_walk"), Who::clinician));
   told.pain_now(4, 1);
   EXPECT_EQ(gate_of(told.plan_on(4), "cannot_walk"), GateState::cleared_by_clinician);
   told.test(9, "walk_test", "unable", 8);
@@ -197,9 +201,8 @@ TEST(Function, a_clearance_does_not_stand_against_being_unable_to_walk_later) {
 }
 
 IllnessEntry ill(int from, std::optional<int> to) {
-  return {.from = Told::day(from),
-          .to = to ? std::optional(Told::day(*to)) : std::nullopt,
-          .fever = Reply::no};
+  return {
+      .from = Told::day(from), .to = to ? std::optional(Told::day(*to)) : std::nullopt, .fever = Reply::no};
 }
 
 TEST(Illness, the_latest_word_about_one_illness_stands) {
@@ -233,8 +236,8 @@ TEST(Illness, an_end_that_is_corrected_is_the_end) {
   EXPECT_EQ(told.plan_on(8).illness->from, Told::day(4)) << "days that touch are one illness";
 }
 
-/// Somebody without a sign, one 'yes' among the days, and entries that correct, take out and decide at random:
-/// also themselves, one another, and what comes later.
+/// Somebody without a sign, one 'yes' among the days, and entries that correct, take out and decide at
+/// random: also themselves, one another, and what comes later.
 struct Amended {
   Case history;
   std::string sign;
@@ -252,7 +255,9 @@ Amended amended(RandomHistory& random) {
   std::vector<std::string> ids{"sign", "t3", "t7"};
   const int more = random.whole(1, 5);
   for (int i = 0; i < more; ++i) ids.push_back("m" + std::to_string(i));
-  const auto any = [&] { return ids[static_cast<std::size_t>(random.whole(0, static_cast<int>(ids.size()) - 1))]; };
+  const auto any = [&] {
+    return ids[static_cast<std::size_t>(random.whole(0, static_cast<int>(ids.size()) - 1))];
+  };
   Amended result{.history = {}, .sign = sign->first, .taken_back = false};
   for (int i = 0; i < more; ++i) {
     const int kind = random.whole(0, 5);

@@ -1,18 +1,19 @@
-#include "rehab/assess.h"
+#include "rehab/assessment.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "rehab/fold.h"
 #include "rehab/judge.h"
-#include "rehab/planner.h"
 #include "rehab/prognosis.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {
 
 std::string_view verdict_word(Verdict verdict) {
   constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
-                                        "urgent",     "same_day",     "emergency"};
+                                        "urgent",     "same_day", "emergency"};
   return words[static_cast<std::size_t>(verdict)];
 }
 
@@ -34,8 +35,8 @@ std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& s
     const std::string name = rule + ".advice." + advice.id;
     result.advice.push_back(
         {.kind = advice.kind,
-         .reason = reason_of(name, name, leads,
-                             care ? call_for_care(advice.evidence) : advice.evidence, person)});
+         .reason =
+             reason_of(name, name, leads, care ? call_for_care(advice.evidence) : advice.evidence, person)});
   }
   return result;
 }
