@@ -10,6 +10,7 @@
 #include "core/file.h"
 #include "rehab/answer_json.h"
 #include "rehab/answer_text.h"
+#include "rehab/assessment.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 

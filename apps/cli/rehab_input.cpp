@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "rehab/case_order.h"
+#include "rehab/check_case.h"
 
 namespace hamstring::cli {
 namespace {

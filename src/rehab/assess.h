@@ -94,11 +94,4 @@ struct Assessment {
   Diagnostics notes;  ///< contradictions and unresolved conflicts, by entry
 };
 
-/// Reads only entries about days up to `as_of`. Total and deterministic.
-[[nodiscard]] Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of);
-
-/// Refuses what cannot be: unknown ids, values outside their range, days before birth or after `as_of`.
-[[nodiscard]] Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_of,
-                                      Diagnostics& out);
-
 }  // namespace hamstring::rehab

@@ -1,10 +1,11 @@
 // A case against the knowledge: what cannot be is refused by name, what contradicts itself is noted.
+#include "rehab/check_case.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-#include "rehab/assess.h"
 #include "rehab/case_order.h"
 #include "rehab/extent.h"
 #include "rehab/timeline.h"

@@ -1,4 +1,5 @@
 #include "rehab/day_by_day.h"
+#include "rehab/protocol_choice.h"
 
 #include <algorithm>
 #include <utility>

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rehab/planner.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 

@@ -25,7 +25,7 @@ ErrorModel decode_error(const Part& part) {
 
 }  // namespace
 
-ClinicalTest decode_test(const Part& item) {
+ClinicalTest decode_test(const Part& item, const Vocabulary& words) {
   const Part plausible = item["plausible"];
   ClinicalTest result{.id = item.text("id"),
                       .measures = item.text("measures"),
@@ -46,7 +46,7 @@ ClinicalTest decode_test(const Part& item) {
                       .by = item.texts("by"),
                       .equipment = item.texts("equipment"),
                       .burden = item.integer("burden", 1),
-                      .allowed_when = item.condition("allowed_when", FactLayer::plan),
+                      .allowed_when = condition(item, words, "allowed_when", FactLayer::plan),
                       .min_days_between = item.integer("min_days_between"),
                       .valid_days = item.integer("valid_days", 21),
                       .outcomes = {},
@@ -91,14 +91,14 @@ Questionnaire decode_questionnaire(const Part& item) {
   return result;
 }
 
-Alignment decode_alignment(const Part& item) {
+Alignment decode_alignment(const Part& item, const Vocabulary& words) {
   Alignment result{.id = item.text("id"),
                    .is_program = item.text("sort") == "program",
                    .test = item.text("test"),
                    .repeats = item.integer("repeats", 3),
                    .content = {},
                    .remeasure_after_days = item.integer("remeasure_after_days", 42),
-                   .not_when = item.condition_if("not_when", FactLayer::plan),
+                   .not_when = condition_if(item, words, "not_when", FactLayer::plan),
                    .beside_it = {},
                    .evidence = decode_evidence(item["evidence"])};
   for (const Part& line : item.each("content")) {

@@ -59,7 +59,7 @@ std::vector<Criterion> decode_criteria(const std::vector<Part>& parts) {
   return result;
 }
 
-ContentLine decode_line(const Part& part) {
+ContentLine decode_line(const Part& part, const Vocabulary& words) {
   using Progress = ContentLine::Progress;
   constexpr std::pair<std::string_view, Progress> progresses[] = {
       {"fixed", Progress::fixed}, {"load_step", Progress::load_step}, {"table", Progress::table}};
@@ -74,7 +74,7 @@ ContentLine decode_line(const Part& part) {
           .progress = choose(progresses, part.text("progress")),
           .table = part.text("table"),
           .optional = part.truth("optional"),
-          .when = part.condition_if("when", FactLayer::plan),
+          .when = condition_if(part, words, "when", FactLayer::plan),
           .evidence = decode_evidence(part["evidence"])};
 }
 
@@ -98,7 +98,7 @@ Rung decode_rung(const Part& part) {
           .evidence = decode_evidence(part["evidence"])};
 }
 
-Phase decode_phase(const Part& part) {
+Phase decode_phase(const Part& part, const Vocabulary& words) {
   const std::vector<std::string> next = part.texts("next");
   Phase result{.id = part.text("id"),
                .next = next.empty() ? std::string{} : next.front(),
@@ -114,16 +114,16 @@ Phase decode_phase(const Part& part) {
                .exit = decode_criteria(part.each("exit")),
                .hold = decode_criteria(part.each("hold")),
                .evidence = decode_evidence(part["evidence"])};
-  for (const Part& line : part.each("content")) result.content.push_back(decode_line(line));
+  for (const Part& line : part.each("content")) result.content.push_back(decode_line(line, words));
   return result;
 }
 
 }  // namespace
 
-Protocol decode_protocol(const Part& item) {
+Protocol decode_protocol(const Part& item, const Vocabulary& words) {
   const Part pain = item["pain"], progress = item["progress"];
   Protocol result{.id = item.text("id"),
-                  .offered_when = item.condition("offered_when", FactLayer::plan),
+                  .offered_when = condition(item, words, "offered_when", FactLayer::plan),
                   .default_for = item.texts("default_for"),
                   .unsupervised = item.truth("unsupervised"),
                   .complete = item.truth("complete"),
@@ -139,14 +139,14 @@ Protocol decode_protocol(const Part& item) {
                   .evidence = decode_evidence(item["evidence"]),
                   .pain_evidence = decode_evidence(pain["evidence"]),
                   .progress_evidence = decode_evidence(progress["evidence"])};
-  for (const Part& phase : item.each("phase")) result.phases.push_back(decode_phase(phase));
+  for (const Part& phase : item.each("phase")) result.phases.push_back(decode_phase(phase, words));
   for (const Part& rung : item.each("rung")) result.rungs.push_back(decode_rung(rung));
   std::ranges::stable_sort(result.phases, {}, &Phase::order);
   std::ranges::stable_sort(result.rungs, {}, &Rung::order);
   return result;
 }
 
-Policy decode_policy(const Part& item) {
+Policy decode_policy(const Part& item, const Vocabulary& words) {
   const Part points = item["points"], repeats = item["own_repeats"], prognosis = item["prognosis"],
              next = item["next_test"], fit = item["run_fit"];
   Policy result{.points = {.slope = points.number("slope"),
@@ -182,7 +182,7 @@ Policy decode_policy(const Part& item) {
                 .evidence = decode_evidence(item["evidence"])};
   for (const Part& rule : prognosis.each("rules")) {
     result.prognosis_rules.push_back({.id = rule.text("id"),
-                                      .when = rule.condition("when", FactLayer::plan),
+                                      .when = condition(rule, words, "when", FactLayer::plan),
                                       .widen_days = rule.number("widen_days"),
                                       .evidence = decode_evidence(rule["evidence"])});
   }

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "rehab/decode.h"
 
@@ -37,11 +40,11 @@ std::optional<Retraction> decode_retraction(const Part& part) {
       .notice = part.text("notice"), .year = part.integer("year"), .address = part.text("address")};
 }
 
-std::vector<Clue> decode_clues(const std::vector<Part>& parts) {
+std::vector<Clue> decode_clues(const std::vector<Part>& parts, const Vocabulary& words) {
   std::vector<Clue> result;
   for (const Part& part : parts) {
     result.push_back({.id = part.text("id"),
-                      .when = part.condition("when", FactLayer::picture),
+                      .when = condition(part, words, "when", FactLayer::picture),
                       .weight = part.integer("weight", 1),
                       .evidence = decode_evidence(part["evidence"])});
   }
@@ -49,6 +52,23 @@ std::vector<Clue> decode_clues(const std::vector<Part>& parts) {
 }
 
 }  // namespace
+
+Condition condition(const Part& part, const Vocabulary& words, std::string_view key, FactLayer layer,
+                    std::string_view otherwise) {
+  const std::string written = part.text(key, otherwise);
+  Result<Condition> compiled = compile_condition(written, words, layer);
+  if (compiled) return *std::move(compiled);
+  const Error& error = compiled.error();
+  part.fault(key,
+             error.element.empty() ? error.message : fmt::format("{} ({})", error.message, error.element));
+  return {.text = written, .nodes = {{}}};
+}
+
+std::optional<Condition> condition_if(const Part& part, const Vocabulary& words, std::string_view key,
+                                      FactLayer layer) {
+  if (!part.has(key)) return std::nullopt;
+  return condition(part, words, key, layer);
+}
 
 std::optional<Status> status_from(std::string_view word) {
   for (const auto& [name, status] : status_words) {
@@ -81,7 +101,7 @@ Source decode_source(const Part& item) {
           .retracted = decode_retraction(item["retracted"])};
 }
 
-Question decode_question(const Part& item) {
+Question decode_question(const Part& item, const Vocabulary& words) {
   using Set = Question::Set;
   using Answer = Question::Answer;
   constexpr std::pair<std::string_view, Set> sets[] = {
@@ -104,7 +124,7 @@ Question decode_question(const Part& item) {
                   .not_after_today = answer.truth("not_after_today", true),
                   .rescreen = item.truth("rescreen"),
                   .function = item.truth("function"),
-                  .ask_when = item.condition_if("ask_when", FactLayer::plan),
+                  .ask_when = condition_if(item, words, "ask_when", FactLayer::plan),
                   .ask_again_on_injury_day = {},
                   .valid_days = item.integer_if("valid_days"),
                   .burden = item.integer("burden"),
@@ -116,7 +136,7 @@ Question decode_question(const Part& item) {
   return result;
 }
 
-RedFlag decode_red_flag(const Part& item) {
+RedFlag decode_red_flag(const Part& item, const Vocabulary& words) {
   constexpr std::pair<std::string_view, Verdict> actions[] = {{"clinician", Verdict::clinician_first},
                                                               {"urgent", Verdict::urgent},
                                                               {"same_day", Verdict::same_day},
@@ -124,20 +144,20 @@ RedFlag decode_red_flag(const Part& item) {
   return {.id = item.text("id"),
           .action = choose(actions, item.text("action")),
           .rank = item.integer("rank", 99),
-          .when = item.condition("when", FactLayer::flag),
+          .when = condition(item, words, "when", FactLayer::flag),
           .see = item.texts("see"),
           .left_out = item.texts("left_out"),
           .evidence = decode_evidence(item["evidence"])};
 }
 
-Gate decode_gate(const Part& item) {
+Gate decode_gate(const Part& item, const Vocabulary& words) {
   constexpr std::pair<std::string_view, Verdict> actions[] = {{"day_plan", Verdict::day_plan},
                                                               {"clinician", Verdict::clinician_first},
                                                               {"urgent", Verdict::urgent},
                                                               {"same_day", Verdict::same_day},
                                                               {"emergency", Verdict::emergency}};
   Gate result{.id = item.text("id"),
-              .when = item.condition("when", FactLayer::gate),
+              .when = condition(item, words, "when", FactLayer::gate),
               .stages = {},
               .hold_if_not_asked = item.text("if_not_asked") != "go_on",
               .refuse = item.truth("refuse"),
@@ -145,7 +165,7 @@ Gate decode_gate(const Part& item) {
               .evidence = decode_evidence(item["evidence"])};
   for (const Part& stage : item.each("stage")) {
     result.stages.push_back({.id = stage.text("id"),
-                             .when = stage.condition("when", FactLayer::gate),
+                             .when = condition(stage, words, "when", FactLayer::gate),
                              .action = choose(actions, stage.text("action")),
                              .allowed = stage.texts("allowed"),
                              .evidence = decode_evidence(stage["evidence"])});
@@ -153,7 +173,7 @@ Gate decode_gate(const Part& item) {
   return result;
 }
 
-InjuryType decode_injury_type(const Part& item) {
+InjuryType decode_injury_type(const Part& item, const Vocabulary& words) {
   using Group = InjuryType::Group;
   constexpr std::pair<std::string_view, Group> groups[] = {{"trauma", Group::trauma},
                                                            {"repetitive", Group::repetitive},
@@ -162,8 +182,8 @@ InjuryType decode_injury_type(const Part& item) {
   InjuryType result{.id = item.text("id"),
                     .group = choose(groups, item.text("group")),
                     .order = item.integer("order"),
-                    .speaks_for = decode_clues(item.each("speaks_for")),
-                    .speaks_against = decode_clues(item.each("speaks_against")),
+                    .speaks_for = decode_clues(item.each("speaks_for"), words),
+                    .speaks_against = decode_clues(item.each("speaks_against"), words),
                     .protocols = item.texts("protocols"),
                     .facts = {},
                     .advice = {},

@@ -15,7 +15,7 @@ Range decode_range(const Part& part) {
   return {.min = part.number("min"), .max = part.number("max")};
 }
 
-Exercise decode_exercise(const Part& item) {
+Exercise decode_exercise(const Part& item, const Vocabulary& words) {
   Exercise result{.id = item.text("id"),
                   .targets = item.texts("targets"),
                   .length = item.text("length"),
@@ -30,7 +30,7 @@ Exercise decode_exercise(const Part& item) {
                   .easier = item.texts("easier"),
                   .harder = item.texts("harder"),
                   .tempo_s = item.numbers("tempo_s"),
-                  .not_when = item.condition("not_when", FactLayer::plan),
+                  .not_when = condition(item, words, "not_when", FactLayer::plan),
                   .loads_most = {},
                   .evidence = decode_evidence(item["evidence"])};
   for (const Part& load : item.each("loads_most")) {
@@ -40,20 +40,20 @@ Exercise decode_exercise(const Part& item) {
   return result;
 }
 
-Technique decode_technique(const Part& item) {
+Technique decode_technique(const Part& item, const Vocabulary& words) {
   const Part dose = item["dose"];
   return {.id = item.text("id"),
           .sets = decode_range(dose["sets"]),
           .seconds = decode_range(dose["seconds"]),
           .per_week = decode_range(dose["per_week"]),
           .phases = item.text("phases"),
-          .not_when = item.condition("not_when", FactLayer::plan),
+          .not_when = condition(item, words, "not_when", FactLayer::plan),
           .measure_with = item.texts("measure_with"),
           .equipment = item.texts("equipment"),
           .evidence = decode_evidence(item["evidence"])};
 }
 
-RestRule decode_rest_rule(const Part& item) {
+RestRule decode_rest_rule(const Part& item, const Vocabulary& words) {
   using Effect = RestRule::Effect;
   constexpr std::pair<std::string_view, Effect> effects[] = {{"no_session", Effect::no_session},
                                                              {"no_running", Effect::no_running},
@@ -63,7 +63,7 @@ RestRule decode_rest_rule(const Part& item) {
                                                              {"restart", Effect::restart},
                                                              {"retest", Effect::retest}};
   return {.id = item.text("id"),
-          .when = item.condition("when", FactLayer::plan),
+          .when = condition(item, words, "when", FactLayer::plan),
           .effect = choose(effects, item.text("effect")),
           .amount = item.number("amount"),
           .for_days = item.integer_if("for_days"),
@@ -72,7 +72,7 @@ RestRule decode_rest_rule(const Part& item) {
           .evidence = decode_evidence(item["evidence"])};
 }
 
-Prevention decode_prevention(const Part& item) {
+Prevention decode_prevention(const Part& item, const Vocabulary& words) {
   using Sort = Prevention::Sort;
   constexpr std::pair<std::string_view, Sort> sorts[] = {{"watch", Sort::watch},
                                                          {"weekly_table", Sort::weekly_table},
@@ -86,7 +86,7 @@ Prevention decode_prevention(const Part& item) {
                     .total_reps_source = item.integer_if("total_reps_source"),
                     .total_sessions_source = item.integer_if("total_sessions_source"),
                     .watch_days = item.integer_if("watch_days"),
-                    .not_when = item.condition("not_when", FactLayer::plan),
+                    .not_when = condition(item, words, "not_when", FactLayer::plan),
                     .after_warm_up = item.truth("after_warm_up"),
                     .evidence = decode_evidence(item["evidence"])};
   for (const Part& week : item.each("week")) {
@@ -116,19 +116,19 @@ double total_reps_at_midpoints(const Prevention& program) {
   return total;
 }
 
-ReturnFact decode_return_fact(const Part& item) {
+ReturnFact decode_return_fact(const Part& item, const Vocabulary& words) {
   using Group = ReturnFact::Group;
   constexpr std::pair<std::string_view, Group> groups[] = {
       {"experts", Group::experts}, {"no_consensus", Group::no_consensus}, {"reinjury", Group::reinjury}};
   return {.id = item.text("id"),
           .group = choose(groups, item.text("group")),
           .order = item.integer("order"),
-          .met_when = item.condition_if("met_when", FactLayer::plan),
+          .met_when = condition_if(item, words, "met_when", FactLayer::plan),
           .settled_by = item.texts("settled_by"),
           .evidence = decode_evidence(item["evidence"])};
 }
 
-PrognosisItem decode_prognosis(const Part& item) {
+PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words) {
   using Shape = PrognosisItem::Shape;
   constexpr std::pair<std::string_view, Shape> shapes[] = {{"center_only", Shape::center_only},
                                                            {"mean_sd", Shape::mean_sd},
@@ -136,7 +136,7 @@ PrognosisItem decode_prognosis(const Part& item) {
   const Part days = item["days"];
   PrognosisItem result{.id = item.text("id"),
                        .outcome = item.text("outcome"),
-                       .match = item.condition("match", FactLayer::plan),
+                       .match = condition(item, words, "match", FactLayer::plan),
                        .shape = choose(shapes, days.text("shape")),
                        .center_days = 0.0,
                        .sd_days = days.number("sd"),

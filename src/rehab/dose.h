@@ -1,12 +1,25 @@
-// The arithmetic of doses: docs/rehab.md, 6.
+// Doses, their arithmetic, and whether one was tolerated: docs/rehab.md, 6.
 #pragma once
 
 #include <optional>
+#include <vector>
 
-#include "rehab/plan.h"
 #include "rehab/protocol.h"
 
 namespace hamstring::rehab {
+
+enum class Tolerance { tolerated, not_tolerated, not_known };
+
+struct Dose {
+  std::vector<double> amounts;    ///< one a set: reps, seconds, minutes or meters
+  std::optional<double> load_kg;  ///< nothing for body weight
+  auto operator<=>(const Dose&) const = default;
+  /// Sum of amounts, times load where there is one.
+  [[nodiscard]] double volume() const;
+};
+
+/// A dose against the one before it.
+enum class DoseChange { first, held, heavier, lighter, table };
 
 /// Where every line of a protocol starts: the fewest sets of the fewest repetitions.
 [[nodiscard]] Dose first_dose(const ContentLine& line);
@@ -29,5 +42,8 @@ struct NextDose {
 /// As much less of `wanted` as `volume` allows: on the line's chain where that reaches, below the first dose
 /// in fewer repetitions of the same sets. At least one repetition. Never falls as `volume` rises.
 [[nodiscard]] Dose dose_at_most(const ContentLine& line, double step, double volume, const Dose& wanted);
+/// docs/rehab.md, 6. `morning` is the next morning's pain, from the session or a morning entry.
+[[nodiscard]] Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
+                                     std::optional<double> morning, double pain_limit);
 
 }  // namespace hamstring::rehab

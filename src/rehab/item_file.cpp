@@ -192,25 +192,13 @@ std::vector<Part> Part::each(std::string_view key) const {
   return result;
 }
 
-Condition Part::condition(std::string_view key, FactLayer layer, std::string_view otherwise) const {
-  const std::string written = text(key, otherwise);
-  Result<Condition> compiled = compile_condition(written, *vocabulary_, layer);
-  if (compiled) return *std::move(compiled);
+void Part::fault(std::string_view key, std::string message) const {
   const std::string pointer = pointer_ + pointer_step(key);
   out_->add({.severity = Severity::error,
-             .message = compiled.error().element.empty()
-                            ? compiled.error().message
-                            : fmt::format("{} ({})", compiled.error().message, compiled.error().element),
+             .message = std::move(message),
              .file = item_->file,
              .line = item_->line_of(pointer),
              .element = readable_path(item_->root, pointer)});
-  Condition nothing = {.text = written, .nodes = {{}}};
-  return nothing;
-}
-
-std::optional<Condition> Part::condition_if(std::string_view key, FactLayer layer) const {
-  if (!has(key)) return std::nullopt;
-  return condition(key, layer);
 }
 
 std::string readable_path(const json& root, std::string_view pointer) {

@@ -11,7 +11,6 @@
 
 #include "core/diagnostics.h"
 #include "core/result.h"
-#include "rehab/condition.h"
 
 namespace hamstring::rehab {
 
@@ -36,8 +35,7 @@ struct ItemFile {
 /// default, too.
 class Part {
  public:
-  Part(const ItemFile& item, const Vocabulary& vocabulary, Diagnostics& out)
-      : item_(&item), value_(&item.root), vocabulary_(&vocabulary), out_(&out) {}
+  Part(const ItemFile& item, Diagnostics& out) : item_(&item), value_(&item.root), out_(&out) {}
 
   [[nodiscard]] bool has(std::string_view key) const;
   [[nodiscard]] std::string text(std::string_view key, std::string_view otherwise = {}) const;
@@ -54,24 +52,17 @@ class Part {
   [[nodiscard]] Part at(const std::string& pointer) const;
   /// The entries of a list of tables; none where there is none.
   [[nodiscard]] std::vector<Part> each(std::string_view key) const;
-  /// Compiles the condition; what is wrong with it is added to the diagnostics.
-  [[nodiscard]] Condition condition(std::string_view key, FactLayer layer,
-                                    std::string_view otherwise = "never") const;
-  [[nodiscard]] std::optional<Condition> condition_if(std::string_view key, FactLayer layer) const;
+  /// Adds an error about the field to the diagnostics, with the file, line and readable name of the field.
+  void fault(std::string_view key, std::string message) const;
 
  private:
   Part(const Part& parent, const nlohmann::json& value, std::string pointer)
-      : item_(parent.item_),
-        value_(&value),
-        pointer_(std::move(pointer)),
-        vocabulary_(parent.vocabulary_),
-        out_(parent.out_) {}
+      : item_(parent.item_), value_(&value), pointer_(std::move(pointer)), out_(parent.out_) {}
   [[nodiscard]] const nlohmann::json* find(std::string_view key) const;
 
   const ItemFile* item_;
   const nlohmann::json* value_;
   std::string pointer_;
-  const Vocabulary* vocabulary_;
   Diagnostics* out_;
 };
 

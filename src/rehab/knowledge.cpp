@@ -77,7 +77,7 @@ class Loader {
   Knowledge load() {
     for (const auto& [folder, kind] : folder_kinds) read_folder(std::string(folder), std::string(kind));
     const KnowledgeVocabulary vocabulary(items_);
-    for (const ItemFile& item : items_) decode(item, Part(item, vocabulary, out_));
+    for (const ItemFile& item : items_) decode(item, Part(item, out_), vocabulary);
     collect_short_set();
     knowledge_.version = sha256_hex(hashed_).substr(0, 16);
     check_items(items_, knowledge_, out_);
@@ -138,26 +138,26 @@ class Loader {
     map.insert_or_assign(std::move(id), std::move(value));
   }
 
-  void decode(const ItemFile& item, const Part& part) {
+  void decode(const ItemFile& item, const Part& part, const Vocabulary& words) {
     Knowledge& k = knowledge_;
     if (item.kind == "source") keep(k.sources, decode_source(part));
-    if (item.kind == "question") keep(k.questions, decode_question(part));
-    if (item.kind == "red_flag") keep(k.flags, decode_red_flag(part));
-    if (item.kind == "gate") keep(k.gates, decode_gate(part));
-    if (item.kind == "injury_type") keep(k.pictures, decode_injury_type(part));
-    if (item.kind == "test") keep(k.tests, decode_test(part));
+    if (item.kind == "question") keep(k.questions, decode_question(part, words));
+    if (item.kind == "red_flag") keep(k.flags, decode_red_flag(part, words));
+    if (item.kind == "gate") keep(k.gates, decode_gate(part, words));
+    if (item.kind == "injury_type") keep(k.pictures, decode_injury_type(part, words));
+    if (item.kind == "test") keep(k.tests, decode_test(part, words));
     if (item.kind == "questionnaire") keep(k.questionnaires, decode_questionnaire(part));
-    if (item.kind == "exercise") keep(k.exercises, decode_exercise(part));
-    if (item.kind == "technique") keep(k.techniques, decode_technique(part));
-    if (item.kind == "alignment") keep(k.alignment, decode_alignment(part));
-    if (item.kind == "rest_rule") keep(k.rest_rules, decode_rest_rule(part));
-    if (item.kind == "protocol") keep(k.protocols, decode_protocol(part));
-    if (item.kind == "prevention") keep(k.prevention, decode_prevention(part));
-    if (item.kind == "return_fact") keep(k.return_facts, decode_return_fact(part));
-    if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part));
+    if (item.kind == "exercise") keep(k.exercises, decode_exercise(part, words));
+    if (item.kind == "technique") keep(k.techniques, decode_technique(part, words));
+    if (item.kind == "alignment") keep(k.alignment, decode_alignment(part, words));
+    if (item.kind == "rest_rule") keep(k.rest_rules, decode_rest_rule(part, words));
+    if (item.kind == "protocol") keep(k.protocols, decode_protocol(part, words));
+    if (item.kind == "prevention") keep(k.prevention, decode_prevention(part, words));
+    if (item.kind == "return_fact") keep(k.return_facts, decode_return_fact(part, words));
+    if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part, words));
     if (item.kind == "figure") keep(k.figures, decode_figure(part));
     if (item.kind == "role") keep(k.roles, decode_role(part));
-    if (item.kind == "policy") k.policy = decode_policy(part);
+    if (item.kind == "policy") k.policy = decode_policy(part, words);
     if (item.kind == "messages") keep_catalog(item);
     collect_statements(item.root, "", part, item, k.statements);
     k.items.push_back({.kind = item.kind, .id = item.id, .file = item.file});

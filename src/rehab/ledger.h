@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "rehab/case.h"
+#include "rehab/dose.h"
 #include "rehab/knowledge.h"
-#include "rehab/plan.h"
 #include "rehab/timeline.h"
 
 namespace hamstring::rehab {

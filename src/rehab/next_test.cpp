@@ -11,6 +11,7 @@
 #include "rehab/facts.h"
 #include "rehab/held.h"
 #include "rehab/planner.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {

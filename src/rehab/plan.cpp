@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rehab/ask_first.h"
+#include "rehab/assessment.h"
 #include "rehab/criteria.h"
 #include "rehab/day_plan.h"
 #include "rehab/done_today.h"
@@ -16,6 +17,7 @@
 #include "rehab/pain_today.h"
 #include "rehab/planner.h"
 #include "rehab/program.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {

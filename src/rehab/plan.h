@@ -12,20 +12,11 @@
 #include "rehab/follow_up.h"
 #include "rehab/knowledge.h"
 #include "rehab/measure.h"
+#include "rehab/state.h"
 
 namespace hamstring::rehab {
 
 enum class PlanStatus { session, rest, ask_first, clinician_first, suspended, refused };
-enum class Tolerance { tolerated, not_tolerated, not_known };
-
-struct Dose {
-  std::vector<double> amounts;    ///< one a set: reps, seconds, minutes or meters
-  std::optional<double> load_kg;  ///< nothing for body weight
-  auto operator<=>(const Dose&) const = default;
-  /// Sum of amounts, times load where there is one.
-  [[nodiscard]] double volume() const;
-};
-
 struct SessionLine {
   std::string line, exercise;
   Dose dose;
@@ -33,7 +24,8 @@ struct SessionLine {
   Range rest_s;
   std::vector<double> tempo_s;
   double stop_above_pain = 4.0;
-  enum class Change { first, held, heavier, lighter, table } change = Change::first;
+  using Change = DoseChange;
+  Change change = Change::first;
   std::vector<Reason> reasons;
 };
 
@@ -46,17 +38,6 @@ struct RunLine {
   Range percent;
   double stop_above_pain = 4.0;
   std::vector<Reason> reasons;
-};
-
-/// State after a day; the fold's memory and the row of a replay.
-struct DayState {
-  Day day{};
-  std::string phase;
-  Day phase_since{};
-  int phases_passed = 0;
-  int rung = 0;                                    ///< order of the rung to run next; 0 none
-  std::map<std::string, Dose, std::less<>> doses;  ///< by line id of the phase, next prescription
-  std::vector<Reason> changes;                     ///< what changed on this day and why
 };
 
 struct Plan {
@@ -90,16 +71,8 @@ struct Plan {
 
 /// What waits for somebody to lead it: the picture, where that is the reason why the plan needs a clinician.
 [[nodiscard]] const LedPicture* led_by_clinician(const Plan& plan);
-
 /// States on every day that has an entry, ascending, in one pass.
 [[nodiscard]] std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
                                                 const std::string& protocol);
-
-/// docs/rehab.md, 6. `morning` is the next morning's pain, from the session or a morning entry.
-[[nodiscard]] Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
-                                     std::optional<double> morning, double pain_limit);
-
-/// Nothing about `a` asks more than `b`: the order used by the safety properties.
-[[nodiscard]] bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol);
 
 }  // namespace hamstring::rehab

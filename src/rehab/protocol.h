@@ -96,4 +96,11 @@ struct Protocol {
   Evidence evidence, pain_evidence, progress_evidence;
 };
 
+/// The rung of an order; null where there is none.
+[[nodiscard]] const Rung* rung_of(const Protocol& protocol, int order);
+/// Whether the phase opens it: named by it, or easier than all it names.
+[[nodiscard]] bool opens(const Protocol& protocol, const Phase& phase, int order);
+/// The week of a table program, counted from 1; the upkeep after its last one.
+[[nodiscard]] const Prevention::Week* week_of(const Prevention& program, int week);
+
 }  // namespace hamstring::rehab

@@ -1,10 +1,9 @@
-// Which protocol a person follows, and why.
+#include "rehab/protocol_choice.h"
+
 #include <algorithm>
 
 #include "rehab/facts.h"
-#include "rehab/fold.h"
 #include "rehab/judge.h"
-#include "rehab/planner.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -7,6 +7,7 @@
 #include "rehab/facts.h"
 #include "rehab/judge.h"
 #include "rehab/planner.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "rehab/assess.h"
+#include "rehab/dose.h"
 #include "rehab/ledger.h"
-#include "rehab/plan.h"
 #include "rehab/protocol.h"
 
 namespace hamstring::rehab {
@@ -47,6 +47,17 @@ struct ExerciseMemory {
   double tolerated = 0.0;         ///< the largest that was done and tolerated
   double one_step_up = 0.0;       ///< one step above it
   std::optional<Dose> asked;      ///< prescription of the last time it was done
+};
+
+/// State after a day; the fold's memory and the row of a replay.
+struct DayState {
+  Day day{};
+  std::string phase;
+  Day phase_since{};
+  int phases_passed = 0;
+  int rung = 0;                                    ///< order of the rung to run next; 0 none
+  std::map<std::string, Dose, std::less<>> doses;  ///< by line id of the phase, next prescription
+  std::vector<Reason> changes;                     ///< what changed on this day and why
 };
 
 struct State {

@@ -7,11 +7,6 @@ namespace {
 
 using nlohmann::json;
 
-class NoFacts final : public Vocabulary {
- public:
-  [[nodiscard]] std::optional<FactType> type_of(const FactName&) const override { return std::nullopt; }
-};
-
 FactType words(std::vector<std::string> list, FactType::Kind kind = FactType::Kind::word) {
   return {.kind = kind, .words = std::move(list), .min = {}, .max = {}};
 }
@@ -56,7 +51,6 @@ void add_word(FactType& type, const std::string& word) {
 }  // namespace
 
 KnowledgeVocabulary::KnowledgeVocabulary(const std::vector<ItemFile>& items) : types_(fixed_facts()) {
-  const NoFacts none;
   Diagnostics unused;
   for (const ItemFile& item : items) {
     if (item.kind == "question") add_question(item);
@@ -66,16 +60,15 @@ KnowledgeVocabulary::KnowledgeVocabulary(const std::vector<ItemFile>& items) : t
     if (item.kind == "injury_type") types_[{"picture", item.id, ""}] = yes_no();
     if (item.kind != "protocol") continue;
     add_word(types_[{"plan", "protocol", ""}], item.id);
-    for (const Part& phase : Part(item, none, unused).each("phase")) {
+    for (const Part& phase : Part(item, unused).each("phase")) {
       add_word(types_[{"plan", "phase", ""}], phase.text("id"));
     }
   }
 }
 
 void KnowledgeVocabulary::add_question(const ItemFile& item) {
-  const NoFacts none;
   Diagnostics unused;
-  const Part answer = Part(item, none, unused)["answer"];
+  const Part answer = Part(item, unused)["answer"];
   const std::string type = answer.text("type");
   FactType& fact = types_[{"story", item.id, ""}];
   fact = yes_no();
@@ -85,9 +78,8 @@ void KnowledgeVocabulary::add_question(const ItemFile& item) {
 }
 
 void KnowledgeVocabulary::add_test(const ItemFile& item) {
-  const NoFacts none;
   Diagnostics unused;
-  const Part test(item, none, unused);
+  const Part test(item, unused);
   const std::string measures = test.text("measures");
   if (measures != "pain_only" && measures != "result_only") {
     const Part plausible = test["plausible"];

@@ -5,6 +5,7 @@
 
 #include "core/file.h"
 #include "rehab/assess.h"
+#include "rehab/check_case.h"
 #include "rehab/merge.h"
 #include "service/archive.h"
 #include "service/archive_names.h"

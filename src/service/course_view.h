@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rehab/case.h"
+#include "rehab/prevention_report.h"
 #include "rehab/program.h"
 #include "rehab/return_decision.h"
 #include "service/words.h"

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "rehab/assess.h"
+#include "rehab/check_case.h"
 #include "rehab/plan.h"
 
 namespace hamstring::service {

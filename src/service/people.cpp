@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "rehab/assess.h"
 #include "rehab/calendar.h"
+#include "rehab/check_case.h"
 #include "rehab/merge.h"
 #include "rehab/plan.h"
 #include "service/leftovers.h"

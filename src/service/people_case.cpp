@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "rehab/check_case.h"
 #include "rehab/merge.h"
 #include "service/entry_line.h"
 #include "service/moment.h"

@@ -1,6 +1,7 @@
 // What lies before and behind a person, read from their history.
 #include <fmt/format.h>
 
+#include "rehab/prevention_report.h"
 #include "rehab/return_decision.h"
 #include "rehab/run_fit.h"
 #include "service/course_view.h"

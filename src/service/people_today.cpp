@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "rehab/answer_json.h"
+#include "rehab/check_case.h"
 #include "rehab/extent.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rehab/fold.h"
+#include "rehab/prevention_report.h"
 #include "service/course_view.h"
 #include "service/library_view.h"
 #include "service/versions.h"

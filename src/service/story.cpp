@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "rehab/assessment.h"
+#include "rehab/check_case.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 #include "rehab/questions_left.h"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rehab/assess.h"
+#include "rehab/check_case.h"
 #include "service/moment.h"
 #include "tests/api/instance.h"
 

@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "rehab/answer_json.h"
 #include "rehab/answer_text.h"
+#include "rehab/check_case.h"
 #include "rehab/knowledge.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"

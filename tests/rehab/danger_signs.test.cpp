@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rehab/case_order.h"
+#include "rehab/check_case.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {

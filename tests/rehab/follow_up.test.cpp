@@ -4,6 +4,7 @@
 
 #include "rehab/answer_text.h"
 #include "rehab/calendar.h"
+#include "tests/rehab/not_harder.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {

@@ -12,6 +12,7 @@
 
 #include "rehab/growth.h"
 #include "rehab/planner.h"
+#include "rehab/protocol_choice.h"
 #include "tests/rehab/random_history.h"
 
 namespace hamstring::rehab {

@@ -9,6 +9,7 @@
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 #include "tests/rehab/lived_history.h"
+#include "tests/rehab/not_harder.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -1,7 +1,7 @@
 // The order in which the safety properties compare two plans. docs/rehab.md, 16.
-#include <algorithm>
+#include "tests/rehab/not_harder.h"
 
-#include "rehab/plan.h"
+#include <algorithm>
 
 namespace hamstring::rehab {
 

@@ -1,12 +1,13 @@
-#include "rehab/assess.h"
+#include "rehab/assessment.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "rehab/day_plan.h"
+#include "rehab/fold.h"
 #include "rehab/judge.h"
-#include "rehab/planner.h"
 #include "rehab/prognosis.h"
+#include "rehab/protocol_choice.h"
 
 namespace hamstring::rehab {
 namespace {
