@@ -10,7 +10,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "rehab/answer_text.h"
-#include "rehab/day_plan.h"
+#include "rehab/illness.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 

@@ -62,19 +62,6 @@ std::vector<std::string> function_questions(const Knowledge& knowledge, const As
   return in_order(knowledge, ids);
 }
 
-std::optional<IllnessEntry> illness_on(const Ledger& ledger, Day day) {
-  for (const Illness& illness : ledger.illnesses) {
-    if (illness.said.from <= day && (!illness.said.to || *illness.said.to >= day)) return illness.said;
-  }
-  return std::nullopt;
-}
-
-IllnessEntry well_again(const IllnessEntry& illness, Day today) {
-  IllnessEntry over = illness;
-  over.to = std::max(illness.from, today - std::chrono::days(1));
-  return over;
-}
-
 std::vector<std::string> unsure_questions(const Knowledge& knowledge, const State& state,
                                           const Assessment& assessment) {
   std::set<std::string> ids;

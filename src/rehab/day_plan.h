@@ -1,7 +1,6 @@
 // What somebody may do on a day without a session, and which answers are asked for again.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +23,5 @@ namespace hamstring::rehab {
 /// has looked.
 [[nodiscard]] std::vector<std::string> unsure_questions(const Knowledge& knowledge, const State& state,
                                                         const Assessment& assessment);
-
-/// The illness that lies on the day.
-[[nodiscard]] std::optional<IllnessEntry> illness_on(const Ledger& ledger, Day day);
-
-/// That it is over: it lasted until the day before, or, where it began on this very day, until its end.
-[[nodiscard]] IllnessEntry well_again(const IllnessEntry& illness, Day today);
 
 }  // namespace hamstring::rehab

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "rehab/day_plan.h"
+#include "rehab/illness.h"
 #include "rehab/judge.h"
 
 namespace hamstring::rehab {

@@ -122,8 +122,8 @@ Dose dose_held(const State& state, const ContentLine& line, const std::string& e
                                                          : wanted;
 }
 
-SessionLine::Change change_of(const Dose& now, const ExerciseMemory* known) {
-  using Change = SessionLine::Change;
+DoseChange change_of(const Dose& now, const ExerciseMemory* known) {
+  using Change = DoseChange;
   if (known == nullptr || !known->asked) return Change::first;
   const double difference = now.volume() - known->asked->volume();
   if (std::abs(difference) <= rounding) return Change::held;

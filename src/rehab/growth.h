@@ -6,7 +6,7 @@
 #include <string>
 
 #include "rehab/case.h"
-#include "rehab/plan.h"
+#include "rehab/dose.h"
 #include "rehab/state.h"
 
 namespace hamstring::rehab {
@@ -36,7 +36,7 @@ void note_all_hurt(State& state);
                              const Dose& wanted);
 
 /// The word for a prescription beside the one of the last time; true of the two, whatever led to them.
-[[nodiscard]] SessionLine::Change change_of(const Dose& now, const ExerciseMemory* known);
+[[nodiscard]] DoseChange change_of(const Dose& now, const ExerciseMemory* known);
 
 /// The session that was too much, as long as none was tolerated after it: until then every day is a light
 /// one. Null where there is none.

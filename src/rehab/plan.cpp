@@ -1,7 +1,6 @@
 #include "rehab/plan.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "rehab/dose.h"
 #include "rehab/growth.h"
 #include "rehab/held.h"
+#include "rehab/illness.h"
 #include "rehab/judge.h"
 #include "rehab/pain_today.h"
 #include "rehab/planner.h"
@@ -287,7 +287,7 @@ class Planning {
                        .rest_s = line.rest_s,
                        .tempo_s = exercise->tempo_s,
                        .stop_above_pain = plan_.pain_limit,
-                       .change = SessionLine::Change::first,
+                       .change = DoseChange::first,
                        .reasons = {}};
     const LineState* known = held_back_.holds() ? nullptr : line_memory(state_, line, exercise->id);
     if (line.progress == ContentLine::Progress::table) {
@@ -298,8 +298,8 @@ class Planning {
     result.dose = dose_allowed(state_, line, exercise->id, result.dose, setback_ != nullptr);
     if (held_) result.dose = dose_held(state_, line, exercise->id, result.dose);
     clip(result.dose, line);
-    const SessionLine::Change change = change_of(result.dose, done);
-    if (line.progress != ContentLine::Progress::table || change == SessionLine::Change::lighter)
+    const DoseChange change = change_of(result.dose, done);
+    if (line.progress != ContentLine::Progress::table || change == DoseChange::lighter)
       result.change = change;
     result.reasons.push_back(
         reason_of(rule, "protocol." + state_.protocol->id + ".line." + line.id, {}, line.evidence, person_));
@@ -329,7 +329,7 @@ class Planning {
     if (static_cast<double>(done) >= week->sessions.max) return false;
     result.dose.amounts.clear();
     for (const Range& set : week->sets) result.dose.amounts.push_back(set.min);
-    result.change = SessionLine::Change::table;
+    result.change = DoseChange::table;
     return true;
   }
 

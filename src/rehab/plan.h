@@ -24,8 +24,7 @@ struct SessionLine {
   Range rest_s;
   std::vector<double> tempo_s;
   double stop_above_pain = 4.0;
-  using Change = DoseChange;
-  Change change = Change::first;
+  DoseChange change = DoseChange::first;
   std::vector<Reason> reasons;
 };
 

@@ -8,6 +8,7 @@
 #include "rehab/answer_json.h"
 #include "rehab/check_case.h"
 #include "rehab/extent.h"
+#include "rehab/illness.h"
 #include "rehab/next_test.h"
 #include "rehab/plan.h"
 #include "service/measures_view.h"

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "rehab/answer_json.h"
-#include "rehab/day_plan.h"
+#include "rehab/illness.h"
 #include "rehab/next_test.h"
 #include "rehab/stand_in.h"
 #include "service/versions.h"
