@@ -5,8 +5,8 @@
 
 #include <set>
 
-#include "rehab/case_order.h"
-#include "rehab/check_case.h"
+#include "history/case_order.h"
+#include "rehab/standing/check_case.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {

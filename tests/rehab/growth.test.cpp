@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "rehab/dose.h"
+#include "rehab/standing/dose.h"
 #include "tests/rehab/lived_history.h"
 #include "tests/rehab/told.h"
 

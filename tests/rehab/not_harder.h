@@ -1,7 +1,7 @@
 // The order that the safety properties speak of.
 #pragma once
 
-#include "rehab/plan.h"
+#include "rehab/plan/plan.h"
 
 namespace hamstring::rehab {
 
