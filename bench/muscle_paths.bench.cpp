@@ -11,7 +11,7 @@
 
 #include "bench/allocations.h"
 #include "bench/reference_kernel.h"
-#include "formats/osim_reader.h"
+#include "formats/osim/osim_reader.h"
 #include "model/compile.h"
 #include "muscle/hamstrings.h"
 #include "muscle/muscle_paths.h"

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "bench/reference_kernel.h"
-#include "rehab/knowledge.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "knowledge/knowledge.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
 #include "tests/rehab/random_history.h"
 
 namespace {

@@ -2,13 +2,13 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/reference_kernel.h"
-#include "rehab/knowledge.h"
-#include "rehab/plan.h"
-#include "service/course_view.h"
-#include "service/people_row.h"
-#include "service/today_view.h"
+#include "knowledge/knowledge.h"
+#include "rehab/plan/plan.h"
 #include "store/packed.h"
 #include "tests/rehab/random_history.h"
+#include "view/course_view.h"
+#include "view/people_row.h"
+#include "view/today_view.h"
 
 namespace {
 

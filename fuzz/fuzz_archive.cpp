@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "service/archive.h"
+#include "vault/archive.h"
 
 namespace {
 

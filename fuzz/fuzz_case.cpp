@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "rehab/case.h"
+#include "history/case.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace hamstring;

@@ -9,8 +9,8 @@
 
 #include "apps/server/app.h"
 #include "apps/server/http_message.h"
-#include "service/versions.h"
 #include "tests/support/temp_folder.h"
+#include "view/versions.h"
 
 namespace {
 

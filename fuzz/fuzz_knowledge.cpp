@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "rehab/condition.h"
-#include "rehab/decode.h"
-#include "rehab/item_file.h"
-#include "rehab/json_schema.h"
-#include "rehab/vocabulary.h"
+#include "items/item_file.h"
+#include "items/json_schema.h"
+#include "knowledge/condition.h"
+#include "knowledge/decode.h"
+#include "knowledge/vocabulary.h"
 
 namespace {
 

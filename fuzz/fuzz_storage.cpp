@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "formats/storage_reader.h"
-#include "formats/storage_writer.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/storage/storage_writer.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "formats/trc_reader.h"
+#include "formats/trc/trc_reader.h"
 
 namespace {
 

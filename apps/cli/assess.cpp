@@ -8,10 +8,11 @@
 #include "apps/cli/interview.h"
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
-#include "rehab/answer_json.h"
-#include "rehab/answer_text.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "rehab/plan/assessment.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "view/answer_json.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 namespace {

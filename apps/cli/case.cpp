@@ -4,7 +4,7 @@
 
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
-#include "rehab/merge.h"
+#include "history/merge.h"
 
 namespace hamstring::cli {
 namespace {

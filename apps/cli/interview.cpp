@@ -9,10 +9,10 @@
 
 #include "apps/cli/prompt.h"
 #include "core/text.h"
-#include "rehab/answer_text.h"
-#include "rehab/fold.h"
-#include "rehab/questions_left.h"
-#include "rehab/timeline.h"
+#include "history/timeline.h"
+#include "rehab/course/fold.h"
+#include "rehab/plan/questions_left.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 namespace {

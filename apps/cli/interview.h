@@ -3,8 +3,8 @@
 
 #include <iosfwd>
 
-#include "rehab/case.h"
-#include "rehab/knowledge.h"
+#include "history/case.h"
+#include "knowledge/knowledge.h"
 
 namespace hamstring::cli {
 

@@ -7,8 +7,8 @@
 
 #include "apps/cli/command.h"
 #include "core/file.h"
-#include "rehab/item_file.h"
-#include "rehab/knowledge.h"
+#include "items/item_file.h"
+#include "knowledge/knowledge.h"
 
 namespace hamstring::cli {
 namespace {

@@ -9,10 +9,10 @@
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
 #include "core/text.h"
-#include "rehab/answer_text.h"
-#include "rehab/day_plan.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/illness.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 namespace {

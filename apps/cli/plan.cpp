@@ -3,11 +3,11 @@
 
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
-#include "rehab/answer_json.h"
-#include "rehab/answer_text.h"
-#include "rehab/calendar.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "view/answer_json.h"
+#include "view/answer_text.h"
+#include "view/calendar.h"
 
 namespace hamstring::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "core/text.h"
-#include "rehab/answer_text.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 

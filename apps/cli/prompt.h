@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "rehab/message.h"
+#include "knowledge/message.h"
 
 namespace hamstring::cli {
 

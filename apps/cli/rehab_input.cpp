@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "core/file.h"
-#include "rehab/case_order.h"
+#include "history/case_order.h"
+#include "rehab/standing/check_case.h"
 
 namespace hamstring::cli {
 namespace {

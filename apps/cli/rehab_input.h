@@ -5,9 +5,9 @@
 #include <string>
 
 #include "apps/cli/command.h"
-#include "rehab/assess.h"
-#include "rehab/case.h"
-#include "rehab/knowledge.h"
+#include "history/case.h"
+#include "knowledge/knowledge.h"
+#include "rehab/standing/assess.h"
 
 namespace hamstring::cli {
 

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "apps/cli/rehab_input.h"
-#include "rehab/answer_json.h"
-#include "rehab/answer_text.h"
-#include "rehab/replay.h"
+#include "rehab/plan/replay.h"
+#include "view/answer_json.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 namespace {

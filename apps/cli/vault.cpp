@@ -10,11 +10,11 @@
 
 #include "apps/cli/command.h"
 #include "core/file.h"
-#include "service/archive.h"
-#include "service/backup.h"
 #include "service/leftovers.h"
-#include "service/sealed_file.h"
 #include "store/schema.h"
+#include "vault/archive.h"
+#include "vault/backup.h"
+#include "vault/sealed_file.h"
 
 namespace hamstring::cli {
 namespace {

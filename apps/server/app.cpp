@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "apps/demo/demo_club.h"
 #include "core/text.h"
-#include "service/demo_club.h"
 #include "service/problem_words.h"
 #include "store/schema.h"
 

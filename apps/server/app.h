@@ -11,12 +11,12 @@
 
 #include "analysis/write_motion.h"
 #include "apps/server/message.h"
-#include "rehab/knowledge.h"
+#include "knowledge/knowledge.h"
 #include "service/access.h"
-#include "service/archive.h"
 #include "service/leg_view.h"
 #include "service/people.h"
 #include "store/database.h"
+#include "vault/archive.h"
 
 namespace hamstring::server {
 

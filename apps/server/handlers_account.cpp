@@ -2,7 +2,7 @@
 
 #include "apps/server/handlers.h"
 #include "core/text.h"
-#include "service/versions.h"
+#include "view/versions.h"
 
 namespace hamstring::server {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "apps/server/handlers.h"
 #include "service/lab.h"
-#include "service/moment.h"
+#include "view/moment.h"
 
 namespace hamstring::server {
 namespace {

@@ -1,7 +1,7 @@
 #include "analysis/check.h"
 #include "apps/server/handlers.h"
 #include "core/text_shape.h"
-#include "service/library_view.h"
+#include "view/library_view.h"
 
 namespace hamstring::server {
 namespace {

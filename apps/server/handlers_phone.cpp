@@ -4,8 +4,8 @@
 
 #include "apps/server/handlers.h"
 #include "core/file.h"
-#include "service/library_view.h"
-#include "service/moment.h"
+#include "view/library_view.h"
+#include "view/moment.h"
 
 namespace hamstring::server {
 namespace {

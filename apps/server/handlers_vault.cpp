@@ -1,7 +1,7 @@
 // Everything that leaves or comes in as a whole: exports, imports, backups.
 #include "apps/server/handlers.h"
 #include "core/text.h"
-#include "service/backup.h"
+#include "vault/backup.h"
 
 namespace hamstring::server {
 namespace {

@@ -1,5 +1,5 @@
 #include "apps/server/handlers.h"
-#include "rehab/case.h"
+#include "history/case.h"
 
 namespace hamstring::server {
 

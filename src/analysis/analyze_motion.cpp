@@ -4,10 +4,10 @@
 
 #include "analysis/load_motion.h"
 #include "core/units.h"
+#include "gait/gait_events.h"
+#include "gait/strides.h"
 #include "muscle/leg_geometry.h"
 #include "report/make_side.h"
-#include "signal/gait_events.h"
-#include "signal/strides.h"
 
 namespace hamstring::analysis {
 namespace {

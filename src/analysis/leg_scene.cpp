@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "core/file.h"
-#include "formats/joint_motion.h"
+#include "kinematics/joint_motion.h"
 #include "movement/movement.h"
 #include "muscle/muscle_history.h"
 

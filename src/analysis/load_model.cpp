@@ -1,7 +1,7 @@
 #include "analysis/load_model.h"
 
 #include "core/file.h"
-#include "formats/osim_reader.h"
+#include "formats/osim/osim_reader.h"
 #include "model/compile.h"
 
 namespace hamstring::analysis {

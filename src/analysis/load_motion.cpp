@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "core/file.h"
-#include "formats/joint_motion.h"
-#include "formats/motion_kind.h"
-#include "formats/storage_reader.h"
+#include "formats/storage/storage_reader.h"
+#include "kinematics/joint_motion.h"
+#include "kinematics/motion_kind.h"
 #include "movement/movement.h"
 
 namespace hamstring::analysis {

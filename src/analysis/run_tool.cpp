@@ -7,11 +7,11 @@
 
 #include "analysis/load_model.h"
 #include "core/units.h"
-#include "formats/analyze_setup.h"
-#include "formats/joint_motion.h"
-#include "formats/motion_kind.h"
-#include "formats/storage_reader.h"
-#include "formats/storage_writer.h"
+#include "formats/setup/analyze_setup.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/storage/storage_writer.h"
+#include "kinematics/joint_motion.h"
+#include "kinematics/motion_kind.h"
 #include "muscle/muscle_history.h"
 
 namespace hamstring::analysis {

@@ -9,8 +9,8 @@
 #include <cmath>
 
 #include "core/file.h"
-#include "formats/storage_reader.h"
-#include "formats/storage_writer.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/storage/storage_writer.h"
 
 namespace hamstring::analysis {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/file.h"
-#include "formats/storage_writer.h"
+#include "formats/storage/storage_writer.h"
 #include "render/report_html.h"
 #include "report/strides_table.h"
 #include "report/summary_json.h"

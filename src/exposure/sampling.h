@@ -5,7 +5,7 @@
 #include <limits>
 #include <span>
 
-#include "signal/gait_events.h"
+#include "gait/gait_events.h"
 
 namespace hamstring::exposure {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "signal/strides.h"
+#include "gait/strides.h"
 
 namespace hamstring::exposure {
 

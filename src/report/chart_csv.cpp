@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "formats/csv_writer.h"
+#include "formats/text/csv_writer.h"
 
 namespace hamstring::report {
 

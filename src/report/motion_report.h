@@ -14,8 +14,8 @@
 #include "core/provenance.h"
 #include "exposure/cycle_curves.h"
 #include "exposure/stride_exposure.h"
-#include "signal/gait_events.h"
-#include "signal/strides.h"
+#include "gait/gait_events.h"
+#include "gait/strides.h"
 
 namespace hamstring::report {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "formats/csv_writer.h"
+#include "formats/text/csv_writer.h"
 #include "report/motion_report.h"
 
 namespace hamstring::report {

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "core/text.h"
-#include "formats/trc_reader.h"
-#include "service/versions.h"
+#include "formats/trc/trc_reader.h"
+#include "view/versions.h"
 
 namespace hamstring::service {
 namespace {

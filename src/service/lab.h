@@ -8,7 +8,7 @@
 
 #include "analysis/write_motion.h"
 #include "service/problem.h"
-#include "service/words.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 

@@ -8,7 +8,7 @@
 
 #include "analysis/leg_scene.h"
 #include "service/problem.h"
-#include "service/words.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "core/text.h"
-#include "rehab/case_order.h"
+#include "history/case_order.h"
 
 namespace hamstring::service {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "rehab/case.h"
+#include "history/case.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 

@@ -7,15 +7,16 @@
 #include <array>
 
 #include "core/text.h"
-#include "rehab/assess.h"
-#include "rehab/calendar.h"
-#include "rehab/merge.h"
-#include "rehab/plan.h"
+#include "history/merge.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/assess.h"
+#include "rehab/standing/check_case.h"
 #include "service/leftovers.h"
-#include "service/moment.h"
 #include "service/own_entries.h"
-#include "service/people_row.h"
-#include "service/versions.h"
+#include "view/calendar.h"
+#include "view/moment.h"
+#include "view/people_row.h"
+#include "view/versions.h"
 
 namespace hamstring::service {
 namespace {

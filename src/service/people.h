@@ -9,14 +9,14 @@
 #include <stop_token>
 #include <string>
 
-#include "rehab/case.h"
-#include "rehab/merge.h"
-#include "rehab/plan.h"
+#include "history/case.h"
+#include "history/merge.h"
+#include "rehab/plan/plan.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 #include "service/story.h"
-#include "service/words.h"
 #include "store/records.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 

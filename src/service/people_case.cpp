@@ -4,12 +4,13 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "rehab/merge.h"
-#include "service/entry_line.h"
-#include "service/moment.h"
+#include "history/merge.h"
+#include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
 #include "service/people.h"
-#include "service/versions.h"
+#include "view/entry_line.h"
+#include "view/moment.h"
+#include "view/versions.h"
 
 namespace hamstring::service {
 namespace {

@@ -1,11 +1,12 @@
 // What lies before and behind a person, read from their history.
 #include <fmt/format.h>
 
-#include "rehab/return_decision.h"
-#include "rehab/run_fit.h"
-#include "service/course_view.h"
-#include "service/moment.h"
+#include "rehab/plan/prevention_report.h"
+#include "rehab/plan/return_decision.h"
+#include "rehab/plan/run_fit.h"
 #include "service/people.h"
+#include "view/course_view.h"
+#include "view/moment.h"
 
 namespace hamstring::service {
 

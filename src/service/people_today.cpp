@@ -5,17 +5,19 @@
 #include <set>
 
 #include "core/file.h"
-#include "rehab/answer_json.h"
-#include "rehab/extent.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
-#include "service/measures_view.h"
-#include "service/moment.h"
+#include "history/extent.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/check_case.h"
+#include "rehab/standing/illness.h"
 #include "service/own_entries.h"
 #include "service/people.h"
-#include "service/people_row.h"
-#include "service/today_view.h"
-#include "service/versions.h"
+#include "view/answer_json.h"
+#include "view/measures_view.h"
+#include "view/moment.h"
+#include "view/people_row.h"
+#include "view/today_view.h"
+#include "view/versions.h"
 
 namespace hamstring::service {
 namespace {

@@ -1,6 +1,6 @@
 #include "service/problem_words.h"
 
-#include "service/words.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "rehab/knowledge.h"
+#include "knowledge/knowledge.h"
 
 namespace hamstring::service {
 

@@ -6,12 +6,14 @@
 #include <array>
 #include <set>
 
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
-#include "rehab/questions_left.h"
-#include "service/moment.h"
-#include "service/today_view.h"
-#include "service/versions.h"
+#include "rehab/plan/assessment.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "rehab/plan/questions_left.h"
+#include "rehab/standing/check_case.h"
+#include "view/moment.h"
+#include "view/today_view.h"
+#include "view/versions.h"
 
 namespace hamstring::service {
 namespace {

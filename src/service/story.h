@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/result.h"
-#include "rehab/case.h"
-#include "rehab/knowledge.h"
-#include "service/words.h"
+#include "history/case.h"
+#include "knowledge/knowledge.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 

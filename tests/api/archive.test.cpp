@@ -1,5 +1,5 @@
 // Everything out as one zip and in again: the same bytes, merged with what is there, taken back as a whole.
-#include "service/archive.h"
+#include "vault/archive.h"
 
 #include <gtest/gtest.h>
 

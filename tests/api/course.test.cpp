@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "rehab/json_schema.h"
+#include "items/json_schema.h"
 #include "tests/api/instance.h"
 
 namespace hamstring::test {

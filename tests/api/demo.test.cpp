@@ -1,13 +1,14 @@
 // The invented club: raw records that any case must pass, results of the product alone, the same every time.
-#include "service/demo_club.h"
+#include "apps/demo/demo_club.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "rehab/assess.h"
-#include "service/moment.h"
+#include "rehab/standing/assess.h"
+#include "rehab/standing/check_case.h"
 #include "tests/api/instance.h"
+#include "view/moment.h"
 
 namespace hamstring::test {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "apps/server/app.h"
 #include "core/file.h"
-#include "rehab/case.h"
-#include "service/today_view.h"
-#include "service/versions.h"
+#include "history/case.h"
 #include "tests/support/temp_folder.h"
+#include "view/today_view.h"
+#include "view/versions.h"
 
 namespace hamstring::test {
 

@@ -4,12 +4,12 @@
 #include <set>
 #include <sstream>
 
-#include "rehab/timeline.h"
-#include "service/entry_line.h"
-#include "service/next_decision.h"
-#include "service/people_row.h"
+#include "history/timeline.h"
 #include "tests/api/instance.h"
 #include "tests/rehab/random_history.h"
+#include "view/entry_line.h"
+#include "view/next_decision.h"
+#include "view/people_row.h"
 
 namespace hamstring::test {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/units.h"
-#include "formats/osim_reader.h"
+#include "formats/osim/osim_reader.h"
 #include "kinematics/poses.h"
 #include "model/compile.h"
 #include "muscle/muscle_paths.h"

@@ -11,8 +11,8 @@
 #include <set>
 #include <sstream>
 
-#include "rehab/knowledge.h"
-#include "rehab/knowledge_checks.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/knowledge_checks.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -9,11 +9,12 @@
 #include <set>
 
 #include "core/file.h"
-#include "rehab/answer_json.h"
-#include "rehab/answer_text.h"
-#include "rehab/knowledge.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "knowledge/knowledge.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/check_case.h"
+#include "view/answer_json.h"
+#include "view/answer_text.h"
 
 namespace hamstring::rehab {
 namespace {

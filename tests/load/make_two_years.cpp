@@ -4,11 +4,11 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "rehab/plan.h"
-#include "service/demo_club.h"
-#include "service/moment.h"
+#include "apps/demo/demo_club.h"
+#include "rehab/plan/plan.h"
 #include "store/schema.h"
 #include "tests/rehab/random_history.h"
+#include "view/moment.h"
 
 namespace {
 

@@ -5,7 +5,8 @@
 
 #include <set>
 
-#include "rehab/case_order.h"
+#include "history/case_order.h"
+#include "rehab/standing/check_case.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {

@@ -2,9 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rehab/answer_text.h"
-#include "rehab/calendar.h"
+#include "tests/rehab/not_harder.h"
 #include "tests/rehab/told.h"
+#include "view/answer_text.h"
+#include "view/calendar.h"
 
 namespace hamstring::rehab {
 namespace {

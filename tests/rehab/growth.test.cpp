@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "rehab/dose.h"
+#include "rehab/standing/dose.h"
 #include "tests/rehab/lived_history.h"
 #include "tests/rehab/told.h"
 
@@ -79,7 +79,7 @@ class Following {
       for (const DoneLine& done : s.lines) {
         const auto asked = std::ranges::find(day.lines, done.exercise, &SessionLine::exercise);
         if (asked == day.lines.end()) continue;
-        const bool table = asked->change == SessionLine::Change::table;
+        const bool table = asked->change == DoseChange::table;
         borne_[done.exercise].asked = table ? 0.0 : asked->dose.volume();
         borne_[done.exercise].done = volume_of(done);
       }
@@ -144,7 +144,7 @@ class Following {
     const Borne& b = borne_[line.exercise];
     const double asked = line.dose.volume();
     const double start = start_of(line.exercise, day.held_to.empty() ? day.phase : day.held_to);
-    const bool table = line.change == SessionLine::Change::table;
+    const bool table = line.change == DoseChange::table;
     if (!table) {
       EXPECT_LE(asked, std::max(start, one_step(b.most)) + rounding) << where(day) << line.exercise;
     }
@@ -164,14 +164,13 @@ class Following {
   /// "As last time" and the like are true of what was asked last time; where less or more was done on the day
   /// on which its phase was passed, of what was done.
   void look_at_word(const SessionLine& line, const Borne& before) {
-    using Change = SessionLine::Change;
-    if (line.change == Change::table || before.asked <= 0.0) return;
+    if (line.change == DoseChange::table || before.asked <= 0.0) return;
     ++labels;
     const double asked = line.dose.volume();
     const auto word = [&](double last) {
-      return std::abs(asked - last) < rounding ? Change::held
-             : asked > last                    ? Change::heavier
-                                               : Change::lighter;
+      return std::abs(asked - last) < rounding ? DoseChange::held
+             : asked > last                    ? DoseChange::heavier
+                                               : DoseChange::lighter;
     };
     const bool true_of_asked = line.change == word(before.asked);
     of_done += true_of_asked ? 0 : 1;

@@ -10,8 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "rehab/growth.h"
-#include "rehab/planner.h"
+#include "rehab/course/protocol_choice.h"
+#include "rehab/plan/planner.h"
+#include "rehab/standing/growth.h"
 #include "tests/rehab/random_history.h"
 
 namespace hamstring::rehab {

@@ -1,5 +1,5 @@
 // What to test next equals trying everything: every question and test, each possible answer, one plan each.
-#include "rehab/next_test.h"
+#include "rehab/plan/next_test.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,8 @@
 #include <regex>
 
 #include "core/file.h"
-#include "rehab/facts.h"
-#include "rehab/fold.h"
+#include "rehab/course/fold.h"
+#include "rehab/standing/facts.h"
 #include "tests/rehab/random_history.h"
 
 namespace hamstring::rehab {

@@ -4,11 +4,12 @@
 
 #include <set>
 
-#include "rehab/answer_json.h"
-#include "rehab/merge.h"
-#include "rehab/next_test.h"
-#include "rehab/plan.h"
+#include "history/merge.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
 #include "tests/rehab/lived_history.h"
+#include "tests/rehab/not_harder.h"
+#include "view/answer_json.h"
 
 namespace hamstring::rehab {
 namespace {

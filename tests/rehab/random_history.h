@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "core/file.h"
-#include "rehab/case.h"
-#include "rehab/knowledge.h"
+#include "history/case.h"
+#include "knowledge/knowledge.h"
 
 namespace hamstring::rehab {
 

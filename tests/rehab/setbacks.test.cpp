@@ -194,7 +194,7 @@ TEST(Setbacks, after_pain_above_the_limit_the_next_session_is_clearly_less_and_s
     const auto before = std::ranges::find(tolerated.lines, line.line, &SessionLine::line);
     ASSERT_NE(before, tolerated.lines.end());
     EXPECT_LE(line.dose.volume(), 0.8 * before->dose.volume()) << line.line;
-    EXPECT_EQ(line.change, SessionLine::Change::lighter) << line.line;
+    EXPECT_EQ(line.change, DoseChange::lighter) << line.line;
   }
   const auto why = std::ranges::find(light.reasons, "held.setback_both",
                                      [](const Reason& reason) { return reason.text.id; });

@@ -9,8 +9,8 @@
 #include <numbers>
 #include <random>
 
-#include "rehab/criteria.h"
-#include "rehab/fold.h"
+#include "rehab/course/fold.h"
+#include "rehab/standing/criteria.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {

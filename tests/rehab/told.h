@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "rehab/case.h"
-#include "rehab/plan.h"
+#include "history/case.h"
+#include "rehab/plan/plan.h"
 #include "tests/rehab/random_history.h"
 
 namespace hamstring::rehab {

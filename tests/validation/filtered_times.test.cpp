@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "formats/storage_reader.h"
+#include "formats/storage/storage_reader.h"
 #include "signal/butterworth.h"
 #include "tests/support/shared_data.h"
 

@@ -1,6 +1,6 @@
 // Foot strikes and toe-offs from kinematics against force plates under the same steps. docs/signal.md has the
 // table with bias and spread of every recording.
-#include "signal/gait_events.h"
+#include "gait/gait_events.h"
 
 #include <gtest/gtest.h>
 
@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "analysis/load_model.h"
-#include "formats/joint_motion.h"
-#include "formats/storage_reader.h"
-#include "formats/trc_reader.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/trc/trc_reader.h"
+#include "gait/strides.h"
+#include "kinematics/joint_motion.h"
 #include "muscle/leg_geometry.h"
-#include "signal/strides.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {

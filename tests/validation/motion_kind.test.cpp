@@ -1,6 +1,6 @@
 // Joint angles and what only looks like them: every table among the real recordings, and what OpenSim would
 // have computed from each of them.
-#include "formats/motion_kind.h"
+#include "kinematics/motion_kind.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 
 #include "analysis/load_model.h"
 #include "core/text.h"
-#include "formats/storage_labels.h"
-#include "formats/storage_reader.h"
+#include "formats/storage/storage_labels.h"
+#include "formats/storage/storage_reader.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {

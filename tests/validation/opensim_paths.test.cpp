@@ -7,8 +7,8 @@
 
 #include "analysis/load_model.h"
 #include "analysis/run_tool.h"
-#include "formats/joint_motion.h"
-#include "formats/storage_reader.h"
+#include "formats/storage/storage_reader.h"
+#include "kinematics/joint_motion.h"
 #include "muscle/muscle_history.h"
 #include "tests/support/shared_data.h"
 

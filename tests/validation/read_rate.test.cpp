@@ -13,9 +13,9 @@
 
 #include "core/file.h"
 #include "core/text.h"
-#include "formats/osim_reader.h"
-#include "formats/storage_reader.h"
-#include "formats/trc_reader.h"
+#include "formats/osim/osim_reader.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/trc/trc_reader.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {

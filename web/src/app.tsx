@@ -10,7 +10,7 @@ import { AwayNote } from "./ui/away";
 import { Dialog, Told, Wait } from "./ui/basics";
 import { Boundary, LostPage } from "./ui/broken";
 import { PrintHead } from "./ui/print";
-import { StartPage } from "./pages/start";
+import { StartPage } from "./pages/story/start";
 
 type Link = [name: string, to: string];
 

@@ -1,12 +1,14 @@
 // Which page stands at which address. Every page is fetched when it is first opened, so that the first one is
-// small; `pages/NAME.tsx` holds `NamePage`, and a few files hold more than one.
+// small; `pages/ROOM/NAME.tsx` holds `NamePage`, and a few files hold more than one.
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Problem } from "./api";
 import { Told, Wait } from "./ui/basics";
 
 type Pages = Record<string, ComponentType<Record<string, unknown>>>;
-const files = import.meta.glob<Pages>(["./pages/*.tsx", "!./pages/*_*.tsx"]);
+const files = new Map(
+  Object.entries(import.meta.glob<Pages>(["./pages/*/*.tsx", "!./pages/*/*_*.tsx"])).map(([path, fetch]) => [path.replace(/^.*\/(.*)\.tsx$/, "$1"), fetch]),
+);
 
 const within: Record<string, string> = { strengthen: "library" };
 
@@ -16,7 +18,7 @@ export const personal = ["today", "progress", "return", "run", "prevent", "test"
 const nameOf = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`;
 
 function fileOf(page: string): (() => Promise<Pages>) | undefined {
-  return files[`./pages/${page}.tsx`] ?? (within[page] ? files[`./pages/${within[page]}.tsx`] : undefined);
+  return files.get(page) ?? files.get(within[page] ?? "");
 }
 
 export function isPage(page: string): boolean {

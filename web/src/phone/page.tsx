@@ -3,7 +3,7 @@ import { minutesAndSeconds } from "../dose";
 import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { standing } from "../standing";
 import { fill, useWords } from "../i18n";
-import { Checklist } from "../pages/story_questions";
+import { Checklist } from "../pages/story/story_questions";
 import { rescreenOf } from "../rescreen";
 import { dayName, localDay, moment } from "../settings";
 import { Pain } from "../ui/basics";

@@ -6,7 +6,7 @@ import { fill, useWords } from "../i18n";
 import { rescreenOf } from "../rescreen";
 import { Pain } from "../ui/basics";
 import { Figure, worked } from "../ui/figure";
-import { Checklist } from "../pages/story_questions";
+import { Checklist } from "../pages/story/story_questions";
 import type { NewEntry } from "../entry";
 
 export interface Timer {

@@ -9,7 +9,7 @@ import { drop, keepBoth, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } 
 import { rescreenOf } from "../rescreen";
 import { dayName, moment } from "../settings";
 import { Pain, Title } from "./basics";
-import { Checklist } from "../pages/story_questions";
+import { Checklist } from "../pages/story/story_questions";
 
 /** One that waits, in a line. */
 function useLine(): (entry: NewEntry) => string {

@@ -1,0 +1,164 @@
+// One person's whole history: a set of immutable entries. Reading it needs no clock.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/day.h"
+#include "core/diagnostics.h"
+#include "core/result.h"
+
+namespace hamstring::rehab {
+
+enum class Reply { no, yes, unsure };
+enum class Side { left, right, both, not_known };
+enum class Who { self, helper, clinician, device, import };
+
+/// Answers of the short set that goes with an entry; `none_of_these` is 'no' to all of them.
+struct Rescreen {
+  bool none_of_these = false;
+  std::map<std::string, Reply, std::less<>> replies;
+};
+
+struct PersonEntry {
+  std::optional<Day> birth_day;
+  std::optional<int> birth_year;
+  std::string sex, level;
+  std::vector<std::string> sports;
+  std::optional<double> body_mass_kg;
+};
+struct InjuryEntry {
+  Side side = Side::not_known;
+  bool relapse = false;
+  std::string onset_known;
+};
+struct AnswerEntry {
+  std::string question;
+  std::variant<std::string, double> value;  ///< "unsure" for every kind of question
+};
+struct TestEntry {
+  std::string test, result;
+  std::vector<double> left, right;
+  std::optional<double> pain;
+  std::optional<Rescreen> rescreen;
+};
+struct QuestionnaireEntry {
+  std::string questionnaire;
+  std::optional<double> total;
+  std::map<std::string, double, std::less<>> domains;
+};
+struct PainEntry {
+  std::string when;  ///< now, walking, sitting, night, next_morning, other
+  double value = 0;
+  std::optional<Rescreen> rescreen;
+};
+struct DoneLine {
+  std::string exercise;
+  int sets = 0;
+  std::vector<double> reps;  ///< one a set, or one for all
+  std::optional<double> load_kg, worst;
+};
+struct DoneRun {
+  std::string rung;
+  bool completed = false;
+  std::optional<double> distance_m, duration_s, top_speed_m_s, worst;
+  std::optional<double> effort;  ///< how hard it felt, 0 to 10
+};
+struct SessionEntry {
+  std::string done, skipped_for;  ///< all, part, none; pain, no_time, no_equipment, illness, other
+  std::optional<double> before, worst, after, next_morning;
+  std::vector<DoneLine> lines;
+  std::optional<DoneRun> run;
+  std::optional<Rescreen> rescreen;
+};
+struct MorningEntry {
+  std::string session;  ///< entry id
+  double value = 0;
+  std::optional<Rescreen> rescreen;
+};
+struct IllnessEntry {
+  Day from{};
+  std::optional<Day> to;
+  Reply fever = Reply::unsure;
+};
+struct MilestoneEntry {
+  std::string what;
+};
+struct ClearanceEntry {
+  std::string of, ref;    ///< flag, gate, rescreen
+  std::string clinician;  ///< who examined the person, by name; empty where nobody said
+};
+struct SettingEntry {
+  std::string key;
+  std::variant<std::string, double, bool, std::vector<std::string>> value;
+};
+struct ResolveEntry {
+  std::string of, keep;
+};
+struct RetractEntry {
+  std::string of;
+};
+
+/// One use of a soft-tissue technique with the injured side's range before and after it, in the test's unit.
+struct TechniqueEntry {
+  std::string technique, test;
+  std::vector<double> before, after;
+};
+
+using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry,
+                               PainEntry, SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry,
+                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry, TechniqueEntry>;
+
+struct Entry {
+  std::string id;
+  Day day{};                ///< the day it is about
+  std::string recorded_at;  ///< RFC 3339; orders entries, never read as now
+  Who by = Who::self;
+  std::string replaces;  ///< id of the entry this one corrects; empty
+  std::string note;
+  EntryBody body;
+  std::string hash;             ///< 16 hex digits over the canonical JSON of the entry
+  std::int64_t recorded_s = 0;  ///< recorded_at as an instant: seconds since 1970-01-01 UTC
+
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    return std::get_if<T>(&body);
+  }
+};
+
+struct Case {
+  std::string case_id;
+  std::vector<Entry> entries;  ///< canonical order: day, recorded_at (as instant), id, hash; no two equal
+};
+
+/// A file, or what was kept: that was checked when it came in and must stay readable whatever is refused
+/// since.
+enum class Reading { file, kept };
+/// Strict against the case schema and against itself: named with line and element. Nothing half-read. A file
+/// is also held against case_order.h.
+[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics,
+                                     Reading reading = Reading::file);
+/// Canonical JSON: equal cases are equal bytes.
+[[nodiscard]] std::string write_case(const Case& value);
+/// Canonical JSON of one entry, on one line.
+[[nodiscard]] std::string write_entry(const Entry& entry);
+/// Longest case file that is read [bytes].
+inline constexpr std::size_t case_size_max = std::size_t{32} << 20;
+/// RFC 3339 → seconds since 1970-01-01 UTC; an error names the text.
+[[nodiscard]] Result<std::int64_t> parse_instant(std::string_view text);
+/// A finished entry (hash and instant filled in), recorded at `clock` ("12:00:00Z") of its day.
+[[nodiscard]] Entry make_entry(std::string id, Day day, EntryBody body, Who by = Who::self,
+                               std::string_view clock = "12:00:00Z");
+/// Fills hash and instant from the other fields.
+void finish_entry(Entry& entry);
+/// Canonical order, equal entries once.
+void sort_entries(Case& value);
+/// Last day any entry is about; what the command line takes for `today` where none is given.
+[[nodiscard]] std::optional<Day> latest_day(const Case& value);
+
+}  // namespace hamstring::rehab

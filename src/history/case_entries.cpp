@@ -1,0 +1,244 @@
+// The kinds of entries of a case file, one reader each.
+#include "history/case_fields.h"
+
+namespace hamstring::rehab {
+namespace {
+
+bool is_name(std::string_view text) {
+  return trim(text).size() >= 2 && text.size() <= 120;
+}
+
+PersonEntry read_person(Fields& f) {
+  PersonEntry b;
+  b.birth_day = f.day("birth_day", false);
+  if (const auto year = f.number("birth_year", false, 1900, 2100)) {
+    if (*year != std::floor(*year)) f.fault("birth_year", "must be a whole number");
+    b.birth_year = static_cast<int>(*year);
+  }
+  b.sex = f.word("sex", false, {"male", "female", "other", "not_said"});
+  b.level = f.word("level", false, {"elite", "amateur", "recreational"});
+  b.sports =
+      f.words("sports", {"sprint", "distance_running", "football", "field_sport", "dance", "other", "none"});
+  b.body_mass_kg = f.number("body_mass_kg", false, 20, 300);
+  if (b.birth_day && b.birth_year &&
+      static_cast<int>(std::chrono::year_month_day(*b.birth_day).year()) != *b.birth_year) {
+    f.fault("birth_year", "does not fit birth_day");
+  }
+  return b;
+}
+
+AnswerEntry read_answer(Fields& f) {
+  AnswerEntry b;
+  b.question = f.text("question", true, is_id);
+  const Json* value = f.take("value", true);
+  if (value == nullptr) return b;
+  if (value->is_number()) {
+    b.value = f.number_of(*value, "value", -1e12, 1e12).value_or(0.0);
+  } else if (const auto* word = value->get_ptr<const std::string*>();
+             word != nullptr && word->size() <= 200) {
+    b.value = *word;
+  } else {
+    f.fault("value", "must be a word or a number");
+  }
+  return b;
+}
+
+TestEntry read_test(Fields& f) {
+  TestEntry b;
+  b.test = f.text("test", true, is_id);
+  b.result = f.text("result", false, is_id);
+  b.left = f.numbers("left", -1e9, 1e9);
+  b.right = f.numbers("right", -1e9, 1e9);
+  b.pain = f.pain("pain");
+  b.rescreen = f.rescreen();
+  return b;
+}
+
+QuestionnaireEntry read_questionnaire(Fields& f) {
+  QuestionnaireEntry b;
+  b.questionnaire = f.text("questionnaire", true, is_id);
+  b.total = f.number("total", false, -1e9, 1e9);
+  if (const Json* domains = f.take("domains", false)) {
+    if (!domains->is_object()) f.fault("domains", "must be an object of numbers");
+    for (const auto& [domain, value] : domains->items()) {
+      if (const auto score = f.number_of(value, "domains", -1e9, 1e9)) b.domains[domain] = *score;
+    }
+  }
+  return b;
+}
+
+PainEntry read_pain(Fields& f) {
+  PainEntry b;
+  b.when = f.word("when", true, {"now", "walking", "sitting", "night", "next_morning", "other"});
+  b.value = f.pain("value", true).value_or(0.0);
+  b.rescreen = f.rescreen();
+  return b;
+}
+
+DoneLine read_done_line(const Json& json, const Fields& parent, std::size_t index) {
+  Fields f(json, fmt::format("{}.lines[{}]", parent.where(), index), parent.faults());
+  DoneLine line;
+  line.exercise = f.text("exercise", true, is_id);
+  const double sets = f.number("sets", true, 0, 50).value_or(0.0);
+  if (sets != std::floor(sets)) f.fault("sets", "must be a whole number");
+  line.sets = static_cast<int>(sets);
+  line.reps = f.numbers("reps", 0, 1e6);
+  if (line.reps.size() > 1 && line.reps.size() != static_cast<std::size_t>(line.sets)) {
+    f.fault("reps", "must hold one number, or one for each set");
+  }
+  line.load_kg = f.number("load_kg", false, 0, 1000);
+  line.worst = f.pain("worst");
+  f.finish();
+  return line;
+}
+
+DoneRun read_done_run(const Json& json, const Fields& parent) {
+  Fields f(json, parent.where() + ".run", parent.faults());
+  DoneRun run;
+  run.rung = f.text("rung", false, is_id);
+  run.completed = f.truth("completed");
+  run.distance_m = f.number("distance_m", false, 0, 1e6);
+  run.duration_s = f.number("duration_s", false, 0, 1e6);
+  run.top_speed_m_s = f.number("top_speed_m_s", false, 0, 13);
+  run.worst = f.pain("worst");
+  run.effort = f.number("effort", false, 0, 10);
+  f.finish();
+  return run;
+}
+
+SessionEntry read_session(Fields& f) {
+  SessionEntry b;
+  b.done = f.word("done", true, {"all", "part", "none"});
+  b.skipped_for = f.word("skipped_for", false, {"pain", "no_time", "no_equipment", "illness", "other"});
+  b.before = f.pain("before");
+  b.worst = f.pain("worst");
+  b.after = f.pain("after");
+  b.next_morning = f.pain("next_morning");
+  if (const Json* lines = f.take("lines", false)) {
+    if (!lines->is_array() || lines->size() > 200) {
+      f.fault("lines", "must be a list");
+    } else {
+      for (std::size_t i = 0; i < lines->size(); ++i) b.lines.push_back(read_done_line((*lines)[i], f, i));
+    }
+  }
+  if (const Json* run = f.take("run", false)) b.run = read_done_run(*run, f);
+  if (b.done == "none" && (!b.lines.empty() || b.run))
+    f.fault("done", "is 'none', yet exercises or a run are listed");
+  b.rescreen = f.rescreen();
+  return b;
+}
+
+SettingEntry read_setting(Fields& f) {
+  SettingEntry b;
+  b.key = f.word("key", true,
+                 {"protocol", "pain_limit", "equipment", "training_days", "load_step", "supervised", "goal",
+                  "program", "language"});
+  const Json* value = f.take("value", true);
+  if (value == nullptr) return b;
+  const bool list = b.key == "equipment" || b.key == "training_days";
+  const bool number = b.key == "pain_limit" || b.key == "load_step";
+  if (list && value->is_array()) {
+    b.value = b.key == "equipment" ? f.words("value", {})
+                                   : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+  } else if (number && value->is_number()) {
+    b.value = f.number_of(*value, "value", 0.0, b.key == "pain_limit" ? 10.0 : 1.0).value_or(0.0);
+  } else if (b.key == "supervised" && value->is_boolean()) {
+    b.value = value->get<bool>();
+  } else if (!list && !number && b.key != "supervised" && value->is_string()) {
+    b.value = f.text("value", true);
+  } else {
+    f.fault("value", fmt::format("does not fit the setting '{}'", quote_for_message(b.key)));
+  }
+  return b;
+}
+
+IllnessEntry read_illness(Fields& f) {
+  IllnessEntry b;
+  b.from = f.day("from", true).value_or(Day{});
+  b.to = f.day("to", false);
+  b.fever = f.choice("fever", reply_words, Reply::unsure);
+  if (b.to && *b.to < b.from) f.fault("to", "lies before 'from'");
+  return b;
+}
+
+TechniqueEntry read_technique(Fields& f) {
+  TechniqueEntry b;
+  b.technique = f.text("technique", true, is_id);
+  b.test = f.text("test", true, is_id);
+  b.before = f.numbers("before", -1e6, 1e6);
+  b.after = f.numbers("after", -1e6, 1e6);
+  if (b.before.empty()) f.fault("before", "holds no number");
+  if (b.after.empty()) f.fault("after", "holds no number");
+  return b;
+}
+
+EntryBody read_body(Fields& f, const std::string& type) {
+  if (type == "person") return read_person(f);
+  if (type == "injury") {
+    InjuryEntry b{.side = f.choice("side", side_words, Side::not_known),
+                  .relapse = f.truth("relapse"),
+                  .onset_known = {}};
+    b.onset_known = f.word("onset_known", false, {"exact", "about", "not_known"});
+    return b;
+  }
+  if (type == "answer") return read_answer(f);
+  if (type == "test") return read_test(f);
+  if (type == "questionnaire") return read_questionnaire(f);
+  if (type == "pain") return read_pain(f);
+  if (type == "session") return read_session(f);
+  if (type == "morning") {
+    MorningEntry b{.session = f.text("session", true, is_entry_id),
+                   .value = f.pain("value", true).value_or(0.0),
+                   .rescreen = {}};
+    b.rescreen = f.rescreen();
+    return b;
+  }
+  if (type == "illness") return read_illness(f);
+  if (type == "technique") return read_technique(f);
+  if (type == "milestone")
+    return MilestoneEntry{f.word("what", true, {"returned", "first_full_training", "second_full_training"})};
+  if (type == "clearance") {
+    const auto ref_form = [](std::string_view t) {
+      return is_id(t) || t.find('.') != std::string_view::npos;
+    };
+    return ClearanceEntry{.of = f.word("of", true, {"flag", "gate", "rescreen"}),
+                          .ref = f.text("ref", true, ref_form),
+                          .clinician = f.text("clinician", false, is_name)};
+  }
+  if (type == "setting") return read_setting(f);
+  if (type == "resolve")
+    return ResolveEntry{.of = f.text("of", true, is_entry_id), .keep = f.text("keep", true)};
+  if (type == "retract") return RetractEntry{f.text("of", true, is_entry_id)};
+  f.fault("type", fmt::format("'{}' is not known", quote_for_message(type)));
+  return RetractEntry{};
+}
+
+}  // namespace
+
+Entry read_entry(const Json& json, std::size_t index, std::vector<std::string>& faults) {
+  std::string where = fmt::format("entries[{}]", index);
+  if (json.is_object() && json.contains("id") && json["id"].is_string()) {
+    where = fmt::format("entry {}", quote_for_message(json["id"].get_ref<const std::string&>()));
+  }
+  Fields f(json, std::move(where), faults);
+  Entry entry;
+  entry.id = f.text("id", true, is_entry_id);
+  const std::string type = f.text("type", true);
+  entry.day = f.day("day", true).value_or(Day{});
+  entry.recorded_at = f.text("recorded_at", true);
+  if (const auto instant = parse_instant(entry.recorded_at); !instant && !entry.recorded_at.empty()) {
+    f.fault("recorded_at", instant.error().message);
+  } else if (const auto date = parse_day(std::string_view(entry.recorded_at).substr(0, 10));
+             date && entry.day > *date) {
+    f.fault("day", fmt::format("is {}, after the day it was written down ({})", day_text(entry.day),
+                               day_text(*date)));
+  }
+  entry.by = f.choice("by", who_words, Who::self);
+  entry.replaces = f.text("replaces", false, is_entry_id);
+  entry.note = f.text("note", false);
+  entry.body = read_body(f, type);
+  f.finish();
+  return entry;
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,32 @@
+// What of a case is in force as of a day: corrections applied, mistakes left out, conflicts marked.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/diagnostics.h"
+#include "history/case.h"
+
+namespace hamstring::rehab {
+
+/// One entry in force, or several versions of it that nobody has decided between.
+struct LiveEntry {
+  Day day{};                           ///< the earliest day of its versions
+  std::vector<const Entry*> versions;  ///< one; or several, sorted by hash
+  [[nodiscard]] const Entry& entry() const { return *versions.front(); }
+  [[nodiscard]] bool in_conflict() const { return versions.size() > 1; }
+};
+
+/// Points into the case it was made from, which must outlive it.
+struct Timeline {
+  std::vector<LiveEntry> entries;  ///< canonical order
+  std::vector<Day>
+      amended;        ///< days of entries that correct, retract or resolve something earlier, ascending
+  Diagnostics notes;  ///< conflicts, by entry
+};
+
+[[nodiscard]] Timeline timeline_of(const Case& history, Day as_of);
+
+}  // namespace hamstring::rehab

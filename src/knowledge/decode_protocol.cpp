@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "knowledge/decode.h"
+
+namespace hamstring::rehab {
+namespace {
+
+Comparison decode_comparison(const std::string& op) {
+  if (op == "<=") return Comparison::less_equal;
+  return op == ">=" ? Comparison::greater_equal : Comparison::equal;
+}
+
+MeasureCriterion decode_measure(const Part& part) {
+  using Metric = MeasureCriterion::Metric;
+  constexpr std::pair<std::string_view, Metric> metrics[] = {
+      {"value", Metric::value}, {"difference", Metric::difference}, {"ratio", Metric::ratio}};
+  return {.test = part.text("test"),
+          .metric = choose(metrics, part.text("metric")),
+          .at_least = part.text("op") != "<=",
+          .target = part.number("target")};
+}
+
+ObservedCriterion decode_observed(const Part& part) {
+  ObservedCriterion result{.test = part.text("test"),
+                           .question = part.text("question"),
+                           .field = part.text("field"),
+                           .comparison = decode_comparison(part.text("op")),
+                           .target = part.text("target"),
+                           .target_is_pain_limit = false,
+                           .times = part.integer("times", 1)};
+  if (const auto number = part.number_if("target")) result.target = *number;
+  const auto* word = std::get_if<std::string>(&result.target);
+  result.target_is_pain_limit = word != nullptr && *word == "pain_limit";
+  return result;
+}
+
+ToleratedCriterion decode_tolerated(const Part& part) {
+  using What = ToleratedCriterion::What;
+  constexpr std::pair<std::string_view, What> whats[] = {
+      {"phase_sessions", What::phase_sessions}, {"exercise", What::exercise}, {"rung", What::rung}};
+  return {.what = choose(whats, part.text("what")),
+          .ref = part.text("ref"),
+          .times = part.integer("times", 1),
+          .window_days = part.integer("window_days", 21)};
+}
+
+std::vector<Criterion> decode_criteria(const std::vector<Part>& parts) {
+  std::vector<Criterion> result;
+  for (const Part& part : parts) {
+    Criterion criterion{
+        .id = part.text("id"), .rule = BlankCriterion{}, .evidence = decode_evidence(part["evidence"])};
+    const std::string type = part.text("type");
+    if (type == "measure") criterion.rule = decode_measure(part);
+    if (type == "observed" || type == "answer") criterion.rule = decode_observed(part);
+    if (type == "tolerated") criterion.rule = decode_tolerated(part);
+    if (type == "injury_day") criterion.rule = DayCriterion{.min_injury_day = part.integer("min")};
+    result.push_back(std::move(criterion));
+  }
+  return result;
+}
+
+ContentLine decode_line(const Part& part, const Vocabulary& words) {
+  using Progress = ContentLine::Progress;
+  constexpr std::pair<std::string_view, Progress> progresses[] = {
+      {"fixed", Progress::fixed}, {"load_step", Progress::load_step}, {"table", Progress::table}};
+  return {.id = part.text("id"),
+          .options = part.texts("options"),
+          .sets = decode_range(part["sets"]),
+          .reps = decode_range(part["reps"]),
+          .rest_s = decode_range(part["rest_s"]),
+          .load_start = part.number_if("load_start"),
+          .per_day = part.integer("per_day", 1),
+          .every_days = part.integer("every_days", 1),
+          .progress = choose(progresses, part.text("progress")),
+          .table = part.text("table"),
+          .optional = part.truth("optional"),
+          .when = condition_if(part, words, "when", FactLayer::plan),
+          .evidence = decode_evidence(part["evidence"])};
+}
+
+Rung decode_rung(const Part& part) {
+  using SpeedOf = Rung::SpeedOf;
+  constexpr std::pair<std::string_view, SpeedOf> speeds[] = {
+      {"effort", SpeedOf::effort}, {"easy_speed", SpeedOf::easy_speed}, {"top_speed", SpeedOf::top_speed}};
+  return {.id = part.text("id"),
+          .form = part.text("form"),
+          .order = part.integer("order"),
+          .repeats = part.integer("repeats", 1),
+          .work_s = part.number_if("work_s"),
+          .work_m = part.number_if("work_m"),
+          .rest_s = part.number("rest_s"),
+          .speed_of = choose(speeds, part.text("speed_of")),
+          .percent = decode_range(part["percent"]),
+          .every_days = part.integer("every_days", 2),
+          .tolerated_needed = part.integer("tolerated_needed", 2),
+          .fallback = part.integer("fallback", 1),
+          .needs = decode_criteria(part.each("needs")),
+          .evidence = decode_evidence(part["evidence"])};
+}
+
+Phase decode_phase(const Part& part, const Vocabulary& words) {
+  const std::vector<std::string> next = part.texts("next");
+  Phase result{.id = part.text("id"),
+               .next = next.empty() ? std::string{} : next.front(),
+               .back = part.text("back"),
+               .prevention = part.text("prevention"),
+               .order = part.integer("order"),
+               .max_lines = part.integer("max_lines", 6),
+               .terminal = part.truth("terminal"),
+               .is_return = part.truth("is_return"),
+               .techniques = part.truth("techniques"),
+               .content = {},
+               .rungs = part.texts("rungs"),
+               .exit = decode_criteria(part.each("exit")),
+               .hold = decode_criteria(part.each("hold")),
+               .evidence = decode_evidence(part["evidence"])};
+  for (const Part& line : part.each("content")) result.content.push_back(decode_line(line, words));
+  return result;
+}
+
+}  // namespace
+
+Protocol decode_protocol(const Part& item, const Vocabulary& words) {
+  const Part pain = item["pain"], progress = item["progress"];
+  Protocol result{.id = item.text("id"),
+                  .offered_when = condition(item, words, "offered_when", FactLayer::plan),
+                  .default_for = item.texts("default_for"),
+                  .unsupervised = item.truth("unsupervised"),
+                  .complete = item.truth("complete"),
+                  .pain_limit_default = pain.number("limit_default"),
+                  .pain_limit_max = pain.number("limit_max"),
+                  .progress_before_max = pain.number("progress_before_max"),
+                  .run_before_max = pain.number("run_before_max"),
+                  .load_step = progress.number("load_step"),
+                  .dose_back = progress.number("dose_back"),
+                  .tolerated_sessions = progress.integer("tolerated_sessions", 2),
+                  .phases = {},
+                  .rungs = {},
+                  .evidence = decode_evidence(item["evidence"]),
+                  .pain_evidence = decode_evidence(pain["evidence"]),
+                  .progress_evidence = decode_evidence(progress["evidence"])};
+  for (const Part& phase : item.each("phase")) result.phases.push_back(decode_phase(phase, words));
+  for (const Part& rung : item.each("rung")) result.rungs.push_back(decode_rung(rung));
+  std::ranges::stable_sort(result.phases, {}, &Phase::order);
+  std::ranges::stable_sort(result.rungs, {}, &Rung::order);
+  return result;
+}
+
+Policy decode_policy(const Part& item, const Vocabulary& words) {
+  const Part points = item["points"], repeats = item["own_repeats"], prognosis = item["prognosis"],
+             next = item["next_test"], fit = item["run_fit"];
+  Policy result{.points = {.slope = points.number("slope"),
+                           .free = points.number("free"),
+                           .penalty = points.number("penalty"),
+                           .clear_at = points.number("clear_at"),
+                           .cap = points.number("cap"),
+                           .window_days = points.integer("window_days"),
+                           .valid_days = points.integer("valid_days"),
+                           .bar_z = points.number("bar_z")},
+                .own_repeats = {.at_least = repeats.integer("at_least", 3),
+                                .floor_of_wide = repeats.number("floor_of_wide"),
+                                .factor = repeats.numbers("factor")},
+                .rescreen_max_age_days = item["rescreen"].integer("max_age_days", 3),
+                .dots = prognosis.integer("dots", 20),
+                .widen_days = prognosis.number("widen_days"),
+                .prognosis_rules = {},
+                .next_test = {.verdict = next.number("verdict"),
+                              .gates = next.number("gates"),
+                              .picture = next.number("picture"),
+                              .protocol = next.number("protocol"),
+                              .phase = next.number("phase"),
+                              .rung = next.number("rung"),
+                              .lines = next.number("lines")},
+                .picture_lead_margin = item["picture"].integer("lead_margin", 2),
+                .watch_days = item.integer("watch_days", 60),
+                .pain_noise = item.number("pain_noise"),
+                .run_fit = {.spare = fit.number("spare"),
+                            .warm_up_s = fit.number("warm_up_s"),
+                            .walk_below_m_s = fit.number("walk_below_m_s"),
+                            .walks = fit.texts("walks"),
+                            .evidence = decode_evidence(fit["evidence"])},
+                .evidence = decode_evidence(item["evidence"])};
+  for (const Part& rule : prognosis.each("rules")) {
+    result.prognosis_rules.push_back({.id = rule.text("id"),
+                                      .when = condition(rule, words, "when", FactLayer::plan),
+                                      .widen_days = rule.number("widen_days"),
+                                      .evidence = decode_evidence(rule["evidence"])});
+  }
+  return result;
+}
+
+}  // namespace hamstring::rehab

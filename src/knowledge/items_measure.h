@@ -1,0 +1,96 @@
+// What is measured: clinical tests, questionnaires, alignment.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "knowledge/condition.h"
+#include "knowledge/evidence.h"
+
+namespace hamstring::rehab {
+
+struct ErrorModel {
+  enum class From { source, wide_assumption, none } from = From::none;
+  double value = 0.0;        ///< one standard error of one test done as described, in the test's unit
+  bool own_repeats = false;  ///< repeats in the entry may narrow a wide assumption
+  Evidence evidence;
+};
+
+struct NormalValue {
+  std::string sex;
+  std::optional<double> mean, sd, short_above, long_below;
+  Evidence evidence;
+};
+
+/// A possible answer tried by next_test(); `values` is injured side, then other side.
+struct Outcome {
+  std::string id;
+  std::vector<double> values;
+  std::optional<double> pain;
+  std::string result;
+};
+
+/// A test that finds out what a question asks: each of its results is an answer to it.
+struct AnswersQuestion {
+  std::string question;
+  std::vector<std::pair<std::string, std::string>> words;  ///< result, answer; each once
+};
+
+struct ClinicalTest {
+  std::string id;
+  std::string measures, unit, better;  ///< better: higher, lower, neither
+  std::optional<double> plausible_min, plausible_max;
+  bool both_sides = false, records_pain = false, use_best = false, not_a_cause = false;
+  std::vector<std::string> results;
+  std::optional<AnswersQuestion> answers;
+  int repeats = 1;
+  double resolution = 0.0;
+  ErrorModel error;
+  std::vector<NormalValue> normal;
+  std::vector<std::string> by, equipment;
+  int burden = 1;
+  Condition allowed_when;
+  int min_days_between = 0, valid_days = 21;
+  std::vector<Outcome> outcomes;
+  Evidence evidence;
+};
+
+struct Questionnaire {
+  struct Domain {
+    std::string id;
+    double min = 0.0, max = 0.0;
+  };
+  std::string id;
+  double min = 0.0, max = 0.0;
+  bool higher_is_better = true, total_entered = true;
+  std::vector<Domain> domains;
+  std::vector<std::string> for_pictures;
+  std::optional<double> change_beyond_noise;
+  Evidence evidence;
+};
+
+struct Alignment {
+  struct Line {
+    std::string exercise;
+    int sets_min = 1, sets_max = 1;
+    double amount_min = 1, amount_max = 1;
+    int every_days = 1;
+  };
+  struct Beside {
+    std::string id;
+    Evidence evidence;
+  };
+  std::string id;
+  bool is_program = false;
+  std::string test;
+  int repeats = 3;
+  std::vector<Line> content;
+  int remeasure_after_days = 42;
+  std::optional<Condition> not_when;
+  std::vector<Beside> beside_it;
+  Evidence evidence;
+};
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,97 @@
+// What is asked and what is concluded from the answers: questions, flags, gates, pictures.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "knowledge/condition.h"
+#include "knowledge/evidence.h"
+
+namespace hamstring::rehab {
+
+struct Question {
+  enum class Answer { yes_no, choice, number, day };
+  enum class Set { red_flag, story, history, person, imaging, check_in };
+  std::string id;
+  Set set = Set::story;
+  int order = 0;
+  std::string screen;  ///< shown together with the others of this name; "later": not before a first plan
+  Answer answer = Answer::yes_no;
+  std::vector<std::string> options;
+  std::string unit;
+  double min = 0.0, max = 0.0;
+  bool not_after_today = true;
+  bool rescreen = false;
+  bool function = false;  ///< what somebody can do today; asked again where its answer holds the plan
+  std::optional<Condition> ask_when;
+  std::vector<int> ask_again_on_injury_day;  ///< ascending
+  std::optional<int> valid_days;
+  int burden = 0;
+  Evidence evidence;
+};
+
+/// Ascending by weight: a verdict is the heaviest of its parts.
+/// `day_plan`: no session, but what one may do today is known.
+enum class Verdict { self_rehab, day_plan, answer_first, clinician_first, urgent, same_day, emergency };
+
+struct RedFlag {
+  std::string id;
+  Verdict action = Verdict::clinician_first;  ///< clinician_first, urgent, same_day or emergency
+  int rank = 99;
+  Condition when;
+  std::vector<std::string> see, left_out;
+  Evidence evidence;
+};
+
+/// What a raised gate asks for while a further condition holds; otherwise a clinician.
+struct GateStage {
+  std::string id;
+  Condition when;
+  Verdict action = Verdict::clinician_first;
+  std::vector<std::string> allowed;  ///< exercises that one may do, without a dose
+  Evidence evidence;
+};
+
+struct Gate {
+  std::string id;
+  Condition when;
+  std::vector<GateStage> stages;  ///< the first whose condition is yes counts
+  bool hold_if_not_asked = true;
+  bool refuse = false;
+  int order = 0;
+  Evidence evidence;
+};
+
+struct Clue {
+  std::string id;
+  Condition when;
+  int weight = 1;
+  Evidence evidence;
+};
+
+struct InjuryType {
+  enum class Group { trauma, repetitive, gradual, referred };
+  std::string id;
+  Group group = Group::trauma;
+  int order = 0;
+  std::vector<Clue> speaks_for, speaks_against;
+  std::vector<std::string> protocols;
+  struct Fact {
+    std::string id;
+    Evidence evidence;
+  };
+  std::vector<Fact> facts;
+  /// What to tell somebody for whom this leads and no protocol may be followed alone: what makes it worse,
+  /// what one may do meanwhile, whom to see. In the order of the file.
+  struct Advice {
+    enum class Kind { worse, meanwhile, see };
+    std::string id;
+    Kind kind = Kind::worse;
+    Evidence evidence;
+  };
+  std::vector<Advice> advice;
+  Evidence evidence;
+};
+
+}  // namespace hamstring::rehab

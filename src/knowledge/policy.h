@@ -1,0 +1,61 @@
+// Numbers of the decision rules that belong to no single item (data/policies/default.toml).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "knowledge/condition.h"
+#include "knowledge/evidence.h"
+
+namespace hamstring::rehab {
+
+/// The points rule: docs/rehab.md, 5.
+struct PointsPolicy {
+  double slope = 0, free = 0, penalty = 0, clear_at = 0, cap = 0;
+  int window_days = 0, valid_days = 0;
+  double bar_z = 0;
+};
+
+struct OwnRepeatsPolicy {
+  int at_least = 3;
+  double floor_of_wide = 0.5;
+  std::vector<double> factor;  ///< for at_least, at_least + 1 … repeats; the last one for more
+};
+
+struct PrognosisRule {
+  std::string id;
+  Condition when;
+  double widen_days = 0;
+  Evidence evidence;
+};
+
+/// Weights of the distance between two decisions, section 10.
+struct NextTestWeights {
+  double verdict = 0, gates = 0, picture = 0, protocol = 0, phase = 0, rung = 0, lines = 0;
+};
+
+/// When a run that somebody tells of may have been the rung that was asked: docs/rehab.md, 20.
+struct RunFitPolicy {
+  double spare = 0;                ///< share of time, distance and speed that it may be off
+  double warm_up_s = 0;            ///< longest easy running around the fast repeats of a rung
+  double walk_below_m_s = 0;       ///< faster than this nobody walks
+  std::vector<std::string> walks;  ///< forms of rungs that are walked throughout
+  Evidence evidence;
+};
+
+struct Policy {
+  PointsPolicy points;
+  OwnRepeatsPolicy own_repeats;
+  int rescreen_max_age_days = 3;
+  int dots = 20;
+  double widen_days = 19;
+  std::vector<PrognosisRule> prognosis_rules;
+  NextTestWeights next_test;
+  int picture_lead_margin = 2;
+  int watch_days = 60;
+  double pain_noise = 1.8;  ///< two ratings of one pain, 0 to 10, differ by as much without any change
+  RunFitPolicy run_fit;
+  Evidence evidence;
+};
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,51 @@
+#include "rehab/plan/ask_first.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rehab/standing/judge.h"
+
+namespace hamstring::rehab {
+
+std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state, const Plan& plan,
+                                         const FactView& facts) {
+  std::vector<std::string> wanted;
+  const auto want = [&](const std::vector<UnknownFact>& missing) {
+    for (const UnknownFact& fact : missing) {
+      if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
+        wanted.push_back(fact.fact.substr(6));
+    }
+  };
+  for (const FlagReport& flag : plan.assessment.flags) {
+    if (flag.state == FlagState::open) want(flag.missing);
+  }
+  for (const GateReport& gate : plan.assessment.gates) {
+    if (gate.state == GateState::holding) want(gate.missing);
+  }
+  const bool stale = !rescreen_is_current(knowledge, state, plan.today);
+  const bool no_picture = state.protocol == nullptr && plan.status == PlanStatus::ask_first;
+  if (no_picture) {
+    for (const PictureReport& picture : plan.assessment.pictures) want(picture.missing);
+  }
+  std::vector<std::pair<int, std::string>> ordered;
+  for (const auto& [id, question] : knowledge.questions) {
+    if (question.ask_when && truth_of(*question.ask_when, facts) == Truth::no) continue;
+    if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
+      ordered.emplace_back(question.order, id);
+  }
+  std::ranges::sort(ordered);
+  std::vector<std::string> result;
+  for (auto& [order, id] : ordered) result.push_back(std::move(id));
+  return result;
+}
+
+void ask_for_relapse(const Knowledge& knowledge, Plan& plan) {
+  if (plan.status != PlanStatus::session && plan.status != PlanStatus::rest) return;
+  plan.status = PlanStatus::ask_first;
+  plan.lines.clear();
+  plan.run.reset();
+  plan.techniques.clear();
+  plan.ask = knowledge.short_set;
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,113 @@
+#include "rehab/plan/assessment.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rehab/course/fold.h"
+#include "rehab/course/protocol_choice.h"
+#include "rehab/plan/day_plan.h"
+#include "rehab/standing/judge.h"
+#include "rehab/standing/prognosis.h"
+
+namespace hamstring::rehab {
+namespace {
+
+std::string_view verdict_word(Verdict verdict) {
+  constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
+                                        "urgent",     "same_day", "emergency"};
+  return words[static_cast<std::size_t>(verdict)];
+}
+
+/// The picture that nobody may follow alone, with its advice; nothing where a protocol was chosen.
+std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& state,
+                                      const ProtocolChoice& choice, const PersonTraits& person) {
+  const auto picture = knowledge.pictures.find(choice.led_picture);
+  if (state.protocol != nullptr || picture == knowledge.pictures.end() || picture->second.advice.empty())
+    return std::nullopt;
+  const std::string rule = "injury_type." + picture->first;
+  const Judgement leads{.truth = Truth::yes, .used = {"picture." + picture->first}, .unknown = {}};
+  const std::string by = choice.reason.rule.empty() ? rule : choice.reason.rule;
+  LedPicture result{.id = picture->first,
+                    .likely = reason_of(by + ".supervision", rule + ".led", leads,
+                                        call_for_care(picture->second.evidence), person),
+                    .advice = {}};
+  for (const InjuryType::Advice& advice : picture->second.advice) {
+    const bool care = advice.kind == InjuryType::Advice::Kind::see;
+    const std::string name = rule + ".advice." + advice.id;
+    result.advice.push_back(
+        {.kind = advice.kind,
+         .reason =
+             reason_of(name, name, leads, care ? call_for_care(advice.evidence) : advice.evidence, person)});
+  }
+  return result;
+}
+
+/// Raised flags, a yes in the short set, gates about anything but what somebody can do today.
+bool only_a_clinician_lifts(const Knowledge& knowledge, const State& state, const Assessment& assessment) {
+  const std::vector<std::string> unsure = unsure_questions(knowledge, state, assessment);
+  const auto by_gate = [&](const GateReport& gate) {
+    const bool told = std::ranges::any_of(
+        gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
+    if (gate.state != GateState::raised && !(gate.state == GateState::holding && told)) return false;
+    return function_questions(knowledge, Assessment{.gates = {gate}}).empty();
+  };
+  return std::ranges::any_of(assessment.flags,
+                             [](const FlagReport& f) { return f.state == FlagState::raised; }) ||
+         std::ranges::any_of(
+             assessment.rescreen_positive,
+             [&](const std::string& q) { return std::ranges::find(unsure, q) == unsure.end(); }) ||
+         std::ranges::any_of(assessment.gates, by_gate);
+}
+
+}  // namespace
+
+Assessment assessment_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
+                         const ProtocolChoice& choice, Day as_of, bool with_prognosis) {
+  Assessment result;
+  result.as_of = as_of;
+  result.flags = flag_reports(knowledge, state, as_of);
+  for (const auto& [question, at] : state.ledger.alarms) result.rescreen_positive.push_back(question);
+  result.gates = gate_reports(knowledge, state, as_of);
+  result.pictures = picture_reports(knowledge, state, as_of);
+  result.only_a_clinician_lifts = only_a_clinician_lifts(knowledge, state, result);
+  result.verdict = verdict_of(result.flags, result.gates, knowledge, state, as_of);
+  if (with_prognosis) result.prognosis = prognosis_of(knowledge, state, as_of);
+  const CaseFacts facts(knowledge, state, as_of);
+  const PersonTraits person = traits_of(state, facts);
+  result.led = led_picture(knowledge, state, choice, person);
+  for (const FlagReport& flag : result.flags) {
+    if (flag.state == FlagState::raised || flag.state == FlagState::unsure)
+      result.reasons.push_back(flag.reason);
+  }
+  for (const std::string& question : result.rescreen_positive) {
+    const auto item = knowledge.questions.find(question);
+    if (item == knowledge.questions.end()) continue;
+    const Judgement said{.truth = Truth::yes, .used = {"story." + question}, .unknown = {}};
+    result.reasons.push_back(
+        reason_of("rescreen." + question, "verdict.clinician_first", said, item->second.evidence, person));
+  }
+  for (const GateReport& gate : result.gates) {
+    if (gate.state == GateState::raised || gate.state == GateState::holding)
+      result.reasons.push_back(gate.reason);
+  }
+  // "You can begin" is true of the answers, not of what they lead to where somebody has to lead it.
+  if (result.reasons.empty() && result.verdict == Verdict::self_rehab && result.led) {
+    result.reasons.push_back(result.led->likely);
+  } else if (result.reasons.empty()) {
+    result.reasons.push_back(reason_of("verdict." + std::string(verdict_word(result.verdict)),
+                                       "verdict." + std::string(verdict_word(result.verdict)), {},
+                                       knowledge.policy.evidence, person));
+  }
+  result.notes.append(timeline.notes);
+  return result;
+}
+
+Assessment assess(const Knowledge& knowledge, const Case& history, Day as_of) {
+  const Timeline timeline = timeline_of(history, as_of);
+  State state = fold(knowledge, timeline, as_of, nullptr);
+  const ProtocolChoice choice = choose_protocol(knowledge, state, as_of);
+  if (choice.protocol != nullptr) state = fold(knowledge, timeline, as_of, choice.protocol);
+  return assessment_of(knowledge, state, timeline, choice, as_of);
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,81 @@
+#include "rehab/plan/day_plan.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hamstring::rehab {
+namespace {
+
+constexpr std::string_view story_space = "story.";
+
+std::vector<std::string> in_order(const Knowledge& knowledge, const std::set<std::string>& ids) {
+  std::vector<std::string> result;
+  for (const std::string& id : ids) {
+    if (knowledge.questions.contains(id)) result.push_back(id);
+  }
+  std::ranges::stable_sort(result, {},
+                           [&](const std::string& id) { return knowledge.questions.find(id)->second.order; });
+  return result;
+}
+
+/// A gate that holds by what was told, not by what nobody was asked.
+bool holds(const GateReport& gate) {
+  return gate.state == GateState::raised || gate.state == GateState::holding;
+}
+
+}  // namespace
+
+std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& plan, bool sore) {
+  std::vector<const std::vector<std::string>*> lists;
+  for (const Reason& reason : plan.reasons) {
+    constexpr std::string_view space = "rest_rule.";
+    if (!reason.rule.starts_with(space)) continue;
+    const auto rule = knowledge.rest_rules.find(reason.rule.substr(space.size()));
+    if (rule != knowledge.rest_rules.end() && rule->second.effect == RestRule::Effect::no_session)
+      lists.push_back(&rule->second.allowed);
+  }
+  const bool by_rule = !lists.empty();
+  for (const GateReport& gate : plan.assessment.gates) {
+    if (gate.state == GateState::raised) lists.push_back(&gate.allowed);
+  }
+  if (lists.empty() || (sore && !by_rule)) return {};
+  std::vector<std::string> result = *lists.front();
+  for (const auto* list : lists)
+    std::erase_if(result, [&](const std::string& id) { return std::ranges::find(*list, id) == list->end(); });
+  return result;
+}
+
+std::vector<std::string> function_questions(const Knowledge& knowledge, const Assessment& assessment) {
+  std::set<std::string> ids;
+  const auto add = [&](const std::string& fact) {
+    if (!fact.starts_with(story_space)) return;
+    const auto question = knowledge.questions.find(fact.substr(story_space.size()));
+    if (question != knowledge.questions.end() && question->second.function) ids.insert(question->first);
+  };
+  for (const GateReport& gate : assessment.gates) {
+    if (!holds(gate)) continue;
+    if (gate.state == GateState::raised) std::ranges::for_each(gate.reason.facts, add);
+    for (const UnknownFact& fact : gate.missing) {
+      if (fact.cause == UnknownCause::unsure) add(fact.fact);
+    }
+  }
+  return in_order(knowledge, ids);
+}
+
+std::vector<std::string> unsure_questions(const Knowledge& knowledge, const State& state,
+                                          const Assessment& assessment) {
+  std::set<std::string> ids;
+  for (const FlagReport& flag : assessment.flags) {
+    if (flag.state != FlagState::unsure) continue;
+    for (const UnknownFact& fact : flag.missing) {
+      if (fact.cause == UnknownCause::unsure && fact.fact.starts_with(story_space))
+        ids.insert(fact.fact.substr(story_space.size()));
+    }
+  }
+  for (const auto& [question, alarm] : state.ledger.alarms) {
+    if (!alarm.yes) ids.insert(question);
+  }
+  return in_order(knowledge, ids);
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,27 @@
+// What somebody may do on a day without a session, and which answers are asked for again.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "knowledge/knowledge.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/state.h"
+
+namespace hamstring::rehab {
+
+/// Exercises that every rule which keeps this day free of a session allows; never a dose. `sore`: pain or the
+/// last session was too much, so that a gate's list does not count.
+[[nodiscard]] std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& plan, bool sore);
+
+/// Questions about what somebody can do today on which a gate holds. Asked again, one press: no danger sign
+/// and no health gate is among them.
+[[nodiscard]] std::vector<std::string> function_questions(const Knowledge& knowledge,
+                                                          const Assessment& assessment);
+
+/// Danger signs that were answered 'unsure': they hold until this very question is answered or a clinician
+/// has looked.
+[[nodiscard]] std::vector<std::string> unsure_questions(const Knowledge& knowledge, const State& state,
+                                                        const Assessment& assessment);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,77 @@
+// What to do on a given day and why, folded over the whole history.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "history/case.h"
+#include "knowledge/knowledge.h"
+#include "rehab/plan/day_status.h"
+#include "rehab/plan/follow_up.h"
+#include "rehab/standing/assess.h"
+#include "rehab/standing/measure.h"
+#include "rehab/standing/state.h"
+
+namespace hamstring::rehab {
+
+enum class PlanStatus { session, rest, ask_first, clinician_first, suspended, refused };
+struct SessionLine {
+  std::string line, exercise;
+  Dose dose;
+  int per_day = 1;
+  Range rest_s;
+  std::vector<double> tempo_s;
+  double stop_above_pain = 4.0;
+  DoseChange change = DoseChange::first;
+  std::vector<Reason> reasons;
+};
+
+struct RunLine {
+  std::string rung, form;
+  int repeats = 1;
+  std::optional<double> work_s, work_m;
+  double rest_s = 0.0;
+  std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
+  Range percent;
+  double stop_above_pain = 4.0;
+  std::vector<Reason> reasons;
+};
+
+struct Plan {
+  Day today{};
+  PlanStatus status = PlanStatus::ask_first;
+  Assessment assessment;
+  std::string protocol, phase;
+  std::string held_to;  ///< phase whose exercises today's are, where what was passed is clearly not met now
+  int day_of_injury = 0, day_in_phase = 0;
+  double pain_limit = 4.0;
+  std::vector<CriterionReport> criteria;  ///< exit of the present phase; unknown ones first
+  std::vector<SessionLine> lines;         ///< empty unless status == session
+  std::optional<RunLine> run;
+  std::vector<std::string> techniques;
+  std::vector<Reason> reasons;
+  std::vector<std::string> ask;         ///< questions to answer first, in order
+  std::vector<std::string> allowed;     ///< exercises one may do on a day without a session; no dose
+  std::vector<std::string> ask_again;   ///< what somebody can do today, where that holds the plan
+  std::vector<std::string> unsure;      ///< danger signs answered 'unsure' that hold the plan
+  std::optional<IllnessEntry> illness;  ///< the one that lies on this day
+  DayState state;
+  FollowUp follow_up;  ///< what measuring again has shown; decides nothing
+  DayStatus day;       ///< what this day is about, in one word
+};
+
+/// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.
+/// Total and deterministic; a raised flag, a holding gate or an unanswered flag leaves `lines` and `run`
+/// empty.
+[[nodiscard]] Plan plan(const Knowledge& knowledge, const Case& history, Day today,
+                        const std::string& protocol = {});
+
+/// What waits for somebody to lead it: the picture, where that is the reason why the plan needs a clinician.
+[[nodiscard]] const LedPicture* led_by_clinician(const Plan& plan);
+/// States on every day that has an entry, ascending, in one pass.
+[[nodiscard]] std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
+                                                const std::string& protocol);
+
+}  // namespace hamstring::rehab

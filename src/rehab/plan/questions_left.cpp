@@ -1,0 +1,34 @@
+#include "rehab/plan/questions_left.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "history/timeline.h"
+#include "rehab/course/fold.h"
+#include "rehab/standing/facts.h"
+
+namespace hamstring::rehab {
+
+std::vector<QuestionLeft> questions_left(const Knowledge& knowledge, const Case& history, Day today,
+                                         const std::function<bool(std::string_view)>& asked) {
+  Case sorted = history;
+  sort_entries(sorted);
+  const State state = fold(knowledge, timeline_of(sorted, today), today, nullptr);
+  const CaseFacts facts(knowledge, state, today);
+  const bool hurt = !state.ledger.episodes.empty();
+  std::vector<QuestionLeft> left;
+  for (const auto& [id, question] : knowledge.questions) {
+    const bool part = question.set == Question::Set::red_flag || question.set == Question::Set::history ||
+                      (hurt && question.set == Question::Set::story);
+    if (!part || asked(id)) continue;
+    const Truth truth = question.ask_when ? evaluate(*question.ask_when, facts).truth : Truth::yes;
+    if (truth == Truth::no) continue;
+    left.push_back({.question = &question, .waits = truth != Truth::yes});
+  }
+  std::ranges::sort(left, {}, [](const QuestionLeft& l) {
+    return std::tuple(l.waits, l.question->set, l.question->order, l.question->id);
+  });
+  return left;
+}
+
+}  // namespace hamstring::rehab

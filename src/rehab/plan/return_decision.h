@@ -1,0 +1,61 @@
+// What stands before return, all of it at once: the ladder, the last criteria, what experts look at, what is
+// known about being hurt again. It decides nothing: the plan does, by the same criteria.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "knowledge/knowledge.h"
+#include "rehab/plan/plan.h"
+#include "rehab/standing/measure.h"
+
+namespace hamstring::rehab {
+
+struct RungReport {
+  std::string id, form;
+  int order = 0, repeats = 1;
+  std::optional<double> work_s, work_m;
+  double rest_s = 0.0;
+  Range percent;
+  Rung::SpeedOf speed_of = Rung::SpeedOf::effort;
+  std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
+  enum class Place { behind, present, ahead } place = Place::ahead;
+  int tolerated = 0, tolerated_needed = 2;  ///< runs; `tolerated` counts for the present rung only
+  int fallback = 1;                         ///< rungs down when one was not tolerated
+  std::vector<std::string> phases;          ///< that open it by name
+  std::vector<CriterionReport> needs;
+  Reason reason;
+};
+
+struct PhaseReport {
+  std::string id;
+  bool present = false;
+  std::vector<CriterionReport> criteria;  ///< of its exit, not known first
+};
+
+struct ReturnFactReport {
+  std::string id;
+  ReturnFact::Group group = ReturnFact::Group::experts;
+  std::optional<CriterionState> state;  ///< nothing where it says nothing about this person
+  std::vector<UnknownFact> missing;
+  std::vector<std::string> settled_by;
+  Reason reason;
+};
+
+struct ReturnReport {
+  std::string protocol, phase;
+  bool returned = false;  ///< the phase of return is reached
+  double pain_limit = 4.0, run_before_max = 2.0;
+  Evidence pain_evidence;
+  std::vector<RungReport> ladder;  ///< by order
+  std::vector<PhaseReport>
+      phases;  ///< the present one and those up to return, at least the last two before it
+  std::vector<ReturnFactReport> facts;  ///< by group, then order
+};
+
+/// As of `today`; `protocol` as in plan(). Empty where there is no protocol for this person.
+[[nodiscard]] ReturnReport return_report(const Knowledge& knowledge, const Case& history, Day today,
+                                         const std::string& protocol = {});
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,305 @@
+#include "rehab/standing/facts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "rehab/standing/illness.h"
+#include "rehab/standing/judge.h"
+
+namespace hamstring::rehab {
+namespace {
+
+FactValue yes_no(bool value) {
+  return std::string(value ? "yes" : "no");
+}
+FactValue count(int value) {
+  return Measured{static_cast<double>(value), 0.0};
+}
+
+double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
+  if (!test.use_best)
+    return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
+  return test.better == "lower" ? std::ranges::min(repeats) : std::ranges::max(repeats);
+}
+
+}  // namespace
+
+TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured,
+                       const OwnRepeatsPolicy& policy) {
+  TestNumbers result;
+  const auto side_of = [&](const std::vector<double>& repeats) -> std::optional<Measured> {
+    if (repeats.empty()) return std::nullopt;
+    const EntryError error = entry_error(test, repeats, policy);
+    result.error_from = error.from;
+    return Measured{summary(test, repeats), error.value};
+  };
+  const std::optional<Measured> left = side_of(entry.left), right = side_of(entry.right);
+  if (!test.both_sides) {
+    result.value = injured == Side::left ? (left ? left : right) : (right ? right : left);
+    return result;
+  }
+  if (injured == Side::not_known) return result;
+  bool left_counts = injured == Side::left;
+  if (injured == Side::both && left && right) {
+    left_counts = test.better == "lower" ? left->value >= right->value : left->value <= right->value;
+  }
+  result.value = left_counts ? left : right;
+  result.other = left_counts ? right : left;
+  if (!result.value || !result.other) return result;
+  const double worse = (test.better == "lower" ? 1.0 : -1.0) * (result.value->value - result.other->value);
+  const double error_value = result.value->half_width, error_other = result.other->half_width;
+  result.difference = Measured{worse, std::hypot(error_value, error_other)};
+  if (result.other->value > 0.0) {
+    const double ratio = 100.0 * result.value->value / result.other->value;
+    result.ratio =
+        Measured{ratio, 100.0 / result.other->value * std::hypot(error_value, ratio / 100.0 * error_other)};
+  }
+  return result;
+}
+
+FactValue CaseFacts::get(const FactName& name) const {
+  if (name.space == "story") return story(name.item);
+  if (name.space == "test") return test_fact(name.item, name.field);
+  if (name.space == "person") return person(name.item);
+  if (name.space == "injury") return injury(name.item);
+  if (name.space == "progress") return progress(name.item);
+  if (name.space == "flag") {
+    const auto latch = state_.flags.find(name.item);
+    return yes_no(latch != state_.flags.end() && latch->second.raised);
+  }
+  if (name.space == "picture") return yes_no(std::ranges::find(leading(), name.item) != leading().end());
+  if (name.space == "gate") {
+    const auto gate = knowledge_.gates.find(name.item);
+    if (gate == knowledge_.gates.end()) return UnknownCause::not_asked;
+    const GateState state = judge_gate(gate->second, state_, *this).state;
+    return yes_no(state == GateState::raised || state == GateState::holding);
+  }
+  if (name.space == "plan") return plan(name.item);
+  return UnknownCause::not_asked;
+}
+
+const std::vector<std::string>& CaseFacts::leading() const {
+  if (!leading_) {
+    leading_ =
+        std::vector<std::string>{};  // a picture that named pictures would see none; loading refuses it
+    leading_ = leading_pictures(knowledge_, state_, today_);
+  }
+  return *leading_;
+}
+
+std::optional<double> CaseFacts::age_years() const {
+  const std::chrono::year_month_day at(state_.onset_or(today_));
+  const PersonEntry& p = state_.ledger.person;
+  if (p.birth_day) {
+    const std::chrono::year_month_day born(*p.birth_day);
+    const bool before_birthday = std::pair(at.month(), at.day()) < std::pair(born.month(), born.day());
+    return static_cast<int>(at.year()) - static_cast<int>(born.year()) - (before_birthday ? 1 : 0);
+  }
+  if (p.birth_year) return static_cast<int>(at.year()) - *p.birth_year - 1;  // the lower of two possible ages
+  return std::nullopt;
+}
+
+FactValue CaseFacts::person(std::string_view field) const {
+  const PersonEntry& p = state_.ledger.person;
+  if (field == "age") {
+    const auto age = age_years();
+    return age ? FactValue(Measured{*age, 0.0}) : FactValue(UnknownCause::not_asked);
+  }
+  if (field == "sport") return p.sports.empty() ? FactValue(UnknownCause::not_asked) : FactValue(p.sports);
+  const std::string& word = field == "sex" ? p.sex : p.level;
+  if (word.empty() || word == "not_said") return UnknownCause::not_asked;
+  return word;
+}
+
+bool CaseFacts::stale(const Question& question, const AnswerRecord& record) const {
+  const Day day = record.at.first;
+  if (question.valid_days && days_between(day, today_) > *question.valid_days) return true;
+  const Episode* episode = state_.ledger.episode();
+  if (episode == nullptr) return false;
+  const bool of_episode = question.set == Question::Set::red_flag || question.set == Question::Set::story ||
+                          question.set == Question::Set::check_in;
+  if (of_episode && day < episode->onset) return true;
+  const auto* word = std::get_if<std::string>(&record.value);
+  if (word == nullptr || *word != "no") return false;
+  return std::ranges::any_of(question.ask_again_on_injury_day, [&](int n) {
+    const Day again = episode->onset + std::chrono::days(n);
+    return today_ >= again && day < again;
+  });
+}
+
+const AnswerRecord* CaseFacts::answer(const Question& question) const {
+  const auto found = state_.ledger.answers.find(question.id);
+  if (found == state_.ledger.answers.end() || found->second.empty()) return nullptr;
+  const AnswerRecord* standing = for_flags_ ? sign_of_the_day(found->second) : nullptr;
+  if (standing == nullptr) standing = standing_answer(question, found->second);
+  return stale(question, *standing) ? nullptr : standing;
+}
+
+const AnswerRecord* CaseFacts::standing_answer(const Question& question,
+                                               const std::vector<AnswerRecord>& records) const {
+  const AnswerRecord& latest = records.back();
+  if (!latest.quiet()) return &latest;
+  // The short set asks what is new: its 'no' does not take back an earlier 'yes', and 'none of these' says
+  // nothing about what somebody was not sure of.
+  const AnswerRecord* unsure = nullptr;
+  bool named = latest.named_in_run;
+  for (std::size_t i = latest.quiet_from; i > 0;) {
+    const AnswerRecord& r = records[i - 1];
+    if (!stale(question, r)) {
+      if (r.any_yes) return &r;
+      if (r.any_unsure && !named && unsure == nullptr) unsure = &r;
+    }
+    if (!r.rescreen) break;
+    named = named || (r.quiet() && r.named_in_run);
+    i = r.quiet() ? r.quiet_from : i - 1;
+  }
+  return unsure != nullptr ? unsure : &latest;
+}
+
+/// A 'yes' of the same day: saying no an hour later does not undo a danger sign; a slip is corrected.
+const AnswerRecord* CaseFacts::sign_of_the_day(const std::vector<AnswerRecord>& records) {
+  const Day day = records.back().at.first;
+  for (auto it = records.rbegin(); it != records.rend() && it->at.first == day; ++it)
+    if (it->any_yes) return &*it;
+  return nullptr;
+}
+
+FactValue CaseFacts::story(std::string_view id) const {
+  const auto question = knowledge_.questions.find(id);
+  if (question == knowledge_.questions.end()) return UnknownCause::not_asked;
+  const AnswerRecord* record = answer(question->second);
+  if (record == nullptr) return UnknownCause::not_asked;
+  if (record->conflict) {
+    if (for_flags_ && record->any_yes) return std::string("yes");
+    return for_flags_ && record->any_unsure ? UnknownCause::unsure : UnknownCause::conflict;
+  }
+  if (const auto* number = std::get_if<double>(&record->value)) return Measured{*number, 0.0};
+  const std::string& word = std::get<std::string>(record->value);
+  if (word == "unsure") return UnknownCause::unsure;
+  return word;
+}
+
+FactValue CaseFacts::days_since_return() const {
+  const Episode& episode = *state_.ledger.episode();
+  std::optional<Day> latest = state_.returned_before;
+  const auto consider = [&](Day day) {
+    if (day <= episode.onset && (!latest || day > *latest)) latest = day;
+  };
+  for (const Day day : state_.ledger.returned) consider(day);
+  for (const auto& [id, question] : knowledge_.questions) {
+    if (question.answer != Question::Answer::day || question.set != Question::Set::history) continue;
+    const AnswerRecord* record = answer(question);
+    const auto* word =
+        record == nullptr || record->conflict ? nullptr : std::get_if<std::string>(&record->value);
+    const auto day = word == nullptr ? std::nullopt : std::optional(parse_day(*word));
+    if (day && *day) consider(**day);
+    if (word != nullptr && *word == "unsure" && !latest) return UnknownCause::unsure;
+  }
+  if (latest) return count(days_between(*latest, episode.onset));
+  if (state_.ledger.episodes.size() > 1) return count(0);  // hurt again before any return
+  return UnknownCause::not_asked;
+}
+
+FactValue CaseFacts::injury(std::string_view field) const {
+  const Episode* episode = state_.ledger.episode();
+  if (field == "open") {
+    const bool milestone = episode != nullptr && std::ranges::any_of(state_.ledger.returned, [&](Day d) {
+                             return d > episode->onset;
+                           });
+    return yes_no(episode != nullptr && !state_.returned_on && !milestone);
+  }
+  if (field == "relapse") return yes_no(episode != nullptr && episode->relapse);
+  if (episode == nullptr) return UnknownCause::not_asked;
+  if (field == "day") return count(days_between(episode->onset, today_));
+  if (field == "days_since_return") return days_since_return();
+  return UnknownCause::not_asked;
+}
+
+FactValue CaseFacts::progress(std::string_view field) const {
+  const Progress& p = state_.progress;
+  const auto maybe = [](const std::optional<int>& value) {
+    return value ? count(*value) : FactValue(UnknownCause::not_asked);
+  };
+  if (field == "plan_day") return maybe(p.plan_day);
+  if (field == "gap_days") return maybe(p.gap_days);
+  if (field == "active_days") return count(p.active_days);
+  if (field == "phases") return count(p.phases);
+  if (field == "most_phases") return count(p.most_phases);
+  if (field == "sessions") return count(p.sessions);
+  if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
+  return UnknownCause::not_asked;
+}
+
+const TestRecord* CaseFacts::test(const ClinicalTest& test) const {
+  const auto found = state_.ledger.tests.find(test.id);
+  if (found == state_.ledger.tests.end() || found->second.empty()) return nullptr;
+  const TestRecord& latest = found->second.back();
+  if (days_between(latest.at.first, today_) > test.valid_days) return nullptr;
+  if (latest.at.first < state_.onset_or(latest.at.first)) return nullptr;
+  return &latest;
+}
+
+FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) const {
+  const auto item = knowledge_.tests.find(id);
+  if (item == knowledge_.tests.end()) return UnknownCause::not_asked;
+  const TestRecord* record = test(item->second);
+  if (record == nullptr) return UnknownCause::not_asked;
+  if (record->conflict) return UnknownCause::conflict;
+  const Side side = state_.ledger.episodes.empty() ? Side::not_known : state_.ledger.episodes.back().side;
+  if (item->second.both_sides && side == Side::not_known) return UnknownCause::not_asked;
+  if (field == "pain") {
+    return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
+                              : FactValue(UnknownCause::not_asked);
+  }
+  if (field == "result") return result_fact(item->second, *record);
+  const TestNumbers numbers = numbers_of(item->second, *record->test, side, knowledge_.policy.own_repeats);
+  const std::optional<Measured>& number = field == "value"        ? numbers.value
+                                          : field == "other"      ? numbers.other
+                                          : field == "difference" ? numbers.difference
+                                                                  : numbers.ratio;
+  if (!number) return UnknownCause::not_asked;
+  return Measured{number->value, knowledge_.policy.points.bar_z * number->half_width};
+}
+
+/// What the test found; where the question it answers was answered since, that.
+FactValue CaseFacts::result_fact(const ClinicalTest& test, const TestRecord& record) const {
+  const FactValue found =
+      record.test->result.empty() ? FactValue(UnknownCause::not_asked) : FactValue(record.test->result);
+  if (!test.answers) return found;
+  const FactValue told = story(test.answers->question);
+  const auto* word = std::get_if<std::string>(&told);
+  if (word == nullptr) return std::holds_alternative<UnknownCause>(told) ? told : found;
+  const std::optional<std::string> result = result_of(*test.answers, *word);
+  return result ? FactValue(*result) : found;
+}
+
+FactValue CaseFacts::plan(std::string_view field) const {
+  if (state_.protocol == nullptr) return UnknownCause::not_asked;
+  if (field == "protocol") return state_.protocol->id;
+  if (field == "phase") {
+    const Phase* phase = state_.current_phase();
+    return phase == nullptr ? FactValue(UnknownCause::not_asked) : FactValue(phase->id);
+  }
+  if (field == "pain_limit")
+    return Measured{pain_limit_of(settings_of(state_.ledger), *state_.protocol), 0.0};
+  return UnknownCause::not_asked;
+}
+
+std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
+  const Result<FactName> name = parse_fact_name(fact);
+  if (!name) return std::nullopt;
+  if (name->space == "story") {
+    const auto question = knowledge_.questions.find(name->item);
+    const AnswerRecord* record = question == knowledge_.questions.end() ? nullptr : answer(question->second);
+    return record == nullptr ? std::nullopt : std::optional(record->at);
+  }
+  if (name->space == "test") {
+    const auto item = knowledge_.tests.find(name->item);
+    const TestRecord* record = item == knowledge_.tests.end() ? nullptr : test(item->second);
+    return record == nullptr ? std::nullopt : std::optional(record->at);
+  }
+  return std::nullopt;
+}
+
+}  // namespace hamstring::rehab

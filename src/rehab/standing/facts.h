@@ -1,0 +1,61 @@
+// A State seen as facts of conditions, as of a day.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "knowledge/fact.h"
+#include "knowledge/knowledge.h"
+#include "rehab/standing/measure.h"
+#include "rehab/standing/state.h"
+
+namespace hamstring::rehab {
+
+/// One test entry in the person's own terms: injured side against the other.
+struct TestNumbers {
+  std::optional<Measured> value, other, difference, ratio;  ///< half_width is one standard error here
+  ErrorFrom error_from = ErrorFrom::none;
+};
+[[nodiscard]] TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured,
+                                     const OwnRepeatsPolicy& policy);
+
+class CaseFacts final : public FactView {
+ public:
+  /// `for_flags`: of two competing answers, yes counts before unsure before everything else.
+  CaseFacts(const Knowledge& knowledge, const State& state, Day today, bool for_flags = false)
+      : knowledge_(knowledge), state_(state), today_(today), for_flags_(for_flags) {}
+
+  [[nodiscard]] FactValue get(const FactName& name) const override;
+  /// When the answer or test behind a fact was given; nothing for facts that nobody gave.
+  [[nodiscard]] std::optional<Moment> answered(std::string_view fact) const;
+  [[nodiscard]] const AnswerRecord* answer(const Question& question) const;
+  [[nodiscard]] const TestRecord* test(const ClinicalTest& test) const;
+  [[nodiscard]] std::optional<double> age_years() const;
+  /// Ids of the pictures that lead, in picture order.
+  [[nodiscard]] const std::vector<std::string>& leading() const;
+
+ private:
+  [[nodiscard]] FactValue person(std::string_view field) const;
+  [[nodiscard]] FactValue story(std::string_view id) const;
+  [[nodiscard]] FactValue injury(std::string_view field) const;
+  [[nodiscard]] FactValue progress(std::string_view field) const;
+  [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
+  [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;
+  [[nodiscard]] FactValue plan(std::string_view field) const;
+  [[nodiscard]] FactValue days_since_return() const;
+  [[nodiscard]] const AnswerRecord* standing_answer(const Question& question,
+                                                    const std::vector<AnswerRecord>& records) const;
+  [[nodiscard]] static const AnswerRecord* sign_of_the_day(const std::vector<AnswerRecord>& records);
+  [[nodiscard]] bool stale(const Question& question, const AnswerRecord& record) const;
+
+  const Knowledge& knowledge_;
+  const State& state_;
+  Day today_;
+  bool for_flags_;
+  mutable std::optional<std::vector<std::string>> leading_;
+};
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,117 @@
+// What a person has told and done so far, arranged for quick questions. Grows entry by entry in canonical
+// order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "history/case.h"
+#include "history/timeline.h"
+#include "knowledge/knowledge.h"
+#include "rehab/standing/dose.h"
+
+namespace hamstring::rehab {
+
+/// When something was said: day it is about, then instant of recording.
+using Moment = std::pair<Day, std::int64_t>;
+
+struct AnswerRecord {
+  Moment at;
+  std::variant<std::string, double> value;
+  bool rescreen = false;  ///< given in the short set that goes with a log
+  bool conflict = false;
+  bool any_yes = false, any_unsure = false;  ///< among competing versions
+  bool named = true;  ///< the question itself was answered; false: 'none of these' of the whole short set
+  std::size_t quiet_from =
+      0;                      ///< of an unbroken run of noes in the short set that ends here: where it begins
+  bool named_in_run = false;  ///< whether one of that run named the question
+
+  /// A no in the short set: it says that nothing is new, not that nothing is.
+  [[nodiscard]] bool quiet() const { return rescreen && !any_yes && !any_unsure; }
+};
+struct TestRecord {
+  Moment at;
+  const Entry* entry = nullptr;
+  const TestEntry* test = nullptr;
+  bool conflict = false;
+};
+struct SessionRecord {
+  Day day{};
+  std::string entry;
+  const SessionEntry* body = nullptr;  ///< null in a conflict: only the pain is known
+  std::optional<double> before, worst, morning;
+  std::optional<double> morning_next_day;  ///< told inside the session; becomes visible the day after
+  bool done = false;
+  bool no_progress = false;  ///< a rest rule forbade growing on that day
+  std::string phase;         ///< phase in which it was done
+  Tolerance tolerance = Tolerance::not_known;
+};
+struct PainRecord {
+  Day day{};
+  std::string when;
+  double value = 0.0;
+};
+struct Episode {
+  Day onset{};
+  Side side = Side::not_known;
+  bool relapse = false;
+  std::optional<Day> first_entry;  ///< first entry of the episode that tells more than that it began
+};
+struct ClearanceRecord {
+  Moment at;
+  std::string of, ref;
+};
+/// An answer of yes or unsure in the short set. A yes waits for a clinician; an unsure for them or for an
+/// answer to that very question.
+struct Alarm {
+  Moment at;
+  bool yes = false;
+};
+/// One illness: everything told about days that touch. What was told last says how it ended.
+struct Illness {
+  IllnessEntry said;
+  std::int64_t told_s = 0;
+};
+
+struct TechniqueRecord {
+  Day day{};
+  const TechniqueEntry* use = nullptr;
+};
+
+struct Ledger {
+  std::map<std::string, std::vector<AnswerRecord>, std::less<>> answers;
+  std::map<std::string, std::vector<TestRecord>, std::less<>> tests;
+  std::vector<SessionRecord> sessions;
+  std::vector<PainRecord> pains;
+  std::vector<Episode> episodes;
+  std::vector<Illness> illnesses;  ///< no two touch
+  std::vector<Day> returned;       ///< milestones
+  std::vector<ClearanceRecord> clearances;
+  std::vector<TechniqueRecord> techniques;
+  std::map<std::string, decltype(SettingEntry::value), std::less<>> settings;
+  PersonEntry person;
+  std::optional<Day> first_entry, latest_entry;
+  std::optional<Moment> last_log, last_rescreen;
+  std::map<std::string, Moment, std::less<>>
+      rescreen_replies;                              ///< latest reply to each question of the short set
+  std::map<std::string, Alarm, std::less<>> alarms;  ///< not yet settled, by question
+  bool unsettled = false;           ///< competing versions of something everything else hangs on
+  bool told_something_new = false;  ///< set by each entry that can change a flag; cleared by the reader
+
+  [[nodiscard]] const Episode* episode() const { return episodes.empty() ? nullptr : &episodes.back(); }
+};
+
+/// What a result of the test says to its question, and the other way round; nothing where it is no word of
+/// it.
+[[nodiscard]] std::optional<std::string> answer_of(const AnswersQuestion& answers, std::string_view result);
+[[nodiscard]] std::optional<std::string> result_of(const AnswersQuestion& answers, std::string_view answer);
+
+/// Adds one live entry; entries come in canonical order.
+void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge);
+
+}  // namespace hamstring::rehab

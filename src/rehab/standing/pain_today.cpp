@@ -1,0 +1,70 @@
+#include "rehab/standing/pain_today.h"
+
+#include <algorithm>
+
+namespace hamstring::rehab {
+namespace {
+
+/// The most that a test hurt today.
+std::optional<double> pain_in_test(const std::vector<TestRecord>& records, Day today) {
+  std::optional<double> result;
+  for (auto it = records.rbegin(); it != records.rend() && it->at.first == today; ++it) {
+    if (it->test != nullptr && it->test->pain) result = std::max(result.value_or(0.0), *it->test->pain);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<double> pain_before_sessions(const State& state, Day today, double limit) {
+  std::optional<double> result;
+  const auto at_least = [&](double pain) { result = std::max(result.value_or(0.0), pain); };
+  for (const PainRecord& pain : state.ledger.pains) {
+    if (pain.day == today && pain.when == "now") result = pain.value;
+  }
+  for (const PainRecord& pain : state.ledger.pains) {
+    if (pain.day == today && (pain.when == "next_morning" || pain.when == "walking")) at_least(pain.value);
+  }
+  for (const auto& [id, records] : state.ledger.tests) {
+    const std::optional<double> pain = pain_in_test(records, today);
+    if (pain && *pain > limit) at_least(*pain);
+  }
+  return result;
+}
+
+std::optional<double> pain_of_today(const State& state, Day today, double limit) {
+  std::optional<double> result = pain_before_sessions(state, today, limit);
+  for (const SessionRecord& session : state.ledger.sessions) {
+    if (session.day == today && session.before) result = std::max(result.value_or(0.0), *session.before);
+  }
+  return result;
+}
+
+std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today, double limit) {
+  std::vector<std::pair<std::string, Message>> result;
+  for (const auto& [id, records] : state.ledger.tests) {
+    const std::optional<double> pain = pain_in_test(records, today);
+    if (!pain || *pain <= limit) continue;
+    result.emplace_back(
+        id, Message{.id = "held.pain_in_test",
+                    .arguments = {{"test", "test." + id + ".name"}, {"pain", *pain}, {"limit", limit}}});
+  }
+  return result;
+}
+
+std::optional<Message> setback_message(const SessionRecord& session, double limit) {
+  const bool worst = session.worst && *session.worst > limit;
+  const bool morning =
+      session.morning && (*session.morning > limit || (session.before && *session.morning > *session.before));
+  if (!worst && !morning) return std::nullopt;
+  Message message;
+  if (worst) message.id = session.morning ? "held.setback_both" : "held.setback_worst";
+  if (!worst) message.id = session.before ? "held.setback_morning" : "held.setback_morning_alone";
+  message.arguments = {{"day", session.day}, {"limit", limit}};
+  if (session.worst) message.arguments["worst"] = *session.worst;
+  if (session.morning) message.arguments["morning"] = *session.morning;
+  if (session.before) message.arguments["before"] = *session.before;
+  return message;
+}
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,27 @@
+// Pain that decides about today, and the sentences that tell it with its numbers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "knowledge/message.h"
+#include "rehab/standing/state.h"
+
+namespace hamstring::rehab {
+
+/// The latest pain now, and whatever else of today says how much a session may ask: a test too, where it
+/// hurt above the limit. Sitting and lying at night say little of that.
+[[nodiscard]] std::optional<double> pain_of_today(const State& state, Day today, double limit);
+/// The same as it was known before the day's own sessions told theirs.
+[[nodiscard]] std::optional<double> pain_before_sessions(const State& state, Day today, double limit);
+
+/// Tests of today that hurt above the limit, by id, with the sentence about each.
+[[nodiscard]] std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today,
+                                                                           double limit);
+
+/// What was too much in the session and by how much; nothing where its numbers do not tell.
+[[nodiscard]] std::optional<Message> setback_message(const SessionRecord& session, double limit);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,199 @@
+// An archive into the database: new people as they were, known people entry by entry, all or nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/file.h"
+#include "history/merge.h"
+#include "rehab/standing/assess.h"
+#include "rehab/standing/check_case.h"
+#include "service/own_entries.h"
+#include "vault/archive.h"
+#include "vault/archive_names.h"
+#include "view/moment.h"
+
+namespace hamstring::service {
+namespace {
+
+template <class T>
+std::unexpected<Problem> storage(const Result<T>& failed) {
+  return refuse(Code::storage, failed.error());
+}
+
+/// File and field in one, for those who are told the field alone.
+std::unexpected<Problem> unreadable(Error error) {
+  if (!error.file.empty()) error.element = error.file + (error.element.empty() ? "" : ": ") + error.element;
+  error.file.clear();
+  return refuse(Code::bad_input, std::move(error));
+}
+
+store::EntryRow row_of(const rehab::Entry& entry) {
+  return {.id = entry.id,
+          .hash = entry.hash,
+          .day = rehab::day_text(entry.day),
+          .recorded_s = entry.recorded_s,
+          .json = rehab::write_entry(entry)};
+}
+
+Json listed(const std::vector<rehab::Entry>& entries) {
+  Json list = Json::array();
+  for (const rehab::Entry& entry : entries) list.push_back(Json::parse(rehab::write_entry(entry)));
+  return list;
+}
+
+Json differences_between(const store::PersonRow& here, const store::PersonRow& there) {
+  Json list = Json::array();
+  const auto compare = [&](const char* field, const std::string& a, const std::string& b) {
+    if (a != b) list.push_back({{"field", field}, {"here", a}, {"there", b}});
+  };
+  compare("name", here.name, there.name);
+  compare("zone", here.zone, there.zone);
+  compare("language", here.language, there.language);
+  return list;
+}
+
+}  // namespace
+
+Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& history, std::int64_t now) {
+  const auto today = local_day(now, person.row.zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const rehab::Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
+  Diagnostics diagnostics;
+  if (const auto past = recorded_by_now(history.entries, now); !past) return past;
+  const Result<void> good = rehab::check_case(knowledge_, history, last, diagnostics);
+  if (good) return {};
+  Error error = good.error();
+  if (error.file.empty()) error.file = "people/" + person.row.id + "/case.json";
+  return unreadable(std::move(error));
+}
+
+Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t import) {
+  const std::string& person = there.row.id;
+  const auto consents = store::consents_of(database_, person);
+  if (!consents) return storage(consents);
+  for (store::ConsentRow row : there.consents) {
+    const bool known = std::ranges::any_of(*consents, [&](const store::ConsentRow& c) {
+      return c.text_version == row.text_version && c.given_by == row.given_by && c.at == row.at;
+    });
+    row.import = import;
+    if (known) continue;
+    if (const auto done = store::add_consent(database_, person, row); !done) return storage(done);
+  }
+  for (store::ShownSourceRow row : there.sources) {
+    row.import = import;
+    if (const auto done = store::add_shown_source(database_, person, row); !done) return storage(done);
+  }
+  for (store::ShownRow row : there.shown) {
+    row.import = import;
+    if (const auto done = store::add_shown(database_, person, row); !done) return storage(done);
+  }
+  const auto audit = store::audit_of(database_, person);
+  if (!audit) return storage(audit);
+  for (store::AuditRow row : there.audit) {
+    const bool known = std::ranges::any_of(*audit, [&](const store::AuditRow& a) {
+      return a.at == row.at && a.account == row.account && a.action == row.action && a.detail == row.detail;
+    });
+    row.import = import;
+    if (known) continue;
+    if (const auto done = store::add_audit(database_, row); !done) return storage(done);
+  }
+  return {};
+}
+
+Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& import) {
+  store::PersonRow person = there.row;
+  person.import = import.id;
+  if (const auto done = store::add_person(database_, person); !done) return storage(done);
+  std::map<std::pair<std::string, std::string>, const rehab::Entry*> entries;
+  for (const rehab::Entry& entry : there.history.entries) entries[{entry.id, entry.hash}] = &entry;
+  for (const ArchiveBatch& batch : there.batches) {
+    store::BatchRow row = batch.row;
+    row.import = import.id;
+    const auto id = store::add_batch(database_, person.id, row);
+    if (!id) return storage(id);
+    std::vector<store::EntryRow> rows;
+    for (const auto& key : batch.entries) rows.push_back(row_of(*entries.at(key)));
+    if (const auto done = store::add_entries(database_, person.id, *id, rows); !done) return storage(done);
+  }
+  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
+  ++import.people_new;
+  import.entries += static_cast<std::int64_t>(there.history.entries.size());
+  return Json{{"id", person.id}, {"name", person.name}, {"entries", there.history.entries.size()}};
+}
+
+Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow& here,
+                                   const ArchivePerson& there, store::ImportRow& import, std::int64_t now) {
+  const auto history = people_.history(here.id);
+  if (!history) return std::unexpected(history.error());
+  const auto merged = rehab::merge(**history, there.history);
+  if (!merged) return refuse(Code::bad_input, merged.error());
+  if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
+  if (const auto allowed = may_clear(caller, here.name, merged->only_in_b); !allowed)
+    return std::unexpected(allowed.error());
+  std::vector<store::EntryRow> rows;
+  for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
+  if (!rows.empty()) {
+    const auto id = store::add_batch(
+        database_, here.id,
+        {.kind = "import",
+         .account = caller.account ? std::optional(caller.account->id) : std::optional<std::int64_t>(),
+         .made_utc = now,
+         .note = "archive",
+         .made_by = caller.name(),
+         .import = import.id});
+    if (!id) return storage(id);
+    if (const auto done = store::add_entries(database_, here.id, *id, rows); !done) return storage(done);
+  }
+  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
+  people_.note(caller, here.id, "imported", fmt::format("{} entries", rows.size()), now);
+  ++import.people_merged;
+  import.entries += static_cast<std::int64_t>(rows.size());
+  Json conflicts = Json::array();
+  for (const rehab::Conflict& c : merged->conflicts)
+    conflicts.push_back({{"entry", c.entry}, {"versions", listed(c.versions)}});
+  return Json{{"id", here.id},
+              {"name", here.name},
+              {"entries", rows.size()},
+              {"only_here", merged->only_in_a.size()},
+              {"conflicts", std::move(conflicts)},
+              {"differences", differences_between(here, there.row)}};
+}
+
+Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std::int64_t now) {
+  const Result<Files> files = read_zip(zip);
+  if (!files) return refuse(Code::bad_input, files.error());
+  const Result<Archive> archive = read_archive(*files);
+  if (!archive) return unreadable(archive.error());
+  for (const ArchivePerson& person : archive->people) {
+    if (const auto good = check(person, person.history, now); !good) return std::unexpected(good.error());
+  }
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
+  store::ImportRow import{.made_utc = now, .account = caller.name(), .digest = sha256_hex(zip)};
+  const auto id = store::add_import(database_, import);
+  if (!id) return storage(id);
+  import.id = *id;
+  Json added = Json::array(), merged = Json::array();
+  for (const ArchivePerson& person : archive->people) {
+    const auto here = store::find_person(database_, person.row.id);
+    if (!here) return storage(here);
+    auto done = *here ? merge_with(caller, **here, person, import, now) : add_new(person, import);
+    if (!done) return done;
+    (*here ? merged : added).push_back(std::move(*done));
+  }
+  const auto receipts = store::audit_of_instance(database_);
+  if (!receipts) return storage(receipts);
+  for (store::AuditRow row : archive->receipts) {
+    row.import = import.id;
+    if (std::ranges::find(*receipts, row.person, &store::AuditRow::person) != receipts->end()) continue;
+    if (const auto kept = store::add_audit(database_, row); !kept) return storage(kept);
+  }
+  if (const auto done = store::finish_import(database_, import); !done) return storage(done);
+  people_.note(caller, "", "imported", fmt::format("import {}, {} entries", import.id, import.entries), now);
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  people_.forget_all();
+  return Json{{"import", import.id},       {"made", utc_stamp(now)},    {"digest", import.digest},
+              {"entries", import.entries}, {"added", std::move(added)}, {"merged", std::move(merged)}};
+}
+
+}  // namespace hamstring::service

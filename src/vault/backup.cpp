@@ -1,0 +1,178 @@
+#include "vault/backup.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/file.h"
+#include "store/image.h"
+#include "store/schema.h"
+#include "vault/sealed_file.h"
+
+namespace hamstring::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path beside(const fs::path& path, const std::string& ending) {
+  fs::path made = path;
+  made += ending;
+  return made;
+}
+
+/// Removes a database and what SQLite keeps beside it.
+class Temporary {
+ public:
+  explicit Temporary(fs::path path) : path_(std::move(path)) { remove(); }
+  ~Temporary() { remove(); }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    for (const char* ending : {"", "-wal", "-shm", "-journal", ".part"})
+      fs::remove(beside(path_, ending), ignored);
+  }
+  fs::path path_;
+};
+
+Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
+  std::error_code code;
+  fs::copy_file(from, to, fs::copy_options::overwrite_existing, code);
+  if (code)
+    return failure(
+        Error{.message = "the backup could not be copied: " + code.message(), .file = from.string()});
+  fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, code);
+  return {};
+}
+
+// What SQLite can hold in one piece of memory (SQLITE_MAX_ALLOCATION_SIZE of 2 GiB), less a margin.
+constexpr std::size_t sealed_max = std::size_t{1900} << 20;
+
+/// Opens what was unpacked and looks at all of it. Leaves one file.
+Result<int> check_copy(const fs::path& copy, const fs::path& named) {
+  Result<store::Database> database = store::Database::open(copy);
+  Result<void> good = database ? database->check_integrity() : failure(database.error());
+  if (!good) {
+    return failure(Error{.message = "this backup is damaged or is no database",
+                         .file = named.string(),
+                         .advice = "Nothing was changed; use an earlier backup."});
+  }
+  const Result<int> version = store::version_of(*database);
+  if (!version) return version;
+  if (*version == 0)
+    return failure(Error{.message = "this database is not one of Hamstring's", .file = named.string()});
+  if (*version > store::schema_version()) {
+    return failure(
+        Error{.message = fmt::format("the backup was made by a newer Hamstring (format {}, this one "
+                                     "knows {})",
+                                     *version, store::schema_version()),
+              .file = named.string(),
+              .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *version)});
+  }
+  if (const auto whole = database->execute("PRAGMA journal_mode=DELETE"); !whole)
+    return failure(whole.error());
+  return *version;
+}
+
+/// Nobody else has it open, and all of it is in one file; a database that cannot even be opened is nobody's.
+Result<void> check_alone(const fs::path& path) {
+  const Result<store::Database> database = store::Database::open(path);
+  if (!database) return {};
+  store::Statement alone = database->prepare("PRAGMA journal_mode=DELETE");
+  (void)alone.step();
+  if (!alone.busy()) return {};
+  return failure(Error{.message = "another program has this database open",
+                       .file = path.string(),
+                       .advice = "End 'hamstring serve' first; nothing was changed."});
+}
+
+fs::path free_name(const fs::path& path) {
+  std::error_code ignored;
+  for (int i = 1;; ++i) {
+    fs::path name = beside(path, i == 1 ? ".before-restore" : fmt::format(".before-restore-{}", i));
+    if (!fs::exists(name, ignored)) return name;
+  }
+}
+
+/// The old database gets a second name before the new one takes its place: at no moment is there none.
+Result<fs::path> put_in_place(const fs::path& copy, const fs::path& path) {
+  std::error_code code;
+  fs::path kept;
+  if (fs::exists(path, code)) {
+    kept = free_name(path);
+    // A log that is left over would be played into the new file.
+    for (const char* ending : {"-wal", "-shm"}) {
+      if (fs::exists(beside(path, ending), code))
+        fs::rename(beside(path, ending), beside(kept, ending), code);
+      if (code)
+        return failure(Error{.message = "the old database could not be moved", .file = path.string()});
+    }
+    fs::create_hard_link(path, kept, code);
+    if (code) fs::rename(path, kept, code);
+    if (code) return failure(Error{.message = "the old database could not be kept", .file = path.string()});
+  }
+  fs::rename(copy, path, code);
+  if (code)
+    return failure(Error{.message = "the backup could not be put in its place", .file = path.string()});
+  if (const auto synced = sync_to_disk(path); !synced) return failure(synced.error());
+  return kept;
+}
+
+}  // namespace
+
+Result<void> make_backup(const store::Database& database, const fs::path& to,
+                         const std::optional<std::string>& pass_phrase) {
+  if (pass_phrase && pass_phrase->size() < pass_phrase_length_min)
+    return failure(Error{.message = "the pass phrase needs at least 10 characters",
+                         .advice = "Four or five words are easy to remember and hard to guess."});
+  if (!pass_phrase) return database.backup_to(to);
+  // From memory into the sealed file: a plain copy on a disk would outlast a kill, and secure deletion of it.
+  const Result<std::string> plain = store::image_of(database, sealed_max);
+  if (plain) return seal(*plain, to, *pass_phrase);
+  Error error = plain.error();
+  if (error.advice.empty()) error.advice = "Back up without --encrypt onto a disk that is encrypted itself.";
+  return failure(std::move(error));
+}
+
+Result<std::string> backup_bytes(const store::Database& database, std::size_t size_max) {
+  Result<std::string> bytes = store::image_of(database, size_max);
+  if (!bytes && bytes.error().advice.empty()) {
+    return failure(Error{.message = "the backup is too large to be sent",
+                         .advice = "On that computer: hamstring backup OUT"});
+  }
+  return bytes;
+}
+
+Result<Restored> restore_backup(const fs::path& backup, const fs::path& database, bool replace,
+                                const std::optional<std::string>& pass_phrase) {
+  std::error_code code;
+  if (!fs::is_regular_file(backup, code))
+    return failure(Error{.message = "there is no such file", .file = backup.string()});
+  const bool there = fs::exists(database, code);
+  if (there && !replace) {
+    return failure(Error{.message = "there is a database already",
+                         .file = database.string(),
+                         .advice = "With --replace it is replaced; the old one is kept beside it."});
+  }
+  const bool sealed = is_sealed(backup);
+  if (sealed && !pass_phrase)
+    return failure(
+        Error{.message = "this backup is encrypted: a pass phrase is needed", .file = backup.string()});
+  const Temporary copy(beside(database, fmt::format(".restoring-{}", getpid())));
+  const auto unpacked =
+      sealed ? unseal_file(backup, copy.path(), *pass_phrase) : copy_bytes(backup, copy.path());
+  if (!unpacked) return failure(unpacked.error());
+  const Result<int> version = check_copy(copy.path(), backup);
+  if (!version) return failure(version.error());
+  if (const auto kept = sync_to_disk(copy.path()); !kept) return failure(kept.error());
+  if (there) {
+    if (const auto alone = check_alone(database); !alone) return failure(alone.error());
+  }
+  const Result<fs::path> kept = put_in_place(copy.path(), database);
+  if (!kept) return failure(kept.error());
+  return Restored{.kept = *kept, .version = *version};
+}
+
+}  // namespace hamstring::service

@@ -1,0 +1,156 @@
+#include "vault/sealed_file.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/file.h"
+
+namespace hamstring::service {
+namespace {
+
+constexpr std::string_view magic = "hamstring sealed 1\n";
+constexpr std::size_t chunk = std::size_t{64} * 1024;
+constexpr unsigned long long memory_max = 1ULL << 30, passes_max = 20;
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
+/// What stands before the sealed bytes; part of what is proven.
+struct Header {
+  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
+  unsigned long long passes = crypto_pwhash_OPSLIMIT_MODERATE, memory = crypto_pwhash_MEMLIMIT_MODERATE;
+  std::array<unsigned char, crypto_secretstream_xchacha20poly1305_HEADERBYTES> stream{};
+};
+constexpr std::size_t header_size =
+    magic.size() + crypto_pwhash_SALTBYTES + 16 + crypto_secretstream_xchacha20poly1305_HEADERBYTES;
+
+std::vector<unsigned char> bytes_of(const Header& header) {
+  std::vector<unsigned char> bytes(magic.begin(), magic.end());
+  bytes.insert(bytes.end(), header.salt.begin(), header.salt.end());
+  for (const unsigned long long value : {header.passes, header.memory})
+    for (unsigned shift = 0; shift < 64; shift += 8)
+      bytes.push_back(static_cast<unsigned char>((value >> shift) & 0xff));
+  bytes.insert(bytes.end(), header.stream.begin(), header.stream.end());
+  return bytes;
+}
+
+Header header_of(const std::vector<unsigned char>& bytes) {
+  Header header;
+  const unsigned char* at = bytes.data() + magic.size();
+  std::memcpy(header.salt.data(), at, header.salt.size());
+  at += header.salt.size();
+  for (unsigned long long* value : {&header.passes, &header.memory}) {
+    *value = 0;
+    for (unsigned i = 0; i < 8; ++i) *value |= static_cast<unsigned long long>(*at++) << (8 * i);
+  }
+  std::memcpy(header.stream.data(), at, header.stream.size());
+  return header;
+}
+
+/// Wiped when it goes.
+struct Key {
+  std::array<unsigned char, crypto_secretstream_xchacha20poly1305_KEYBYTES> bytes{};
+  Key() = default;
+  Key(const Key&) = delete;
+  Key& operator=(const Key&) = delete;
+  ~Key() { sodium_memzero(bytes.data(), bytes.size()); }
+};
+
+Result<void> derive(const Header& header, const std::string& pass_phrase, Key& key) {
+  if (crypto_pwhash(key.bytes.data(), key.bytes.size(), pass_phrase.data(), pass_phrase.size(),
+                    header.salt.data(), header.passes, static_cast<std::size_t>(header.memory),
+                    crypto_pwhash_ALG_ARGON2ID13) == 0)
+    return {};
+  return failure(Error{.message = "there is not enough memory to make the key",
+                       .advice = "It takes 256 MB; close something and try again."});
+}
+
+std::unexpected<Error> fault(std::string message, const std::filesystem::path& file,
+                             std::string advice = {}) {
+  return failure(Error{.message = std::move(message), .file = file.string(), .advice = std::move(advice)});
+}
+
+}  // namespace
+
+bool is_sealed(const std::filesystem::path& file) {
+  const File in(std::fopen(file.c_str(), "rb"));
+  std::array<char, magic.size()> begin{};
+  return in && std::fread(begin.data(), 1, begin.size(), in.get()) == begin.size() &&
+         std::string_view(begin.data(), begin.size()) == magic;
+}
+
+Result<void> seal(std::string_view plain, const std::filesystem::path& to, const std::string& pass_phrase) {
+  if (pass_phrase.size() < pass_phrase_length_min)
+    return failure(Error{.message = "the pass phrase needs at least 10 characters",
+                         .advice = "Four or five words are easy to remember and hard to guess."});
+  if (sodium_init() < 0) return failure("libsodium could not be started");
+  Header header;
+  Key key;
+  randombytes_buf(header.salt.data(), header.salt.size());
+  if (const auto done = derive(header, pass_phrase, key); !done) return done;
+  crypto_secretstream_xchacha20poly1305_state state;
+  crypto_secretstream_xchacha20poly1305_init_push(&state, header.stream.data(), key.bytes.data());
+  const std::vector<unsigned char> begin = bytes_of(header);
+  FileWriter target(to, Readers::owner);
+  target.write(begin.data(), begin.size());
+  std::vector<unsigned char> sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
+  // The last piece is never a full one: its end is the end.
+  for (bool last = false; target.good() && !last;) {
+    const std::size_t n = std::min(chunk, plain.size());
+    last = n < chunk;
+    unsigned long long length = 0;
+    crypto_secretstream_xchacha20poly1305_push(
+        &state, sealed.data(), &length, reinterpret_cast<const unsigned char*>(plain.data()), n, begin.data(),
+        begin.size(), last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    target.write(sealed.data(), static_cast<std::size_t>(length));
+    plain.remove_prefix(n);
+  }
+  return target.commit();
+}
+
+Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
+                         const std::string& pass_phrase) {
+  if (sodium_init() < 0) return failure("libsodium could not be started");
+  const File in(std::fopen(from.c_str(), "rb"));
+  std::vector<unsigned char> begin(header_size);
+  if (!in || !is_sealed(from) || std::fread(begin.data(), 1, begin.size(), in.get()) != begin.size())
+    return fault("this is no encrypted backup", from);
+  const Header header = header_of(begin);
+  // A forged header must not make this machine work for hours.
+  if (header.memory > memory_max || header.passes > passes_max || header.passes == 0)
+    return fault("the backup is damaged", from);
+  Key key;
+  if (const auto done = derive(header, pass_phrase, key); !done) return done;
+  crypto_secretstream_xchacha20poly1305_state state;
+  if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
+    return fault("the backup is damaged", from);
+  FileWriter target(to, Readers::owner);
+  std::vector<unsigned char> plain(chunk), sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
+  bool first = true;
+  for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL; first = false) {
+    const std::size_t n = std::fread(sealed.data(), 1, sealed.size(), in.get());
+    unsigned long long length = 0;
+    if (crypto_secretstream_xchacha20poly1305_pull(&state, plain.data(), &length, &tag, sealed.data(), n,
+                                                   begin.data(), begin.size()) != 0) {
+      if (first)
+        return fault("the pass phrase is wrong, or the backup is damaged", from, "Nothing was changed.");
+      return fault("the backup is damaged or cut off", from, "Nothing was changed; use an earlier backup.");
+    }
+    target.write(plain.data(), static_cast<std::size_t>(length));
+    if (!target.good()) break;
+  }
+  sodium_memzero(plain.data(), plain.size());
+  if (target.good() && std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
+  return target.commit();
+}
+
+}  // namespace hamstring::service

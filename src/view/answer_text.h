@@ -1,0 +1,26 @@
+// Assessment, plan and replay in plain words of one language, for the terminal.
+#pragma once
+
+#include <string>
+
+#include "knowledge/knowledge.h"
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/plan.h"
+#include "rehab/plan/replay.h"
+
+namespace hamstring::rehab {
+
+/// The sentence; where a language lacks it (loading reports that), the id stands in angle brackets.
+[[nodiscard]] std::string say(const Catalog& catalog, const Message& message);
+[[nodiscard]] std::string say(const Catalog& catalog, const std::string& id);
+
+[[nodiscard]] std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog,
+                                          const Assessment& assessment, const NextTest& next);
+/// `with_reasons` adds rule, sources and trust to every line.
+[[nodiscard]] std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
+                                    const NextTest& next, bool with_reasons = false);
+/// Empty where nothing was measured again.
+[[nodiscard]] std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up);
+[[nodiscard]] std::string replay_text(const Catalog& catalog, const Replay& replay);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,282 @@
+#include "view/today_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rehab/plan/next_test.h"
+#include "rehab/plan/stand_in.h"
+#include "rehab/standing/illness.h"
+#include "view/answer_json.h"
+#include "view/versions.h"
+
+namespace hamstring::service {
+namespace {
+
+using namespace rehab;
+
+Json gate_json(const Words& words, const GateReport& gate) {
+  return {{"id", gate.id},
+          {"name", words("gate." + gate.id + ".name")},
+          {"state", word_of(gate.state)},
+          {"state_name", words(fmt::format("state.{}", word_of(gate.state)))},
+          {"todo", words(gate.reason.text)},
+          {"refuse", gate.refuse},
+          {"missing", list_json(words, gate.missing, unknown_json)},
+          {"why", why_json(words, gate.reason)}};
+}
+
+Json picture_json(const Words& words, const PictureReport& picture) {
+  constexpr const char* groups[] = {"trauma", "repetitive", "gradual", "referred"};
+  const auto clue = [](const Words& w, const ClueReport& c) { return why_json(w, c.reason); };
+  return {{"id", picture.id},
+          {"name", words("injury_type." + picture.id + ".name")},
+          {"group", groups[static_cast<int>(picture.group)]},
+          {"leading", picture.leading},
+          {"for", list_json(words, picture.speaks_for, clue)},
+          {"against", list_json(words, picture.speaks_against, clue)},
+          {"missing", list_json(words, picture.missing, unknown_json)}};
+}
+
+/// Until what the studies counted that the dots come from.
+std::string counted_until(const Words& words, const std::vector<std::string>& named) {
+  std::set<std::string> outcomes;
+  for (const std::string& id : named) {
+    const auto found = words.knowledge().prognosis.find(id);
+    if (found != words.knowledge().prognosis.end()) outcomes.insert(found->second.outcome);
+  }
+  return words("prognosis.until." + (outcomes.size() == 1 ? *outcomes.begin() : std::string("each")));
+}
+
+Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
+  Json named = Json::array();
+  for (const std::string& id : prognosis.named) named.push_back(words("prognosis." + id + ".name"));
+  Json json{{"known", prognosis.known},   {"mixture", prognosis.mixture},
+            {"dots_days", Json::array()}, {"sentence", words("cli.how_long_not_known")},
+            {"named", std::move(named)},  {"why", list_json(words, prognosis.reasons, why_json)}};
+  if (!prognosis.known) return json;
+  json["dots_days"] = prognosis.dots_days;
+  const double median = 0.5 * (prognosis.dots_days[9] + prognosis.dots_days[10]);
+  json["sentence"] =
+      fmt::format("{} {}",
+                  words(Message{.id = "prognosis.dots",
+                                .arguments = {{"median", static_cast<long long>(std::lround(median))}}}),
+                  counted_until(words, prognosis.named));
+  return json;
+}
+
+Json next_json(const Words& words, const NextTest& next) {
+  const Candidate* best = next.best();
+  if (best == nullptr) return nullptr;
+  const bool question = best->kind == Candidate::Kind::question;
+  return {
+      {"kind", question ? "question" : "test"},
+      {"id", best->id},
+      {"name", question ? words("question." + best->id + ".ask") : words("test." + best->id + ".name")},
+      {"how", question ? words.if_any("question." + best->id + ".why") : words("test." + best->id + ".how")},
+      {"change", best->change},
+      {"burden", best->burden}};
+}
+
+Json technique_json(const Words& words, const Technique& technique) {
+  const auto range = [](const Range& r) {
+    return r.min == r.max ? fmt::format("{:g}", r.min) : fmt::format("{:g}–{:g}", r.min, r.max);
+  };
+  Json tests = Json::array();
+  for (const std::string& id : technique.measure_with)
+    tests.push_back(named_json(words, id, "test." + id + ".name"));
+  return {{"id", technique.id},
+          {"name", words("technique." + technique.id + ".name")},
+          {"dose", fmt::format("{} × {} s", range(technique.sets), range(technique.seconds))},
+          {"how", words("technique." + technique.id + ".how")},
+          {"sets", span_json(technique.sets)},
+          {"seconds", span_json(technique.seconds)},
+          {"label", words("technique.label")},
+          {"measure_with", std::move(tests)}};
+}
+
+Json questions_json(const Words& words, const std::vector<std::string>& ids) {
+  Json list = Json::array();
+  for (const std::string& id : ids) {
+    const auto found = words.knowledge().questions.find(id);
+    if (found != words.knowledge().questions.end()) list.push_back(question_json(words, found->second));
+  }
+  return list;
+}
+
+/// What probably happened, where somebody has to lead it: its name, and what to do until then.
+Json advice_json(const Words& words, const Plan& plan) {
+  const LedPicture* led = led_by_clinician(plan);
+  if (led == nullptr) return nullptr;
+  constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
+  Json json{{"picture", led->id},
+            {"title", words("injury_type." + led->id + ".likely")},
+            {"why", why_json(words, led->likely)}};
+  for (const char* kind : kinds)
+    json[kind] = {{"title", words(fmt::format("advice.{}", kind))}, {"items", Json::array()}};
+  for (const LedPicture::Advice& advice : led->advice)
+    json[kinds[static_cast<int>(advice.kind)]]["items"].push_back(why_json(words, advice.reason));
+  return json;
+}
+
+/// The one line why today looks like this: the first reason that speaks of today.
+std::string headline(const Words& words, const Plan& plan, bool hurt) {
+  if (const LedPicture* led = led_by_clinician(plan)) return words(led->likely.text);
+  const bool too_much = std::ranges::any_of(plan.reasons, [](const Reason& r) {
+    return r.text.id.starts_with("status.rest") && r.text.id != "status.rest_spacing";
+  });
+  // A session that was too much has its reason, and that comes first.
+  if (!too_much && (plan.day.after_morning == DayHead::left || plan.day.after_morning == DayHead::done))
+    return words(fmt::format("head.{}_line", word_of(plan.day.after_morning)));
+  for (const Reason& reason : plan.reasons) {
+    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+      return words(reason.text);
+  }
+  if (plan.status == PlanStatus::session) {
+    // What was found since and holds this session back says more of today than anything else.
+    for (const Reason& reason : plan.reasons) {
+      if (reason.text.id.starts_with("held.")) return words(reason.text);
+    }
+    for (const Reason& reason : plan.reasons) {
+      // How much pain is allowed is nothing to say first to somebody who has none.
+      if (reason.text.id.starts_with("status.") && (hurt || reason.text.id != "status.pain_limit"))
+        return words(reason.text);
+    }
+  }
+  // Who has to be seen today is not told that somebody should look some day.
+  if (plan.status == PlanStatus::clinician_first && plan.assessment.verdict >= Verdict::urgent)
+    return words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)));
+  return words(fmt::format("status.{}", word_of(plan.status)));
+}
+
+/// What the answers ask for; where the plan itself needs a clinician, that, so that the two never disagree.
+std::string verdict_text(const Words& words, const Plan& plan) {
+  const bool led =
+      plan.status == PlanStatus::clinician_first && plan.assessment.verdict < Verdict::clinician_first;
+  return words(fmt::format("verdict.{}", led ? "clinician_first" : word_of(plan.assessment.verdict)));
+}
+
+/// Every word with its sentence, so that a page without a connection says the same after what was logged
+/// there.
+Json heads_json(const Words& words) {
+  Json heads = Json::object();
+  for (const DayHead head : all_day_heads()) {
+    const std::string key = fmt::format("head.{}", word_of(head));
+    heads[std::string(word_of(head))] = {{"text", words(key)}, {"line", words.if_any(key + "_line")}};
+  }
+  return heads;
+}
+
+Json morning_json(const std::optional<MorningQuestion>& morning) {
+  if (!morning) return nullptr;
+  return {
+      {"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
+}
+
+Json phases_json(const Words& words, const std::string& protocol) {
+  Json list = Json::array();
+  const auto found = words.knowledge().protocols.find(protocol);
+  if (found == words.knowledge().protocols.end()) return list;
+  for (const Phase& phase : found->second.phases)
+    list.push_back(named_json(words, phase.id, fmt::format("protocol.{}.phase.{}", protocol, phase.id)));
+  return list;
+}
+
+/// What is allowed on a day without a session, by all that made it one.
+Json allowed_json(const Words& words, const Plan& plan) {
+  Json list = Json::array();
+  for (const std::string& id : plan.allowed)
+    list.push_back(named_json(words, id, "exercise." + id + ".name"));
+  return list;
+}
+
+/// The entry that says that today's illness is over; null where nobody is ill.
+Json well_again_json(const Plan& plan) {
+  if (!plan.illness) return nullptr;
+  constexpr const char* fever[] = {"no", "yes", "unsure"};
+  const IllnessEntry over = well_again(*plan.illness, plan.today);
+  return {{"from", day_text(over.from)},
+          {"to", day_text(*over.to)},
+          {"fever", fever[static_cast<int>(over.fever)]}};
+}
+
+Json lines_json(const Words& words, const Case& history, const Plan& plan) {
+  if (plan.lines.empty()) return Json::array();
+  const Offers offers(words.knowledge(), history, plan);
+  Json list = Json::array();
+  for (const SessionLine& line : plan.lines) list.push_back(line_json(words, line, offers.stand_ins(line)));
+  return list;
+}
+
+}  // namespace
+
+Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
+  return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol));
+}
+
+Json today_json(const Words& words, const Case& history, const Plan& plan) {
+  const Knowledge& knowledge = words.knowledge();
+  const Day today = plan.today;
+  const bool hurt =
+      std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; });
+  const bool doctor_first = plan.assessment.verdict >= Verdict::urgent;
+  Json techniques = Json::array();
+  for (const std::string& id : plan.techniques) {
+    const auto found = knowledge.techniques.find(id);
+    if (found != knowledge.techniques.end()) techniques.push_back(technique_json(words, found->second));
+  }
+  Json notes = Json::array();
+  for (const Diagnostic& note : plan.assessment.notes.entries()) notes.push_back(note.message);
+  const auto name = [&](const std::string& key) {
+    return plan.protocol.empty() ? std::string{} : words.if_any(key);
+  };
+  return {
+      {"today", day_text(today)},
+      {"language", words.catalog().language},
+      {"hurt", hurt},
+      {"status", word_of(plan.status)},
+      {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
+      {"headline", headline(words, plan, hurt)},
+      {"verdict", word_of(plan.assessment.verdict)},
+      {"verdict_text", verdict_text(words, plan)},
+      {"day_of_injury", plan.day_of_injury},
+      {"protocol", plan.protocol},
+      {"protocol_name", name("protocol." + plan.protocol + ".name")},
+      {"phase", plan.phase},
+      {"phase_name", name(fmt::format("protocol.{}.phase.{}", plan.protocol, plan.phase))},
+      {"phases", phases_json(words, plan.protocol)},
+      {"day_in_phase", plan.day_in_phase},
+      {"pain_limit", plan.pain_limit},
+      {"flags", list_json(words, plan.assessment.flags, flag_json)},
+      {"gates", list_json(words, plan.assessment.gates, gate_json)},
+      {"pictures", list_json(words, plan.assessment.pictures, picture_json)},
+      {"advice", advice_json(words, plan)},
+      {"prognosis", prognosis_json(words, plan.assessment.prognosis)},
+      {"next_test", doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, today))},
+      {"criteria", list_json(words, plan.criteria, criterion_json)},
+      {"lines", lines_json(words, history, plan)},
+      {"allowed", allowed_json(words, plan)},
+      {"ask_again", questions_json(words, plan.ask_again)},
+      {"unsure", questions_json(words, plan.unsure)},
+      {"who_clears", plan.assessment.only_a_clinician_lifts ? words("clearance.who") : std::string()},
+      {"well_again", well_again_json(plan)},
+      {"count", history.entries.size()},
+      {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
+      {"techniques", std::move(techniques)},
+      {"ask", questions_json(words, plan.ask)},
+      {"short_set", questions_json(words, knowledge.short_set)},
+      {"reasons", list_json(words, plan.reasons, why_json)},
+      {"notes", std::move(notes)},
+      {"follow_up", follow_up_json(words, plan.follow_up)},
+      {"head", word_of(plan.day.head)},
+      {"head_text", words(fmt::format("head.{}", word_of(plan.day.head)))},
+      {"after_morning", word_of(plan.day.after_morning)},
+      {"heads", heads_json(words)},
+      {"morning", morning_json(plan.day.morning)},
+      {"done_today", plan.day.trained},
+      {"program", program_version},
+      {"knowledge", knowledge.version}};
+}
+
+}  // namespace hamstring::service

@@ -1,0 +1,29 @@
+// Today's plan with every sentence, as the app shows it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "history/case.h"
+#include "rehab/plan/plan.h"
+#include "rehab/plan/stand_in.h"
+#include "view/words.h"
+
+namespace hamstring::service {
+
+/// Today of api/openapi.json; `protocol` empty: the person's own choice.
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, rehab::Day today,
+                              const std::string& protocol);
+/// The same from the plan of that day.
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
+
+// Parts of it, in files of their own.
+[[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,
+                             const std::vector<rehab::StandIn>& stand_ins);
+[[nodiscard]] Json run_json(const Words& words, const rehab::RunLine& run, const std::string& protocol);
+/// How the number of a criterion was made; null where its rule is not in the knowledge.
+[[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
+[[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
+[[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
+
+}  // namespace hamstring::service

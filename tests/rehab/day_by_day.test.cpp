@@ -1,0 +1,93 @@
+#include "rehab/plan/day_by_day.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "core/file.h"
+#include "rehab/plan/return_decision.h"
+#include "view/answer_json.h"
+
+namespace hamstring::rehab {
+namespace {
+
+const Knowledge& knowledge() {
+  static const Knowledge loaded = [] {
+    Diagnostics diagnostics;
+    return load_knowledge(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data", diagnostics).value();
+  }();
+  return loaded;
+}
+
+std::vector<Case> golden_cases() {
+  std::vector<Case> cases;
+  const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests" / "golden" / "cases";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    Diagnostics diagnostics;
+    const auto text = read_file(entry.path() / "case.json");
+    if (!text) continue;
+    auto read = read_case(*text, "case.json", diagnostics);
+    if (read && !read->entries.empty()) cases.push_back(std::move(*read));
+  }
+  return cases;
+}
+
+/// Everything but the prognosis, which is not asked for day by day.
+std::string as_text(Plan plan) {
+  plan.assessment.prognosis = {};
+  return plan_json(plan, NextTest{});
+}
+
+TEST(DayByDay, each_day_says_what_a_plan_of_that_day_alone_says) {
+  std::size_t days = 0;
+  for (const Case& history : golden_cases()) {
+    DayByDay running(knowledge(), history);
+    const Day last = latest_day(history).value();
+    for (Day day = history.entries.front().day; day <= last; day += std::chrono::days(1)) {
+      const Plan here = running.on(day);
+      if (day != last && days_between(history.entries.front().day, day) % 7 != 2) continue;
+      ASSERT_EQ(as_text(here), as_text(plan(knowledge(), history, day)))
+          << history.case_id << " " << day_text(day);
+      ++days;
+    }
+  }
+  EXPECT_GT(days, 150U);
+}
+
+TEST(ReturnDecision, its_present_phase_shows_the_criteria_of_the_plan) {
+  std::size_t compared = 0;
+  for (const Case& history : golden_cases()) {
+    const Day last = latest_day(history).value();
+    const Plan today = plan(knowledge(), history, last);
+    const ReturnReport report = return_report(knowledge(), history, last);
+    EXPECT_EQ(report.protocol, today.protocol) << history.case_id;
+    for (const PhaseReport& phase : report.phases) {
+      if (!phase.present || today.criteria.empty()) continue;
+      ASSERT_EQ(phase.id, today.phase);
+      ASSERT_EQ(phase.criteria.size(), today.criteria.size());
+      for (std::size_t i = 0; i < phase.criteria.size(); ++i) {
+        EXPECT_EQ(phase.criteria[i].id, today.criteria[i].id) << history.case_id;
+        EXPECT_EQ(phase.criteria[i].state, today.criteria[i].state) << history.case_id;
+      }
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 20U);
+}
+
+TEST(ReturnDecision, missing_answers_are_not_known_and_never_met) {
+  for (const Case& history : golden_cases()) {
+    for (const ReturnFactReport& fact :
+         return_report(knowledge(), history, latest_day(history).value()).facts) {
+      if (fact.state == CriterionState::met || fact.state == CriterionState::not_met) {
+        EXPECT_TRUE(fact.missing.empty()) << fact.id;
+      }
+      if (fact.state == CriterionState::not_known) {
+        EXPECT_FALSE(fact.missing.empty()) << fact.id;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace hamstring::rehab

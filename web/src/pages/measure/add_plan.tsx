@@ -1,0 +1,85 @@
+// What a plan is made to fit: the days somebody trains on, how much pain they allow, who leads it.
+import { useState } from "preact/hooks";
+import { get, type Entries, type Library, type Today } from "../../api";
+import type { CaseEntry } from "../../case_file";
+import { useWords } from "../../i18n";
+import { useLoaded } from "../../session";
+import { locale, settings } from "../../settings";
+import { Chips, Choice, Told, Wait } from "../../ui/basics";
+import type { Body } from "./add_forms";
+
+const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+function weekdays(): { id: string; name: string }[] {
+  const name = new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" });
+  // The fifth of January 2026 is a Monday.
+  const all = week.map((id, i) => ({ id, name: name.format(new Date(Date.UTC(2026, 0, 5 + i))) }));
+  return settings().weekStart === "sunday" ? [...all.slice(6), ...all.slice(0, 6)] : all;
+}
+
+/** The last value of every setting. */
+function settingsIn(entries: CaseEntry[]): Record<string, unknown> {
+  return Object.fromEntries(entries.filter((entry) => entry.type === "setting").map((entry) => [entry["key"] as string, entry["value"]]));
+}
+
+interface Given {
+  person: string;
+  today: Today;
+  library: Library;
+  clinical: boolean;
+  save: (entries: Body[]) => void;
+  busy: boolean;
+}
+
+function Form({ before, today, library, clinical, save, busy }: Given & { before: Record<string, unknown> }) {
+  const w = useWords();
+  const t = w.measure.plan;
+  const [days, setDays] = useState<string[]>((before["training_days"] as string[] | undefined) ?? []);
+  const [limit, setLimit] = useState(String(before["pain_limit"] ?? today.pain_limit));
+  const [led, setLed] = useState(before["supervised"] === true ? "yes" : "no");
+  const [protocol, setProtocol] = useState((before["protocol"] as string | undefined) ?? "");
+  const changes: Body[] = [];
+  const change = (key: string, value: unknown, was: unknown) => {
+    if (JSON.stringify(value) !== JSON.stringify(was)) changes.push({ type: "setting", key, value });
+  };
+  change("training_days", week.filter((day) => days.includes(day)), before["training_days"] ?? []);
+  change("pain_limit", Number(limit), before["pain_limit"] ?? today.pain_limit);
+  if (clinical) {
+    change("supervised", led === "yes", before["supervised"] === true);
+    if (protocol !== "") change("protocol", protocol, before["protocol"]);
+  }
+  return (
+    <>
+      <Chips label={t.days} options={weekdays()} value={days} onChange={setDays} />
+      <p class="quiet small">{t.daysHelp}</p>
+      <Choice label={t.limit} row options={["0", "1", "2", "3", "4"].map((id) => ({ id, name: id }))} value={limit} onChange={setLimit} />
+      <p class="quiet small">{t.limitHelp}</p>
+      {clinical && (
+        <>
+          <Choice label={t.led} row options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={led} onChange={setLed} />
+          <p class="quiet small">{t.ledHelp}</p>
+          <div class="field">
+            <label for="plan-protocol">{t.protocol}</label>
+            <select id="plan-protocol" value={protocol} onChange={(e) => setProtocol(e.currentTarget.value)}>
+              {before["protocol"] === undefined && <option value="">{t.byPicture}</option>}
+              {library.protocols.map((p) => (
+                <option key={p.id} value={p.id}>
+                  {p.name}
+                </option>
+              ))}
+            </select>
+          </div>
+        </>
+      )}
+      <button class="main wide" disabled={changes.length === 0 || busy} onClick={() => save(changes)}>
+        {w.common.save}
+      </button>
+    </>
+  );
+}
+
+export function PlanForm(given: Given) {
+  const entries = useLoaded(() => get<Entries>(`/people/${given.person}/entries`), given.person);
+  if (!entries.value) return entries.problem ? <Told problem={entries.problem} retry={entries.reload} /> : <Wait />;
+  return <Form {...given} before={settingsIn(entries.value.entries as unknown as CaseEntry[])} />;
+}

@@ -1,0 +1,288 @@
+// What a person told, entry by entry; the case file out and in; who changed what; consent.
+import { useState } from "preact/hooks";
+import { get, post, Problem, remove, type Audit, type Conflict, type Entries, type Merged, type Person } from "../../api";
+import { readCase, type CaseEntry, type CaseFile } from "../../case_file";
+import { fill, useWords } from "../../i18n";
+import { useLoaded, useSession } from "../../session";
+import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
+import { Dialog, Title, Told, Wait } from "../../ui/basics";
+import { FileDrop } from "../../ui/drop";
+import { PhoneFile } from "./entries_phone";
+
+/** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
+const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone"];
+
+/** What a clinician said is theirs to change; so is what another account entered. The server refuses it too. */
+function useOwn() {
+  const account = useSession().status?.account;
+  const athlete = account?.role === "athlete";
+  return {
+    entry: (entry: CaseEntry) => !athlete || entry.by !== "clinician",
+    batch: (by: string) => !athlete || by === account?.name,
+  };
+}
+
+function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (entry: CaseEntry) => void }) {
+  const w = useWords();
+  const own = useOwn();
+  const gone = new Set(entries.flatMap((entry) => [entry.type === "retract" ? entry["of"] : undefined, entry["replaces"]]));
+  return (
+    <table class="entries told" role="table">
+      <thead>
+        <tr>
+          <th scope="col">{w.entries.day}</th>
+          <th scope="col">{w.entries.what}</th>
+          <th scope="col">{w.entries.by}</th>
+          {takeOut && <th scope="col">{w.entries.mistake}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry, i) => (
+          <tr key={i} role="row">
+            <td role="cell" class="nowrap">{shortDay(entry.day)}</td>
+            <td role="cell">{entry.line}</td>
+            <td role="cell" class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
+            {takeOut && (
+              <td role="cell">
+                {removable.includes(entry.type) && own.entry(entry) && !gone.has(entry.id) && (
+                  <button class="plain" aria-label={`${w.entries.takeOut}: ${shortDay(entry.day)}, ${entry.line ?? ""}`} onClick={() => takeOut(entry)}>
+                    {w.entries.takeOut}
+                  </button>
+                )}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Conflicts({ person, conflicts, changed }: { person: string; conflicts: Conflict[]; changed: (told: string) => void }) {
+  const w = useWords();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  if (conflicts.length === 0) return null;
+  const keep = (of: string, hash: string) =>
+    post(`/people/${person}/entries`, { entries: [{ type: "resolve", of, keep: hash }], keep_both: true }).then(
+      () => changed(w.entries.kept),
+      (error: unknown) => setProblem(error as Problem),
+    );
+  return (
+    <section class="note problem" id="conflicts">
+      <h2>{fill(w.entries.conflicts, { n: conflicts.length })}</h2>
+      <p>{w.entries.conflictsHelp}</p>
+      <Told problem={problem} />
+      {conflicts.map((conflict) => (
+        <ul key={conflict.entry} class="versions">
+          {(conflict.versions as unknown as (CaseEntry & { hash: string })[]).map((version) => (
+            <li key={version.hash}>
+              <p>
+                <strong>{w.entries.whos[version.by as keyof typeof w.entries.whos] ?? version.by}</strong>, {dayName(version.day)}: {version.line}
+              </p>
+              <button onClick={() => void keep(conflict.entry, version.hash)}>{w.entries.keepThis}</button>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </section>
+  );
+}
+
+function CaseIn({ person, changed }: { person: string; changed: () => void }) {
+  const w = useWords();
+  const [file, setFile] = useState<CaseFile | null>(null);
+  const [look, setLook] = useState<Merged | null>(null);
+  const [merged, setMerged] = useState<Merged | null>(null);
+  const [wrong, setWrong] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const take = async (files: File[]) => {
+    setFile(null);
+    setLook(null);
+    setMerged(null);
+    setProblem(null);
+    const chosen = files[0];
+    if (!chosen) return;
+    const read = await readCase(chosen);
+    setWrong(read ? "" : fill(w.entries.wrong, { file: chosen.name }));
+    if (!read) return;
+    try {
+      setLook(await post<Merged>(`/people/${person}/merge?preview=true&language=${settings().language}`, read.text));
+      setFile(read);
+    } catch (error) {
+      setProblem(error as Problem);
+    }
+  };
+  const merge = () =>
+    post<Merged>(`/people/${person}/merge?language=${settings().language}`, file?.text ?? "").then(
+      (done) => {
+        setMerged(done);
+        setLook(null);
+        changed();
+      },
+      (error: unknown) => setProblem(error as Problem),
+    );
+  const shown = merged ?? look;
+  return (
+    <>
+      <FileDrop label={w.entries.in} hint={w.entries.drop} accept=".json,application/json" take={(files) => void take(files)} />
+      <Told problem={problem} />
+      <p role="status">
+        {wrong}
+        {merged ? fill(w.entries.merged, { n: merged.only_there.length }) : ""}
+        {look && file ? fill(w.entries.holds, { file: file.name, n: file.entries.length, from: dayName(file.first), to: dayName(file.last), news: look.only_there.length, same: file.entries.length - look.only_there.length }) : ""}
+      </p>
+      {shown && (
+        <>
+          {([["onlyThere", shown.only_there], ["onlyHere", shown.only_here]] as const).map(([key, entries]) => (
+            <details key={key} open={key === "onlyThere" && entries.length > 0 && entries.length < 20}>
+              <summary>{fill(w.entries[key], { n: entries.length })}</summary>
+              <EntryTable entries={entries as unknown as CaseEntry[]} />
+            </details>
+          ))}
+          {look && look.conflicts.length > 0 && <p class="note problem">{fill(w.entries.conflicts, { n: look.conflicts.length })}. {w.entries.conflictsHelp}</p>}
+        </>
+      )}
+      {look && look.only_there.length > 0 && (
+        <button class="main" onClick={() => void merge()}>
+          {w.entries.merge}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Batches({ person, entries, changed }: { person: string; entries: Entries; changed: (told: string) => void }) {
+  const w = useWords();
+  const own = useOwn();
+  const [asked, setAsked] = useState<{ id: number; n: number } | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const takeBack = (id: number) =>
+    remove(`/people/${person}/batches/${id}`).then(
+      () => changed(w.entries.takenBack),
+      (error: unknown) => setProblem(error as Problem),
+    );
+  return (
+    <>
+      <Told problem={problem} />
+      <ul class="lines">
+        {entries.batches.map((batch) => (
+          <li key={batch.id}>
+            <span>{fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
+            {own.batch(batch.by) && (
+              <button class="plain" aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`} onClick={() => setAsked({ id: batch.id, n: batch.entries })}>
+                {w.entries.takeBack}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {asked && (
+        <Dialog title={fill(w.entries.sure, { n: asked.n })} onClose={() => setAsked(null)}>
+          <button
+            onClick={() => {
+              setAsked(null);
+              void takeBack(asked.id);
+            }}
+          >
+            {w.entries.takeBack}
+          </button>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Log({ person, round }: { person: string; round: number }) {
+  const w = useWords();
+  const log = useLoaded(() => get<Audit>(`/people/${person}/audit`), `${person} ${round}`);
+  if (!log.value) return log.problem ? <Told problem={log.problem} retry={log.reload} /> : <Wait />;
+  return (
+    <table class="entries log" role="table">
+      <thead>
+        <tr>
+          <th scope="col">{w.entries.when}</th>
+          <th scope="col">{w.entries.who}</th>
+          <th scope="col">{w.entries.did}</th>
+          <th scope="col">{w.entries.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {log.value.map((line, i) => (
+          <tr key={i} role="row">
+            <td role="cell" class="nowrap">{moment(line.at)}</td>
+            <td role="cell">{line.account}</td>
+            <td role="cell">{w.entries.actions[line.action.replaceAll(" ", "_") as keyof typeof w.entries.actions] ?? line.action}</td>
+            <td role="cell">{line.detail.replace(/^(\d+) entries$/, (_, n: string) => fill(w.progress.added, { n }))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function EntriesPage({ person }: { person: string }) {
+  const w = useWords();
+  const { language } = useSettings();
+  const [round, setRound] = useState(0);
+  const [told, setTold] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const entries = useLoaded(() => get<Entries>(`/people/${person}/entries?language=${language}`), `${person} ${round} ${language}`);
+  const who = useLoaded(() => get<Person>(`/people/${person}`), person);
+  const changed = (sentence: string) => {
+    setTold(sentence);
+    setRound((n) => n + 1);
+  };
+  const takeOut = (entry: CaseEntry) => {
+    if (!window.confirm(`${w.entries.takeOutAsk} ${entry.line ?? ""}`)) return;
+    setProblem(null);
+    post(`/people/${person}/entries`, { entries: [{ type: "retract", of: entry.id }], seen: entries.value?.count }).then(
+      () => changed(w.entries.takenOut),
+      (error: unknown) => setProblem(error as Problem),
+    );
+  };
+  if (!entries.value) return entries.problem ? <Told problem={entries.problem} retry={entries.reload} /> : <Wait />;
+  const all = [...(entries.value.entries as unknown as CaseEntry[])].reverse();
+  return (
+    <>
+      <Title>{w.entries.title}</Title>
+      <p role="status">{told}</p>
+      <Told problem={problem} />
+      <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
+      <h2>{w.entries.told}</h2>
+      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={takeOut} />}
+      {all.length > 12 && (
+        <details>
+          <summary>
+            {w.entries.all} ({all.length})
+          </summary>
+          <EntryTable entries={all} takeOut={takeOut} />
+        </details>
+      )}
+      <h2>{w.entries.batches}</h2>
+      <Batches person={person} entries={entries.value} changed={changed} />
+      <PhoneFile person={person} count={entries.value.count} changed={() => setRound((n) => n + 1)} />
+      <h2>{w.entries.file}</h2>
+      <p>{w.entries.fileHelp}</p>
+      <p>
+        <a class="button" href={`/api/v1/people/${person}/case`} download>
+          {w.entries.out}
+        </a>
+      </p>
+      <CaseIn person={person} changed={() => setRound((n) => n + 1)} />
+      <h2>{w.entries.log}</h2>
+      <p class="quiet">{w.entries.logHelp}</p>
+      <Log person={person} round={round} />
+      <h2>{w.entries.consents}</h2>
+      <ul class="lines">
+        {who.value?.consents.map((c) => (
+          <li key={c.at}>{fill(c.given_by === "guardian" ? w.entries.consentGuardian : w.entries.consent, { version: c.text_version, at: moment(c.at) })}</li>
+        ))}
+      </ul>
+      <details>
+        <summary>{w.entries.readAgain}</summary>
+        {who.value?.consents.some((c) => c.given_by === "guardian") && <p>{w.keep.guardian}</p>}
+        <p>{w.keep.consent}</p>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+// Runs by hand, until watch files are read: today's rung on top, weeks, the list, and a form to add or mend one.
+import { useState } from "preact/hooks";
+import { get, Problem, type Entries, type RunRow, type Runs, type Today } from "../../api";
+import { fill, useWords } from "../../i18n";
+import { sendOrKeep } from "../../queue";
+import { useLoaded } from "../../session";
+import { dayName, distance, number, useSettings } from "../../settings";
+import { Title, Told, Wait } from "../../ui/basics";
+import { WhyLine } from "../../ui/evidence";
+import { speedText } from "../return/return_ladder";
+import { RunForm, type Told as ToldRun } from "./run_form";
+import { Weeks } from "./run_weeks";
+
+function pace(run: RunRow, perMile: boolean): string {
+  if (!run.speed_m_s) return "";
+  const seconds = Math.round((perMile ? 1609.344 : 1000) / run.speed_m_s);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min/${perMile ? "mi" : "km"}`;
+}
+
+function RungOfToday({ today, person }: { today: Today; person: string }) {
+  const w = useWords();
+  const { distance: unit } = useSettings();
+  const run = today.run;
+  const why = run?.why[0];
+  const speed = run?.speed_m_s ? speedText(run.speed_m_s, run.form, unit) : (run?.speed_words ?? "");
+  return (
+    <section class="note">
+      <strong>{w.course.run.rungToday}</strong>
+      {run ? (
+        <p>
+          {why ? <WhyLine why={{ ...why, text: run.name }} number={speed} /> : run.name}
+          <br />
+          {speed} · {fill(w.today.limit, { n: number(run.stop_above_pain) })}
+        </p>
+      ) : (
+        <p>{w.course.run.noRungToday}</p>
+      )}
+      <a href={`#/people/${person}/return`}>{w.course.run.wholeLadder}</a>
+    </section>
+  );
+}
+
+function RunList({ runs, edit, take }: { runs: RunRow[]; edit: (run: RunRow) => void; take: (run: RunRow) => void }) {
+  const w = useWords();
+  const t = w.course.run;
+  const { distance: unit } = useSettings();
+  if (runs.length === 0) return <p class="quiet">{w.run.empty}</p>;
+  return (
+    <ul class="run-list">
+      {runs.map((run) => (
+        <li key={run.id}>
+          <div>
+            <strong>{dayName(run.day)}</strong>{" "}
+            {[run.distance_m !== undefined && distance(run.distance_m), run.duration_s !== undefined && `${number(run.duration_s / 60)} min`, pace(run, unit === "mi"), run.top_speed_m_s !== undefined && fill(t.topWas, { speed: unit === "km" ? `${number(run.top_speed_m_s * 3.6, 1)} km/h` : `${number((run.top_speed_m_s * 3600) / 1609.344, 1)} mph` })].filter(Boolean).join(" · ")}
+            <div class="quiet small">
+              {[`${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}`, run.effort !== undefined && `${t.effort} ${number(run.effort)}`, run.rung_name, run.conflict && t.conflict].filter(Boolean).join(" · ")}
+            </div>
+          </div>
+          <div class="row">
+            <button class="plain" aria-label={`${t.edit}: ${dayName(run.day)}`} onClick={() => edit(run)}>
+              {t.edit}
+            </button>
+            <button class="plain" aria-label={`${t.remove}: ${dayName(run.day)}`} onClick={() => take(run)}>
+              {t.remove}
+            </button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The entry as it stands, without what a new version gets anew. */
+async function bodyOf(person: string, id: string): Promise<Record<string, unknown>> {
+  const all = await get<Entries>(`/people/${person}/entries`);
+  const found = (all.entries as Record<string, unknown>[]).filter((entry) => entry["id"] === id).pop() ?? {};
+  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, line: _line, ...body } = found;
+  return body;
+}
+
+/** The entry and all it was a correction of: taken back together, so that no older version comes back. */
+async function versionsOf(person: string, id: string): Promise<string[]> {
+  const all = (await get<Entries>(`/people/${person}/entries`)).entries as Record<string, unknown>[];
+  const ids: string[] = [];
+  for (let at: unknown = id; typeof at === "string" && !ids.includes(at); at = all.find((entry) => entry["id"] === at)?.["replaces"]) ids.push(at);
+  return ids;
+}
+
+export function RunPage({ person }: { person: string }) {
+  const w = useWords();
+  const t = w.course.run;
+  const { weekStart } = useSettings();
+  const runs = useLoaded(() => get<Runs>(`/people/${person}/runs?week_start=${weekStart}`), `${person} ${weekStart}`);
+  const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
+  const [edited, setEdited] = useState<RunRow | null>(null);
+  const [adding, setAdding] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [told, setTold] = useState("");
+  if (!runs.value || !today.value) {
+    const failed = runs.problem ?? today.problem;
+    return failed ? <Told problem={failed} retry={runs.problem ? runs.reload : today.reload} /> : <Wait />;
+  }
+  const send = async (make: () => Promise<Record<string, unknown>[]>, word: string) => {
+    setProblem(null);
+    try {
+      const saved = await sendOrKeep(person, await make());
+      if (saved) today.set(saved.today);
+      setTold(word);
+      setEdited(null);
+      setAdding(false);
+      runs.reload();
+    } catch (error) {
+      setProblem(error as Problem);
+    }
+  };
+  const save = (told_: ToldRun) => {
+    const of = edited;
+    // A run is not the exercises that are still open.
+    const open = (today.value?.lines.length ?? 0) > 0;
+    void send(async () => {
+      const body = of ? await bodyOf(person, of.id) : { type: "session", done: open ? "part" : "all" };
+      const { before, ...rest } = told_;
+      return [{ ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) }];
+    }, of ? t.changed : t.saved);
+  };
+  const take = (run: RunRow) => {
+    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk)) void send(async () => (await versionsOf(person, run.id)).map((of) => ({ type: "retract", of })), t.removed);
+  };
+  return (
+    <>
+      <Title>{w.run.title}</Title>
+      <Told problem={problem} />
+      <p role="status" class="state-met">
+        {told}
+      </p>
+      <RungOfToday today={today.value} person={person} />
+      {adding || edited ? (
+        <section>
+          <h2>{edited ? t.editTitle : w.run.add}</h2>
+          <RunForm
+            key={edited?.id ?? "new"}
+            person={person}
+            today={today.value}
+            edited={edited}
+            onSave={save}
+            onCancel={() => {
+              setAdding(false);
+              setEdited(null);
+            }}
+          />
+        </section>
+      ) : (
+        <p>
+          <button
+            class="main"
+            onClick={() => {
+              setTold("");
+              setAdding(true);
+            }}
+          >
+            {w.run.add}
+          </button>
+        </p>
+      )}
+      <h2>{t.weeks}</h2>
+      <Weeks runs={runs.value} />
+      <h2>{w.run.list}</h2>
+      <RunList
+        runs={runs.value.runs}
+        edit={(run) => {
+          setTold("");
+          setEdited(run);
+        }}
+        take={take}
+      />
+    </>
+  );
+}

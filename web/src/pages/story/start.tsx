@@ -1,0 +1,75 @@
+// The first minute: what brings you here? No account before there is something to keep.
+import { get, type Movement } from "../../api";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useWords } from "../../i18n";
+import { boundsOf, frameShown } from "../../leg/shown";
+import { LegStage } from "../../leg/stage";
+import { useSettings } from "../../settings";
+import { Title } from "../../ui/basics";
+import { calm, usePlayback } from "../learn/understand";
+
+/** The built-in run: in three dimensions where there is room, as a still drawing of its longest moment on a phone. */
+function MovingLeg({ wide }: { wide: boolean }) {
+  const w = useWords();
+  const { language } = useSettings();
+  const [movement, setMovement] = useState<Movement | null>(null);
+  useEffect(() => {
+    get<Movement>(`/movements/run?language=${language}`).then(setMovement, () => undefined);
+  }, []);
+  const still = !wide || calm();
+  const longest = useMemo(() => {
+    const values = movement?.stretch_percent[0] ?? [];
+    return values.indexOf(Math.max(...values));
+  }, [movement]);
+  const [playing] = usePlayback(movement, !still);
+  const frame = still ? Math.max(0, longest) : playing;
+  const bounds = useMemo(() => (movement ? boundsOf(movement) : null), [movement]);
+  const shown = useMemo(() => (movement ? frameShown(movement, frame) : null), [movement, frame]);
+  if (!movement || !bounds || !shown) return <div class="stage" />;
+  return (
+    <figure class="start-leg">
+      <LegStage shown={shown} bounds={bounds} stays={false} label={w.start.leg} flat={!wide} />
+      <figcaption>
+        {(["BFlh", "ST", "SM"] as const).map((muscle) => (
+          <span key={muscle}>
+            <i class={`m-${muscle}`} aria-hidden="true" /> {w.muscles[muscle]}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}
+
+export function StartPage() {
+  const w = useWords();
+  const [wide, setWide] = useState(window.matchMedia("(min-width: 1000px)").matches);
+  useEffect(() => {
+    const query = window.matchMedia("(min-width: 1000px)");
+    const look = () => setWide(query.matches);
+    query.addEventListener("change", look);
+    return () => query.removeEventListener("change", look);
+  }, []);
+  return (
+    <div class="start">
+      <div>
+        <Title>{w.start.title}</Title>
+        <ul class="doors">
+          <li>
+            <a href="#/story">{w.start.hurts}</a>
+          </li>
+          <li>
+            <a href="#/story/prevent">{w.start.prevent}</a>
+          </li>
+          <li>
+            <a href="#/people">{w.start.others}</a>
+          </li>
+        </ul>
+        <p>
+          <a href="#/lab">{w.start.lab}</a>
+        </p>
+        <p class="quiet small">{w.start.promise}</p>
+      </div>
+      <MovingLeg wide={wide} />
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+// One screen of questions, as the server groups them.
+import { useState } from "preact/hooks";
+import type { Question, Screen } from "../../api";
+import { useWords } from "../../i18n";
+import { NumberField } from "../../ui/number_field";
+import { Choice, Pain } from "../../ui/basics";
+import { Onward } from "../../ui/onward";
+
+export type Answers = Record<string, string | number>;
+
+/** The whole wording of every question on the screen, for whoever wants it; stands on the line of the heading above. */
+function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) => void }) {
+  const w = useWords();
+  return (
+    <button type="button" class="in-full" aria-pressed={full} aria-label={w.story.inFull} title={w.story.inFull} onClick={() => onChange(!full)}>
+      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
+        <circle cx="12" cy="12" r="10" />
+        <path d="M12 11v6M12 7v.01" />
+      </svg>
+    </button>
+  );
+}
+
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it. A tap says yes, a second one that it is not sure, a third takes it back. */
+export function Checklist({ questions, before = {}, saves = false, onDone }: { questions: Question[]; before?: Answers; saves?: boolean; onDone: (answers: Answers) => void }) {
+  const w = useWords();
+  const [ticked, setTicked] = useState<Answers>(() => Object.fromEntries(questions.filter((q) => before[q.id] === "yes" || before[q.id] === "unsure").map((q) => [q.id, before[q.id] as string])));
+  const [full, setFull] = useState(false);
+  const turn = (id: string) => {
+    const next = { ...ticked };
+    if (!next[id]) next[id] = "yes";
+    else if (next[id] === "yes") next[id] = "unsure";
+    else delete next[id];
+    setTicked(next);
+  };
+  const any = Object.keys(ticked).length > 0;
+  return (
+    <>
+      <InFull full={full} onChange={setFull} />
+      <ul class="checks">
+        {questions.map((question) => {
+          const answer = ticked[question.id] as string | undefined;
+          const word = answer === "yes" ? w.common.yes : answer === "unsure" ? w.common.unsure : "";
+          return (
+            <li key={question.id}>
+              <button type="button" aria-pressed={answer === "yes" ? "true" : answer === "unsure" ? "mixed" : "false"} data-answer={answer} onClick={() => turn(question.id)}>
+                <span class="box" aria-hidden="true">
+                  {answer === "yes" ? "✓" : answer === "unsure" ? "?" : ""}
+                </span>
+                {full ? question.ask : question.short}
+                <span class="word">{word}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
+        {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
+      </button>
+    </>
+  );
+}
+
+type Change = (value: string | number | undefined) => void;
+
+function Unknown({ chosen, choose }: { chosen: boolean; choose: () => void }) {
+  const w = useWords();
+  return (
+    <button type="button" aria-pressed={chosen} onClick={choose}>
+      {w.common.unknown}
+    </button>
+  );
+}
+
+function Answer({ question, value, onChange, full, hideLabel }: { question: Question; value: string | number | undefined; onChange: Change; full: boolean; hideLabel: boolean }) {
+  const w = useWords();
+  const label = full ? question.ask : question.short;
+  if (question.answer === "yes_no") {
+    const options = [
+      { id: "yes", name: w.common.yes },
+      { id: "no", name: w.common.no },
+      { id: "unsure", name: w.common.unsure },
+    ];
+    return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
+  }
+  if (question.answer === "choice") {
+    const options = question.options.some((o) => o.id === "none" || o.id === "other") ? question.options : [...question.options, { id: "unsure", name: w.common.unsure }];
+    return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
+  }
+  if (question.answer === "number" && question.max === 10 && !question.unit) {
+    return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} unknown={{ chosen: value === "unsure", choose: () => onChange("unsure") }} />;
+  }
+  if (question.answer === "number") return <NumberQuestion question={question} label={label} value={value} onChange={onChange} />;
+  const unknown = value === "unsure";
+  const id = `q-${question.id}`;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="beside">
+        <input id={id} type="date" value={unknown ? "" : (value ?? "")} onInput={(e) => onChange(e.currentTarget.value || undefined)} />
+        <Unknown chosen={unknown} choose={() => onChange("unsure")} />
+      </div>
+    </div>
+  );
+}
+
+/** A number, or not known; a decimal comma is as good as a point. What cannot be read is no answer yet. */
+function NumberQuestion({ question, label, value, onChange }: { question: Question; label: string; value: string | number | undefined; onChange: Change }) {
+  const w = useWords();
+  const [cleared, setCleared] = useState(0);
+  const unknown = () => {
+    setCleared((n) => n + 1);
+    onChange("unsure");
+  };
+  const inWords = w.story.units[question.unit as keyof typeof w.story.units] ?? question.unit;
+  const unit = label.toLowerCase().includes(inWords.toLowerCase()) ? "" : inWords;
+  return (
+    <NumberField
+      key={cleared}
+      label={label}
+      value={typeof value === "number" ? value : null}
+      unit={unit}
+      {...(question.max > question.min ? { min: question.min, max: question.max } : {})}
+      onChange={(read) => onChange(read ?? undefined)}
+      beside={<Unknown chosen={value === "unsure"} choose={unknown} />}
+    />
+  );
+}
+
+/** Small whole numbers are quicker to tap than to type. */
+function count(question: Question): boolean {
+  return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
+}
+
+/** Few enough to tap; the last one takes in all above it. */
+function Count({ label, value, onChange }: { label: string; value: string | number | undefined; onChange: Change }) {
+  const w = useWords();
+  const options = [...["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n })), { id: "unsure", name: "?", means: w.common.unknown }];
+  return <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />;
+}
+
+/** Not every question has a sense after every answer to another one on the screen. */
+function asked(question: Question, answers: Answers): boolean {
+  const { unless } = question;
+  return !unless || !unless.answers.includes(String(answers[unless.question]));
+}
+
+export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
+  const w = useWords();
+  const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))));
+  const [full, setFull] = useState(false);
+  const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
+  const set = (id: string, value: string | number | undefined) => {
+    const { [id]: _, ...next } = answers;
+    if (value !== undefined) next[id] = value;
+    setAnswers(next);
+    if (single) onDone(next);
+  };
+  const shown = screen.questions.filter((q) => asked(q, answers));
+  const missing = shown.filter((q) => answers[q.id] === undefined).map((q) => q.short);
+  return (
+    <>
+      <InFull full={full} onChange={setFull} />
+      {shown.map((question) =>
+        count(question) ? (
+          <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
+        ) : (
+          <Answer key={question.id} question={question} value={answers[question.id]} onChange={(value) => set(question.id, value)} full={full} hideLabel={!full && question.short === screen.title} />
+        ),
+      )}
+      {!single && (
+        <Onward missing={missing} act={() => onDone(Object.fromEntries(shown.map((q) => [q.id, answers[q.id] as string | number])))}>
+          {w.common.next}
+        </Onward>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+// What is asked before anything else, and pain told in between.
+import { useState } from "preact/hooks";
+import type { Today } from "../../api";
+import { fill, useWords } from "../../i18n";
+import { dayName } from "../../settings";
+import { Pain } from "../../ui/basics";
+import { rescreenOf } from "./session_finish";
+import { Checklist, type Answers } from "../story/story_questions";
+
+type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
+
+/** The morning after the last session: one question, and with its answer what could be new. */
+export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
+  const w = useWords();
+  const [value, setValue] = useState<number | null>(null);
+  if (!today.morning) return null;
+  const { session, day } = today.morning;
+  const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
+  const done = (answers: Answers) => {
+    void save([{ type: "morning", session, value, rescreen: rescreenOf(answers) }]);
+  };
+  return (
+    <section class="morning">
+      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value} onChange={setValue} ends />
+      {value === null ? (
+        <button class="plain" onClick={aside}>
+          {w.session.notNow}
+        </button>
+      ) : (
+        <>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={done} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What could be new, and how much it hurts now: before anything else. */
+export function Ask({ today, save }: { today: Today; save: Save }) {
+  const w = useWords();
+  const [now, setNow] = useState<number | null>(null);
+  const done = (answers: Answers) => {
+    void save([{ type: "pain", when: "now", value: now, rescreen: rescreenOf(answers) }]);
+  };
+  return (
+    <section>
+      <Pain label={w.today.painNow} value={now} onChange={setNow} ends />
+      {now !== null && (
+        <>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={done} />
+        </>
+      )}
+    </section>
+  );
+}
+
+export function LogPain({ today, save }: { today: Today; save: Save }) {
+  const w = useWords();
+  const [pain, setPain] = useState<number | null>(null);
+  const [open, setOpen] = useState(false);
+  const done = (answers: Answers) => {
+    void save([{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then((good) => {
+      if (good) {
+        setPain(null);
+        setOpen(false);
+      }
+    });
+  };
+  return (
+    <details class="no-print" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{w.today.pain}</summary>
+      {open && (
+        <>
+          <Pain label={w.today.painNow} value={pain} onChange={setPain} ends />
+          {pain !== null && (
+            <>
+              <h2>{w.today.news}</h2>
+              <Checklist questions={today.short_set} saves onDone={done} />
+            </>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

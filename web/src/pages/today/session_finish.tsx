@@ -1,0 +1,44 @@
+// After the session: how it was, what could be new, and the one entry that it becomes.
+import { useState } from "preact/hooks";
+import type { Today } from "../../api";
+import { useWords } from "../../i18n";
+import { rescreenOf, type Rescreen } from "../../rescreen";
+import { Pain, Title } from "../../ui/basics";
+import { Checklist } from "../story/story_questions";
+import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
+
+export { rescreenOf, type Rescreen };
+
+export function Finish({ today, going, finish }: { today: Today; going: Going; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+  const w = useWords();
+  const [worst, setWorst] = useState<number | null>(worstTold(going));
+  const [after, setAfter] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const something = anythingDone(going);
+  const save = async (screen: Rescreen) => {
+    setBusy(true);
+    await finish(entryOf(today, going, { worst, after, rescreen: screen }));
+    setBusy(false);
+  };
+  const ready = (!something || (worst !== null && after !== null)) && !busy;
+  return (
+    <>
+      <Title>{w.today.finish}</Title>
+      {something ? (
+        <>
+          <Pain label={w.today.worst} value={worst} onChange={setWorst} ends />
+          <Pain label={w.today.after} value={after} onChange={setAfter} />
+        </>
+      ) : (
+        <p>{w.session.nothingDone}</p>
+      )}
+      {/* Asked after the session whatever was answered before it: a pop may have come in between. */}
+      {ready && (
+        <>
+          <h2>{w.today.news}</h2>
+          <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
+        </>
+      )}
+    </>
+  );
+}

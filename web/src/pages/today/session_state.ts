@@ -1,0 +1,119 @@
+// What was done of a session so far: kept in this tab until it is saved, so that closing it loses nothing.
+import type { Line, Today } from "../../api";
+
+export type Reason = "pain" | "no_time" | "no_equipment" | "illness" | "other";
+
+/** One exercise as it was really done; `exercise` is the stand-in where it was swapped. */
+export interface Done {
+  exercise: string;
+  amounts: number[];
+  load_kg?: number;
+  worst?: number;
+  skipped?: Reason;
+}
+
+export interface Going {
+  day: string;
+  /** Whether something was done on this day before it began. */
+  again: boolean;
+  before: number;
+  /** Lines still to do, the first of them now; `run` stands for the run. */
+  left: string[];
+  /** The exercise on the screen: swapped to what, which sets are done. */
+  now: Done | null;
+  done: Done[];
+  ran: boolean | null;
+  /** Why the rest was not done. */
+  ended: Reason | null;
+}
+
+export const runStep = "run";
+const keyOf = (person: string) => `hamstring.session.${person}`;
+
+export function stepsOf(today: Today): string[] {
+  return [...today.lines.map((line) => line.line), ...(today.run ? [runStep] : [])];
+}
+
+/** The line to do now; null where it is the run or the end. */
+export function lineNow(today: Today, going: Going): Line | null {
+  return today.lines.find((line) => line.line === going.left[0]) ?? null;
+}
+
+/** How much of the step on the screen is done, 0 to 1: a set counts as soon as it is done. */
+export function shareNow(today: Today, going: Going): number {
+  const line = lineNow(today, going);
+  const shown = line?.stand_ins.find((s) => s.id === going.now?.exercise) ?? line;
+  if (!shown || !going.now || shown.amounts.length === 0) return 0;
+  return Math.min(1, going.now.amounts.length / shown.amounts.length);
+}
+
+export function begin(today: Today, before: number): Going {
+  return { day: today.today, again: today.done_today, before, left: stepsOf(today), now: null, done: [], ran: null, ended: null };
+}
+
+/** What was begun today and still fits the plan; null where there is nothing. */
+export function restore(person: string, today: Today): Going | null {
+  try {
+    const going = JSON.parse(sessionStorage.getItem(keyOf(person)) ?? "null") as Going | null;
+    if (!going || going.day !== today.today || going.again !== today.done_today) return null;
+    const known = stepsOf(today);
+    // A plan that changed since drops what it no longer asks for; what was done of it stays done.
+    if (going.left.every((step) => known.includes(step))) return going;
+    const done = going.now && going.now.amounts.length > 0 ? [...going.done, going.now] : going.done;
+    return { ...going, left: going.left.filter((step) => known.includes(step)), now: null, done };
+  } catch {
+    return null;
+  }
+}
+
+export function keep(person: string, going: Going | null): void {
+  try {
+    if (going) sessionStorage.setItem(keyOf(person), JSON.stringify(going));
+    else sessionStorage.removeItem(keyOf(person));
+  } catch {
+    // A browser that keeps nothing still runs the session.
+  }
+}
+
+/** Goes to the next step; the exercise on the screen is noted as it stands. */
+export function advance(going: Going, now: Done): Going {
+  return { ...going, left: going.left.slice(1), now: null, done: [...going.done, now] };
+}
+
+/** Ends here: what is left is noted as left out for `why`. */
+export function end(going: Going, why: Reason, now: Done | null): Going {
+  const done = now ? [...going.done, { ...now, skipped: why }] : going.done;
+  return { ...going, left: [], now: null, done, ended: why };
+}
+
+export function anythingDone(going: Going): boolean {
+  return going.ran === true || going.done.some((d) => d.amounts.length > 0);
+}
+
+/** The worst pain told on the way; 0 where none was. */
+export function worstTold(going: Going): number | null {
+  const told = going.done.flatMap((d) => (d.worst === undefined ? [] : [d.worst]));
+  return told.length > 0 ? Math.max(...told) : null;
+}
+
+/** The one entry that a session becomes. */
+export function entryOf(today: Today, going: Going, told: { worst: number | null; after: number | null; rescreen: unknown }): Record<string, unknown> {
+  const whole = going.ended === null && going.done.every((d) => !d.skipped) && (today.run === null || going.ran === true);
+  const reasons = [...going.done.map((d) => d.skipped), going.ended];
+  // One reason is noted: the one that says most about the body.
+  const reason = (["pain", "illness", "no_equipment", "no_time", "other"] as const).find((r) => reasons.includes(r));
+  const lines = going.done
+    .filter((d) => d.amounts.length > 0)
+    .map((d) => ({ exercise: d.exercise, sets: d.amounts.length, reps: d.amounts, ...(d.load_kg === undefined ? {} : { load_kg: d.load_kg }), ...(d.worst === undefined ? {} : { worst: d.worst }) }));
+  return {
+    type: "session",
+    done: whole ? "all" : anythingDone(going) ? "part" : "none",
+    ...(reason ? { skipped_for: reason } : {}),
+    before: going.before,
+    ...(told.worst === null ? {} : { worst: told.worst }),
+    ...(told.after === null ? {} : { after: told.after }),
+    rescreen: told.rescreen,
+    ...(lines.length > 0 ? { lines } : {}),
+    ...(today.run && going.ran ? { run: { rung: today.run.rung, completed: true } } : {}),
+  };
+}
