@@ -69,6 +69,14 @@ class CheckTidy(unittest.TestCase):
         config.write_text(config.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         self.assertIn("2 files of 2", self.run_tool(files)[1])
 
+    def test_knows_a_file_again_that_moved_to_another_room(self):
+        text = '#include "core/h.h"\n' + GOOD
+        self.assertEqual(self.run_tool({"src/core/h.h": "#pragma once\n", "src/core/a.cpp": text}, "--record")[0], 0)
+        (self.project / "src/core/a.cpp").unlink()
+        moved = {"src/base/h.h": "#pragma once\n", "src/base/a.cpp": text.replace("core/h.h", "base/h.h")}
+        self.assertIn("0 files of 1", self.run_tool(moved)[1])
+        self.assertIn("1 files of 1", self.run_tool(moved | {"src/base/a.cpp": moved["src/base/a.cpp"] + "\n"})[1])
+
     def test_finds_a_defect_that_comes_in_through_a_header(self):
         good = '#include "core/h.h"\n' + GOOD
         clean = "#pragma once\nint half(int x);\n"
