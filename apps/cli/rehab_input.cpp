@@ -75,7 +75,7 @@ const rehab::Catalog& catalog_for(const rehab::Knowledge& knowledge, const Rehab
   if (language.empty() && history != nullptr) {
     for (const rehab::Entry& entry : history->entries) {
       const auto* setting = entry.as<rehab::SettingEntry>();
-      const auto* word = setting == nullptr || setting->key != "language"
+      const auto* word = setting == nullptr || setting->key != rehab::SettingKey::language
                              ? nullptr
                              : std::get_if<std::string>(&setting->value);
       if (word != nullptr) language = *word;

@@ -31,7 +31,7 @@ Json settles_json(const Words& words, const Plan& plan, const std::string& test)
 Json offered_test_json(const Words& words, const ClinicalTest& test, const Plan& plan, const Offers& offers) {
   const TestOffer offer = offers.test(test);
   Json json = test_json(words, test);
-  json["measures"] = test.measures;
+  json["measures"] = to_word(measures_words, test.measures);
   json["by"] = test.by;
   json["described_only"] = test.not_a_cause;
   json["allowed"] = truth_word(offer.allowed.truth);

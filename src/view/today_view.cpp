@@ -33,6 +33,7 @@ Json picture_json(const Words& words, const PictureReport& picture) {
   return {{"id", picture.id},
           {"name", words("injury_type." + picture.id + ".name")},
           {"group", groups[static_cast<int>(picture.group)]},
+          {"stretched", picture.stretched},
           {"leading", picture.leading},
           {"for", list_json(words, picture.speaks_for, clue)},
           {"against", list_json(words, picture.speaks_against, clue)},
@@ -123,24 +124,23 @@ Json advice_json(const Words& words, const Plan& plan) {
 /// The one line why today looks like this: the first reason that speaks of today.
 std::string headline(const Words& words, const Plan& plan, bool hurt) {
   if (const LedPicture* led = led_by_clinician(plan)) return words(led->likely.text);
-  const bool too_much = std::ranges::any_of(plan.reasons, [](const Reason& r) {
-    return r.text.id.starts_with("status.rest") && r.text.id != "status.rest_spacing";
-  });
+  const bool too_much =
+      std::ranges::any_of(plan.reasons, [](const Reason& reason) { return is_rest(reason.about); });
   // A session that was too much has its reason, and that comes first.
   if (!too_much && (plan.day.after_morning == DayHead::left || plan.day.after_morning == DayHead::done))
     return words(fmt::format("head.{}_line", word_of(plan.day.after_morning)));
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+    if (is_rest(reason.about) || reason.about == About::spacing || reason.about == About::rest_rule)
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
     // What was found since and holds this session back says more of today than anything else.
     for (const Reason& reason : plan.reasons) {
-      if (reason.text.id.starts_with("held.")) return words(reason.text);
+      if (reason.about == About::held) return words(reason.text);
     }
     for (const Reason& reason : plan.reasons) {
       // How much pain is allowed is nothing to say first to somebody who has none.
-      if (reason.text.id.starts_with("status.") && (hurt || reason.text.id != "status.pain_limit"))
+      if (reason.about == About::today || (hurt && reason.about == About::pain_limit))
         return words(reason.text);
     }
   }

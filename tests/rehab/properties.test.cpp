@@ -112,7 +112,7 @@ TEST(RehabProperties, a_yes_to_the_short_set_suspends_at_once) {
     for (const auto& [id, question] : shared_knowledge().questions) {
       if (question.rescreen && yes.replies.empty()) yes.replies[id] = Reply::yes;
     }
-    more.entries.push_back(make_entry("alarm", today, PainEntry{.when = "now", .value = 0, .rescreen = yes},
+    more.entries.push_back(make_entry("alarm", today, PainEntry{.when = PainWhen::now, .value = 0, .rescreen = yes},
                                       Who::self, "23:00:00Z"));
     sort_entries(more);
     return plan(shared_knowledge(), more, today).status == PlanStatus::suspended;
