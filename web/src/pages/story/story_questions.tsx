@@ -137,7 +137,7 @@ function Count({ label, value, onChange }: { label: string; value: string | numb
 /** Not every question has a sense after every answer to another one on the screen. */
 function asked(question: Question, answers: Answers): boolean {
   const { unless } = question;
-  return !unless || !unless.answers.includes(String(answers[unless.question]));
+  return !unless?.answers.includes(String(answers[unless.question]));
 }
 
 export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
