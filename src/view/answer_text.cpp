@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "history/case_words.h"
 #include "rehab/plan/day_by_day.h"
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 #include "view/versions.h"
 
 namespace hamstring::service {
@@ -63,7 +63,8 @@ void add_live(ByDay& days, const LiveEntry& live, const Words& words) {
       const std::string name = words("test." + test->test + ".name");
       if (std::ranges::find(told.tests, name) == told.tests.end()) told.tests.push_back(name);
     }
-    if (const auto* milestone = entry->as<MilestoneEntry>()) told.milestones.emplace_back(to_word(milestone_words, milestone->what));
+    if (const auto* milestone = entry->as<MilestoneEntry>())
+      told.milestones.emplace_back(to_word(milestone_words, milestone->what));
   }
 }
 

@@ -6,8 +6,8 @@
 
 #include "rehab/plan/plan.h"
 #include "rehab/plan/stand_in.h"
-#include "view/answer_json.h"
 #include "view/library_view.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "history/timeline.h"
 #include "rehab/plan/plan.h"
-#include "view/answer_json.h"
 #include "view/entry_line.h"
 #include "view/next_decision.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -29,7 +29,8 @@ struct Look {
 std::optional<PainEntry> pain_of(const Entry& entry) {
   if (const auto* pain = entry.as<PainEntry>()) return *pain;
   const auto* morning = entry.as<MorningEntry>();
-  if (morning != nullptr) return PainEntry{.when = PainWhen::next_morning, .value = morning->value, .rescreen = {}};
+  if (morning != nullptr)
+    return PainEntry{.when = PainWhen::next_morning, .value = morning->value, .rescreen = {}};
   const auto* session = entry.as<SessionEntry>();
   const std::optional<double> worst = session == nullptr ? std::nullopt : worst_told(*session);
   if (worst) return PainEntry{.when = PainWhen::other, .value = *worst, .rescreen = {}};

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "knowledge/fact.h"
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 
