@@ -7,6 +7,7 @@
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
 #include "apps/cli/hamstring_choices.h"
+#include "movement/movement_library.h"
 #include "report/summary_json.h"
 #include "report/summary_text.h"
 
@@ -78,8 +79,12 @@ int run(const AnalyzeOptions& options, const CommonOptions& common) {
     print_error(choices.error());
     return exit_wrong_use;
   }
-  if (options.motions.empty())
-    return analyze_one(options, common, *choices, data_folder() / "movements" / "run.toml");
+  if (options.motions.empty()) {
+    Diagnostics diagnostics;
+    const auto library = movement::load_movement_library(data_folder() / "movements", diagnostics);
+    if (!library) return print_error(library.error());
+    return analyze_one(options, common, *choices, movement::demonstration(*library).file);
+  }
   int worst = exit_good;
   for (const std::string& motion : options.motions)
     worst = std::max(worst, analyze_one(options, common, *choices, motion));

@@ -26,11 +26,14 @@ ErrorModel decode_error(const Part& part) {
 }  // namespace
 
 ClinicalTest decode_test(const Part& item, const Vocabulary& words) {
+  using Better = ClinicalTest::Better;
+  constexpr std::pair<std::string_view, Better> betters[] = {
+      {"neither", Better::neither}, {"higher", Better::higher}, {"lower", Better::lower}};
   const Part plausible = item["plausible"];
   ClinicalTest result{.id = item.text("id"),
-                      .measures = item.text("measures"),
+                      .measures = from_word(measures_words, item.text("measures")).value_or(ClinicalTest::Measures::result_only),
                       .unit = item.text("unit"),
-                      .better = item.text("better"),
+                      .better = choose(betters, item.text("better")),
                       .plausible_min = plausible.number_if("min"),
                       .plausible_max = plausible.number_if("max"),
                       .both_sides = item.truth("both_sides"),

@@ -38,6 +38,22 @@ class TableReader {
     return value.value_or("");
   }
 
+  /// False where the key is not there.
+  bool truth_if(std::string_view key) {
+    if (!table_.contains(key)) return false;
+    const auto value = find(key)->value_exact<bool>();
+    if (!value) fail(key, "must be true or false");
+    return value.value_or(false);
+  }
+
+  /// 0 where the key is not there.
+  int whole_if(std::string_view key, int low, int high) {
+    if (!table_.contains(key)) return 0;
+    const double value = number(key, low, high);
+    if (value != std::floor(value)) fail(key, "must be a whole number");
+    return static_cast<int>(value);
+  }
+
   double number(std::string_view key, double low, double high) {
     const toml::node* node = find(key);
     if (node == nullptr) return 0.0;
@@ -221,6 +237,8 @@ Result<Movement> read_movement(const toml::table& table, const std::string& file
   movement.description = reader.text("description");
   reader.text("origin");
   movement.sources = reader.texts("sources");
+  movement.place = reader.whole_if("place", 1, 999);
+  movement.demonstration = reader.truth_if("demonstration");
   movement.cycle_time_s = reader.number("cycle_time_s", 0.05, 60.0);
   movement.speed_m_per_s = reader.number("speed_m_per_s", 0.0, 15.0);
   movement.contact_fraction = reader.number("contact_fraction", 0.0, 1.0);

@@ -46,11 +46,6 @@ Outcome<void> check_credentials(const std::string& name, const std::string& pass
   return {};
 }
 
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
-
 }  // namespace
 
 Role Caller::role() const {

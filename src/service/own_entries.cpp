@@ -52,7 +52,7 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
                                       .element = entry.id,
                                       .advice = "Ask them to bring this file in."});
     const auto* setting = entry.as<rehab::SettingEntry>();
-    if (setting != nullptr && setting->key == "supervised")
+    if (setting != nullptr && setting->key == rehab::SettingKey::supervised)
       return refuse(Code::forbidden,
                     Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
     // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.

@@ -25,11 +25,6 @@ using rehab::Day;
 
 constexpr int calendar_days = 56;
 
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
-
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
   Json list = Json::array();
   for (const auto& r : rows) {

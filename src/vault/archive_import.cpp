@@ -15,11 +15,6 @@
 namespace hamstring::service {
 namespace {
 
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
-
 /// File and field in one, for those who are told the field alone.
 std::unexpected<Problem> unreadable(Error error) {
   if (!error.file.empty()) error.element = error.file + (error.element.empty() ? "" : ": ") + error.element;

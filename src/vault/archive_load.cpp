@@ -7,11 +7,6 @@
 namespace hamstring::service {
 namespace {
 
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
-
 /// Moves the value out, or says what failed.
 template <class T>
 bool take(Result<T>&& from, T& into, Error& error) {

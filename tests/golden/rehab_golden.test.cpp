@@ -13,7 +13,7 @@
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 #include "view/answer_text.h"
 
 namespace hamstring::rehab {
@@ -311,7 +311,7 @@ TEST_P(GoldenCase, leads_to_what_was_expected_of_it) {
     SCOPED_TRACE(GetParam() + " as of " + day_text(day));
     const Plan answer = plan(*knowledge(), *history, day);
     const NextTest next = next_test(*knowledge(), *history, day);
-    const Json json = Json::parse(plan_json(answer, next));
+    const Json json = Json::parse(plan_dump(answer, next));
     Check(block, answer, json).all();
     if (block.contains("next_test")) {
       const Candidate* best = next.best();
@@ -385,7 +385,7 @@ TEST(GoldenCases, nothing_that_sends_to_a_doctor_says_how_strong_its_evidence_is
   int reasons = 0, printed = 0;
   for (const auto& [name, answer] : plans()) {
     std::vector<std::string> graded;
-    reasons += graded_calls(Json::parse(plan_json(answer, {})), graded);
+    reasons += graded_calls(Json::parse(plan_dump(answer, {})), graded);
     EXPECT_TRUE(graded.empty()) << name << ": " << (graded.empty() ? "" : graded.front());
     for (const auto& [language, catalog] : knowledge()->catalogs) {
       const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 
 /** Day of the injury, what the runner does, and what stands at the end of that day: phase, sessions of the early load

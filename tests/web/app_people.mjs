@@ -189,7 +189,9 @@ async function lookAtAll(t, person) {
       for (const path of ["people", "newcomer", `people/${person}/entries`, "settings", "about", "lab", "more"]) {
         await goTo(page, t.base, path);
         await page.waitForTimeout(250);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await t.look(page, `people_${path.replace(person, "one")}`, width, scheme);
       }
       if (width < 768) await t.soon(() => page.locator("nav.bar").isVisible(), "the bar stands on a phone");

@@ -57,7 +57,9 @@ async function looks(t, person) {
         await page.goto(`${t.base}/#/${path}`);
         await settled(page);
         await t.look(page, name, width, scheme);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await t.look(page, `${name}_opened`, width, scheme);
       }
       t.check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);

@@ -109,7 +109,9 @@ async function everyPage(browser, base, state, person) {
         await page.goto(`${base}/#/${path}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForTimeout(name === "understand" ? 700 : 150);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await page.waitForTimeout(100);
         await look(page, name, width, scheme);
       }

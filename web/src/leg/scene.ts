@@ -96,7 +96,7 @@ export class LegScene {
         foot: bones.foot(material, local(bones.vector(of.heel)), local(bones.vector(of.toe))),
         patella: bones.patella(material),
       };
-      if (outward < 0) for (const part of [side.femur, side.shank, side.foot]) part.children.forEach((c) => this.mirror(c as THREE.Mesh));
+      if (outward < 0) for (const part of [side.femur, side.shank, side.foot]) for (const child of part.children) this.mirror(child as THREE.Mesh);
       this.person.add(side.femur, side.shank, side.foot, side.patella);
       return side;
     };
@@ -223,7 +223,9 @@ export class LegScene {
     this.pose(this.right, shown.right, outward, 1);
     for (const part of Object.values(this.left) as THREE.Object3D[]) part.visible = shown.left !== null;
     if (shown.left) this.pose(this.left, shown.left, outward, -1);
-    this.muscles.forEach((mesh, m) => this.flesh(mesh, m, shown.right.muscles[m] ?? [], shown.stretch[m] ?? 0));
+    this.muscles.forEach((mesh, m) => {
+      this.flesh(mesh, m, shown.right.muscles[m] ?? [], shown.stretch[m] ?? 0);
+    });
     this.ground.position.x = -(shown.travel % 0.25);
     this.render();
   }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, post, Problem, type LegPose, type Movement, type MovementRow, type Role } from "../../api";
 import { fill, useWords } from "../../i18n";
+import { movementOf, shownFirst } from "../../leg/movement";
 import { boundsOf, frameShown, poseShown } from "../../leg/shown";
 import { LegStage } from "../../leg/stage";
 import { useLoaded } from "../../session";
@@ -42,8 +43,8 @@ export function UnderstandPage() {
   const w = useWords();
   const { language } = useSettings();
   const list = useLoaded(() => get<MovementRow[]>(`/movements?language=${language}`), language);
-  const [id, setId] = useState("run");
-  const movement = useLoaded(() => get<Movement>(`/movements/${id}?language=${language}`), id + language);
+  const [id, setId] = useState<string | null>(null);
+  const movement = useLoaded(() => movementOf(id, language), `${id} ${language}`);
   const [running, setRunning] = useState(!calm());
   const [frame, setFrame] = usePlayback(movement.value, running);
   const [pose, setPose] = useState<LegPose | null>(null);
@@ -77,8 +78,8 @@ export function UnderstandPage() {
           label={w.understand.movement}
           hideLabel
           row
-          options={inOrder(list.value)}
-          value={id}
+          options={list.value}
+          value={id ?? shownFirst(list.value)?.id ?? null}
           onChange={(next) => {
             setId(next);
             setPose(null);
@@ -130,13 +131,6 @@ export function UnderstandPage() {
       </section>
     </>
   );
-}
-
-/** From what everybody does to what is tested. */
-function inOrder(rows: MovementRow[]): MovementRow[] {
-  const order = ["walk", "run", "squat", "trunk_bend", "straight_leg_raise"];
-  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...rows].sort((a, b) => place(a.id) - place(b.id));
 }
 
 function Key({ stretch }: { stretch: number[] }) {

@@ -95,8 +95,8 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
       <a href={`#/people/${person}/test`}>{t.all}</a>
     </p>
   );
-  if (!test && !questionnaire) return all;
-  const item = (test ?? questionnaire)!;
+  const item = test ?? questionnaire;
+  if (!item) return all;
   if (after) {
     return (
       <>
@@ -161,6 +161,10 @@ export function TestPage({ person, path }: { person: string; path: string[] }) {
   const measures = useLoaded(() => get<Measures>(`/people/${person}/measures`), `${person} ${id ?? ""}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), `${person} ${id ?? ""}`);
   const problem = measures.problem ?? today.problem;
-  if (!measures.value || !today.value) return problem ? <Told problem={problem} retry={() => (measures.reload(), today.reload())} /> : <Wait />;
+  const retry = () => {
+    measures.reload();
+    today.reload();
+  };
+  if (!measures.value || !today.value) return problem ? <Told problem={problem} retry={retry} /> : <Wait />;
   return id ? <One key={id} person={person} id={id} measures={measures.value} today={today.value} /> : <TestList person={person} measures={measures.value} />;
 }

@@ -36,9 +36,8 @@ export function Weeks({ runs }: { runs: Runs }) {
   const every = Math.max(1, Math.ceil(58 / step));
   const points: string[][] = [];
   weeks.forEach((week, i) => {
-    if (week.four_weeks_m === undefined) return points.push([]);
-    if (points.length === 0) points.push([]);
-    return points[points.length - 1]?.push(`${x(i).toFixed(1)},${y(week.four_weeks_m / per).toFixed(1)}`);
+    if (week.four_weeks_m === undefined || points.length === 0) points.push([]);
+    if (week.four_weeks_m !== undefined) points[points.length - 1]?.push(`${x(i).toFixed(1)},${y(week.four_weeks_m / per).toFixed(1)}`);
   });
   return (
     <Chart

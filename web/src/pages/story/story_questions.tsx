@@ -127,12 +127,7 @@ function NumberQuestion({ question, label, value, onChange }: { question: Questi
   );
 }
 
-/** Small whole numbers are quicker to tap than to type. */
-function count(question: Question): boolean {
-  return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
-}
-
-/** Few enough to tap; the last one takes in all above it. */
+/** Small whole numbers are quicker to tap than to type; the last one takes in all above it. */
 function Count({ label, value, onChange }: { label: string; value: string | number | undefined; onChange: Change }) {
   const w = useWords();
   const options = [...["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n })), { id: "unsure", name: "?", means: w.common.unknown }];
@@ -142,7 +137,7 @@ function Count({ label, value, onChange }: { label: string; value: string | numb
 /** Not every question has a sense after every answer to another one on the screen. */
 function asked(question: Question, answers: Answers): boolean {
   const { unless } = question;
-  return !unless || !unless.answers.includes(String(answers[unless.question]));
+  return !unless?.answers.includes(String(answers[unless.question]));
 }
 
 export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
@@ -162,7 +157,7 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
     <>
       <InFull full={full} onChange={setFull} />
       {shown.map((question) =>
-        count(question) ? (
+        question.few ? (
           <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
         ) : (
           <Answer key={question.id} question={question} value={answers[question.id]} onChange={(value) => set(question.id, value)} full={full} hideLabel={!full && question.short === screen.title} />
