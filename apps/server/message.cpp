@@ -28,13 +28,15 @@ int status_of(service::Code code) {
       return 429;
     case service::Code::storage:
       return 507;
+    case service::Code::busy:
+      return 503;
   }
   return 500;
 }
 
 std::string_view word_of(service::Code code) {
   constexpr std::string_view words[] = {"bad_input", "login_needed", "forbidden", "not_found",
-                                        "conflict",  "too_many",     "storage"};
+                                        "conflict",  "too_many",     "storage",   "busy"};
   return words[static_cast<std::size_t>(code)];
 }
 

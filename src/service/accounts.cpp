@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "service/storage_problem.h"
 
 namespace hamstring::service {
 namespace {
@@ -44,11 +45,6 @@ Outcome<void> check_credentials(const std::string& name, const std::string& pass
                         .advice = "Three or four words are easy to remember and hard to guess."});
   }
   return {};
-}
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/leftovers.h"
 #include "service/own_entries.h"
+#include "service/storage_problem.h"
 #include "view/calendar.h"
 #include "view/moment.h"
 #include "view/people_row.h"
@@ -24,11 +25,6 @@ namespace {
 using rehab::Day;
 
 constexpr int calendar_days = 56;
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
   Json list = Json::array();

@@ -8,6 +8,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/storage_problem.h"
 #include "view/entry_line.h"
 #include "view/moment.h"
 #include "view/versions.h"
@@ -17,11 +18,6 @@ namespace {
 
 constexpr std::size_t name_length_max = 120;
 constexpr int own_consent_from_age = 16;  // our assumption; laws differ
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 std::string text_at(const Json& json, const char* field) {
   const auto found = json.find(field);

@@ -12,6 +12,7 @@
 #include "rehab/standing/illness.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/storage_problem.h"
 #include "view/answer_json.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
@@ -27,11 +28,6 @@ using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {

@@ -8,17 +8,13 @@
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
 namespace {
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// File and field in one, for those who are told the field alone.
 std::unexpected<Problem> unreadable(Error error) {

@@ -1,16 +1,12 @@
 // From the database to an archive: one consistent state, in an order that does not depend on the database.
 #include <algorithm>
 
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 
 namespace hamstring::service {
 namespace {
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// Moves the value out, or says what failed.
 template <class T>
