@@ -59,7 +59,8 @@ int wait_for_other_program(void*, int) {
   return 1;
 }
 
-std::unique_lock<std::recursive_timed_mutex> Connections::lock_writer(std::chrono::milliseconds patience_now) {
+std::unique_lock<std::recursive_timed_mutex> Connections::lock_writer(
+    std::chrono::milliseconds patience_now) {
   std::unique_lock lock(lock_, std::defer_lock);
   if (writing_here()) {
     lock.lock();  // ours already
@@ -85,7 +86,8 @@ Connection Connections::borrow() {
   Connection connection(opened);
   if (code != SQLITE_OK || prepare_connection(opened) != SQLITE_OK) return {};
   sqlite3_busy_timeout(opened, static_cast<int>(patience.count()));
-  // Histories are read once and kept by those who ask: a large page cache for each reader is room for nothing.
+  // Histories are read once and kept by those who ask: a large page cache for each reader is room for
+  // nothing.
   sqlite3_exec(opened, "PRAGMA cache_size=-512; PRAGMA foreign_keys=ON", nullptr, nullptr, nullptr);
   return connection;
 }
@@ -117,8 +119,8 @@ void Connections::bar_here(bool barred) {
 
 std::int64_t Connections::version_seen() {
   const std::unique_lock lock(lock_, std::try_to_lock);
-  // Whoever of this program writes holds the file: no other program can have written since it began, and what it
-  // saw then is the truth until it ends.
+  // Whoever of this program writes holds the file: no other program can have written since it began, and what
+  // it saw then is the truth until it ends.
   if (!lock.owns_lock()) return version_;
   sqlite3_stmt* statement = nullptr;
   std::int64_t seen = -1;

@@ -1,5 +1,5 @@
-// The connections to one file: one writes, any number read beside it. In write-ahead mode readers see the last
-// committed state and wait for nobody (https://www.sqlite.org/wal.html).
+// The connections to one file: one writes, any number read beside it. In write-ahead mode readers see the
+// last committed state and wait for nobody (https://www.sqlite.org/wal.html).
 #pragma once
 
 #include <sqlite3.h>
@@ -21,8 +21,8 @@ struct CloseConnection {
 };
 using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 
-/// What every connection of ours has: the pack functions, no trust in the schema, checks of each page's cells.
-/// Errors: SQLite's code.
+/// What every connection of ours has: the pack functions, no trust in the schema, checks of each page's
+/// cells. Errors: SQLite's code.
 [[nodiscard]] int prepare_connection(sqlite3* connection);
 
 class Connections {
@@ -43,9 +43,9 @@ class Connections {
   void give_back(Connection connection);
 
   // Of this thread, for these connections.
-  [[nodiscard]] sqlite3* pinned_here() const;   ///< the one state of the file it reads; null: the latest
-  void pin_here(sqlite3* reader);               ///< null ends it
-  [[nodiscard]] bool barred_here() const;       ///< a write that could not begin: nothing may be written
+  [[nodiscard]] sqlite3* pinned_here() const;  ///< the one state of the file it reads; null: the latest
+  void pin_here(sqlite3* reader);              ///< null ends it
+  [[nodiscard]] bool barred_here() const;      ///< a write that could not begin: nothing may be written
   void bar_here(bool barred);
 
   /// SQLite's number of what other programs wrote, as far as it can be told without waiting.

@@ -19,7 +19,8 @@ std::string advice_for(int code) {
       return "The database file may not be written to. Check its permissions.";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "Nothing was changed. Try again in a moment; if it stays like this, another program is using the "
+      return "Nothing was changed. Try again in a moment; if it stays like this, another program is using "
+             "the "
              "database.";
     case SQLITE_NOTADB:
       return "Name the file that Hamstring made, or restore a backup.";
@@ -83,6 +84,11 @@ Statement& Statement::bind(std::string_view text) {
                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
+Statement& Statement::bind_bytes(std::string_view bytes) {
+  keep(code_, sqlite3_bind_blob64(statement_.get(), ++bound_, bytes.data() == nullptr ? "" : bytes.data(),
+                                  bytes.size(), SQLITE_TRANSIENT));
+  return *this;
+}
 Statement& Statement::bind_null() {
   keep(code_, sqlite3_bind_null(statement_.get(), ++bound_));
   return *this;
@@ -125,21 +131,26 @@ std::string Statement::text(int column) const {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
   return text == nullptr ? std::string{} : std::string(reinterpret_cast<const char*>(text), size);
 }
+std::string Statement::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string{} : std::string(bytes, size);
+}
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
 namespace {
 
-/// Health data: nobody else on this machine may read it. SQLite gives what it lays beside a file that file's rights;
-/// what lies there already, of a copy that was laid there by hand, say, is closed as well.
+/// Health data: nobody else on this machine may read it. SQLite gives what it lays beside a file that file's
+/// rights; what lies there already, of a copy that was laid there by hand, say, is closed as well.
 void close_to_others(const std::filesystem::path& path) {
   const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (made >= 0) ::close(made);
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
     std::filesystem::path file = path;
     file += ending;
-    struct stat about{};
+    struct stat about {};
     constexpr mode_t others = S_IRWXG | S_IRWXO;
     if (::stat(file.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & others) != 0)
       (void)::chmod(file.c_str(), about.st_mode & ~others & 07777);
@@ -267,13 +278,13 @@ Result<void> Database::backup_to(const std::filesystem::path& path) const {
   return sync_to_disk(path);
 }
 
-Transaction::Transaction(const Database& database)
-    : Transaction(database, database.connections_->patience) {}
+Transaction::Transaction(const Database& database) : Transaction(database, database.connections_->patience) {}
 
 Transaction::Transaction(const Database& database, std::chrono::milliseconds patience)
     : connections_(*database.connections_), lock_(connections_.lock_writer(patience)) {
-  const int code = lock_.owns_lock() ? sqlite3_exec(connections_.writer(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr)
-                                     : SQLITE_BUSY;
+  const int code = lock_.owns_lock()
+                       ? sqlite3_exec(connections_.writer(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr)
+                       : SQLITE_BUSY;
   if (code != SQLITE_OK) begun_ = failure_of(code);
   open_ = begun_.has_value();
   if (open_) {

@@ -33,6 +33,7 @@ class Statement {
 
   Statement& bind(std::int64_t value);
   Statement& bind(std::string_view text);
+  Statement& bind_bytes(std::string_view bytes);
   Statement& bind_null();
   Statement& bind(const std::optional<std::int64_t>& value);
 
@@ -49,6 +50,7 @@ class Statement {
   /// Columns of the present row, from 0.
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::string bytes(int column) const;
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const {
     return is_null(column) ? std::optional<std::int64_t>() : integer(column);
@@ -62,19 +64,20 @@ class Statement {
   [[nodiscard]] sqlite3* choose(std::string_view sql);
 
   Connections& connections_;
-  std::unique_lock<std::recursive_timed_mutex> lock_;  ///< of the writer; released after the statement is gone
-  Connection borrowed_;                                ///< goes back after the statement is gone
+  std::unique_lock<std::recursive_timed_mutex>
+      lock_;             ///< of the writer; released after the statement is gone
+  Connection borrowed_;  ///< goes back after the statement is gone
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   int bound_ = 0;
   int code_ = SQLITE_OK;
 };
 
-/// One file for all threads: one writes at a time, any number read meanwhile. Foreign keys on, write-ahead log,
-/// every commit on the disk before it is confirmed. A write waits for another one two seconds at most.
+/// One file for all threads: one writes at a time, any number read meanwhile. Foreign keys on, write-ahead
+/// log, every commit on the disk before it is confirmed. A write waits for another one two seconds at most.
 class Database {
  public:
-  /// Creates the file where there is none; it and what lies beside it is its owner's alone from here on. Errors:
-  /// no such folder, not a database, read-only, locked.
+  /// Creates the file where there is none; it and what lies beside it is its owner's alone from here on.
+  /// Errors: no such folder, not a database, read-only, locked.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path);
 
   [[nodiscard]] Statement prepare(std::string_view sql) const { return {*connections_, sql}; }
@@ -99,8 +102,9 @@ class Database {
   std::unique_ptr<Connections> connections_;
 };
 
-/// All or nothing: rolled back unless committed. Other writers wait until it is over, readers do not. Where it
-/// could not begin (another program writes), this thread can write nothing until it ends, and commit() says why.
+/// All or nothing: rolled back unless committed. Other writers wait until it is over, readers do not. Where
+/// it could not begin (another program writes), this thread can write nothing until it ends, and commit()
+/// says why.
 class Transaction {
  public:
   explicit Transaction(const Database& database);
