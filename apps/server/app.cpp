@@ -94,8 +94,8 @@ bool readable(const Request& request) {
 }
 
 Reply run(App& app, Request& request, const Route& route) {
-  request.token = cookie_named(request.cookie, "hamstring");
-  const auto caller = app.accounts.caller(request.token, request.now);
+  request.token = cookie_named(request.cookie, cookie_of(request, session_cookie));
+  const auto caller = app.accounts.caller(request.token, request.page, request.now);
   if (!caller) return problem_reply(caller.error());
   request.caller = *caller;
   if (!request.caller.account && !app.options.lan) request.caller.account = app.demo_owner;
@@ -129,8 +129,10 @@ Result<std::unique_ptr<App>> App::open(const AppOptions& options) {
   if (!knowledge) return failure(knowledge.error());
   Result<service::Legs> legs = service::Legs::load(options.data_folder);
   if (!legs) return failure(legs.error());
+  Result<service::CommonPasswords> common = service::CommonPasswords::load(options.data_folder);
+  if (!common) return failure(common.error());
   return std::unique_ptr<App>(
-      new App(options, std::move(*database), std::move(*knowledge), std::move(*legs)));
+      new App(options, std::move(*database), std::move(*knowledge), std::move(*legs), std::move(*common)));
 }
 
 Result<void> App::open_demo(std::int64_t now) {

@@ -59,12 +59,12 @@ class App {
 
  private:
   App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,
-      service::Legs legs_in)
+      service::Legs legs_in, service::CommonPasswords common)
       : options(std::move(options_in)),
         database(std::move(database_in)),
         knowledge(std::move(knowledge_in)),
         legs(std::move(legs_in)),
-        accounts(database),
+        accounts(database, std::move(common)),
         people(database, knowledge),
         archives(database, knowledge, people) {}
 };

@@ -27,6 +27,8 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   request.content_type = field(http::field::content_type);
   request.cookie = field(http::field::cookie);
   request.accept_language = field(http::field::accept_language);
+  request.page = std::string(message["Hamstring-Page"]);
+  request.user_agent = field(http::field::user_agent);
   request.now = now;
   request.secure = secure;
   return request;

@@ -139,6 +139,8 @@ class Server final : public HttpServer {
         co_return;
       }
       Request request = request_of(message, options_.clock(), secure);
+      boost::system::error_code unknown;
+      request.address = lowest.socket().remote_endpoint(unknown).address().to_string();
       if (auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value); code) {
         if (code == http::error::body_limit)
           co_await send(stream, refusal(413, "this is too long"), 11, false, false);

@@ -8,6 +8,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/storage_problem.h"
 #include "view/entry_line.h"
 #include "view/moment.h"
 #include "view/versions.h"
@@ -102,6 +103,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
     return refuse(Code::bad_input, good.error());
   if (const auto allowed = may_clear(caller, *name, file->entries); !allowed)
     return std::unexpected(allowed.error());
+  const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
@@ -111,7 +113,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
       database_, person,
       {.text_version = consent_version, .given_by = *given_by, .at = local_stamp(now, zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, *file, "merge", "case file", now);
+  const auto saved = save(caller, person, rows, "merge", "case file", now);
   if (!saved) return std::unexpected(saved.error());
   note(caller, person, "added", fmt::format("{} entries", file->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
@@ -150,15 +152,15 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
     return refuse(Code::bad_input, good.error());
   std::int64_t batch = 0;
   if (keep && !merged->only_in_b.empty()) {
+    const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(person, epoch))
       return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
-    const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
-    const auto saved = save(caller, person, news, "merge", "", now);
+    const auto saved = save(caller, person, rows, "merge", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
-    note(caller, person, "merged", fmt::format("{} entries", news.entries.size()), now);
+    note(caller, person, "merged", fmt::format("{} entries", rows.size()), now);
     if (const auto done = transaction.commit(); !done) return storage(done);
     forget(person);
   }

@@ -10,8 +10,10 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "rehab/standing/illness.h"
+#include "service/damage.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/storage_problem.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
 #include "view/people_row.h"
@@ -27,6 +29,7 @@ using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
+constexpr std::size_t shown_waiting_max = 200;
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
@@ -158,6 +161,14 @@ bool drop_known(const Case& before, Case& news) {
   return differs;
 }
 
+/// Whether what is wrong was wrong before: where a damaged entry is missing, what spoke of it speaks of
+/// nothing, and nobody is kept from telling more for that.
+bool is_of_old(const rehab::Knowledge& knowledge, const Case& before, Day last, const Error& error) {
+  Diagnostics diagnostics;
+  const auto old = rehab::check_case(knowledge, before, last, diagnostics);
+  return !old && old.error().message == error.message && old.error().element == error.element;
+}
+
 }  // namespace
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
@@ -202,15 +213,16 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
     const auto& views = remembered_[person.id].views;
     if (const auto known = views.find(key); known != views.end()) return known->second;
   }
-  const auto found = history(person.id);
+  const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, language));
-  auto made = std::make_shared<const Json>(protocol.empty()
-                                               ? today_json(words, **found, *plan_of(person.id, *found, day))
-                                               : today_json(words, **found, day, protocol));
+  Json view = protocol.empty() ? today_json(words, *found->history, *plan_of(person.id, found->history, day))
+                               : today_json(words, *found->history, day, protocol);
+  if (!found->damaged.empty()) hold_back(view, words, found->damaged);
+  auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];
-  if (remembered.history == *found) {
+  if (remembered.history == found->history) {
     if (remembered.views.size() >= views_max) remembered.views.clear();
     remembered.views[key] = made;
   }
@@ -219,33 +231,55 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
 
 void People::keep_shown(const std::string& person, const std::string& day,
                         const std::shared_ptr<const Json>& view, std::int64_t now) {
-  const std::string language = (*view)["language"];
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown[language] == view) return;
+    auto& shown = remembered_[person].shown[(*view)["language"]];
+    if (shown == view) return;
+    shown = view;
   }
-  std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
-  // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
-  store::Transaction transaction(database_);
-  if (!transaction.begun()) return;
-  const auto kept = store::add_shown(database_, person,
-                                     {.day = day,
+  // A plan that cannot be written down now is still shown, at once: somebody with pain is waiting for it.
+  Shown one{.person = person, .day = day, .view = view, .now = now};
+  if (write_shown(one)) return;
+  const std::scoped_lock lock(lock_);
+  if (waiting_.size() < shown_waiting_max) waiting_.push_back(std::move(one));
+}
+
+bool People::write_shown(const Shown& shown) {
+  std::string text = shown.view->dump(-1, ' ', false, Json::error_handler_t::replace);
+  store::Transaction transaction(database_, std::chrono::milliseconds(0));
+  if (!transaction.begun()) return false;
+  const auto kept = store::add_shown(database_, shown.person,
+                                     {.day = shown.day,
                                       .kind = "plan",
                                       .program = program_version,
                                       .knowledge = knowledge_.version,
-                                      .made_utc = now,
+                                      .made_utc = shown.now,
                                       .json = std::move(text)});
-  if (!kept) return;
+  if (!kept) return false;
   std::set<std::string> sources;
-  gather_sources(*view, sources);
+  gather_sources(*shown.view, sources);
   for (const std::string& source : sources) {
-    if (!store::add_shown_source(database_, person,
-                                 {.source = source, .knowledge = knowledge_.version, .first_day = day}))
-      return;
+    if (!store::add_shown_source(database_, shown.person,
+                                 {.source = source, .knowledge = knowledge_.version, .first_day = shown.day}))
+      return false;
   }
-  if (!transaction.commit()) return;
+  return transaction.commit().has_value();
+}
+
+void People::settle() {
+  std::deque<Shown> waiting;
+  {
+    const std::scoped_lock lock(lock_);
+    waiting.swap(waiting_);
+  }
+  for (; !waiting.empty(); waiting.pop_front()) {
+    const auto who = store::find_person(database_, waiting.front().person);
+    if (who && !*who) continue;  // erased meanwhile: nothing of them is written any more
+    if (!write_shown(waiting.front())) break;
+  }
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown[language] = view;
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(waiting.begin()),
+                  std::make_move_iterator(waiting.end()));
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -294,15 +328,17 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
-  if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics); !good)
+  if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);
+      !good && !is_of_old(knowledge_, **before, last, good.error()))
     return refuse(Code::bad_input, good.error());
   const std::size_t count = whole.entries.size();
+  const std::vector<store::EntryRow> rows = rows_to_keep(news->entries);
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(who.id, epoch)) return std::nullopt;
-    const auto saved = save(caller, who.id, *news, "app", "", now);
+    const auto saved = save(caller, who.id, rows, "app", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
     note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
@@ -335,14 +371,20 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
     const auto known = remembered.rows.find(key);
     if (remembered.day == today && known != remembered.rows.end()) return known->second;
   }
-  const auto found = history(person.id);
+  const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
-  auto rows = person_rows_json(knowledge_, person, **found, *plan_of(person.id, *found, *day));
+  auto rows =
+      person_rows_json(knowledge_, person, *found->history, *plan_of(person.id, found->history, *day));
+  if (!found->damaged.empty()) {
+    for (const auto& [reader, catalog] : knowledge_.catalogs)
+      for (const bool for_clinician : {true, false})
+        hold_back_row(rows[row_key(knowledge_, reader, for_clinician)], Words(knowledge_, catalog));
+  }
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
   auto& remembered = remembered_[person.id];
   // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (remembered.history == *found) {
+  if (remembered.history == found->history) {
     remembered.day = today;
     remembered.rows = std::move(rows);
   }
@@ -353,9 +395,12 @@ void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards)
   auto all = store::people(database_);
   if (!all) return;  // the one who asks for the list is told why
   if (backwards) std::ranges::reverse(*all);
+  if (!backwards) settle();
   for (const store::PersonRow& person : *all) {
     if (stop.stop_requested()) return;
     (void)row(person, true, person.language, now);
+    if (backwards) continue;
+    if (const auto found = damaged(person.id); found && !found->empty()) note_damage(person.id, *found, now);
   }
 }
 
@@ -366,8 +411,12 @@ Outcome<Json> People::list(const Caller& caller, const std::string& language, st
   std::vector<Json> rows;
   for (const store::PersonRow& person : *all) {
     if (!may(role, Access::see_person, person.id)) continue;
-    auto made = row(person, role.name != "coach", language.empty() ? person.language : language, now);
-    if (!made) return std::unexpected(made.error());
+    const std::string& reader = language.empty() ? person.language : language;
+    auto made = row(person, role.name != "coach", reader, now);
+    // One history that cannot be read hides nobody else.
+    if (!made)
+      made = unreadable_row(Words(knowledge_, catalog_of(knowledge_, reader)), person,
+                            rehab::day_text(local_day(now, person.zone).value_or(Day{})));
     rows.push_back(std::move(*made));
   }
   std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });

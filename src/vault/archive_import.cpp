@@ -8,6 +8,7 @@
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "view/moment.h"

@@ -1,6 +1,7 @@
 // From the database to an archive: one consistent state, in an order that does not depend on the database.
 #include <algorithm>
 
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 

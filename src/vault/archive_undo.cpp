@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "view/moment.h"
 

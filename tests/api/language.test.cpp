@@ -26,7 +26,7 @@ class ReadersLanguage : public ::testing::Test {
       request.body = body.dump();
       request.content_type = "application/json";
     }
-    if (!who.empty()) request.cookie = "hamstring=" + instance_.cookie(who);
+    instance_.as(request, who);
     return instance_.send(std::move(request));
   }
   [[nodiscard]] std::string at(const std::string& path) const { return "/people/" + person_ + path; }

@@ -123,7 +123,7 @@ TEST_F(Replies, replies_about_the_instance_as_a_whole_fit) {
   import.content_type = "application/zip";
   import.body = instance.ask("GET", "/export", nullptr, "owner").text;
   import.now = instance.now;
-  import.cookie = "hamstring=" + instance.cookie("owner");
+  instance.as(import, "owner");
   const Answer imported = instance.send(import);
   EXPECT_EQ(imported.status, 200) << imported.text;
   fits("post", "/imports", imported);
