@@ -83,6 +83,8 @@ class People {
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
   /// After an archive came or went.
   void forget_all();
+  /// How many ids are in memory.
+  [[nodiscard]] std::size_t remembered();
   Outcome<store::PersonRow> find(const std::string& person);
   void note(const Caller& caller, const std::string& person, const std::string& action,
             const std::string& detail, std::int64_t now);
@@ -106,6 +108,9 @@ class People {
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);
   void forget(const std::string& person);
+  void forget_erased(const std::string& person);
+  /// Under the lock of the caches.
+  [[nodiscard]] std::uint64_t epoch_now(const std::string& person) const;
   /// As it is in the database now; not kept.
   Outcome<rehab::Case> read_history(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.

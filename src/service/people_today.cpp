@@ -69,29 +69,32 @@ void gather_sources(const Json& view, std::set<std::string>& sources) {
   }
 }
 
-/// Days an entry may be about: today, or one that is over.
+std::unexpected<Problem> bad_day(const char* why) {
+  return refuse(Code::bad_input, Error{.message = why, .element = "day"});
+}
+
+/// Days an entry may be about: today, or one that is over and within what a history may reach.
 Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
-  const Result<Day> day = found->is_string()
-                              ? rehab::parse_day(found->get<std::string>())
-                              : failure(Error{.message = "a day such as 2026-03-09 was expected"});
-  if (!day) return refuse(Code::bad_input, day.error());
-  if (*day > today) return refuse(Code::bad_input, "this day is not yet here");
+  const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
+  const Result<Day> day = rehab::parse_day(text);
+  if (!day) return bad_day("a day such as 2026-03-09 was expected");
+  if (*day > today) return bad_day("this day is not yet here");
+  if (rehab::days_between(*day, today) > rehab::history_days_max)
+    return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
 
-/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting.
-Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
-  const auto today = local_day(now, zone);
-  if (!today) return refuse(Code::bad_input, today.error());
-  if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
-  return refuse(
-      Code::bad_input,
-      Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
-                                   rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
-                                   rehab::plan_ahead_days_max),
-            .element = "day"});
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and before
+/// the first entry there is none.
+Outcome<void> check_within(const Case& history, Day asked, Day today) {
+  if (rehab::days_between(today, asked) > rehab::plan_ahead_days_max)
+    return bad_day("a plan can be asked for a year ahead, not for later days");
+  Day first = today;
+  for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
+  if (asked < first) return bad_day("this day lies before the first entry");
+  return {};
 }
 
 std::string said_by(const Caller& caller, const Json& entry) {
@@ -169,9 +172,15 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
                             const std::string& protocol, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
-  if (!when) return refuse(Code::bad_input, when.error());
-  if (const auto near = check_near(*when, now, who->zone); !near) return std::unexpected(near.error());
+  const Result<Day> today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
+  if (!when) return bad_day("a day such as 2026-03-09 was expected");
+  if (!day.empty()) {
+    const auto found = history(person);
+    if (!found) return std::unexpected(found.error());
+    if (const auto good = check_within(**found, *when, *today); !good) return std::unexpected(good.error());
+  }
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
   const std::string& language = caller.language.empty() ? who->language : caller.language;
@@ -186,14 +195,15 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
                                                    const std::shared_ptr<const Case>& history, Day day) {
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person];
-    if (remembered.history == history && remembered.plan && remembered.plan->today == day)
-      return remembered.plan;
+    const auto there = remembered_.find(person);
+    if (there != remembered_.end() && there->second.history == history && there->second.plan &&
+        there->second.plan->today == day)
+      return there->second.plan;
   }
   auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day));
   const std::scoped_lock lock(lock_);
-  Remembered& remembered = remembered_[person];
-  if (remembered.history == history) remembered.plan = made;
+  const auto there = remembered_.find(person);
+  if (there != remembered_.end() && there->second.history == history) there->second.plan = made;
   return made;
 }
 
@@ -204,8 +214,10 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const auto& views = remembered_[person.id].views;
-    if (const auto known = views.find(key); known != views.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto& views = there->second.views;
+      if (const auto known = views.find(key); known != views.end()) return known->second;
+    }
   }
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
@@ -214,10 +226,11 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
                                                ? today_json(words, **found, *plan_of(person.id, *found, day))
                                                : today_json(words, **found, day, protocol));
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
-  if (remembered.history == *found) {
-    if (remembered.views.size() >= views_max) remembered.views.clear();
-    remembered.views[key] = made;
+  const auto there = remembered_.find(person.id);
+  if (there != remembered_.end() && there->second.history == *found) {
+    auto& views = there->second.views;
+    if (views.size() >= views_max) views.clear();
+    views[key] = made;
   }
   return made;
 }
@@ -227,7 +240,8 @@ void People::keep_shown(const std::string& person, const std::string& day,
   const std::string language = (*view)["language"];
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown[language] == view) return;
+    const auto there = remembered_.find(person);
+    if (there == remembered_.end() || there->second.shown[language] == view) return;
   }
   std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
   // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
@@ -250,7 +264,8 @@ void People::keep_shown(const std::string& person, const std::string& day,
   }
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown[language] = view;
+  const auto there = remembered_.find(person);
+  if (there != remembered_.end()) there->second.shown[language] = view;
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -336,20 +351,21 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person.id];
-    const auto known = remembered.rows.find(key);
-    if (remembered.day == today && known != remembered.rows.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto known = there->second.rows.find(key);
+      if (there->second.day == today && known != there->second.rows.end()) return known->second;
+    }
   }
   const auto found = history(person.id);
   if (!found) return std::unexpected(found.error());
   auto rows = person_rows_json(knowledge_, person, **found, *plan_of(person.id, *found, *day));
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
+  const auto there = remembered_.find(person.id);
   // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (remembered.history == *found) {
-    remembered.day = today;
-    remembered.rows = std::move(rows);
+  if (there != remembered_.end() && there->second.history == *found) {
+    there->second.day = today;
+    there->second.rows = std::move(rows);
   }
   return made;
 }
