@@ -60,6 +60,8 @@ Reply get_movement(App& app, const Request& request);
 Reply post_leg(App& app, const Request& request);
 Reply get_known_answers(App& app, const Request& request);
 Reply post_lab(App& app, const Request& request);
+std::optional<Reply> lab_is_busy(App& app, const Request& request);
+Reply delete_lab(App& app, const Request& request);
 Reply get_lab(App& app, const Request& request);
 Reply get_lab_file(App& app, const Request& request);
 

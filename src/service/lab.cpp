@@ -213,6 +213,10 @@ bool is_about(const Error& error, const std::filesystem::path& file) {
 }  // namespace
 
 Outcome<LabResult> run_lab(const LabRequest& request) {
+  const auto begins = [&](std::string_view stage) {
+    if (request.progress) request.progress(stage);
+  };
+  begins("reading");
   Chain chain;
   Outcome<Dropped> dropped = sort_files(request, chain);
   if (!dropped) return std::unexpected(dropped.error());
@@ -240,6 +244,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
   std::optional<Error> refused;
   Diagnostics refused_noticed;
   std::optional<analysis::MotionAnalysis> analysis;
+  begins("computing");
   for (const LabFile* file : dropped->motions) {
     const std::filesystem::path path = safe_name(file->name);
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
@@ -269,6 +274,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     chain.add(the_model ? "model" : "read", "stopped");
     return stopped(refused.value_or(Error{.message = "nothing could be read"}), chain, refused_noticed);
   }
+  begins("writing");
   noticed.append(analysis->report.diagnostics);
   tell_chain(*analysis, chain);
   auto results = analysis::motion_files(*analysis);

@@ -51,6 +51,27 @@ void People::forget(const std::string& person) {
   ++epochs_[person];
 }
 
+void People::forget_erased(const std::string& person) {
+  const std::scoped_lock lock(lock_);
+  remembered_.erase(person);
+  // Whoever looked before finds another number; the id itself is kept nowhere.
+  if (const auto found = epochs_.find(person); found != epochs_.end()) {
+    epoch_of_all_ += found->second;
+    epochs_.erase(found);
+  }
+  ++epoch_of_all_;
+}
+
+std::size_t People::remembered() {
+  const std::scoped_lock lock(lock_);
+  return remembered_.size() + epochs_.size();
+}
+
+std::uint64_t People::epoch_now(const std::string& person) const {
+  const auto found = epochs_.find(person);
+  return epoch_of_all_ + (found == epochs_.end() ? 0 : found->second);
+}
+
 void People::forget_all() {
   const std::scoped_lock lock(lock_);
   remembered_.clear();
@@ -70,7 +91,7 @@ void People::forget_if_others_wrote() {
 std::uint64_t People::epoch_of(const std::string& person) {
   forget_if_others_wrote();
   const std::scoped_lock lock(lock_);
-  return epoch_of_all_ + epochs_[person];
+  return epoch_now(person);
 }
 
 bool People::moved_on(const std::string& person, std::uint64_t epoch) {
@@ -85,7 +106,9 @@ void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case
   // What was written may have brought a damaged entry back: then all is read anew.
   const bool whole = remembered_[person].damaged.empty();
   remembered_.erase(person);
-  if (epoch_of_all_ + epochs_[person]++ == epoch && whole) remembered_[person].history = std::move(made);
+  const bool mine = epoch_now(person) == epoch;
+  ++epochs_[person];
+  if (mine && whole) remembered_[person].history = std::move(made);
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -129,11 +152,13 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
       return Read{.history = found->second.history, .damaged = found->second.damaged};
   }
   const std::uint64_t epoch = epoch_of(person);
+  // Nobody, and somebody who was erased, has no history: not an empty one.
+  if (const auto who = find(person); !who) return std::unexpected(who.error());
   auto read = read_history(person);
   if (!read) return read;
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
-  if (epoch_of_all_ + epochs_[person] == epoch) {
+  if (epoch_now(person) == epoch) {
     remembered_[person].history = read->history;
     remembered_[person].damaged = read->damaged;
   }
@@ -273,7 +298,7 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   if (const auto done = transaction.commit(); !done) return storage(done);
   // What was overwritten leaves the log file, too.
   (void)database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-  forget(person);
+  forget_erased(person);
   return Json{{"receipt", receipt}, {"at", utc_stamp(now)}, {"entries", rows->size()}};
 }
 
@@ -347,6 +372,7 @@ Outcome<std::string> People::calendar(const std::string& person, const std::stri
 }
 
 Outcome<Json> People::audit(const std::string& person) {
+  if (const auto who = find(person); !who) return std::unexpected(who.error());
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
   return audit_json(*rows, false);

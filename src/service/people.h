@@ -92,6 +92,8 @@ class People {
   Outcome<std::vector<Damaged>> damaged(const std::string& person);
   /// After an archive came or went.
   void forget_all();
+  /// How many ids are in memory.
+  [[nodiscard]] std::size_t remembered();
   Outcome<store::PersonRow> find(const std::string& person);
   void note(const Caller& caller, const std::string& person, const std::string& action,
             const std::string& detail, std::int64_t now);
@@ -130,6 +132,9 @@ class People {
     std::shared_ptr<const rehab::Case> history;
     std::vector<Damaged> damaged;
   };
+  void forget_erased(const std::string& person);
+  /// Under the lock of the caches.
+  [[nodiscard]] std::uint64_t epoch_now(const std::string& person) const;
   /// As it is in the database now; not kept.
   Outcome<Read> read_history(const std::string& person);
   Outcome<Read> read_or_remembered(const std::string& person);

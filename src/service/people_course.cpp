@@ -86,6 +86,9 @@ Outcome<Json> People::run_fit(const std::string& person, const std::string& day,
                               const std::string& language, std::int64_t now) {
   const auto opened = open(person, language, now);
   if (!opened) return std::unexpected(opened.error());
+  if (!day.empty() && !rehab::parse_day(day))
+    return refuse(Code::bad_input,
+                  Error{.message = "a day such as 2026-03-09 was expected", .element = "day"});
   Json none{{"rung", nullptr}};
   if (!opened->damaged.empty()) return none;
   // Which rung another day asked for is not looked up: what is offered is the run of today.

@@ -67,29 +67,32 @@ void gather_sources(const Json& view, std::set<std::string>& sources) {
   }
 }
 
-/// Days an entry may be about: today, or one that is over.
+std::unexpected<Problem> bad_day(const char* why) {
+  return refuse(Code::bad_input, Error{.message = why, .element = "day"});
+}
+
+/// Days an entry may be about: today, or one that is over and within what a history may reach.
 Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
-  const Result<Day> day = found->is_string()
-                              ? rehab::parse_day(found->get<std::string>())
-                              : failure(Error{.message = "a day such as 2026-03-09 was expected"});
-  if (!day) return refuse(Code::bad_input, day.error());
-  if (*day > today) return refuse(Code::bad_input, "this day is not yet here");
+  const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
+  const Result<Day> day = rehab::parse_day(text);
+  if (!day) return bad_day("a day such as 2026-03-09 was expected");
+  if (*day > today) return bad_day("this day is not yet here");
+  if (rehab::days_between(*day, today) > rehab::history_days_max)
+    return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
 
-/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting.
-Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
-  const auto today = local_day(now, zone);
-  if (!today) return refuse(Code::bad_input, today.error());
-  if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
-  return refuse(
-      Code::bad_input,
-      Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
-                                   rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
-                                   rehab::plan_ahead_days_max),
-            .element = "day"});
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and before
+/// the first entry there is none.
+Outcome<void> check_within(const Case& history, Day asked, Day today) {
+  if (rehab::days_between(today, asked) > rehab::plan_ahead_days_max)
+    return bad_day("a plan can be asked for a year ahead, not for later days");
+  Day first = today;
+  for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
+  if (asked < first) return bad_day("this day lies before the first entry");
+  return {};
 }
 
 std::string said_by(const Caller& caller, const Json& entry) {
@@ -175,9 +178,15 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
                             const std::string& protocol, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
-  if (!when) return refuse(Code::bad_input, when.error());
-  if (const auto near = check_near(*when, now, who->zone); !near) return std::unexpected(near.error());
+  const Result<Day> today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
+  if (!when) return bad_day("a day such as 2026-03-09 was expected");
+  if (!day.empty()) {
+    const auto found = history(person);
+    if (!found) return std::unexpected(found.error());
+    if (const auto good = check_within(**found, *when, *today); !good) return std::unexpected(good.error());
+  }
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
   const std::string& language = caller.language.empty() ? who->language : caller.language;
@@ -192,14 +201,15 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
                                                    const std::shared_ptr<const Case>& history, Day day) {
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person];
-    if (remembered.history == history && remembered.plan && remembered.plan->today == day)
-      return remembered.plan;
+    const auto there = remembered_.find(person);
+    if (there != remembered_.end() && there->second.history == history && there->second.plan &&
+        there->second.plan->today == day)
+      return there->second.plan;
   }
   auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day));
   const std::scoped_lock lock(lock_);
-  Remembered& remembered = remembered_[person];
-  if (remembered.history == history) remembered.plan = made;
+  const auto there = remembered_.find(person);
+  if (there != remembered_.end() && there->second.history == history) there->second.plan = made;
   return made;
 }
 
@@ -210,8 +220,10 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const auto& views = remembered_[person.id].views;
-    if (const auto known = views.find(key); known != views.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto& views = there->second.views;
+      if (const auto known = views.find(key); known != views.end()) return known->second;
+    }
   }
   const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
@@ -221,10 +233,11 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   if (!found->damaged.empty()) hold_back(view, words, found->damaged);
   auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
-  if (remembered.history == found->history) {
-    if (remembered.views.size() >= views_max) remembered.views.clear();
-    remembered.views[key] = made;
+  const auto there = remembered_.find(person.id);
+  if (there != remembered_.end() && there->second.history == found->history) {
+    auto& views = there->second.views;
+    if (views.size() >= views_max) views.clear();
+    views[key] = made;
   }
   return made;
 }
@@ -233,7 +246,9 @@ void People::keep_shown(const std::string& person, const std::string& day,
                         const std::shared_ptr<const Json>& view, std::int64_t now) {
   {
     const std::scoped_lock lock(lock_);
-    auto& shown = remembered_[person].shown[(*view)["language"]];
+    const auto there = remembered_.find(person);
+    if (there == remembered_.end()) return;
+    auto& shown = there->second.shown[(*view)["language"]];
     if (shown == view) return;
     shown = view;
   }
@@ -367,9 +382,10 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person.id];
-    const auto known = remembered.rows.find(key);
-    if (remembered.day == today && known != remembered.rows.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto known = there->second.rows.find(key);
+      if (there->second.day == today && known != there->second.rows.end()) return known->second;
+    }
   }
   const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
@@ -382,11 +398,11 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   }
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
+  const auto there = remembered_.find(person.id);
   // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (remembered.history == found->history) {
-    remembered.day = today;
-    remembered.rows = std::move(rows);
+  if (there != remembered_.end() && there->second.history == found->history) {
+    there->second.day = today;
+    there->second.rows = std::move(rows);
   }
   return made;
 }

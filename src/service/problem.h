@@ -38,10 +38,5 @@ using Outcome = std::expected<T, Problem>;
 [[nodiscard]] inline std::unexpected<Problem> refuse(Code code, Error error) {
   return std::unexpected(Problem{.code = code, .error = std::move(error)});
 }
-/// For what the disk or the database could not do.
-template <class T>
-[[nodiscard]] std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 }  // namespace hamstring::service
