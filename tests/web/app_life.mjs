@@ -112,13 +112,11 @@ class Life {
   }
 
   async api(path, method = "GET", data = undefined) {
-    const reply = await this.page
-      .context()
-      .request.fetch(`${this.server.address}/api/v1/people/${this.person}${path}`, {
-        method,
-        headers: { "Accept-Language": "en" },
-        ...(data === undefined ? {} : { data }),
-      });
+    const reply = await this.page.context().request.fetch(`${this.server.address}/api/v1/people/${this.person}${path}`, {
+      method,
+      headers: { "Accept-Language": "en" },
+      ...(data === undefined ? {} : { data }),
+    });
     if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
     return reply.json();
   }
