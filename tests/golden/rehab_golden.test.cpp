@@ -14,6 +14,7 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "tests/support/plan_dump.h"
+#include "view/plan_words.h"
 #include "view/answer_text.h"
 
 namespace hamstring::rehab {
