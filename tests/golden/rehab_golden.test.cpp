@@ -14,8 +14,8 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "tests/support/plan_dump.h"
-#include "view/plan_words.h"
 #include "view/answer_text.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab {
 namespace {
