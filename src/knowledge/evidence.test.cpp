@@ -72,7 +72,7 @@ TEST(Fit, a_few_years_outside_the_ages_of_a_study_exclude_nobody) {
 
 TEST(Fit, elite_and_amateur_are_their_own_likes) {
   PersonTraits athlete = runner;
-  for (const auto [level, standard] :
+  for (const auto& [level, standard] :
        {std::pair(Level::elite, Standard::elite), std::pair(Level::amateur, Standard::amateur)}) {
     athlete.level = level;
     Population same = runners();
