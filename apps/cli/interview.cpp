@@ -259,8 +259,9 @@ class Interview {
     std::optional<double> pain;
     if (!prompt_.pain("cli.pain_now", pain) || !pain) return;
     // The questions of the short set were answered one by one just now; the log goes before them in time.
-    history_.entries.push_back(make_entry(
-        "i000", today_, PainEntry{.when = PainWhen::now, .value = *pain, .rescreen = {}}, Who::self, "11:59:00Z"));
+    history_.entries.push_back(make_entry("i000", today_,
+                                          PainEntry{.when = PainWhen::now, .value = *pain, .rescreen = {}},
+                                          Who::self, "11:59:00Z"));
   }
 
   const Knowledge& knowledge_;

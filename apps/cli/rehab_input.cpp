@@ -116,8 +116,7 @@ std::optional<RehabInput> rehab_input(const RehabOptions& options) {
 void print_json(std::string_view what, service::Json json) {
   json["schema"] = fmt::format("hamstring/{}", what);
   json["version"] = 2;
-  fmt::print("{}
-", json.dump(2, ' ', false, service::Json::error_handler_t::replace));
+  fmt::print("{}\n", json.dump(2, ' ', false, service::Json::error_handler_t::replace));
 }
 
 }  // namespace hamstring::cli

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/try.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
@@ -54,7 +55,7 @@ class Life {
   }
 
   Result<Case> live() {
-    if (const auto known = events(); !known) return failure(known.error());
+    HAMSTRING_TRY_DO(events());
     begin();
     const Day last = today_ - std::chrono::days(std::max(1, athlete_.value("silent_days", 1)));
     for (Day day = first_; day <= today_; day += std::chrono::days(1)) {
@@ -65,8 +66,7 @@ class Life {
     }
     sort_entries(history_);
     Diagnostics diagnostics;
-    if (const auto good = check_case(knowledge_, history_, today_, diagnostics); !good)
-      return failure(good.error());
+    HAMSTRING_TRY_DO(check_case(knowledge_, history_, today_, diagnostics));
     return std::move(history_);
   }
 
@@ -240,7 +240,8 @@ class Life {
       auto& values = (side == 0) == left ? entry.left : entry.right;
       for (int i = 0; i < test.repeats; ++i) {
         const double noise = std::round(2.0 * (chance_.share() - 0.5) * test.error.value * 0.5);
-        const double value = test.measures == ClinicalTest::Measures::count ? outcome.values[side] : outcome.values[side] + noise;
+        const double value = test.measures == ClinicalTest::Measures::count ? outcome.values[side]
+                                                                            : outcome.values[side] + noise;
         values.push_back(
             std::clamp(value, test.plausible_min.value_or(value), test.plausible_max.value_or(value)));
       }
@@ -269,9 +270,8 @@ class Life {
                     {"version", 1},
                     {"case_id", history_.case_id},
                     {"entries", std::move(entries)}};
-    Result<Case> read = read_case(file.dump(), "demo/club.toml", diagnostics);
-    if (!read) return failure(read.error());
-    events_ = std::move(read->entries);
+    HAMSTRING_TRY(read, read_case(file.dump(), "demo/club.toml", diagnostics));
+    events_ = std::move(read.entries);
     return {};
   }
 

@@ -1,4 +1,5 @@
-// The words of a closed set, in files and replies, and the values that code compares: one table, read both ways.
+// The words of a closed set, in files and replies, and the values that code compares: one table, read both
+// ways.
 #pragma once
 
 #include <array>

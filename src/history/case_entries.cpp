@@ -137,8 +137,9 @@ SettingEntry read_setting(Fields& f) {
   const bool list = b.key == SettingKey::equipment || b.key == SettingKey::training_days;
   const bool number = b.key == SettingKey::pain_limit || b.key == SettingKey::load_step;
   if (list && value->is_array()) {
-    b.value = b.key == SettingKey::equipment ? f.words("value", {})
-                                   : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+    b.value = b.key == SettingKey::equipment
+                  ? f.words("value", {})
+                  : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
   } else if (number && value->is_number()) {
     b.value = f.number_of(*value, "value", 0.0, b.key == SettingKey::pain_limit ? 10.0 : 1.0).value_or(0.0);
   } else if (b.key == SettingKey::supervised && value->is_boolean()) {

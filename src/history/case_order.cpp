@@ -102,7 +102,8 @@ std::string no_correction(const Entry& after, const Entry& before) {
     return fmt::format("corrects a test of '{}'", before.as<TestEntry>()->test);
   const auto* setting = after.as<SettingEntry>();
   if (setting != nullptr && setting->key != before.as<SettingEntry>()->key)
-    return fmt::format("corrects the setting '{}'", to_word(setting_key_words, before.as<SettingEntry>()->key));
+    return fmt::format("corrects the setting '{}'",
+                       to_word(setting_key_words, before.as<SettingEntry>()->key));
   const std::string sign = silent_about(before.body, after.body);
   return sign.empty() ? sign
                       : fmt::format("corrects an entry that told of '{}' and says nothing of it", sign);

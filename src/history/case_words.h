@@ -17,9 +17,8 @@ inline constexpr WordTable<Who, 5> who_words{{{"self", Who::self},
                                               {"clinician", Who::clinician},
                                               {"device", Who::device},
                                               {"import", Who::import}}};
-inline constexpr WordTable<OnsetKnown, 3> onset_known_words{{{"exact", OnsetKnown::exact},
-                                                             {"about", OnsetKnown::about},
-                                                             {"not_known", OnsetKnown::not_known}}};
+inline constexpr WordTable<OnsetKnown, 3> onset_known_words{
+    {{"exact", OnsetKnown::exact}, {"about", OnsetKnown::about}, {"not_known", OnsetKnown::not_known}}};
 inline constexpr WordTable<PainWhen, 6> pain_when_words{{{"now", PainWhen::now},
                                                          {"walking", PainWhen::walking},
                                                          {"sitting", PainWhen::sitting},

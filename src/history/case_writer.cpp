@@ -123,9 +123,7 @@ struct Writer {
     if (b.to) json["to"] = day_text(*b.to);
     json["fever"] = to_word(reply_words, b.fever);
   }
-  void operator()(const MilestoneEntry& b) const {
-    json["what"] = to_word(milestone_words, b.what);
-  }
+  void operator()(const MilestoneEntry& b) const { json["what"] = to_word(milestone_words, b.what); }
   void operator()(const ClearanceEntry& b) const {
     json["of"] = to_word(cleared_words, b.of);
     json["ref"] = b.ref;

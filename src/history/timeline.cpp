@@ -60,10 +60,10 @@ class Retractions {
     }
   }
 
-  std::map<std::string, Ids, std::less<>> takes_out_;        ///< retraction → what it names
-  std::map<std::string, std::size_t, std::less<>> open_;     ///< retraction → how many that name it may count
-  std::map<std::string, bool, std::less<>> counts_;          ///< those that are settled
-  std::vector<std::string> settled_;                         ///< not yet passed on
+  std::map<std::string, Ids, std::less<>> takes_out_;     ///< retraction → what it names
+  std::map<std::string, std::size_t, std::less<>> open_;  ///< retraction → how many that name it may count
+  std::map<std::string, bool, std::less<>> counts_;       ///< those that are settled
+  std::vector<std::string> settled_;                      ///< not yet passed on
 };
 
 /// Where corrections lead, each step looked at once however long the chain.

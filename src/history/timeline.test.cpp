@@ -61,7 +61,8 @@ TEST(Timeline, of_two_retractions_of_one_entry_it_takes_both_to_be_taken_out) {
 }
 
 TEST(Timeline, retractions_that_take_out_one_another_take_out_nothing_else) {
-  const std::vector<Entry> ring{told("a", 3), retraction("b", "c"), retraction("c", "b"), retraction("b", "a")};
+  const std::vector<Entry> ring{told("a", 3), retraction("b", "c"), retraction("c", "b"),
+                                retraction("b", "a")};
   EXPECT_EQ(in_force(case_of(ring)).size(), 1U);
 }
 
@@ -118,8 +119,9 @@ TEST(Timeline, is_what_a_plain_and_slow_reading_of_random_chains_says) {
       const std::string id = std::to_string(i);
       const int of = i == 0 ? -1 : below(3) == 0 ? below(i) : i - 1;
       const bool takes_out = of >= 0 && below(2) == 0;
-      const bool corrects =
-          of >= 0 && !takes_out && entries[static_cast<std::size_t>(of)].as<RetractEntry>() == nullptr && below(3) > 0;
+      const bool corrects = of >= 0 && !takes_out &&
+                            entries[static_cast<std::size_t>(of)].as<RetractEntry>() == nullptr &&
+                            below(3) > 0;
       depth[i] = takes_out ? depth[of] + 1 : 0;
       entries.push_back(takes_out ? retraction(id, std::to_string(of))
                                   : told(id, below(11), corrects ? std::to_string(of) : ""));

@@ -213,7 +213,8 @@ class ProtocolCheck {
     }
     const auto test = k_.tests.find(rule.test);
     if (test == k_.tests.end()) return fault(path, fmt::format("there is no test '{}'", rule.test));
-    if (rule.field == ObservedCriterion::Field::result) return word_target(word, rule, test->second.results, path);
+    if (rule.field == ObservedCriterion::Field::result)
+      return word_target(word, rule, test->second.results, path);
     if (rule.field == ObservedCriterion::Field::pain && !test->second.records_pain)
       fault(path, fmt::format("'{}' records no pain", rule.test));
     number_target(rule, path);

@@ -114,8 +114,9 @@ class References {
     for (const auto& [id, protocol] : k_.protocols) {
       const auto rung = std::ranges::find(protocol.rungs, speed, &Rung::speed_of);
       if (rung != protocol.rungs.end())
-        findings_.error("protocol", id, "rung." + rung->id,
-                        fmt::format("is told in {}, and no question asks for it (speed = \"{}\")", word, word));
+        findings_.error(
+            "protocol", id, "rung." + rung->id,
+            fmt::format("is told in {}, and no question asks for it (speed = \"{}\")", word, word));
     }
   }
 

@@ -14,10 +14,8 @@ constexpr std::pair<std::string_view, Status> status_words[] = {
 constexpr std::pair<std::string_view, Strength> strength_words[] = {
     {"D", Strength::D}, {"C", Strength::C}, {"B", Strength::B}, {"A", Strength::A}};
 
-constexpr std::pair<std::string_view, Sexes> sexes_words[] = {{"not_stated", Sexes::not_stated},
-                                                              {"men", Sexes::men},
-                                                              {"women", Sexes::women},
-                                                              {"both", Sexes::both}};
+constexpr std::pair<std::string_view, Sexes> sexes_words[] = {
+    {"not_stated", Sexes::not_stated}, {"men", Sexes::men}, {"women", Sexes::women}, {"both", Sexes::both}};
 constexpr std::pair<std::string_view, Standard> standard_words[] = {
     {"not_stated", Standard::not_stated}, {"elite", Standard::elite}, {"amateur", Standard::amateur},
     {"student", Standard::student},       {"mixed", Standard::mixed}, {"patients", Standard::patients}};

@@ -189,8 +189,8 @@ class Loader {
 
 const Question* question_of(const Knowledge& knowledge, OwnSpeed speed) {
   if (speed == OwnSpeed::none) return nullptr;
-  const auto found = std::ranges::find_if(knowledge.questions,
-                                          [&](const auto& item) { return item.second.speed == speed; });
+  const auto found =
+      std::ranges::find_if(knowledge.questions, [&](const auto& item) { return item.second.speed == speed; });
   return found == knowledge.questions.end() ? nullptr : &found->second;
 }
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "core/try.h"
+
 namespace hamstring::movement {
 
 Result<std::vector<LibraryMovement>> load_movement_library(const std::filesystem::path& folder,
@@ -15,12 +17,11 @@ Result<std::vector<LibraryMovement>> load_movement_library(const std::filesystem
   std::error_code code;
   for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
     if (entry.path().extension() != ".toml") continue;
-    Result<Movement> movement = load_movement(entry.path(), diagnostics);
-    if (!movement) return failure(std::move(movement.error()));
-    library.push_back({.file = entry.path(), .movement = *std::move(movement)});
+    HAMSTRING_TRY(movement, load_movement(entry.path(), diagnostics));
+    library.push_back({.file = entry.path(), .movement = std::move(movement)});
   }
-  const auto first = std::ranges::count_if(
-      library, [](const LibraryMovement& one) { return one.movement.demonstration; });
+  const auto first =
+      std::ranges::count_if(library, [](const LibraryMovement& one) { return one.movement.demonstration; });
   if (first != 1)
     return failure(Error{.message = fmt::format("exactly one movement is the demonstration; {} are", first),
                          .file = folder.string(),

@@ -257,8 +257,7 @@ Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::
   person.birth_year = story.birth_year;
   person.sex = story.sex;
   person.sports = story.sports;
-  if (person.birth_year || person.sex || !person.sports.empty())
-    add(std::move(person), *today, *stamp);
+  if (person.birth_year || person.sex || !person.sports.empty()) add(std::move(person), *today, *stamp);
   if (!story.equipment.empty())
     add(SettingEntry{.key = SettingKey::equipment, .value = story.equipment}, *today, *stamp);
   add(SettingEntry{.key = SettingKey::language, .value = story.language}, *today, *stamp);

@@ -94,7 +94,7 @@ std::string line_of(const Words& words, const MilestoneEntry& b) {
 std::string line_of(const Words& words, const ClearanceEntry& b) {
   const std::string what = b.of == Cleared::flag       ? "red_flag." + b.ref + ".name"
                            : b.of == Cleared::rescreen ? "question." + b.ref + ".short"
-                                                : "gate." + b.ref + ".name";
+                                                       : "gate." + b.ref + ".name";
   const std::string by = b.clinician.empty() ? "" : fmt::format(" ({})", b.clinician);
   return fmt::format("{} {}{}", words("entry.clearance"), name_or(words, what, b.ref), by);
 }

@@ -15,6 +15,7 @@
 #include "rehab/standing/check_case.h"
 #include "tests/support/plan_dump.h"
 #include "view/answer_text.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab {
 namespace {

@@ -136,7 +136,8 @@ TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
 
 TEST(Calendar, foresees_training_days_only) {
   Told told;
-  told.add(0, SettingEntry{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}});
+  told.add(0,
+           SettingEntry{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}});
   told.walk_test(2);
   told.pain_now(2, 0);
   const Plan plan = told.plan_on(2);

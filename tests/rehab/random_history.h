@@ -37,9 +37,9 @@ class RandomHistory {
                        .level = {},
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0,
-        InjuryEntry{
-            .side = chance(0.9) ? Side::right : Side::both, .relapse = chance(0.1), .onset_known = OnsetKnown::exact});
+    add(0, InjuryEntry{.side = chance(0.9) ? Side::right : Side::both,
+                       .relapse = chance(0.1),
+                       .onset_known = OnsetKnown::exact});
     answer_all();
     add(0, SettingEntry{.key = SettingKey::equipment,
                         .value = std::vector<std::string>{"foot_anchor", "inclinometer", "mat", "slider"}});

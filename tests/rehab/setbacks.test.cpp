@@ -113,7 +113,8 @@ TEST(Setbacks, a_day_that_begins_with_pain_above_the_limit_is_for_rest) {
     told.pain(3, when, 5);
     EXPECT_EQ(told.plan_on(3).status, PlanStatus::rest) << static_cast<int>(when);
     told.pain(3, PainWhen::now, 1);
-    EXPECT_EQ(told.plan_on(3).status, when == PainWhen::now ? PlanStatus::session : PlanStatus::rest) << static_cast<int>(when);
+    EXPECT_EQ(told.plan_on(3).status, when == PainWhen::now ? PlanStatus::session : PlanStatus::rest)
+        << static_cast<int>(when);
   }
   Told sitting;
   sitting.walk_test(2);
@@ -246,8 +247,8 @@ TEST(Setbacks, who_was_never_hurt_builds_up_to_sprints) {
       continue;
     history.entries.push_back(make_entry("w" + std::to_string(n++), Told::day(0), std::move(answer)));
   }
-  history.entries.push_back(
-      make_entry("p", Told::day(0), PainEntry{.when = PainWhen::now, .value = 0, .rescreen = Told::none_of_these()}));
+  history.entries.push_back(make_entry(
+      "p", Told::day(0), PainEntry{.when = PainWhen::now, .value = 0, .rescreen = Told::none_of_these()}));
   sort_entries(history);
   const Plan plan = rehab::plan(shared_knowledge(), history, Told::day(0));
   EXPECT_EQ(plan.status, PlanStatus::session);

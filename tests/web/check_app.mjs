@@ -100,10 +100,29 @@ async function withKeysAlone(browser, base) {
 }
 
 async function everyPage(browser, base, state, person) {
-  const pages = [["start", "more"], ["today", `people/${person}/today`], ["progress", `people/${person}/progress`], ["run", `people/${person}/run`], ["understand", "understand"], ["strengthen", "strengthen"], ["prevent", "prevent"], ["people", "people"], ["lab", "lab"], ["settings", "settings"], ["about", "about"]];
+  const pages = [
+    ["start", "more"],
+    ["today", `people/${person}/today`],
+    ["progress", `people/${person}/progress`],
+    ["run", `people/${person}/run`],
+    ["understand", "understand"],
+    ["strengthen", "strengthen"],
+    ["prevent", "prevent"],
+    ["people", "people"],
+    ["lab", "lab"],
+    ["settings", "settings"],
+    ["about", "about"],
+  ];
   for (const width of [390, 768, 1440]) {
     for (const scheme of ["light", "dark"]) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: state, locale: width === 768 ? "de-DE" : "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        storageState: state,
+        locale: width === 768 ? "de-DE" : "en-GB",
+        timezoneId: "Europe/Vienna",
+        reducedMotion: "reduce",
+      });
       const { page, faults } = await watchedPage(context, base);
       for (const [name, path] of pages) {
         await page.goto(`${base}/#/${path}`);
@@ -146,7 +165,9 @@ async function legInThreeDimensions(base) {
   await page.goto(`${base}/#/understand`);
   await page.locator(".stage canvas").waitFor();
   await page.waitForFunction(() => (document.querySelector(".stage canvas")?.width ?? 0) > 300);
-  const drawn = await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))));
+  const drawn = await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))),
+  );
   check(drawn > 1000, "the leg is drawn");
   await look(page, "leg_3d", 1000, "light");
   const key = page.locator("ul.key li").first();
@@ -156,7 +177,11 @@ async function legInThreeDimensions(base) {
     const spent = [];
     for (let i = 0; i < 20; ++i) {
       const began = performance.now();
-      await fetch("/api/v1/leg", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ hip_flexion_deg: 30 + i, knee_flexion_deg: 20 }) });
+      await fetch("/api/v1/leg", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ hip_flexion_deg: 30 + i, knee_flexion_deg: 20 }),
+      });
       spent.push(performance.now() - began);
     }
     return spent.sort((a, b) => a - b);
@@ -172,7 +197,16 @@ const { server, address } = await startServer();
 const launch = (...more) =>
   chromium.launch({
     executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...more,
+    ],
   });
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");

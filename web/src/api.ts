@@ -110,7 +110,12 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
 export async function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
   let reply: Response;
   try {
-    reply = await fetch(`/api/v1${path}`, { method: "POST", credentials: "same-origin", headers: { "Content-Type": type, "Accept-Language": settings().language }, body: file });
+    reply = await fetch(`/api/v1${path}`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": type, "Accept-Language": settings().language },
+      body: file,
+    });
   } catch {
     throw new Problem(0, { code: "unreachable", message: "" });
   }

@@ -80,7 +80,10 @@ export async function saveWaiting(): Promise<void> {
   const items = await waiting();
   for (const person of new Set(items.map((item) => item.person))) {
     const own = items.filter((item) => item.person === person);
-    saveLog({ person, seen: own[0]?.seen ?? 0, since: own[0]?.since ?? stamp(), entries: own.flatMap((item) => item.entries) as LogEntry[] }, stamp().slice(0, 10));
+    saveLog(
+      { person, seen: own[0]?.seen ?? 0, since: own[0]?.since ?? stamp(), entries: own.flatMap((item) => item.entries) as LogEntry[] },
+      stamp().slice(0, 10),
+    );
   }
 }
 

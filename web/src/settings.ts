@@ -91,14 +91,14 @@ export function mass(kg: number): string {
   return current.mass === "kg" ? `${number(kg, 1)} kg` : `${number(kg / 0.45359237, 0)} lb`;
 }
 export function dayName(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 /** Day and month, as dense tables write them; the year only where it is another. */
 export function shortDay(day: string): string {
   const other = day.slice(0, 4) !== String(new Date().getFullYear());
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 /** Day and time of an instant, as it was here. */
 export function moment(instant: string): string {

@@ -97,12 +97,11 @@ struct Decided {
 /// What the answers alone make of the day.
 Decided by_answers(const DayGround& ground, const Assessment& assessment) {
   const State& state = ground.state;
-  const bool raised = std::ranges::find(assessment.flags, FlagState::raised, &FlagReport::state) !=
-                      assessment.flags.end();
+  const bool raised =
+      std::ranges::find(assessment.flags, FlagState::raised, &FlagReport::state) != assessment.flags.end();
   if (raised || !assessment.rescreen_positive.empty()) return {PlanStatus::suspended, {}};
-  const bool refused = std::ranges::any_of(assessment.gates, [](const GateReport& g) {
-    return g.refuse && g.state == GateState::raised;
-  });
+  const bool refused = std::ranges::any_of(
+      assessment.gates, [](const GateReport& g) { return g.refuse && g.state == GateState::raised; });
   if (refused) return {PlanStatus::refused, {}};
   if (assessment.verdict >= Verdict::clinician_first) return {PlanStatus::clinician_first, {}};
   if (assessment.verdict == Verdict::answer_first) {
@@ -133,10 +132,10 @@ void hold(Plan& plan, const DayGround& ground) {
   if (!ground.held.holds()) return;
   plan.held_to = ground.state.protocol->phases[*ground.held.phase].id;
   if (!may_train(plan.status)) return;
-  plan.reasons.push_back(ground.say("plan.held",
-                                    {.id = "status.held_back",
-                                     .arguments = {{"phase", ground.rule_of("phase." + plan.held_to)}}},
-                                    ground.knowledge.policy.evidence, About::today));
+  plan.reasons.push_back(ground.say(
+      "plan.held",
+      {.id = "status.held_back", .arguments = {{"phase", ground.rule_of("phase." + plan.held_to)}}},
+      ground.knowledge.policy.evidence, About::today));
 }
 
 /// A session or a day of rest, for somebody who may train.
@@ -184,8 +183,8 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
              const ProtocolChoice& choice, Day today, bool with_prognosis) {
   const CaseFacts facts(knowledge, state, today);
   const DayGround ground = ground_of(knowledge, state, facts, today);
-  Plan plan = standing_of(ground, choice,
-                          assessment_of(knowledge, state, timeline, choice, today, with_prognosis));
+  Plan plan =
+      standing_of(ground, choice, assessment_of(knowledge, state, timeline, choice, today, with_prognosis));
   Decided decided = by_answers(ground, plan.assessment);
   plan.status = decided.status;
   append(plan.reasons, std::move(decided.reasons));

@@ -59,10 +59,9 @@ RestToday by_setback(const DayGround& ground) {
                            state.rest_on == ground.today;
   if (rest.sore) {
     const bool today = too_much_from(state, ground.today, ground.today);
-    rest.reasons.push_back(
-        ground.say(ground.rule_of("progress"),
-                   plain(today ? "status.rest_too_much_today" : "status.rest_after_setback"), evidence,
-                   today ? About::too_much_today : About::after_setback));
+    rest.reasons.push_back(ground.say(
+        ground.rule_of("progress"), plain(today ? "status.rest_too_much_today" : "status.rest_after_setback"),
+        evidence, today ? About::too_much_today : About::after_setback));
   }
   if (ground.setback == nullptr) return rest;
   if (auto text = setback_message(*ground.setback, ground.pain_limit))

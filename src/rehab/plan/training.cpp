@@ -71,8 +71,7 @@ Dose clipped(Dose dose, const ContentLine& line) {
 /// What is asked of the line today; nothing where its program asks for no more this week.
 std::optional<Dose> dose_today(const DayGround& ground, const RestToday& rest, const ContentLine& line,
                                const std::string& exercise) {
-  const LineState* known =
-      ground.held.holds() ? nullptr : line_memory(ground.state, line, exercise);
+  const LineState* known = ground.held.holds() ? nullptr : line_memory(ground.state, line, exercise);
   Dose dose = first_dose(line);
   if (line.progress == ContentLine::Progress::table) {
     auto of_week = dose_of_table(ground, line, known, exercise, std::move(dose));
@@ -88,8 +87,7 @@ std::optional<Dose> dose_today(const DayGround& ground, const RestToday& rest, c
 
 /// `only_known`: only an exercise that was done in this episode.
 std::optional<SessionLine> line_today(const DayGround& ground, const RestToday& rest, const Phase& phase,
-                                      const ContentLine& line, bool only_known,
-                                      std::vector<Reason>& open) {
+                                      const ContentLine& line, bool only_known, std::vector<Reason>& open) {
   const std::string rule = ground.rule_of(fmt::format("{}.content.{}", phase.id, line.id));
   if (line.when && truth_of(*line.when, ground.facts) == Truth::no) return std::nullopt;
   if (line_is_done(ground.state, line, ground.today)) return std::nullopt;
@@ -103,16 +101,16 @@ std::optional<SessionLine> line_today(const DayGround& ground, const RestToday& 
   if (!dose) return std::nullopt;
   const DoseChange change = change_of(*dose, done);
   const bool by_table = line.progress == ContentLine::Progress::table && change != DoseChange::lighter;
-  return SessionLine{.line = line.id,
-                     .exercise = exercise,
-                     .dose = *std::move(dose),
-                     .per_day = line.per_day,
-                     .rest_s = line.rest_s,
-                     .tempo_s = chosen.exercise->tempo_s,
-                     .stop_above_pain = ground.pain_limit,
-                     .change = by_table ? DoseChange::table : change,
-                     .reasons = {reason_of(rule, ground.rule_of("line." + line.id), {}, line.evidence,
-                                           ground.person)}};
+  return SessionLine{
+      .line = line.id,
+      .exercise = exercise,
+      .dose = *std::move(dose),
+      .per_day = line.per_day,
+      .rest_s = line.rest_s,
+      .tempo_s = chosen.exercise->tempo_s,
+      .stop_above_pain = ground.pain_limit,
+      .change = by_table ? DoseChange::table : change,
+      .reasons = {reason_of(rule, ground.rule_of("line." + line.id), {}, line.evidence, ground.person)}};
 }
 
 struct Lines {
@@ -205,12 +203,12 @@ std::vector<std::string> techniques_today(const DayGround& ground) {
 
 Training training_today(const DayGround& ground, const RestToday& rest) {
   const State& state = ground.state;
-  const Phase& phase = ground.held.holds() ? state.protocol->phases[*ground.held.phase]
-                                           : phase_of_day(state, ground.today);
+  const Phase& phase =
+      ground.held.holds() ? state.protocol->phases[*ground.held.phase] : phase_of_day(state, ground.today);
   if (day_is_over(state, ground.today)) return {};
-  Lines found = ground.setback != nullptr ? lines_of_light_day(ground, rest, phase)
-                                          : lines_today(ground, rest, phase,
-                                                        static_cast<std::size_t>(phase.max_lines), false);
+  Lines found = ground.setback != nullptr
+                    ? lines_of_light_day(ground, rest, phase)
+                    : lines_today(ground, rest, phase, static_cast<std::size_t>(phase.max_lines), false);
   Training training{.lines = std::move(found.lines),
                     .run = {},
                     .techniques = phase.techniques ? techniques_today(ground) : std::vector<std::string>{},

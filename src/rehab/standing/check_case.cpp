@@ -123,7 +123,8 @@ class Checking {
                        : b.of == Cleared::rescreen
                            ? knowledge_.questions.contains(b.ref)
                            : knowledge_.gates.contains(b.ref) || b.ref.find('.') != std::string::npos;
-    if (!known) fault(fmt::format("clears the {} '{}', which does not exist", to_word(cleared_words, b.of), b.ref));
+    if (!known)
+      fault(fmt::format("clears the {} '{}', which does not exist", to_word(cleared_words, b.of), b.ref));
     if (entry_->by != Who::clinician) note("is a clearance that no clinician gave; it does not count");
   }
 

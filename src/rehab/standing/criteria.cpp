@@ -40,7 +40,8 @@ class Judging {
     if (!report_.measured_on) return std::nullopt;
     if (while_valid && days_between(*report_.measured_on, today_) > valid_days(measure, observed))
       return std::nullopt;
-    if (observed != nullptr && observed->field == ObservedCriterion::Field::result) value_beside(observed->test);
+    if (observed != nullptr && observed->field == ObservedCriterion::Field::result)
+      value_beside(observed->test);
     const bool failed = measure != nullptr ? wholly_short(*measure) : seen_failing(*observed);
     if (!failed) return std::nullopt;
     report_.state = CriterionState::not_met;
@@ -133,9 +134,8 @@ class Judging {
   }
 
   /// Value of the criterion's field in one entry: a number, a word, or nothing.
-  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(const ClinicalTest& test,
-                                                                         const TestRecord& record,
-                                                                         ObservedCriterion::Field field) const {
+  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(
+      const ClinicalTest& test, const TestRecord& record, ObservedCriterion::Field field) const {
     if (record.conflict || (test.both_sides && side() == Side::not_known)) return std::nullopt;
     if (field == ObservedCriterion::Field::pain)
       return record.test->pain ? std::optional<std::variant<double, std::string>>(*record.test->pain)

@@ -42,12 +42,14 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side in
   if (injured == Side::not_known) return result;
   bool left_counts = injured == Side::left;
   if (injured == Side::both && left && right) {
-    left_counts = test.better == ClinicalTest::Better::lower ? left->value >= right->value : left->value <= right->value;
+    left_counts = test.better == ClinicalTest::Better::lower ? left->value >= right->value
+                                                             : left->value <= right->value;
   }
   result.value = left_counts ? left : right;
   result.other = left_counts ? right : left;
   if (!result.value || !result.other) return result;
-  const double worse = (test.better == ClinicalTest::Better::lower ? 1.0 : -1.0) * (result.value->value - result.other->value);
+  const double worse =
+      (test.better == ClinicalTest::Better::lower ? 1.0 : -1.0) * (result.value->value - result.other->value);
   const double error_value = result.value->half_width, error_other = result.other->half_width;
   result.difference = Measured{worse, std::hypot(error_value, error_other)};
   if (result.other->value > 0.0) {

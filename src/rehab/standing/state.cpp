@@ -19,7 +19,8 @@ Settings settings_of(const Ledger& ledger) {
   result.language = read(SettingKey::language, std::string{});
   result.supervised = read(SettingKey::supervised, false);
   if (ledger.settings.contains(SettingKey::pain_limit)) result.pain_limit = read(SettingKey::pain_limit, 0.0);
-  if (ledger.settings.contains(SettingKey::load_step)) result.load_step = std::max(0.0, read(SettingKey::load_step, 0.0));
+  if (ledger.settings.contains(SettingKey::load_step))
+    result.load_step = std::max(0.0, read(SettingKey::load_step, 0.0));
   return result;
 }
 

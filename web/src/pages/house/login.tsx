@@ -33,7 +33,14 @@ export function LoginForm() {
       </div>
       <div class="field">
         <label for="login-password">{w.login.password}</label>
-        <input id="login-password" type="password" autoComplete="current-password" required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+        <input
+          id="login-password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onInput={(e) => setPassword(e.currentTarget.value)}
+        />
       </div>
       <button class="main">{w.login.button}</button>
       <p class="quiet small">{w.login.forgot}</p>
@@ -67,7 +74,16 @@ function FirstAccount() {
       </div>
       <div class="field">
         <label for="first-password">{w.login.password}</label>
-        <input id="first-password" type="password" autoComplete="new-password" required minLength={10} aria-describedby="first-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+        <input
+          id="first-password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={10}
+          aria-describedby="first-help"
+          value={password}
+          onInput={(e) => setPassword(e.currentTarget.value)}
+        />
         <p id="first-help" class="quiet small">
           {w.keep.passwordHelp}
         </p>

@@ -15,12 +15,57 @@ function Display() {
   const s = useSettings();
   return (
     <>
-      <Choice label={w.settings.language} options={[{ id: "en", name: "English" }, { id: "de", name: "Deutsch" }]} value={s.language} onChange={(id) => change({ language: id as "en" | "de" })} />
-      {languageHeld() && <p class="note" role="status">{w.away.language}</p>}
-      <Choice label={w.settings.theme} options={[{ id: "auto", name: w.settings.auto }, { id: "light", name: w.settings.light }, { id: "dark", name: w.settings.dark }]} value={s.theme} onChange={(id) => change({ theme: id as "auto" | "light" | "dark" })} />
-      <Choice label={w.settings.distance} options={[{ id: "km", name: w.settings.km }, { id: "mi", name: w.settings.mi }]} value={s.distance} onChange={(id) => change({ distance: id as "km" | "mi" })} />
-      <Choice label={w.settings.mass} options={[{ id: "kg", name: w.settings.kg }, { id: "lb", name: w.settings.lb }]} value={s.mass} onChange={(id) => change({ mass: id as "kg" | "lb" })} />
-      <Choice label={w.settings.week} options={[{ id: "monday", name: w.settings.monday }, { id: "sunday", name: w.settings.sunday }]} value={s.weekStart} onChange={(id) => change({ weekStart: id as "monday" | "sunday" })} />
+      <Choice
+        label={w.settings.language}
+        options={[
+          { id: "en", name: "English" },
+          { id: "de", name: "Deutsch" },
+        ]}
+        value={s.language}
+        onChange={(id) => change({ language: id as "en" | "de" })}
+      />
+      {languageHeld() && (
+        <p class="note" role="status">
+          {w.away.language}
+        </p>
+      )}
+      <Choice
+        label={w.settings.theme}
+        options={[
+          { id: "auto", name: w.settings.auto },
+          { id: "light", name: w.settings.light },
+          { id: "dark", name: w.settings.dark },
+        ]}
+        value={s.theme}
+        onChange={(id) => change({ theme: id as "auto" | "light" | "dark" })}
+      />
+      <Choice
+        label={w.settings.distance}
+        options={[
+          { id: "km", name: w.settings.km },
+          { id: "mi", name: w.settings.mi },
+        ]}
+        value={s.distance}
+        onChange={(id) => change({ distance: id as "km" | "mi" })}
+      />
+      <Choice
+        label={w.settings.mass}
+        options={[
+          { id: "kg", name: w.settings.kg },
+          { id: "lb", name: w.settings.lb },
+        ]}
+        value={s.mass}
+        onChange={(id) => change({ mass: id as "kg" | "lb" })}
+      />
+      <Choice
+        label={w.settings.week}
+        options={[
+          { id: "monday", name: w.settings.monday },
+          { id: "sunday", name: w.settings.sunday },
+        ]}
+        value={s.weekStart}
+        onChange={(id) => change({ weekStart: id as "monday" | "sunday" })}
+      />
       <p class="quiet small">{w.settings.device}</p>
     </>
   );
@@ -56,7 +101,16 @@ function Password() {
         </div>
         <div class="field">
           <label for="password-new">{w.settings.passwordNew}</label>
-          <input id="password-new" type="password" required minLength={10} autoComplete="new-password" aria-describedby="password-new-help" value={next} onInput={(e) => setNext(e.currentTarget.value)} />
+          <input
+            id="password-new"
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            aria-describedby="password-new-help"
+            value={next}
+            onInput={(e) => setNext(e.currentTarget.value)}
+          />
           <p id="password-new-help" class="quiet small">
             {w.keep.passwordHelp}
           </p>

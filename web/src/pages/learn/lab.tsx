@@ -14,7 +14,13 @@ type Stage = LabReply["stages"][number];
 type Warning = LabReply["warnings"][number];
 
 const marks: Record<Stage["state"], string> = { done: "●", warned: "▲", stopped: "▲", needs_angles: "○", not_begun: "○" };
-const colors: Record<Stage["state"], string> = { done: "state-met", warned: "state-not_met", stopped: "state-not_met", needs_angles: "state-not_known", not_begun: "state-not_known" };
+const colors: Record<Stage["state"], string> = {
+  done: "state-met",
+  warned: "state-not_met",
+  stopped: "state-not_met",
+  needs_angles: "state-not_known",
+  not_begun: "state-not_known",
+};
 const digits: Record<string, number> = { seconds: 2, speed: 2, peak_stretch: 1, seen: 1 };
 
 // The spread of fewer strides than this says little; such a stage is never called good.
@@ -48,7 +54,12 @@ function Chain({ stages, busy }: { stages: Stage[]; busy: boolean }) {
               <strong>{w.lab.stages[id]}</strong> <span class={`small ${color}`}>{busy ? "" : word}</span>
               <br />
               <span class="small">
-                {stage?.figures.filter((f) => f.value !== null).map((f) => `${(w.lab.figures as Record<string, string>)[f.id] ?? f.id} ${number(f.value ?? 0, digits[f.id] ?? 0)}${f.unit ? ` ${f.unit}` : ""}`).join(" · ")}
+                {stage?.figures
+                  .filter((f) => f.value !== null)
+                  .map(
+                    (f) => `${(w.lab.figures as Record<string, string>)[f.id] ?? f.id} ${number(f.value ?? 0, digits[f.id] ?? 0)}${f.unit ? ` ${f.unit}` : ""}`,
+                  )
+                  .join(" · ")}
                 {stage?.word ? `${stage.figures.some((f) => f.value !== null) ? " · " : ""}${words[stage.word] ?? stage.word}` : ""}
               </span>
             </div>
@@ -92,7 +103,9 @@ function KnownAnswers() {
   const check = () => {
     setBusy(true);
     setProblem(null);
-    get<KnownAnswer[]>("/known-answers").then(setAnswers, (error: unknown) => setProblem(error as Problem)).finally(() => setBusy(false));
+    get<KnownAnswer[]>("/known-answers")
+      .then(setAnswers, (error: unknown) => setProblem(error as Problem))
+      .finally(() => setBusy(false));
   };
   const good = answers?.filter((a) => a.passed).length ?? 0;
   return (
@@ -103,7 +116,9 @@ function KnownAnswers() {
         {w.lab.run}
       </button>
       <Told problem={problem} />
-      <p role="status">{busy ? `${w.lab.work}…` : answers ? fill(good === answers.length ? w.lab.allPass : w.lab.somePass, { n: good, all: answers.length }) : ""}</p>
+      <p role="status">
+        {busy ? `${w.lab.work}…` : answers ? fill(good === answers.length ? w.lab.allPass : w.lab.somePass, { n: good, all: answers.length }) : ""}
+      </p>
       {answers && (
         <div class="scroll" tabIndex={0} role="region" aria-label={w.lab.answers}>
           <table>
@@ -226,10 +241,16 @@ export function LabPage() {
               );
             })}
           </ul>
-          {files.some((file) => /\.(mot|sto)$/i.test(file.name)) && !files.some((file) => /\.osim$/i.test(file.name)) && <p class="quiet small">{w.lab.builtin}</p>}
+          {files.some((file) => /\.(mot|sto)$/i.test(file.name)) && !files.some((file) => /\.osim$/i.test(file.name)) && (
+            <p class="quiet small">{w.lab.builtin}</p>
+          )}
           {bytes > bytesMax && <p class="note problem">{fill(w.lab.tooBig, { size: megabytes(bytes), max: megabytes(bytesMax) })}</p>}
           <div class="row">
-            <button class="main" disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null} onClick={() => void analyze()}>
+            <button
+              class="main"
+              disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null}
+              onClick={() => void analyze()}
+            >
               {w.lab.analyze}
             </button>
             {working !== null && <button onClick={() => stop.current?.abort()}>{w.common.cancel}</button>}

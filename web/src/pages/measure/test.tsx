@@ -25,7 +25,10 @@ function movedBetween(before: Today, now: Today): Moved[] {
 }
 
 function State({ criterion }: { criterion: Criterion }) {
-  const value = criterion.value === undefined ? "" : ` ${number(criterion.value, 1)}${criterion.half_width ? ` ± ${number(criterion.half_width, 1)}` : ""} ${criterion.unit}`;
+  const value =
+    criterion.value === undefined
+      ? ""
+      : ` ${number(criterion.value, 1)}${criterion.half_width ? ` ± ${number(criterion.half_width, 1)}` : ""} ${criterion.unit}`;
   return (
     <span class={`state-${criterion.state}`}>
       <span aria-hidden="true">{mark(criterion.state)}</span> {criterion.state_name}
@@ -149,7 +152,9 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
         </div>
       )}
       <Told problem={problem} />
-      {test && test.allowed !== "no" && entries.value && <TestForm test={test} measures={measures} injured={injuredSide(entries.value.entries)} onDone={(body) => void save(body)} busy={busy} />}
+      {test && test.allowed !== "no" && entries.value && (
+        <TestForm test={test} measures={measures} injured={injuredSide(entries.value.entries)} onDone={(body) => void save(body)} busy={busy} />
+      )}
       {questionnaire && <QuestionnaireForm questionnaire={questionnaire} onDone={(body) => void save(body)} busy={busy} />}
       {all}
     </>
