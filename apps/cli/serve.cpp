@@ -90,6 +90,7 @@ int serve(const ServeOptions& options) {
               .port = options.port,
               .certificate = options.certificate,
               .key = options.key,
+              .strict_transport = !options.certificate.empty(),
               .stop_on_signals = true,
               .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); }});
   if (!listening) return print_error(listening.error());

@@ -78,6 +78,9 @@ struct Route {
   Handler handler;
   std::size_t body_max = std::size_t{1} << 20;
   bool before_login = false;  ///< open to anyone even where other machines can reach this
+  /// A frame or a link of the page asks for it, which adds nothing: what the browser sends by itself is
+  /// enough for what holds nobody's record and is found by an id that cannot be guessed.
+  bool by_link = false;
 };
 
 [[nodiscard]] const std::vector<Route>& routes();

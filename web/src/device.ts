@@ -14,6 +14,8 @@ export const kept = "hamstring.kept";
 /** Everything that this tab keeps about people begins so; how things are shown is no such thing. */
 const drafts = "hamstring.";
 const whose = "hamstring.account";
+/** Whose page this is that locked itself: what they had begun waits for them. */
+const lockedBy = "hamstring.locked";
 const forgetting: (() => void)[] = [];
 
 /** What a part of the app holds in memory about somebody goes when they go. */
@@ -24,7 +26,7 @@ export function alsoForget(act: () => void): void {
 /** A story or a session that was begun in this tab and is not saved. */
 export function draftsHere(): string[] {
   try {
-    return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose);
+    return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose && name !== lockedBy);
   } catch {
     return [];
   }
@@ -46,6 +48,25 @@ export function nowHere(account: number | null): void {
     else sessionStorage.setItem(whose, String(account));
   } catch {
     // A browser that keeps nothing has nothing to take away.
+  }
+}
+
+/** This tab, of this account, was locked; null ends it. */
+export function lockedNow(account: number | null): void {
+  try {
+    if (account === null) sessionStorage.removeItem(lockedBy);
+    else sessionStorage.setItem(lockedBy, String(account));
+  } catch {
+    // As above.
+  }
+}
+
+export function lockedFor(): number | null {
+  try {
+    const told = sessionStorage.getItem(lockedBy);
+    return told === null ? null : Number(told);
+  } catch {
+    return null;
   }
 }
 
