@@ -11,6 +11,9 @@ export interface Copy {
 
 export const kept = "hamstring.kept";
 
+/** When somebody who is logged in last touched a page, in any tab. */
+export const stirred = "hamstring.stirred";
+
 /** Everything that this tab keeps about people begins so; how things are shown is no such thing. */
 const drafts = "hamstring.";
 const whose = "hamstring.account";
@@ -90,7 +93,7 @@ export function keepStatus(status: Status): void {
   const account = status.account?.id;
   const before = copy();
   try {
-    if (account === undefined || status.demo) localStorage.removeItem(kept);
+    if (account === undefined || status.demo) for (const name of [kept, stirred]) localStorage.removeItem(name);
     else localStorage.setItem(kept, JSON.stringify({ ...(before?.account === account ? before : {}), account, status }));
   } catch {
     // A browser that keeps nothing works wherever there is a connection.

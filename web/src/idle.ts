@@ -1,13 +1,11 @@
 // Locks the page when nobody has touched it for a while: the session ends, what was not sent or finished stays in this
 // browser, and only the same account sees it again.
 import { post } from "./api";
-import { copy, draftsHere, lockedNow } from "./device";
+import { copy, draftsHere, lockedNow, stirred } from "./device";
 import { refresh } from "./session";
 import { localDay, settings } from "./settings";
 
 const stirs = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
-/** Shared by all tabs: somebody who works in one of them is there. */
-const stirred = "hamstring.stirred";
 const look_ms = 15000;
 
 /** A session that was begun today: whoever lies on the floor with the leg in the air touches nothing. */
@@ -31,6 +29,8 @@ function lastStir(): number {
 }
 
 function stir(): void {
+  // Nothing is kept of nobody.
+  if (copy() === null) return;
   try {
     if (Date.now() - lastStir() > 1000) localStorage.setItem(stirred, String(Date.now()));
   } catch {
@@ -60,6 +60,7 @@ export function lockWhenIdle(): void {
   stir();
   for (const kind of stirs) window.addEventListener(kind, stir, { passive: true, capture: true });
   const look = () => {
+    if (lastStir() === 0) stir();
     // The demonstration has no password to come back with: nothing of it is kept, so there is no copy either.
     if (dueToLock(Date.now(), lastStir(), settings().lockMinutes, copy() !== null, training())) void lock();
   };
