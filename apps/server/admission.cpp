@@ -105,7 +105,8 @@ const Route* route_at(std::string_view method, std::string_view path, std::map<s
 /// in the caller.
 std::optional<Reply> admit(App& app, Request& request, const Route& route) {
   request.token = cookie_named(request.cookie, cookie_of(request, session_cookie));
-  const auto caller = app.accounts.caller(request.token, request.page, request.now);
+  const auto caller = route.by_link ? app.accounts.caller_by_link(request.token, request.now)
+                                    : app.accounts.caller(request.token, request.page, request.now);
   if (!caller) return problem_reply(caller.error());
   request.caller = *caller;
   if (!request.caller.account && !app.options.lan) request.caller.account = app.demo_owner;

@@ -75,6 +75,9 @@ struct Route {
   bool before_login = false;  ///< open to anyone even where other machines can reach this
   /// Refuses what could not be worked on now, before its body is read.
   std::optional<Reply> (*before_body)(App&, const Request&) = nullptr;
+  /// A frame or a link of the page asks for it, which adds nothing: what the browser sends by itself is
+  /// enough for what holds nobody's record and is found by an id that cannot be guessed.
+  bool by_link = false;
 };
 
 [[nodiscard]] const std::vector<Route>& routes();

@@ -16,6 +16,9 @@ struct ListenOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;        ///< 0: any that is free
   std::string certificate, key;  ///< PEM files; empty: no TLS
+  /// Tells browsers to come over TLS only from now on. For a certificate that somebody gave; one that the
+  /// program made itself would bar its own name from plain HTTP for a year.
+  bool strict_transport = false;
   int threads = 2;               ///< that read and write
   int workers = 2;               ///< that answer
   int waiting_max = 64;          ///< requests that wait for a worker; one more is asked to come again

@@ -42,7 +42,7 @@ const std::vector<Route>& routes() {
       {"GET", "/lab/{id}", Access::anyone, get_lab},
       {"DELETE", "/lab/{id}", Access::anyone, delete_lab},
       {"GET", "/roles", Access::anyone, get_roles},
-      {"GET", "/lab/{id}/{file}", Access::anyone, get_lab_file},
+      {"GET", "/lab/{id}/{file}", Access::anyone, get_lab_file, 0, false, nullptr, true},
       {"GET", "/people/{person}/timeline", Access::person_answers, get_timeline},
       {"GET", "/people/{person}/replay", Access::person_answers, get_replay},
       {"GET", "/people/{person}/return", Access::person_answers, get_return},

@@ -205,10 +205,20 @@ Outcome<void> Accounts::log_out_everywhere(const Caller& caller, std::int64_t no
 }
 
 Outcome<Caller> Accounts::caller(const std::string& token, const std::string& page, std::int64_t now) const {
-  if (token.empty() || page.empty()) return Caller{};
+  return caller_with(token, &page, now);
+}
+
+Outcome<Caller> Accounts::caller_by_link(const std::string& token, std::int64_t now) const {
+  return caller_with(token, nullptr, now);
+}
+
+Outcome<Caller> Accounts::caller_with(const std::string& token, const std::string* page,
+                                      std::int64_t now) const {
+  if (token.empty()) return Caller{};
   const auto login = store::find_login(database_, sha256_hex(token));
   if (!login) return storage(login);
-  if (!*login || (*login)->expires_utc < now || (*login)->page != sha256_hex(page)) return Caller{};
+  if (!*login || (*login)->expires_utc < now) return Caller{};
+  if (page != nullptr && (*login)->page != sha256_hex(*page)) return Caller{};
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
   const auto found = std::ranges::find(*rows, (*login)->account, &store::AccountRow::id);

@@ -62,6 +62,8 @@ class Accounts {
   /// Who holds both halves of a session; nobody where one is unknown or it has expired.
   [[nodiscard]] Outcome<Caller> caller(const std::string& token, const std::string& page,
                                        std::int64_t now) const;
+  /// Who holds the half that the browser sends by itself: for frames and links that open nobody's record.
+  [[nodiscard]] Outcome<Caller> caller_by_link(const std::string& token, std::int64_t now) const;
   /// Of the caller's account, the latest first.
   [[nodiscard]] Outcome<std::vector<store::LoginRow>> sessions(const Caller& caller) const;
   Outcome<void> end_session(const Caller& caller, std::int64_t session, std::int64_t now);
@@ -81,6 +83,9 @@ class Accounts {
                                const std::string& by, std::int64_t now);
 
  private:
+  /// `page`: null where it is not asked for.
+  [[nodiscard]] Outcome<Caller> caller_with(const std::string& token, const std::string* page,
+                                            std::int64_t now) const;
   [[nodiscard]] Outcome<void> check_credentials(const std::string& name, const std::string& password) const;
   Outcome<store::AccountRow> prepare(const std::string& name, const std::string& password,
                                      const std::string& role, const std::optional<std::string>& person,

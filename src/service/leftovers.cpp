@@ -102,16 +102,19 @@ Result<void> erase_from(const fs::path& path, const std::string& person) {
   if (!database) return failure(database.error());
   store::Transaction transaction(*database);
   if (!transaction.begun()) return transaction.begun();
-  // The first format had no audit.
-  store::Statement audit = database->prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'");
-  if (audit.step()) {
+  // The first format had no audit. The statement is gone before the file is made one again.
+  const bool audited = [&] {
+    store::Statement table = database->prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'");
+    return table.step();
+  }();
+  if (audited) {
     if (const auto done = database->prepare("DELETE FROM audit WHERE person = ?").bind(person).run(); !done)
       return done;
   }
   if (const auto done = database->prepare("DELETE FROM person WHERE id = ?").bind(person).run(); !done)
     return done;
   if (const auto done = transaction.commit(); !done) return done;
-  return database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE");
+  return database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;");
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
-  if (const auto allowed = may_clear(caller, *name, file->entries); !allowed)
+  if (const auto allowed = may_clear(knowledge_, caller, *name, file->entries); !allowed)
     return std::unexpected(allowed.error());
   const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
@@ -141,7 +141,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(caller, who->name, merged->only_in_b); !allowed)
+  if (const auto allowed = may_clear(knowledge_, caller, who->name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
   if (const auto good = recorded_by_now(merged->only_in_b, now); !good) return std::unexpected(good.error());
   const auto today = local_day(now, who->zone);

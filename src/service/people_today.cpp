@@ -324,7 +324,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
   if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(caller, who.name, news->entries); !allowed)
+  if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;

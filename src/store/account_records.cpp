@@ -116,6 +116,10 @@ Result<bool> remove_login_of(const Database& database, std::int64_t account, std
 
 Result<void> know_device(const Database& database, const std::string& token, std::int64_t account,
                          std::int64_t utc) {
+  // A browser forgets it after a year.
+  constexpr std::int64_t forgotten_s = 366LL * 86400;
+  const auto old = database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run();
+  if (!old) return old;
   return database
       .prepare(
           "INSERT INTO known_device (token, account, seen_utc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "

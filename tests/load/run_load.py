@@ -27,11 +27,11 @@ class Server:
                                         stdout=subprocess.PIPE, text=True)
         self.port = int(re.search(r":(\d+)", self.process.stdout.readline())[1])
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        self.cookie = ""
+        self.cookie = self.half = ""
 
     def ask(self, method, path, body=None):
         """Status, reply and milliseconds."""
-        headers = {"Cookie": self.cookie, "Content-Type": "application/json"}
+        headers = {"Cookie": self.cookie, "Hamstring-Page": self.half, "Content-Type": "application/json"}
         begin = time.perf_counter()
         self.connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
         reply = self.connection.getresponse()
@@ -40,7 +40,9 @@ class Server:
         self.cookie = (reply.getheader("Set-Cookie") or self.cookie).split(";")[0]
         if reply.status != 200:
             raise SystemExit(f"{method} {path}: {reply.status} {text[:300]}")
-        return json.loads(text), took
+        told = json.loads(text)
+        self.half = told.get("page", self.half) if isinstance(told, dict) else self.half
+        return told, took
 
     def memory_mb(self):
         text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
@@ -67,7 +69,7 @@ def measured(arguments, server):
     if arguments.list_ms and max(first, second, after, other) > arguments.list_ms:
         bad.append("the list of people is too slow")
     print("before the load: " + ", ".join(f"{k} {v:.0f} MB" for k, v in server.memory_mb().items()))
-    load = subprocess.run([arguments.load_test, str(server.port), server.cookie, str(arguments.rate),
+    load = subprocess.run([arguments.load_test, str(server.port), server.cookie, server.half, str(arguments.rate),
                            str(arguments.seconds), str(arguments.limit_ms), *[one["id"] for one in people]], check=False)
     if load.returncode != 0:
         bad.append("requests failed or were too slow")

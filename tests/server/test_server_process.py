@@ -5,9 +5,11 @@ Usage: test_server_process.py PROGRAM PROJECT_FOLDER"""
 
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -31,6 +33,7 @@ class Server:
             self.process.wait(timeout=30)
             raise AssertionError(f"it did not open: {first}")
         self.secure, self.port, self.cookie, self.first = found[1] == "https", int(found[2]), "", first
+        self.half = ""
 
     def connection(self):
         if not self.secure:
@@ -41,15 +44,17 @@ class Server:
 
     def ask(self, method, path, body=None):
         connection = self.connection()
-        headers = {"Cookie": self.cookie} if self.cookie else {}
+        headers = {"Cookie": self.cookie, "Hamstring-Page": self.half} if self.cookie else {}
         if body is not None:
             headers["Content-Type"] = "application/json"
         connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
         reply = connection.getresponse()
         text = reply.read().decode()
+        self.headers = dict(reply.getheaders())
         self.set_cookie = reply.getheader("Set-Cookie") or ""
         if self.set_cookie:
             self.cookie = self.set_cookie.split(";")[0]
+            self.half = (json.loads(text) if text else {}).get("page", "")
         connection.close()
         return reply.status, json.loads(text) if text.startswith(("{", "[")) else text
 
@@ -134,6 +139,64 @@ class ServerProcess(unittest.TestCase):
         for file in self.folder.glob("a.db*"):
             self.assertEqual(file.stat().st_mode & 0o077, 0, file.name)
         server.stop()
+
+    def test_a_crash_leaves_no_image_of_the_memory(self):
+        server = Server(self.folder)
+        limits = pathlib.Path(f"/proc/{server.process.pid}/limits").read_text(encoding="ascii")
+        self.assertRegex(limits, r"Max core file size\s+0\s+0\s")
+        # Whoever is not dumpable belongs to root in /proc, whatever the limits of a pipe for cores say.
+        if os.geteuid() != 0:
+            self.assertEqual(pathlib.Path(f"/proc/{server.process.pid}/environ").stat().st_uid, 0)
+        server.stop()
+
+    def tls(self, port, ciphers=None, at_most=None):
+        """What was agreed on: version and suite. Raises where nothing was."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        if at_most is not None:
+            context.minimum_version, context.maximum_version = ssl.TLSVersion.MINIMUM_SUPPORTED, at_most
+        if ciphers is not None:
+            context.set_ciphers(ciphers + ":@SECLEVEL=0")
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as plain, context.wrap_socket(plain) as secure:
+            return secure.version(), secure.cipher()[0]
+
+    def test_only_suites_that_give_each_session_its_own_key_and_seal_what_is_sent(self):
+        if shutil.which("openssl") is None:
+            self.skipTest("openssl is not here")
+        alone = Server(self.folder)
+        self.person(alone)
+        self.assertNotIn("Strict-Transport-Security", alone.headers)
+        alone.stop()
+        server = Server(self.folder, *certificate(self.folder))
+        self.assertEqual(self.tls(server.port)[0], "TLSv1.3")
+        for suite in ("ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305"):
+            self.assertEqual(self.tls(server.port, suite, ssl.TLSVersion.TLSv1_2), ("TLSv1.2", suite))
+        for suite in ("ECDHE-RSA-AES128-SHA256", "ECDHE-RSA-AES256-SHA", "AES128-GCM-SHA256", "AES256-SHA", "DHE-RSA-AES128-GCM-SHA256"):
+            with self.assertRaises((ssl.SSLError, OSError), msg=suite):
+                self.tls(server.port, suite, ssl.TLSVersion.TLSv1_2)
+        with self.assertRaises((ssl.SSLError, OSError)):
+            self.tls(server.port, "ALL", ssl.TLSVersion.TLSv1_1)
+        self.assertEqual(server.ask("GET", "/status")[0], 200)
+        self.assertEqual(server.headers["Strict-Transport-Security"], "max-age=31536000")
+        server.stop()
+
+    def test_a_second_instance_on_another_port_logs_nobody_out(self):
+        first = Server(self.folder)
+        self.person(first)
+        (self.folder / "other").mkdir()
+        second = Server(self.folder / "other")
+        self.person(second)
+        # As a browser does it: all cookies of 127.0.0.1 to each of them.
+        both = f"{second.cookie}; {first.cookie}"
+        for server in (first, second):
+            server.cookie = both
+            self.assertEqual(server.ask("GET", "/people")[0], 200)
+        # What listens on another port gets the cookie, and can do nothing with it.
+        first.half = ""
+        self.assertEqual(first.ask("GET", "/people")[0], 401)
+        self.assertEqual(first.ask("POST", "/accounts", {"name": "Eve", "password": "five other plain words", "role": "owner"})[0], 401)
+        first.stop()
+        second.stop()
 
     def test_other_machines_come_in_over_tls_only_and_not_before_somebody_owns_it(self):
         for arguments in (["--lan"], ["--lan", "--cert", "x.pem"]):

@@ -1,5 +1,6 @@
 // node check_app.mjs PROGRAM [--screenshots FOLDER] [--only PART]: the app of a fresh instance in Chromium: a new user comes
 // to a first plan, keeps it, and looks at every page at three widths, light and dark, with mouse and with keys.
+import { withHalves } from "./session_half.mjs";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -194,20 +195,11 @@ async function legInThreeDimensions(base) {
 }
 
 const { server, address } = await startServer();
-const launch = (...more) =>
-  chromium.launch({
+const launch = async (...more) =>
+  withHalves(await chromium.launch({
     executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-    ],
-  });
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+  }));
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
 // One part that breaks off does not hide what the others would find.

@@ -8,6 +8,8 @@ export interface Settings {
   distance: "km" | "mi";
   mass: "kg" | "lb";
   weekStart: "monday" | "sunday";
+  /** Minutes without a touch until the page locks; 0: never. */
+  lockMinutes: 0 | 15 | 30 | 60;
 }
 
 const key = "hamstring.settings";
@@ -20,6 +22,7 @@ function read(): Settings {
     distance: "km",
     mass: "kg",
     weekStart: "monday",
+    lockMinutes: 30,
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };

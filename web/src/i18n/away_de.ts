@@ -21,6 +21,7 @@ export const awayDe: AwayWords = {
   keepBoth: "Beides behalten",
   drop: "Hier Geschriebenes verwerfen",
   refused: "Das Programm hat dies nicht angenommen: {why}",
+  stumbled: "Das Programm konnte dies gerade nicht behalten: {why} Es bleibt hier und wird wieder versucht; alles andere, was gewartet hat, wurde gesendet.",
   language: "Ohne Verbindung bleibt alles in der Sprache des Plans, den dieses Gerät aufgehoben hat.",
   logged: "Auf diesem Gerät aufgehoben.",
   pain: "Schmerz {n}",

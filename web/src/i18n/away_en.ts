@@ -20,6 +20,7 @@ export const awayEn = {
   keepBoth: "Keep both",
   drop: "Drop what was written here",
   refused: "The program did not take this: {why}",
+  stumbled: "The program could not keep this just now: {why} It stays here and is tried again; everything else that waited was sent.",
   language: "Without a connection everything stays in the language of the plan that this device kept.",
   logged: "Kept on this device.",
   pain: "pain {n}",

@@ -1,6 +1,7 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
 import { evidenceDe } from "./evidence_de";
+import { guardDe } from "./guard_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
@@ -489,6 +490,7 @@ export const de: Words = {
     versions: "Programm {program}, Wissen {knowledge}",
   },
   evidence: evidenceDe,
+  guard: guardDe,
   leave: leaveDe,
   problem: {
     unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.",
@@ -563,6 +565,8 @@ export const de: Words = {
       merged: "Fall-Datei zusammengeführt",
       erased: "gelöscht",
       imported: "importiert",
+      damage_found: "hat einen beschädigten Eintrag gefunden",
+      took_out_damaged: "hat einen beschädigten Eintrag herausgenommen",
     },
     file: "Fall-Datei",
     fileHelp: "Eine Datei mit allem, was diese Person erzählt hat. Sie geht zu einer Kollegin und kommt zurück; beim Zusammenführen geht nichts verloren.",

@@ -2,6 +2,7 @@
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
 import { evidenceEn } from "./evidence_en";
+import { guardEn } from "./guard_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
@@ -485,6 +486,7 @@ export const en = {
     versions: "Program {program}, knowledge {knowledge}",
   },
   evidence: evidenceEn,
+  guard: guardEn,
   leave: leaveEn,
   problem: {
     unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.",
@@ -559,6 +561,8 @@ export const en = {
       merged: "merged a case file",
       erased: "erased",
       imported: "imported",
+      damage_found: "found an entry damaged",
+      took_out_damaged: "took a damaged entry out",
     },
     file: "Case file",
     fileHelp: "One file with everything this person told. It goes to a colleague and comes back; merging loses nothing.",

@@ -80,7 +80,7 @@ function Refused({ item, problem }: { item: Waiting; problem: Problem }) {
       <p>
         <strong>{item.entries.map(line).join("; ")}</strong>
       </p>
-      <p>{fill(w.away.refused, { why: problem.body.message })}</p>
+      <p>{fill(problem.status >= 500 ? w.away.stumbled : w.away.refused, { why: problem.body.message || w.problem.broken })}</p>
       <button onClick={() => void drop(item.id)}>{w.away.drop}</button>
     </section>
   );

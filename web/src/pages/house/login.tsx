@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Account } from "../../api";
+import { lockedFor } from "../../device";
 import { fill, useWords } from "../../i18n";
 import { waitingOfOthers } from "../../queue";
 import { go } from "../../router";
@@ -101,6 +102,7 @@ export function LoginPage({ first = false }: { first?: boolean }) {
   return (
     <>
       <Title>{first ? w.login.firstTitle : w.login.title}</Title>
+      {lockedFor() !== null && <p class="note">{w.guard.locked}</p>}
       {others > 0 && <p class="note">{fill(w.leave.others, { n: others })}</p>}
       {first ? <FirstAccount /> : <LoginForm />}
     </>

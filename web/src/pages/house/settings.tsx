@@ -8,6 +8,7 @@ import { refresh, useSession } from "../../session";
 import { change, languageHeld, useSettings } from "../../settings";
 import { Choice, Dialog, Title, Told } from "../../ui/basics";
 import { Accounts } from "./settings_accounts";
+import { Events, Sessions } from "./settings_sessions";
 import { Data, Erase } from "./settings_data";
 
 function Display() {
@@ -66,6 +67,13 @@ function Display() {
         value={s.weekStart}
         onChange={(id) => change({ weekStart: id as "monday" | "sunday" })}
       />
+      <Choice
+        label={w.guard.lock}
+        options={[15, 30, 60, 0].map((n) => ({ id: String(n), name: n === 0 ? w.guard.never : fill(w.guard.minutes, { n }) }))}
+        value={String(s.lockMinutes)}
+        onChange={(id) => change({ lockMinutes: Number(id) as 0 | 15 | 30 | 60 })}
+      />
+      <p class="quiet small">{w.guard.lockHelp}</p>
       <p class="quiet small">{w.settings.device}</p>
     </>
   );
@@ -205,9 +213,11 @@ export function SettingsPage() {
           </p>
           <LogOut />
           <Password />
+          <Sessions />
         </section>
       )}
       {account?.role === "owner" && <Accounts own={account.id} />}
+      {account?.role === "owner" && <Events />}
       {account?.role === "owner" && <Data />}
       {account?.role === "owner" && <Erase />}
       <p>

@@ -7,6 +7,7 @@ import { useLoaded, useSession } from "../../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
 import { Dialog, Title, Told, Wait } from "../../ui/basics";
 import { FileDrop } from "../../ui/drop";
+import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
 
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
@@ -275,6 +276,7 @@ export function EntriesPage({ person }: { person: string }) {
       <Title>{w.entries.title}</Title>
       <p role="status">{told}</p>
       <Told problem={problem} />
+      <DamagedEntries person={person} damaged={entries.value.damaged} changed={changed} />
       <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
       <h2>{w.entries.told}</h2>
       {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={takeOut} />}
