@@ -105,8 +105,15 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/known-answers", "/known-answers");
   const std::string run =
       read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
-  check("post", "/lab", "/lab", {{"files", {{{"name", "run.toml"}, {"text", run}}}}});
-  fits("post", "/lab", instance.ask("POST", "/lab", {{"files", {{{"name", "a.mot"}, {"text", "x"}}}}}));
+  const json recording = {{"files", {{{"name", "run.toml"}, {"text", run}}}}};
+  const std::string lab = "/lab/" + check("post", "/lab", "/lab", recording).body["id"].get<std::string>();
+  check("get", "/lab/{id}", lab);
+  fits("post", "/lab", instance.ask("POST", "/lab", recording), "busy ");
+  for (int i = 0; i < 3000 && instance.ask("GET", lab, nullptr, "owner").body["working"] == true; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_TRUE(check("get", "/lab/{id}", lab).body["reply"].is_object());
+  check("delete", "/lab/{id}", lab);
+  fits("get", "/lab/{id}", instance.work_on({{{"name", "a.mot"}, {"text", "x"}}}), "refused ");
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
   check("get", "/roles", "/roles");
   for (const json& movement : check("get", "/movements", "/movements").body)
