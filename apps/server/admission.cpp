@@ -91,8 +91,8 @@ bool readable(const Request& request) {
          });
 }
 
-const Route* route_at(std::string_view method, std::string_view path, std::map<std::string, std::string>& part,
-                      bool& other_method) {
+const Route* route_at(std::string_view method, std::string_view path,
+                      std::map<std::string, std::string>& part, bool& other_method) {
   for (const Route& route : routes()) {
     if (!fits(route.path, path, part)) continue;
     if (method == route.method) return &route;
@@ -101,8 +101,8 @@ const Route* route_at(std::string_view method, std::string_view path, std::map<s
   return nullptr;
 }
 
-/// Who asks, whether they may, and whether there is somebody whom it is about: all that the header tells. Fills
-/// in the caller.
+/// Who asks, whether they may, and whether there is somebody whom it is about: all that the header tells.
+/// Fills in the caller.
 std::optional<Reply> admit(App& app, Request& request, const Route& route) {
   request.token = cookie_named(request.cookie, "hamstring");
   const auto caller = app.accounts.caller(request.token, request.now);

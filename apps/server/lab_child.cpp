@@ -1,5 +1,5 @@
-// The process that the lab works in. What it reads may be hostile: it holds no handle but its own three, may take
-// so much memory and time, and ends with its parent.
+// The process that the lab works in. What it reads may be hostile: it holds no handle but its own three, may
+// take so much memory and time, and ends with its parent.
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -34,7 +34,7 @@ bool shut_in(const LabChild& options) {
   std::ofstream("/proc/self/oom_score_adj") << 1000;
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != options.parent) return false;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  std::signal(SIGXFSZ, SIG_IGN);  // a result that is too large is a write that fails
+  std::signal(SIGXFSZ, SIG_IGN);            // a result that is too large is a write that fails
   (void)::setpriority(PRIO_PROCESS, 0, 5);  // people who wait for a page come first
 #ifdef __SANITIZE_ADDRESS__
   const bool memory = true;  // the sanitizer takes the whole address space for itself
@@ -42,12 +42,11 @@ bool shut_in(const LabChild& options) {
   const bool memory = bound(RLIMIT_AS, options.memory_max);
 #endif
   return memory && bound(RLIMIT_CORE, 0) && bound(RLIMIT_FSIZE, options.result_max) &&
-         bound(RLIMIT_CPU, static_cast<rlim_t>(options.seconds_max), 5) &&
-         ::prctl(PR_SET_DUMPABLE, 0) == 0;
+         bound(RLIMIT_CPU, static_cast<rlim_t>(options.seconds_max), 5) && ::prctl(PR_SET_DUMPABLE, 0) == 0;
 }
 
 std::string read_all(int handle) {
-  struct stat about {};
+  struct stat about{};
   std::string text;
   if (::fstat(handle, &about) != 0 || about.st_size <= 0) return text;
   text.resize(static_cast<std::size_t>(about.st_size));

@@ -86,8 +86,8 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   return *day;
 }
 
-/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and before
-/// the first entry there is none.
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and
+/// before the first entry there is none.
 Outcome<void> check_within(const Case& history, Day asked, Day today) {
   const Day last = today + std::chrono::days(rehab::plan_ahead_days_max);
   if (asked > last)

@@ -78,13 +78,14 @@ server::Reply text(std::string body) {
 TEST(HttpWork, those_who_ask_for_little_do_not_wait_for_those_who_ask_for_much) {
   std::atomic<int> begun = 0;
   // One thread that reads and writes: if it worked, too, nobody else would be answered.
-  Open open({.answer = [&](server::Request& request) {
-              if (request.path == "/long") {
-                ++begun;
-                std::this_thread::sleep_for(3s);
-              }
-              return text("ready");
-            }},
+  Open open({.answer =
+                 [&](server::Request& request) {
+                   if (request.path == "/long") {
+                     ++begun;
+                     std::this_thread::sleep_for(3s);
+                   }
+                   return text("ready");
+                 }},
             {.threads = 1, .workers = 2});
   std::jthread waits([&] { EXPECT_TRUE(open.get("/long").ends_with("ready")); });
   while (begun == 0) std::this_thread::sleep_for(5ms);
@@ -93,10 +94,11 @@ TEST(HttpWork, those_who_ask_for_little_do_not_wait_for_those_who_ask_for_much) 
 
 TEST(HttpWork, the_time_for_a_reply_begins_when_it_is_ready) {
   const std::size_t size = std::size_t{20} << 20;
-  Open open({.answer = [&](server::Request&) {
-              std::this_thread::sleep_for(2500ms);  // longer than a connection may be idle
-              return text(std::string(size, 'x'));
-            }},
+  Open open({.answer =
+                 [&](server::Request&) {
+                   std::this_thread::sleep_for(2500ms);  // longer than a connection may be idle
+                   return text(std::string(size, 'x'));
+                 }},
             {.seconds_max = 1});
   tcp::socket socket = open.connection();
   asio::write(socket, asio::buffer(std::string("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")));
@@ -158,7 +160,8 @@ TEST(HttpWork, who_may_ask_is_decided_before_a_body_is_sent) {
     std::string path = route.path;
     if (const auto at = path.find("{person}"); at != std::string::npos) path.replace(at, 8, "nobody");
     const std::string announced = std::to_string(route.body_max);
-    for (const std::string& length : {"Content-Length: " + announced, std::string("Transfer-Encoding: chunked")}) {
+    for (const std::string& length :
+         {"Content-Length: " + announced, std::string("Transfer-Encoding: chunked")}) {
       // Not a byte of the body follows, and the reply comes all the same.
       tcp::socket socket = open.connection();
       asio::write(socket, asio::buffer(std::string(route.method) + " /api/v1" + path +
@@ -172,7 +175,8 @@ TEST(HttpWork, who_may_ask_is_decided_before_a_body_is_sent) {
     }
   }
   EXPECT_GE(asked, 14);
-  const std::string no_form = "POST /api/v1/story HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n";
+  const std::string no_form =
+      "POST /api/v1/story HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n";
   EXPECT_TRUE(open.exchange(no_form + "Content-Length: 9\r\n\r\n").starts_with("HTTP/1.1 400"));
   const std::string elsewhere = "POST /api/v1/story HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil\r\n";
   EXPECT_TRUE(open.exchange(elsewhere + "Content-Length: 9\r\n\r\n").starts_with("HTTP/1.1 403"));
@@ -192,8 +196,10 @@ TEST(HttpWork, all_bodies_that_arrive_at_once_have_a_bound) {
   tcp::socket second = begin(std::size_t{60} << 20);
   EXPECT_TRUE(Open::rest(second).starts_with("HTTP/1.1 503"));
   // What is small has its place all the same, and what was taken comes back.
-  EXPECT_TRUE(open.exchange("POST /api/v1/story HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc")
-                  .ends_with("3"));
+  EXPECT_TRUE(
+      open.exchange(
+              "POST /api/v1/story HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc")
+          .ends_with("3"));
   first.close();
   std::this_thread::sleep_for(300ms);
   tcp::socket third = begin(std::size_t{60} << 20);
@@ -207,9 +213,8 @@ TEST(HttpWork, all_bodies_that_arrive_at_once_have_a_bound) {
 
 TEST(HttpWork, connections_that_say_nothing_keep_nobody_out) {
   Instance instance;
-  Open open(instance.app(), {.connections_max = 16,
-                             .per_address_max = 12,
-                             .clock = [&] { return instance.now; }});
+  Open open(instance.app(),
+            {.connections_max = 16, .per_address_max = 12, .clock = [&] { return instance.now; }});
   std::vector<tcp::socket> silent;
   for (int i = 0; i < 60; ++i) silent.push_back(open.connection());
   for (int i = 0; i < 5; ++i) {
@@ -275,12 +280,13 @@ TEST(HttpWork, a_second_signal_ends_the_program_at_once) {
   ASSERT_EQ(::pipe(ports), 0);
   const pid_t process = ::fork();
   if (process == 0) {
-    auto server = server::HttpServer::listen({.answer =
-                                                  [](server::Request&) {
-                                                    std::this_thread::sleep_for(60s);
-                                                    return text("");
-                                                  }},
-                                             {.stop_on_signals = true, .clock = [] { return std::int64_t{0}; }});
+    auto server =
+        server::HttpServer::listen({.answer =
+                                        [](server::Request&) {
+                                          std::this_thread::sleep_for(60s);
+                                          return text("");
+                                        }},
+                                   {.stop_on_signals = true, .clock = [] { return std::int64_t{0}; }});
     if (!server) ::_exit(9);
     const std::uint16_t port = (*server)->port();
     if (::write(ports[1], &port, sizeof port) != sizeof port) ::_exit(9);

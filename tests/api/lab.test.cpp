@@ -254,7 +254,8 @@ TEST(LabBounds, a_recording_that_wants_more_memory_time_or_room_is_told_so_in_th
   EXPECT_EQ(told({.memory_max = std::size_t{120} << 20}, 60'000),
             "this recording needs more memory than the lab may take");
   EXPECT_EQ(told({.seconds_max = 1}, 120'000), "this recording takes longer than the lab may work");
-  EXPECT_EQ(told({.result_max = 20'000}, 300), "the result of this recording is larger than the lab may keep");
+  EXPECT_EQ(told({.result_max = 20'000}, 300),
+            "the result of this recording is larger than the lab may keep");
 }
 
 TEST(LabBounds, what_is_computed_ends_with_the_server) {

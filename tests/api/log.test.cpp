@@ -19,20 +19,37 @@ TEST(Log, a_line_says_route_status_and_time_and_a_fault_by_its_type) {
   const TempFolder folder;
   auto log = server::RequestLog::open(folder / "a.log");
   ASSERT_TRUE(log) << log.error().text();
-  (*log)->write({.id = "0a1b2c3d", .method = "GET", .route = "/people/{person}/today", .status = 200, .milliseconds = 1.24});
-  (*log)->write({.id = "4e5f6071", .method = "POST", .route = "/story", .status = 500, .milliseconds = 3, .fault = "std::bad_alloc"});
+  (*log)->write({.id = "0a1b2c3d",
+                 .method = "GET",
+                 .route = "/people/{person}/today",
+                 .status = 200,
+                 .milliseconds = 1.24});
+  (*log)->write({.id = "4e5f6071",
+                 .method = "POST",
+                 .route = "/story",
+                 .status = 500,
+                 .milliseconds = 3,
+                 .fault = "std::bad_alloc"});
   const std::string text = read_file(folder / "a.log").value();
-  EXPECT_NE(text.find("Z info id=0a1b2c3d method=GET route=/people/{person}/today status=200 ms=1.2\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("Z error id=4e5f6071 method=POST route=/story status=500 ms=3.0 fault=std::bad_alloc\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("Z info id=0a1b2c3d method=GET route=/people/{person}/today status=200 ms=1.2\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(
+      text.find("Z error id=4e5f6071 method=POST route=/story status=500 ms=3.0 fault=std::bad_alloc\n"),
+      std::string::npos)
+      << text;
 }
 
 TEST(Log, it_is_its_owners_alone_also_after_it_was_turned_over) {
   const TempFolder folder;
-  { std::ofstream(folder / "a.log") << "of an older program\n"; }
+  {
+    std::ofstream(folder / "a.log") << "of an older program\n";
+  }
   std::filesystem::permissions(folder / "a.log", std::filesystem::perms(0644));
   auto log = server::RequestLog::open(folder / "a.log", 1000, 2);
   ASSERT_TRUE(log) << log.error().text();
-  for (int i = 0; i < 100; ++i) (*log)->write({.id = "0a1b2c3d", .method = "GET", .route = "/status", .status = 200});
+  for (int i = 0; i < 100; ++i)
+    (*log)->write({.id = "0a1b2c3d", .method = "GET", .route = "/status", .status = 200});
   int files = 0;
   for (const auto& file : std::filesystem::directory_iterator((folder / "a.log").parent_path())) {
     ++files;

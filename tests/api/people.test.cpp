@@ -236,7 +236,8 @@ TEST_F(PeopleApi, a_day_before_the_first_entry_has_no_plan) {
     EXPECT_EQ(refused.body["element"], "day");
     EXPECT_EQ(refused.body["message"], "this day lies before the first entry") << day;
   }
-  for (const char* nonsense : {"1900", "2026-13-01", "2026-02-30", "today", "99999-01-01", "-001-01-01", "2026-05-11T00:00"}) {
+  for (const char* nonsense :
+       {"1900", "2026-13-01", "2026-02-30", "today", "99999-01-01", "-001-01-01", "2026-05-11T00:00"}) {
     for (const char* page : {"/today?day=", "/run-fit?day="}) {
       const Answer refused = instance_.ask("GET", at_ + page + nonsense, nullptr, "owner");
       EXPECT_EQ(refused.status, 400) << page << nonsense;

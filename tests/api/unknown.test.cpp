@@ -33,7 +33,8 @@ TEST(Unknown, every_route_about_somebody_who_is_not_here_says_so_and_keeps_nothi
         if (route.access == service::Access::owner && std::string_view(who) != "owner") continue;
         const json body = route.body_max > 0 ? json::object() : json(nullptr);
         const Answer answer = instance.ask(route.method, filled(route.path, nobody, "1"), body, who);
-        EXPECT_EQ(answer.status, 404) << route.method << " " << route.path << " " << answer.text.substr(0, 200);
+        EXPECT_EQ(answer.status, 404)
+            << route.method << " " << route.path << " " << answer.text.substr(0, 200);
         EXPECT_EQ(answer.body["message"], "there is no such person here") << route.path;
         ++asked;
       }
@@ -51,10 +52,12 @@ TEST(Unknown, every_other_route_with_a_part_that_is_not_there_says_so) {
   for (const server::Route& route : server::routes()) {
     const std::string path = route.path;
     const auto last = path.rfind('{');
-    if (last == std::string::npos || path.substr(last) == "{person}" || path.ends_with("}") == false) continue;
+    if (last == std::string::npos || path.substr(last) == "{person}" || path.ends_with("}") == false)
+      continue;
     for (const char* nothing : {"none", "99999", "-1", "99999999999999999999"}) {
       const Answer answer = instance.ask(route.method, filled(path, person, nothing), nullptr, "owner");
-      EXPECT_EQ(answer.status, 404) << route.method << " " << path << " " << nothing << answer.text.substr(0, 200);
+      EXPECT_EQ(answer.status, 404) << route.method << " " << path << " " << nothing
+                                    << answer.text.substr(0, 200);
       ++asked;
     }
   }

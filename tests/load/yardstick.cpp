@@ -1,6 +1,6 @@
 // How quick this machine is, and how free: one product of two 64 × 64 matrices of doubles again and again, on
-// every core at once, for half a second. Prints the shortest and the mean of the times [µs]: on a machine that
-// is free they are much the same.
+// every core at once, for half a second. Prints the shortest and the mean of the times [µs]: on a machine
+// that is free they are much the same.
 #include <Eigen/Dense>
 #include <algorithm>
 #include <chrono>
