@@ -203,6 +203,7 @@ std::size_t body_limit(std::string_view method, std::string_view path) {
 }
 
 std::string_view route_pattern(std::string_view path) {
+  if (path.empty()) return "unknown";  // a header that never came
   if (!path.starts_with(api_root)) return "static";
   std::map<std::string, std::string> part;
   for (const Route& route : routes()) {
