@@ -182,7 +182,7 @@ std::optional<Reply> refuse_early(App& app, const Request& header) {
   Reply instead;
   const Route* route = open_route(app, request, instead);
   if (route == nullptr) return instead;
-  if (!right_type(request))
+  if (!request.content_type.empty() && !right_type(request))
     return problem_reply({.code = Code::bad_input, .error = {.message = "JSON was expected"}});
   return route->before_body == nullptr ? std::nullopt : route->before_body(app, request);
 }

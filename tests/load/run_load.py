@@ -65,7 +65,8 @@ class Machine:
     """What others take of all cores while something is measured."""
 
     def __init__(self, process):
-        self.process, self.begin = process, self.now()
+        self.process = process
+        self.begin = self.now()
 
     def now(self):
         tick = os.sysconf("SC_CLK_TCK")
@@ -77,9 +78,13 @@ class Machine:
 
     def others(self):
         """Their share, 0 to 1."""
-        after = self.now()
-        took = {name: after[name] - self.begin[name] for name in after}
-        return max(0.0, (took["all"] - took["idle"] - took["ours"]) / max(took["all"], 1e-9))
+        return share_of_others(self.begin, self.now())
+
+
+def share_of_others(before, after):
+    """From two looks at the clock of all cores: what was neither idle nor the server's, its client's or this script's."""
+    took = {name: after[name] - before[name] for name in after}
+    return max(0.0, (took["all"] - took["idle"] - took["ours"]) / max(took["all"], 1e-9))
 
 
 def yardstick(program):
