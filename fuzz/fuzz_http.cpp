@@ -24,7 +24,10 @@ class Instance {
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
-                                     .lan = false});
+                                     .lan = false,
+                                     // The lab would start this fuzzer again; its readers have fuzzers of
+                                     // their own.
+                                     .lab = {.program = "/bin/false"}});
     if (!opened) std::abort();
     app_ = std::move(*opened);
     const auto owner = app_->accounts.set_up("Olga", "three plain words", {}, now);

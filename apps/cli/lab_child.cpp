@@ -1,4 +1,5 @@
-// hamstring lab-child: not for people. The server starts it to work on one recording (apps/server/lab_jobs.h).
+// hamstring lab-child: not for people. The server starts it to work on one recording
+// (apps/server/lab_jobs.h).
 #include "apps/cli/command.h"
 #include "apps/server/lab_jobs.h"
 

@@ -38,7 +38,8 @@ int serve_closed(const Error& why, const ServeOptions& options) {
 }
 
 /// People come first: without a log the app opens all the same, and says so.
-std::unique_ptr<server::RequestLog> open_log(const ServeOptions& options, const std::filesystem::path& database) {
+std::unique_ptr<server::RequestLog> open_log(const ServeOptions& options,
+                                             const std::filesystem::path& database) {
   if (options.no_log) return nullptr;
   const std::filesystem::path file = options.log.empty() ? database.string() + ".log" : options.log;
   auto log = server::RequestLog::open(file);
@@ -143,7 +144,8 @@ Command add_serve(CLI::App& app) {
   command->add_flag("--lan", options->lan, "lets other machines of the network in; needs --cert and --key");
   command->add_option("--cert", options->certificate, "certificate chain, PEM");
   command->add_option("--key", options->key, "its private key, PEM");
-  command->add_option("--log", options->log, "where a line a request goes, without any value; beside the data else");
+  command->add_option("--log", options->log,
+                      "where a line a request goes, without any value; beside the data else");
   command->add_flag("--no-log", options->no_log, "writes no such lines");
   return {.app = command, .run = [options] { return serve(*options); }};
 }

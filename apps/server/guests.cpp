@@ -30,7 +30,8 @@ std::optional<std::uint64_t> Guests::come(const std::string& address, std::funct
   std::uint64_t id = 0;
   {
     const std::scoped_lock lock(lock_);
-    const auto own = std::ranges::count_if(guests_, [&](const auto& g) { return g.second.address == address; });
+    const auto own =
+        std::ranges::count_if(guests_, [&](const auto& g) { return g.second.address == address; });
     const bool full = std::ssize(guests_) >= max_;
     if (own >= per_address_max_ || full) {
       const auto leaves = oldest_silent(own >= per_address_max_ ? address : most_silent(address));

@@ -1,5 +1,5 @@
-// Who is connected. A connection on which nothing is asked costs its owner nothing and everybody else a place:
-// where places are short, a newcomer takes that of the oldest silent one.
+// Who is connected. A connection on which nothing is asked costs its owner nothing and everybody else a
+// place: where places are short, a newcomer takes that of the oldest silent one.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ class Guests {
   /// `per_address_max`: of one machine (of one /64 where addresses are long); this machine is one as well.
   Guests(int max, int per_address_max) : max_(max), per_address_max_(per_address_max) {}
 
-  /// Takes a place; nothing where there is none. Whoever has to go for it is told so by their `leave`, which is
-  /// called from the newcomer's thread, once. A newcomer is silent.
+  /// Takes a place; nothing where there is none. Whoever has to go for it is told so by their `leave`, which
+  /// is called from the newcomer's thread, once. A newcomer is silent.
   [[nodiscard]] std::optional<std::uint64_t> come(const std::string& address, std::function<void()> leave);
   /// A whole request header has arrived: nobody takes this place now.
   void speaks(std::uint64_t guest);

@@ -1,5 +1,5 @@
-// The lab over HTTP: files in, an id out; where it is, then stages and results; and its end at any time. The work
-// is done in a process of its own (lab_jobs.h).
+// The lab over HTTP: files in, an id out; where it is, then stages and results; and its end at any time. The
+// work is done in a process of its own (lab_jobs.h).
 #include "apps/server/handlers.h"
 #include "core/text_shape.h"
 

@@ -314,8 +314,8 @@ class Server final : public HttpServer {
     co_return false;
   }
 
-  /// What the work gives, made on a worker while this thread serves others; that there are too many, where there
-  /// are.
+  /// What the work gives, made on a worker while this thread serves others; that there are too many, where
+  /// there are.
   asio::awaitable<std::optional<Reply>> at_work(Visit& visit, std::function<std::optional<Reply>()> work) {
     auto place = take(at_work_, 1, static_cast<std::size_t>(options_.workers + options_.waiting_max));
     if (!place) co_return said(visit, too_busy());
@@ -333,7 +333,8 @@ class Server final : public HttpServer {
     co_return made;
   }
 
-  /// A fault in one request is that request's alone. Its text is not told, since it may hold values of people.
+  /// A fault in one request is that request's alone. Its text is not told, since it may hold values of
+  /// people.
   std::optional<Reply> safely(Visit& visit, const std::function<std::optional<Reply>()>& work) {
     try {
       std::optional<Reply> reply = work();
@@ -344,8 +345,9 @@ class Server final : public HttpServer {
     } catch (...) {
       visit.fault = "unknown";
     }
-    Reply reply = refusal(500, "fault", "something went wrong here",
-                          "Look at what is there before you do it again. Whoever helps you finds it by this number.");
+    Reply reply =
+        refusal(500, "fault", "something went wrong here",
+                "Look at what is there before you do it again. Whoever helps you finds it by this number.");
     nlohmann::json json = nlohmann::json::parse(reply.body);
     json["log_id"] = visit.id;
     reply.body = json.dump();
@@ -358,7 +360,8 @@ class Server final : public HttpServer {
     return reply;
   }
 
-  /// Says no, and takes in some of what is still being sent: who writes into a closed connection sees no reply.
+  /// Says no, and takes in some of what is still being sent: who writes into a closed connection sees no
+  /// reply.
   template <class Stream>
   asio::awaitable<void> refuse(Stream& stream, Visit& visit, Reply reply) {
     auto& lowest = beast::get_lowest_layer(stream);
@@ -386,8 +389,8 @@ class Server final : public HttpServer {
                          .fault = visit.fault});
   }
 
-  /// The time for a reply begins here. It goes in pieces, each with the time of its own; as a whole it may take
-  /// as long as the slowest line needs that is served.
+  /// The time for a reply begins here. It goes in pieces, each with the time of its own; as a whole it may
+  /// take as long as the slowest line needs that is served.
   template <class Stream>
   asio::awaitable<bool> send(Stream& stream, const Visit& visit, Reply reply) {
     note(visit, reply.status);

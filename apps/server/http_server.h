@@ -1,5 +1,5 @@
-// HTTP/1.1 over TCP or TLS: limits on headers, body, time and connections; what to answer is app.h. The threads
-// that read and write do nothing else: every answer is made on a worker.
+// HTTP/1.1 over TCP or TLS: limits on headers, body, time and connections; what to answer is app.h. The
+// threads that read and write do nothing else: every answer is made on a worker.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +23,11 @@ struct ListenOptions {
   int workers = 2;               ///< that answer
   int waiting_max = 64;          ///< requests that wait for a worker; one more is asked to come again
   int connections_max = 128;
-  int per_address_max = 96;                                   ///< connections
-  int header_max = 16 * 1024;                                 ///< [bytes]
-  std::size_t bodies_max = std::size_t{96} << 20;             ///< of all that arrive at once [bytes]
-  int seconds_max = 30;                 ///< for a request to arrive, and for a piece of a reply to be taken
-  std::size_t slowest_taker = 16 * 1024;                      ///< of a reply as a whole [bytes/s]
+  int per_address_max = 96;                        ///< connections
+  int header_max = 16 * 1024;                      ///< [bytes]
+  std::size_t bodies_max = std::size_t{96} << 20;  ///< of all that arrive at once [bytes]
+  int seconds_max = 30;                   ///< for a request to arrive, and for a piece of a reply to be taken
+  std::size_t slowest_taker = 16 * 1024;  ///< of a reply as a whole [bytes/s]
   bool stop_on_signals = false;         ///< interrupt and terminate end run(); a second one ends the program
   std::function<std::int64_t()> clock;  ///< UTC seconds since 1970
   RequestLog* log = nullptr;            ///< has to outlive the server

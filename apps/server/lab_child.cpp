@@ -1,5 +1,5 @@
-// The process that the lab works in. What it reads may be hostile: it holds no handle but its own three, may take
-// so much memory and time, and ends with its parent.
+// The process that the lab works in. What it reads may be hostile: it holds no handle but its own three, may
+// take so much memory and time, and ends with its parent.
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -23,8 +23,8 @@ constexpr std::size_t files_max = 8;
 constexpr int progress_handle = 3;
 constexpr int exit_done = 0, exit_memory = 3, exit_too_large = 4;
 
-bool bound(int what, rlim_t to) {
-  const rlimit limit{.rlim_cur = to, .rlim_max = to};
+bool bound(int what, rlim_t to, rlim_t grace = 0) {
+  const rlimit limit{.rlim_cur = to, .rlim_max = to + grace};
   return ::setrlimit(what, &limit) == 0;
 }
 
@@ -34,15 +34,19 @@ bool shut_in(const LabChild& options) {
   std::ofstream("/proc/self/oom_score_adj") << 1000;
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != options.parent) return false;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  std::signal(SIGXFSZ, SIG_IGN);  // a result that is too large is a write that fails
-  (void)::setpriority(PRIO_PROCESS, 0, 10);  // people who wait for a page come first
-  return bound(RLIMIT_CORE, 0) && bound(RLIMIT_FSIZE, options.result_max) &&
-         bound(RLIMIT_CPU, static_cast<rlim_t>(options.seconds_max)) && bound(RLIMIT_AS, options.memory_max) &&
-         ::prctl(PR_SET_DUMPABLE, 0) == 0;
+  std::signal(SIGXFSZ, SIG_IGN);            // a result that is too large is a write that fails
+  (void)::setpriority(PRIO_PROCESS, 0, 5);  // people who wait for a page come first
+#ifdef __SANITIZE_ADDRESS__
+  const bool memory = true;  // the sanitizer takes the whole address space for itself
+#else
+  const bool memory = bound(RLIMIT_AS, options.memory_max);
+#endif
+  return memory && bound(RLIMIT_CORE, 0) && bound(RLIMIT_FSIZE, options.result_max) &&
+         bound(RLIMIT_CPU, static_cast<rlim_t>(options.seconds_max), 5) && ::prctl(PR_SET_DUMPABLE, 0) == 0;
 }
 
 std::string read_all(int handle) {
-  struct stat about {};
+  struct stat about{};
   std::string text;
   if (::fstat(handle, &about) != 0 || about.st_size <= 0) return text;
   text.resize(static_cast<std::size_t>(about.st_size));

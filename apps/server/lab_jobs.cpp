@@ -33,7 +33,9 @@ std::unexpected<service::Problem> gone() {
   return refuse(Code::not_found, "this report is no longer here", "Drop the files again.");
 }
 
-Handle memory_file() { return Handle(::memfd_create("lab", MFD_CLOEXEC)); }
+Handle memory_file() {
+  return Handle(::memfd_create("lab", MFD_CLOEXEC));
+}
 
 bool fill(const Handle& file, std::string_view text) {
   while (!text.empty()) {
@@ -99,7 +101,8 @@ service::Problem ended_badly(int how) {
   if (exited && WEXITSTATUS(how) == exit_memory)
     return problem("this recording needs more memory than the lab may take", "Drop a shorter piece of it.");
   if (exited && WEXITSTATUS(how) == exit_too_large)
-    return problem("the result of this recording is larger than the lab may keep", "Drop a shorter piece of it.");
+    return problem("the result of this recording is larger than the lab may keep",
+                   "Drop a shorter piece of it.");
   if (!exited && WTERMSIG(how) == SIGXCPU)
     return problem("this recording takes longer than the lab may work", "Drop a shorter piece of it.");
   return problem("the lab broke off at this recording",
@@ -112,7 +115,9 @@ Handle::~Handle() {
   if (number_ >= 0) ::close(number_);
 }
 
-LabJobs::~LabJobs() { end_process(); }
+LabJobs::~LabJobs() {
+  end_process();
+}
 
 bool LabJobs::busy() const {
   const std::scoped_lock lock(lock_);
@@ -190,15 +195,17 @@ void LabJobs::take_result(Job& job, int how) {
   if (!head.is_object()) return;
   if (!head.contains("reply")) {
     const auto text = [&](const char* field) { return head.value(field, std::string{}); };
-    job.problem = {.code = Code::bad_input,
-                   .error = {.message = text("message"), .element = text("element"), .advice = text("advice")},
-                   .extra = head.value("now", json())};
+    job.problem = {
+        .code = Code::bad_input,
+        .error = {.message = text("message"), .element = text("element"), .advice = text("advice")},
+        .extra = head.value("now", json())};
     return;
   }
   const off_t size = ::lseek(job.result.number(), 0, SEEK_END);
   std::size_t at = end + 1;
   for (const json& file : head.at("files")) {
-    File one{.name = file.at("name").get<std::string>(), .at = at, .bytes = file.at("bytes").get<std::size_t>()};
+    File one{
+        .name = file.at("name").get<std::string>(), .at = at, .bytes = file.at("bytes").get<std::size_t>()};
     if (size < 0 || one.bytes > static_cast<std::size_t>(size) - at) return;
     at += one.bytes;
     job.files.push_back(std::move(one));
@@ -255,7 +262,8 @@ service::Outcome<std::string> LabJobs::file(const std::string& id, const std::st
 
 service::Outcome<void> LabJobs::remove(const std::string& id, const std::string& owner) {
   const std::scoped_lock lock(lock_);
-  const auto found = std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
+  const auto found =
+      std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
   if (found == jobs_.end()) return gone();
   if (found->state == State::working && process_ != 0) ::kill(process_, SIGKILL);
   jobs_.erase(found);

@@ -1,6 +1,7 @@
-// The lab works in a process of its own: this program once more, with a recording in and a result out, a bound
-// on its memory and its time, and no way to the database. It may be ended, or end itself, and nobody else notices.
-// What goes in and out lies in memory without a name (memfd): nothing of a recording is written to a disk.
+// The lab works in a process of its own: this program once more, with a recording in and a result out, a
+// bound on its memory and its time, and no way to the database. It may be ended, or end itself, and nobody
+// else notices. What goes in and out lies in memory without a name (memfd): nothing of a recording is written
+// to a disk.
 #pragma once
 
 #include <sys/types.h>
@@ -51,14 +52,14 @@ class LabJobs {
 
   [[nodiscard]] bool busy() const;
   /// Begins; gives the id. `owner`: whose it is; nobody else gets to see it. `body`: LabFiles of
-  /// api/openapi.json, looked into by the process that works on it. Errors: another one is being worked on; the
-  /// system gives no process.
+  /// api/openapi.json, looked into by the process that works on it. Errors: another one is being worked on;
+  /// the system gives no process.
   service::Outcome<std::string> start(const std::string& body, const std::string& owner, std::int64_t now);
 
   struct Seen {
     bool working = true;
-    std::string stage{};    ///< where it is: reading, computing, writing
-    double seconds = 0.0;  ///< since it began
+    std::string stage{};     ///< where it is: reading, computing, writing
+    double seconds = 0.0;    ///< since it began
     nlohmann::json reply{};  ///< once it is done: LabReply
   };
   /// Errors: there is none with this id; what the lab says of the recording, with how far it came.
@@ -102,8 +103,8 @@ class LabJobs {
   std::jthread watcher_;
 };
 
-/// The other end: reads the recording from standard input, writes the result to standard output and where it is
-/// to handle 3; gives the exit code of the process.
+/// The other end: reads the recording from standard input, writes the result to standard output and where it
+/// is to handle 3; gives the exit code of the process.
 struct LabChild {
   std::filesystem::path data_folder;
   std::size_t memory_max = 0;  ///< [bytes]

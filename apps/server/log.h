@@ -13,16 +13,16 @@ namespace hamstring::server {
 
 /// One request, in words of this program alone. Nothing that somebody sent may stand in it.
 struct LogLine {
-  std::string id;            ///< random; a person who is told of a fault is told this
-  std::string_view method;   ///< "GET", … or "other"
-  std::string_view route;    ///< the pattern: "/people/{person}/today"; "static", "unknown"
+  std::string id;           ///< random; a person who is told of a fault is told this
+  std::string_view method;  ///< "GET", … or "other"
+  std::string_view route;   ///< the pattern: "/people/{person}/today"; "static", "unknown"
   int status = 0;
   double milliseconds = 0.0;  ///< from the header to the finished reply, waiting included
   std::string fault{};        ///< the type of an exception, never its text: that may hold values
 };
 
-/// A file of lines, for its owner alone (0600); when it is full it becomes FILE.1.log and so on, the oldest goes.
-/// A line that cannot be written is left out: nobody waits for a full disk.
+/// A file of lines, for its owner alone (0600); when it is full it becomes FILE.1.log and so on, the oldest
+/// goes. A line that cannot be written is left out: nobody waits for a full disk.
 class RequestLog {
  public:
   /// Errors: the file cannot be made.

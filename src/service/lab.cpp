@@ -210,13 +210,14 @@ bool is_about(const Error& error, const std::filesystem::path& file) {
   return std::filesystem::path(error.file).filename() == file.filename();
 }
 
+void begins(const LabRequest& request, std::string_view stage) {
+  if (request.progress) request.progress(stage);
+}
+
 }  // namespace
 
 Outcome<LabResult> run_lab(const LabRequest& request) {
-  const auto begins = [&](std::string_view stage) {
-    if (request.progress) request.progress(stage);
-  };
-  begins("reading");
+  begins(request, "reading");
   Chain chain;
   Outcome<Dropped> dropped = sort_files(request, chain);
   if (!dropped) return std::unexpected(dropped.error());
@@ -244,7 +245,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
   std::optional<Error> refused;
   Diagnostics refused_noticed;
   std::optional<analysis::MotionAnalysis> analysis;
-  begins("computing");
+  begins(request, "computing");
   for (const LabFile* file : dropped->motions) {
     const std::filesystem::path path = safe_name(file->name);
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
@@ -274,7 +275,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     chain.add(the_model ? "model" : "read", "stopped");
     return stopped(refused.value_or(Error{.message = "nothing could be read"}), chain, refused_noticed);
   }
-  begins("writing");
+  begins(request, "writing");
   noticed.append(analysis->report.diagnostics);
   tell_chain(*analysis, chain);
   auto results = analysis::motion_files(*analysis);

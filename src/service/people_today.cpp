@@ -84,11 +84,15 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   return *day;
 }
 
-/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and before
-/// the first entry there is none.
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and
+/// before the first entry there is none.
 Outcome<void> check_within(const Case& history, Day asked, Day today) {
-  if (rehab::days_between(today, asked) > rehab::plan_ahead_days_max)
-    return bad_day("a plan can be asked for a year ahead, not for later days");
+  const Day last = today + std::chrono::days(rehab::plan_ahead_days_max);
+  if (asked > last)
+    return refuse(Code::bad_input,
+                  Error{.message = "a plan can be asked for a year ahead, not for later days",
+                        .element = "day",
+                        .advice = "The last day is " + rehab::day_text(last) + "."});
   Day first = today;
   for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
   if (asked < first) return bad_day("this day lies before the first entry");

@@ -47,6 +47,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /known-answers", "ockaxn"},
     {"POST /lab", "ockaxn"},
     {"GET /lab/{id}", "ockaxn"},
+    {"DELETE /lab/{id}", "ockaxn"},
     {"GET /lab/{id}/{file}", "ockaxn"},
     {"GET /people/{person}/timeline", "oca"},
     {"GET /people/{person}/replay", "oca"},

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 #include "apps/server/app.h"
 #include "core/file.h"
@@ -41,11 +43,13 @@ struct Answer {
 
 class Instance {
  public:
-  explicit Instance(bool lan = false) {
+  explicit Instance(bool lan = false, server::LabLimits lab = {}) {
+    lab.program = HAMSTRING_PROGRAM;
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
-                                     .lan = lan});
+                                     .lan = lan,
+                                     .lab = lab});
     if (opened) app_ = std::move(*opened);
     EXPECT_TRUE(app_) << opened.error().text();
   }
@@ -85,6 +89,21 @@ class Instance {
     }
     if (answer.body.is_object()) answer.page = answer.body.value("page", "");
     return answer;
+  }
+
+  /// What the lab says of these files once it is done: its reply, or why not.
+  Answer work_on(const json& files, const std::string& who = {}) {
+    const Answer begun = ask("POST", "/lab", {{"files", files}}, who);
+    if (begun.status != 200) return begun;
+    const std::string at = "/lab/" + begun.body["id"].get<std::string>();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    Answer seen = ask("GET", at, nullptr, who);
+    while (seen.status == 200 && seen.body["working"] == true && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      seen = ask("GET", at, nullptr, who);
+    }
+    if (seen.status == 200) seen.body = seen.body["reply"];
+    return seen;
   }
 
   /// Remembers the session of `who`.

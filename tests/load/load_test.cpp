@@ -26,6 +26,7 @@ using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t connections = 16;
+constexpr int exit_failed = 1, exit_slow = 3;
 
 struct Options {
   std::uint16_t port = 0;
@@ -172,12 +173,13 @@ int report(const std::vector<Measured>& parts, double limit_ms) {
     for (const auto& [kind, n] : part.failed) sum.failed[kind] += n, failed += n;
     if (sum.first_failure.empty()) sum.first_failure = part.first_failure;
   }
-  if (all.empty()) return 1;
+  if (all.empty()) return exit_failed;
   for (const auto& [kind, ms] : sum.ms) print_row(kind, ms, sum.failed[kind]);
   print_row("all", all, failed);
   if (failed > 0) std::printf("first failure: %s\n", sum.first_failure.c_str());
   std::ranges::sort(all);
-  return failed == 0 && percentile(all, 0.99) <= limit_ms ? 0 : 1;
+  if (failed > 0) return exit_failed;
+  return percentile(all, 0.99) <= limit_ms ? 0 : exit_slow;
 }
 
 }  // namespace

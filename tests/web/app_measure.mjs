@@ -75,7 +75,13 @@ async function measuring(t, page, person) {
   await t.look(page, "test_form", 1440, "light");
   await byKeys(page, page.getByRole("button", { name: "None of these" }), "Enter");
   await page.getByRole("heading", { name: "What it changed" }).waitFor();
-  const kept = await page.evaluate(async (p) => (await (await fetch(`/api/v1/people/${p}/entries`, { headers: { "Hamstring-Page": localStorage.getItem("hamstring.page") } })).json()).entries.filter((e) => e.type === "test").pop(), person);
+  const kept = await page.evaluate(
+    async (p) =>
+      (await (await fetch(`/api/v1/people/${p}/entries`, { headers: { "Hamstring-Page": localStorage.getItem("hamstring.page") } })).json()).entries
+        .filter((e) => e.type === "test")
+        .pop(),
+    person,
+  );
   t.check(kept?.right?.[0] === 68.5 && kept?.left?.[0] === 81.5, `the decimal comma is kept as it was meant: ${JSON.stringify(kept)}`);
 
   await page.goto(`${t.base}/#/people/${person}/test/walk_test`);
@@ -92,7 +98,12 @@ async function measuring(t, page, person) {
 }
 
 async function adding(t, page, person) {
-  const entries = () => page.evaluate(async (p) => (await (await fetch(`/api/v1/people/${p}/entries`, { headers: { "Hamstring-Page": localStorage.getItem("hamstring.page") } })).json()).entries, person);
+  const entries = () =>
+    page.evaluate(
+      async (p) =>
+        (await (await fetch(`/api/v1/people/${p}/entries`, { headers: { "Hamstring-Page": localStorage.getItem("hamstring.page") } })).json()).entries,
+      person,
+    );
   await page.goto(`${t.base}/#/people/${person}/add`);
   await settled(page);
   await byKeys(page, page.locator("summary", { hasText: "I am ill" }), "Enter");

@@ -196,10 +196,21 @@ async function legInThreeDimensions(base) {
 
 const { server, address } = await startServer();
 const launch = async (...more) =>
-  withHalves(await chromium.launch({
-    executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
-  }));
+  withHalves(
+    await chromium.launch({
+      executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        ...more,
+      ],
+    }),
+  );
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
 // One part that breaks off does not hide what the others would find.

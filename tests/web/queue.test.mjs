@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import test from "node:test";
 
-registerHooks({ resolve: (name, context, next) => next(name.endsWith("/i18n") ? `${name}/index.ts` : /^\.{1,2}\/[\w/]+$/.test(name) ? `${name}.ts` : name, context) });
+registerHooks({
+  resolve: (name, context, next) => next(name.endsWith("/i18n") ? `${name}/index.ts` : /^\.{1,2}\/[\w/]+$/.test(name) ? `${name}.ts` : name, context),
+});
 
 /** As much of a browser as the queue asks for. */
 function storage() {
@@ -22,7 +24,13 @@ globalThis.indexedDB = {
     done({
       close: () => undefined,
       transaction: () => {
-        const transaction = { objectStore: () => ({ getAll: () => ({ result: [...rows.values()] }), add: (row) => ({ result: rows.set(row.id ?? rows.size + 1, { id: rows.size + 1, ...row }) && rows.size }), delete: (id) => ({ result: rows.delete(id) }) }) };
+        const transaction = {
+          objectStore: () => ({
+            getAll: () => ({ result: [...rows.values()] }),
+            add: (row) => ({ result: rows.set(row.id ?? rows.size + 1, { id: rows.size + 1, ...row }) && rows.size }),
+            delete: (id) => ({ result: rows.delete(id) }),
+          }),
+        };
         setTimeout(() => transaction.oncomplete?.(), 0);
         return transaction;
       },
@@ -50,14 +58,16 @@ const { sendAll, stuckAt, waiting } = await import("../../web/src/queue.ts");
 const put = (...people) => {
   rows.clear();
   asked.length = 0;
-  people.forEach((person, i) => rows.set(i + 1, { id: i + 1, account: 1, person, entries: [{ id: `e${i}` }], since: "2026-06-10T08:00:00Z" }));
+  people.forEach((person, i) => {
+    rows.set(i + 1, { id: i + 1, account: 1, person, entries: [{ id: `e${i}` }], since: "2026-06-10T08:00:00Z" });
+  });
 };
 const left = async () => (await waiting()).map((item) => item.person);
 
 for (const status of [500, 503, 507])
   test(`one that gets a ${status} stays and is told; everybody else's is sent`, async () => {
     put("ada", "bea", "ada", "cleo");
-    answer = (path, init) => (init.body.includes('"e0"') ? [status, { code: "storage", message: "the disk is full" }] : [200, { count: 1, today: {} }]);
+    answer = (_path, init) => (init.body.includes('"e0"') ? [status, { code: "storage", message: "the disk is full" }] : [200, { count: 1, today: {} }]);
     await sendAll();
     assert.deepEqual(await left(), ["ada"]);
     assert.equal(stuckAt(1).problem.status, status);
@@ -82,7 +92,8 @@ test("without a connection, or logged out, everything stays and nothing is blame
 
 test("what contradicts something newer holds what the same person wrote later, and nobody else", async () => {
   put("ada", "bea", "ada");
-  answer = (path, init) => (init.body?.includes('"e0"') ? [409, { code: "conflict", message: "", now: { count: 3, entries: [] } }] : [200, { count: 1, today: {} }]);
+  answer = (_path, init) =>
+    init.body?.includes('"e0"') ? [409, { code: "conflict", message: "", now: { count: 3, entries: [] } }] : [200, { count: 1, today: {} }];
   await sendAll();
   assert.deepEqual(await left(), ["ada", "ada"]);
 });

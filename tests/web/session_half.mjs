@@ -7,7 +7,8 @@ function addHalves(context) {
   const { request } = context;
   const send = request.fetch.bind(request);
   const known = new Map();
-  const fromPage = async (origin) => (await context.storageState()).origins.find((one) => one.origin === origin)?.localStorage.find((one) => one.name === key)?.value;
+  const fromPage = async (origin) =>
+    (await context.storageState()).origins.find((one) => one.origin === origin)?.localStorage.find((one) => one.name === key)?.value;
   const intoPage = async (origin, half) => {
     const page = await context.newPage();
     await page.goto(`${origin}/icon.svg`);

@@ -324,10 +324,12 @@ export const de: Words = {
     builtin: "Kein Modell dabei: das eingebaute wird verwendet.",
     tooBig: "Diese Dateien haben {size}; das Labor nimmt {max} auf einmal.",
     memory:
-      "Dateien bleiben auf dieser Seite und im Arbeitsspeicher dieses Computers. Nichts wird gespeichert; Ergebnisse werden vergessen, wenn einige neuere da sind.",
+      "Dateien bleiben auf dieser Seite und im Arbeitsspeicher dieses Computers. Nichts wird gespeichert; ein Ergebnis wird vergessen, wenn einige neuere da sind oder eine halbe Stunde lang niemand danach gesehen hat.",
     analyze: "Auswerten",
     reading: "Dateien werden gelesen",
     work: "Es wird gerechnet",
+    writing: "Der Bericht wird geschrieben",
+    since: "{what}, bisher {n} s",
     ready: "Fertig.",
     cancelled: "Abgebrochen. Nichts wurde behalten.",
     unreadable: "Der Browser konnte eine dieser Dateien nicht lesen.",
@@ -494,8 +496,9 @@ export const de: Words = {
   leave: leaveDe,
   problem: {
     unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.",
-    broken: "Hier ging etwas schief. Nichts wurde geändert.",
+    broken: "Hier ging etwas schief. Sieh nach, was schon da ist, bevor du es noch einmal tust.",
     title: "Das ging nicht",
+    number: "Seine Nummer: {id}",
   },
   dots: { axis: "Tage seit Beginn" },
   keys: {

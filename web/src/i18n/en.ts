@@ -322,10 +322,13 @@ export const en = {
     notUsed: "not analyzed: one motion at a time",
     builtin: "No model among them: the built-in one is used.",
     tooBig: "These files have {size}; the lab takes {max} at once.",
-    memory: "Files stay on this page and in the memory of this computer. Nothing is stored; results are forgotten when a few newer ones have come.",
+    memory:
+      "Files stay on this page and in the memory of this computer. Nothing is stored; a result is forgotten when a few newer ones have come, or when nobody has looked at it for half an hour.",
     analyze: "Analyze",
     reading: "Reading the files",
     work: "Computing",
+    writing: "Writing the report",
+    since: "{what}, {n} s so far",
     ready: "Done.",
     cancelled: "Cancelled. Nothing was kept.",
     unreadable: "The browser could not read one of these files.",
@@ -490,8 +493,9 @@ export const en = {
   leave: leaveEn,
   problem: {
     unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.",
-    broken: "Something went wrong here. Nothing was changed.",
+    broken: "Something went wrong here. Look at what is there before you do it again.",
     title: "That did not work",
+    number: "Its number: {id}",
   },
   dots: { axis: "days since it began" },
   keys: {

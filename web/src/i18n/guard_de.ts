@@ -8,10 +8,12 @@ export const guardDe: GuardWords = {
   end: "Hier abmelden",
   ended: "Abgemeldet. Wer dort war, muss sich neu anmelden.",
   lock: "Sperren nach",
-  lockHelp: "Rührt so lange niemand diese Seite an, fragt sie wieder nach dem Passwort. Was noch nicht gesendet ist, bleibt, und nur du siehst es, wenn du wieder da bist. Während du trainierst und ohne Verbindung sperrt sie nie.",
+  lockHelp:
+    "Rührt so lange niemand diese Seite an, fragt sie wieder nach dem Passwort. Was noch nicht gesendet ist, bleibt, und nur du siehst es, wenn du wieder da bist. Während du trainierst und ohne Verbindung sperrt sie nie.",
   minutes: "{n} Minuten",
   never: "nie",
-  locked: "Eine Weile war niemand da, deshalb wurde diese Seite gesperrt. Was du noch nicht beendet oder gesendet hattest, ist noch hier; melde dich an, dann geht es weiter.",
+  locked:
+    "Eine Weile war niemand da, deshalb wurde diese Seite gesperrt. Was du noch nicht beendet oder gesendet hattest, ist noch hier; melde dich an, dann geht es weiter.",
   log: "Anmeldungen und andere Ereignisse",
   actions: {
     set_up: "hat das hier eingerichtet",
@@ -28,7 +30,8 @@ export const guardDe: GuardWords = {
     erased: "hat jemanden gelöscht",
   },
   damaged: "{n|Eintrag ist|Einträge sind} beschädigt",
-  damagedHelp: "Auf der Festplatte steht nicht mehr, was eingetragen wurde; niemand kann sagen, was es war. Es kann etwas Wichtiges gewesen sein: Der Plan wartet. Wer einen Export, eine Sicherung oder eine Falldatei von vorher hat, kann sie hereinholen, dann ist der Eintrag wieder ganz. Sonst trag ihn noch einmal ein, so gut du es weißt, und nimm den beschädigten heraus.",
+  damagedHelp:
+    "Auf der Festplatte steht nicht mehr, was eingetragen wurde; niemand kann sagen, was es war. Es kann etwas Wichtiges gewesen sein: Der Plan wartet. Wer einen Export, eine Sicherung oder eine Falldatei von vorher hat, kann sie hereinholen, dann ist der Eintrag wieder ganz. Sonst trag ihn noch einmal ein, so gut du es weißt, und nimm den beschädigten heraus.",
   damagedOne: "Eingetragen am {day}",
   takeOutDamaged: "Beschädigten herausnehmen",
   takeOutSure: "Den beschädigten Eintrag vom {day} für immer herausnehmen?",

@@ -7,7 +7,8 @@ export const guardEn = {
   end: "End this one",
   ended: "Ended. Whoever was there has to log in again.",
   lock: "Lock after",
-  lockHelp: "When nobody touches this page for that long, it asks for the password again. What is not sent yet stays, and only you see it when you are back. It never locks while you train, nor without a connection.",
+  lockHelp:
+    "When nobody touches this page for that long, it asks for the password again. What is not sent yet stays, and only you see it when you are back. It never locks while you train, nor without a connection.",
   minutes: "{n} minutes",
   never: "never",
   locked: "Nobody was here for a while, so this page was locked. What you had not finished or sent is still here; log in to go on.",
@@ -27,7 +28,8 @@ export const guardEn = {
     erased: "erased somebody",
   },
   damaged: "{n|entry is|entries are} damaged",
-  damagedHelp: "The disk no longer holds what was told, so nobody can say what it was. It may have been something that matters: the plan waits. Somebody who has an export, a backup or a case file from before can bring it in, and the entry is whole again. Otherwise tell it again, as well as you know it, and take the damaged one out.",
+  damagedHelp:
+    "The disk no longer holds what was told, so nobody can say what it was. It may have been something that matters: the plan waits. Somebody who has an export, a backup or a case file from before can bring it in, and the entry is whole again. Otherwise tell it again, as well as you know it, and take the damaged one out.",
   damagedOne: "Told on {day}",
   takeOutDamaged: "Take the damaged one out",
   takeOutSure: "Take the damaged entry of {day} out for good?",

@@ -59,7 +59,8 @@ function EventRows() {
         {log.value?.slice(0, shown).map((line, i) => (
           <li key={i}>
             <span>
-              <span class="nowrap">{moment(line.at)}</span> <strong>{line.account}</strong> {w.guard.actions[line.action.replaceAll(" ", "_") as keyof typeof w.guard.actions] ?? line.action} <span class="quiet">{line.detail}</span>
+              <span class="nowrap">{moment(line.at)}</span> <strong>{line.account}</strong>{" "}
+              {w.guard.actions[line.action.replaceAll(" ", "_") as keyof typeof w.guard.actions] ?? line.action} <span class="quiet">{line.detail}</span>
             </span>
           </li>
         ))}
