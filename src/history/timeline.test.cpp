@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <random>
 #include <set>
@@ -149,11 +149,11 @@ TEST(Timeline, a_chain_of_twenty_thousand_corrections_is_read_in_one_go_in_whate
       history.entries.push_back(told(name(id), i % 11, i == 0 ? "" : name(before)));
     }
     if (newest_first) std::ranges::reverse(history.entries);
-    const auto began = std::chrono::steady_clock::now();
+    const std::clock_t began = std::clock();  // of this program alone, however busy the machine is
     Diagnostics diagnostics;
     EXPECT_TRUE(check_order(history, diagnostics));
     EXPECT_EQ(timeline_of(history, first).entries.size(), 1U);
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5)) << newest_first;
+    EXPECT_LT(std::clock() - began, 5 * CLOCKS_PER_SEC) << newest_first;
   }
 }
 
