@@ -260,7 +260,8 @@ TEST_F(BadGround, while_one_request_writes_for_long_all_others_read) {
   while (!writing) std::this_thread::yield();
   const auto begun = std::chrono::steady_clock::now();
   instance_.app().people.forget_all();  // nothing is at hand: all of it is read from the file
-  for (const std::string& page : {std::string("/people"), at_ + "/today", at_ + "/entries", at_ + "/audit", std::string("/status")})
+  for (const std::string& page :
+       {std::string("/people"), at_ + "/today", at_ + "/entries", at_ + "/audit", std::string("/status")})
     EXPECT_EQ(instance_.ask("GET", page, nullptr, "owner").status, 200) << page;
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(1500));
   read = true;

@@ -146,8 +146,8 @@ TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinicia
   const Answer unnamed = add("owner", one(word));
   EXPECT_EQ(unnamed.status, 403) << unnamed.text;
   EXPECT_NE(unnamed.text.find("no clinician is named"), std::string::npos) << unnamed.text;
-  for (const char* own : {"Olga", " olga", "Ada", "ada ", "Dr. Olga", "0LGA", "Оlga", "O\u200blga", "me", "Ich selbst",
-                          "M E", "?", "nobody", "Niemand", "\u2003", "mein Arzt"}) {
+  for (const char* own : {"Olga", " olga", "Ada", "ada ", "Dr. Olga", "0LGA", "Оlga", "O\u200blga", "me",
+                          "Ich selbst", "M E", "??", "nobody", "Niemand", "\u2003", "mein Arzt"}) {
     word["clinician"] = own;
     EXPECT_EQ(add("owner", one(word)).status, 403) << own;
   }
@@ -168,9 +168,9 @@ TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinicia
     if (entry["type"] == "clearance") signed_by.emplace_back(entry["by"], entry.value("clinician", ""));
   }
   std::ranges::sort(signed_by);
-  EXPECT_EQ(signed_by, (std::vector<std::pair<std::string, std::string>>{{"clinician", "Dr. Maria Berger"},
-                                                                         {"clinician", "clinician"},
-                                                                         {"clinician", "clinician"}}));
+  EXPECT_EQ(signed_by,
+            (std::vector<std::pair<std::string, std::string>>{
+                {"clinician", "Dr. Maria Berger"}, {"clinician", "clinician"}, {"clinician", "clinician"}}));
 }
 
 TEST_F(OwnEntries, a_clearance_in_a_file_names_a_clinician_too) {

@@ -1,6 +1,6 @@
-// measure_growth FILE DAYS MB: one person who tells something on most days, written down as the app does it: entry by
-// entry, each followed by the plan that is shown after it. Says what the file grows by and what that is for a club of
-// forty over five years; ends with 1 where that is more than MB.
+// measure_growth FILE DAYS MB: one person who tells something on most days, written down as the app does it:
+// entry by entry, each followed by the plan that is shown after it. Says what the file grows by and what that
+// is for a club of forty over five years; ends with 1 where that is more than MB.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -16,7 +16,9 @@ namespace {
 
 using namespace hamstring;
 
-constexpr double club = 40, club_days = 5 * 365.25;
+// What a save takes is measured; how often a club saves is our assumption: a morning, a session and a pain a
+// day, each day of five years, from everybody. The lives that are measured here tell more.
+constexpr double club = 40, club_days = 5 * 365.25, saves_a_day = 3;
 
 std::uintmax_t size_of(const char* file, const store::Database& database) {
   (void)database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -51,7 +53,8 @@ int main(int argc, char** argv) {
       rehab::load_knowledge(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data", diagnostics);
   const auto database = store::Database::open(argv[1]);
   if (!knowledge || !database || !store::migrate(*database)) return 2;
-  if (!store::add_person(*database, {.id = "p1", .name = "Ada", .zone = "UTC", .language = "en", .created_utc = 1}))
+  if (!store::add_person(*database,
+                         {.id = "p1", .name = "Ada", .zone = "UTC", .language = "en", .created_utc = 1}))
     return 2;
   service::People people(*database, *knowledge);
   const service::Caller owner{.account = store::AccountRow{.id = 1, .name = "Olga", .role = "owner"}};
@@ -68,12 +71,16 @@ int main(int argc, char** argv) {
   store::Statement told_days = database->prepare("SELECT count(DISTINCT day), count(*) FROM entry");
   store::Statement shown = database->prepare("SELECT count(*), (SELECT count(*) FROM shown_base) FROM shown");
   if (!told_days.step() || !shown.step() || saved == 0) return 2;
-  const double club_mb = bytes / days * club * club_days / 1e6;
-  std::printf("%d days, something told on %lld of them: %d saves (%d refused), %lld plans shown, %lld of them whole\n",
-              days, static_cast<long long>(told_days.integer(0)), saved, refused,
-              static_cast<long long>(shown.integer(0)), static_cast<long long>(shown.integer(1)));
-  std::printf("%.2f MB, %.0f bytes a save, %.0f bytes a day; forty people over five years: %.0f MB\n", bytes / 1e6,
-              bytes / saved, bytes / days, club_mb);
+  const double club_mb = bytes / saved * saves_a_day * club * club_days / 1e6;
+  std::printf(
+      "%d days, something told on %lld of them: %d saves (%d refused), %lld plans shown, %lld of them "
+      "whole\n",
+      days, static_cast<long long>(told_days.integer(0)), saved, refused,
+      static_cast<long long>(shown.integer(0)), static_cast<long long>(shown.integer(1)));
+  std::printf(
+      "%.2f MB, %.0f bytes a save, %.1f saves a day; forty people over five years: %.0f MB, with as many "
+      "saves as here %.0f MB\n",
+      bytes / 1e6, bytes / saved, double(saved) / days, club_mb, bytes / days * club * club_days / 1e6);
   print_tables(*database);
   return club_mb <= std::atof(argv[3]) ? 0 : 1;
 }
