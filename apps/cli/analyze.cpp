@@ -22,6 +22,7 @@ struct AnalyzeOptions {
   double to = std::numeric_limits<double>::quiet_NaN();
   double lowpass = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> choices;
+  analysis::MusclesTableChoice table;
   bool notes = false;
 };
 
@@ -58,7 +59,7 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
   }
   const std::filesystem::path folder =
       out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
-  const Result<void> written = analysis::write_motion_analysis(folder, *analysis);
+  const Result<void> written = analysis::write_motion_analysis(folder, *analysis, options.table);
   print_diagnostics(analysis->report.diagnostics, options.notes);
   if (!written) return print_error(written.error());
   if (common.json) {
@@ -108,6 +109,12 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
   command->add_option("--lowpass", options->lowpass, "filter the coordinates first, cutoff [Hz]");
   command->add_option("--hamstring", options->choices,
                       "name a hamstring yourself, e.g. BFlh_r=biceps_long_r (repeatable)");
+  command->add_option(
+      "--muscle", options->table.muscles,
+      "only these muscles in muscles.sto, by their names in the model; 'hamstrings' for those of "
+      "both legs (repeatable)");
+  command->add_option("--quantity", options->table.quantities,
+                      "only these in muscles.sto: length, stretch, speed, arms (repeatable)");
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
   return {.app = command, .run = [options, &common] { return run(*options, common); }};
 }

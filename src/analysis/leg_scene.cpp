@@ -27,7 +27,7 @@ CoordinateIndex find_coordinate(const model::Model& model, std::string_view name
   return {};
 }
 
-Result<void> check_range(const LegStage& stage, const muscle::Flexion& flexion, double value,
+Result<void> check_range(const LegStage& stage, const kinematics::Flexion& flexion, double value,
                          const char* what) {
   const model::Coordinate& coordinate = stage.loaded.model.coordinates[flexion.coordinate.value()];
   const double own = flexion.sign * value;

@@ -131,9 +131,8 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
             Json::array({figure("speed", report.speed_m_per_s, "m/s")}), gait_word(report.gait));
   Json strides = Json::array();
   for (const report::SideResult& side : report.sides) {
-    strides.push_back(
-        figure(side.side == Side::left ? "left" : "right",
-               side.muscles.empty() ? 0.0 : static_cast<double>(side.muscles.front().strides.size())));
+    strides.push_back(figure(side.side == Side::left ? "left" : "right",
+                             static_cast<double>(side.strides.complete.size())));
   }
   chain.add("strides", report::stride_count(report) > 0 ? "done" : "warned", std::move(strides),
             report.no_strides_reason);
