@@ -87,10 +87,10 @@ class Interview {
   bool ask_injury(Day onset) {
     InjuryEntry injury;
     const bool side = prompt_.until("cli.which_side", [&](const std::string& text) {
-      if (text.starts_with("l")) injury.side = Side::left;
-      if (text.starts_with("r")) injury.side = Side::right;
-      if (text.starts_with("b")) injury.side = Side::both;
-      return injury.side != Side::not_known || text.empty();
+      if (text.starts_with("l")) injury.side = rehab::Side::left;
+      if (text.starts_with("r")) injury.side = rehab::Side::right;
+      if (text.starts_with("b")) injury.side = rehab::Side::both;
+      return injury.side != rehab::Side::not_known || text.empty();
     });
     const bool relapse = side && prompt_.until("cli.is_relapse", [&](const std::string& text) {
       const auto reply = read_yes_no(text);

@@ -106,8 +106,8 @@ int serve(const ServeOptions& options) {
               .port = options.port,
               .certificate = options.certificate,
               .key = options.key,
-              .workers = std::max(2, static_cast<int>(std::thread::hardware_concurrency())),
               .strict_transport = !options.certificate.empty(),
+              .workers = std::max(2, static_cast<int>(std::thread::hardware_concurrency())),
               .stop_on_signals = true,
               .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); },
               .log = log.get()});

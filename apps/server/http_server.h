@@ -19,9 +19,9 @@ struct ListenOptions {
   /// Tells browsers to come over TLS only from now on. For a certificate that somebody gave; one that the
   /// program made itself would bar its own name from plain HTTP for a year.
   bool strict_transport = false;
-  int threads = 2;               ///< that read and write
-  int workers = 2;               ///< that answer
-  int waiting_max = 64;          ///< requests that wait for a worker; one more is asked to come again
+  int threads = 2;       ///< that read and write
+  int workers = 2;       ///< that answer
+  int waiting_max = 64;  ///< requests that wait for a worker; one more is asked to come again
   int connections_max = 128;
   int per_address_max = 96;                        ///< connections
   int header_max = 16 * 1024;                      ///< [bytes]

@@ -39,7 +39,7 @@ bool is_gone(pid_t process) {
 }
 
 bool older_than(const fs::path& path, std::int64_t now, std::int64_t seconds) {
-  struct stat about {};
+  struct stat about{};
   return stat(path.c_str(), &about) == 0 && now - about.st_mtime > seconds;
 }
 
@@ -147,7 +147,7 @@ void clear_private_folders(const fs::path& in, std::int64_t now) {
   for (fs::directory_iterator at(in, code), end; !code && at != end; at.increment(code)) {
     const std::string name = at->path().filename().string();
     for (const char* begin : private_folders) {
-      struct stat about {};
+      struct stat about{};
       // lstat: a link that somebody else laid there leads nowhere from here.
       if (!name.starts_with(begin) || lstat(at->path().c_str(), &about) != 0 || !S_ISDIR(about.st_mode) ||
           about.st_uid != geteuid())

@@ -150,7 +150,7 @@ void close_to_others(const std::filesystem::path& path) {
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
     std::filesystem::path file = path;
     file += ending;
-    struct stat about {};
+    struct stat about{};
     constexpr mode_t others = S_IRWXG | S_IRWXO;
     if (::stat(file.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & others) != 0)
       (void)::chmod(file.c_str(), about.st_mode & ~others & 07777);

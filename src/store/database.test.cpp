@@ -189,7 +189,9 @@ TEST(Database, a_snapshot_stays_what_it_was_while_others_write) {
 TEST(Database, what_lies_open_to_others_is_closed_when_it_is_opened_here) {
   const TempFolder folder;
   const mode_t before = ::umask(0);
-  { ASSERT_TRUE(Database::open(folder / "a.db")->execute("CREATE TABLE t (x TEXT) STRICT")); }
+  {
+    ASSERT_TRUE(Database::open(folder / "a.db")->execute("CREATE TABLE t (x TEXT) STRICT"));
+  }
   ASSERT_EQ(::chmod((folder / "a.db").c_str(), 0644), 0);
   const Result<Database> database = Database::open(folder / "a.db");
   ASSERT_TRUE(database && database->execute("INSERT INTO t VALUES ('private')"));
@@ -197,7 +199,7 @@ TEST(Database, what_lies_open_to_others_is_closed_when_it_is_opened_here) {
   ::umask(before);
   int files = 0;
   for (const auto& file : std::filesystem::directory_iterator(folder / "")) {
-    struct stat about {};
+    struct stat about{};
     ASSERT_EQ(::stat(file.path().c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0077, 0U) << file.path();
     ++files;

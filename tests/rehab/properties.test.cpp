@@ -236,9 +236,10 @@ bool is_passed(const TestEntry& entry) {
         if (rule == nullptr || rule->test != entry.test) continue;
         named = true;
         const auto* word = std::get_if<std::string>(&rule->target);
-        if (rule->field == "pain") right = right && entry.pain == 0.0;
-        if (rule->field == "result") right = right && word != nullptr && entry.result == *word;
-        if (rule->field == "value") right = false;
+        if (rule->field == ObservedCriterion::Field::pain) right = right && entry.pain == 0.0;
+        if (rule->field == ObservedCriterion::Field::result)
+          right = right && word != nullptr && entry.result == *word;
+        if (rule->field == ObservedCriterion::Field::value) right = false;
       }
     }
   }
