@@ -24,19 +24,23 @@ class Instance {
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
-                                     .lan = false});
+                                     .lan = false,
+                                     // The lab would start this fuzzer again; its readers have fuzzers of
+                                     // their own.
+                                     .lab = {.program = "/bin/false"}});
     if (!opened) std::abort();
     app_ = std::move(*opened);
-    const auto owner = app_->accounts.set_up("Olga", "three plain words", now);
+    const auto owner = app_->accounts.set_up("Olga", "three plain words", {}, now);
     if (!owner) std::abort();
     token = owner->token;
+    page = owner->page;
     person = new_person();
   }
   std::string new_person() {
     const nlohmann::json story{
         {"zone", "Europe/Vienna"}, {"language", "en"}, {"answers", nlohmann::json::object()}};
     const auto made = app_->people.add(
-        app_->accounts.caller(token, now).value(),
+        app_->accounts.caller(token, page, now).value(),
         {{"name", "Ada"},
          {"story", story},
          {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}, {"name", "Ada"}}}},
@@ -46,7 +50,7 @@ class Instance {
   }
   server::App& app() { return *app_; }
 
-  std::string token, person;
+  std::string token, page, person;
 
  private:
   test::TempFolder folder_;
@@ -64,7 +68,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request->host = "127.0.0.1";
   if (const auto at = request->path.find("@P"); at != std::string::npos)
     request->path.replace(at, 2, instance.person);
-  if (data[0] == 'o') request->cookie = "hamstring=" + instance.token;
+  if (data[0] == 'o') {
+    request->cookie = server::cookie_of(*request, server::session_cookie) + "=" + instance.token;
+    request->page = instance.page;
+  }
   const bool erases = request->method == "DELETE" && request->path == "/api/v1/people/" + instance.person;
   // Each of these spends a tenth of a second on a password; the account tests cover them.
   for (const char* slow : {"/login", "/setup", "/password", "/accounts", "/logout", "/known-answers"})

@@ -7,6 +7,7 @@
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
 #include "apps/cli/hamstring_choices.h"
+#include "movement/movement_library.h"
 #include "report/summary_json.h"
 #include "report/summary_text.h"
 
@@ -21,6 +22,7 @@ struct AnalyzeOptions {
   double to = std::numeric_limits<double>::quiet_NaN();
   double lowpass = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> choices;
+  analysis::MusclesTableChoice table;
   bool notes = false;
 };
 
@@ -57,7 +59,7 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
   }
   const std::filesystem::path folder =
       out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
-  const Result<void> written = analysis::write_motion_analysis(folder, *analysis);
+  const Result<void> written = analysis::write_motion_analysis(folder, *analysis, options.table);
   print_diagnostics(analysis->report.diagnostics, options.notes);
   if (!written) return print_error(written.error());
   if (common.json) {
@@ -78,8 +80,12 @@ int run(const AnalyzeOptions& options, const CommonOptions& common) {
     print_error(choices.error());
     return exit_wrong_use;
   }
-  if (options.motions.empty())
-    return analyze_one(options, common, *choices, data_folder() / "movements" / "run.toml");
+  if (options.motions.empty()) {
+    Diagnostics diagnostics;
+    const auto library = movement::load_movement_library(data_folder() / "movements", diagnostics);
+    if (!library) return print_error(library.error());
+    return analyze_one(options, common, *choices, movement::demonstration(*library).file);
+  }
   int worst = exit_good;
   for (const std::string& motion : options.motions)
     worst = std::max(worst, analyze_one(options, common, *choices, motion));
@@ -103,6 +109,12 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
   command->add_option("--lowpass", options->lowpass, "filter the coordinates first, cutoff [Hz]");
   command->add_option("--hamstring", options->choices,
                       "name a hamstring yourself, e.g. BFlh_r=biceps_long_r (repeatable)");
+  command->add_option(
+      "--muscle", options->table.muscles,
+      "only these muscles in muscles.sto, by their names in the model; 'hamstrings' for those of "
+      "both legs (repeatable)");
+  command->add_option("--quantity", options->table.quantities,
+                      "only these in muscles.sto: length, stretch, speed, arms (repeatable)");
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
   return {.app = command, .run = [options, &common] { return run(*options, common); }};
 }

@@ -11,8 +11,8 @@
 #include "rehab/plan/assessment.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
-#include "view/answer_json.h"
 #include "view/answer_text.h"
+#include "view/today_view.h"
 
 namespace hamstring::cli {
 namespace {
@@ -49,14 +49,15 @@ int run(const CommonOptions& common, const RehabOptions& options, const std::str
   if (options.case_file.empty()) return interview_and_show(options, save_as);
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
-  const rehab::Assessment assessment = rehab::assess(input->knowledge, input->history, input->today);
-  const rehab::NextTest next = rehab::next_test(input->knowledge, input->history, input->today);
+  const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
   if (common.json) {
-    fmt::print("{}\n", rehab::assessment_json(assessment, next));
+    const rehab::Plan plan = rehab::plan(input->knowledge, input->history, input->today);
+    print_json("assessment", service::assessment_json({input->knowledge, catalog}, input->history, plan));
   } else {
-    fmt::print("{}", rehab::assessment_text(input->knowledge,
-                                            catalog_for(input->knowledge, options, &input->history),
-                                            assessment, next));
+    fmt::print("{}",
+               rehab::assessment_text(input->knowledge, catalog,
+                                      rehab::assess(input->knowledge, input->history, input->today),
+                                      rehab::next_test(input->knowledge, input->history, input->today)));
   }
   return exit_good;
 }

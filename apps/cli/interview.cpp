@@ -73,10 +73,10 @@ class Interview {
       if (year) person.birth_year = static_cast<int>(*year);
       return year.has_value() || text.empty();
     }) && prompt_.until("cli.sex", [&](const std::string& text) {
-      if (text.starts_with("f") || text.starts_with("w")) person.sex = "female";
-      if (text.starts_with("m")) person.sex = "male";
-      if (text.starts_with("o") || text.starts_with("a")) person.sex = "other";
-      return !person.sex.empty() || text.empty();
+      if (text.starts_with("f") || text.starts_with("w")) person.sex = Sex::female;
+      if (text.starts_with("m")) person.sex = Sex::male;
+      if (text.starts_with("o") || text.starts_with("a")) person.sex = Sex::other;
+      return person.sex.has_value() || text.empty();
     }) && prompt_.until("cli.sports", [&](const std::string& text) {
       return read_sports(text, person.sports);
     });
@@ -150,7 +150,7 @@ class Interview {
     }
     std::ranges::sort(chosen);
     chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
-    add(SettingEntry{.key = "equipment", .value = std::move(chosen)}, today_);
+    add(SettingEntry{.key = SettingKey::equipment, .value = std::move(chosen)}, today_);
     return true;
   }
 
@@ -259,8 +259,9 @@ class Interview {
     std::optional<double> pain;
     if (!prompt_.pain("cli.pain_now", pain) || !pain) return;
     // The questions of the short set were answered one by one just now; the log goes before them in time.
-    history_.entries.push_back(make_entry(
-        "i000", today_, PainEntry{.when = "now", .value = *pain, .rescreen = {}}, Who::self, "11:59:00Z"));
+    history_.entries.push_back(make_entry("i000", today_,
+                                          PainEntry{.when = PainWhen::now, .value = *pain, .rescreen = {}},
+                                          Who::self, "11:59:00Z"));
   }
 
   const Knowledge& knowledge_;

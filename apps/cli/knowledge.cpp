@@ -300,7 +300,8 @@ Command add_knowledge(CLI::App& app, CommonOptions& common) {
     sub->add_option("--language", options->language, "en or de")->check(CLI::IsMember({"en", "de"}));
   }
   lists->add_option("--kind", options->kind, "only one kind, for example exercise");
-  shows->add_option("ID", options->name, "for example nordic or red_flag.dvt")->required();
+  shows->add_option("ID", options->name, "the id of an item; red_flag.<id> where several kinds have it")
+      ->required();
   return {.app = command, .run = [&common, options, checks, lists] {
             if (checks->parsed()) return check(common, *options);
             return lists->parsed() ? list(common, *options) : show(common, *options);

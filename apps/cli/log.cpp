@@ -99,7 +99,7 @@ class DailyLog {
       if (!prompt_.pain("cli.pain_now", pain)) return false;
     }
     pain_now_ = *pain;
-    add(PainEntry{.when = "now", .value = *pain, .rescreen = screen_});
+    add(PainEntry{.when = PainWhen::now, .value = *pain, .rescreen = screen_});
     return true;
   }
 
@@ -167,16 +167,16 @@ class DailyLog {
   }
 
   void ask_session() {
-    std::string done;
+    std::optional<Done> done;
     const bool answered = prompt_.until("cli.log_trained", [&](const std::string& text) {
-      if (text.starts_with("a")) done = "all";
-      if (text.starts_with("p") || text.starts_with("t")) done = "part";
-      if (text.empty() || text.starts_with("n") || text.starts_with("k")) done = "none";
-      return !done.empty();
+      if (text.starts_with("a")) done = Done::all;
+      if (text.starts_with("p") || text.starts_with("t")) done = Done::part;
+      if (text.empty() || text.starts_with("n") || text.starts_with("k")) done = Done::none;
+      return done.has_value();
     });
-    if (!answered || done == "none") return;
-    SessionEntry session{.done = done,
-                         .skipped_for = "",
+    if (!answered || !done || done == Done::none) return;
+    SessionEntry session{.done = *done,
+                         .skipped_for = {},
                          .before = pain_now_,
                          .worst = {},
                          .after = {},
@@ -193,10 +193,10 @@ class DailyLog {
                    .reps = line.dose.amounts,
                    .load_kg = line.dose.load_kg,
                    .worst = {}};
-      if (done == "part" && !ask_sets(row)) return;
+      if (done == Done::part && !ask_sets(row)) return;
       if (row.sets > 0) session.lines.push_back(std::move(row));
     }
-    if (asked.run && !ask_run(*asked.run, asked.protocol, done == "all", session)) return;
+    if (asked.run && !ask_run(*asked.run, asked.protocol, done == Done::all, session)) return;
     add(std::move(session));
   }
 
@@ -250,7 +250,7 @@ class DailyLog {
     if (reply != "yes") return true;
     TestEntry entry{.test = test.id, .result = "", .left = {}, .right = {}, .pain = {}, .rescreen = screen_};
     if (!test.results.empty() && !ask_result(test, entry.result)) return false;
-    if (test.plausible_min && test.plausible_max && test.measures != "result_only") {
+    if (test.plausible_min && test.plausible_max && test.measures != ClinicalTest::Measures::result_only) {
       if (!ask_numbers(test, "cli.log_left", entry.left)) return false;
       if (!ask_numbers(test, "cli.log_right", entry.right)) return false;
     }

@@ -1,5 +1,8 @@
 // The command line: hamstring SUBCOMMAND … ; data on standard output, words on standard error.
 #include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -33,7 +36,8 @@ int run(int argc, char** argv) {
                                 add_model(app, options),
                                 add_run_tool(app, options),
                                 add_check(app, options),
-                                add_serve(app)};
+                                add_serve(app),
+                                add_lab_child(app)};
   for (Command& command : add_vault(app)) commands.push_back(std::move(command));
   try {
     app.parse(argc, argv);
@@ -58,9 +62,21 @@ int end(int code) {
   return std::max(code, hamstring::cli::exit_data_at_fault);
 }
 
+/// What people told is in the memory of most of these commands and in most of what they write: no image of
+/// the memory lands on a disk when one of them crashes, and every file it makes is its owner's alone.
+void keep_to_its_owner() {
+  ::umask(0077);
+  constexpr rlimit none{.rlim_cur = 0, .rlim_max = 0};
+  (void)::setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__  // whose search for leaks has to look into the process
+  (void)::prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_to_its_owner();
   // A file that may not grow further is a refused write like any other: it is told, and the server goes on.
   std::signal(SIGXFSZ, SIG_IGN);
   try {

@@ -5,9 +5,9 @@
 #include "core/file.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
-#include "view/answer_json.h"
 #include "view/answer_text.h"
 #include "view/calendar.h"
+#include "view/today_view.h"
 
 namespace hamstring::cli {
 namespace {
@@ -30,13 +30,13 @@ int run(const CommonOptions& common, const RehabOptions& options, const std::str
         rehab::calendar_file(catalog_for(input->knowledge, options, &input->history), events, plan.today));
     if (!written) return print_error(written.error());
   }
-  const rehab::NextTest next = rehab::next_test(input->knowledge, input->history, input->today);
+  const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
   if (common.json) {
-    fmt::print("{}\n", rehab::plan_json(plan, next));
+    print_json("plan", service::today_json({input->knowledge, catalog}, input->history, plan));
   } else {
-    fmt::print("{}",
-               rehab::plan_text(input->knowledge, catalog_for(input->knowledge, options, &input->history),
-                                plan, next, options.why));
+    fmt::print("{}", rehab::plan_text(input->knowledge, catalog, plan,
+                                      rehab::next_test(input->knowledge, input->history, input->today),
+                                      options.why));
   }
   return exit_good;
 }

@@ -75,7 +75,7 @@ const rehab::Catalog& catalog_for(const rehab::Knowledge& knowledge, const Rehab
   if (language.empty() && history != nullptr) {
     for (const rehab::Entry& entry : history->entries) {
       const auto* setting = entry.as<rehab::SettingEntry>();
-      const auto* word = setting == nullptr || setting->key != "language"
+      const auto* word = setting == nullptr || setting->key != rehab::SettingKey::language
                              ? nullptr
                              : std::get_if<std::string>(&setting->value);
       if (word != nullptr) language = *word;
@@ -111,6 +111,12 @@ std::optional<RehabInput> rehab_input(const RehabOptions& options) {
   print_diagnostics(diagnostics, true);
   if (!checked) return std::nullopt;
   return RehabInput{.knowledge = std::move(*knowledge), .history = std::move(*history), .today = *day};
+}
+
+void print_json(std::string_view what, service::Json json) {
+  json["schema"] = fmt::format("hamstring/{}", what);
+  json["version"] = 2;
+  fmt::print("{}\n", json.dump(2, ' ', false, service::Json::error_handler_t::replace));
 }
 
 }  // namespace hamstring::cli

@@ -3,11 +3,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "apps/cli/command.h"
 #include "history/case.h"
 #include "knowledge/knowledge.h"
 #include "rehab/standing/assess.h"
+#include "view/words.h"
 
 namespace hamstring::cli {
 
@@ -36,5 +38,8 @@ struct RehabInput {
 };
 /// Everything loaded and checked, or a message on standard error and nothing.
 [[nodiscard]] std::optional<RehabInput> rehab_input(const RehabOptions& options);
+
+/// The shape that the app gets from its server, with what it is and in which version.
+void print_json(std::string_view what, service::Json json);
 
 }  // namespace hamstring::cli

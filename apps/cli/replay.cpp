@@ -3,8 +3,8 @@
 
 #include "apps/cli/rehab_input.h"
 #include "rehab/plan/replay.h"
-#include "view/answer_json.h"
 #include "view/answer_text.h"
+#include "view/course_view.h"
 
 namespace hamstring::cli {
 namespace {
@@ -14,14 +14,18 @@ int run(const CommonOptions& common, const RehabOptions& options, const std::vec
   if (!input) return exit_data_at_fault;
   const rehab::Day until =
       options.today.empty() ? rehab::latest_day(input->history).value_or(input->today) : input->today;
+  const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
+  if (common.json) {
+    const Result<service::Json> sides = service::side_by_side_json(
+        {input->knowledge, catalog}, input->history, protocols[0], protocols[1], until);
+    if (!sides) return print_error(sides.error());
+    print_json("replay", *sides);
+    return exit_good;
+  }
   const Result<rehab::Replay> replayed =
       rehab::replay(input->knowledge, input->history, protocols[0], protocols[1], until);
   if (!replayed) return print_error(replayed.error());
-  if (common.json) {
-    fmt::print("{}\n", rehab::replay_json(*replayed));
-  } else {
-    fmt::print("{}", rehab::replay_text(catalog_for(input->knowledge, options, &input->history), *replayed));
-  }
+  fmt::print("{}", rehab::replay_text(catalog, *replayed));
   return exit_good;
 }
 

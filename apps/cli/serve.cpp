@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 #include <malloc.h>
 
+#include <algorithm>
 #include <ctime>
 #include <optional>
+#include <thread>
 
 #include "apps/cli/command.h"
 #include "apps/server/http_server.h"
@@ -18,19 +20,32 @@ struct ServeOptions {
   std::uint16_t port = 8790;
   bool lan = false, demo = false;
   std::string certificate, key;
+  std::string log;
+  bool no_log = false;
 };
 
 /// A browser that was sent here gets a page that says what is wrong, not a refused connection.
 int serve_closed(const Error& why, const ServeOptions& options) {
   print_error(why);
   const auto listening = server::HttpServer::listen(
-      [why](const server::Request& request) { return server::closed_answer(why, request); },
+      {.answer = [why](const server::Request& request) { return server::closed_answer(why, request); }},
       {.port = options.port, .stop_on_signals = true, .clock = [] { return std::int64_t{0}; }});
   if (!listening) return print_error(listening.error());
   fmt::print(stderr, "What to do also stands at http://127.0.0.1:{} (Ctrl+C ends it).\n",
              (*listening)->port());
   (*listening)->run();
   return exit_data_at_fault;
+}
+
+/// People come first: without a log the app opens all the same, and says so.
+std::unique_ptr<server::RequestLog> open_log(const ServeOptions& options,
+                                             const std::filesystem::path& database) {
+  if (options.no_log) return nullptr;
+  const std::filesystem::path file = options.log.empty() ? database.string() + ".log" : options.log;
+  auto log = server::RequestLog::open(file);
+  if (log) return std::move(*log);
+  (void)print_error(log.error());
+  return nullptr;
 }
 
 int refuse_demo() {
@@ -85,13 +100,17 @@ int serve(const ServeOptions& options) {
     const auto filled = (*app)->open_demo(started);
     if (!filled) return print_error(filled.error());
   }
+  const auto log = open_log(options, database);
   const auto listening = server::HttpServer::listen(
       **app, {.address = options.lan ? "0.0.0.0" : "127.0.0.1",
               .port = options.port,
               .certificate = options.certificate,
               .key = options.key,
+              .workers = std::max(2, static_cast<int>(std::thread::hardware_concurrency())),
+              .strict_transport = !options.certificate.empty(),
               .stop_on_signals = true,
-              .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); }});
+              .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); },
+              .log = log.get()});
   if (!listening) return print_error(listening.error());
   const bool secure = !options.certificate.empty();
   const std::string address = fmt::format("{}://{}:{}", secure ? "https" : "http",
@@ -125,6 +144,9 @@ Command add_serve(CLI::App& app) {
   command->add_flag("--lan", options->lan, "lets other machines of the network in; needs --cert and --key");
   command->add_option("--cert", options->certificate, "certificate chain, PEM");
   command->add_option("--key", options->key, "its private key, PEM");
+  command->add_option("--log", options->log,
+                      "where a line a request goes, without any value; beside the data else");
+  command->add_flag("--no-log", options->no_log, "writes no such lines");
   return {.app = command, .run = [options] { return serve(*options); }};
 }
 

@@ -182,8 +182,10 @@ int run_password(const VaultOptions& options) {
   if (!database) return print_error(database.error());
   const auto password = pass_phrase("HAMSTRING_PASSWORD", "New password", true);
   if (!password) return print_error(password.error());
-  service::Accounts accounts(*database);
-  const auto done = accounts.reset_password(options.name, *password);
+  auto common = service::CommonPasswords::load(data_folder());
+  if (!common) return print_error(common.error());
+  service::Accounts accounts(*database, std::move(*common));
+  const auto done = accounts.reset_password(options.name, *password, this_command_line().name(), now());
   if (!done) return print_problem(done.error());
   fmt::print(stderr, "{} has a new password; all sessions of that account have ended.\n", options.name);
   return exit_good;

@@ -9,6 +9,7 @@
 
 #include "apps/demo/demo_life.h"
 #include "core/file.h"
+#include "core/try.h"
 #include "items/item_file.h"
 #include "items/json_schema.h"
 #include "view/moment.h"
@@ -21,19 +22,15 @@ constexpr const char* club_file = "demo/club.toml";
 constexpr unsigned threads_max = 4;
 
 Result<nlohmann::json> read_club(const std::filesystem::path& data_folder) {
-  const auto schema_text = read_file(data_folder / "schemas/demo.schema.json", rehab::item_size_max);
-  if (!schema_text) return failure(schema_text.error());
-  const auto schema = rehab::JsonSchema::parse(*schema_text, "schemas/demo.schema.json");
-  if (!schema) return failure(schema.error());
-  const auto text = read_file(data_folder / club_file, rehab::item_size_max);
-  if (!text) return failure(text.error());
-  const auto item = rehab::parse_item_file(*text, club_file);
-  if (!item) return failure(item.error());
-  const auto errors = schema->check(item->root);
-  if (errors.empty()) return item->root;
+  HAMSTRING_TRY(schema_text, read_file(data_folder / "schemas/demo.schema.json", rehab::item_size_max));
+  HAMSTRING_TRY(schema, rehab::JsonSchema::parse(schema_text, "schemas/demo.schema.json"));
+  HAMSTRING_TRY(text, read_file(data_folder / club_file, rehab::item_size_max));
+  HAMSTRING_TRY(item, rehab::parse_item_file(text, club_file));
+  const auto errors = schema.check(item.root);
+  if (errors.empty()) return item.root;
   return failure(Error{.message = errors.front().message,
                        .file = club_file,
-                       .line = item->line_of(errors.front().pointer),
+                       .line = item.line_of(errors.front().pointer),
                        .element = errors.front().pointer});
 }
 
@@ -46,9 +43,8 @@ Result<DemoPerson> make_person(const rehab::Knowledge& knowledge, const nlohmann
                  .language = athlete.value("language", ""),
                  .created_utc = utc_s,
                  .invented = true};
-  const auto today = local_day(utc_s, made.person.zone);
-  if (!today) return failure(today.error());
-  Result<rehab::Case> lived = live_demo(knowledge, athlete, quiet, *today);
+  HAMSTRING_TRY(today, local_day(utc_s, made.person.zone));
+  Result<rehab::Case> lived = live_demo(knowledge, athlete, quiet, today);
   if (!lived) {
     Error error = lived.error();
     error.file = club_file;
@@ -61,14 +57,13 @@ Result<DemoPerson> make_person(const rehab::Knowledge& knowledge, const nlohmann
 
 Result<void> save_person(const store::Database& database, const DemoPerson& one, std::int64_t utc_s) {
   if (const auto added = store::add_person(database, one.person); !added) return added;
-  const auto stamp = local_stamp(utc_s, one.person.zone);
-  if (!stamp) return failure(stamp.error());
+  HAMSTRING_TRY(stamp, local_stamp(utc_s, one.person.zone));
   const auto agreed = store::add_consent(database, one.person.id,
-                                         {.text_version = consent_version, .given_by = "self", .at = *stamp});
+                                         {.text_version = consent_version, .given_by = "self", .at = stamp});
   if (!agreed) return agreed;
-  const auto batch = store::add_batch(
-      database, one.person.id, {.kind = "import", .account = {}, .made_utc = utc_s, .note = "invented"});
-  if (!batch) return failure(batch.error());
+  HAMSTRING_TRY(batch,
+                store::add_batch(database, one.person.id,
+                                 {.kind = "import", .account = {}, .made_utc = utc_s, .note = "invented"}));
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : one.history.entries)
     rows.push_back({.id = entry.id,
@@ -76,16 +71,16 @@ Result<void> save_person(const store::Database& database, const DemoPerson& one,
                     .day = rehab::day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
-  return store::add_entries(database, one.person.id, *batch, rows);
+  return store::add_entries(database, one.person.id, batch, rows);
 }
 
 }  // namespace
 
 Result<std::vector<DemoPerson>> demo_club(const rehab::Knowledge& knowledge,
                                           const std::filesystem::path& data_folder, std::int64_t utc_s) {
-  const auto club = read_club(data_folder);
-  if (!club) return failure(club.error());
-  const nlohmann::json& athletes = (*club)["athlete"];
+  HAMSTRING_TRY(read, read_club(data_folder));
+  const nlohmann::json club = std::move(read);  // several threads look into it
+  const nlohmann::json& athletes = club["athlete"];
   std::vector<std::optional<Result<DemoPerson>>> made(athletes.size());
   std::atomic<std::size_t> next = 0;
   {
@@ -94,7 +89,7 @@ Result<std::vector<DemoPerson>> demo_club(const rehab::Knowledge& knowledge,
     for (unsigned i = 0; i < threads; ++i) {
       workers.emplace_back([&] {
         for (std::size_t n = next++; n < athletes.size(); n = next++)
-          made[n] = make_person(knowledge, athletes[n], (*club)["quiet"], utc_s);
+          made[n] = make_person(knowledge, athletes[n], club["quiet"], utc_s);
       });
     }
   }

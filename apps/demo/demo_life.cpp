@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/try.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
@@ -54,7 +55,7 @@ class Life {
   }
 
   Result<Case> live() {
-    if (const auto known = events(); !known) return failure(known.error());
+    HAMSTRING_TRY_DO(events());
     begin();
     const Day last = today_ - std::chrono::days(std::max(1, athlete_.value("silent_days", 1)));
     for (Day day = first_; day <= today_; day += std::chrono::days(1)) {
@@ -65,8 +66,7 @@ class Life {
     }
     sort_entries(history_);
     Diagnostics diagnostics;
-    if (const auto good = check_case(knowledge_, history_, today_, diagnostics); !good)
-      return failure(good.error());
+    HAMSTRING_TRY_DO(check_case(knowledge_, history_, today_, diagnostics));
     return std::move(history_);
   }
 
@@ -86,11 +86,11 @@ class Life {
   void begin() {
     add(first_, PersonEntry{.birth_day = {},
                             .birth_year = athlete_.value("birth_year", 1990),
-                            .sex = athlete_.value("sex", ""),
-                            .level = "",
+                            .sex = from_word(sex_words, athlete_.value("sex", "")),
+                            .level = {},
                             .sports = athlete_["sports"].get<std::vector<std::string>>(),
                             .body_mass_kg = {}});
-    add(first_, SettingEntry{.key = "language", .value = athlete_.value("language", "en")});
+    add(first_, SettingEntry{.key = SettingKey::language, .value = athlete_.value("language", "en")});
     std::vector<std::string> equipment;
     for (const auto& [id, exercise] : knowledge_.exercises)
       equipment.insert(equipment.end(), exercise.equipment.begin(), exercise.equipment.end());
@@ -98,7 +98,7 @@ class Life {
       equipment.insert(equipment.end(), test.equipment.begin(), test.equipment.end());
     std::ranges::sort(equipment);
     equipment.erase(std::ranges::unique(equipment).begin(), equipment.end());
-    add(first_, SettingEntry{.key = "equipment", .value = equipment});
+    add(first_, SettingEntry{.key = SettingKey::equipment, .value = equipment});
     if (!hurt_ || *hurt_ != first_) answer_all(first_, false);
   }
 
@@ -108,9 +108,9 @@ class Life {
                                  : side == "left" ? Side::left
                                                   : Side::right,
                          .relapse = athlete_.value("relapse", false),
-                         .onset_known = "exact"});
+                         .onset_known = OnsetKnown::exact});
     answer_all(day, true);
-    add(day, PainEntry{.when = "now", .value = pain(day), .rescreen = nothing_new()});
+    add(day, PainEntry{.when = PainWhen::now, .value = pain(day), .rescreen = nothing_new()});
   }
 
   void answer(Day day, const Question& question, bool own) {
@@ -172,7 +172,7 @@ class Life {
     } else if (plan_->status == PlanStatus::session && trains(day)) {
       do_session(day);
     } else if (look) {
-      add(day, PainEntry{.when = "now", .value = pain(day), .rescreen = nothing_new()});
+      add(day, PainEntry{.when = PainWhen::now, .value = pain(day), .rescreen = nothing_new()});
     }
   }
 
@@ -184,8 +184,8 @@ class Life {
 
   void do_session(Day day) {
     const double before = pain(day);
-    SessionEntry session{.done = chance_.share() < 0.9 ? "all" : "part",
-                         .skipped_for = "",
+    SessionEntry session{.done = chance_.share() < 0.9 ? Done::all : Done::part,
+                         .skipped_for = {},
                          .before = before,
                          .worst = std::min(plan_->pain_limit, before + (chance_.share() < 0.3 ? 1.0 : 0.0)),
                          .after = before,
@@ -201,7 +201,7 @@ class Life {
                                .worst = {}});
     if (plan_->run) {
       session.run =
-          DoneRun{.rung = plan_->run->rung, .completed = session.done == "all", .worst = session.worst};
+          DoneRun{.rung = plan_->run->rung, .completed = session.done == Done::all, .worst = session.worst};
     }
     if (day == today_ - std::chrono::days(1)) session.next_morning.reset();
     add(day, std::move(session));
@@ -240,7 +240,8 @@ class Life {
       auto& values = (side == 0) == left ? entry.left : entry.right;
       for (int i = 0; i < test.repeats; ++i) {
         const double noise = std::round(2.0 * (chance_.share() - 0.5) * test.error.value * 0.5);
-        const double value = test.measures == "count" ? outcome.values[side] : outcome.values[side] + noise;
+        const double value = test.measures == ClinicalTest::Measures::count ? outcome.values[side]
+                                                                            : outcome.values[side] + noise;
         values.push_back(
             std::clamp(value, test.plausible_min.value_or(value), test.plausible_max.value_or(value)));
       }
@@ -269,9 +270,8 @@ class Life {
                     {"version", 1},
                     {"case_id", history_.case_id},
                     {"entries", std::move(entries)}};
-    Result<Case> read = read_case(file.dump(), "demo/club.toml", diagnostics);
-    if (!read) return failure(read.error());
-    events_ = std::move(read->entries);
+    HAMSTRING_TRY(read, read_case(file.dump(), "demo/club.toml", diagnostics));
+    events_ = std::move(read.entries);
     return {};
   }
 

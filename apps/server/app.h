@@ -1,7 +1,6 @@
 // Everything a running instance holds, and the table of what it answers.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -9,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/write_motion.h"
+#include "apps/server/lab_jobs.h"
 #include "apps/server/message.h"
 #include "knowledge/knowledge.h"
 #include "service/access.h"
@@ -24,6 +23,7 @@ struct AppOptions {
   std::filesystem::path database, data_folder, web_folder;
   bool demo = false;  ///< an invented club; whoever comes over the loopback is its owner
   bool lan = false;   ///< reachable from other machines: nothing but the login is open to anyone
+  LabLimits lab = {};
 };
 
 class App {
@@ -45,28 +45,23 @@ class App {
   /// what of the club cannot be.
   [[nodiscard]] Result<void> open_demo(std::int64_t now);
 
-  /// Results of the lab, the last few, in memory only: a recording is not kept without being asked for.
-  struct LabResult {
-    std::string id;
-    std::vector<analysis::ResultFile> files;
-  };
   /// Replies that depend on nothing but the data that came with the program, by what they are and language.
   std::mutex ready_lock;
   std::map<std::string, Reply> ready;
 
-  std::mutex lab_lock;
-  std::deque<LabResult> lab_results;
+  LabJobs lab;
 
  private:
   App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,
-      service::Legs legs_in)
+      service::Legs legs_in, service::CommonPasswords common)
       : options(std::move(options_in)),
         database(std::move(database_in)),
         knowledge(std::move(knowledge_in)),
         legs(std::move(legs_in)),
-        accounts(database),
+        accounts(database, std::move(common)),
         people(database, knowledge),
-        archives(database, knowledge, people) {}
+        archives(database, knowledge, people),
+        lab(options.lab, options.data_folder) {}
 };
 
 using Handler = Reply (*)(App&, const Request&);
@@ -76,21 +71,37 @@ struct Route {
   const char* path;  ///< below /api/v1, parts in braces
   service::Access access;
   Handler handler;
-  std::size_t body_max = std::size_t{1} << 20;
+  std::size_t body_max = 0;   ///< [bytes]; a longer one is refused before it is read
   bool before_login = false;  ///< open to anyone even where other machines can reach this
+  /// Refuses what could not be worked on now, before its body is read.
+  std::optional<Reply> (*before_body)(App&, const Request&) = nullptr;
+  /// A frame or a link of the page asks for it, which adds nothing: what the browser sends by itself is
+  /// enough for what holds nobody's record and is found by an id that cannot be guessed.
+  bool by_link = false;
 };
 
 [[nodiscard]] const std::vector<Route>& routes();
 
 inline constexpr std::string_view api_root = "/api/v1";
 
-/// The whole answer to a request: same-origin check, session, permission, handler, static files.
+/// The whole answer to a request: same-origin check, session, permission, handler, static files; problems in
+/// the language of the reader.
 [[nodiscard]] Reply answer(App& app, Request request);
+/// The same with problems in English. `request` keeps what its header told.
+[[nodiscard]] Reply answer_to(App& app, Request& request);
+/// What a request whose header has come is refused for, whatever its body holds; nothing: the body is read.
+[[nodiscard]] std::optional<Reply> refuse_early(App& app, const Request& header);
+/// Puts a problem into the language of the reader. Once: it is found by its English sentence.
+void say(const App& app, Reply& reply, const Request& request);
 /// What is answered where the app cannot open: a page that says why, what is safe and what to do; JSON below
 /// /api/v1. Whoever comes from another site gets nothing.
 [[nodiscard]] Reply closed_answer(const Error& why, const Request& request);
-/// Longest body that is read for this method and path [bytes].
+/// Longest body that is read for this method and decoded path [bytes].
 [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path);
+/// What a log may say of a path: "/people/{person}/today", "static", "unknown". Never what was asked for.
+[[nodiscard]] std::string_view route_pattern(std::string_view path);
+/// The same of a method: one of those that are answered, or "other".
+[[nodiscard]] std::string_view method_name(std::string_view method);
 
 /// A file of the built app; index.html where the path names none.
 [[nodiscard]] Reply static_file(const App& app, const std::string& path);

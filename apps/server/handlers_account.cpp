@@ -2,6 +2,7 @@
 
 #include "apps/server/handlers.h"
 #include "core/text.h"
+#include "view/moment.h"
 #include "view/versions.h"
 
 namespace hamstring::server {
@@ -20,16 +21,22 @@ std::string text_at(const json& body, const char* field) {
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-void set_cookie(Reply& reply, const Request& request, const std::string& token, std::int64_t seconds) {
+constexpr std::int64_t device_known_s = 365LL * 86400;
+
+void set_cookie(Reply& reply, const Request& request, std::string_view name, const std::string& token,
+                std::int64_t seconds) {
   reply.headers.emplace_back(
-      "Set-Cookie", fmt::format("hamstring={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", token,
-                                seconds, request.secure ? "; Secure" : ""));
+      "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}",
+                                cookie_of(request, name), token, seconds, request.secure ? "; Secure" : ""));
 }
 
 Reply logged_in(const Request& request, const service::Outcome<service::LoggedIn>& session) {
   if (!session) return problem_reply(session.error());
-  Reply reply = json_reply(account_json(session->account));
-  set_cookie(reply, request, session->token, service::session_length_s);
+  json made = account_json(session->account);
+  made["page"] = session->page;
+  Reply reply = json_reply(made);
+  set_cookie(reply, request, session_cookie, session->token, service::session_length_s);
+  set_cookie(reply, request, device_cookie, session->device, device_known_s);
   return reply;
 }
 
@@ -53,33 +60,56 @@ Reply get_status(App& app, const Request& request) {
 Reply post_setup(App& app, const Request& request) {
   const auto body = json_body(request);
   if (!body) return problem_reply(body.error());
-  return logged_in(request,
-                   app.accounts.set_up(text_at(*body, "name"), text_at(*body, "password"), request.now));
+  return logged_in(request, app.accounts.set_up(text_at(*body, "name"), text_at(*body, "password"),
+                                                from_of(request), request.now));
 }
 
 Reply post_login(App& app, const Request& request) {
   const auto body = json_body(request);
   if (!body) return problem_reply(body.error());
-  return logged_in(request,
-                   app.accounts.log_in(text_at(*body, "name"), text_at(*body, "password"), request.now));
+  return logged_in(request, app.accounts.log_in(text_at(*body, "name"), text_at(*body, "password"),
+                                                from_of(request), request.now));
 }
 
 Reply post_logout(App& app, const Request& request) {
   const auto body = json_body(request);
   const bool everywhere = body && body->value("everywhere", json(false)) == json(true);
-  const auto done = everywhere ? app.accounts.log_out_everywhere(*request.caller.account)
-                               : app.accounts.log_out(request.token);
+  const auto done = everywhere ? app.accounts.log_out_everywhere(request.caller, request.now)
+                               : app.accounts.log_out(request.caller, request.token, request.now);
   if (!done) return problem_reply(done.error());
   Reply reply = json_reply(json::object());
-  set_cookie(reply, request, "", 0);
+  set_cookie(reply, request, session_cookie, "", 0);
   return reply;
 }
 
 Reply post_password(App& app, const Request& request) {
   const auto body = json_body(request);
   if (!body) return problem_reply(body.error());
-  return logged_in(request, app.accounts.change_password(*request.caller.account, text_at(*body, "old"),
-                                                         text_at(*body, "new"), request.now));
+  return logged_in(request,
+                   app.accounts.change_password(*request.caller.account, text_at(*body, "old"),
+                                                text_at(*body, "new"), from_of(request), request.now));
+}
+
+Reply get_sessions(App& app, const Request& request) {
+  const auto sessions = app.accounts.sessions(request.caller);
+  if (!sessions) return problem_reply(sessions.error());
+  json list = json::array();
+  for (const store::LoginRow& row : *sessions)
+    list.push_back({{"id", row.id},
+                    {"device", row.device},
+                    {"since", service::utc_stamp(row.created_utc)},
+                    {"seen", service::utc_stamp(row.seen_utc)},
+                    {"here", row.id == request.caller.login}});
+  return json_reply(list);
+}
+
+Reply delete_session(App& app, const Request& request) {
+  const auto id = parse_integer(request.part.at("id"));
+  if (!id)
+    return problem_reply(
+        {.code = service::Code::not_found, .error = {.message = "this session has ended already"}});
+  const auto done = app.accounts.end_session(request.caller, *id, request.now);
+  return done ? json_reply(json::object()) : problem_reply(done.error());
 }
 
 Reply get_accounts(App& app, const Request&) {

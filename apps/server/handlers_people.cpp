@@ -83,6 +83,12 @@ Reply delete_batch(App& app, const Request& request) {
   return done ? json_reply(json::object()) : problem_reply(done.error());
 }
 
+Reply delete_damaged(App& app, const Request& request) {
+  const auto done =
+      app.people.take_out_damaged(request.caller, person_of(request), request.part.at("entry"), request.now);
+  return done ? json_reply(json::object()) : problem_reply(done.error());
+}
+
 Reply get_case(App& app, const Request& request) {
   return text_reply(app.people.case_file(person_of(request)), "application/json", "hamstring-case.json");
 }

@@ -27,6 +27,8 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   request.content_type = field(http::field::content_type);
   request.cookie = field(http::field::cookie);
   request.accept_language = field(http::field::accept_language);
+  request.page = std::string(message["Hamstring-Page"]);
+  request.user_agent = field(http::field::user_agent);
   request.now = now;
   request.secure = secure;
   return request;
@@ -42,7 +44,13 @@ HttpResponse response_of(Reply reply, unsigned version, bool keep_alive, bool he
   response.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
   response.set("Content-Security-Policy", beast::string_view(content_policy.data(), content_policy.size()));
   response.set(http::field::cache_control, "no-store");
-  for (const auto& [name, value] : reply.headers) response.set(name, value);
+  for (const auto& [name, value] : reply.headers) {
+    // Several cookies are several headers.
+    if (name == "Set-Cookie")
+      response.insert(http::field::set_cookie, value);
+    else
+      response.set(name, value);
+  }
   response.keep_alive(keep_alive);
   response.body() = head ? std::string{} : std::move(reply.body);
   response.prepare_payload();

@@ -6,12 +6,17 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
+#include <array>
 #include <atomic>
+#include <boost/core/demangle.hpp>
 #include <chrono>
 #include <csignal>
 #include <thread>
+#include <typeinfo>
+#include <utility>
 #include <vector>
 
+#include "apps/server/guests.h"
 #include "apps/server/http_message.h"
 
 namespace hamstring::server {
@@ -21,23 +26,117 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using Token = asio::as_tuple_t<asio::use_awaitable_t<>>;
 constexpr Token as_value;
+
+// The longest rest of a refused request that is read away, so that its sender gets to see the reply.
+constexpr std::size_t drained_max = std::size_t{8} << 20;
+constexpr std::chrono::seconds drain_time(2);
+/// What arrives of a body below this size is not counted against ListenOptions::bodies_max.
+constexpr std::size_t small_body = 64 * 1024;
+
+/// A number that is given back.
+class Share {
+ public:
+  Share() = default;
+  Share(std::atomic<std::size_t>& of, std::size_t n) : of_(&of), n_(n) {}
+  Share(Share&& other) noexcept : of_(std::exchange(other.of_, nullptr)), n_(other.n_) {}
+  Share& operator=(Share&& other) noexcept {
+    std::swap(of_, other.of_);
+    std::swap(n_, other.n_);
+    return *this;
+  }
+  ~Share() {
+    if (of_ != nullptr) *of_ -= n_;
+  }
+
+ private:
+  std::atomic<std::size_t>* of_ = nullptr;
+  std::size_t n_ = 0;
+};
+
+/// Takes `n` of `of`; nothing where that would make more than `max`.
+std::optional<Share> take(std::atomic<std::size_t>& of, std::size_t n, std::size_t max) {
+  std::size_t there = of;
+  do {
+    if (n > max || there > max - n) return std::nullopt;
+  } while (!of.compare_exchange_weak(there, there + n));
+  return Share(of, n);
+}
+
+template <class Socket>
+std::string address_of(const Socket& socket) {
+  boost::system::error_code code;
+  const auto address = socket.remote_endpoint(code).address();
+  if (code || !address.is_v6()) return address.to_string();
+  // Whoever has one long address has all of its /64.
+  auto bytes = address.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return asio::ip::address_v6(bytes).to_string();
+}
+
+/// The place of one connection.
+class Seat {
+ public:
+  Seat(Guests& guests, std::uint64_t id) : guests_(guests), id_(id) {}
+  ~Seat() { guests_.go(id_); }
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+  void speaks() { guests_.speaks(id_); }
+  void falls_silent() { guests_.falls_silent(id_); }
+
+ private:
+  Guests& guests_;
+  std::uint64_t id_;
+};
+
+/// One request from its header to the end of its reply.
+struct Visit {
+  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+  std::string id = log_id(), fault{};
+  Request request{};
+  unsigned version = 11;
+  bool keep_alive = false;
+};
+
+Reply refusal(int status, const char* code, const char* message, const char* advice = nullptr) {
+  nlohmann::json json{{"message", message}, {"code", code}};
+  if (advice != nullptr) json["advice"] = advice;
+  Reply reply = json_reply(json, status);
+  if (status == 503) reply.headers.emplace_back("Retry-After", "2");
+  return reply;
+}
+
+Reply too_busy() {
+  return refusal(503, "busy", "too many are asking at this moment", "Try again in a few seconds.");
+}
+
+Reply too_long() {
+  return refusal(413, "too_long", "what was sent is too long for this");
+}
 
 class Server final : public HttpServer {
  public:
   Server(Answerer answerer, ListenOptions options)
       : answerer_(std::move(answerer)),
         options_(std::move(options)),
+        guests_(options_.connections_max, options_.per_address_max),
         context_(options_.threads),
-        acceptor_(context_) {}
+        acceptor_(context_),
+        workers_(static_cast<std::size_t>(options_.workers)) {}
 
   Result<void> open() {
     boost::system::error_code code;
     if (!options_.certificate.empty()) {
       tls_.emplace(asio::ssl::context::tls_server);
       tls_->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                        asio::ssl::context::no_tlsv1_1);
+                        asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+      // Of TLS 1.2 only what gives each session a key of its own and seals what it sends; all of TLS 1.3
+      // does.
+      constexpr const char* suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
+      if (SSL_CTX_set_cipher_list(tls_->native_handle(), suites) != 1)
+        return failure(Error{.message = "this machine's TLS library has none of the suites that are safe"});
       tls_->use_certificate_chain_file(options_.certificate, code);
       if (!code) tls_->use_private_key_file(options_.key, asio::ssl::context::pem, code);
       if (code) {
@@ -68,12 +167,20 @@ class Server final : public HttpServer {
     if (options_.stop_on_signals) {
       signals_.emplace(context_, SIGINT, SIGTERM);
       signals_->async_wait([this](const boost::system::error_code& code, int) {
-        if (!code) stop();
+        if (code) return;
+        // From here on a signal does what it does to any program: whoever asks twice does not want to wait.
+        boost::system::error_code ignored;
+        signals_->clear(ignored);
+        stop();
       });
     }
-    std::vector<std::jthread> helpers;
-    for (int i = 1; i < options_.threads; ++i) helpers.emplace_back([this] { context_.run(); });
-    context_.run();
+    {
+      std::vector<std::jthread> helpers;
+      for (int i = 1; i < options_.threads; ++i) helpers.emplace_back([this] { context_.run(); });
+      context_.run();
+    }
+    workers_.stop();  // what has begun ends, what waits does not begin
+    workers_.join();
   }
 
   void stop() override { context_.stop(); }
@@ -87,111 +194,235 @@ class Server final : public HttpServer {
         co_await pause.async_wait(as_value);
         continue;
       }
-      if (connections_ >= options_.connections_max)
-        continue;  // closing at once tells the other side to come again
-      const auto executor = socket.get_executor();
+      const std::string address = address_of(socket);
       if (tls_) {
-        asio::co_spawn(executor, serve_tls(std::move(socket)), asio::detached);
+        seat(std::make_shared<TlsStream>(beast::tcp_stream(std::move(socket)), *tls_), address);
       } else {
-        asio::co_spawn(executor, serve_plain(std::move(socket)), asio::detached);
+        seat(std::make_shared<beast::tcp_stream>(std::move(socket)), address);
       }
     }
   }
 
-  asio::awaitable<void> serve_plain(tcp::socket socket) {
-    const Counted counted(connections_);
-    beast::tcp_stream stream(std::move(socket));
-    co_await serve(stream, stream, false);
-    beast::error_code ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  /// Without a place the stream goes, and closing at once tells the other side to come again.
+  template <class Stream>
+  void seat(const std::shared_ptr<Stream>& stream, const std::string& address) {
+    const auto executor = stream->get_executor();
+    const auto place = guests_.come(address, [executor, weak = std::weak_ptr<Stream>(stream)] {
+      asio::post(executor, [weak] {
+        if (const auto there = weak.lock()) beast::get_lowest_layer(*there).close();
+      });
+    });
+    if (!place) return;
+    asio::co_spawn(executor, serve(stream, std::make_shared<Seat>(guests_, *place)), asio::detached);
   }
 
-  asio::awaitable<void> serve_tls(tcp::socket socket) {
-    const Counted counted(connections_);
-    beast::ssl_stream<beast::tcp_stream> stream(beast::tcp_stream(std::move(socket)), *tls_);
-    beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(options_.seconds_max));
-    auto [code] = co_await stream.async_handshake(asio::ssl::stream_base::server, as_value);
+  asio::awaitable<void> serve(std::shared_ptr<beast::tcp_stream> stream, std::shared_ptr<Seat> seat) {
+    co_await converse(*stream, *seat, false);
+    beast::error_code ignored;
+    stream->socket().shutdown(tcp::socket::shutdown_send, ignored);
+  }
+
+  asio::awaitable<void> serve(std::shared_ptr<TlsStream> stream, std::shared_ptr<Seat> seat) {
+    beast::get_lowest_layer(*stream).expires_after(std::chrono::seconds(options_.seconds_max));
+    auto [code] = co_await stream->async_handshake(asio::ssl::stream_base::server, as_value);
     if (code) co_return;
-    co_await serve(stream, beast::get_lowest_layer(stream), true);
-    co_await stream.async_shutdown(as_value);
+    co_await converse(*stream, *seat, true);
+    beast::get_lowest_layer(*stream).expires_after(std::chrono::seconds(options_.seconds_max));
+    co_await stream->async_shutdown(as_value);
   }
 
   template <class Stream>
-  asio::awaitable<void> serve(Stream& stream, beast::tcp_stream& lowest, bool secure) {
+  asio::awaitable<void> converse(Stream& stream, Seat& seat, bool secure) {
     beast::flat_buffer buffer;
     for (bool open = true; open;) {
-      lowest.expires_after(std::chrono::seconds(options_.seconds_max));
-      http::request_parser<http::string_body> parser;
-      parser.header_limit(static_cast<std::uint32_t>(options_.header_max));
-      parser.body_limit(
-          boost::none);  // only the header is read here; the limit is known once it says what is asked
-      if (auto [code, n] = co_await http::async_read_header(stream, buffer, parser, as_value); code) {
-        if (code == http::error::header_limit)
-          co_await send(stream, refusal(431, "the headers are too long"), 11, false, false);
-        co_return;
-      }
-      const auto& message = parser.get();
-      const std::size_t limit = body_limit({message.method_string().data(), message.method_string().size()},
-                                           {message.target().data(), message.target().size()});
-      parser.body_limit(std::max<std::size_t>(limit, 1));
-      if (const auto length = parser.content_length(); length && *length > limit) {
-        co_await send(stream, refusal(413, "this is too long"), message.version(), false, false);
-        co_return;
-      }
-      Request request = request_of(message, options_.clock(), secure);
-      if (auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value); code) {
-        if (code == http::error::body_limit)
-          co_await send(stream, refusal(413, "this is too long"), 11, false, false);
-        co_return;
-      }
-      const bool keep_alive = parser.get().keep_alive();
-      const unsigned version = parser.get().version();
-      const bool head = request.method == "HEAD";
-      request.body = std::move(parser.get().body());
-      lowest.expires_after(std::chrono::seconds(options_.seconds_max));
-      open = co_await send(stream, safe_answer(std::move(request)), version, keep_alive, head) && keep_alive;
+      open = co_await one_request(stream, buffer, seat, secure);
+      seat.falls_silent();
     }
   }
 
-  /// A fault in one request is that request's alone; its text stays here, since it may hold values of people.
-  Reply safe_answer(Request request) {
-    try {
-      return answerer_(std::move(request));
-    } catch (const std::exception&) {
-      return refusal(500, "something went wrong here; nothing was changed");
-    }
-  }
-
-  static Reply refusal(int status, const char* message) {
-    return json_reply({{"message", message}, {"code", "bad_input"}}, status);
-  }
-
+  /// Whether another request may follow.
   template <class Stream>
-  asio::awaitable<bool> send(Stream& stream, Reply reply, unsigned version, bool keep_alive, bool head) {
-    auto response = response_of(std::move(reply), version, keep_alive, head);
+  asio::awaitable<bool> one_request(Stream& stream, beast::flat_buffer& buffer, Seat& seat, bool secure) {
+    auto& lowest = beast::get_lowest_layer(stream);
+    lowest.expires_after(std::chrono::seconds(options_.seconds_max));
+    http::request_parser<http::string_body> parser;
+    parser.header_limit(static_cast<std::uint32_t>(options_.header_max));
+    // Only the header is read here; the limit of the body is known once it says what is asked.
+    parser.body_limit(boost::none);
+    auto [code, n] = co_await http::async_read_header(stream, buffer, parser, as_value);
+    seat.speaks();
+    Visit visit;
+    if (code) {
+      if (code == http::error::header_limit)
+        co_await refuse(stream, visit, said(visit, refusal(431, "too_long", "the headers are too long")));
+      co_return false;
+    }
+    visit.request = request_of(parser.get(), options_.clock(), secure);
+    boost::system::error_code unknown;
+    visit.request.address = lowest.socket().remote_endpoint(unknown).address().to_string();
+    visit.version = parser.get().version();
+    Share arriving;
+    if (parser.chunked() || parser.content_length().value_or(0) > 0) {
+      if (!co_await body(stream, buffer, parser, visit, arriving)) co_return false;
+    }
+    visit.keep_alive = parser.get().keep_alive();
+    lowest.expires_never();  // while it is worked on, the other side can do nothing about the time
+    std::function<std::optional<Reply>()> work = [&] { return answerer_.answer(visit.request); };
+    std::optional<Reply> reply = co_await at_work(visit, std::move(work));
+    visit.request.body = {};
+    arriving = {};
+    if (secure && options_.strict_transport)
+      reply->headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    co_return co_await send(stream, visit, std::move(*reply)) && visit.keep_alive;
+  }
+
+  /// Reads it into the request, once it is known that whoever sends it may. False: refused, or broken off.
+  template <class Stream, class Parser>
+  asio::awaitable<bool> body(Stream& stream, beast::flat_buffer& buffer, Parser& parser, Visit& visit,
+                             Share& arriving) {
+    const std::size_t limit = body_limit(visit.request.method, visit.request.path);
+    const std::uint64_t length = parser.content_length().value_or(limit);
+    std::optional<Reply> refused;
+    if (length > limit) refused = said(visit, too_long());
+    if (!refused && answerer_.refuse_early) {
+      std::function<std::optional<Reply>()> work = [&] { return answerer_.refuse_early(visit.request); };
+      refused = co_await at_work(visit, std::move(work));
+    }
+    if (!refused && length > small_body) {
+      auto share = take(bodies_, length, options_.bodies_max);
+      if (share)
+        arriving = std::move(*share);
+      else
+        refused = said(visit, too_busy());
+    }
+    if (!refused) {
+      auto& lowest = beast::get_lowest_layer(stream);
+      lowest.expires_after(std::chrono::seconds(options_.seconds_max));
+      parser.body_limit(std::max<std::size_t>(limit, 1));
+      if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+        http::response<http::empty_body> go_on(http::status::continue_, visit.version);
+        (void)co_await http::async_write(stream, go_on, as_value);
+      }
+      auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value);
+      if (!code) {
+        visit.request.body = std::move(parser.get().body());
+        co_return true;
+      }
+      if (code == http::error::body_limit) refused = said(visit, too_long());
+    }
+    if (refused) co_await refuse(stream, visit, std::move(*refused));
+    co_return false;
+  }
+
+  /// What the work gives, made on a worker while this thread serves others; that there are too many, where
+  /// there are.
+  asio::awaitable<std::optional<Reply>> at_work(Visit& visit, std::function<std::optional<Reply>()> work) {
+    auto place = take(at_work_, 1, static_cast<std::size_t>(options_.workers + options_.waiting_max));
+    if (!place) co_return said(visit, too_busy());
+    auto made = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::optional<Reply>)>(
+        [this, &visit, &work](auto handler) {
+          asio::post(workers_, [this, &visit, &work, handler = std::move(handler)]() mutable {
+            auto reply = safely(visit, work);
+            const auto executor = asio::get_associated_executor(handler);
+            asio::post(executor, [handler = std::move(handler), reply = std::move(reply)]() mutable {
+              std::move(handler)(std::move(reply));
+            });
+          });
+        },
+        asio::use_awaitable);
+    co_return made;
+  }
+
+  /// A fault in one request is that request's alone. Its text is not told, since it may hold values of
+  /// people.
+  std::optional<Reply> safely(Visit& visit, const std::function<std::optional<Reply>()>& work) {
+    try {
+      std::optional<Reply> reply = work();
+      if (reply) *reply = said(visit, std::move(*reply));
+      return reply;
+    } catch (const std::exception& error) {
+      visit.fault = boost::core::demangle(typeid(error).name());
+    } catch (...) {
+      visit.fault = "unknown";
+    }
+    Reply reply =
+        refusal(500, "fault", "something went wrong here",
+                "Look at what is there before you do it again. Whoever helps you finds it by this number.");
+    nlohmann::json json = nlohmann::json::parse(reply.body);
+    json["log_id"] = visit.id;
+    reply.body = json.dump();
+    return said(visit, std::move(reply));
+  }
+
+  /// In the language of the reader; once, since what is said is found by its English sentence.
+  [[nodiscard]] Reply said(const Visit& visit, Reply reply) const {
+    if (answerer_.say) answerer_.say(reply, visit.request);
+    return reply;
+  }
+
+  /// Says no, and takes in some of what is still being sent: who writes into a closed connection sees no
+  /// reply.
+  template <class Stream>
+  asio::awaitable<void> refuse(Stream& stream, Visit& visit, Reply reply) {
+    auto& lowest = beast::get_lowest_layer(stream);
+    visit.keep_alive = false;
+    if (!co_await send(stream, visit, std::move(reply))) co_return;
+    beast::error_code ignored;
+    lowest.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    lowest.expires_after(drain_time);
+    std::array<char, 16384> away;
+    for (std::size_t all = 0; all < drained_max;) {
+      auto [code, n] = co_await lowest.async_read_some(asio::buffer(away), as_value);
+      if (code) co_return;
+      all += n;
+    }
+  }
+
+  void note(const Visit& visit, int status) const {
+    if (options_.log == nullptr) return;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - visit.begun;
+    options_.log->write({.id = visit.id,
+                         .method = method_name(visit.request.method),
+                         .route = route_pattern(visit.request.path),
+                         .status = status,
+                         .milliseconds = took.count(),
+                         .fault = visit.fault});
+  }
+
+  /// The time for a reply begins here. It goes in pieces, each with the time of its own; as a whole it may
+  /// take as long as the slowest line needs that is served.
+  template <class Stream>
+  asio::awaitable<bool> send(Stream& stream, const Visit& visit, Reply reply) {
+    note(visit, reply.status);
+    auto& lowest = beast::get_lowest_layer(stream);
+    const bool head = visit.request.method == "HEAD";
+    auto response = response_of(std::move(reply), visit.version, visit.keep_alive, head);
+    const std::chrono::seconds piece(options_.seconds_max);
+    const auto end = std::chrono::steady_clock::now() + piece +
+                     std::chrono::seconds(response.body().size() / options_.slowest_taker);
+    http::response_serializer<http::string_body> serializer(response);
 #ifdef __clang_analyzer__  // It takes Asio's awaitable for one that was never begun.
     co_return response.need_eof() && stream.get_executor() == context_.get_executor();
 #else
-    auto [code, n] = co_await http::async_write(stream, response, as_value);
-    co_return !code;
+    while (!serializer.is_done()) {
+      lowest.expires_at(std::min(end, std::chrono::steady_clock::now() + piece));
+      auto [code, n] = co_await http::async_write_some(stream, serializer, as_value);
+      if (code) co_return false;
+    }
+    co_return true;
 #endif
   }
 
-  struct Counted {
-    explicit Counted(std::atomic<int>& n) : n_(n) { ++n_; }
-    ~Counted() { --n_; }
-    Counted(const Counted&) = delete;
-    Counted& operator=(const Counted&) = delete;
-    std::atomic<int>& n_;
-  };
-
   Answerer answerer_;
   ListenOptions options_;
+  // What the frames of connections point to goes after them: they end with the context or with the workers.
+  Guests guests_;
+  std::atomic<std::size_t> bodies_ = 0, at_work_ = 0;
   asio::io_context context_;
   tcp::acceptor acceptor_;
   std::optional<asio::ssl::context> tls_;
   std::optional<asio::signal_set> signals_;
-  std::atomic<int> connections_ = 0;
+  asio::thread_pool workers_;
 };
 
 }  // namespace
@@ -203,7 +434,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(Answerer answerer, const 
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(App& app, const ListenOptions& options) {
-  return listen([&app](Request request) { return answer(app, std::move(request)); }, options);
+  return listen({.answer = [&app](Request& request) { return answer_to(app, request); },
+                 .refuse_early = [&app](const Request& request) { return refuse_early(app, request); },
+                 .say = [&app](Reply& reply, const Request& request) { say(app, reply, request); }},
+                options);
 }
 
 }  // namespace hamstring::server

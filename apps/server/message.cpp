@@ -1,5 +1,7 @@
 #include "apps/server/message.h"
 
+#include <initializer_list>
+
 #include "core/text.h"
 
 namespace hamstring::server {
@@ -28,17 +30,66 @@ int status_of(service::Code code) {
       return 429;
     case service::Code::storage:
       return 507;
+    case service::Code::busy:
+      return 503;
   }
   return 500;
 }
 
 std::string_view word_of(service::Code code) {
   constexpr std::string_view words[] = {"bad_input", "login_needed", "forbidden", "not_found",
-                                        "conflict",  "too_many",     "storage"};
+                                        "conflict",  "too_many",     "storage",   "busy"};
   return words[static_cast<std::size_t>(code)];
 }
 
+/// "127.0.0.1:8790" → "8790"; the port of the scheme where none is named.
+std::string port_of(const Request& request) {
+  const std::string_view host = request.host;
+  const std::size_t colon = host.rfind(':'), bracket = host.rfind(']');
+  if (colon == std::string_view::npos || (bracket != std::string_view::npos && colon < bracket))
+    return request.secure ? "443" : "80";
+  const std::string_view port = host.substr(colon + 1);
+  const bool digits =
+      !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string_view::npos;
+  return digits ? std::string(port) : std::string("0");
+}
+
+/// The first of these words that is in what the browser tells of itself.
+std::string_view first_in(std::string_view told,
+                          std::initializer_list<std::pair<std::string_view, std::string_view>> words) {
+  for (const auto& [word, name] : words)
+    if (told.find(word) != std::string_view::npos) return name;
+  return {};
+}
+
 }  // namespace
+
+std::string cookie_of(const Request& request, std::string_view name) {
+  return (request.secure ? "__Host-" : "") + std::string(name) + "-" + port_of(request);
+}
+
+service::From from_of(const Request& request) {
+  const std::string_view told = request.user_agent;
+  // Each calls itself by the names of those before it: the rarer word first.
+  const std::string_view browser = first_in(told, {{"Edg", "Edge"},
+                                                   {"OPR/", "Opera"},
+                                                   {"Firefox", "Firefox"},
+                                                   {"Chrome", "Chrome"},
+                                                   {"Safari", "Safari"}});
+  const std::string_view system = first_in(told, {{"Android", "Android"},
+                                                  {"iPhone", "iPhone"},
+                                                  {"iPad", "iPad"},
+                                                  {"Windows", "Windows"},
+                                                  {"Mac OS", "Mac"},
+                                                  {"Linux", "Linux"}});
+  std::string described(browser);
+  if (!browser.empty() && !system.empty()) described += ", ";
+  described += system;
+  std::string device = cookie_named(request.cookie, cookie_of(request, device_cookie));
+  constexpr std::size_t token_length = 64;
+  if (device.size() != token_length) device.clear();
+  return {.address = request.address, .device = std::move(device), .described = std::move(described)};
+}
 
 Reply json_reply(const nlohmann::json& json, int status) {
   return {.status = status,

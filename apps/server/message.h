@@ -18,12 +18,22 @@ struct Request {
   std::map<std::string, std::string> query;  ///< decoded
   std::map<std::string, std::string> part;   ///< of the path, by the name in the route
   std::string host, origin, fetch_site, content_type, cookie, accept_language;
+  std::string page;        ///< the half of a session that the page adds: the header Hamstring-Page
+  std::string user_agent;  ///< as the browser tells it
+  std::string address;     ///< of the other machine
   std::string body;
   std::int64_t now = 0;  ///< UTC seconds since 1970
   bool secure = false;   ///< came over TLS
   service::Caller caller;
   std::string token;
 };
+
+/// Cookies go to every port of a host: the name carries ours, so that two instances on one machine do not
+/// take each other's; over TLS the browser keeps it to this host and to "/" (__Host-).
+inline constexpr std::string_view session_cookie = "hamstring", device_cookie = "hamstring-device";
+[[nodiscard]] std::string cookie_of(const Request& request, std::string_view name);
+/// Where this request comes from, for a login.
+[[nodiscard]] service::From from_of(const Request& request);
 
 struct Reply {
   int status = 200;

@@ -1,5 +1,5 @@
 // One recorded movement and one model in; what each hamstring was stretched, stride by stride, out.
-// The stages in order: model, motion, muscles, gait events, strides, report.
+// The stages in order: model, motion, gait, muscles, exposure, report.
 #pragma once
 
 #include <filesystem>
@@ -36,7 +36,8 @@ struct MotionRequest {
 struct MotionAnalysis {
   LoadedModel model;
   JointMotion motion;             ///< the frames that were analyzed
-  muscle::MuscleHistory muscles;  ///< every muscle of the model
+  muscle::MuscleHistory muscles;  ///< series of the hamstrings; jumps and arms in use of every muscle
+  std::vector<double> upright_m;  ///< [muscle of the model] length with all coordinates at zero
   report::MotionReport report;
 };
 

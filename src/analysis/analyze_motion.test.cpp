@@ -4,10 +4,17 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "analysis/load_of_motion.h"
+#include "analysis/write_motion.h"
 #include "core/file.h"
+#include "formats/storage/storage_reader.h"
 #include "formats/storage/storage_writer.h"
+#include "report/strides_table.h"
+#include "report/summary_text.h"
+#include "tests/support/model_text.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -128,6 +135,128 @@ TEST_F(AnalyzeMotion, the_two_modes_agree_where_nothing_deviates_and_name_themse
   EXPECT_NEAR(peak(*physics, Hamstring::biceps_femoris_long_head),
               peak(*opensim, Hamstring::biceps_femoris_long_head), 1e-12);
   EXPECT_NEAR(peak(*physics, Hamstring::semitendinosus), peak(*opensim, Hamstring::semitendinosus), 1e-3);
+}
+
+const report::SideResult& side_of(const MotionAnalysis& analysis, Side side) {
+  return *report::find_side(analysis.report, side);
+}
+
+void expect_same_strides(const MotionAnalysis& a, const MotionAnalysis& b) {
+  std::size_t compared = 0;
+  for (const Side side : both_sides) {
+    const std::vector<Stride>& left = side_of(a, side).strides.complete;
+    const std::vector<Stride>& right = side_of(b, side).strides.complete;
+    ASSERT_EQ(left.size(), right.size());
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      EXPECT_EQ(left[i].start_s, right[i].start_s);
+      EXPECT_EQ(left[i].toe_off_s, right[i].toe_off_s);
+      EXPECT_EQ(left[i].end_s, right[i].end_s);
+      ++compared;
+    }
+  }
+  EXPECT_GE(compared, 4U);
+}
+
+TEST_F(AnalyzeMotion, a_skeleton_without_muscles_keeps_its_strides_and_says_what_is_missing) {
+  const std::filesystem::path run = data_folder / "movements" / "run.toml";
+  const std::string model = read_file(data_folder / "models" / "lower_body.osim").value();
+  const auto whole = analyze({.motion = run});
+  auto bare = analyze({.motion = run, .model_content = testing::without_muscles(model)});
+  ASSERT_TRUE(whole && bare) << bare.error().text();
+  EXPECT_TRUE(bare->model.model.muscles.empty());
+  EXPECT_EQ(bare->report.gait, GaitKind::running);
+  EXPECT_EQ(bare->report.speed_m_per_s, whole->report.speed_m_per_s);
+  expect_same_strides(*whole, *bare);
+  for (const Side side : both_sides) {
+    EXPECT_TRUE(side_of(*bare, side).muscles.empty());
+    ASSERT_EQ(side_of(*bare, side).missing.size(), 4U);
+    EXPECT_NE(side_of(*bare, side).missing[0].reason.find("no muscle"), std::string::npos);
+    EXPECT_EQ(side_of(*bare, side).knee_flexion.values, side_of(*whole, side).knee_flexion.values);
+  }
+  const std::string text = report::summary_text(bare->report);
+  EXPECT_NE(text.find("of both legs"), std::string::npos) << text;
+  const std::string csv = report::strides_csv(bare->report);
+  EXPECT_EQ(std::ranges::count(csv, '\n'), 1 + 6);  // a row a stride
+  EXPECT_TRUE(motion_files(*bare));
+}
+
+TEST_F(AnalyzeMotion, a_muscle_that_cannot_be_computed_is_named_with_its_reason_and_costs_no_stride) {
+  const std::filesystem::path run = data_folder / "movements" / "run.toml";
+  const std::string model = read_file(data_folder / "models" / "lower_body.osim").value();
+  const auto whole = analyze({.motion = run});
+  const auto spoilt =
+      analyze({.motion = run, .model_content = testing::replaced(model, "WrapCylinder", "WrapSphere")});
+  ASSERT_TRUE(whole && spoilt) << spoilt.error().text();
+  expect_same_strides(*whole, *spoilt);
+  std::size_t named = 0;
+  for (const exposure::MissingMuscle& missing : side_of(*spoilt, Side::right).missing) {
+    EXPECT_NE(missing.reason.find("sphere"), std::string::npos) << missing.reason;
+    EXPECT_EQ(report::find_muscle(side_of(*spoilt, Side::right), missing.muscle), nullptr);
+    ++named;
+  }
+  EXPECT_GE(named, 1U);
+  EXPECT_EQ(named + side_of(*spoilt, Side::right).muscles.size(), 4U);
+}
+
+TEST_F(AnalyzeMotion, keeps_the_series_of_the_hamstrings_and_of_no_other_muscle) {
+  const auto analysis = analyze({.motion = squat()});
+  ASSERT_TRUE(analysis);
+  EXPECT_GT(analysis->model.model.muscles.size(), analysis->muscles.length_m.columns());
+  EXPECT_LE(analysis->muscles.length_m.columns(), 8U);
+  EXPECT_FALSE(analysis->muscles.arms_in_use.empty());
+}
+
+TEST_F(AnalyzeMotion, writes_the_chosen_muscles_and_quantities_with_the_numbers_of_the_whole_table) {
+  const auto analysis = analyze({.motion = squat()});
+  ASSERT_TRUE(analysis);
+  const auto table_of = [&](const MusclesTableChoice& choice) {
+    std::string text;
+    EXPECT_TRUE(write_muscles_table(*analysis, choice, [&](std::string_view piece) { text += piece; }));
+    Diagnostics found;
+    const auto table = parse_storage(text, "muscles.sto", found);
+    EXPECT_TRUE(table) << (table ? "" : table.error().text());
+    return table ? table->table : TimeSeries{};
+  };
+  const TimeSeries whole = table_of({});
+  const TimeSeries part = table_of({.muscles = {"hamstrings"}, .quantities = {"stretch", "arms"}});
+  EXPECT_EQ(part.rows(), whole.rows());
+  EXPECT_LT(part.columns(), whole.columns());
+  std::size_t arms = 0;
+  std::size_t stretches = 0;
+  for (std::size_t c = 0; c < part.columns(); ++c) {
+    const std::string& label = part.labels()[c];
+    const auto column = whole.find(label);
+    ASSERT_TRUE(column) << label;
+    EXPECT_TRUE(std::ranges::equal(part.column(c), whole.column(*column))) << label;
+    arms += label.contains("|moment_arm_m|") ? 1 : 0;
+    stretches += label.ends_with("|stretch_from_upright") ? 1 : 0;
+  }
+  EXPECT_EQ(stretches, analysis->muscles.length_m.columns());
+  EXPECT_EQ(arms + stretches, part.columns());
+  EXPECT_GT(arms, 8U);
+  EXPECT_FALSE(check_choice(analysis->model, {.muscles = {"nobody"}}));
+  EXPECT_FALSE(check_choice(analysis->model, {.quantities = {"force"}}));
+}
+
+TEST_F(AnalyzeMotion, of_a_recording_is_a_load_of_both_legs_and_of_a_movement_of_the_library_nobodys) {
+  const auto analysis = analyze({.motion = squat(), .program_version = "9.9"});
+  ASSERT_TRUE(analysis);
+  const auto load = load_of_motion(*analysis);
+  ASSERT_TRUE(load) << load.error().text();
+  EXPECT_EQ(load->amounts.size(), 16U);
+  EXPECT_EQ(load->source.recording_sha256, sha256_hex(*read_file(squat())));
+  EXPECT_EQ(load->source.engine, "9.9");
+  for (const load::Amount& amount : load->amounts) {
+    EXPECT_TRUE(amount.interval.is_known());
+    if (amount.quantity != load::Quantity::peak_stretch) continue;
+    const report::MuscleResult* muscle = report::find_muscle(side_of(*analysis, amount.side), amount.muscle);
+    ASSERT_NE(muscle, nullptr);
+    EXPECT_LT(amount.interval.low, muscle->recording.peak_stretch.value);
+    EXPECT_GT(amount.interval.high, muscle->recording.peak_stretch.value);
+  }
+  const auto library = analyze({.motion = data_folder / "movements" / "run.toml"});
+  ASSERT_TRUE(library);
+  EXPECT_FALSE(load_of_motion(*library));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "kinematics/joint_motion.h"
 #include "movement/movement.h"
+#include "movement/movement_library.h"
 #include "muscle/muscle_history.h"
 
 namespace hamstring::analysis {
@@ -26,7 +27,7 @@ CoordinateIndex find_coordinate(const model::Model& model, std::string_view name
   return {};
 }
 
-Result<void> check_range(const LegStage& stage, const muscle::Flexion& flexion, double value,
+Result<void> check_range(const LegStage& stage, const kinematics::Flexion& flexion, double value,
                          const char* what) {
   const model::Coordinate& coordinate = stage.loaded.model.coordinates[flexion.coordinate.value()];
   const double own = flexion.sign * value;
@@ -80,6 +81,7 @@ Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& m
   const auto history = muscle::compute_muscle_history(
       model, muscle::select_muscles(model, {leg.muscles.begin(), leg.muscles.end()}), *motion, {});
   LegScene scene{.id = movement->id,
+                 .demonstration = movement->demonstration,
                  .cycle_s = movement->cycle_time_s,
                  .speed_m_per_s = movement->speed_m_per_s,
                  .contact_fraction = movement->contact_fraction,
@@ -99,6 +101,19 @@ Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& m
     }
   }
   return scene;
+}
+
+Result<std::vector<LegScene>> leg_scenes(const LegStage& stage, const std::filesystem::path& folder,
+                                         int frames, Diagnostics& diagnostics) {
+  const auto library = movement::load_movement_library(folder, diagnostics);
+  if (!library) return failure(library.error());
+  std::vector<LegScene> scenes;
+  for (const movement::LibraryMovement& one : *library) {
+    Result<LegScene> scene = leg_scene(stage, one.file, frames, diagnostics);
+    if (!scene) return failure(scene.error());
+    scenes.push_back(*std::move(scene));
+  }
+  return scenes;
 }
 
 Result<LegNow> leg_pose(const LegStage& stage, const PoseAsked& asked) {

@@ -20,6 +20,7 @@ struct LegStage {
 /// One cycle of a movement. Muscle arrays are [Hamstring][frame], of the right leg.
 struct LegScene {
   std::string id;
+  bool demonstration = false;  ///< shown where nobody chose another
   double cycle_s = 0.0;
   double speed_m_per_s = 0.0;
   double contact_fraction = 0.0;  ///< of the cycle that a foot is on the ground; 0: not said
@@ -52,6 +53,11 @@ struct LegNow {
 /// `frames` samples, the last a step before the first one again. Errors: those of the movement's reader.
 [[nodiscard]] Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& movement_file,
                                          int frames, Diagnostics& diagnostics);
+
+/// All movements of a folder, in the order in which they are shown; exactly one is the demonstration.
+[[nodiscard]] Result<std::vector<LegScene>> leg_scenes(const LegStage& stage,
+                                                       const std::filesystem::path& folder, int frames,
+                                                       Diagnostics& diagnostics);
 
 /// Errors: an angle outside the model's range or not finite.
 [[nodiscard]] Result<LegNow> leg_pose(const LegStage& stage, const PoseAsked& asked);

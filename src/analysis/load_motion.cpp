@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/file.h"
 #include "formats/storage/storage_reader.h"
@@ -30,7 +31,7 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
     library_options.partial_by_design = true;  // a movement describes the joints that matter to it
     return joint_motion_from_series(model, *table, library_options, diagnostics);
   }
-  const Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
+  Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
   if (!table) return failure(table.error());
   if (const auto other = other_kind_of(*table, model)) {
     return failure(
@@ -38,11 +39,12 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
          .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
                    "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
   }
-  return joint_motion_from_table(model, *table, options, diagnostics);
+  return joint_motion_from_table(model, std::move(*table), options, diagnostics);
 }
 
-/// Frames from `from` to `to`, with half a sample of grace for times of few digits.
-Result<JointMotion> cut(const MotionRequest& request, const JointMotion& motion) {
+/// First and last frame from `from` to `to`, with half a sample of grace for times of few digits.
+Result<std::pair<std::size_t, std::size_t>> frames_within(const MotionRequest& request,
+                                                          const JointMotion& motion) {
   const double grace =
       0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
   const double from = request.from_s.value_or(motion.time_s.front()) - grace;
@@ -58,32 +60,39 @@ Result<JointMotion> cut(const MotionRequest& request, const JointMotion& motion)
          .file = request.motion.string(),
          .advice = "Change --from and --to."});
   }
-  return slice(motion, static_cast<std::size_t>(first - motion.time_s.begin()),
-               static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
+  return std::pair(static_cast<std::size_t>(first - motion.time_s.begin()),
+                   static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
 }
 
 }  // namespace
 
 Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
                                  Diagnostics& diagnostics) {
-  const Result<std::string> content =
-      request.motion_content ? Result<std::string>(*request.motion_content) : read_file(request.motion);
-  if (!content) return failure(content.error());
-  Diagnostics found;
-  found.set_file(request.motion.filename().string());
-  Result<JointMotion> motion = read_motion(request, *content, model, found);
-  diagnostics.append(found);
-  JointMotion whole = motion.value_or(JointMotion{});
-  if (motion) motion = cut(request, *motion);
-  if (!motion) {
-    Error error = motion.error();
+  const auto refuse = [&](Error error) {
     error.file = request.motion.string();  // results carry names without folders; an error needs the place
     return failure(std::move(error));
+  };
+  LoadedMotion loaded{.motion = {}, .file = {.role = "motion", .name = request.motion.filename().string()}};
+  Diagnostics found;
+  found.set_file(request.motion.filename().string());
+  {
+    Result<std::string> read =
+        request.motion_content ? Result<std::string>(std::string()) : read_file(request.motion);
+    if (!read) return failure(read.error());
+    const std::string& content = request.motion_content ? *request.motion_content : *read;
+    loaded.file.sha256 = sha256_hex(content);
+    Result<JointMotion> motion = read_motion(request, content, model, found);
+    diagnostics.append(found);
+    if (!motion) return refuse(motion.error());
+    loaded.motion = std::move(*motion);
   }
-  return LoadedMotion{
-      .motion = std::move(*motion),
-      .whole = std::move(whole),
-      .file = {.role = "motion", .name = request.motion.filename().string(), .sha256 = sha256_hex(*content)}};
+  const auto kept = frames_within(request, loaded.motion);
+  if (!kept) return refuse(kept.error());
+  const auto [first, last] = *kept;
+  if (first == 0 && last + 1 == loaded.motion.frames()) return loaded;
+  loaded.whole = std::move(loaded.motion);
+  loaded.motion = slice(*loaded.whole, first, last);
+  return loaded;
 }
 
 }  // namespace hamstring::analysis

@@ -6,9 +6,12 @@
 namespace hamstring::analysis {
 
 struct LoadedMotion {
-  JointMotion motion;  ///< only the frames between from and to
-  JointMotion whole;   ///< all of the recording: gait events near a cut need what lies beyond it
-  InputFile file;      ///< role "motion"
+  JointMotion motion;                  ///< the frames between from and to
+  std::optional<JointMotion> whole{};  ///< all of the recording, where `motion` is a part of it
+  InputFile file;                      ///< role "motion"
+
+  /// All of it: gait events near a cut need what lies beyond.
+  [[nodiscard]] const JointMotion& recording() const { return whole ? *whole : motion; }
 };
 
 /// Reads the motion that the request names and fits it to the model. Errors: those of the reader; a time

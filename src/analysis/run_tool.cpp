@@ -241,6 +241,41 @@ void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostic
   }
 }
 
+/// Below its folder, links followed.
+bool lies_below(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  std::error_code code;
+  const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path, code), code);
+  const auto root = std::filesystem::weakly_canonical(std::filesystem::absolute(folder, code), code);
+  const auto rest = whole.lexically_relative(root);
+  return !code && !rest.empty() && !rest.is_absolute() && *rest.begin() != "..";
+}
+
+/// A setup comes from anywhere. It may fill a folder beside itself, and no other place of this machine.
+Result<void> check_place(const AnalyzeSetup& setup) {
+  const std::filesystem::path folder = setup.file.has_parent_path() ? setup.file.parent_path() : ".";
+  if (lies_below(setup.results_directory, folder)) return {};
+  return failure(
+      setup_error(setup, 0, "results_directory",
+                  fmt::format("the results would go to '{}', which is not below the folder of the setup",
+                              setup.results_directory.string()),
+                  "Nothing was written; name a folder below the setup's own."));
+}
+
+/// Names of tools, analyses and coordinates become names of files, and nothing more than that.
+Result<void> check_names(const ToolRun& run) {
+  for (const ToolFile& file : run.result.files) {
+    if (file.path.lexically_normal().parent_path() ==
+        (run.setup.results_directory / "x").lexically_normal().parent_path())
+      continue;
+    return failure(
+        setup_error(run.setup, 0, file.path.lexically_relative(run.setup.results_directory).string(),
+                    "a name in the setup or the model holds a path, and the file would lie outside the "
+                    "results",
+                    "Nothing was written; take '/' and '..' out of the name."));
+  }
+  return {};
+}
+
 /// A run that writes nothing, or files without a row, has failed, however well it ended.
 Result<void> check_something_came(const ToolRun& run) {
   const auto& files = run.result.files;
@@ -267,6 +302,7 @@ Result<void> check_something_came(const ToolRun& run) {
 Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mode, Diagnostics& diagnostics) {
   const Result<AnalyzeSetup> setup = read_analyze_setup(path, diagnostics);
   if (!setup) return failure(setup.error());
+  if (const Result<void> good = check_place(*setup); !good) return failure(good.error());
   warn_of_what_is_not_read(*setup, diagnostics);
   if (setup->model_file.empty()) {
     return failure(setup_error(
@@ -296,6 +332,7 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
     if (!done) return failure(done.error());
   }
   if (Result<void> something = check_something_came(run); !something) return failure(something.error());
+  if (Result<void> good = check_names(run); !good) return failure(good.error());
   return std::move(run.result);
 }
 

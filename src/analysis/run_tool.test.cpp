@@ -32,16 +32,17 @@ class RunTool : public ::testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::filesystem::path setup(const std::string& analyses, double from = 0.0, double to = 1.0) {
+  std::filesystem::path setup(const std::string& analyses, double from = 0.0, double to = 1.0,
+                              const std::string& tool = "trial", const std::string& results = "results") {
     const std::string model =
         (std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim").string();
     const std::string xml = fmt::format(
-        "<OpenSimDocument Version=\"40000\"><AnalyzeTool name=\"trial\"><model_file>{}</model_file>"
-        "<results_directory>results</results_directory><output_precision>16</output_precision>"
+        "<OpenSimDocument Version=\"40000\"><AnalyzeTool name=\"{}\"><model_file>{}</model_file>"
+        "<results_directory>{}</results_directory><output_precision>16</output_precision>"
         "<initial_time>{}</initial_time><final_time>{}</final_time><AnalysisSet><objects>{}</objects></"
         "AnalysisSet>"
         "<coordinates_file>motion.mot</coordinates_file></AnalyzeTool></OpenSimDocument>",
-        model, from, to, analyses);
+        tool, model, results, from, to, analyses);
     EXPECT_TRUE(write_file(folder_ / "setup.xml", xml));
     return folder_ / "setup.xml";
   }
@@ -142,6 +143,29 @@ TEST_F(RunTool, that_would_write_nothing_fails_and_says_why) {
     ASSERT_FALSE(result) << says;
     EXPECT_NE(result.error().text().find(says), std::string::npos) << result.error().text();
   }
+}
+
+TEST_F(RunTool, a_setup_that_names_another_place_of_this_machine_writes_nothing_there) {
+  const std::string climbing = "<Kinematics name=\"../../x\"><on>true</on></Kinematics>";
+  struct Case {
+    std::string analyses, tool, results;
+    const char* says;
+  };
+  for (const auto& [analyses, tool, results, says] :
+       {Case{muscle_analysis, "../../x", "results", "../../x"},
+        Case{muscle_analysis, "/tmp/x", "results", "outside the results"},
+        Case{climbing, "trial", "results", "outside the results"},
+        Case{muscle_analysis, "trial", "../x", "/x'"}, Case{muscle_analysis, "trial", "/tmp/x", "/tmp/x"},
+        Case{muscle_analysis, "trial", "results/../../x", "/x'"}}) {
+    const auto result = run_tool(setup(analyses, 0, 1, tool, results), Compatibility::opensim, diagnostics_);
+    ASSERT_FALSE(result) << says;
+    EXPECT_NE(result.error().text().find(says), std::string::npos) << result.error().text();
+  }
+  std::filesystem::create_directory_symlink("/tmp", folder_ / "link");
+  EXPECT_FALSE(
+      run_tool(setup(muscle_analysis, 0, 1, "trial", "link/x"), Compatibility::opensim, diagnostics_));
+  EXPECT_TRUE(
+      run_tool(setup(muscle_analysis, 0, 1, "trial", "a/b/../c"), Compatibility::opensim, diagnostics_));
 }
 
 }  // namespace

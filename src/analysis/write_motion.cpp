@@ -1,11 +1,6 @@
 #include "analysis/write_motion.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
-
 #include "core/file.h"
-#include "formats/storage/storage_writer.h"
 #include "render/report_html.h"
 #include "report/strides_table.h"
 #include "report/summary_json.h"
@@ -13,51 +8,22 @@
 namespace hamstring::analysis {
 namespace {
 
-/// Length, stretch, lengthening speed and moment arms of every muscle, labels "muscle|quantity_unit".
-TimeSeries muscles_table(const MotionAnalysis& analysis, Compatibility mode) {
-  const model::Model& model = analysis.model.model;
-  const std::vector<double> upright = muscle::upright_lengths(model, mode);
-  TimeSeries table(analysis.motion.time_s, {});
-  for (std::size_t m = 0; m < model.muscles.size(); ++m) {
-    if (!model.muscles[m].is_computed) continue;
-    const std::span<const double> length = analysis.muscles.length_m.column(m);
-    std::vector<double> stretch(length.begin(), length.end());
-    for (double& value : stretch) value = value / upright[m] - 1.0;
-    table.add_column(model.muscles[m].name + "|length_m", length);
-    table.add_column(model.muscles[m].name + "|stretch_from_upright", stretch);
-    table.add_column(model.muscles[m].name + "|lengthening_speed_m_per_s",
-                     analysis.muscles.lengthening_speed_m_per_s.column(m));
-  }
-  const TimeSeries& arms = analysis.muscles.all_moment_arms;
-  for (std::size_t column = 0; column < arms.columns(); ++column) {
-    const std::string& label = arms.labels()[column];
-    const std::size_t bar = label.find('|');
-    table.add_column(label.substr(0, bar) + "|moment_arm_m|" + label.substr(bar + 1), arms.column(column));
-  }
-  return table;
-}
+constexpr const char* muscles_file = "muscles.sto";
 
-}  // namespace
-
-Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis) {
-  report::MotionReport& report = analysis.report;
+void name_files(const MusclesTableChoice& choice, report::MotionReport& report) {
+  const bool whole = choice.muscles.empty() && choice.quantities.empty();
   report.files_written = {
       {.name = "report.html", .contents = "this page"},
       {.name = "strides.csv", .contents = "one row per stride, side and muscle"},
-      {.name = "muscles.sto",
-       .contents = "length, stretch, lengthening speed and moment arms of every muscle in every frame"},
+      {.name = muscles_file,
+       .contents = whole ? "length, stretch, lengthening speed and moment arms of every muscle in every frame"
+                         : "what was chosen of muscles and quantities, in every frame"},
       {.name = "summary.json", .contents = "this report for programs"}};
-  const Compatibility mode = report.provenance.mode;
-  const StorageWriteOptions options{
-      .title = "muscles",
-      .in_degrees = false,
-      .description = fmt::format("hamstring {}, mode {}, model {}", report.provenance.program_version,
-                                 compatibility_name(mode), report.model.name),
-      .digits = StorageDigits::eight_decimals};
-  const Result<std::string> muscles = format_storage(muscles_table(analysis, mode), options);
-  if (!muscles) return failure(muscles.error());
+}
+
+/// All but the long one.
+std::vector<ResultFile> short_files(const report::MotionReport& report) {
   std::vector<ResultFile> files;
-  files.push_back({.name = "muscles.sto", .text = *muscles});
   files.push_back({.name = "strides.csv", .text = report::strides_csv(report)});
   files.push_back(
       {.name = "summary.json",
@@ -67,13 +33,30 @@ Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis) {
   return files;
 }
 
-Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis) {
-  const Result<std::vector<ResultFile>> files = motion_files(analysis);
-  if (!files) return failure(files.error());
-  for (const ResultFile& file : *files) {
+}  // namespace
+
+Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis, const MusclesTableChoice& choice) {
+  name_files(choice, analysis.report);
+  ResultFile muscles{.name = muscles_file, .text = {}};
+  const Result<void> made =
+      write_muscles_table(analysis, choice, [&](std::string_view piece) { muscles.text += piece; });
+  if (!made) return failure(made.error());
+  std::vector<ResultFile> files = short_files(analysis.report);
+  files.insert(files.begin(), std::move(muscles));
+  return files;
+}
+
+Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis,
+                                   const MusclesTableChoice& choice) {
+  if (const Result<void> good = check_choice(analysis.model, choice); !good) return good;
+  name_files(choice, analysis.report);
+  for (const ResultFile& file : short_files(analysis.report)) {
     if (const Result<void> written = write_file(folder / file.name, file.text); !written) return written;
   }
-  return {};
+  FileWriter muscles(folder / muscles_file);
+  const Result<void> made =
+      write_muscles_table(analysis, choice, [&](std::string_view piece) { muscles.write(piece); });
+  return made ? muscles.commit() : made;
 }
 
 }  // namespace hamstring::analysis

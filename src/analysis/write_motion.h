@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/analyze_motion.h"
+#include "analysis/muscles_table.h"
 #include "core/result.h"
 
 namespace hamstring::analysis {
@@ -16,11 +17,15 @@ struct ResultFile {
 };
 
 /// The files in memory: muscles.sto, strides.csv, summary.json, report.html. Fills report.files_written.
-[[nodiscard]] Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis);
+/// Errors: a choice that the model does not have.
+[[nodiscard]] Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis,
+                                                           const MusclesTableChoice& choice = {});
 
-/// Makes all files in memory first, then writes them into `folder` (created if missing). Fills
-/// report.files_written. Errors: the first file that cannot be written.
+/// Writes them into `folder` (created if missing); muscles.sto, the long one, goes to the disk while it is
+/// computed. Fills report.files_written. Errors: a choice that the model does not have; the first file that
+/// cannot be written.
 [[nodiscard]] Result<void> write_motion_analysis(const std::filesystem::path& folder,
-                                                 MotionAnalysis& analysis);
+                                                 MotionAnalysis& analysis,
+                                                 const MusclesTableChoice& choice = {});
 
 }  // namespace hamstring::analysis

@@ -102,11 +102,33 @@ Exposure exposure_within(const MuscleHistory& history, const TimeSpan& span) {
   return exposure;
 }
 
+namespace {
+
+/// The samples of a span with two more on either side: all that exposure_within() looks at, so that a stride
+/// of a long recording costs as much as one of a short one.
+MuscleHistory around(const MuscleHistory& history, const TimeSpan& span) {
+  const SampleRange inside = samples_within(history.time_s, span);
+  const std::size_t first = inside.first - std::min<std::size_t>(inside.first, 2);
+  const std::size_t end = std::min(inside.end + 2, history.time_s.size());
+  const auto part = [&](std::span<const double> series) {
+    return series.size() == history.time_s.size() ? series.subspan(first, end - first) : series.first(0);
+  };
+  return {.time_s = part(history.time_s),
+          .length_m = part(history.length_m),
+          .lengthening_speed_m_per_s = part(history.lengthening_speed_m_per_s),
+          .upright_length_m = history.upright_length_m,
+          .hip_flexion_rad = part(history.hip_flexion_rad),
+          .knee_flexion_rad = part(history.knee_flexion_rad)};
+}
+
+}  // namespace
+
 std::vector<Exposure> stride_exposures(const MuscleHistory& history, std::span<const Stride> strides) {
   std::vector<Exposure> exposures;
   exposures.reserve(strides.size());
   for (const Stride& stride : strides) {
-    exposures.push_back(exposure_within(history, {stride.start_s, stride.end_s}));
+    const TimeSpan span{stride.start_s, stride.end_s};
+    exposures.push_back(exposure_within(around(history, span), span));
   }
   return exposures;
 }

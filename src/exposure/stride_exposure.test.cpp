@@ -150,5 +150,33 @@ TEST(StrideExposure, stretch_is_relative_to_the_upright_length) {
   EXPECT_TRUE(std::isnan(stretch_series(length, unknown_value)[0]));
 }
 
+TEST(StrideExposure, of_a_stride_is_the_same_number_whether_it_is_looked_at_alone_or_in_the_whole_recording) {
+  int compared = 0;
+  for (const double phase : {0.0, 0.9, 1.5707, 3.0}) {
+    SwingingMuscle muscle(97.0, 6.0, phase);
+    muscle.length_m[140] = unknown_value;  // one stride has a gap
+    std::vector<Stride> strides;
+    for (double start = 0.0; start + 0.7 < 6.0; start += 0.7)
+      strides.push_back({start, start + 0.25, start + 0.7});
+    const std::vector<Exposure> exposures = stride_exposures(muscle.history(), strides);
+    for (std::size_t i = 0; i < strides.size(); ++i) {
+      const Exposure whole = exposure_within(muscle.history(), {strides[i].start_s, strides[i].end_s});
+      const auto same = [&](const Extreme& a, const Extreme& b) {
+        for (const auto& [x, y] : {std::pair(a.value, b.value), std::pair(a.time_s, b.time_s),
+                                   std::pair(a.hip_flexion_rad, b.hip_flexion_rad),
+                                   std::pair(a.knee_flexion_rad, b.knee_flexion_rad)}) {
+          EXPECT_TRUE(x == y || (std::isnan(x) && std::isnan(y))) << x << " " << y;
+          ++compared;
+        }
+      };
+      same(exposures[i].peak_stretch, whole.peak_stretch);
+      same(exposures[i].least_stretch, whole.least_stretch);
+      same(exposures[i].peak_lengthening_speed, whole.peak_lengthening_speed);
+      same(exposures[i].peak_shortening_speed, whole.peak_shortening_speed);
+    }
+  }
+  EXPECT_EQ(compared, 4 * 8 * 16);
+}
+
 }  // namespace
 }  // namespace hamstring::exposure

@@ -12,12 +12,31 @@
 #include "core/day.h"
 #include "core/diagnostics.h"
 #include "core/result.h"
+#include "core/traits.h"
 
 namespace hamstring::rehab {
 
 enum class Reply { no, yes, unsure };
 enum class Side { left, right, both, not_known };
 enum class Who { self, helper, clinician, device, import };
+enum class OnsetKnown { exact, about, not_known };
+enum class PainWhen { now, walking, sitting, night, next_morning, other };
+enum class Done { all, part, none };
+enum class SkippedFor { pain, no_time, no_equipment, illness, other };
+enum class Milestone { returned, first_full_training, second_full_training };
+/// What a clinician looked at and found harmless.
+enum class Cleared { flag, gate, rescreen };
+enum class SettingKey {
+  protocol,
+  pain_limit,
+  equipment,
+  training_days,
+  load_step,
+  supervised,
+  goal,
+  program,
+  language
+};
 
 /// Answers of the short set that goes with an entry; `none_of_these` is 'no' to all of them.
 struct Rescreen {
@@ -28,14 +47,15 @@ struct Rescreen {
 struct PersonEntry {
   std::optional<Day> birth_day;
   std::optional<int> birth_year;
-  std::string sex, level;
+  std::optional<Sex> sex;
+  std::optional<Level> level;
   std::vector<std::string> sports;
   std::optional<double> body_mass_kg;
 };
 struct InjuryEntry {
   Side side = Side::not_known;
   bool relapse = false;
-  std::string onset_known;
+  std::optional<OnsetKnown> onset_known;
 };
 struct AnswerEntry {
   std::string question;
@@ -53,7 +73,7 @@ struct QuestionnaireEntry {
   std::map<std::string, double, std::less<>> domains;
 };
 struct PainEntry {
-  std::string when;  ///< now, walking, sitting, night, next_morning, other
+  PainWhen when = PainWhen::now;
   double value = 0;
   std::optional<Rescreen> rescreen;
 };
@@ -70,7 +90,8 @@ struct DoneRun {
   std::optional<double> effort;  ///< how hard it felt, 0 to 10
 };
 struct SessionEntry {
-  std::string done, skipped_for;  ///< all, part, none; pain, no_time, no_equipment, illness, other
+  Done done = Done::none;
+  std::optional<SkippedFor> skipped_for;
   std::optional<double> before, worst, after, next_morning;
   std::vector<DoneLine> lines;
   std::optional<DoneRun> run;
@@ -87,14 +108,15 @@ struct IllnessEntry {
   Reply fever = Reply::unsure;
 };
 struct MilestoneEntry {
-  std::string what;
+  Milestone what = Milestone::returned;
 };
 struct ClearanceEntry {
-  std::string of, ref;    ///< flag, gate, rescreen
+  Cleared of = Cleared::flag;
+  std::string ref;        ///< its id
   std::string clinician;  ///< who examined the person, by name; empty where nobody said
 };
 struct SettingEntry {
-  std::string key;
+  SettingKey key = SettingKey::language;
   std::variant<std::string, double, bool, std::vector<std::string>> value;
 };
 struct ResolveEntry {

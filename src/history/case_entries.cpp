@@ -15,8 +15,8 @@ PersonEntry read_person(Fields& f) {
     if (*year != std::floor(*year)) f.fault("birth_year", "must be a whole number");
     b.birth_year = static_cast<int>(*year);
   }
-  b.sex = f.word("sex", false, {"male", "female", "other", "not_said"});
-  b.level = f.word("level", false, {"elite", "amateur", "recreational"});
+  b.sex = f.one_of("sex", false, sex_words);
+  b.level = f.one_of("level", false, level_words);
   b.sports =
       f.words("sports", {"sprint", "distance_running", "football", "field_sport", "dance", "other", "none"});
   b.body_mass_kg = f.number("body_mass_kg", false, 20, 300);
@@ -69,7 +69,7 @@ QuestionnaireEntry read_questionnaire(Fields& f) {
 
 PainEntry read_pain(Fields& f) {
   PainEntry b;
-  b.when = f.word("when", true, {"now", "walking", "sitting", "night", "next_morning", "other"});
+  b.when = f.choice("when", pain_when_words, PainWhen::other);
   b.value = f.pain("value", true).value_or(0.0);
   b.rescreen = f.rescreen();
   return b;
@@ -108,8 +108,8 @@ DoneRun read_done_run(const Json& json, const Fields& parent) {
 
 SessionEntry read_session(Fields& f) {
   SessionEntry b;
-  b.done = f.word("done", true, {"all", "part", "none"});
-  b.skipped_for = f.word("skipped_for", false, {"pain", "no_time", "no_equipment", "illness", "other"});
+  b.done = f.choice("done", done_words, Done::part);
+  b.skipped_for = f.one_of("skipped_for", false, skipped_for_words);
   b.before = f.pain("before");
   b.worst = f.pain("worst");
   b.after = f.pain("after");
@@ -122,7 +122,7 @@ SessionEntry read_session(Fields& f) {
     }
   }
   if (const Json* run = f.take("run", false)) b.run = read_done_run(*run, f);
-  if (b.done == "none" && (!b.lines.empty() || b.run))
+  if (b.done == Done::none && (!b.lines.empty() || b.run))
     f.fault("done", "is 'none', yet exercises or a run are listed");
   b.rescreen = f.rescreen();
   return b;
@@ -130,24 +130,24 @@ SessionEntry read_session(Fields& f) {
 
 SettingEntry read_setting(Fields& f) {
   SettingEntry b;
-  b.key = f.word("key", true,
-                 {"protocol", "pain_limit", "equipment", "training_days", "load_step", "supervised", "goal",
-                  "program", "language"});
+  const auto key = f.one_of("key", true, setting_key_words);
   const Json* value = f.take("value", true);
-  if (value == nullptr) return b;
-  const bool list = b.key == "equipment" || b.key == "training_days";
-  const bool number = b.key == "pain_limit" || b.key == "load_step";
+  if (value == nullptr || !key) return b;
+  b.key = *key;
+  const bool list = b.key == SettingKey::equipment || b.key == SettingKey::training_days;
+  const bool number = b.key == SettingKey::pain_limit || b.key == SettingKey::load_step;
   if (list && value->is_array()) {
-    b.value = b.key == "equipment" ? f.words("value", {})
-                                   : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+    b.value = b.key == SettingKey::equipment
+                  ? f.words("value", {})
+                  : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
   } else if (number && value->is_number()) {
-    b.value = f.number_of(*value, "value", 0.0, b.key == "pain_limit" ? 10.0 : 1.0).value_or(0.0);
-  } else if (b.key == "supervised" && value->is_boolean()) {
+    b.value = f.number_of(*value, "value", 0.0, b.key == SettingKey::pain_limit ? 10.0 : 1.0).value_or(0.0);
+  } else if (b.key == SettingKey::supervised && value->is_boolean()) {
     b.value = value->get<bool>();
-  } else if (!list && !number && b.key != "supervised" && value->is_string()) {
+  } else if (!list && !number && b.key != SettingKey::supervised && value->is_string()) {
     b.value = f.text("value", true);
   } else {
-    f.fault("value", fmt::format("does not fit the setting '{}'", quote_for_message(b.key)));
+    f.fault("value", fmt::format("does not fit the setting '{}'", to_word(setting_key_words, b.key)));
   }
   return b;
 }
@@ -178,7 +178,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
     InjuryEntry b{.side = f.choice("side", side_words, Side::not_known),
                   .relapse = f.truth("relapse"),
                   .onset_known = {}};
-    b.onset_known = f.word("onset_known", false, {"exact", "about", "not_known"});
+    b.onset_known = f.one_of("onset_known", false, onset_known_words);
     return b;
   }
   if (type == "answer") return read_answer(f);
@@ -196,12 +196,12 @@ EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "illness") return read_illness(f);
   if (type == "technique") return read_technique(f);
   if (type == "milestone")
-    return MilestoneEntry{f.word("what", true, {"returned", "first_full_training", "second_full_training"})};
+    return MilestoneEntry{f.choice("what", milestone_words, Milestone::first_full_training)};
   if (type == "clearance") {
     const auto ref_form = [](std::string_view t) {
       return is_id(t) || t.find('.') != std::string_view::npos;
     };
-    return ClearanceEntry{.of = f.word("of", true, {"flag", "gate", "rescreen"}),
+    return ClearanceEntry{.of = f.choice("of", cleared_words, Cleared::flag),
                           .ref = f.text("ref", true, ref_form),
                           .clinician = f.text("clinician", false, is_name)};
   }

@@ -62,21 +62,25 @@ class Fields {
     return *word;
   }
 
-  std::string word(const char* key, bool required, Names allowed) {
-    std::string value = text(key, required);
-    if (!value.empty() && std::ranges::find(allowed, value) == allowed.end()) {
-      fault(key, fmt::format("is '{}'; it can be: {}", quote_for_message(value), fmt::join(allowed, ", ")));
-    }
-    return value;
-  }
-
+  /// One word of a closed set; nothing where it is not there and need not be.
   template <class E, std::size_t N>
-  E choice(const char* key, const Words<E, N>& words, E otherwise) {
-    const std::string value = text(key, true);
-    if (const auto found = from_word(words, value)) return *found;
-    if (!value.empty())
-      fault(key, fmt::format("is '{}', which is none of the words allowed here", quote_for_message(value)));
-    return otherwise;
+  std::optional<E> one_of(const char* key, bool required, const WordTable<E, N>& words) {
+    const std::string value = text(key, required);
+    if (value.empty()) {
+      if (required && json_.is_object() && json_.contains(key)) fault(key, "is empty");
+      return std::nullopt;
+    }
+    const auto found = from_word(words, value);
+    if (!found) {
+      std::vector<std::string_view> known;
+      for (const auto& [word, meant] : words) known.push_back(word);
+      fault(key, fmt::format("is '{}'; it can be: {}", quote_for_message(value), fmt::join(known, ", ")));
+    }
+    return found;
+  }
+  template <class E, std::size_t N>
+  E choice(const char* key, const WordTable<E, N>& words, E otherwise) {
+    return one_of(key, true, words).value_or(otherwise);
   }
 
   std::optional<double> number(const char* key, bool required, double min, double max) {

@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "history/case_words.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -25,10 +27,34 @@ Result<void> refuse(const Entry& entry, const std::string& what, Diagnostics& ou
                   .advice = "A correction is a new entry that names an earlier one; leave this one out."});
 }
 
+/// Ids from which no way leads into a ring, each looked at once: whatever order they come in.
+std::set<std::string> lead_nowhere(const Steps& steps) {
+  std::map<std::string_view, std::size_t> open;                  // steps of an id that may yet lead somewhere
+  std::map<std::string_view, std::vector<std::string_view>> by;  // id → those that amend it
+  std::vector<std::string_view> ends;
+  for (const auto& [id, to] : steps) {
+    open[id] = to.size();
+    for (const std::string& target : to) {
+      by[target].push_back(id);
+      if (!steps.contains(target) && by[target].size() == 1) ends.push_back(target);
+    }
+  }
+  std::set<std::string> left;
+  while (!ends.empty()) {
+    const std::string_view end = ends.back();
+    ends.pop_back();
+    left.emplace(end);
+    for (const std::string_view id : by[end])
+      if (--open.at(id) == 0) ends.push_back(id);
+  }
+  return left;
+}
+
 /// Whether corrections lead from the entry back to itself. `left` are ids known to lead nowhere.
 bool leads_back(const std::string& id, const Steps& steps, std::set<std::string>& left) {
   std::set<std::string> seen;
   std::vector<std::string> open{id};
+  if (left.contains(id)) return false;
   while (!open.empty()) {
     const std::string at = std::move(open.back());
     open.pop_back();
@@ -76,7 +102,8 @@ std::string no_correction(const Entry& after, const Entry& before) {
     return fmt::format("corrects a test of '{}'", before.as<TestEntry>()->test);
   const auto* setting = after.as<SettingEntry>();
   if (setting != nullptr && setting->key != before.as<SettingEntry>()->key)
-    return fmt::format("corrects the setting '{}'", before.as<SettingEntry>()->key);
+    return fmt::format("corrects the setting '{}'",
+                       to_word(setting_key_words, before.as<SettingEntry>()->key));
   const std::string sign = silent_about(before.body, after.body);
   return sign.empty() ? sign
                       : fmt::format("corrects an entry that told of '{}' and says nothing of it", sign);
@@ -131,7 +158,7 @@ Result<void> check_order(const Case& history, Diagnostics& out) {
       if (entry.as<ResolveEntry>() == nullptr || of == entry.replaces) steps[entry.id].insert(of);
     }
   }
-  std::set<std::string> left;
+  std::set<std::string> left = lead_nowhere(steps);
   for (const Entry& entry : history.entries) {
     if (leads_back(entry.id, steps, left))
       return refuse(entry, "is part of a ring of entries that correct or take out one another", out);

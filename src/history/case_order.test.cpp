@@ -14,7 +14,8 @@ namespace {
 constexpr Day first{std::chrono::year(2026) / std::chrono::March / 2};
 
 Entry pain(const std::string& id, const std::string& replaces = {}, const std::string& clock = "12:00:00Z") {
-  Entry entry = make_entry(id, first, PainEntry{.when = "now", .value = 3, .rescreen = {}}, Who::self, clock);
+  Entry entry =
+      make_entry(id, first, PainEntry{.when = PainWhen::now, .value = 3, .rescreen = {}}, Who::self, clock);
   entry.replaces = replaces;
   finish_entry(entry);
   return entry;
@@ -52,8 +53,8 @@ TEST(CaseOrder, rings_of_any_length_are_refused) {
 }
 
 TEST(CaseOrder, a_correction_is_not_written_long_before_what_it_corrects) {
-  Entry early =
-      make_entry("b", first - std::chrono::days(3), PainEntry{.when = "now", .value = 0, .rescreen = {}});
+  Entry early = make_entry("b", first - std::chrono::days(3),
+                           PainEntry{.when = PainWhen::now, .value = 0, .rescreen = {}});
   early.replaces = "a";
   finish_entry(early);
   EXPECT_NE(refused(with({pain("a"), early})).find("written down later"), std::string::npos);
@@ -75,15 +76,18 @@ TEST(CaseOrder, a_correction_says_the_same_thing_anew_and_hides_no_sign) {
   };
   EXPECT_TRUE(with_correction(sign, AnswerEntry{.question = "bladder", .value = std::string("no")}).empty());
   EXPECT_FALSE(with_correction(sign, AnswerEntry{.question = "fever", .value = std::string("no")}).empty());
-  EXPECT_FALSE(with_correction(sign, SettingEntry{.key = "language", .value = std::string("en")}).empty());
+  EXPECT_FALSE(
+      with_correction(sign, SettingEntry{.key = SettingKey::language, .value = std::string("en")}).empty());
   EXPECT_FALSE(with_correction(sign, RetractEntry{"old"}).empty()) << "taken out and corrected at once";
   const Entry log = make_entry(
       "old", first,
-      PainEntry{.when = "now", .value = 1, .rescreen = Rescreen{false, {{"bladder", Reply::yes}}}});
-  EXPECT_NE(with_correction(log, PainEntry{.when = "now", .value = 0, .rescreen = {}}).find("bladder"),
-            std::string::npos);
+      PainEntry{.when = PainWhen::now, .value = 1, .rescreen = Rescreen{false, {{"bladder", Reply::yes}}}});
+  EXPECT_NE(
+      with_correction(log, PainEntry{.when = PainWhen::now, .value = 0, .rescreen = {}}).find("bladder"),
+      std::string::npos);
   EXPECT_TRUE(
-      with_correction(log, PainEntry{.when = "now", .value = 0, .rescreen = Rescreen{true, {}}}).empty());
+      with_correction(log, PainEntry{.when = PainWhen::now, .value = 0, .rescreen = Rescreen{true, {}}})
+          .empty());
 }
 
 TEST(CaseOrder, each_of_two_files_may_be_good_and_both_together_a_ring) {

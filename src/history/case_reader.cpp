@@ -27,24 +27,38 @@ int line_of(std::string_view text, std::string_view fault) {
 constexpr int case_nesting_max = 32;
 constexpr std::size_t case_values_max = 3'000'000;
 
-/// JSON with each key at most once in an object; the library alone would keep the last one
-/// silently.
+/// JSON with each key at most once in an object; the library alone would keep the last one silently. Errors
+/// name the key and, where its entry has told its id before, the entry.
 Result<Json> parse_strict(std::string_view text) {
-  std::vector<std::set<std::string>> keys;
+  struct Object {
+    std::set<std::string> keys;
+    std::string key, id;  ///< the last key; the value of "id"
+  };
+  std::vector<Object> open;
   std::string fault;
+  const auto twice = [&](const std::string& key) {
+    const auto entry = std::ranges::find_if(open, [](const Object& one) { return !one.id.empty(); });
+    const std::string where =
+        entry == open.end() ? "the file" : fmt::format("entry {}", quote_for_message(entry->id));
+    return fmt::format("{} holds the key '{}' twice in one object", where, quote_for_message(key));
+  };
   const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
-    if (event == Json::parse_event_t::key && !keys.empty() &&
-        !keys.back().insert(parsed.get<std::string>()).second) {
-      fault = fmt::format("holds the key '{}' twice in one object",
-                          quote_for_message(parsed.get_ref<const std::string&>()));
+    using Event = Json::parse_event_t;
+    if (event == Event::object_start) open.emplace_back();
+    if (event == Event::object_end && !open.empty()) open.pop_back();
+    if (open.empty()) return true;
+    Object& object = open.back();
+    if (event == Event::value && object.key == "id" && parsed.is_string())
+      object.id = parsed.get<std::string>();
+    if (event == Event::key) {
+      object.key = parsed.get<std::string>();
+      if (!object.keys.insert(object.key).second && fault.empty()) fault = twice(object.key);
     }
     return true;
   };
   try {
     Json json = Json::parse(text, watch);
-    if (!fault.empty()) return failure("the file " + fault);
+    if (!fault.empty()) return failure(fault);
     return json;
   } catch (const Json::exception& error) {
     return failure(fmt::format("this is not JSON: {}", quote_for_message(error.what(), 200)));
@@ -98,7 +112,7 @@ Result<Case> read_case(std::string_view json_text, std::string_view file, Diagno
   if (shape.depth > case_nesting_max) return refuse("the file is nested too deeply");
   if (shape.values > case_values_max) return refuse("the file holds more values than a case can have");
   const Result<Json> parsed = parse_strict(json_text);
-  if (!parsed) return refuse(parsed.error().message);
+  if (!parsed) return refuse(parsed.error().message, line_of(json_text, parsed.error().message));
 
   std::vector<std::string> faults;
   Fields f(*parsed, "case", faults);

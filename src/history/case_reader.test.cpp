@@ -39,8 +39,8 @@ TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_
   Case value{.case_id = "a", .entries = {}};
   const Day day = parse_day("2025-05-12").value();
   // Less pain "at worst" than right after it, and sets in another order or with a word twice.
-  SessionEntry session{.done = "all",
-                       .skipped_for = "",
+  SessionEntry session{.done = Done::all,
+                       .skipped_for = {},
                        .before = 1.5,
                        .worst = 2.0,
                        .after = 4.0,
@@ -54,7 +54,7 @@ TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_
   value.entries.push_back(make_entry("e2", day, person));
   value.entries.push_back(make_entry(
       "e3", day,
-      SettingEntry{.key = "equipment", .value = std::vector<std::string>{"slider", "mat", "mat"}}));
+      SettingEntry{.key = SettingKey::equipment, .value = std::vector<std::string>{"slider", "mat", "mat"}}));
   value.entries.push_back(make_entry("e4", day,
                                      TestEntry{.test = "a",
                                                .result = "",

@@ -1,44 +1,52 @@
 // The words of the case file for its enumerations; one table for reading and writing.
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <optional>
 #include <string_view>
-#include <utility>
 
+#include "core/word_table.h"
 #include "history/case.h"
 
 namespace hamstring::rehab {
 
-template <class E, std::size_t N>
-using Words = std::array<std::pair<std::string_view, E>, N>;
-
-inline constexpr Words<Reply, 3> reply_words{
+inline constexpr WordTable<Reply, 3> reply_words{
     {{"no", Reply::no}, {"yes", Reply::yes}, {"unsure", Reply::unsure}}};
-inline constexpr Words<Side, 4> side_words{
+inline constexpr WordTable<Side, 4> side_words{
     {{"left", Side::left}, {"right", Side::right}, {"both", Side::both}, {"not_known", Side::not_known}}};
-inline constexpr Words<Who, 5> who_words{{{"self", Who::self},
-                                          {"helper", Who::helper},
-                                          {"clinician", Who::clinician},
-                                          {"device", Who::device},
-                                          {"import", Who::import}}};
-
-template <class E, std::size_t N>
-[[nodiscard]] constexpr std::optional<E> from_word(const Words<E, N>& words, std::string_view word) {
-  for (const auto& [name, value] : words) {
-    if (name == word) return value;
-  }
-  return std::nullopt;
-}
-
-template <class E, std::size_t N>
-[[nodiscard]] constexpr std::string_view to_word(const Words<E, N>& words, E value) {
-  for (const auto& [name, known] : words) {
-    if (known == value) return name;
-  }
-  return {};
-}
+inline constexpr WordTable<Who, 5> who_words{{{"self", Who::self},
+                                              {"helper", Who::helper},
+                                              {"clinician", Who::clinician},
+                                              {"device", Who::device},
+                                              {"import", Who::import}}};
+inline constexpr WordTable<OnsetKnown, 3> onset_known_words{
+    {{"exact", OnsetKnown::exact}, {"about", OnsetKnown::about}, {"not_known", OnsetKnown::not_known}}};
+inline constexpr WordTable<PainWhen, 6> pain_when_words{{{"now", PainWhen::now},
+                                                         {"walking", PainWhen::walking},
+                                                         {"sitting", PainWhen::sitting},
+                                                         {"night", PainWhen::night},
+                                                         {"next_morning", PainWhen::next_morning},
+                                                         {"other", PainWhen::other}}};
+inline constexpr WordTable<Done, 3> done_words{
+    {{"all", Done::all}, {"part", Done::part}, {"none", Done::none}}};
+inline constexpr WordTable<SkippedFor, 5> skipped_for_words{{{"pain", SkippedFor::pain},
+                                                             {"no_time", SkippedFor::no_time},
+                                                             {"no_equipment", SkippedFor::no_equipment},
+                                                             {"illness", SkippedFor::illness},
+                                                             {"other", SkippedFor::other}}};
+inline constexpr WordTable<Milestone, 3> milestone_words{
+    {{"returned", Milestone::returned},
+     {"first_full_training", Milestone::first_full_training},
+     {"second_full_training", Milestone::second_full_training}}};
+inline constexpr WordTable<Cleared, 3> cleared_words{
+    {{"flag", Cleared::flag}, {"gate", Cleared::gate}, {"rescreen", Cleared::rescreen}}};
+inline constexpr WordTable<SettingKey, 9> setting_key_words{{{"protocol", SettingKey::protocol},
+                                                             {"pain_limit", SettingKey::pain_limit},
+                                                             {"equipment", SettingKey::equipment},
+                                                             {"training_days", SettingKey::training_days},
+                                                             {"load_step", SettingKey::load_step},
+                                                             {"supervised", SettingKey::supervised},
+                                                             {"goal", SettingKey::goal},
+                                                             {"program", SettingKey::program},
+                                                             {"language", SettingKey::language}}};
 
 /// The `type` word of an entry.
 [[nodiscard]] std::string_view type_word(const EntryBody& body);

@@ -31,7 +31,7 @@ Json numbers(const std::vector<double>& values) {
 void put(Json& json, const char* key, const std::optional<double>& value) {
   if (value) json[key] = number(*value);
 }
-void put(Json& json, const char* key, const std::string& value) {
+void put(Json& json, const char* key, std::string_view value) {
   if (!value.empty()) json[key] = value;
 }
 void put(Json& json, const std::optional<Rescreen>& value) {
@@ -51,15 +51,15 @@ struct Writer {
   void operator()(const PersonEntry& b) const {
     if (b.birth_day) json["birth_day"] = day_text(*b.birth_day);
     if (b.birth_year) json["birth_year"] = *b.birth_year;
-    put(json, "sex", b.sex);
-    put(json, "level", b.level);
+    put(json, "sex", to_word(sex_words, b.sex));
+    put(json, "level", to_word(level_words, b.level));
     if (!b.sports.empty()) json["sports"] = b.sports;
     put(json, "body_mass_kg", b.body_mass_kg);
   }
   void operator()(const InjuryEntry& b) const {
     json["side"] = to_word(side_words, b.side);
     json["relapse"] = b.relapse;
-    put(json, "onset_known", b.onset_known);
+    put(json, "onset_known", to_word(onset_known_words, b.onset_known));
   }
   void operator()(const AnswerEntry& b) const {
     json["question"] = b.question;
@@ -83,13 +83,13 @@ struct Writer {
     for (const auto& [domain, value] : b.domains) json["domains"][domain] = number(value);
   }
   void operator()(const PainEntry& b) const {
-    json["when"] = b.when;
+    json["when"] = to_word(pain_when_words, b.when);
     json["value"] = number(b.value);
     put(json, b.rescreen);
   }
   void operator()(const SessionEntry& b) const {
-    json["done"] = b.done;
-    put(json, "skipped_for", b.skipped_for);
+    json["done"] = to_word(done_words, b.done);
+    put(json, "skipped_for", to_word(skipped_for_words, b.skipped_for));
     put(json, "before", b.before);
     put(json, "worst", b.worst);
     put(json, "after", b.after);
@@ -123,14 +123,14 @@ struct Writer {
     if (b.to) json["to"] = day_text(*b.to);
     json["fever"] = to_word(reply_words, b.fever);
   }
-  void operator()(const MilestoneEntry& b) const { json["what"] = b.what; }
+  void operator()(const MilestoneEntry& b) const { json["what"] = to_word(milestone_words, b.what); }
   void operator()(const ClearanceEntry& b) const {
-    json["of"] = b.of;
+    json["of"] = to_word(cleared_words, b.of);
     json["ref"] = b.ref;
     put(json, "clinician", b.clinician);
   }
   void operator()(const SettingEntry& b) const {
-    json["key"] = b.key;
+    json["key"] = to_word(setting_key_words, b.key);
     if (const auto* value = std::get_if<double>(&b.value)) {
       json["value"] = number(*value);
     } else {

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/try.h"
 #include "history/case_order.h"
 #include "history/timeline.h"
 
@@ -37,7 +38,7 @@ Result<MergeResult> merge(const Case& a, const Case& b) {
   sort_entries(result.merged);
   // Each side may be good and both together a ring.
   Diagnostics unsaid;
-  if (const Result<void> good = check_order(result.merged, unsaid); !good) return failure(good.error());
+  HAMSTRING_TRY_DO(check_order(result.merged, unsaid));
   result.conflicts = conflicts_of(result.merged);
   return result;
 }

@@ -9,7 +9,7 @@ Day day(int n) {
   return Day(std::chrono::days(20000 + n));
 }
 Entry pain(const std::string& id, int on, double value) {
-  return make_entry(id, day(on), PainEntry{.when = "now", .value = value, .rescreen = {}});
+  return make_entry(id, day(on), PainEntry{.when = PainWhen::now, .value = value, .rescreen = {}});
 }
 Case of(std::vector<Entry> entries) {
   Case value{.case_id = "p", .entries = std::move(entries)};

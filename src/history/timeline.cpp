@@ -9,51 +9,124 @@
 namespace hamstring::rehab {
 namespace {
 
-/// Ids of all visible entries that a retraction names, unless that retraction was itself retracted.
-std::set<std::string, std::less<>> retracted_ids(const std::vector<const Entry*>& visible) {
-  std::set<std::string, std::less<>> withdrawn, result;
-  std::set<std::string, std::less<>> retractions;
-  for (const Entry* e : visible) {
-    if (e->as<RetractEntry>() != nullptr) retractions.insert(e->id);
-  }
-  for (const Entry* e : visible) {
-    const auto* retract = e->as<RetractEntry>();
-    if (retract != nullptr && retractions.contains(retract->of)) withdrawn.insert(retract->of);
-  }
-  for (const Entry* e : visible) {
-    const auto* retract = e->as<RetractEntry>();
-    if (retract != nullptr && !withdrawn.contains(e->id)) result.insert(retract->of);
-  }
-  return result;
-}
-
+using Ids = std::set<std::string, std::less<>>;
 using ById = std::map<std::string, const Entry*, std::less<>>;
 
-/// Follows corrections to the entry they began with, so that competing corrections meet.
-std::string root_of(const Entry& entry, const ById& by_id) {
-  const Entry* at = &entry;
-  std::string id = entry.id;
-  for (std::size_t steps = 0; !at->replaces.empty() && steps < by_id.size() + 1; ++steps) {
-    id = at->replaces;
-    const auto found = by_id.find(id);
-    if (found == by_id.end()) break;
-    at = found->second;
+/// Which retractions count. One counts where none that counts takes it out, and not where one does: so the
+/// third of a chain brings back what the second had brought to nothing. Those that take out one another are
+/// refused on every way in (case_order.h); where a history from before holds them, none of them counts.
+class Retractions {
+ public:
+  explicit Retractions(const std::vector<const Entry*>& visible) {
+    for (const Entry* entry : visible) {
+      if (const auto* retract = entry->as<RetractEntry>()) takes_out_[entry->id].insert(retract->of);
+    }
+    for (const auto& [id, targets] : takes_out_) {
+      for (const std::string& of : targets) {
+        if (takes_out_.contains(of)) ++open_[of];
+      }
+    }
+    for (const auto& [id, targets] : takes_out_) {
+      if (!open_.contains(id)) settle(id, true);
+    }
+    while (!settled_.empty()) pass_on();
   }
-  return id;
-}
 
-/// Entries that correct themselves or one another are refused on every way in (case_order.h). Where a history
-/// from before that holds them, none of them takes another away.
-bool in_ring(const Entry& entry, const ById& by_id) {
-  const Entry* at = &entry;
-  for (std::size_t steps = 0; !at->replaces.empty() && steps < by_id.size() + 1; ++steps) {
-    if (at->replaces == entry.id) return true;
-    const auto found = by_id.find(at->replaces);
-    if (found == by_id.end()) return false;
-    at = found->second;
+  /// Ids of all entries that a retraction which counts takes out.
+  [[nodiscard]] Ids taken_out() const {
+    Ids result;
+    for (const auto& [id, counts] : counts_) {
+      if (counts) result.insert(takes_out_.at(id).begin(), takes_out_.at(id).end());
+    }
+    return result;
   }
-  return false;
-}
+
+ private:
+  void settle(const std::string& id, bool counts) {
+    if (counts_.emplace(id, counts).second) settled_.push_back(id);
+  }
+
+  /// What one that is settled means for those that it names.
+  void pass_on() {
+    const std::string id = std::move(settled_.back());
+    settled_.pop_back();
+    for (const std::string& of : takes_out_.at(id)) {
+      if (!takes_out_.contains(of)) continue;
+      if (counts_.at(id)) {
+        settle(of, false);
+      } else if (--open_.at(of) == 0) {
+        settle(of, true);
+      }
+    }
+  }
+
+  std::map<std::string, Ids, std::less<>> takes_out_;     ///< retraction → what it names
+  std::map<std::string, std::size_t, std::less<>> open_;  ///< retraction → how many that name it may count
+  std::map<std::string, bool, std::less<>> counts_;       ///< those that are settled
+  std::vector<std::string> settled_;                      ///< not yet passed on
+};
+
+/// Where corrections lead, each step looked at once however long the chain.
+class Roots {
+ public:
+  explicit Roots(const ById& by_id) : by_id_(by_id) {}
+
+  /// The entry that the corrections began with, so that competing corrections meet.
+  [[nodiscard]] std::string of(const Entry& entry) {
+    return entry.replaces.empty() ? entry.id : found(entry.replaces).root;
+  }
+
+  /// Entries that correct themselves or one another are refused on every way in (case_order.h). Where a
+  /// history from before that holds them, none of them takes another away.
+  [[nodiscard]] bool in_ring(const Entry& entry) {
+    if (entry.replaces.empty()) return false;
+    const auto own = by_id_.find(entry.id);
+    if (own != by_id_.end() && own->second->replaces == entry.replaces) return found(entry.id).in_ring;
+    return leads_to(entry.replaces, entry.id);  // a second version that corrects something else
+  }
+
+ private:
+  struct Found {
+    std::string root;
+    bool in_ring = false;
+  };
+
+  [[nodiscard]] const std::string* next(const std::string& id) const {
+    const auto entry = by_id_.find(id);
+    return entry == by_id_.end() || entry->second->replaces.empty() ? nullptr : &entry->second->replaces;
+  }
+
+  const Found& found(const std::string& id) {
+    std::vector<std::string> path;
+    std::map<std::string, std::size_t, std::less<>> place;  // on the path
+    std::string at = id;
+    while (!known_.contains(at) && place.emplace(at, path.size()).second) {
+      path.push_back(at);
+      const std::string* to = next(at);
+      if (to == nullptr) break;
+      at = *to;
+    }
+    const auto ring = known_.contains(at) || next(at) == nullptr ? path.size() : place.at(at);
+    for (std::size_t i = ring; i < path.size(); ++i) known_[path[i]] = {.root = path[i], .in_ring = true};
+    const auto end = known_.find(at);
+    const std::string root = end == known_.end() ? at : end->second.root;
+    for (std::size_t i = 0; i < ring; ++i) known_[path[i]] = {.root = root};
+    return known_.at(id);
+  }
+
+  [[nodiscard]] bool leads_to(std::string at, const std::string& id) const {
+    for (Ids seen; seen.insert(at).second;) {
+      if (at == id) return true;
+      const std::string* to = next(at);
+      if (to == nullptr) return false;
+      at = *to;
+    }
+    return false;
+  }
+
+  const ById& by_id_;
+  std::map<std::string, Found, std::less<>> known_;
+};
 
 /// The version that was decided for, and those that were written down since: nobody decided about them.
 void keep_decided(std::vector<const Entry*>& versions, const Entry& decision) {
@@ -90,20 +163,21 @@ Timeline timeline_of(const Case& history, Day as_of) {
     for (const Entry* entry : visible) result.entries.push_back({.day = entry->day, .versions = {entry}});
     return result;
   }
-  const auto retracted = retracted_ids(visible);
+  const Ids retracted = Retractions(visible).taken_out();
+  Roots roots(by_id);
   for (const Entry* entry : visible) {
     const auto* resolve = entry->as<ResolveEntry>();
     if (resolve != nullptr && !retracted.contains(entry->id)) decided[resolve->of] = entry;
   }
-  std::set<std::string, std::less<>> replaced;
+  Ids replaced;
   for (const Entry* entry : visible) {
-    if (!entry->replaces.empty() && !retracted.contains(entry->id) && !in_ring(*entry, by_id))
+    if (!entry->replaces.empty() && !retracted.contains(entry->id) && !roots.in_ring(*entry))
       replaced.insert(entry->replaces);
   }
   std::map<std::string, std::vector<const Entry*>, std::less<>> groups;
   for (const Entry* entry : visible) {
     if (is_bookkeeping(*entry) || retracted.contains(entry->id) || replaced.contains(entry->id)) continue;
-    groups[in_ring(*entry, by_id) ? entry->id : root_of(*entry, by_id)].push_back(entry);
+    groups[roots.in_ring(*entry) ? entry->id : roots.of(*entry)].push_back(entry);
   }
   for (auto& [root, versions] : groups) {
     std::ranges::sort(versions, {}, &Entry::hash);

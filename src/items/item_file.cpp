@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "core/text_shape.h"
+#include "core/try.h"
 #include "items/json_schema.h"
 
 namespace hamstring::rehab {
@@ -94,8 +95,7 @@ int ItemFile::line_of(std::string pointer) const {
 Result<ItemFile> parse_item_file(std::string_view text, std::string_view file) {
   ItemFile result;
   result.file = std::string(file);
-  if (const auto bounded = check_toml_shape(text, file, {.bytes = item_size_max}); !bounded)
-    return failure(bounded.error());
+  HAMSTRING_TRY_DO(check_toml_shape(text, file, {.bytes = item_size_max}));
   try {
     const toml::table table = toml::parse(text, file);
     Conversion conversion(result);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "formats/storage/storage_angle_unit.h"
@@ -170,22 +172,24 @@ std::vector<std::size_t> rotational_columns(const Model& model, const TimeSeries
 
 }  // namespace
 
-Result<JointMotion> joint_motion_from_table(const Model& model, const StorageTable& table,
+Result<JointMotion> joint_motion_from_table(const Model& model, StorageTable table,
                                             const JointMotionOptions& options, Diagnostics& diagnostics) {
-  TimeSeries series = table.table;
-  const std::vector<std::size_t> rotational = rotational_columns(model, series);
+  const std::vector<std::size_t> rotational = rotational_columns(model, table.table);
   if (angle_unit_check(table, rotational, diagnostics).in_degrees)
-    convert_degrees_to_radians(series, rotational);
-  return joint_motion_from_series(model, series, options, diagnostics);
+    convert_degrees_to_radians(table.table, rotational);
+  return joint_motion_from_series(model, table.table, options, diagnostics);
 }
 
 Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSeries& table,
                                              const JointMotionOptions& options, Diagnostics& diagnostics) {
   if (const Result<void> checked = check_times(table); !checked) return failure(checked.error());
-  const Result<TimeSeries> used =
-      options.lowpass_hz ? filtered(model, table, options, diagnostics) : Result<TimeSeries>(table);
-  if (!used) return failure(used.error());
-  const TimeSeries& series = *used;
+  std::optional<TimeSeries> smooth;
+  if (options.lowpass_hz) {
+    Result<TimeSeries> passed = filtered(model, table, options, diagnostics);
+    if (!passed) return failure(passed.error());
+    smooth = std::move(*passed);
+  }
+  const TimeSeries& series = smooth ? *smooth : table;
   const ColumnMap map = map_columns(model, series, diagnostics);
   if (std::ranges::all_of(map.value, [](std::size_t column) { return column == no_column; })) {
     return failure(Error{.message = "no column is a coordinate of the model",

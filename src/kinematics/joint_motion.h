@@ -20,13 +20,13 @@ struct JointMotionOptions {
   bool partial_by_design = false;  ///< missing coordinates are worth a note, not a warning
 };
 
-/// Fits a table to a model: columns by coordinate name or state path, degrees to radians for rotational
-/// coordinates, a low-pass if asked for, speeds from the interpolating quintic spline of each column (or from
-/// the file's own speed columns, if it has them). Diagnostics name missing coordinates, columns that are not
-/// used, gaps, and angles that look like the other unit. Errors: no column is a coordinate of the model;
-/// fewer than two rows; a filter that the sampling rate does not carry.
-[[nodiscard]] Result<JointMotion> joint_motion_from_table(const model::Model& model,
-                                                          const StorageTable& table,
+/// Fits a table to a model (it is taken by value: a long recording need not be held twice): columns by
+/// coordinate name or state path, degrees to radians for rotational coordinates, a low-pass if asked for,
+/// speeds from the interpolating quintic spline of each column (or from the file's own speed columns, if it
+/// has them). Diagnostics name missing coordinates, columns that are not used, gaps, and angles that look
+/// like the other unit. Errors: no column is a coordinate of the model; fewer than two rows; a filter that
+/// the sampling rate does not carry.
+[[nodiscard]] Result<JointMotion> joint_motion_from_table(const model::Model& model, StorageTable table,
                                                           const JointMotionOptions& options,
                                                           Diagnostics& diagnostics);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace hamstring::kinematics {
@@ -144,6 +145,22 @@ void apply_couplers(const Model& model, Poses& poses) {
   }
 }
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+void forget_joint(const Joint& joint, Poses& poses) {
+  poses.X_WB[joint.child.value()] = {.R = Mat3::Constant(nan), .p = Vec3::Constant(nan)};
+  for (const CoordinateIndex c : joint.coordinates)
+    poses.axes[c.value()] = {.w = Vec3::Constant(nan), .v = Vec3::Constant(nan)};
+}
+
+JointSelection selection_of(const Model& model, const std::set<JointIndex>& joints) {
+  JointSelection selection{.joints = {joints.begin(), joints.end()}};
+  for (std::size_t j = 0; j < model.joints.size(); ++j) {
+    if (!joints.contains(JointIndex(j))) selection.left_out.emplace_back(j);
+  }
+  return selection;
+}
+
 void insert_chain(const Model& model, BodyIndex body, std::set<JointIndex>& joints) {
   while (model.bodies[body.value()].inboard_joint.is_valid()) {
     const JointIndex joint = model.bodies[body.value()].inboard_joint;
@@ -155,12 +172,11 @@ void insert_chain(const Model& model, BodyIndex body, std::set<JointIndex>& join
 }  // namespace
 
 Poses::Poses(const Model& model)
-    : q(model.coordinates.size(), std::numeric_limits<double>::quiet_NaN()),
-      X_WB(model.bodies.size()),
-      axes(model.coordinates.size()) {
+    : q(model.coordinates.size(), nan), X_WB(model.bodies.size()), axes(model.coordinates.size()) {
+  for (const Joint& joint : model.joints) forget_joint(joint, *this);
   std::size_t partials = 0;
   for (const model::Coupler& coupler : model.couplers) partials += coupler.independents.size();
-  coupler_partials.assign(partials, std::numeric_limits<double>::quiet_NaN());
+  coupler_partials.assign(partials, nan);
 }
 
 JointSelection all_joints(const Model& model) {
@@ -181,13 +197,22 @@ JointSelection joints_of(const Model& model, std::span<const MuscleIndex> muscle
       insert_chain(model, model.wrap_objects[wrap].body, joints);
     }
   }
-  return {.joints = {joints.begin(), joints.end()}};
+  return selection_of(model, joints);
+}
+
+JointSelection joints_to(const Model& model, std::span<const BodyIndex> bodies) {
+  std::set<JointIndex> joints;
+  for (const BodyIndex body : bodies) {
+    if (body.is_valid()) insert_chain(model, body, joints);
+  }
+  return selection_of(model, joints);
 }
 
 void compute_poses(const Model& model, const JointSelection& selection, std::span<const double> values,
                    Poses& poses) {
   std::ranges::copy(values, poses.q.begin());
   apply_couplers(model, poses);
+  for (const JointIndex j : selection.left_out) forget_joint(model.joints[j.value()], poses);
   for (const JointIndex j : selection.joints) compute_joint(model.joints[j.value()], poses);
 }
 

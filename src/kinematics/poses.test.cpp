@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <random>
+#include <utility>
 
 #include "tests/support/small_models.h"
 
@@ -112,6 +114,53 @@ TEST(ApplyCouplersToSpeeds, uses_the_couplers_slope) {
   std::vector<double> speeds{0.0, 2.0, 55.0};
   apply_couplers_to_speeds(model, poses, speeds);
   EXPECT_NEAR(speeds[2], 2.0 * 1.1 * (-0.1 * 0.8 + 0.9), 1e-15);
+}
+
+/// Whether any number of the body's pose or of its joint's axes is NaN, and whether all are.
+std::pair<bool, bool> nan_of(const model::Model& model, const Poses& poses, BodyIndex body) {
+  const Pose& X = poses.X_WB[body.value()];
+  int nans = 0;
+  int numbers = 0;
+  const auto look = [&](double v) {
+    ++numbers;
+    nans += std::isnan(v) ? 1 : 0;
+  };
+  for (const double v : X.R.reshaped()) look(v);
+  for (const double v : X.p) look(v);
+  for (const CoordinateIndex c : model.joints[model.bodies[body.value()].inboard_joint.value()].coordinates) {
+    for (const double v : poses.axes[c.value()].w) look(v);
+    for (const double v : poses.axes[c.value()].v) look(v);
+  }
+  return {nans > 0, nans == numbers};
+}
+
+TEST(Poses, are_not_known_for_joints_that_were_not_selected_even_after_a_frame_that_had_them) {
+  const model::Model model = testing::compiled(testing::leg());
+  const std::vector<double> q{0.3, 0.5, 0.0};
+  const BodyIndex femur = model.find_body("femur");
+  const BodyIndex patella = model.find_body("patella");
+  const BodyIndex tibia = model.find_body("tibia");
+  Poses poses(model);
+  EXPECT_TRUE(nan_of(model, poses, femur).second);  // nothing was computed yet
+  compute_poses(model, all_joints(model), q, poses);
+  for (const BodyIndex body : {femur, patella, tibia}) EXPECT_FALSE(nan_of(model, poses, body).first);
+  compute_poses(model, joints_to(model, std::array{tibia}), q, poses);
+  EXPECT_FALSE(nan_of(model, poses, femur).first);
+  EXPECT_FALSE(nan_of(model, poses, tibia).first);
+  EXPECT_TRUE(nan_of(model, poses, patella).second);
+  EXPECT_TRUE(poses.X_WB[0].p.isZero());  // ground is where it is
+}
+
+TEST(Poses, of_a_selection_are_those_of_all_joints) {
+  const model::Model model = testing::compiled(testing::leg());
+  const std::vector<double> q{0.3, 0.5, 0.0};
+  Poses all(model);
+  Poses some(model);
+  compute_poses(model, all_joints(model), q, all);
+  const BodyIndex tibia = model.find_body("tibia");
+  compute_poses(model, joints_to(model, std::array{tibia, BodyIndex{}}), q, some);
+  EXPECT_EQ(all.X_WB[tibia.value()].p, some.X_WB[tibia.value()].p);
+  EXPECT_EQ(all.X_WB[tibia.value()].R, some.X_WB[tibia.value()].R);
 }
 
 }  // namespace

@@ -213,14 +213,15 @@ class ProtocolCheck {
     }
     const auto test = k_.tests.find(rule.test);
     if (test == k_.tests.end()) return fault(path, fmt::format("there is no test '{}'", rule.test));
-    if (rule.field == "result") return word_target(word, rule, test->second.results, path);
-    if (rule.field == "pain" && !test->second.records_pain)
+    if (rule.field == ObservedCriterion::Field::result)
+      return word_target(word, rule, test->second.results, path);
+    if (rule.field == ObservedCriterion::Field::pain && !test->second.records_pain)
       fault(path, fmt::format("'{}' records no pain", rule.test));
     number_target(rule, path);
   }
 
   void number_target(const ObservedCriterion& rule, const std::string& path) const {
-    if (rule.target_is_pain_limit && rule.field != "pain")
+    if (rule.target_is_pain_limit && rule.field != ObservedCriterion::Field::pain)
       fault(path, "only a pain is compared with pain_limit");
     if (!rule.target_is_pain_limit && std::holds_alternative<std::string>(rule.target))
       fault(path, "the target must be a number");

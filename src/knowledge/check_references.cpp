@@ -33,6 +33,7 @@ class References {
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
     for (const auto& [id, item] : k_.figures) check_figure(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
+    for (const OwnSpeed speed : {OwnSpeed::easy, OwnSpeed::top}) check_speed(speed);
     for (const auto& [id, item] : k_.flags) weighs_no_posture("red_flag", id, "when", item.when);
     for (const auto& [id, item] : k_.gates) check_gate(item);
   }
@@ -89,8 +90,34 @@ class References {
     }
     if (question.function && question.answer != Question::Answer::choice)
       findings_.error("question", question.id, "function", "what somebody can do is asked as a choice");
+    const bool number = question.answer == Question::Answer::number;
+    if (question.speed != OwnSpeed::none && (!number || question.unit != "m/s"))
+      findings_.error("question", question.id, "speed", "a speed is a number in m/s");
+    if (question.few && (!number || !question.unit.empty()))
+      findings_.error("question", question.id, "few", "a count is a number without a unit");
     if (question.function && question.rescreen)
       findings_.error("question", question.id, "function", "a danger sign is not undone by asking again");
+  }
+
+  /// Rungs are told in the person's own speeds: two questions for one of them, or none where a rung needs it,
+  /// would take the speed out of the plan.
+  void check_speed(OwnSpeed speed) const {
+    const std::string_view word = speed == OwnSpeed::easy ? "easy_speed" : "top_speed";
+    const Question* first = nullptr;
+    for (const auto& [id, question] : k_.questions) {
+      if (question.speed != speed) continue;
+      if (first != nullptr)
+        findings_.error("question", id, "speed", fmt::format("'{}' asks for the same speed", first->id));
+      first = &question;
+    }
+    if (first != nullptr) return;
+    for (const auto& [id, protocol] : k_.protocols) {
+      const auto rung = std::ranges::find(protocol.rungs, speed, &Rung::speed_of);
+      if (rung != protocol.rungs.end())
+        findings_.error(
+            "protocol", id, "rung." + rung->id,
+            fmt::format("is told in {}, and no question asks for it (speed = \"{}\")", word, word));
+    }
   }
 
   void check_picture(const InjuryType& picture) const {
@@ -126,7 +153,8 @@ class References {
   }
 
   void check_test(const ClinicalTest& test) const {
-    const bool measured = test.measures != "pain_only" && test.measures != "result_only";
+    const bool measured = test.measures != ClinicalTest::Measures::pain_only &&
+                          test.measures != ClinicalTest::Measures::result_only;
     if (test.plausible_min && test.plausible_max && *test.plausible_min >= *test.plausible_max) {
       findings_.error("test", test.id, "plausible", "min must lie below max");
     }

@@ -163,7 +163,7 @@ class Parser {
     while (end < text_.size() && (in_name(text_[end]) || text_[end] == '.')) ++end;
     const Result<FactName> name = parse_fact_name(text_.substr(at_, end - at_));
     if (!name) {
-      fail("a fact such as story.pop or test.walk_test.pain");
+      fail("a fact such as story.<question> or test.<test>.pain");
       return {};
     }
     at_ = end;

@@ -26,31 +26,36 @@ ErrorModel decode_error(const Part& part) {
 }  // namespace
 
 ClinicalTest decode_test(const Part& item, const Vocabulary& words) {
+  using Better = ClinicalTest::Better;
+  constexpr std::pair<std::string_view, Better> betters[] = {
+      {"neither", Better::neither}, {"higher", Better::higher}, {"lower", Better::lower}};
   const Part plausible = item["plausible"];
-  ClinicalTest result{.id = item.text("id"),
-                      .measures = item.text("measures"),
-                      .unit = item.text("unit"),
-                      .better = item.text("better"),
-                      .plausible_min = plausible.number_if("min"),
-                      .plausible_max = plausible.number_if("max"),
-                      .both_sides = item.truth("both_sides"),
-                      .records_pain = item.truth("records_pain"),
-                      .use_best = item.text("use") == "best",
-                      .not_a_cause = item.truth("not_a_cause"),
-                      .results = item.texts("results"),
-                      .answers = {},
-                      .repeats = item.integer("repeats", 1),
-                      .resolution = item.number("resolution"),
-                      .error = decode_error(item["error"]),
-                      .normal = {},
-                      .by = item.texts("by"),
-                      .equipment = item.texts("equipment"),
-                      .burden = item.integer("burden", 1),
-                      .allowed_when = condition(item, words, "allowed_when", FactLayer::plan),
-                      .min_days_between = item.integer("min_days_between"),
-                      .valid_days = item.integer("valid_days", 21),
-                      .outcomes = {},
-                      .evidence = decode_evidence(item["evidence"])};
+  ClinicalTest result{
+      .id = item.text("id"),
+      .measures =
+          from_word(measures_words, item.text("measures")).value_or(ClinicalTest::Measures::result_only),
+      .unit = item.text("unit"),
+      .better = choose(betters, item.text("better")),
+      .plausible_min = plausible.number_if("min"),
+      .plausible_max = plausible.number_if("max"),
+      .both_sides = item.truth("both_sides"),
+      .records_pain = item.truth("records_pain"),
+      .use_best = item.text("use") == "best",
+      .not_a_cause = item.truth("not_a_cause"),
+      .results = item.texts("results"),
+      .answers = {},
+      .repeats = item.integer("repeats", 1),
+      .resolution = item.number("resolution"),
+      .error = decode_error(item["error"]),
+      .normal = {},
+      .by = item.texts("by"),
+      .equipment = item.texts("equipment"),
+      .burden = item.integer("burden", 1),
+      .allowed_when = condition(item, words, "allowed_when", FactLayer::plan),
+      .min_days_between = item.integer("min_days_between"),
+      .valid_days = item.integer("valid_days", 21),
+      .outcomes = {},
+      .evidence = decode_evidence(item["evidence"])};
   if (item.has("answers")) {
     const Part answers = item["answers"];
     result.answers = AnswersQuestion{.question = answers.text("question"), .words = {}};

@@ -21,9 +21,12 @@ MeasureCriterion decode_measure(const Part& part) {
 }
 
 ObservedCriterion decode_observed(const Part& part) {
+  using Field = ObservedCriterion::Field;
+  constexpr std::pair<std::string_view, Field> fields[] = {
+      {"", Field::none}, {"pain", Field::pain}, {"result", Field::result}, {"value", Field::value}};
   ObservedCriterion result{.test = part.text("test"),
                            .question = part.text("question"),
-                           .field = part.text("field"),
+                           .field = choose(fields, part.text("field")),
                            .comparison = decode_comparison(part.text("op")),
                            .target = part.text("target"),
                            .target_is_pain_limit = false,
@@ -79,9 +82,8 @@ ContentLine decode_line(const Part& part, const Vocabulary& words) {
 }
 
 Rung decode_rung(const Part& part) {
-  using SpeedOf = Rung::SpeedOf;
-  constexpr std::pair<std::string_view, SpeedOf> speeds[] = {
-      {"effort", SpeedOf::effort}, {"easy_speed", SpeedOf::easy_speed}, {"top_speed", SpeedOf::top_speed}};
+  constexpr std::pair<std::string_view, OwnSpeed> speeds[] = {
+      {"effort", OwnSpeed::none}, {"easy_speed", OwnSpeed::easy}, {"top_speed", OwnSpeed::top}};
   return {.id = part.text("id"),
           .form = part.text("form"),
           .order = part.integer("order"),

@@ -14,16 +14,22 @@ constexpr std::pair<std::string_view, Status> status_words[] = {
 constexpr std::pair<std::string_view, Strength> strength_words[] = {
     {"D", Strength::D}, {"C", Strength::C}, {"B", Strength::B}, {"A", Strength::A}};
 
+constexpr std::pair<std::string_view, Sexes> sexes_words[] = {
+    {"not_stated", Sexes::not_stated}, {"men", Sexes::men}, {"women", Sexes::women}, {"both", Sexes::both}};
+constexpr std::pair<std::string_view, Standard> standard_words[] = {
+    {"not_stated", Standard::not_stated}, {"elite", Standard::elite}, {"amateur", Standard::amateur},
+    {"student", Standard::student},       {"mixed", Standard::mixed}, {"patients", Standard::patients}};
+
 std::optional<Population> decode_population(const Part& part) {
   if (!part.has("summary")) return std::nullopt;
   Population result{.summary = part.text("summary"),
                     .summary_de = part.text("summary_de"),
                     .n = part.integer_if("n"),
-                    .sex = part.text("sex"),
+                    .sexes = choose(sexes_words, part.text("sex")),
                     .age_min_years = part.number_if("age_min"),
                     .age_max_years = part.number_if("age_max"),
                     .sports = part.texts("sport"),
-                    .level = part.text("level"),
+                    .standard = choose(standard_words, part.text("level")),
                     .injured = {}};
   if (part.has("injured")) result.injured = part.truth("injured");
   return result;
@@ -111,6 +117,8 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                                                              {"choice", Answer::choice},
                                                              {"number", Answer::number},
                                                              {"day", Answer::day}};
+  constexpr std::pair<std::string_view, OwnSpeed> speeds[] = {
+      {"", OwnSpeed::none}, {"easy_speed", OwnSpeed::easy}, {"top_speed", OwnSpeed::top}};
   const Part answer = item["answer"];
   Question result{.id = item.text("id"),
                   .set = choose(sets, item.text("set")),
@@ -124,6 +132,8 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                   .not_after_today = answer.truth("not_after_today", true),
                   .rescreen = item.truth("rescreen"),
                   .function = item.truth("function"),
+                  .few = item.truth("few"),
+                  .speed = choose(speeds, item.text("speed")),
                   .ask_when = condition_if(item, words, "ask_when", FactLayer::plan),
                   .ask_again_on_injury_day = {},
                   .valid_days = item.integer_if("valid_days"),
@@ -181,6 +191,7 @@ InjuryType decode_injury_type(const Part& item, const Vocabulary& words) {
                                                            {"referred", Group::referred}};
   InjuryType result{.id = item.text("id"),
                     .group = choose(groups, item.text("group")),
+                    .stretched = item.truth("stretched"),
                     .order = item.integer("order"),
                     .speaks_for = decode_clues(item.each("speaks_for"), words),
                     .speaks_against = decode_clues(item.each("speaks_against"), words),

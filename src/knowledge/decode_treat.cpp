@@ -41,12 +41,15 @@ Exercise decode_exercise(const Part& item, const Vocabulary& words) {
 }
 
 Technique decode_technique(const Part& item, const Vocabulary& words) {
+  using Phases = Technique::Phases;
+  constexpr std::pair<std::string_view, Phases> phases[] = {
+      {"any", Phases::any}, {"not_first", Phases::not_first}, {"late", Phases::late}};
   const Part dose = item["dose"];
   return {.id = item.text("id"),
           .sets = decode_range(dose["sets"]),
           .seconds = decode_range(dose["seconds"]),
           .per_week = decode_range(dose["per_week"]),
-          .phases = item.text("phases"),
+          .phases = choose(phases, item.text("phases")),
           .not_when = condition(item, words, "not_when", FactLayer::plan),
           .measure_with = item.texts("measure_with"),
           .equipment = item.texts("equipment"),

@@ -8,10 +8,10 @@ namespace {
 constexpr double age_grace_years = 5.0;  // ours, docs/rehab.md section 12
 
 Fit fit_of_sex(const Population& population, const PersonTraits& person) {
-  if (population.sex.empty() || population.sex == "not_stated") return Fit::not_known;
-  if (population.sex == "both") return Fit::like_you;
-  if (person.sex != "male" && person.sex != "female") return Fit::not_known;
-  return (population.sex == "men") == (person.sex == "male") ? Fit::like_you : Fit::not_like_you;
+  if (population.sexes == Sexes::not_stated) return Fit::not_known;
+  if (population.sexes == Sexes::both) return Fit::like_you;
+  if (person.sex != Sex::male && person.sex != Sex::female) return Fit::not_known;
+  return (population.sexes == Sexes::men) == (person.sex == Sex::male) ? Fit::like_you : Fit::not_like_you;
 }
 
 Fit fit_of_age(const Population& population, const PersonTraits& person) {
@@ -33,10 +33,12 @@ Fit fit_of_sport(const Population& population, const PersonTraits& person) {
 }
 
 Fit fit_of_level(const Population& population, const PersonTraits& person) {
-  const std::string& level = population.level;
-  if (level.empty() || level == "not_stated" || person.level.empty()) return Fit::not_known;
-  if (level == "mixed" || level == person.level) return Fit::like_you;
-  if (level == "elite" || person.level == "elite") return Fit::not_like_you;
+  const Standard standard = population.standard;
+  if (standard == Standard::not_stated || !person.level) return Fit::not_known;
+  const bool same = (standard == Standard::elite && person.level == Level::elite) ||
+                    (standard == Standard::amateur && person.level == Level::amateur);
+  if (standard == Standard::mixed || same) return Fit::like_you;
+  if (standard == Standard::elite || person.level == Level::elite) return Fit::not_like_you;
   return Fit::not_known;  // students, patients, amateurs: none of them excludes someone who runs for fun
 }
 

@@ -6,18 +6,25 @@
 #include <string_view>
 #include <vector>
 
+#include "core/traits.h"
+
 namespace hamstring::rehab {
 
 enum class Strength { A, B, C, D };
 enum class Status { verified, second_hand, cut_off, memory, our_assumption, blank };
 
+/// Who was in a study.
+enum class Sexes { not_stated, men, women, both };
+/// How well those in a study train or play.
+enum class Standard { not_stated, elite, amateur, student, mixed, patients };
+
 struct Population {
   std::string summary, summary_de;
   std::optional<int> n;
-  std::string sex;  ///< men, women, both, not_stated or empty
+  Sexes sexes = Sexes::not_stated;
   std::optional<double> age_min_years, age_max_years;
   std::vector<std::string> sports;
-  std::string level;  ///< elite, amateur, student, mixed, patients, not_stated or empty
+  Standard standard = Standard::not_stated;
   std::optional<bool> injured;
 
   /// In words, "en" or "de".
@@ -58,9 +65,9 @@ struct Source {
 /// What is known of the person asked about; empty where not said.
 struct PersonTraits {
   std::optional<double> age_years;
-  std::string sex;
+  std::optional<Sex> sex;
   std::vector<std::string> sports;
-  std::string level;
+  std::optional<Level> level;
   bool injured = false;
 };
 

@@ -38,7 +38,7 @@ Result<FactName> parse_fact_name(std::string_view text) {
       std::ranges::all_of(parts, is_name) && std::ranges::find(spaces, parts[0]) != spaces.end();
   const std::size_t expected = !parts.empty() && parts[0] == "test" ? 3 : 2;
   if (!named || parts.size() != expected) {
-    return failure(fmt::format("'{}' is not a fact; facts look like story.pop or test.walk_test.pain",
+    return failure(fmt::format("'{}' is not a fact; facts look like story.<question> or test.<test>.pain",
                                quote_for_message(text)));
   }
   FactName name{.space = std::string(parts[0]), .item = std::string(parts[1]), .field = {}};

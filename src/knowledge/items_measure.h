@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/word_table.h"
 #include "knowledge/condition.h"
 #include "knowledge/evidence.h"
 
@@ -39,8 +40,12 @@ struct AnswersQuestion {
 };
 
 struct ClinicalTest {
+  enum class Measures { angle, force, length, count, time, speed, pain_only, result_only };
+  enum class Better { higher, lower, neither };
   std::string id;
-  std::string measures, unit, better;  ///< better: higher, lower, neither
+  Measures measures = Measures::result_only;
+  std::string unit;
+  Better better = Better::neither;
   std::optional<double> plausible_min, plausible_max;
   bool both_sides = false, records_pain = false, use_best = false, not_a_cause = false;
   std::vector<std::string> results;
@@ -56,6 +61,16 @@ struct ClinicalTest {
   std::vector<Outcome> outcomes;
   Evidence evidence;
 };
+
+inline constexpr WordTable<ClinicalTest::Measures, 8> measures_words{
+    {{"angle", ClinicalTest::Measures::angle},
+     {"force", ClinicalTest::Measures::force},
+     {"length", ClinicalTest::Measures::length},
+     {"count", ClinicalTest::Measures::count},
+     {"time", ClinicalTest::Measures::time},
+     {"speed", ClinicalTest::Measures::speed},
+     {"pain_only", ClinicalTest::Measures::pain_only},
+     {"result_only", ClinicalTest::Measures::result_only}}};
 
 struct Questionnaire {
   struct Domain {

@@ -10,6 +10,9 @@
 
 namespace hamstring::rehab {
 
+/// A speed of the person's own that rungs are told in. Each is asked by one question.
+enum class OwnSpeed { none, easy, top };
+
 struct Question {
   enum class Answer { yes_no, choice, number, day };
   enum class Set { red_flag, story, history, person, imaging, check_in };
@@ -24,6 +27,8 @@ struct Question {
   bool not_after_today = true;
   bool rescreen = false;
   bool function = false;  ///< what somebody can do today; asked again where its answer holds the plan
+  bool few = false;       ///< a count that is seldom above a handful: tapped, not typed
+  OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   std::optional<Condition> ask_when;
   std::vector<int> ask_again_on_injury_day;  ///< ascending
   std::optional<int> valid_days;
@@ -74,6 +79,7 @@ struct InjuryType {
   enum class Group { trauma, repetitive, gradual, referred };
   std::string id;
   Group group = Group::trauma;
+  bool stretched = false;  ///< by a slow or forced stretch, not by a stride
   int order = 0;
   std::vector<Clue> speaks_for, speaks_against;
   std::vector<std::string> protocols;

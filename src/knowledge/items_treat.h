@@ -34,7 +34,7 @@ struct Exercise {
 struct Technique {
   std::string id;
   Range sets, seconds, per_week;
-  std::string phases;  ///< any, not_first, late
+  enum class Phases { any, not_first, late } phases = Phases::any;
   Condition not_when;
   std::vector<std::string> measure_with, equipment;
   Evidence evidence;

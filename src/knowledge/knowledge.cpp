@@ -187,6 +187,13 @@ class Loader {
 
 }  // namespace
 
+const Question* question_of(const Knowledge& knowledge, OwnSpeed speed) {
+  if (speed == OwnSpeed::none) return nullptr;
+  const auto found =
+      std::ranges::find_if(knowledge.questions, [&](const auto& item) { return item.second.speed == speed; });
+  return found == knowledge.questions.end() ? nullptr : &found->second;
+}
+
 Result<Knowledge> load_knowledge(const fs::path& directory, Diagnostics& diagnostics) {
   Diagnostics found;
   Knowledge knowledge = Loader(directory, found).load();

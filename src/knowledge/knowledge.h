@@ -62,6 +62,9 @@ struct Knowledge {
   std::string version;  ///< 16 hex digits over all files, so that an answer can name what it was made with
 };
 
+/// The question that asks for a speed of the person's own; null for `none`. There is one for each.
+[[nodiscard]] const Question* question_of(const Knowledge& knowledge, OwnSpeed speed);
+
 /// Reads every file of the folder. Any error (schema, reference, condition, protocol graph, catalog) refuses
 /// the whole folder: the returned Error names the first one, `diagnostics` all of them with file and line.
 [[nodiscard]] Result<Knowledge> load_knowledge(const std::filesystem::path& directory,

@@ -8,6 +8,7 @@
 
 #include "knowledge/condition.h"
 #include "knowledge/evidence.h"
+#include "knowledge/items_story.h"
 #include "knowledge/items_treat.h"
 
 namespace hamstring::rehab {
@@ -23,7 +24,8 @@ struct MeasureCriterion {
 struct ObservedCriterion {
   std::string test;      ///< empty for an answer
   std::string question;  ///< empty for a test
-  std::string field;     ///< pain, result, value; empty for an answer
+  enum class Field { none, pain, result, value };
+  Field field = Field::none;  ///< of the test
   Comparison comparison = Comparison::equal;
   std::variant<double, std::string> target;
   bool target_is_pain_limit = false;
@@ -64,7 +66,7 @@ struct Rung {
   int order = 0, repeats = 1;
   std::optional<double> work_s, work_m;
   double rest_s = 0.0;
-  enum class SpeedOf { effort, easy_speed, top_speed } speed_of = SpeedOf::effort;
+  OwnSpeed speed_of = OwnSpeed::none;  ///< none: told by effort
   Range percent;
   int every_days = 2, tolerated_needed = 2, fallback = 1;
   std::vector<Criterion> needs;

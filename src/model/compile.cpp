@@ -24,8 +24,8 @@ Result<BodyFrame> Context::find_frame(const std::string& name, const std::string
 
 Result<CoordinateIndex> Context::find_coordinate(const std::string& name, const std::string& user,
                                                  Origin origin) const {
-  const CoordinateIndex found = model.find_coordinate(name);
-  if (found.is_valid()) return found;
+  const auto found = coordinates.find(name);
+  if (found != coordinates.end()) return found->second;
   return failure(error(fmt::format("refers to coordinate '{}', which no joint of the model has", name), user,
                        origin, "Check the name in the model file."));
 }
@@ -33,8 +33,7 @@ Result<CoordinateIndex> Context::find_coordinate(const std::string& name, const 
 }  // namespace compiling
 
 Result<Model> compile(const ModelSpecification& specification, Diagnostics& diagnostics) {
-  compiling::Context context{
-      .specification = specification, .diagnostics = diagnostics, .model = {}, .frames = {}};
+  compiling::Context context{.specification = specification, .diagnostics = diagnostics, .model = {}};
   context.model.name = specification.name;
   context.model.file = specification.file;
   context.model.file_version = specification.file_version;
@@ -44,7 +43,7 @@ Result<Model> compile(const ModelSpecification& specification, Diagnostics& diag
                           &compiling::sort_tree, &compiling::compile_couplers}) {
     if (const Result<void> done = step(context); !done) return failure(done.error());
   }
-  compiling::compile_crossings(context);
+  compiling::compile_tree(context);
   for (const Step step :
        {&compiling::compile_wraps, &compiling::compile_muscles, &compiling::compile_markers}) {
     if (const Result<void> done = step(context); !done) return failure(done.error());

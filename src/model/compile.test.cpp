@@ -47,12 +47,12 @@ TEST(Compile, finds_motion_types_as_openSim_does) {
 
 TEST(Compile, knows_the_coordinates_between_two_bodies_and_their_sides) {
   const Model model = compiled(leg());
-  const auto between = model.crossed_between(model.find_body("patella"), model.find_body("tibia"));
+  std::vector<std::pair<CoordinateIndex, double>> between;
+  model.for_each_crossed(model.find_body("patella"), model.find_body("tibia"),
+                         [&](CoordinateIndex c, double sign) { between.emplace_back(c, sign); });
   ASSERT_EQ(between.size(), 2U);
-  EXPECT_EQ(between[0].coordinate, model.find_coordinate("knee"));
-  EXPECT_EQ(between[0].sign, 1.0);
-  EXPECT_EQ(between[1].coordinate, model.find_coordinate("beta"));
-  EXPECT_EQ(between[1].sign, -1.0);
+  EXPECT_EQ(between[0], std::pair(model.find_coordinate("knee"), 1.0));
+  EXPECT_EQ(between[1], std::pair(model.find_coordinate("beta"), -1.0));
 }
 
 TEST(Compile, takes_parts_of_a_path_on_one_body_as_constant) {
@@ -155,6 +155,56 @@ TEST(Compile, warns_of_a_body_that_no_joint_moves) {
   Diagnostics diagnostics;
   ASSERT_TRUE(compile(s, diagnostics));
   EXPECT_EQ(diagnostics.count(Severity::warning), 1U);
+}
+
+/// A chain of pin joints, each on the one before.
+ModelSpecification chain_of(std::size_t bodies, bool backwards) {
+  ModelSpecification s;
+  for (std::size_t i = 0; i < bodies; ++i) {
+    const std::string name = "b" + std::to_string(i);
+    s.bodies.push_back({.name = name});
+    s.joints.push_back({.name = "j" + std::to_string(i),
+                        .kind = JointKind::pin,
+                        .parent_frame = i == 0 ? "ground" : "b" + std::to_string(i - 1),
+                        .child_frame = name,
+                        .coordinates = {{.name = "q" + std::to_string(i)}}});
+  }
+  if (backwards) std::ranges::reverse(s.joints);
+  s.muscles = {muscle("m", {fixed_point("b0", {0, 0, 0}), fixed_point("b9", {0, 1, 0})})};
+  return s;
+}
+
+/// Everything that a model holds, counted.
+std::size_t entries_of(const Model& model) {
+  return model.bodies.size() + model.joints.size() + model.coordinates.size() + model.tree.size() +
+         model.joint_coordinates.size() + model.moment_arm_coordinates.size() +
+         model.direct_coordinates.size() + model.path_points.size() + model.crossing_segments.size();
+}
+
+TEST(Compile, holds_a_model_in_proportion_to_its_bodies) {
+  for (const bool backwards : {false, true}) {
+    const std::size_t small = entries_of(compiled(chain_of(100, backwards)));
+    const std::size_t large = entries_of(compiled(chain_of(800, backwards)));
+    EXPECT_LE(large, 8 * small);
+    EXPECT_GE(large, 7 * small);
+  }
+}
+
+TEST(Compile, walks_between_two_bodies_over_the_joints_that_lie_between_them_and_no_others) {
+  const Model model = compiled(chain_of(800, true));
+  std::vector<CoordinateIndex> crossed;
+  model.for_each_crossed(model.find_body("b790"), model.find_body("b799"),
+                         [&](CoordinateIndex c, double sign) {
+                           crossed.push_back(c);
+                           EXPECT_EQ(sign, 1.0);
+                         });
+  ASSERT_EQ(crossed.size(), 9U);
+  EXPECT_EQ(crossed.front(), model.find_coordinate("q799"));
+  EXPECT_EQ(crossed.back(), model.find_coordinate("q791"));
+  model.for_each_crossed(model.find_body("b3"), model.find_body("b3"), [](CoordinateIndex, double) {
+    ADD_FAILURE() << "nothing lies between a body and itself";
+  });
+  EXPECT_EQ(model.muscles[0].direct.size(), 9U);
 }
 
 }  // namespace

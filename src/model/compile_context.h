@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/diagnostics.h"
 #include "core/result.h"
@@ -22,7 +23,11 @@ struct Context {
   const ModelSpecification& specification;
   Diagnostics& diagnostics;
   Model model;
-  std::unordered_map<std::string, BodyFrame> frames;  ///< bodies, "ground" and offset frames by name
+  // By name, so that reading a model takes time in proportion to its size.
+  std::unordered_map<std::string, BodyFrame> frames{};  ///< bodies, "ground" and offset frames
+  std::unordered_map<std::string, CoordinateIndex> coordinates{};
+  std::unordered_map<std::string, std::size_t> wrap_objects{};  ///< of two with one name the first
+  std::unordered_set<std::string> muscles{};
 
   [[nodiscard]] Error error(std::string message, std::string element, Origin origin,
                             std::string advice = {}) const;
@@ -38,7 +43,7 @@ struct Context {
 [[nodiscard]] Result<void> compile_joints(Context& context);    // compile_joints.cpp
 [[nodiscard]] Result<void> compile_couplers(Context& context);  // compile_joints.cpp
 [[nodiscard]] Result<void> sort_tree(Context& context);         // compile_tree.cpp
-void compile_crossings(Context& context);                       // compile_tree.cpp
+void compile_tree(Context& context);                            // compile_tree.cpp
 [[nodiscard]] Result<void> compile_wraps(Context& context);     // compile_muscles.cpp
 [[nodiscard]] Result<void> compile_muscles(Context& context);   // compile_muscles.cpp
 [[nodiscard]] Result<void> compile_markers(Context& context);   // compile_muscles.cpp

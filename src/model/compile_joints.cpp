@@ -157,14 +157,15 @@ Result<void> compile_custom_joint(Context& context, const JointSpecification& sp
 
 Result<void> add_coordinates(Context& context, const JointSpecification& specification, Joint& joint) {
   for (const CoordinateSpecification& from : specification.coordinates) {
-    if (context.model.find_coordinate(from.name).is_valid()) {
+    const CoordinateIndex index(context.model.coordinates.size());
+    if (!context.coordinates.emplace(from.name, index).second) {
       return failure(
           context.error("two coordinates have this name", from.name, from.origin, "Rename one of them."));
     }
     if (!std::isfinite(from.default_value) || std::isnan(from.range[0]) || std::isnan(from.range[1])) {
       return failure(context.error("default value and range must be numbers", from.name, from.origin));
     }
-    joint.coordinates.emplace_back(context.model.coordinates.size());
+    joint.coordinates.push_back(index);
     context.model.coordinates.push_back({.name = from.name,
                                          .joint = JointIndex(context.model.joints.size()),
                                          .motion_type = MotionType::rotational,
@@ -259,16 +260,17 @@ Result<void> compile_couplers(Context& context) {
     waiting.push_back(std::move(*coupler));
   }
   // A coupler can be evaluated once none of its arguments still waits to be set.
+  std::vector<bool> waits(model.coordinates.size(), false);
+  for (const Coupler& coupler : waiting) waits[coupler.dependent.value()] = true;
   while (!waiting.empty()) {
     const auto ready = std::ranges::find_if(waiting, [&](const Coupler& coupler) {
-      return std::ranges::none_of(coupler.independents, [&](CoordinateIndex c) {
-        return std::ranges::any_of(waiting, [c](const Coupler& other) { return other.dependent == c; });
-      });
+      return std::ranges::none_of(coupler.independents, [&](CoordinateIndex c) { return waits[c.value()]; });
     });
     if (ready == waiting.end()) {
       return failure(context.error("couplers depend on each other in a circle", waiting.front().name, {}));
     }
     model.coordinates[ready->dependent.value()].coupler = static_cast<std::int32_t>(model.couplers.size());
+    waits[ready->dependent.value()] = false;
     model.couplers.push_back(std::move(*ready));
     waiting.erase(ready);
   }

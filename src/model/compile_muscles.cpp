@@ -73,23 +73,24 @@ Result<void> compile_path_wraps(Context& context, const MuscleSpecification& fro
   const auto points = static_cast<std::int32_t>(muscle.points.size());
   muscle.wraps.begin = static_cast<std::uint32_t>(model.path_wraps.size());
   for (const PathWrapSpecification& wrap : from.wraps) {
-    const auto found = std::ranges::find(model.wrap_objects, wrap.wrap_object, &WrapObject::name);
-    if (found == model.wrap_objects.end()) {
+    const auto named = context.wrap_objects.find(wrap.wrap_object);
+    if (named == context.wrap_objects.end()) {
       return failure(
           context.error(fmt::format("wraps over '{}', which no body of the model has", wrap.wrap_object),
                         from.name, from.origin, "Check the name of the wrap object."));
     }
-    if (!found->active) continue;
-    if (found->kind != WrapKind::cylinder && muscle.is_computed) {
+    const WrapObject& found = model.wrap_objects[named->second];
+    if (!found.active) continue;
+    if (found.kind != WrapKind::cylinder && muscle.is_computed) {
       muscle.is_computed = false;
       muscle.not_computed =
           fmt::format("its path wraps over the {} '{}'; only wrap cylinders are computed so far",
-                      wrap_kind_name(found->kind), found->name);
+                      wrap_kind_name(found.kind), found.name);
       context.diagnostics.warn("length and moment arms are left empty: " + muscle.not_computed, from.name,
                                from.origin.line);
     }
     model.path_wraps.push_back(
-        {.wrap_object = static_cast<std::int32_t>(found - model.wrap_objects.begin()),
+        {.wrap_object = static_cast<std::int32_t>(named->second),
          .method = wrap.method,
          .first_point = wrap.range[0] < 1 ? 0 : std::min(wrap.range[0], points) - 1,
          .last_point = wrap.range[1] < 1 ? points - 1 : std::min(wrap.range[1], points) - 1});
@@ -111,11 +112,10 @@ std::set<CoordinateIndex> crossed_coordinates(const Model& model, const Muscle& 
     bodies.insert(model.wrap_objects[static_cast<std::size_t>(model.path_wraps[w].wrap_object)].body.value());
   }
   if (muscle.wraps.size() > 1) bodies.insert(0);
-  for (const std::size_t b1 : bodies) {
-    for (const std::size_t b2 : bodies) {
-      for (const CrossedCoordinate& c : model.crossed_between(BodyIndex(b1), BodyIndex(b2)))
-        crossed.insert(c.coordinate);
-    }
+  // The ways from one of them to all others are the ways between any two.
+  for (const std::size_t body : bodies) {
+    model.for_each_crossed(BodyIndex(*bodies.begin()), BodyIndex(body),
+                           [&](CoordinateIndex c, double) { crossed.insert(c); });
   }
   return crossed;
 }
@@ -186,7 +186,7 @@ Result<void> check_parameters(const Context& context, const MuscleSpecification&
 
 Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
   Model& model = context.model;
-  if (model.find_muscle(from.name).is_valid()) {
+  if (!context.muscles.insert(from.name).second) {
     return failure(
         context.error("two muscles have this name", from.name, from.origin, "Rename one of them."));
   }
@@ -227,8 +227,7 @@ Result<void> compile_wraps(Context& context) {
     const Result<BodyFrame> frame = context.find_frame(from.frame, from.name, from.origin);
     if (!frame) return failure(frame.error());
     if (const Result<void> checked = check_sizes(context, from); !checked) return checked;
-    if (std::ranges::find(context.model.wrap_objects, from.name, &WrapObject::name) !=
-        context.model.wrap_objects.end()) {
+    if (!context.wrap_objects.emplace(from.name, context.model.wrap_objects.size()).second) {
       context.diagnostics.warn("two wrap objects have this name; muscles wrap over the first", from.name,
                                from.origin.line);
     }

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
+#include <unordered_set>
+#include <vector>
 
 #include "model/compile_context.h"
 
@@ -10,57 +14,71 @@ namespace hamstring::model::compiling {
 namespace {
 
 constexpr std::string_view ground_name = "ground";
+constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 
 bool is_finite(const Vec3& v) {
   return v.allFinite();
 }
 
-/// Resolves one frame, and first the frames it stands on. `open` holds the names on the way, to find circles.
-Result<BodyFrame> resolve_frame(Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
-                                const FrameSpecification& frame, std::vector<std::string>& open) {
-  if (const auto done = context.frames.find(frame.name); done != context.frames.end()) return done->second;
-  if (std::ranges::find(open, frame.name) != open.end()) {
-    return failure(context.error("frames refer to each other in a circle", frame.name, frame.origin,
-                                 "A chain of offset frames must end at a body."));
-  }
-  if (!is_finite(frame.translation_m) || !is_finite(frame.orientation_xyz_rad)) {
-    return failure(
-        context.error("translation and orientation must be finite numbers", frame.name, frame.origin));
-  }
-  BodyFrame parent;
-  if (const auto body = context.frames.find(frame.parent); body != context.frames.end()) {
-    parent = body->second;
-  } else if (const auto next = by_name.find(frame.parent); next != by_name.end()) {
-    open.push_back(frame.name);
-    Result<BodyFrame> resolved =
-        resolve_frame(context, by_name, context.specification.frames[next->second], open);
-    if (!resolved) return resolved;
-    open.pop_back();
-    parent = *resolved;
-  } else {
-    const Result<BodyFrame> missing = context.find_frame(frame.parent, frame.name, frame.origin);
-    return failure(missing.error());
-  }
-  const Pose X_PF{body_xyz_rotation(frame.orientation_xyz_rad), frame.translation_m};
-  BodyFrame resolved{.body = parent.body, .X_BF = parent.X_BF * X_PF};
-  context.frames.emplace(frame.name, resolved);
-  return resolved;
-}
-
-/// Ground first, then outwards: the position of each body in the chain below it.
-std::vector<std::size_t> chain_to_ground(const Model& model, std::size_t body) {
-  std::vector<std::size_t> chain{body};
-  while (model.bodies[chain.back()].inboard_joint.is_valid()) {
-    chain.push_back(model.joints[model.bodies[chain.back()].inboard_joint.value()].parent.value());
+/// The frame and those it stands on that are not resolved yet, outermost first. Error: a circle, an unknown
+/// name.
+Result<std::vector<const FrameSpecification*>> unresolved_chain(
+    const Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
+    const FrameSpecification& frame) {
+  std::vector<const FrameSpecification*> chain;
+  std::unordered_set<std::string> open;
+  for (const FrameSpecification* at = &frame; !context.frames.contains(at->name);) {
+    if (!open.insert(at->name).second) {
+      return failure(context.error("frames refer to each other in a circle", at->name, at->origin,
+                                   "A chain of offset frames must end at a body."));
+    }
+    if (!is_finite(at->translation_m) || !is_finite(at->orientation_xyz_rad)) {
+      return failure(
+          context.error("translation and orientation must be finite numbers", at->name, at->origin));
+    }
+    chain.push_back(at);
+    if (context.frames.contains(at->parent)) break;
+    const auto next = by_name.find(at->parent);
+    if (next == by_name.end()) return failure(context.find_frame(at->parent, at->name, at->origin).error());
+    at = &context.specification.frames[next->second];
   }
   return chain;
 }
 
-void append_crossed(const Model& model, std::size_t body, double sign, std::vector<CrossedCoordinate>& out) {
-  for (const CoordinateIndex coordinate :
-       model.joints[model.bodies[body].inboard_joint.value()].coordinates) {
-    out.push_back({.coordinate = coordinate, .sign = sign});
+Result<void> resolve_frame(Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
+                           const FrameSpecification& frame) {
+  const auto chain = unresolved_chain(context, by_name, frame);
+  if (!chain) return failure(chain.error());
+  for (std::size_t i = chain->size(); i-- > 0;) {
+    const FrameSpecification& next = *(*chain)[i];
+    const BodyFrame& parent = context.frames.at(next.parent);
+    const Pose X_PF{body_xyz_rotation(next.orientation_xyz_rad), next.translation_m};
+    context.frames.emplace(next.name, BodyFrame{.body = parent.body, .X_BF = parent.X_BF * X_PF});
   }
+  return {};
+}
+
+/// Which pass over the joints in the order of the file reaches each of them, where a joint can be taken once
+/// its parent body is placed; no pass for what is not connected to ground.
+std::vector<std::size_t> passes_of(const Model& model) {
+  std::vector<std::vector<std::size_t>> joints_on(model.bodies.size());
+  for (std::size_t j = 0; j < model.joints.size(); ++j)
+    joints_on[model.joints[j].parent.value()].push_back(j);
+  std::vector<std::size_t> pass(model.joints.size(), never);
+  std::vector<std::size_t> open;
+  for (const std::size_t j : joints_on[0]) {
+    pass[j] = 0;
+    open.push_back(j);
+  }
+  while (!open.empty()) {
+    const std::size_t j = open.back();
+    open.pop_back();
+    for (const std::size_t next : joints_on[model.joints[j].child.value()]) {
+      pass[next] = next > j ? pass[j] : pass[j] + 1;
+      open.push_back(next);
+    }
+  }
+  return pass;
 }
 
 }  // namespace
@@ -100,38 +118,29 @@ Result<void> compile_frames(Context& context) {
     }
   }
   for (const FrameSpecification& frame : frames) {
-    std::vector<std::string> open;
-    if (const Result<BodyFrame> resolved = resolve_frame(context, by_name, frame, open); !resolved) {
-      return failure(resolved.error());
-    }
+    if (const Result<void> resolved = resolve_frame(context, by_name, frame); !resolved) return resolved;
   }
   return {};
 }
 
 Result<void> sort_tree(Context& context) {
   Model& model = context.model;
-  std::vector<bool> placed(model.bodies.size(), false);
-  placed[0] = true;
-  std::vector<Joint> sorted;
-  std::vector<std::size_t> old_to_new(model.joints.size());
-  std::vector<bool> taken(model.joints.size(), false);
-  for (bool progress = true; progress;) {
-    progress = false;
-    for (std::size_t j = 0; j < model.joints.size(); ++j) {
-      if (taken[j] || !placed[model.joints[j].parent.value()]) continue;
-      old_to_new[j] = sorted.size();
-      placed[model.joints[j].child.value()] = true;
-      taken[j] = true;
-      progress = true;
-      sorted.push_back(std::move(model.joints[j]));
-    }
-  }
-  for (std::size_t j = 0; j < taken.size(); ++j) {
-    if (taken[j]) continue;
-    const JointSpecification& joint = context.specification.joints[j];
+  const std::vector<std::size_t> pass = passes_of(model);
+  if (const auto apart = std::ranges::find(pass, never); apart != pass.end()) {
+    const JointSpecification& joint =
+        context.specification.joints[static_cast<std::size_t>(apart - pass.begin())];
     return failure(
         context.error("this joint is not connected to ground: the joints form a loop or a piece apart",
                       joint.name, joint.origin, "Connect its parent body to ground through joints."));
+  }
+  std::vector<std::size_t> order(model.joints.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t j) { return pass[j]; });
+  std::vector<Joint> sorted;
+  std::vector<std::size_t> old_to_new(model.joints.size());
+  for (const std::size_t j : order) {
+    old_to_new[j] = sorted.size();
+    sorted.push_back(std::move(model.joints[j]));
   }
   model.joints = std::move(sorted);
   for (Coordinate& coordinate : model.coordinates)
@@ -148,26 +157,17 @@ Result<void> sort_tree(Context& context) {
   return {};
 }
 
-void compile_crossings(Context& context) {
+void compile_tree(Context& context) {
   Model& model = context.model;
-  const std::size_t n = model.bodies.size();
-  std::vector<std::vector<std::size_t>> chains;
-  for (std::size_t b = 0; b < n; ++b) chains.push_back(chain_to_ground(model, b));
-  for (std::size_t b1 = 0; b1 < n; ++b1) {
-    for (std::size_t b2 = 0; b2 < n; ++b2) {
-      const auto begin = static_cast<std::uint32_t>(model.crossed.size());
-      // Bodies on one chain but not on the other have their inboard joint between b1 and b2.
-      for (const std::size_t body : chains[b2]) {
-        if (std::ranges::find(chains[b1], body) != chains[b1].end()) break;
-        if (model.bodies[body].inboard_joint.is_valid()) append_crossed(model, body, 1.0, model.crossed);
-      }
-      for (const std::size_t body : chains[b1]) {
-        if (std::ranges::find(chains[b2], body) != chains[b2].end()) break;
-        if (model.bodies[body].inboard_joint.is_valid()) append_crossed(model, body, -1.0, model.crossed);
-      }
-      model.crossed_ranges.push_back(
-          {.begin = begin, .end = static_cast<std::uint32_t>(model.crossed.size())});
-    }
+  model.tree.assign(model.bodies.size(), {});
+  for (const Joint& joint : model.joints) {  // a joint comes after the one that moves its parent body
+    const auto begin = static_cast<std::uint32_t>(model.joint_coordinates.size());
+    model.joint_coordinates.insert(model.joint_coordinates.end(), joint.coordinates.begin(),
+                                   joint.coordinates.end());
+    model.tree[joint.child.value()] = {
+        .parent = static_cast<std::int32_t>(joint.parent.value()),
+        .depth = model.tree[joint.parent.value()].depth + 1,
+        .coordinates = {.begin = begin, .end = static_cast<std::uint32_t>(model.joint_coordinates.size())}};
   }
 }
 

@@ -151,10 +151,11 @@ struct Marker {
   Vec3 p_B = Vec3::Zero();
 };
 
-/// A coordinate between two bodies, and on whose side: +1 if it moves the second against the first.
-struct CrossedCoordinate {
-  CoordinateIndex coordinate;
-  double sign = 1.0;
+/// A body's place in the tree of joints.
+struct TreePlace {
+  std::int32_t parent = -1;  ///< body below it; -1: ground, or no joint moves it
+  std::uint32_t depth = 0;   ///< joints between it and its root
+  Range32 coordinates;       ///< of its inboard joint, into Model::joint_coordinates
 };
 
 struct Model {
@@ -180,14 +181,26 @@ struct Model {
   /// Muscle by muscle, the joint coordinates its path crosses, before couplers; see Muscle::direct.
   std::vector<CoordinateIndex> direct_coordinates;
 
-  std::vector<Range32> crossed_ranges;     ///< [body_1 * bodies + body_2] into `crossed`
-  std::vector<CrossedCoordinate> crossed;  ///< coordinates of the joints between two bodies
-  std::uint32_t path_points_max = 0;       ///< most points any path can have, wrap points included
+  std::vector<TreePlace> tree;                     ///< [body]
+  std::vector<CoordinateIndex> joint_coordinates;  ///< joint by joint; see TreePlace::coordinates
+  std::uint32_t path_points_max = 0;               ///< most points any path can have, wrap points included
 
-  /// The coordinates of the joints between two bodies, with their sides.
-  [[nodiscard]] std::span<const CrossedCoordinate> crossed_between(BodyIndex body_1, BodyIndex body_2) const {
-    const Range32 range = crossed_ranges[body_1.value() * bodies.size() + body_2.value()];
-    return std::span(crossed).subspan(range.begin, range.size());
+  /// Calls visit(coordinate, sign) for every coordinate of the joints between two bodies: first outwards in
+  /// on the side of `body_2`, with +1 (it moves body_2 against body_1), on the side of `body_1` with -1.
+  /// Walks the tree: a table of all pairs would hold cubes of the bodies' number.
+  template <class Visit>
+  void for_each_crossed(BodyIndex body_1, BodyIndex body_2, Visit&& visit) const {
+    std::size_t a = body_1.value();
+    std::size_t b = body_2.value();
+    while (a != b) {
+      const bool from_b = tree[b].depth >= tree[a].depth;
+      std::size_t& at = from_b ? b : a;
+      if (tree[at].parent < 0) return;  // roots of two trees: nothing lies between them
+      const Range32 range = tree[at].coordinates;
+      for (std::uint32_t i = range.begin; i < range.end; ++i)
+        visit(joint_coordinates[i], from_b ? 1.0 : -1.0);
+      at = static_cast<std::size_t>(tree[at].parent);
+    }
   }
 
   [[nodiscard]] CoordinateIndex find_coordinate(std::string_view name) const;  ///< invalid if there is none

@@ -42,6 +42,8 @@ struct Movement {
   std::string name;
   std::string description;
   std::vector<std::string> sources;  ///< ids into data/sources/
+  int place = 0;               ///< among the movements that are shown, from 1; 0: after those that have one
+  bool demonstration = false;  ///< shown where nobody chose another
   double cycle_time_s = 1.0;
   double speed_m_per_s = 0.0;  ///< steady advance along +x, added to pelvis_tx
   double contact_fraction =

@@ -12,6 +12,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "core/text_shape.h"
+#include "core/try.h"
 #include "core/units.h"
 #include "movement/movement.h"
 
@@ -36,6 +37,22 @@ class TableReader {
     const auto value = node->value_exact<std::string>();
     if (!value || trim(*value).empty()) fail(key, "must be a text that is not empty");
     return value.value_or("");
+  }
+
+  /// False where the key is not there.
+  bool truth_if(std::string_view key) {
+    if (!table_.contains(key)) return false;
+    const auto value = find(key)->value_exact<bool>();
+    if (!value) fail(key, "must be true or false");
+    return value.value_or(false);
+  }
+
+  /// 0 where the key is not there.
+  int whole_if(std::string_view key, int low, int high) {
+    if (!table_.contains(key)) return 0;
+    const double value = number(key, low, high);
+    if (value != std::floor(value)) fail(key, "must be a whole number");
+    return static_cast<int>(value);
   }
 
   double number(std::string_view key, double low, double high) {
@@ -196,17 +213,16 @@ Result<void> read_curves(const toml::array& tables, const std::string& file, Mov
   }
   for (const toml::node& node : tables) {
     const std::string element = fmt::format("curve {}", movement.curves.size() + 1);
-    auto curve = read_curve(*node.as_table(), element, file, diagnostics);
-    if (!curve) return failure(std::move(curve.error()));
-    const auto same_name = [&](const Curve& other) { return other.coordinate == curve->coordinate; };
+    HAMSTRING_TRY(curve, read_curve(*node.as_table(), element, file, diagnostics));
+    const auto same_name = [&](const Curve& other) { return other.coordinate == curve.coordinate; };
     if (std::ranges::any_of(movement.curves, same_name)) {
       return failure(
-          {.message = fmt::format("coordinate '{}' is described twice", quote_for_message(curve->coordinate)),
+          {.message = fmt::format("coordinate '{}' is described twice", quote_for_message(curve.coordinate)),
            .file = file,
            .line = static_cast<int>(node.source().begin.line),
            .element = element});
     }
-    movement.curves.push_back(std::move(*curve));
+    movement.curves.push_back(std::move(curve));
   }
   return {};
 }
@@ -221,6 +237,8 @@ Result<Movement> read_movement(const toml::table& table, const std::string& file
   movement.description = reader.text("description");
   reader.text("origin");
   movement.sources = reader.texts("sources");
+  movement.place = reader.whole_if("place", 1, 999);
+  movement.demonstration = reader.truth_if("demonstration");
   movement.cycle_time_s = reader.number("cycle_time_s", 0.05, 60.0);
   movement.speed_m_per_s = reader.number("speed_m_per_s", 0.0, 15.0);
   movement.contact_fraction = reader.number("contact_fraction", 0.0, 1.0);
@@ -228,8 +246,7 @@ Result<Movement> read_movement(const toml::table& table, const std::string& file
   const toml::array* curves = reader.tables("curve");
   if (reader.error()) return failure(*reader.error());
   reader.warn_of_unknown_keys(diagnostics);
-  if (auto done = read_curves(*curves, file, movement, diagnostics); !done)
-    return failure(std::move(done.error()));
+  HAMSTRING_TRY_DO(read_curves(*curves, file, movement, diagnostics));
   const auto advances = [](const Curve& curve) { return curve.coordinate == "pelvis_tx"; };
   if (movement.speed_m_per_s > 0.0 && std::ranges::none_of(movement.curves, advances)) {
     reader.fail("speed_m_per_s", "needs a curve of pelvis_tx to be added to");
@@ -260,9 +277,8 @@ Result<Movement> parse_movement(std::string_view content, const std::string& fil
 }
 
 Result<Movement> load_movement(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  const auto content = read_file(path, file_bytes_max);
-  if (!content) return failure(content.error());
-  return parse_movement(*content, path.filename().string(), diagnostics);
+  HAMSTRING_TRY(content, read_file(path, file_bytes_max));
+  return parse_movement(content, path.filename().string(), diagnostics);
 }
 
 }  // namespace hamstring::movement

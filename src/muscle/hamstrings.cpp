@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "core/text.h"
-#include "core/units.h"
 #include "muscle/muscle_paths.h"
 
 namespace hamstring::muscle {
 namespace {
 
+using kinematics::side_from_name;
 using model::Model;
 using model::Muscle;
 
@@ -73,6 +73,10 @@ class ArmTable {
     compute_poses(model, all.joints, q, poses);
     MusclePathWorkspace workspace(model);
     compute_muscle_paths(model, all, poses, {}, Compatibility::physics, workspace, paths_);
+  }
+
+  [[nodiscard]] double arm(MuscleIndex muscle, CoordinateIndex c) const {
+    return paths_.moment_arm(model_, muscle, c);
   }
 
   /// The coordinate of `joint` about which the muscle has its largest arm.
@@ -229,57 +233,26 @@ Result<void> take_choices(const Model& model, const HamstringChoices& choices, H
   return {};
 }
 
-/// The body beyond `body` in the chain of the foot; patellae hang on the leg but are not on the way to the
-/// toes.
-BodyIndex next_outward(const Model& model, BodyIndex body) {
-  if (!body.is_valid()) return {};
-  for (const model::Joint& joint : model.joints) {
-    if (joint.parent == body && !to_lower(model.bodies[joint.child.value()].name).contains("pat"))
-      return joint.child;
-  }
-  return {};
-}
-
-void find_bodies_and_flexions(const Model& model, const ArmTable& arms, Leg& leg) {
+/// Hamstrings flex the knee and extend the hip. One that does not, by its own path, says that the leg was
+/// read the wrong way round, or that the model is: worth a look before any number is believed.
+void question_pull(const Model& model, const ArmTable& arms, const Leg& leg, Diagnostics& diagnostics) {
   for (const Hamstring hamstring : all_hamstrings) {
     const MuscleIndex index = leg.muscle(hamstring);
-    if (!index.is_valid()) continue;
-    const std::vector<JointIndex> joints = joints_crossed(model, model.muscles[index.value()]);
-    if (joints.empty()) continue;
-    const model::Joint& knee_joint = model.joints[joints.back().value()];
-    const auto [knee, knee_arm] = arms.largest(index, joints.back());
-    if (!leg.knee.coordinate.is_valid() && knee.is_valid()) {
-      leg.knee = {.coordinate = knee, .sign = knee_arm >= 0.0 ? 1.0 : -1.0};  // hamstrings flex the knee
-      leg.femur = knee_joint.parent;
-      leg.tibia = knee_joint.child;
-    }
-    if (!crosses_hip(hamstring) || joints.size() < 2 || leg.hip.coordinate.is_valid()) continue;
-    const auto [hip, hip_arm] = arms.largest(index, joints.front());
-    if (hip.is_valid())
-      leg.hip = {.coordinate = hip, .sign = hip_arm >= 0.0 ? -1.0 : 1.0};  // and extend the hip
-    leg.pelvis = model.joints[joints.front().value()].parent;
-    leg.femur = model.joints[joints.front().value()].child;
+    if (!index.is_valid() || !model.muscles[index.value()].is_computed) continue;
+    const std::string& name = model.muscles[index.value()].name;
+    if (leg.knee.coordinate.is_valid() &&
+        leg.knee.sign * arms.arm(index, leg.knee.coordinate) < -knee_arm_min_m)
+      diagnostics.warn("its path straightens the knee, as no hamstring does; check the model", name);
+    if (crosses_hip(hamstring) && leg.hip.coordinate.is_valid() &&
+        leg.hip.sign * arms.arm(index, leg.hip.coordinate) > hip_arm_min_m)
+      diagnostics.warn("its path flexes the hip, as no hamstring does; check the model", name);
   }
-  leg.talus = next_outward(model, leg.tibia);
-  leg.calcaneus = next_outward(model, leg.talus);
-  leg.toes = next_outward(model, leg.calcaneus);
 }
 
 }  // namespace
 
 bool Leg::has_any() const {
   return std::ranges::any_of(muscles, [](MuscleIndex m) { return m.is_valid(); });
-}
-
-std::optional<Side> side_from_name(const std::string& name) {
-  const std::string lower = to_lower(name);
-  if (lower.ends_with("_r") || lower.ends_with(".r") || lower.ends_with("right") || lower.starts_with("r_") ||
-      lower.starts_with("right"))
-    return Side::right;
-  if (lower.ends_with("_l") || lower.ends_with(".l") || lower.ends_with("left") || lower.starts_with("l_") ||
-      lower.starts_with("left"))
-    return Side::left;
-  return std::nullopt;
 }
 
 std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name) {
@@ -302,40 +275,29 @@ std::optional<Hamstring> hamstring_from_name(const std::string& muscle_name) {
 Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices& choices,
                                      Diagnostics& diagnostics) {
   HamstringMap map;
+  const kinematics::Legs legs = kinematics::find_legs(model, diagnostics);
+  for (const Side side : both_sides) {
+    const auto s = static_cast<std::size_t>(side);
+    static_cast<kinematics::Leg&>(map.legs[s]) = legs[s];
+  }
   const ArmTable arms(model);
   take_by_name(model, diagnostics, map);
   for (const Side side : both_sides) {
-    Leg& leg = map.legs[static_cast<std::size_t>(side)];
-    leg.side = side;
+    const Leg& leg = map.legs[static_cast<std::size_t>(side)];
     const bool named = std::ranges::any_of(
         all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
     if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
   }
   if (choices.empty()) report_lumped(model, diagnostics);
   if (const Result<void> chosen = take_choices(model, choices, map); !chosen) return failure(chosen.error());
-  for (Leg& leg : map.legs) {
-    find_bodies_and_flexions(model, arms, leg);
+  for (const Leg& leg : map.legs) {
+    question_pull(model, arms, leg, diagnostics);
     for (const Hamstring hamstring : all_hamstrings) {
       if (leg.muscle(hamstring).is_valid()) continue;
       diagnostics.note("the model has no muscle that stands for this one", slot_name(hamstring, leg.side));
     }
   }
   return map;
-}
-
-WrongWayKnee find_wrong_way_knee(std::span<const double> knee_flexion_rad) {
-  constexpr double hyperextension_max_rad = 20.0 * rad_per_deg;
-  WrongWayKnee found;
-  std::size_t counted = 0;
-  std::size_t wrong = 0;
-  for (const double flexion : knee_flexion_rad) {
-    if (!std::isfinite(flexion)) continue;
-    ++counted;
-    if (flexion < -hyperextension_max_rad) ++wrong;
-    found.worst_rad = std::min(found.worst_rad, flexion);
-  }
-  if (counted > 0) found.share_of_frames = static_cast<double>(wrong) / static_cast<double>(counted);
-  return found;
 }
 
 }  // namespace hamstring::muscle

@@ -33,13 +33,6 @@ TEST(HamstringFromName, does_not_take_arm_and_other_thigh_muscles) {
   }
 }
 
-TEST(SideFromName, reads_the_mark_at_either_end) {
-  EXPECT_EQ(side_from_name("bflh_r"), Side::right);
-  EXPECT_EQ(side_from_name("bflh_L"), Side::left);
-  EXPECT_EQ(side_from_name("l_bflh"), Side::left);
-  EXPECT_FALSE(side_from_name("ercspn"));
-}
-
 /// A pelvis at rest and a right leg: hip flexion and adduction, knee; four muscles with the given names.
 /// `knee_sign` -1 counts knee flexion negative, as Gait2392 does.
 model::ModelSpecification right_leg(const std::array<const char*, 4>& names, double knee_sign = 1.0) {
@@ -135,14 +128,6 @@ TEST(FindHamstrings, says_when_one_muscle_stands_for_all_and_does_not_pass_it_of
   EXPECT_TRUE(leg.muscle(Hamstring::biceps_femoris_short_head).is_valid());
   ASSERT_EQ(diagnostics.count(Severity::warning), 1U);
   EXPECT_EQ(diagnostics.entries()[0].element, "hamstrings_r");
-}
-
-TEST(WrongWayKnee, is_found_beyond_20_degrees_of_hyperextension_only) {
-  const std::vector<double> fine{0.5, 1.2, -0.15, std::nan("")};
-  EXPECT_EQ(find_wrong_way_knee(fine).share_of_frames, 0.0);
-  const std::vector<double> wrong{-0.5, -1.2, 0.1, -0.1};
-  EXPECT_EQ(find_wrong_way_knee(wrong).share_of_frames, 0.5);
-  EXPECT_EQ(find_wrong_way_knee(wrong).worst_rad, -1.2);
 }
 
 TEST(FindHamstrings, takes_the_users_word_and_refuses_unknown_ones) {

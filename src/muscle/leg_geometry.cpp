@@ -90,20 +90,6 @@ Pose heading_frame(const Poses& poses, BodyIndex pelvis, const Vec3& origin) {
 
 }  // namespace
 
-FootPaths foot_paths(const Model& model, const Leg& leg, const JointMotion& motion) {
-  FootPaths paths;
-  Poses poses(model);
-  const kinematics::JointSelection joints = kinematics::all_joints(model);
-  const BodyIndex heel = leg.calcaneus.is_valid() ? leg.calcaneus : leg.talus;
-  for (std::size_t f = 0; f < motion.frames(); ++f) {
-    compute_poses(model, joints, motion.values_at(f), poses);
-    if (leg.pelvis.is_valid()) paths.pelvis.push_back(body_origin(poses, leg.pelvis));
-    if (heel.is_valid()) paths.heel.push_back(body_origin(poses, heel));
-    if (leg.toes.is_valid()) paths.toe.push_back(body_origin(poses, leg.toes));
-  }
-  return paths;
-}
-
 std::array<LegPoints, 2> leg_points(const Model& model, const HamstringMap& map,
                                     std::span<const double> values) {
   Poses poses(model);

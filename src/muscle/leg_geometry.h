@@ -1,4 +1,4 @@
-// Where the joints of a leg and the courses of its hamstrings are, for event detection and for drawing.
+// Where the joints of a leg and the courses of its hamstrings are, for drawing.
 #pragma once
 
 #include <vector>
@@ -6,19 +6,8 @@
 #include "core/geometry.h"
 #include "model/model.h"
 #include "muscle/hamstrings.h"
-#include "record/joint_motion.h"
 
 namespace hamstring::muscle {
-
-/// Points of both feet and of the pelvis over a recording, in ground [m]: [frame]. Empty where the model has
-/// no such body; NaN in frames with a missing coordinate.
-struct FootPaths {
-  std::vector<Vec3> pelvis;
-  std::vector<Vec3> heel;  ///< origin of the calcaneus (or talus)
-  std::vector<Vec3> toe;   ///< origin of the toes: the metatarsophalangeal joint
-};
-
-[[nodiscard]] FootPaths foot_paths(const model::Model& model, const Leg& leg, const JointMotion& motion);
 
 /// One leg at one instant in a frame that faces the way the pelvis faces: x forward, y up, z to the right
 /// [m].

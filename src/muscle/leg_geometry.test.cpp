@@ -103,21 +103,6 @@ TEST(LegPoints, a_wrapped_muscle_is_drawn_along_the_surface) {
     EXPECT_NEAR((line[i] - leg.knee).head<2>().norm(), 0.05, 1e-9);
 }
 
-TEST(FootPaths, follow_heel_toe_and_pelvis) {
-  const model::Model model = testing::compiled(person());
-  const std::size_t n = model.coordinates.size();
-  JointMotion motion{.time_s = {0.0, 0.1},
-                     .coordinates = n,
-                     .values = std::vector<double>(2 * n, 0.0),
-                     .speeds = std::vector<double>(2 * n, 0.0),
-                     .is_given = std::vector<bool>(n, true)};
-  motion.values[n + 1] = 0.5;  // tx in the second frame
-  const FootPaths paths = foot_paths(model, map_of(model).leg(Side::right), motion);
-  ASSERT_EQ(paths.toe.size(), 2U);
-  EXPECT_NEAR((paths.toe[1] - paths.toe[0] - Vec3(0.5, 0, 0)).norm(), 0, 1e-14);
-  EXPECT_NEAR((paths.pelvis[1] - Vec3(0.5, 0, 0)).norm(), 0, 1e-14);
-}
-
 TEST(HipAndKneeArms, are_positive_where_a_hamstring_extends_the_hip_and_flexes_the_knee) {
   const model::Model model = testing::compiled(person());
   std::vector<double> q(model.coordinates.size(), 0.0);

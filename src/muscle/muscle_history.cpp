@@ -12,9 +12,9 @@ using model::Model;
 constexpr double jump_size_min_m = 1e-7;
 constexpr int bisections = 40;
 
-std::vector<std::string> labels_of(const Model& model, const MuscleSelection& selection) {
+std::vector<std::string> labels_of(const Model& model, const std::vector<MuscleIndex>& muscles) {
   std::vector<std::string> labels;
-  for (const MuscleIndex m : selection.muscles) labels.push_back(model.muscles[m.value()].name);
+  for (const MuscleIndex m : muscles) labels.push_back(model.muscles[m.value()].name);
   return labels;
 }
 
@@ -83,81 +83,102 @@ bool is_finite_frame(std::span<const double> values) {
   return std::ranges::all_of(values, [](double v) { return std::isfinite(v); });
 }
 
-/// Collects every moment arm of the selected muscles, frame by frame, and leaves out those that stay zero.
-class ArmCollector {
+/// Which moment arms of the selected muscles are ever other than zero.
+class ArmsInUse {
  public:
-  ArmCollector(const Model& model, const MuscleSelection& selection, std::size_t frames) : frames_(frames) {
+  ArmsInUse(const Model& model, const MuscleSelection& selection)
+      : used_(model.moment_arm_coordinates.size()) {
     for (const MuscleIndex m : selection.muscles) {
       const model::Muscle& muscle = model.muscles[m.value()];
-      for (std::uint32_t e = muscle.moment_arms.begin; muscle.is_computed && e < muscle.moment_arms.end;
-           ++e) {
+      for (std::uint32_t e = muscle.moment_arms.begin; muscle.is_computed && e < muscle.moment_arms.end; ++e)
         entries_.push_back(e);
-        labels_.push_back(muscle.name + "|" +
-                          model.coordinates[model.moment_arm_coordinates[e].value()].name);
-      }
     }
-    values_.assign(entries_.size() * frames, 0.0);
   }
 
-  void take(std::size_t frame, const MusclePaths& paths) {
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      values_[i * frames_ + frame] = paths.moment_arm_m[entries_[i]];
+  void look_at(const MusclePaths& paths) {
+    for (const std::uint32_t e : entries_) used_[e] = used_[e] || paths.moment_arm_m[e] != 0.0;
   }
 
-  [[nodiscard]] TimeSeries table(const std::vector<double>& time_s) const {
-    TimeSeries table(time_s, {});
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      const std::span<const double> column = std::span(values_).subspan(i * frames_, frames_);
-      if (std::ranges::any_of(column, [](double arm) { return arm != 0.0; }))
-        table.add_column(labels_[i], column);
-    }
-    return table;
+  [[nodiscard]] std::vector<std::uint32_t> take() {
+    std::erase_if(entries_, [&](std::uint32_t e) { return !used_[e]; });
+    return std::move(entries_);
   }
 
  private:
-  std::size_t frames_;
   std::vector<std::uint32_t> entries_;
-  std::vector<std::string> labels_;
-  std::vector<double> values_;
+  std::vector<bool> used_;
+};
+
+/// Finds the jumps of the selected muscles while frames go by.
+class JumpFinder {
+ public:
+  JumpFinder(const Model& model, const MuscleSelection& selection, const JointMotion& motion,
+             Compatibility mode)
+      : model_(model),
+        selection_(selection),
+        motion_(motion),
+        mode_(mode),
+        topology_(selection.muscles.size()) {}
+
+  void look_at(std::size_t frame, const MusclePaths& paths, std::vector<LengthJump>& jumps) {
+    const bool usable = is_finite_frame(motion_.values_at(frame));
+    for (std::size_t i = 0; i < selection_.muscles.size(); ++i) {
+      const MuscleIndex m = selection_.muscles[i];
+      const std::uint64_t now = paths.topology[m.value()];
+      if (usable && has_previous_ && now != topology_[i]) {
+        LengthJump jump = find_jump(model_, motion_, frame, m, topology_[i], mode_);
+        if (std::abs(jump.size_m) > jump_size_min_m) jumps.push_back(std::move(jump));
+      }
+      topology_[i] = now;
+    }
+    has_previous_ = usable;
+  }
+
+ private:
+  const Model& model_;
+  const MuscleSelection& selection_;
+  const JointMotion& motion_;
+  Compatibility mode_;
+  std::vector<std::uint64_t> topology_;
+  bool has_previous_ = false;
 };
 
 }  // namespace
 
+void for_each_frame(const Model& model, const MuscleSelection& selection, const JointMotion& motion,
+                    Compatibility mode,
+                    const std::function<void(std::size_t frame, const MusclePaths& paths)>& visit) {
+  FrameComputer computer(model, selection, mode);
+  for (std::size_t f = 0; f < motion.frames(); ++f) {
+    computer.compute(motion.values_at(f), motion.speeds_at(f));
+    visit(f, computer.paths);
+  }
+}
+
 MuscleHistory compute_muscle_history(const Model& model, const MuscleSelection& selection,
                                      const JointMotion& motion, const MuscleHistoryOptions& options) {
-  const std::vector<std::string> labels = labels_of(model, selection);
+  const std::vector<MuscleIndex>& kept = options.keep ? *options.keep : selection.muscles;
+  const std::vector<std::string> labels = labels_of(model, kept);
   MuscleHistory history{.length_m = TimeSeries(motion.time_s, labels),
                         .lengthening_speed_m_per_s = TimeSeries(motion.time_s, labels),
                         .moment_arm_m = std::vector<TimeSeries>(options.moment_arm_coordinates.size(),
                                                                 TimeSeries(motion.time_s, labels)),
-                        .all_moment_arms = {},
+                        .arms_in_use = {},
                         .jumps = {}};
-  ArmCollector arms(model, options.all_moment_arms ? selection : MuscleSelection{}, motion.frames());
-  FrameComputer computer(model, selection, options.mode);
-  std::vector<std::uint64_t> topology(selection.muscles.size());
-  bool has_previous = false;
-  for (std::size_t f = 0; f < motion.frames(); ++f) {
-    const bool usable = is_finite_frame(motion.values_at(f));
-    computer.compute(motion.values_at(f), motion.speeds_at(f));
-    arms.take(f, computer.paths);
-    for (std::size_t i = 0; i < selection.muscles.size(); ++i) {
-      const MuscleIndex m = selection.muscles[i];
-      history.length_m(f, i) = computer.paths.length_m[m.value()];
-      history.lengthening_speed_m_per_s(f, i) = computer.paths.lengthening_speed_m_per_s[m.value()];
-      for (std::size_t k = 0; k < options.moment_arm_coordinates.size(); ++k) {
-        history.moment_arm_m[k](f, i) =
-            computer.paths.moment_arm(model, m, options.moment_arm_coordinates[k]);
-      }
-      const std::uint64_t now = computer.paths.topology[m.value()];
-      if (usable && has_previous && now != topology[i]) {
-        const LengthJump jump = find_jump(model, motion, f, m, topology[i], options.mode);
-        if (std::abs(jump.size_m) > jump_size_min_m) history.jumps.push_back(jump);
-      }
-      topology[i] = now;
+  ArmsInUse arms(model, selection);
+  JumpFinder jumps(model, selection, motion, options.mode);
+  for_each_frame(model, selection, motion, options.mode, [&](std::size_t f, const MusclePaths& paths) {
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const MuscleIndex m = kept[i];
+      history.length_m(f, i) = paths.length_m[m.value()];
+      history.lengthening_speed_m_per_s(f, i) = paths.lengthening_speed_m_per_s[m.value()];
+      for (std::size_t k = 0; k < options.moment_arm_coordinates.size(); ++k)
+        history.moment_arm_m[k](f, i) = paths.moment_arm(model, m, options.moment_arm_coordinates[k]);
     }
-    has_previous = usable;
-  }
-  history.all_moment_arms = arms.table(motion.time_s);
+    arms.look_at(paths);
+    jumps.look_at(f, paths, history.jumps);
+  });
+  history.arms_in_use = arms.take();
   return history;
 }
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,21 +23,23 @@ struct LengthJump {
   std::string cause{};    ///< "conditional point" or "wrap"
 };
 
-/// Results over a recording. Columns are muscles in the order of the selection.
+/// Results over a recording. Columns are the muscles that are kept, in the order in which they were named.
 struct MuscleHistory {
   TimeSeries length_m;
   TimeSeries lengthening_speed_m_per_s;
   std::vector<TimeSeries> moment_arm_m;  ///< one table a requested coordinate
-  /// Every moment arm that is ever other than zero, one column "muscle|coordinate" each, if asked for [m; 1
-  /// about translations].
-  TimeSeries all_moment_arms;
-  std::vector<LengthJump> jumps;
+  /// Of all selected muscles: positions in Model::moment_arm_coordinates of the moment arms that are ever
+  /// other than zero.
+  std::vector<std::uint32_t> arms_in_use;
+  std::vector<LengthJump> jumps;  ///< of all selected muscles
 };
 
 struct MuscleHistoryOptions {
   Compatibility mode = Compatibility::physics;
   std::vector<CoordinateIndex> moment_arm_coordinates{};
-  bool all_moment_arms = false;
+  /// The muscles whose series are kept; the others are computed and let go frame by frame, so that a long
+  /// recording costs no memory for them. Empty: all that are selected.
+  std::optional<std::vector<MuscleIndex>> keep{};
 };
 
 /// Computes every frame of `motion` for the selected muscles. Frames with a missing value give NaN for the
@@ -44,6 +49,11 @@ struct MuscleHistoryOptions {
                                                    const MuscleSelection& selection,
                                                    const JointMotion& motion,
                                                    const MuscleHistoryOptions& options);
+
+/// The same frame by frame, in order: `visit` sees the results of each and nothing is kept.
+void for_each_frame(const model::Model& model, const MuscleSelection& selection, const JointMotion& motion,
+                    Compatibility mode,
+                    const std::function<void(std::size_t frame, const MusclePaths& paths)>& visit);
 
 /// Length of every muscle in the upright pose, all coordinates zero [m], [muscle]; NaN where not computed.
 [[nodiscard]] std::vector<double> upright_lengths(const model::Model& model, Compatibility mode);

@@ -93,16 +93,41 @@ TEST(MuscleHistory, a_frame_without_a_value_gives_nan_there_and_nothing_else) {
   EXPECT_TRUE(std::isfinite(history.length_m(4, 0)));
 }
 
-TEST(MuscleHistory, gives_moment_arms_about_the_coordinates_asked_for_and_all_that_are_not_zero) {
+TEST(MuscleHistory, gives_moment_arms_about_the_coordinates_asked_for_and_names_all_that_are_not_zero) {
   const Model model = with_conditional_point();
-  const MuscleHistory history =
-      compute_muscle_history(model, all_muscles(model), bending(model),
-                             {.moment_arm_coordinates = {CoordinateIndex(1)}, .all_moment_arms = true});
+  const MuscleHistory history = compute_muscle_history(model, all_muscles(model), bending(model),
+                                                       {.moment_arm_coordinates = {CoordinateIndex(1)}});
   ASSERT_EQ(history.moment_arm_m.size(), 1U);
-  const auto column = history.all_moment_arms.find("patellar|knee");
-  ASSERT_TRUE(column);
-  EXPECT_EQ(history.all_moment_arms(7, *column), history.moment_arm_m[0](7, 1));
-  EXPECT_FALSE(history.all_moment_arms.find("patellar|hip"));
+  // Every arm that is other than zero in some frame, and no other.
+  std::vector<bool> used(model.moment_arm_coordinates.size(), false);
+  for_each_frame(model, all_muscles(model), bending(model), Compatibility::physics,
+                 [&](std::size_t, const MusclePaths& paths) {
+                   for (std::size_t e = 0; e < used.size(); ++e)
+                     used[e] = used[e] || paths.moment_arm_m[e] != 0.0;
+                 });
+  std::vector<std::uint32_t> expected;
+  for (std::uint32_t e = 0; e < used.size(); ++e) {
+    if (used[e]) expected.push_back(e);
+  }
+  EXPECT_EQ(history.arms_in_use, expected);
+  EXPECT_GT(expected.size(), 0U);
+}
+
+TEST(MuscleHistory, keeps_the_series_of_the_muscles_asked_for_and_looks_at_all) {
+  const Model model = with_conditional_point();
+  const MuscleSelection all = all_muscles(model);
+  const MuscleHistory whole = compute_muscle_history(model, all, bending(model), {});
+  ASSERT_GT(whole.jumps.size(), 0U);
+  ASSERT_GT(all.muscles.size(), 1U);
+  const MuscleIndex last = all.muscles.back();
+  const MuscleHistory one =
+      compute_muscle_history(model, all, bending(model), {.keep = std::vector<MuscleIndex>{last}});
+  ASSERT_EQ(one.length_m.columns(), 1U);
+  EXPECT_EQ(one.length_m.labels()[0], model.muscles[last.value()].name);
+  for (std::size_t f = 0; f < one.length_m.rows(); ++f)
+    EXPECT_EQ(one.length_m(f, 0), whole.length_m(f, last.value()));
+  EXPECT_EQ(one.jumps.size(), whole.jumps.size());
+  EXPECT_EQ(one.arms_in_use, whole.arms_in_use);
 }
 
 TEST(UprightLengths, are_those_with_every_coordinate_zero) {

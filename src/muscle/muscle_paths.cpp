@@ -21,10 +21,10 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 void add_tension(const Model& model, const Poses& poses, BodyIndex body_1, BodyIndex body_2, const Vec3& u,
                  const Vec3& p_W, std::span<double> generalized) {
   const Vec3 moment = p_W.cross(u);
-  for (const model::CrossedCoordinate& crossed : model.crossed_between(body_1, body_2)) {
-    const MotionAxis& axis = poses.axes[crossed.coordinate.value()];
-    generalized[crossed.coordinate.value()] -= crossed.sign * (moment.dot(axis.w) + u.dot(axis.v));
-  }
+  model.for_each_crossed(body_1, body_2, [&](CoordinateIndex c, double sign) {
+    const MotionAxis& axis = poses.axes[c.value()];
+    generalized[c.value()] -= sign * (moment.dot(axis.w) + u.dot(axis.v));
+  });
 }
 
 void compute_static(const Model& model, const Muscle& muscle, const Poses& poses,
@@ -36,6 +36,7 @@ void compute_static(const Model& model, const Muscle& muscle, const Poses& poses
     const Vec3 d = poses.X_WB[segment.body_2.value()] * segment.p_2 - p_1;
     const double piece = d.norm();
     length += piece;
+    if (piece == 0.0) continue;  // a piece without length pulls nowhere
     add_tension(model, poses, segment.body_1, segment.body_2, d / piece, p_1, generalized);
   }
 }
@@ -63,19 +64,19 @@ void add_moving_point(const Model& model, const Muscle& muscle, const CoursePoin
 void add_pull(const Model& model, const Poses& poses, BodyIndex body, const Vec3& u, const Vec3& p_W,
               std::span<double> generalized) {
   const Vec3 moment = p_W.cross(u);
-  for (const model::CrossedCoordinate& crossed : model.crossed_between(BodyIndex(0), body)) {
-    const MotionAxis& axis = poses.axes[crossed.coordinate.value()];
-    generalized[crossed.coordinate.value()] += moment.dot(axis.w) + u.dot(axis.v);
-  }
+  model.for_each_crossed(BodyIndex(0), body, [&](CoordinateIndex c, double) {
+    const MotionAxis& axis = poses.axes[c.value()];
+    generalized[c.value()] += moment.dot(axis.w) + u.dot(axis.v);
+  });
 }
 
 Vec3 point_velocity(const Model& model, const Poses& poses, std::span<const double> speeds, BodyIndex body,
                     const Vec3& p_W) {
   Vec3 velocity = Vec3::Zero();
-  for (const model::CrossedCoordinate& crossed : model.crossed_between(BodyIndex(0), body)) {
-    const std::size_t c = crossed.coordinate.value();
+  model.for_each_crossed(BodyIndex(0), body, [&](CoordinateIndex index, double) {
+    const std::size_t c = index.value();
     velocity += speeds[c] * (poses.axes[c].w.cross(p_W) + poses.axes[c].v);
-  }
+  });
   return velocity;
 }
 
@@ -112,7 +113,7 @@ CourseResult compute_course(const Model& model, const Muscle& muscle, const Pose
     const double piece = d.norm();
     result.length += piece;
     const bool moving = a.own_point >= 0 || b.own_point >= 0;
-    if (a.body == b.body && !moving) continue;
+    if ((a.body == b.body && !moving) || piece == 0.0) continue;  // a piece without length pulls nowhere
     const Vec3 u = d / piece;
     if (a.body != b.body) {
       if (stale) {

@@ -27,7 +27,8 @@ struct MusclePaths {
 
   std::vector<double> length_m;                   ///< [muscle]; filled by compute_muscle_paths()
   std::vector<double> lengthening_speed_m_per_s;  ///< [muscle] positive when lengthening; NaN without speeds
-  /// [Muscle::moment_arms] about Model::moment_arm_coordinates [m or m/m]; positive: tension drives +q.
+  /// [Muscle::moment_arms] about Model::moment_arm_coordinates [m or m/m]; positive: tension drives +q. NaN
+  /// about a dependent coordinate where its coupler stands still: no tension drives it there.
   std::vector<double> moment_arm_m;
   std::vector<std::uint64_t>
       topology;  ///< [muscle] conditional points and wraps in use; changes mark switching

@@ -204,5 +204,109 @@ TEST(MusclePaths, a_full_turn_of_the_hip_changes_no_length) {
   }
 }
 
+/// Two links on a straight pin chain without offsets, so that points can be laid on top of each other
+/// exactly.
+model::ModelSpecification plain_links() {
+  model::ModelSpecification s;
+  s.bodies = {{.name = "upper"}, {.name = "lower"}};
+  s.frames = {{.name = "joint/p", .parent = "upper", .translation_m = {0.0, -0.5, 0.0}}};
+  s.joints = {{.name = "top",
+               .kind = model::JointKind::pin,
+               .parent_frame = "ground",
+               .child_frame = "upper",
+               .coordinates = {{.name = "a"}}},
+              {.name = "middle",
+               .kind = model::JointKind::pin,
+               .parent_frame = "joint/p",
+               .child_frame = "lower",
+               .coordinates = {{.name = "b"}}}};
+  return s;
+}
+
+TEST(MusclePaths, a_piece_without_length_pulls_nowhere_and_leaves_the_others_as_they_are) {
+  model::ModelSpecification s = plain_links();
+  // The second and the third point meet on the joint's axis in every pose; without one of them the path is
+  // the same.
+  const auto through = [](std::vector<model::PathPointSpecification> middle) {
+    std::vector<model::PathPointSpecification> points{fixed_point("ground", {0.1, 0.0, 0.0})};
+    points.insert(points.end(), middle.begin(), middle.end());
+    points.push_back(fixed_point("lower", {0.04, -0.3, 0.0}));
+    return points;
+  };
+  const Vec3 joint_on_upper(0.0, -0.5, 0.0);
+  s.muscles = {testing::muscle(
+                   "twice", through({fixed_point("upper", joint_on_upper), fixed_point("lower", {0, 0, 0})})),
+               testing::muscle("once", through({fixed_point("upper", joint_on_upper)})),
+               testing::muscle("moving", through({fixed_point("upper", joint_on_upper),
+                                                  fixed_point("lower", {0, 0, 0})}))};
+  s.muscles[2].points[2].kind = PathPointKind::conditional;  // takes the general way through the solver
+  s.muscles[2].points[2].coordinate = "b";
+  s.muscles[2].points[2].range = {-10.0, 10.0};
+  const Model model = compiled(s);
+  int exact = 0;
+  for (const Compatibility mode : {Compatibility::physics, Compatibility::opensim}) {
+    for (const double b : {-1.0, -0.2, 0.0, 0.7}) {
+      const Frame frame = frame_at(model, {0.4, b}, {1.0, -2.0}, mode);
+      // Closed form of the knee's arm: the last piece runs from the joint itself, so it has none.
+      for (const std::size_t m : {std::size_t{0}, std::size_t{2}}) {
+        EXPECT_DOUBLE_EQ(frame.paths.length_m[m], frame.paths.length_m[1]);
+        EXPECT_NEAR(frame.paths.lengthening_speed_m_per_s[m], frame.paths.lengthening_speed_m_per_s[1],
+                    1e-12);
+        for (const char* q : {"a", "b"}) {
+          const double arm = frame.paths.moment_arm(model, MuscleIndex(m), model.find_coordinate(q));
+          EXPECT_NEAR(arm, frame.paths.moment_arm(model, MuscleIndex(1), model.find_coordinate(q)), 1e-12);
+          ++exact;
+        }
+        EXPECT_NEAR(frame.paths.moment_arm(model, MuscleIndex(m), model.find_coordinate("b")), 0.0, 1e-12);
+      }
+    }
+  }
+  EXPECT_EQ(exact, 32);
+}
+
+TEST(MusclePaths, no_number_is_missing_in_any_pose_and_a_missing_angle_is_never_bridged) {
+  const Model model = leg_with_muscles();
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> angle(-1.5, 2.5);
+  int frames = 0;
+  int left_unknown = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::vector<double> q{angle(random), angle(random), 0.0};
+    const Compatibility mode = i % 2 == 0 ? Compatibility::physics : Compatibility::opensim;
+    const Frame frame = frame_at(model, q, {1.0, -2.0, 0.0}, mode);
+    for (std::size_t m = 0; m < model.muscles.size(); ++m) {
+      if (!model.muscles[m].is_computed) continue;
+      EXPECT_TRUE(std::isfinite(frame.paths.length_m[m])) << model.muscles[m].name;
+      EXPECT_TRUE(std::isfinite(frame.paths.lengthening_speed_m_per_s[m])) << model.muscles[m].name;
+      ++frames;
+      // Without the knee's angle: what does not depend on it keeps its length, all else has none.
+      std::vector<double> gap = q;
+      gap[1] = std::nan("");
+      const Frame holey = frame_at(model, gap, {}, mode);
+      std::vector<double> moved = q;
+      moved[1] += 0.3;
+      const bool depends = frame_at(model, moved, {}, mode).paths.length_m[m] != frame.paths.length_m[m];
+      if (!depends) continue;
+      EXPECT_TRUE(std::isnan(holey.paths.length_m[m])) << model.muscles[m].name;
+      ++left_unknown;
+    }
+  }
+  EXPECT_GE(frames, 2000);
+  EXPECT_GE(left_unknown, 1500);
+}
+
+TEST(MusclePaths, a_condition_on_an_angle_that_is_missing_leaves_the_length_unknown) {
+  model::ModelSpecification s = plain_links();
+  s.muscles = {
+      testing::muscle("m", {fixed_point("ground", {0.1, 0.0, 0.0}), fixed_point("ground", {0.1, -0.1, 0.0}),
+                            fixed_point("upper", {0.0, -0.2, 0.0})})};
+  s.muscles[0].points[1].kind = PathPointKind::conditional;
+  s.muscles[0].points[1].coordinate = "b";  // moves no body of the path
+  s.muscles[0].points[1].range = {0.0, 1.0};
+  const Model model = compiled(s);
+  EXPECT_TRUE(std::isfinite(frame_at(model, {0.4, 0.5}).paths.length_m[0]));
+  EXPECT_TRUE(std::isnan(frame_at(model, {0.4, std::nan("")}).paths.length_m[0]));
+}
+
 }  // namespace
 }  // namespace hamstring::muscle

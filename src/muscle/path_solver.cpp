@@ -26,10 +26,13 @@ bool is_active(const PathPoint& point, const Poses& poses) {
   if (point.kind != PathPointKind::conditional) return true;
   if (!point.coordinate.is_valid()) return false;
   const double q = poses.q[point.coordinate.value()];
+  if (std::isnan(q)) return true;  // not known: its place is not either
   return q >= point.range[0] - conditional_tolerance && q <= point.range[1] + conditional_tolerance;
 }
 
 Vec3 location_on_body(const Model& model, const PathPoint& point, const Poses& poses) {
+  if (point.kind == PathPointKind::conditional && std::isnan(poses.q[point.coordinate.value()]))
+    return Vec3::Constant(std::numeric_limits<double>::quiet_NaN());
   if (point.kind != PathPointKind::moving) return point.p_B;
   const model::MovingPoint& moving = model.moving_points[static_cast<std::size_t>(point.moving)];
   const double q = std::clamp(poses.q[point.coordinate.value()], point.range[0], point.range[1]);

@@ -33,7 +33,7 @@ struct Peak {
 
 Peak peak_of(const MuscleResult& muscle) {
   return {.value = report::shown_peak_stretch(muscle) * report::percent_per_one,
-          .sd = summarize(muscle).peak_stretch.value.sd * report::percent_per_one};
+          .sd = report::summarize(muscle).peak_stretch.value.sd * report::percent_per_one};
 }
 
 std::vector<Hamstring> rows_of(const MotionReport& report) {

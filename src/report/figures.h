@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exposure/movement_load.h"
 #include "report/motion_report.h"
 #include "report/muscle_summary.h"
 
@@ -48,6 +49,6 @@ enum class Quantity {
 
 /// Joint-angle error used to say how far a stretch can be trusted [deg]. Our assumption; about the error
 /// found for video of running (Van Hooren 2023, 5 to 8°).
-inline constexpr double assumed_angle_error_deg = 5.0;
+inline constexpr double assumed_angle_error_deg = exposure::assumed_angle_error_deg;
 
 }  // namespace hamstring::report

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/units.h"
 #include "report/figures.h"
@@ -78,6 +81,41 @@ std::optional<Sentence> comparison(const MotionReport& report, const MostStretch
   return say(difference < error ? messages::sides_alike : messages::sides_differ, arguments);
 }
 
+// Whether the side misses this muscle for this reason.
+bool misses(const SideResult* side, const exposure::MissingMuscle& missing) {
+  return side != nullptr && std::ranges::any_of(side->missing, [&](const exposure::MissingMuscle& m) {
+           return m.muscle == missing.muscle && m.reason == missing.reason;
+         });
+}
+
+std::string missing_words(const MotionReport& report, const exposure::MissingMuscle& missing) {
+  const bool left = misses(find_side(report, Side::left), missing);
+  const bool both = left && misses(find_side(report, Side::right), missing);
+  const std::vector<Argument> arguments{
+      {"plain", say(messages::words(missing.muscle).plain).text()},
+      {"code", std::string(hamstring_code(missing.muscle))},
+      {"side", say(messages::word(left ? Side::left : Side::right)).text()}};
+  return say(both ? messages::missing_both : messages::missing_one, arguments).text();
+}
+
+// The hamstrings that have no figure and why, one sentence a reason.
+std::vector<Sentence> missing_sentences(const MotionReport& report) {
+  std::vector<std::pair<std::string, std::string>> by_reason;  // reason, muscles
+  for (const SideResult& side : report.sides) {
+    for (const exposure::MissingMuscle& missing : side.missing) {
+      if (side.side == Side::right && misses(find_side(report, Side::left), missing)) continue;  // said
+      auto known = std::ranges::find(by_reason, missing.reason, &std::pair<std::string, std::string>::first);
+      if (known == by_reason.end()) known = by_reason.insert(known, {missing.reason, ""});
+      if (!known->second.empty()) known->second += ", ";
+      known->second += missing_words(report, missing);
+    }
+  }
+  std::vector<Sentence> sentences;
+  for (const auto& [reason, muscles] : by_reason)
+    sentences.push_back(say(messages::basis_missing, {{"muscles", muscles}, {"reason", reason}}));
+  return sentences;
+}
+
 // Whether any muscle has a figure at all.
 bool has_peaks(const MotionReport& report) {
   return std::ranges::any_of(report.sides, [](const SideResult& side) {
@@ -125,6 +163,7 @@ std::vector<Sentence> supporting_sentences(const MotionReport& report) {
     sentences.push_back(say(messages::upright_explained));
   }
   sentences.push_back(basis_sentence(report));
+  for (Sentence& missing : missing_sentences(report)) sentences.push_back(std::move(missing));
   return sentences;
 }
 

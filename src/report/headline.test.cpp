@@ -105,5 +105,21 @@ TEST(PhaseWords, follow_the_cycle) {
   EXPECT_EQ(phase_words(95.0, 38.0), "just before the foot lands");
 }
 
+TEST(Headline, names_each_missing_muscle_once_with_its_reason) {
+  MotionReport report = hamstring::testing::sample_run();
+  EXPECT_THAT(all_text(report), Not(HasSubstr("Nothing can be said")));
+  for (SideResult& side : report.sides) {
+    side.missing.push_back({.muscle = Hamstring::semimembranosus, .reason = "reason one"});
+    if (side.side == Side::right)
+      side.missing.push_back({.muscle = Hamstring::semitendinosus, .reason = "reason two"});
+  }
+  const std::string text = all_text(report);
+  EXPECT_THAT(text,
+              HasSubstr("Nothing can be said about the deep inner hamstring (SM) of both legs: reason one."));
+  EXPECT_THAT(text,
+              HasSubstr("Nothing can be said about the inner hamstring (ST) of the right leg: reason two."));
+  EXPECT_EQ(text.find("reason one"), text.rfind("reason one"));
+}
+
 }  // namespace
 }  // namespace hamstring::report

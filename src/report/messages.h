@@ -73,6 +73,10 @@ inline constexpr Message basis_strides{"report.basis.strides",
                                        "{gait} at {speed}: {left} of the left leg, {right} of the right."};
 inline constexpr Message basis_strides_no_speed{"report.basis.strides_no_speed",
                                                 "{gait}: {left} of the left leg, {right} of the right."};
+inline constexpr Message basis_missing{"report.basis.missing",
+                                       "Nothing can be said about {muscles}: {reason}."};
+inline constexpr Message missing_one{"report.basis.missing_one", "the {plain} ({code}) of the {side} leg"};
+inline constexpr Message missing_both{"report.basis.missing_both", "the {plain} ({code}) of both legs"};
 inline constexpr Message basis_one_side{"report.basis.one_side", "{gait}: {strides} of the {side} leg."};
 inline constexpr Message basis_recording{
     "report.basis.recording",

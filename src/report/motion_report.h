@@ -12,8 +12,7 @@
 #include "core/anatomy.h"
 #include "core/diagnostics.h"
 #include "core/provenance.h"
-#include "exposure/cycle_curves.h"
-#include "exposure/stride_exposure.h"
+#include "exposure/side_exposure.h"
 #include "gait/gait_events.h"
 #include "gait/strides.h"
 
@@ -21,27 +20,8 @@ namespace hamstring::report {
 
 inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// A series over the recording and, where there are strides, over the cycle. Unit: see the member that holds
-/// it.
-struct Trace {
-  std::vector<double> values;     ///< one per MotionReport::time_s
-  exposure::CycleCurves cycle{};  ///< empty without strides
-};
-
-/// One muscle of one side. Filled by make_side() (make_side.h), the names and arms by the analysis.
-struct MuscleResult {
-  Hamstring muscle = Hamstring::biceps_femoris_long_head;
-  std::string name_in_model;
-  double upright_length_m = unknown;        ///< muscle-tendon length with every coordinate zero [m]
-  Trace stretch;                            ///< (length − upright) / upright [1]
-  Trace lengthening_speed;                  ///< rate of length, positive while lengthening [m/s]
-  std::vector<exposure::Exposure> strides;  ///< one per complete stride of this side, in order
-  exposure::Exposure recording;             ///< the same over the whole analyzed time
-  /// Moment arms at the mean place of peak stretch, as the model defines them; they say by how much an error
-  /// in a joint angle moves the figure. NaN where not computed.
-  double hip_moment_arm_m = unknown;   ///< ∂length/∂hip flexion, as a positive number [m]
-  double knee_moment_arm_m = unknown;  ///< −∂length/∂knee flexion, as a positive number [m]
-};
+using exposure::Trace;
+using MuscleResult = exposure::MuscleExposure;
 
 /// A point in the plane of motion: x forward, y up [m]. The person faces right.
 struct PlanePoint {
@@ -73,14 +53,9 @@ struct LegPose {
   std::vector<MuscleLine> muscles;
 };
 
-/// One side of the body. Strides run from foot strike to foot strike of this side.
-struct SideResult {
-  Side side = Side::left;
-  StrideList strides;
-  Trace hip_flexion;                  ///< positive in flexion [rad]
-  Trace knee_flexion;                 ///< positive in flexion [rad]
-  std::vector<MuscleResult> muscles;  ///< the hamstrings the model has on this side
-  std::optional<LegPose> pose;        ///< empty where it could not be drawn
+/// One side of the body, with a drawing of its leg.
+struct SideResult : exposure::SideExposure {
+  std::optional<LegPose> pose{};  ///< empty where it could not be drawn
 };
 
 /// A step of a muscle's length between two neighboring frames that no movement explains: a path point that
@@ -120,7 +95,7 @@ struct MotionReport {
   /// Why there are no strides, in one plain sentence without a final period; used only if gait is none.
   std::string no_strides_reason;
   std::vector<double> time_s;     ///< of every analyzed frame [s]
-  std::vector<SideResult> sides;  ///< left, right; a side the model does not have is left out
+  std::vector<SideResult> sides;  ///< left, right; a side on which the model has no leg is left out
   std::vector<LengthJump> jumps;
   std::vector<WrittenFile> files_written;
   Diagnostics diagnostics;  ///< everything that was noticed on the way, the gait's remarks included

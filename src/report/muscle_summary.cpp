@@ -58,13 +58,7 @@ StrideSummary summarize(const StrideList& strides) {
 }
 
 double shown_peak_stretch(const MuscleResult& muscle) {
-  if (muscle.strides.empty()) return muscle.recording.peak_stretch.value;
-  return summarize(muscle).peak_stretch.value.mean;
-}
-
-double stretch_error(const MuscleResult& muscle, double error_rad) {
-  const double hip_arm = crosses_hip(muscle.muscle) ? muscle.hip_moment_arm_m : 0.0;
-  return error_rad * std::hypot(hip_arm, muscle.knee_moment_arm_m) / muscle.upright_length_m;
+  return exposure::mean_peak_stretch(muscle);
 }
 
 }  // namespace hamstring::report

@@ -37,9 +37,6 @@ struct StrideSummary {
 /// recording [1]. NaN if there is none.
 [[nodiscard]] double shown_peak_stretch(const MuscleResult& muscle);
 
-/// By how much the stretch is off if hip and knee angle are each off by `error_rad`, independently of each
-/// other: e √(r_hip² + r_knee²) / L_upright [1]. NaN where the moment arms are not known; a muscle that does
-/// not cross the hip needs only the knee's.
-[[nodiscard]] double stretch_error(const MuscleResult& muscle, double error_rad);
+using exposure::stretch_error;
 
 }  // namespace hamstring::report

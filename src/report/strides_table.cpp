@@ -39,18 +39,20 @@ std::vector<std::string> make_headers() {
   return headers;
 }
 
-Row make_row(const SideResult& side, const MuscleResult& muscle, std::size_t number) {
+// `muscle`: null where the model has no hamstring on this side; the stride itself is known all the
+// same.
+Row make_row(const SideResult& side, const MuscleResult* muscle, std::size_t number) {
   const Stride& stride = side.strides.complete[number];
-  const Exposure& exposure = muscle.strides[number];
+  const Exposure exposure = muscle == nullptr ? Exposure{} : muscle->strides[number];
   Row row{std::string(side_name(side.side)),
           static_cast<long long>(number + 1),
-          std::string(hamstring_code(muscle.muscle)),
-          muscle.name_in_model,
+          std::string(muscle == nullptr ? "" : hamstring_code(muscle->muscle)),
+          muscle == nullptr ? std::string() : muscle->name_in_model,
           stride.start_s,
           stride.toe_off_s,
           stride.end_s,
           stride.toe_off_percent(),
-          muscle.upright_length_m};
+          muscle == nullptr ? unknown : muscle->upright_length_m};
   add_extreme(row, exposure, exposure.peak_stretch, percent_per_one);
   add_extreme(row, exposure, exposure.least_stretch, percent_per_one);
   add_extreme(row, exposure, exposure.peak_lengthening_speed, 1.0);
@@ -65,8 +67,9 @@ CsvTable strides_table(const MotionReport& report) {
   CsvTable table{.headers = make_headers()};
   for (const SideResult& side : report.sides) {
     for (std::size_t number = 0; number < side.strides.complete.size(); ++number) {
+      if (side.muscles.empty()) table.rows.push_back(make_row(side, nullptr, number));
       for (const MuscleResult& muscle : side.muscles) {
-        if (number < muscle.strides.size()) table.rows.push_back(make_row(side, muscle, number));
+        if (number < muscle.strides.size()) table.rows.push_back(make_row(side, &muscle, number));
       }
     }
   }

@@ -95,6 +95,9 @@ Json json_of(const StrideList& strides) {
 Json json_of(const SideResult& side) {
   Json json{{"side", side_name(side.side)}, {"strides", json_of(side.strides)}, {"muscles", Json::array()}};
   for (const MuscleResult& muscle : side.muscles) json["muscles"].push_back(json_of(muscle));
+  for (const exposure::MissingMuscle& missing : side.missing) {
+    json["missing"].push_back({{"muscle", hamstring_code(missing.muscle)}, {"reason", missing.reason}});
+  }
   return json;
 }
 

@@ -167,5 +167,15 @@ TEST(SummaryJson, counts_what_was_dropped_and_names_every_diagnostic) {
   EXPECT_EQ(json["provenance"]["inputs"][0]["sha256"], std::string(64, 'a'));
 }
 
+TEST(SummaryJson, names_missing_muscles_only_where_there_are_some) {
+  MotionReport report = hamstring::testing::sample_run();
+  EXPECT_FALSE(written(report)["sides"][0].contains("missing"));
+  report.sides[0].missing.push_back({.muscle = Hamstring::semimembranosus, .reason = "not there"});
+  const Json json = written(report);
+  EXPECT_EQ(json["sides"][0]["missing"][0]["muscle"], "SM");
+  EXPECT_EQ(json["sides"][0]["missing"][0]["reason"], "not there");
+  EXPECT_EQ(schema().problem(json), "");
+}
+
 }  // namespace
 }  // namespace hamstring::report

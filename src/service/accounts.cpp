@@ -7,6 +7,8 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "service/storage_problem.h"
+#include "view/moment.h"
 
 namespace hamstring::service {
 namespace {
@@ -14,8 +16,9 @@ namespace {
 constexpr std::size_t password_length_min = 10;  // NIST SP 800-63B asks for 8, and no rules about characters
 constexpr std::size_t password_length_max = 200;
 constexpr std::size_t wrong_passwords_max = 5;
-constexpr std::size_t wrong_passwords_max_all = 50;
+constexpr std::size_t wrong_passwords_max_address = 20;
 constexpr std::int64_t wrong_passwords_s = std::int64_t{15} * 60;
+constexpr std::int64_t seen_again_s = 600;  // a session is not written down with every request
 
 std::string hash_password(const std::string& password) {
   std::array<char, crypto_pwhash_STRBYTES> text{};
@@ -33,7 +36,9 @@ std::string new_token() {
   return text.data();
 }
 
-Outcome<void> check_credentials(const std::string& name, const std::string& password) {
+}  // namespace
+
+Outcome<void> Accounts::check_credentials(const std::string& name, const std::string& password) const {
   if (trim(name).empty() || name.size() > 80)
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 80 letters was expected", .element = "name"});
@@ -43,15 +48,23 @@ Outcome<void> check_credentials(const std::string& name, const std::string& pass
                         .element = "password",
                         .advice = "Three or four words are easy to remember and hard to guess."});
   }
+  if (common_.holds(password, name))
+    return refuse(
+        Code::bad_input,
+        Error{.message = "many people use this password, so it is among the first that somebody tries",
+              .element = "password",
+              .advice =
+                  "Three or four words that have nothing to do with each other are easy to remember and "
+                  "hard to guess."});
   return {};
 }
 
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
+void Accounts::note(const std::string& account, const std::string& action, const std::string& detail,
+                    std::int64_t now) const {
+  (void)store::add_audit(
+      database_,
+      {.at = utc_stamp(now), .account = account, .person = "", .action = action, .detail = detail});
 }
-
-}  // namespace
 
 Role Caller::role() const {
   return account ? Role{.name = account->role, .person = account->person} : Role{};
@@ -63,36 +76,62 @@ Outcome<bool> Accounts::none_yet() const {
   return rows->empty();
 }
 
-Outcome<LoggedIn> Accounts::set_up(const std::string& name, const std::string& password, std::int64_t now) {
+Outcome<LoggedIn> Accounts::set_up(const std::string& name, const std::string& password, const From& from,
+                                   std::int64_t now) {
+  const auto taken = [] {
+    return refuse(Code::conflict, "this instance has an owner already", "Log in instead.");
+  };
   const Outcome<bool> none = none_yet();
   if (!none) return std::unexpected(none.error());
-  if (!*none) return refuse(Code::conflict, "this instance has an owner already", "Log in instead.");
-  const Outcome<store::AccountRow> made = add(name, password, "owner", std::nullopt, now);
-  if (!made) return std::unexpected(made.error());
-  return begin_session(*made, now);
+  if (!*none) return taken();
+  Outcome<store::AccountRow> owner = prepare(name, password, "owner", std::nullopt, now);
+  if (!owner) return std::unexpected(owner.error());
+  {
+    store::Transaction transaction(database_);
+    if (!transaction.begun()) return storage(transaction.begun());
+    // The password took a while: somebody else may have been the first meanwhile.
+    const Outcome<bool> still = none_yet();
+    if (!still) return std::unexpected(still.error());
+    if (!*still) return taken();
+    const auto id = store::add_account(database_, *owner);
+    if (!id) return storage(id);
+    owner->id = *id;
+    note(owner->name, "set up", from.address, now);
+    if (const auto done = transaction.commit(); !done) return storage(done);
+  }
+  return begin_session(*owner, from, now);
 }
 
-Outcome<void> Accounts::wait_if_needed(const std::string& name, std::int64_t now) {
+Outcome<void> Accounts::wait_if_needed(const std::map<std::string, std::size_t>& keys, std::int64_t now) {
   const std::scoped_lock lock(attempts_lock_);
-  std::size_t all = 0;
   for (auto it = failed_.begin(); it != failed_.end();) {
     while (!it->second.empty() && it->second.front() < now - wrong_passwords_s) it->second.pop_front();
-    all += it->second.size();
     it = it->second.empty() ? failed_.erase(it) : std::next(it);
   }
-  const auto own = failed_.find(name);
-  if (all < wrong_passwords_max_all && (own == failed_.end() || own->second.size() < wrong_passwords_max))
-    return {};
+  const bool good = std::ranges::all_of(keys, [&](const auto& key) {
+    const auto found = failed_.find(key.first);
+    return found == failed_.end() || found->second.size() < key.second;
+  });
+  if (good) return {};
   return refuse(Code::too_many, "too many wrong passwords", "Wait a quarter of an hour, then try again.");
 }
 
-Outcome<LoggedIn> Accounts::log_in(const std::string& name, const std::string& password, std::int64_t now) {
+Outcome<store::AccountRow> Accounts::verify(const std::string& name, const std::string& password,
+                                            const From& from, std::int64_t now) {
   const std::string key = to_lower(trim(name)).substr(0, 80);
-  if (const auto wait = wait_if_needed(key, now); !wait) return std::unexpected(wait.error());
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
   const auto found =
       std::ranges::find(*rows, key, [](const store::AccountRow& a) { return to_lower(a.name); });
+  const std::string device = from.device.empty() ? std::string{} : sha256_hex(from.device);
+  const auto known = found == rows->end() || device.empty()
+                         ? Result<bool>(false)
+                         : store::device_known(database_, device, found->id);
+  std::map<std::string, std::size_t> keys{{"at " + from.address + " as " + key, wrong_passwords_max},
+                                          {"at " + from.address, wrong_passwords_max_address}};
+  // What others at the same address do is no reason to keep somebody out of where they were before.
+  if (known && *known) keys = {{"on " + device + " as " + key, wrong_passwords_max}};
+  if (const auto wait = wait_if_needed(keys, now); !wait) return std::unexpected(wait.error());
   bool good = false;
   {
     const std::scoped_lock lock(hashing_);
@@ -103,52 +142,108 @@ Outcome<LoggedIn> Accounts::log_in(const std::string& name, const std::string& p
            crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 &&
            found != rows->end();
   }
-  if (!good) {
-    const std::scoped_lock lock(attempts_lock_);
-    failed_[key].push_back(now);
-    return refuse(Code::login_needed, "name or password is wrong",
-                  "Forgotten? On this computer: hamstring password NAME sets a new one.");
-  }
   {
     const std::scoped_lock lock(attempts_lock_);
-    failed_.erase(key);
+    for (const auto& [each, most] : keys) {
+      // One right password is no word about what else came from this address.
+      if (!good)
+        failed_[each].push_back(now);
+      else if (each.ends_with(" as " + key))
+        failed_.erase(each);
+    }
   }
-  return begin_session(*found, now);
+  if (good) return *found;
+  // Somebody may have typed their password where the name belongs: a name that is none is not written down.
+  note(found == rows->end() ? std::string("nobody") : found->name, "wrong password", from.address, now);
+  return refuse(Code::login_needed, "name or password is wrong",
+                "Forgotten? On this computer: hamstring password NAME sets a new one.");
 }
 
-Outcome<LoggedIn> Accounts::begin_session(const store::AccountRow& account, std::int64_t now) {
-  LoggedIn session{.account = account, .token = new_token()};
+Outcome<LoggedIn> Accounts::log_in(const std::string& name, const std::string& password, const From& from,
+                                   std::int64_t now) {
+  const auto account = verify(name, password, from, now);
+  if (!account) return std::unexpected(account.error());
+  return begin_session(*account, from, now);
+}
+
+Outcome<LoggedIn> Accounts::begin_session(const store::AccountRow& account, const From& from,
+                                          std::int64_t now) {
+  LoggedIn session{.account = account,
+                   .token = new_token(),
+                   .page = new_token(),
+                   .device = from.device.empty() ? new_token() : from.device};
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
   if (const auto old = store::remove_logins_before(database_, now); !old) return storage(old);
   const auto done = store::add_login(database_, {.token = sha256_hex(session.token),
+                                                 .page = sha256_hex(session.page),
                                                  .account = account.id,
                                                  .created_utc = now,
-                                                 .expires_utc = now + session_length_s});
+                                                 .expires_utc = now + session_length_s,
+                                                 .seen_utc = now,
+                                                 .device = from.described});
   if (!done) return storage(done);
+  const auto known = store::know_device(database_, sha256_hex(session.device), account.id, now);
+  if (!known) return storage(known);
+  note(account.name, "logged in", from.address, now);
+  if (const auto kept = transaction.commit(); !kept) return storage(kept);
   return session;
 }
 
-Outcome<void> Accounts::log_out(const std::string& token) {
+Outcome<void> Accounts::log_out(const Caller& caller, const std::string& token, std::int64_t now) {
   const auto done = store::remove_login(database_, sha256_hex(token));
   if (!done) return storage(done);
+  note(caller.name(), "logged out", "", now);
   return {};
 }
 
-Outcome<void> Accounts::log_out_everywhere(const store::AccountRow& account) {
-  const auto done = store::remove_logins_of(database_, account.id);
+Outcome<void> Accounts::log_out_everywhere(const Caller& caller, std::int64_t now) {
+  const auto done = store::remove_logins_of(database_, caller.account->id);
   if (!done) return storage(done);
+  note(caller.name(), "logged out", "everywhere", now);
   return {};
 }
 
-Outcome<Caller> Accounts::caller(const std::string& token, std::int64_t now) const {
+Outcome<Caller> Accounts::caller(const std::string& token, const std::string& page, std::int64_t now) const {
+  return caller_with(token, &page, now);
+}
+
+Outcome<Caller> Accounts::caller_by_link(const std::string& token, std::int64_t now) const {
+  return caller_with(token, nullptr, now);
+}
+
+Outcome<Caller> Accounts::caller_with(const std::string& token, const std::string* page,
+                                      std::int64_t now) const {
   if (token.empty()) return Caller{};
   const auto login = store::find_login(database_, sha256_hex(token));
   if (!login) return storage(login);
   if (!*login || (*login)->expires_utc < now) return Caller{};
+  if (page != nullptr && (*login)->page != sha256_hex(*page)) return Caller{};
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
   const auto found = std::ranges::find(*rows, (*login)->account, &store::AccountRow::id);
   if (found == rows->end()) return Caller{};
-  return Caller{.account = *found};
+  if (now - (*login)->seen_utc > seen_again_s) {
+    // Where the database is taken, the next request will do.
+    store::Transaction transaction(database_, std::chrono::milliseconds(0));
+    if (transaction.begun() && store::see_login(database_, (*login)->id, now)) (void)transaction.commit();
+  }
+  return Caller{.account = *found, .language = {}, .login = (*login)->id};
+}
+
+Outcome<std::vector<store::LoginRow>> Accounts::sessions(const Caller& caller) const {
+  if (!caller.account) return std::vector<store::LoginRow>{};
+  auto rows = store::logins_of(database_, caller.account->id);
+  if (!rows) return storage(rows);
+  return std::move(*rows);
+}
+
+Outcome<void> Accounts::end_session(const Caller& caller, std::int64_t session, std::int64_t now) {
+  const auto done = store::remove_login_of(database_, caller.account->id, session);
+  if (!done) return storage(done);
+  if (!*done) return refuse(Code::not_found, "this session has ended already");
+  note(caller.name(), "logged out", "another session", now);
+  return {};
 }
 
 Outcome<std::vector<store::AccountRow>> Accounts::all() const {
@@ -157,9 +252,9 @@ Outcome<std::vector<store::AccountRow>> Accounts::all() const {
   return std::move(*rows);
 }
 
-Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::string& password,
-                                         const std::string& role, const std::optional<std::string>& person,
-                                         std::int64_t now) {
+Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std::string& password,
+                                             const std::string& role,
+                                             const std::optional<std::string>& person, std::int64_t now) {
   if (const auto good = check_credentials(name, password); !good) return std::unexpected(good.error());
   constexpr std::array roles{"owner", "clinician", "coach", "athlete"};
   if (std::ranges::find(roles, role) == roles.end())
@@ -169,11 +264,6 @@ Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::str
     return refuse(
         Code::bad_input,
         Error{.message = "an athlete's account belongs to one person, others to none", .element = "person"});
-  const auto rows = store::accounts(database_);
-  if (!rows) return storage(rows);
-  const std::string key = to_lower(trim(name));
-  if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
-    return refuse(Code::conflict, "this name is taken", "Choose another one.");
   store::AccountRow account{
       .name = std::string(trim(name)), .role = role, .password = {}, .person = person, .created_utc = now};
   {
@@ -181,9 +271,25 @@ Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::str
     account.password = hash_password(password);
   }
   if (account.password.empty()) return refuse(Code::storage, "not enough memory to protect the password");
-  const auto id = store::add_account(database_, account);
+  return account;
+}
+
+Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::string& password,
+                                         const std::string& role, const std::optional<std::string>& person,
+                                         std::int64_t now) {
+  Outcome<store::AccountRow> account = prepare(name, password, role, person, now);
+  if (!account) return account;
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
+  const auto rows = store::accounts(database_);
+  if (!rows) return storage(rows);
+  const std::string key = to_lower(account->name);
+  if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
+    return refuse(Code::conflict, "this name is taken", "Choose another one.");
+  const auto id = store::add_account(database_, *account);
   if (!id) return storage(id);
-  account.id = *id;
+  account->id = *id;
+  if (const auto done = transaction.commit(); !done) return storage(done);
   return account;
 }
 
@@ -201,15 +307,17 @@ Outcome<void> Accounts::remove(std::int64_t id) {
 }
 
 Outcome<LoggedIn> Accounts::change_password(const store::AccountRow& account, const std::string& old_password,
-                                            const std::string& new_password, std::int64_t now) {
-  const Outcome<LoggedIn> known = log_in(account.name, old_password, now);
+                                            const std::string& new_password, const From& from,
+                                            std::int64_t now) {
+  const auto known = verify(account.name, old_password, from, now);
   if (!known) return std::unexpected(known.error());
-  if (const auto done = reset_password(account.name, new_password); !done)
+  if (const auto done = reset_password(account.name, new_password, account.name, now); !done)
     return std::unexpected(done.error());
-  return begin_session(account, now);
+  return begin_session(account, from, now);
 }
 
-Outcome<void> Accounts::reset_password(const std::string& name, const std::string& new_password) {
+Outcome<void> Accounts::reset_password(const std::string& name, const std::string& new_password,
+                                       const std::string& by, std::int64_t now) {
   if (const auto good = check_credentials(name, new_password); !good) return std::unexpected(good.error());
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
@@ -227,6 +335,7 @@ Outcome<void> Accounts::reset_password(const std::string& name, const std::strin
   if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::set_password(database_, found->id, hash); !done) return storage(done);
   if (const auto done = store::remove_logins_of(database_, found->id); !done) return storage(done);
+  note(by, "new password", found->name, now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return {};
 }

@@ -131,9 +131,8 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
             Json::array({figure("speed", report.speed_m_per_s, "m/s")}), gait_word(report.gait));
   Json strides = Json::array();
   for (const report::SideResult& side : report.sides) {
-    strides.push_back(
-        figure(side.side == Side::left ? "left" : "right",
-               side.muscles.empty() ? 0.0 : static_cast<double>(side.muscles.front().strides.size())));
+    strides.push_back(figure(side.side == Side::left ? "left" : "right",
+                             static_cast<double>(side.strides.complete.size())));
   }
   chain.add("strides", report::stride_count(report) > 0 ? "done" : "warned", std::move(strides),
             report.no_strides_reason);
@@ -210,9 +209,14 @@ bool is_about(const Error& error, const std::filesystem::path& file) {
   return std::filesystem::path(error.file).filename() == file.filename();
 }
 
+void begins(const LabRequest& request, std::string_view stage) {
+  if (request.progress) request.progress(stage);
+}
+
 }  // namespace
 
 Outcome<LabResult> run_lab(const LabRequest& request) {
+  begins(request, "reading");
   Chain chain;
   Outcome<Dropped> dropped = sort_files(request, chain);
   if (!dropped) return std::unexpected(dropped.error());
@@ -240,6 +244,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
   std::optional<Error> refused;
   Diagnostics refused_noticed;
   std::optional<analysis::MotionAnalysis> analysis;
+  begins(request, "computing");
   for (const LabFile* file : dropped->motions) {
     const std::filesystem::path path = safe_name(file->name);
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
@@ -269,6 +274,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
     chain.add(the_model ? "model" : "read", "stopped");
     return stopped(refused.value_or(Error{.message = "nothing could be read"}), chain, refused_noticed);
   }
+  begins(request, "writing");
   noticed.append(analysis->report.diagnostics);
   tell_chain(*analysis, chain);
   auto results = analysis::motion_files(*analysis);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/write_motion.h"
@@ -20,6 +22,8 @@ struct LabRequest {
   std::vector<LabFile> files;  ///< .osim, .mot, .sto, .trc; movements of the library (.toml) work as well
   std::filesystem::path built_in_model;
   std::string generated_on;  ///< ISO date
+  /// Told what begins: "reading", "computing", "writing".
+  std::function<void(std::string_view)> progress = nullptr;
 };
 
 struct LabResult {

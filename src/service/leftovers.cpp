@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "store/database.h"
 
 namespace hamstring::service {
 namespace {
@@ -38,7 +39,7 @@ bool is_gone(pid_t process) {
 }
 
 bool older_than(const fs::path& path, std::int64_t now, std::int64_t seconds) {
-  struct stat about{};
+  struct stat about {};
   return stat(path.c_str(), &about) == 0 && now - about.st_mtime > seconds;
 }
 
@@ -89,6 +90,45 @@ Result<void> remove_old_formats(const fs::path& database) {
   return {};
 }
 
+namespace {
+
+/// "" or "-2": not what SQLite lays beside it.
+bool is_replaced(std::string_view rest) {
+  return rest.empty() || (rest.starts_with('-') && parse_integer(rest.substr(1)).has_value());
+}
+
+Result<void> erase_from(const fs::path& path, const std::string& person) {
+  const Result<store::Database> database = store::Database::open(path);
+  if (!database) return failure(database.error());
+  store::Transaction transaction(*database);
+  if (!transaction.begun()) return transaction.begun();
+  // The first format had no audit. The statement is gone before the file is made one again.
+  const bool audited = [&] {
+    store::Statement table = database->prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'");
+    return table.step();
+  }();
+  if (audited) {
+    if (const auto done = database->prepare("DELETE FROM audit WHERE person = ?").bind(person).run(); !done)
+      return done;
+  }
+  if (const auto done = database->prepare("DELETE FROM person WHERE id = ?").bind(person).run(); !done)
+    return done;
+  if (const auto done = transaction.commit(); !done) return done;
+  return database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;");
+}
+
+}  // namespace
+
+Result<void> erase_from_replaced(const fs::path& database, const std::string& person) {
+  for (const auto& [path, rest] : beside(database, ".before-restore")) {
+    if (!is_replaced(rest) || erase_from(path, person)) continue;
+    return failure(Error{.message = "a database that was put aside by a restore still holds this person",
+                         .file = path.string(),
+                         .advice = "Remove that file by hand and try again; nobody was erased."});
+  }
+  return {};
+}
+
 PrivateFolder::PrivateFolder(const char* name) {
   std::error_code code;
   const fs::path in = fs::temp_directory_path(code);
@@ -107,7 +147,7 @@ void clear_private_folders(const fs::path& in, std::int64_t now) {
   for (fs::directory_iterator at(in, code), end; !code && at != end; at.increment(code)) {
     const std::string name = at->path().filename().string();
     for (const char* begin : private_folders) {
-      struct stat about{};
+      struct stat about {};
       // lstat: a link that somebody else laid there leads nowhere from here.
       if (!name.starts_with(begin) || lstat(at->path().c_str(), &about) != 0 || !S_ISDIR(about.st_mode) ||
           about.st_uid != geteuid())

@@ -20,6 +20,11 @@ void clear_leftovers(const std::filesystem::path& database, std::int64_t now);
 /// them. Errors: one of them cannot be removed.
 [[nodiscard]] Result<void> remove_old_formats(const std::filesystem::path& database);
 
+/// Erases somebody from what a restore put aside ("NAME.before-restore", "-2", …): the files stay, without
+/// them. Errors: one that cannot be opened or written, with what to do.
+[[nodiscard]] Result<void> erase_from_replaced(const std::filesystem::path& database,
+                                               const std::string& person);
+
 /// A folder of its own below the system's temporary folder, for its owner alone; gone when the value goes.
 /// Where the program is killed first, the next one to start removes it.
 class PrivateFolder {

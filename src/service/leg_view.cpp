@@ -83,31 +83,27 @@ Result<Legs> Legs::load(const std::filesystem::path& data_folder) {
   if (!stage) return failure(stage.error());
   Legs legs;
   legs.stage_ = std::move(*stage);
-  std::error_code code;
-  for (const auto& file : std::filesystem::directory_iterator(data_folder / "movements", code)) {
-    if (file.path().extension() != ".toml") continue;
-    Result<analysis::LegScene> scene =
-        analysis::leg_scene(legs.stage_, file.path(), frames_a_cycle, diagnostics);
-    if (!scene) return failure(scene.error());
-    legs.scenes_.emplace(scene->id, std::move(*scene));
-  }
+  auto scenes = analysis::leg_scenes(legs.stage_, data_folder / "movements", frames_a_cycle, diagnostics);
+  if (!scenes) return failure(scenes.error());
+  legs.scenes_ = *std::move(scenes);
   return legs;
 }
 
 Json Legs::movements(const Words& words) const {
   Json list = Json::array();
-  for (const auto& [id, scene] : scenes_) {
-    list.push_back({{"id", id},
-                    {"name", words("app.movement." + id + ".name")},
-                    {"sentence", words("app.movement." + id + ".sentence")}});
+  for (const analysis::LegScene& scene : scenes_) {
+    list.push_back({{"id", scene.id},
+                    {"name", words("app.movement." + scene.id + ".name")},
+                    {"sentence", words("app.movement." + scene.id + ".sentence")},
+                    {"demonstration", scene.demonstration}});
   }
   return list;
 }
 
 Outcome<Json> Legs::movement(const Words& words, const std::string& id) const {
-  const auto found = scenes_.find(id);
+  const auto found = std::ranges::find(scenes_, id, &analysis::LegScene::id);
   if (found == scenes_.end()) return refuse(Code::not_found, "there is no such movement");
-  const analysis::LegScene& scene = found->second;
+  const analysis::LegScene& scene = *found;
   Json frames = Json::array();
   for (const auto& sides : scene.frames) {
     frames.push_back({{"right", leg_json(sides[static_cast<std::size_t>(Side::right)])},

@@ -3,8 +3,8 @@
 
 #include <array>
 #include <filesystem>
-#include <map>
 #include <string>
+#include <vector>
 
 #include "analysis/leg_scene.h"
 #include "service/problem.h"
@@ -25,7 +25,7 @@ class Legs {
 
  private:
   analysis::LegStage stage_;
-  std::map<std::string, analysis::LegScene> scenes_;
+  std::vector<analysis::LegScene> scenes_;  ///< in the order in which they are shown
 };
 
 }  // namespace hamstring::service

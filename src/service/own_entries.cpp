@@ -1,5 +1,6 @@
 #include "service/own_entries.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -7,6 +8,8 @@
 
 #include "core/text.h"
 #include "history/case_order.h"
+#include "service/same_name.h"
+#include "view/words.h"
 
 namespace hamstring::service {
 namespace {
@@ -52,7 +55,7 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
                                       .element = entry.id,
                                       .advice = "Ask them to bring this file in."});
     const auto* setting = entry.as<rehab::SettingEntry>();
-    if (setting != nullptr && setting->key == "supervised")
+    if (setting != nullptr && setting->key == rehab::SettingKey::supervised)
       return refuse(Code::forbidden,
                     Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
     // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.
@@ -66,23 +69,53 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
   return {};
 }
 
-Outcome<void> may_clear(const Caller& caller, const std::string& person_name,
-                        const std::vector<rehab::Entry>& news) {
+namespace {
+
+/// Whether this names a clinician who is neither of these, in any language: whoever writes may read another
+/// one.
+bool names_another(const rehab::Knowledge& knowledge, std::string_view name) {
+  return std::ranges::all_of(knowledge.catalogs, [&](const auto& catalog) {
+    return names_somebody(name, Words(knowledge, catalog.second)("clearance.nobodys"));
+  });
+}
+
+}  // namespace
+
+Outcome<void> may_clear(const rehab::Knowledge& knowledge, const Caller& caller,
+                        const std::string& person_name, const std::vector<rehab::Entry>& news) {
   if (caller.role().name == "clinician") return {};
   for (const rehab::Entry& entry : news) {
     const auto* clearance = entry.as<rehab::ClearanceEntry>();
-    if (clearance == nullptr || entry.by != rehab::Who::clinician) continue;
-    const std::string name = to_lower(trim(clearance->clinician));
-    if (name.empty())
+    if (clearance == nullptr) continue;
+    // Kept and never counted, it would look like a yes to whoever sent it.
+    if (caller.role().name == "athlete")
+      return refuse(Code::forbidden,
+                    {.message = "only a clinician lifts this",
+                     .element = entry.id,
+                     .advice = "Show it to a clinician; they enter it with an account of their own."});
+    if (entry.by != rehab::Who::clinician) continue;
+    if (!names_another(knowledge, clearance->clinician))
       return refuse(Code::forbidden,
                     {.message = "only a clinician lifts this, and no clinician is named",
                      .element = entry.id,
                      .advice = "A clinician enters it with an account of their own, or you enter the name of "
                                "the clinician who examined the person."});
-    if (name == to_lower(trim(caller.name())) || name == to_lower(trim(person_name)))
+    const std::string& name = clearance->clinician;
+    if (same_name(name, caller.name()) || same_name(name, person_name))
       return refuse(Code::forbidden, {.message = "nobody clears themselves",
                                       .element = entry.id,
                                       .advice = "Enter the name of the clinician who examined the person."});
+  }
+  return {};
+}
+
+Outcome<void> clears_something(const std::vector<rehab::Entry>& news) {
+  for (const rehab::Entry& entry : news) {
+    if (entry.as<rehab::ClearanceEntry>() == nullptr || entry.by == rehab::Who::clinician) continue;
+    return refuse(Code::forbidden,
+                  {.message = "only a clinician lifts this",
+                   .element = entry.id,
+                   .advice = "Show it to a clinician; they enter it with an account of their own."});
   }
   return {};
 }

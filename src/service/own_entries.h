@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "history/case.h"
+#include "knowledge/knowledge.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 
@@ -19,10 +20,13 @@ namespace hamstring::service {
 
 /// What only a clinician lifts is lifted by one who is named. A clinician's account is one by its name;
 /// whoever owns the instance writes down what a clinician said, with that clinician's name, and is never the
-/// clinician themself: neither their own name nor that of the person will do. Errors: Code::forbidden, with
-/// the entry's id.
-[[nodiscard]] Outcome<void> may_clear(const Caller& caller, const std::string& person_name,
-                                      const std::vector<rehab::Entry>& news);
+/// clinician themself: neither their own name nor that of the person will do, however it is written, nor a
+/// word for oneself. An athlete lifts nothing. Errors: Code::forbidden, with the entry's id.
+[[nodiscard]] Outcome<void> may_clear(const rehab::Knowledge& knowledge, const Caller& caller,
+                                      const std::string& person_name, const std::vector<rehab::Entry>& news);
+/// For what is entered now, not for files of before: what would lift nothing is refused, not kept in silence.
+/// Errors: Code::forbidden, with the entry's id.
+[[nodiscard]] Outcome<void> clears_something(const std::vector<rehab::Entry>& news);
 /// Writes the name of a clinician's account under what they clear.
 void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news);
 

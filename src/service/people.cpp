@@ -13,6 +13,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/leftovers.h"
 #include "service/own_entries.h"
+#include "service/storage_problem.h"
 #include "view/calendar.h"
 #include "view/moment.h"
 #include "view/people_row.h"
@@ -24,11 +25,6 @@ namespace {
 using rehab::Day;
 
 constexpr int calendar_days = 56;
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
   Json list = Json::array();
@@ -55,6 +51,27 @@ void People::forget(const std::string& person) {
   ++epochs_[person];
 }
 
+void People::forget_erased(const std::string& person) {
+  const std::scoped_lock lock(lock_);
+  remembered_.erase(person);
+  // Whoever looked before finds another number; the id itself is kept nowhere.
+  if (const auto found = epochs_.find(person); found != epochs_.end()) {
+    epoch_of_all_ += found->second;
+    epochs_.erase(found);
+  }
+  ++epoch_of_all_;
+}
+
+std::size_t People::remembered() {
+  const std::scoped_lock lock(lock_);
+  return remembered_.size() + epochs_.size();
+}
+
+std::uint64_t People::epoch_now(const std::string& person) const {
+  const auto found = epochs_.find(person);
+  return epoch_of_all_ + (found == epochs_.end() ? 0 : found->second);
+}
+
 void People::forget_all() {
   const std::scoped_lock lock(lock_);
   remembered_.clear();
@@ -74,7 +91,7 @@ void People::forget_if_others_wrote() {
 std::uint64_t People::epoch_of(const std::string& person) {
   forget_if_others_wrote();
   const std::scoped_lock lock(lock_);
-  return epoch_of_all_ + epochs_[person];
+  return epoch_now(person);
 }
 
 bool People::moved_on(const std::string& person, std::uint64_t epoch) {
@@ -86,8 +103,12 @@ void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case
   history.entries.shrink_to_fit();
   auto made = std::make_shared<const rehab::Case>(std::move(history));
   const std::scoped_lock lock(lock_);
+  // What was written may have brought a damaged entry back: then all is read anew.
+  const bool whole = remembered_[person].damaged.empty();
   remembered_.erase(person);
-  if (epoch_of_all_ + epochs_[person]++ == epoch) remembered_[person].history = std::move(made);
+  const bool mine = epoch_now(person) == epoch;
+  ++epochs_[person];
+  if (mine && whole) remembered_[person].history = std::move(made);
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -105,54 +126,79 @@ Outcome<store::PersonRow> People::find(const std::string& person) {
   return **found;
 }
 
-Outcome<rehab::Case> People::read_history(const std::string& person) {
-  const auto rows = store::entries_of(database_, person);
+Outcome<People::Read> People::read_history(const std::string& person) {
+  auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
+  const std::vector<store::EntryRow> damaged = store::take_damaged(*rows);
   std::string text =
       fmt::format(R"({{"schema":"hamstring.case","version":1,"case_id":{},"entries":[)", Json(person).dump());
   for (std::size_t i = 0; i < rows->size(); ++i) text += (i == 0 ? "\n" : ",\n") + (*rows)[i].json;
   text += "\n]}\n";
+  rows->clear();
   Diagnostics diagnostics;
   Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics, rehab::Reading::kept);
   if (!read) return storage(read);
   read->entries.shrink_to_fit();  // kept for long, for everybody
-  return std::move(*read);
+  return Read{.history = std::make_shared<const rehab::Case>(std::move(*read)),
+              .damaged = damaged_of(damaged)};
 }
 
-Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+Outcome<People::Read> People::read_or_remembered(const std::string& person) {
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
     const auto found = remembered_.find(person);
-    if (found != remembered_.end() && found->second.history) return found->second.history;
+    if (found != remembered_.end() && found->second.history)
+      return Read{.history = found->second.history, .damaged = found->second.damaged};
   }
   const std::uint64_t epoch = epoch_of(person);
+  // Nobody, and somebody who was erased, has no history: not an empty one.
+  if (const auto who = find(person); !who) return std::unexpected(who.error());
   auto read = read_history(person);
-  if (!read) return std::unexpected(read.error());
-  auto made = std::make_shared<const rehab::Case>(std::move(*read));
+  if (!read) return read;
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
-  if (epoch_of_all_ + epochs_[person] == epoch) remembered_[person].history = made;
-  return made;
+  if (epoch_now(person) == epoch) {
+    remembered_[person].history = read->history;
+    remembered_[person].damaged = read->damaged;
+  }
+  return read;
 }
 
-Outcome<std::int64_t> People::save(const Caller& caller, const std::string& person,
-                                   const rehab::Case& entries, const std::string& kind,
-                                   const std::string& note_text, std::int64_t now) {
-  store::BatchRow batch{
-      .kind = kind, .account = {}, .made_utc = now, .note = note_text, .made_by = caller.name()};
-  if (caller.account) batch.account = caller.account->id;
-  const auto id = store::add_batch(database_, person, batch);
-  if (!id) return storage(id);
+Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
+  auto read = read_or_remembered(person);
+  if (!read) return std::unexpected(read.error());
+  return std::move(read->history);
+}
+
+Outcome<std::vector<Damaged>> People::damaged(const std::string& person) {
+  auto read = read_or_remembered(person);
+  if (!read) return std::unexpected(read.error());
+  return std::move(read->damaged);
+}
+
+std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entries) {
   std::vector<store::EntryRow> rows;
-  for (const rehab::Entry& entry : entries.entries) {
+  rows.reserve(entries.size());
+  for (const rehab::Entry& entry : entries) {
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
                     .day = rehab::day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   }
-  const auto done = store::add_entries(database_, person, *id, rows);
+  return rows;
+}
+
+Outcome<std::int64_t> People::save(const Caller& caller, const std::string& person,
+                                   const std::vector<store::EntryRow>& entries, const std::string& kind,
+                                   const std::string& note_text, std::int64_t now) {
+  store::BatchRow batch{
+      .kind = kind, .account = {}, .made_utc = now, .note = note_text, .made_by = caller.name()};
+  if (caller.account) batch.account = caller.account->id;
+  const auto id = store::add_batch(database_, person, batch);
+  if (!id) return storage(id);
+  const auto done = store::add_entries(database_, person, *id, entries);
   if (!done) return storage(done);
   return *id;
 }
@@ -183,7 +229,7 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
                                           .given_by = *given_by,
                                           .at = local_stamp(now, story->zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, *entries, "app", "story", now);
+  const auto saved = save(caller, person, rows_to_keep(entries->entries), "app", "story", now);
   if (!saved) return std::unexpected(saved.error());
   note(caller, person, "added", fmt::format("{} entries", entries->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
@@ -246,12 +292,13 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   // Whoever is erased is in the copies from before a change of format, too. Before the commit: should it
   // fail, a copy is gone and nobody is; the other way round somebody would be left who was said to be erased.
   if (const auto done = remove_old_formats(database_.path()); !done) return storage(done);
+  if (const auto done = erase_from_replaced(database_.path(), person); !done) return storage(done);
   const std::string receipt = new_id('r');
   note(caller, receipt, "erased", fmt::format("{} entries", rows->size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
-  // What was overwritten leaves the log file too.
+  // What was overwritten leaves the log file, too.
   (void)database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-  forget(person);
+  forget_erased(person);
   return Json{{"receipt", receipt}, {"at", utc_stamp(now)}, {"entries", rows->size()}};
 }
 
@@ -269,12 +316,13 @@ Outcome<Json> People::entries(const std::string& person, const std::string& lang
                     {"note", b.note},
                     {"by", b.made_by},
                     {"entries", b.entries}});
-  const auto found = history(person);
+  const auto found = read_or_remembered(person);
   if (!found) return std::unexpected(found.error());
-  return Json{{"count", (*found)->entries.size()},
-              {"entries", entries_json(words, (*found)->entries)},
+  return Json{{"count", found->history->entries.size()},
+              {"entries", entries_json(words, found->history->entries)},
               {"batches", std::move(list)},
-              {"conflicts", conflicts_json(words, rehab::conflicts_of(**found))}};
+              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found->history))},
+              {"damaged", damaged_json(found->damaged)}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
@@ -292,8 +340,8 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   const auto left = read_history(person);
   if (!left) return std::unexpected(left.error());
   Diagnostics diagnostics;
-  const Day last = rehab::latest_day(*left).value_or(Day{});
-  if (const auto good = rehab::check_case(knowledge_, *left, last, diagnostics); !good)
+  const Day last = rehab::latest_day(*left->history).value_or(Day{});
+  if (const auto good = rehab::check_case(knowledge_, *left->history, last, diagnostics); !good)
     return refuse(Code::conflict, "later entries correct these, take them out or speak of them",
                   "Take those back first, or take out single entries.");
   note(caller, person, "took back", fmt::format("batch {}", batch), now);
@@ -312,16 +360,19 @@ Outcome<std::string> People::calendar(const std::string& person, const std::stri
                                       std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  const auto found = history(person);
+  const auto found = read_or_remembered(person);
   if (!found) return std::unexpected(found.error());
+  if (!found->damaged.empty()) return refuse_damaged();
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Plan plan = rehab::plan(knowledge_, **found, *today);
+  const rehab::Plan plan = rehab::plan(knowledge_, *found->history, *today);
   return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
-                              rehab::calendar_events(knowledge_, **found, plan, calendar_days), *today);
+                              rehab::calendar_events(knowledge_, *found->history, plan, calendar_days),
+                              *today);
 }
 
 Outcome<Json> People::audit(const std::string& person) {
+  if (const auto who = find(person); !who) return std::unexpected(who.error());
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
   return audit_json(*rows, false);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 
@@ -13,6 +15,7 @@
 #include "history/merge.h"
 #include "rehab/plan/plan.h"
 #include "service/accounts.h"
+#include "service/damage.h"
 #include "service/problem.h"
 #include "service/story.h"
 #include "store/records.h"
@@ -29,7 +32,8 @@ class People {
   /// athlete sees only themself.
   Outcome<Json> list(const Caller& caller, const std::string& language, std::int64_t now);
   /// Makes the rows of list() that are missing, for every language and reader, until `stop`; from the last
-  /// person on where `backwards`, so that two threads share the work. Nothing is written.
+  /// person on where `backwards`, so that two threads share the work. Written is only what was shown while
+  /// the database was taken, and that an entry was found damaged.
   void warm(std::int64_t now, const std::stop_token& stop, bool backwards = false);
   /// Saves a story, or a case file, as a new person with consent; Made.
   Outcome<Json> add(const Caller& caller, const Json& request, std::int64_t now);
@@ -53,6 +57,9 @@ class People {
                             std::int64_t now);
   Outcome<void> take_back(const Caller& caller, const std::string& person, std::int64_t batch,
                           std::int64_t now);
+  /// Takes out an entry of which nobody knows any more what it said.
+  Outcome<void> take_out_damaged(const Caller& caller, const std::string& person, const std::string& entry,
+                                 std::int64_t now);
   Outcome<std::string> case_file(const std::string& person);
   /// Merged: what each side has alone and what disagrees. Only looks, with batch 0, unless `keep`.
   Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text, bool keep,
@@ -79,10 +86,14 @@ class People {
   Outcome<Json> run_fit(const std::string& person, const std::string& day, const rehab::DoneRun& told,
                         const std::string& language, std::int64_t now);
 
-  /// The history as rehab/ reads it; kept in memory until an entry comes or goes.
+  /// The history as rehab/ reads it, without what is damaged; kept in memory until an entry comes or goes.
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
+  /// Entries that are not what was told any more.
+  Outcome<std::vector<Damaged>> damaged(const std::string& person);
   /// After an archive came or went.
   void forget_all();
+  /// How many ids are in memory.
+  [[nodiscard]] std::size_t remembered();
   Outcome<store::PersonRow> find(const std::string& person);
   void note(const Caller& caller, const std::string& person, const std::string& action,
             const std::string& detail, std::int64_t now);
@@ -92,8 +103,9 @@ class People {
   Outcome<std::optional<Json>> add_entries_once(const Caller& caller, const store::PersonRow& who,
                                                 const Json& request, std::int64_t now);
   Outcome<Json> add_case(const Caller& caller, const Json& request, std::int64_t now);
-  Outcome<std::int64_t> save(const Caller& caller, const std::string& person, const rehab::Case& entries,
-                             const std::string& kind, const std::string& note, std::int64_t now);
+  Outcome<std::int64_t> save(const Caller& caller, const std::string& person,
+                             const std::vector<store::EntryRow>& entries, const std::string& kind,
+                             const std::string& note, std::int64_t now);
   Outcome<Json> row(const store::PersonRow& person, bool clinical, const std::string& language,
                     std::int64_t now);
   /// The plan of a day by the person's own protocol; the last one is kept until an entry comes or goes.
@@ -105,9 +117,27 @@ class People {
                                                const std::string& protocol, const std::string& language);
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);
+  struct Shown {
+    std::string person, day;
+    std::shared_ptr<const Json> view;
+    std::int64_t now = 0;
+  };
+  /// Whether it is written down; false where the database is taken.
+  bool write_shown(const Shown& shown);
+  /// What was shown while the database was taken.
+  void settle();
+  void note_damage(const std::string& person, const std::vector<Damaged>& damaged, std::int64_t now);
   void forget(const std::string& person);
+  struct Read {
+    std::shared_ptr<const rehab::Case> history;
+    std::vector<Damaged> damaged;
+  };
+  void forget_erased(const std::string& person);
+  /// Under the lock of the caches.
+  [[nodiscard]] std::uint64_t epoch_now(const std::string& person) const;
   /// As it is in the database now; not kept.
-  Outcome<rehab::Case> read_history(const std::string& person);
+  Outcome<Read> read_history(const std::string& person);
+  Outcome<Read> read_or_remembered(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history);
   /// Another number after each forget() of this person and after another program wrote.
@@ -124,6 +154,7 @@ class People {
   std::mutex lock_;  ///< of the caches
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
+    std::vector<Damaged> damaged;
     std::shared_ptr<const rehab::Plan> plan;                   ///< the last one
     std::string day;                                           ///< of the rows
     std::map<std::string, Json> rows;                          ///< by row_key()
@@ -134,7 +165,12 @@ class People {
   std::map<std::string, std::uint64_t> epochs_;
   std::uint64_t epoch_of_all_ = 0;
   std::int64_t version_seen_ = -1;
+  std::deque<Shown> waiting_;           ///< shown and not written down yet
+  std::set<std::string> damage_noted_;  ///< "PERSON ENTRY"
 };
+
+/// As they are kept; made before a transaction begins, since many take long.
+[[nodiscard]] std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entries);
 
 /// Each with all its versions; a version has its `hash`, which a resolve entry names to keep it.
 [[nodiscard]] Json conflicts_json(const Words& words, const std::vector<rehab::Conflict>& conflicts);

@@ -8,6 +8,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/storage_problem.h"
 #include "view/entry_line.h"
 #include "view/moment.h"
 #include "view/versions.h"
@@ -17,11 +18,6 @@ namespace {
 
 constexpr std::size_t name_length_max = 120;
 constexpr int own_consent_from_age = 16;  // our assumption; laws differ
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 std::string text_at(const Json& json, const char* field) {
   const auto found = json.find(field);
@@ -105,8 +101,9 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
-  if (const auto allowed = may_clear(caller, *name, file->entries); !allowed)
+  if (const auto allowed = may_clear(knowledge_, caller, *name, file->entries); !allowed)
     return std::unexpected(allowed.error());
+  const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
@@ -116,7 +113,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
       database_, person,
       {.text_version = consent_version, .given_by = *given_by, .at = local_stamp(now, zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, *file, "merge", "case file", now);
+  const auto saved = save(caller, person, rows, "merge", "case file", now);
   if (!saved) return std::unexpected(saved.error());
   note(caller, person, "added", fmt::format("{} entries", file->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
@@ -144,7 +141,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(caller, who->name, merged->only_in_b); !allowed)
+  if (const auto allowed = may_clear(knowledge_, caller, who->name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
   if (const auto good = recorded_by_now(merged->only_in_b, now); !good) return std::unexpected(good.error());
   const auto today = local_day(now, who->zone);
@@ -155,15 +152,15 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
     return refuse(Code::bad_input, good.error());
   std::int64_t batch = 0;
   if (keep && !merged->only_in_b.empty()) {
+    const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(person, epoch))
       return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
-    const rehab::Case news{.case_id = person, .entries = merged->only_in_b};
-    const auto saved = save(caller, person, news, "merge", "", now);
+    const auto saved = save(caller, person, rows, "merge", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
-    note(caller, person, "merged", fmt::format("{} entries", news.entries.size()), now);
+    note(caller, person, "merged", fmt::format("{} entries", rows.size()), now);
     if (const auto done = transaction.commit(); !done) return storage(done);
     forget(person);
   }

@@ -13,6 +13,7 @@ namespace hamstring::service {
 struct People::Opened {
   store::PersonRow who;
   std::shared_ptr<const rehab::Case> history;
+  std::vector<Damaged> damaged;
   rehab::Day today{};
   std::string language;
 };
@@ -21,13 +22,16 @@ Outcome<People::Opened> People::open(const std::string& person, const std::strin
                                      std::int64_t now) {
   auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  auto found = history(person);
+  auto found = read_or_remembered(person);
   if (!found) return std::unexpected(found.error());
   const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   std::string reader = language.empty() ? who->language : language;
-  return Opened{
-      .who = std::move(*who), .history = std::move(*found), .today = *today, .language = std::move(reader)};
+  return Opened{.who = std::move(*who),
+                .history = std::move(found->history),
+                .damaged = std::move(found->damaged),
+                .today = *today,
+                .language = std::move(reader)};
 }
 
 Outcome<Json> People::course(const std::string& person, const std::string& language, std::int64_t now) {
@@ -51,6 +55,7 @@ Outcome<Json> People::before_return(const std::string& person, const std::string
                                     const std::string& language, std::int64_t now) {
   const auto opened = open(person, language, now);
   if (!opened) return std::unexpected(opened.error());
+  if (!opened->damaged.empty()) return refuse_damaged();
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
   const Words words(knowledge_, catalog_of(knowledge_, opened->language));
@@ -81,7 +86,11 @@ Outcome<Json> People::run_fit(const std::string& person, const std::string& day,
                               const std::string& language, std::int64_t now) {
   const auto opened = open(person, language, now);
   if (!opened) return std::unexpected(opened.error());
+  if (!day.empty() && !rehab::parse_day(day))
+    return refuse(Code::bad_input,
+                  Error{.message = "a day such as 2026-03-09 was expected", .element = "day"});
   Json none{{"rung", nullptr}};
+  if (!opened->damaged.empty()) return none;
   // Which rung another day asked for is not looked up: what is offered is the run of today.
   if (!day.empty() && day != rehab::day_text(opened->today)) return none;
   const auto plan = plan_of(person, opened->history, opened->today);

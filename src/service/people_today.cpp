@@ -10,12 +10,14 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "rehab/standing/illness.h"
+#include "service/damage.h"
 #include "service/own_entries.h"
 #include "service/people.h"
-#include "view/answer_json.h"
+#include "service/storage_problem.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
 #include "view/people_row.h"
+#include "view/plan_words.h"
 #include "view/today_view.h"
 #include "view/versions.h"
 
@@ -27,11 +29,7 @@ using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
+constexpr std::size_t shown_waiting_max = 200;
 
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
@@ -69,29 +67,36 @@ void gather_sources(const Json& view, std::set<std::string>& sources) {
   }
 }
 
-/// Days an entry may be about: today, or one that is over.
+std::unexpected<Problem> bad_day(const char* why) {
+  return refuse(Code::bad_input, Error{.message = why, .element = "day"});
+}
+
+/// Days an entry may be about: today, or one that is over and within what a history may reach.
 Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
-  const Result<Day> day = found->is_string()
-                              ? rehab::parse_day(found->get<std::string>())
-                              : failure(Error{.message = "a day such as 2026-03-09 was expected"});
-  if (!day) return refuse(Code::bad_input, day.error());
-  if (*day > today) return refuse(Code::bad_input, "this day is not yet here");
+  const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
+  const Result<Day> day = rehab::parse_day(text);
+  if (!day) return bad_day("a day such as 2026-03-09 was expected");
+  if (*day > today) return bad_day("this day is not yet here");
+  if (rehab::days_between(*day, today) > rehab::history_days_max)
+    return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
 
-/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting.
-Outcome<void> check_near(Day asked, std::int64_t now, const std::string& zone) {
-  const auto today = local_day(now, zone);
-  if (!today) return refuse(Code::bad_input, today.error());
-  if (rehab::days_between(*today, asked) <= rehab::plan_ahead_days_max) return {};
-  return refuse(
-      Code::bad_input,
-      Error{.message = fmt::format("a plan can be asked for until {}, {} days ahead",
-                                   rehab::day_text(*today + std::chrono::days(rehab::plan_ahead_days_max)),
-                                   rehab::plan_ahead_days_max),
-            .element = "day"});
+/// A plan goes day by day from the first entry: one for a far day would keep everybody else waiting, and
+/// before the first entry there is none.
+Outcome<void> check_within(const Case& history, Day asked, Day today) {
+  const Day last = today + std::chrono::days(rehab::plan_ahead_days_max);
+  if (asked > last)
+    return refuse(Code::bad_input,
+                  Error{.message = "a plan can be asked for a year ahead, not for later days",
+                        .element = "day",
+                        .advice = "The last day is " + rehab::day_text(last) + "."});
+  Day first = today;
+  for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
+  if (asked < first) return bad_day("this day lies before the first entry");
+  return {};
 }
 
 std::string said_by(const Caller& caller, const Json& entry) {
@@ -163,15 +168,29 @@ bool drop_known(const Case& before, Case& news) {
   return differs;
 }
 
+/// Whether what is wrong was wrong before: where a damaged entry is missing, what spoke of it speaks of
+/// nothing, and nobody is kept from telling more for that.
+bool is_of_old(const rehab::Knowledge& knowledge, const Case& before, Day last, const Error& error) {
+  Diagnostics diagnostics;
+  const auto old = rehab::check_case(knowledge, before, last, diagnostics);
+  return !old && old.error().message == error.message && old.error().element == error.element;
+}
+
 }  // namespace
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
                             const std::string& protocol, std::int64_t now) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
-  const Result<Day> when = day.empty() ? local_day(now, who->zone) : rehab::parse_day(day);
-  if (!when) return refuse(Code::bad_input, when.error());
-  if (const auto near = check_near(*when, now, who->zone); !near) return std::unexpected(near.error());
+  const Result<Day> today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
+  if (!when) return bad_day("a day such as 2026-03-09 was expected");
+  if (!day.empty()) {
+    const auto found = history(person);
+    if (!found) return std::unexpected(found.error());
+    if (const auto good = check_within(**found, *when, *today); !good) return std::unexpected(good.error());
+  }
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
   const std::string& language = caller.language.empty() ? who->language : caller.language;
@@ -186,14 +205,15 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
                                                    const std::shared_ptr<const Case>& history, Day day) {
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person];
-    if (remembered.history == history && remembered.plan && remembered.plan->today == day)
-      return remembered.plan;
+    const auto there = remembered_.find(person);
+    if (there != remembered_.end() && there->second.history == history && there->second.plan &&
+        there->second.plan->today == day)
+      return there->second.plan;
   }
   auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day));
   const std::scoped_lock lock(lock_);
-  Remembered& remembered = remembered_[person];
-  if (remembered.history == history) remembered.plan = made;
+  const auto there = remembered_.find(person);
+  if (there != remembered_.end() && there->second.history == history) there->second.plan = made;
   return made;
 }
 
@@ -204,53 +224,81 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const auto& views = remembered_[person.id].views;
-    if (const auto known = views.find(key); known != views.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto& views = there->second.views;
+      if (const auto known = views.find(key); known != views.end()) return known->second;
+    }
   }
-  const auto found = history(person.id);
+  const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, language));
-  auto made = std::make_shared<const Json>(protocol.empty()
-                                               ? today_json(words, **found, *plan_of(person.id, *found, day))
-                                               : today_json(words, **found, day, protocol));
+  Json view = protocol.empty() ? today_json(words, *found->history, *plan_of(person.id, found->history, day))
+                               : today_json(words, *found->history, day, protocol);
+  if (!found->damaged.empty()) hold_back(view, words, found->damaged);
+  auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
-  if (remembered.history == *found) {
-    if (remembered.views.size() >= views_max) remembered.views.clear();
-    remembered.views[key] = made;
+  const auto there = remembered_.find(person.id);
+  if (there != remembered_.end() && there->second.history == found->history) {
+    auto& views = there->second.views;
+    if (views.size() >= views_max) views.clear();
+    views[key] = made;
   }
   return made;
 }
 
 void People::keep_shown(const std::string& person, const std::string& day,
                         const std::shared_ptr<const Json>& view, std::int64_t now) {
-  const std::string language = (*view)["language"];
   {
     const std::scoped_lock lock(lock_);
-    if (remembered_[person].shown[language] == view) return;
+    const auto there = remembered_.find(person);
+    if (there == remembered_.end()) return;
+    auto& shown = there->second.shown[(*view)["language"]];
+    if (shown == view) return;
+    shown = view;
   }
-  std::string text = view->dump(-1, ' ', false, Json::error_handler_t::replace);
-  // A plan that cannot be written down is still shown: somebody with pain is waiting for it.
-  store::Transaction transaction(database_);
-  if (!transaction.begun()) return;
-  const auto kept = store::add_shown(database_, person,
-                                     {.day = day,
+  // A plan that cannot be written down now is still shown, at once: somebody with pain is waiting for it.
+  Shown one{.person = person, .day = day, .view = view, .now = now};
+  if (write_shown(one)) return;
+  const std::scoped_lock lock(lock_);
+  if (waiting_.size() < shown_waiting_max) waiting_.push_back(std::move(one));
+}
+
+bool People::write_shown(const Shown& shown) {
+  std::string text = shown.view->dump(-1, ' ', false, Json::error_handler_t::replace);
+  store::Transaction transaction(database_, std::chrono::milliseconds(0));
+  if (!transaction.begun()) return false;
+  const auto kept = store::add_shown(database_, shown.person,
+                                     {.day = shown.day,
                                       .kind = "plan",
                                       .program = program_version,
                                       .knowledge = knowledge_.version,
-                                      .made_utc = now,
+                                      .made_utc = shown.now,
                                       .json = std::move(text)});
-  if (!kept) return;
+  if (!kept) return false;
   std::set<std::string> sources;
-  gather_sources(*view, sources);
+  gather_sources(*shown.view, sources);
   for (const std::string& source : sources) {
-    if (!store::add_shown_source(database_, person,
-                                 {.source = source, .knowledge = knowledge_.version, .first_day = day}))
-      return;
+    if (!store::add_shown_source(database_, shown.person,
+                                 {.source = source, .knowledge = knowledge_.version, .first_day = shown.day}))
+      return false;
   }
-  if (!transaction.commit()) return;
+  return transaction.commit().has_value();
+}
+
+void People::settle() {
+  std::deque<Shown> waiting;
+  {
+    const std::scoped_lock lock(lock_);
+    waiting.swap(waiting_);
+  }
+  for (; !waiting.empty(); waiting.pop_front()) {
+    const auto who = store::find_person(database_, waiting.front().person);
+    if (who && !*who) continue;  // erased meanwhile: nothing of them is written any more
+    if (!write_shown(waiting.front())) break;
+  }
   const std::scoped_lock lock(lock_);
-  remembered_[person].shown[language] = view;
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(waiting.begin()),
+                  std::make_move_iterator(waiting.end()));
 }
 
 Outcome<Json> People::add_entries(const Caller& caller, const std::string& person, const Json& request,
@@ -280,7 +328,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
   if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(caller, who.name, news->entries); !allowed)
+  if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
@@ -299,15 +348,17 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
-  if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics); !good)
+  if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);
+      !good && !is_of_old(knowledge_, **before, last, good.error()))
     return refuse(Code::bad_input, good.error());
   const std::size_t count = whole.entries.size();
+  const std::vector<store::EntryRow> rows = rows_to_keep(news->entries);
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(who.id, epoch)) return std::nullopt;
-    const auto saved = save(caller, who.id, *news, "app", "", now);
+    const auto saved = save(caller, who.id, rows, "app", "", now);
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
     note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
@@ -336,20 +387,27 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
-    const Remembered& remembered = remembered_[person.id];
-    const auto known = remembered.rows.find(key);
-    if (remembered.day == today && known != remembered.rows.end()) return known->second;
+    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
+      const auto known = there->second.rows.find(key);
+      if (there->second.day == today && known != there->second.rows.end()) return known->second;
+    }
   }
-  const auto found = history(person.id);
+  const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
-  auto rows = person_rows_json(knowledge_, person, **found, *plan_of(person.id, *found, *day));
+  auto rows =
+      person_rows_json(knowledge_, person, *found->history, *plan_of(person.id, found->history, *day));
+  if (!found->damaged.empty()) {
+    for (const auto& [reader, catalog] : knowledge_.catalogs)
+      for (const bool for_clinician : {true, false})
+        hold_back_row(rows[row_key(knowledge_, reader, for_clinician)], Words(knowledge_, catalog));
+  }
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
-  auto& remembered = remembered_[person.id];
+  const auto there = remembered_.find(person.id);
   // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (remembered.history == *found) {
-    remembered.day = today;
-    remembered.rows = std::move(rows);
+  if (there != remembered_.end() && there->second.history == found->history) {
+    there->second.day = today;
+    there->second.rows = std::move(rows);
   }
   return made;
 }
@@ -358,9 +416,12 @@ void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards)
   auto all = store::people(database_);
   if (!all) return;  // the one who asks for the list is told why
   if (backwards) std::ranges::reverse(*all);
+  if (!backwards) settle();
   for (const store::PersonRow& person : *all) {
     if (stop.stop_requested()) return;
     (void)row(person, true, person.language, now);
+    if (backwards) continue;
+    if (const auto found = damaged(person.id); found && !found->empty()) note_damage(person.id, *found, now);
   }
 }
 
@@ -371,8 +432,12 @@ Outcome<Json> People::list(const Caller& caller, const std::string& language, st
   std::vector<Json> rows;
   for (const store::PersonRow& person : *all) {
     if (!may(role, Access::see_person, person.id)) continue;
-    auto made = row(person, role.name != "coach", language.empty() ? person.language : language, now);
-    if (!made) return std::unexpected(made.error());
+    const std::string& reader = language.empty() ? person.language : language;
+    auto made = row(person, role.name != "coach", reader, now);
+    // One history that cannot be read hides nobody else.
+    if (!made)
+      made = unreadable_row(Words(knowledge_, catalog_of(knowledge_, reader)), person,
+                            rehab::day_text(local_day(now, person.zone).value_or(Day{})));
     rows.push_back(std::move(*made));
   }
   std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });

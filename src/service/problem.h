@@ -18,6 +18,7 @@ enum class Code {
   conflict,  ///< somebody else was faster; `extra` holds what is there now
   too_many,  ///< wait
   storage,   ///< the disk or the database could not do it; nothing was changed
+  busy,      ///< somebody else is writing; nothing was changed, and in a moment it works
 };
 
 struct Problem {

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "history/case_words.h"
 #include "rehab/plan/assessment.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
@@ -97,17 +98,15 @@ class FormReader {
     return {};
   }
   Result<void> side(const Json& value) {
-    static const std::map<std::string, Side> sides{
-        {"left", Side::left}, {"right", Side::right}, {"both", Side::both}, {"not_known", Side::not_known}};
-    const auto found = value.is_string() ? sides.find(value.get<std::string>()) : sides.end();
-    if (found == sides.end()) return wrong("side", "left, right, both or not_known was expected");
-    story_.side = found->second;
+    const auto found = value.is_string() ? from_word(side_words, value.get<std::string>()) : std::nullopt;
+    if (!found) return wrong("side", "left, right, both or not_known was expected");
+    story_.side = *found;
     return {};
   }
   Result<void> sex(const Json& value) {
-    if (value != "female" && value != "male" && value != "other")
-      return wrong("sex", "female, male or other was expected");
-    story_.sex = value.get<std::string>();
+    const auto sex = value.is_string() ? from_word(sex_words, value.get<std::string>()) : std::nullopt;
+    if (!sex || *sex == Sex::not_said) return wrong("sex", "female, male or other was expected");
+    story_.sex = *sex;
     return {};
   }
   static Result<void> list(const std::string& field, const Json& value, const std::vector<std::string>& known,
@@ -252,20 +251,19 @@ Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::
     history.entries.push_back(std::move(entry));
   };
   if (story.onset_day)
-    add(InjuryEntry{.side = story.side, .relapse = story.relapse, .onset_known = ""}, *story.onset_day,
+    add(InjuryEntry{.side = story.side, .relapse = story.relapse, .onset_known = {}}, *story.onset_day,
         *stamp);
   PersonEntry person;
   person.birth_year = story.birth_year;
   person.sex = story.sex;
   person.sports = story.sports;
-  if (person.birth_year || !person.sex.empty() || !person.sports.empty())
-    add(std::move(person), *today, *stamp);
+  if (person.birth_year || person.sex || !person.sports.empty()) add(std::move(person), *today, *stamp);
   if (!story.equipment.empty())
-    add(SettingEntry{.key = "equipment", .value = story.equipment}, *today, *stamp);
-  add(SettingEntry{.key = "language", .value = story.language}, *today, *stamp);
+    add(SettingEntry{.key = SettingKey::equipment, .value = story.equipment}, *today, *stamp);
+  add(SettingEntry{.key = SettingKey::language, .value = story.language}, *today, *stamp);
   // The short set is answered question by question here; the log goes before it in time, so that it counts.
   if (story.pain_now)
-    add(PainEntry{.when = "now", .value = *story.pain_now, .rescreen = {}}, *today, *before);
+    add(PainEntry{.when = PainWhen::now, .value = *story.pain_now, .rescreen = {}}, *today, *before);
   for (const auto& [id, value] : story.answers)
     add(AnswerEntry{.question = id, .value = value}, *today, *stamp);
   sort_entries(history);

@@ -21,7 +21,7 @@ struct Story {
   rehab::Side side = rehab::Side::not_known;
   bool relapse = false;
   std::optional<int> birth_year;
-  std::string sex;
+  std::optional<Sex> sex;
   std::vector<std::string> sports, equipment;
   std::optional<double> pain_now;
   std::map<std::string, std::variant<std::string, double>> answers;  ///< by question

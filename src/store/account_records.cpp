@@ -50,27 +50,93 @@ Result<void> remove_account(const Database& database, std::int64_t account) {
   return transaction.commit();
 }
 
+namespace {
+
+constexpr std::string_view login_columns =
+    "SELECT token, page, account, created_utc, expires_utc, seen_utc, device, id FROM login";
+
+LoginRow login_row(const Statement& s) {
+  return {.token = s.text(0),
+          .page = s.text(1),
+          .account = s.integer(2),
+          .created_utc = s.integer(3),
+          .expires_utc = s.integer(4),
+          .seen_utc = s.integer(5),
+          .device = s.text(6),
+          .id = s.integer(7)};
+}
+
+}  // namespace
+
 Result<void> add_login(const Database& database, const LoginRow& login) {
-  return database.prepare("INSERT INTO login (token, account, created_utc, expires_utc) VALUES (?, ?, ?, ?)")
+  return database
+      .prepare(
+          "INSERT INTO login (token, page, account, created_utc, expires_utc, seen_utc, device) VALUES (?, "
+          "?, "
+          "?, ?, ?, ?, ?)")
       .bind(login.token)
+      .bind(login.page)
       .bind(login.account)
       .bind(login.created_utc)
       .bind(login.expires_utc)
+      .bind(login.seen_utc)
+      .bind(login.device)
       .run();
 }
 
 Result<std::optional<LoginRow>> find_login(const Database& database, const std::string& token) {
-  Statement s =
-      database.prepare("SELECT token, account, created_utc, expires_utc FROM login WHERE token = ?");
+  Statement s = database.prepare(std::string(login_columns) + " WHERE token = ?");
   s.bind(token);
-  if (s.step()) {
-    return LoginRow{.token = s.text(0),
-                    .account = s.integer(1),
-                    .created_utc = s.integer(2),
-                    .expires_utc = s.integer(3)};
-  }
+  if (s.step()) return login_row(s);
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return std::nullopt;
+}
+
+Result<std::vector<LoginRow>> logins_of(const Database& database, std::int64_t account) {
+  std::vector<LoginRow> rows;
+  Statement s =
+      database.prepare(std::string(login_columns) + " WHERE account = ? ORDER BY seen_utc DESC, id DESC");
+  s.bind(account);
+  while (s.step()) rows.push_back(login_row(s));
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<void> see_login(const Database& database, std::int64_t login, std::int64_t utc) {
+  return database.prepare("UPDATE login SET seen_utc = ? WHERE id = ?").bind(utc).bind(login).run();
+}
+
+Result<bool> remove_login_of(const Database& database, std::int64_t account, std::int64_t login) {
+  Statement s = database.prepare("DELETE FROM login WHERE id = ? AND account = ? RETURNING id");
+  s.bind(login).bind(account);
+  const bool found = s.step();
+  if (const Result<void> done = s.run(); !done) return failure(done.error());
+  return found;
+}
+
+Result<void> know_device(const Database& database, const std::string& token, std::int64_t account,
+                         std::int64_t utc) {
+  // A browser forgets it after a year.
+  constexpr std::int64_t forgotten_s = 366LL * 86400;
+  const auto old =
+      database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run();
+  if (!old) return old;
+  return database
+      .prepare(
+          "INSERT INTO known_device (token, account, seen_utc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+          "seen_utc = excluded.seen_utc")
+      .bind(token)
+      .bind(account)
+      .bind(utc)
+      .run();
+}
+
+Result<bool> device_known(const Database& database, const std::string& token, std::int64_t account) {
+  Statement s = database.prepare("SELECT 1 FROM known_device WHERE token = ? AND account = ?");
+  s.bind(token).bind(account);
+  const bool known = s.step();
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return known;
 }
 
 Result<void> remove_login(const Database& database, const std::string& token) {

@@ -1,10 +1,11 @@
 #include "store/database.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/file.h"
-#include "store/packed.h"
 
 namespace hamstring::store {
 namespace {
@@ -18,7 +19,9 @@ std::string advice_for(int code) {
       return "The database file may not be written to. Check its permissions.";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "Another program is using the database. Close it and try again.";
+      return "Nothing was changed. Try again in a moment; if it stays like this, another program is using "
+             "the "
+             "database.";
     case SQLITE_NOTADB:
       return "Name the file that Hamstring made, or restore a backup.";
     case SQLITE_CORRUPT:
@@ -30,9 +33,10 @@ std::string advice_for(int code) {
   }
 }
 
-std::unexpected<Error> failure_of(sqlite3* database, int code) {
-  // The text of a failed statement can hold values of people; only SQLite's name of the fault is told.
-  (void)database;
+// The text of a failed statement can hold values of people; only SQLite's name of the fault is told.
+std::unexpected<Error> failure_of(int code) {
+  if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+    return failure(Error{.message = std::string(busy_message), .advice = advice_for(code)});
   return failure(Error{.message = fmt::format("the database could not do that: {}", sqlite3_errstr(code)),
                        .advice = advice_for(code)});
 }
@@ -44,11 +48,31 @@ void keep(int& code, int found) {
 
 }  // namespace
 
-Statement::Statement(sqlite3* database, std::recursive_mutex& lock, std::string_view sql)
-    : database_(database), lock_(lock) {
+Statement::Statement(Connections& connections, std::string_view sql) : connections_(connections) {
+  sqlite3* connection = choose(sql);
+  if (connection == nullptr) return;
   sqlite3_stmt* statement = nullptr;
-  code_ = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  code_ = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   statement_.reset(statement);
+}
+
+Statement::~Statement() {
+  statement_.reset();
+  if (borrowed_) connections_.give_back(std::move(borrowed_));
+}
+
+sqlite3* Statement::choose(std::string_view sql) {
+  if (only_reads(sql) && !connections_.writing_here()) {
+    if (sqlite3* pinned = connections_.pinned_here()) return pinned;
+    borrowed_ = connections_.borrow();
+    if (borrowed_) return borrowed_.get();
+  } else if (connections_.barred_here()) {
+    code_ = SQLITE_BUSY;
+    return nullptr;
+  }
+  lock_ = connections_.lock_writer(connections_.patience);
+  if (!lock_.owns_lock()) code_ = SQLITE_BUSY;
+  return lock_.owns_lock() ? connections_.writer() : nullptr;
 }
 
 Statement& Statement::bind(std::int64_t value) {
@@ -58,6 +82,11 @@ Statement& Statement::bind(std::int64_t value) {
 Statement& Statement::bind(std::string_view text) {
   keep(code_, sqlite3_bind_text64(statement_.get(), ++bound_, text.data() == nullptr ? "" : text.data(),
                                   text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
+}
+Statement& Statement::bind_bytes(std::string_view bytes) {
+  keep(code_, sqlite3_bind_blob64(statement_.get(), ++bound_, bytes.data() == nullptr ? "" : bytes.data(),
+                                  bytes.size(), SQLITE_TRANSIENT));
   return *this;
 }
 Statement& Statement::bind_null() {
@@ -83,7 +112,7 @@ Result<void> Statement::run() {
 
 Result<void> Statement::error() const {
   if (statement_ && (code_ == SQLITE_OK || code_ == SQLITE_ROW || code_ == SQLITE_DONE)) return {};
-  return failure_of(database_, code_);
+  return failure_of(code_ == SQLITE_OK ? SQLITE_MISUSE : code_);
 }
 
 Result<std::int64_t> Statement::returned_id() {
@@ -102,42 +131,72 @@ std::string Statement::text(int column) const {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
   return text == nullptr ? std::string{} : std::string(reinterpret_cast<const char*>(text), size);
 }
+std::string Statement::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string{} : std::string(bytes, size);
+}
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
+namespace {
+
+/// Health data: nobody else on this machine may read it. SQLite gives what it lays beside a file that file's
+/// rights; what lies there already, of a copy that was laid there by hand, say, is closed as well.
+void close_to_others(const std::filesystem::path& path) {
+  const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+    std::filesystem::path file = path;
+    file += ending;
+    struct stat about {};
+    constexpr mode_t others = S_IRWXG | S_IRWXO;
+    if (::stat(file.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & others) != 0)
+      (void)::chmod(file.c_str(), about.st_mode & ~others & 07777);
+  }
+}
+
+int open_writer(sqlite3* connection) {
+  sqlite3_busy_handler(connection, wait_for_other_program, nullptr);
+  if (const int code = prepare_connection(connection); code != SQLITE_OK) return code;
+  const int code = sqlite3_exec(
+      connection,
+      "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+      "PRAGMA journal_size_limit=67108864;",
+      nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return code;
+  return sqlite3_db_readonly(connection, "main") == 1 ? SQLITE_READONLY : SQLITE_OK;
+}
+
+}  // namespace
+
 Result<Database> Database::open(const std::filesystem::path& path) {
   Database database;
-  database.path_ = path;
-  sqlite3* connection = nullptr;
-  const mode_t mask = umask(0077);  // health data: nobody else on this machine may read it
-  const int code = sqlite3_open_v2(
-      path.c_str(), &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
-  database.connection_.reset(connection);
-  const auto refuse = [&](Error error) {
-    umask(mask);
+  database.connections_ = std::make_unique<Connections>(path);
+  const auto refuse = [&](int code) {
+    Error error = failure_of(code).error();
     error.file = path.string();
     return failure(std::move(error));
   };
-  if (code != SQLITE_OK) return refuse(failure_of(connection, code).error());
-  sqlite3_busy_timeout(connection, 5000);
-  sqlite3_extended_result_codes(connection, 1);
-  sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  if (!add_pack_functions(connection)) return refuse(failure_of(connection, SQLITE_NOMEM).error());
-  const Result<void> settings = database.execute(
-      "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
-      "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON;");
-  if (!settings) return refuse(settings.error());
-  if (sqlite3_db_readonly(connection, "main") == 1)
-    return refuse(failure_of(connection, SQLITE_READONLY).error());
-  umask(mask);
+  close_to_others(path);
+  sqlite3* connection = nullptr;
+  int code = sqlite3_open_v2(path.c_str(), &connection,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
+  database.connections_->writer_.reset(connection);
+  if (code != SQLITE_OK) return refuse(code);
+  const auto lock = database.connections_->lock_writer(database.connections_->patience);
+  code = open_writer(connection);
+  if (code != SQLITE_OK) return refuse(code);
   return database;
 }
 
 Result<void> Database::execute(const std::string& sql) const {
-  const std::scoped_lock lock(*lock_);
-  const int code = sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return failure_of(connection_.get(), code);
+  if (connections_->barred_here()) return failure_of(SQLITE_BUSY);
+  const auto lock = connections_->lock_writer(connections_->patience);
+  if (!lock.owns_lock()) return failure_of(SQLITE_BUSY);
+  const int code = sqlite3_exec(connections_->writer(), sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failure_of(code);
   return {};
 }
 
@@ -145,22 +204,17 @@ Result<void> Database::check_integrity() const {
   Statement check = prepare("PRAGMA integrity_check(1)");
   if (!check.step() || check.text(0) != "ok") {
     return failure(Error{.message = "the database is damaged",
-                         .file = path_.string(),
+                         .file = path().string(),
                          .advice = "Keep the file, and restore the last backup: hamstring restore FILE."});
   }
   Statement references = prepare("PRAGMA foreign_key_check");
   if (references.step()) {
     return failure(
         Error{.message = fmt::format("the table {} points to rows that are not there", references.text(0)),
-              .file = path_.string(),
+              .file = path().string(),
               .advice = "Keep the file, and restore the last backup: hamstring restore FILE."});
   }
   return references.error();
-}
-
-std::int64_t Database::version_seen() const {
-  Statement version = prepare("PRAGMA data_version");
-  return version.step() ? version.integer(0) : -1;
 }
 
 namespace {
@@ -168,23 +222,22 @@ namespace {
 /// Everything of `from` into `target`, whose connection is `to`, as one file.
 Result<void> copy_all(sqlite3* from, const Database& target, sqlite3* to) {
   sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
-  if (backup == nullptr) return failure_of(to, sqlite3_errcode(to));
+  if (backup == nullptr) return failure_of(sqlite3_errcode(to));
   const int stepped = sqlite3_backup_step(backup, -1);
   const int finished = sqlite3_backup_finish(backup);
   if (stepped != SQLITE_DONE || finished != SQLITE_OK)
-    return failure_of(to, stepped == SQLITE_DONE ? finished : stepped);
+    return failure_of(stepped == SQLITE_DONE ? finished : stepped);
   // One file, not three: a backup is copied and mailed. SQLite answers with the mode it stayed in.
   Statement whole = target.prepare("PRAGMA journal_mode=DELETE");
   if (!whole.step())
     return failure(whole.error() ? Error{.message = "nothing was copied"} : whole.error().error());
-  if (whole.text(0) != "delete") return failure_of(to, SQLITE_IOERR);
+  if (whole.text(0) != "delete") return failure_of(SQLITE_IOERR);
   return whole.run();
 }
 
 }  // namespace
 
 Result<void> Database::backup_to(const std::filesystem::path& path) const {
-  const std::scoped_lock lock(*lock_);
   std::error_code code;
   const std::filesystem::file_status there = std::filesystem::status(path, code);
   if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
@@ -203,8 +256,12 @@ Result<void> Database::backup_to(const std::filesystem::path& path) const {
   clear();
   Result<void> done;
   {
+    // From a reader: one state of the file, and nobody who writes waits for it.
+    Connection reader = connections_->borrow();
+    if (!reader) return failure_of(SQLITE_CANTOPEN);
     const Result<Database> target = Database::open(part);
-    done = target ? copy_all(connection_.get(), *target, target->connection_.get()) : failure(target.error());
+    done = target ? copy_all(reader.get(), *target, target->connections_->writer()) : failure(target.error());
+    connections_->give_back(std::move(reader));
   }
   if (done) done = sync_to_disk(part);
   if (!done) {
@@ -221,40 +278,65 @@ Result<void> Database::backup_to(const std::filesystem::path& path) const {
   return sync_to_disk(path);
 }
 
-Transaction::Transaction(const Database& database)
-    : database_(database),
-      lock_(*database.lock_),
-      begun_(database.execute("BEGIN IMMEDIATE")),
-      open_(begun_.has_value()) {
+Transaction::Transaction(const Database& database) : Transaction(database, database.connections_->patience) {}
+
+Transaction::Transaction(const Database& database, std::chrono::milliseconds patience)
+    : connections_(*database.connections_), lock_(connections_.lock_writer(patience)) {
+  const int code = lock_.owns_lock()
+                       ? sqlite3_exec(connections_.writer(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr)
+                       : SQLITE_BUSY;
+  if (code != SQLITE_OK) begun_ = failure_of(code);
+  open_ = begun_.has_value();
+  if (open_) {
+    connections_.set_writing(true);
+    (void)connections_.version_seen();  // what others wrote until now
+    return;
+  }
   // Without a transaction each statement would be one of its own, and half of them could stay.
-  if (open_) return;
-  Statement before = database_.prepare("PRAGMA query_only");
-  barred_ = before.step() && before.integer(0) == 0 && database_.execute("PRAGMA query_only=ON");
+  connections_.bar_here(true);
+  if (lock_.owns_lock()) lock_.unlock();
 }
 
 Transaction::~Transaction() {
-  if (open_) (void)database_.execute("ROLLBACK");
-  if (barred_) (void)database_.execute("PRAGMA query_only=OFF");
-}
-
-Snapshot::Snapshot(const Database& database)
-    : database_(database), lock_(*database.lock_), begun_(database.execute("BEGIN")) {}
-
-Snapshot::~Snapshot() {
-  if (begun_) (void)database_.execute("ROLLBACK");
+  if (!begun_) connections_.bar_here(false);
+  if (!begun_) return;
+  if (open_) (void)sqlite3_exec(connections_.writer(), "ROLLBACK", nullptr, nullptr, nullptr);
+  connections_.set_writing(false);
 }
 
 Result<void> Transaction::commit() {
   if (!begun_) return begun_;
-  if (sqlite3_get_autocommit(database_.connection_.get()) != 0) {
+  if (sqlite3_get_autocommit(connections_.writer()) != 0) {
     // A full disk makes SQLite take the whole transaction back, whoever looked at the statement that failed.
     open_ = false;
     return failure(Error{.message = "the database could not keep this and took it back",
                          .advice = advice_for(SQLITE_FULL)});
   }
-  const Result<void> done = database_.execute("COMMIT");
-  if (done) open_ = false;
-  return done;
+  const int code = sqlite3_exec(connections_.writer(), "COMMIT", nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failure_of(code);
+  open_ = false;
+  return {};
+}
+
+Snapshot::Snapshot(const Database& database)
+    : connections_(*database.connections_), reader_(connections_.borrow()) {
+  // The state is taken with the first read, so that one is made here.
+  const int code = reader_ ? sqlite3_exec(reader_.get(), "BEGIN; SELECT count(*) FROM sqlite_schema", nullptr,
+                                          nullptr, nullptr)
+                           : SQLITE_CANTOPEN;
+  if (code != SQLITE_OK) {
+    begun_ = failure_of(code);
+    return;
+  }
+  connections_.pin_here(reader_.get());
+}
+
+Snapshot::~Snapshot() {
+  if (!reader_) return;
+  if (begun_) connections_.pin_here(nullptr);
+  if (sqlite3_get_autocommit(reader_.get()) == 0)
+    (void)sqlite3_exec(reader_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  connections_.give_back(std::move(reader_));
 }
 
 }  // namespace hamstring::store

@@ -12,17 +12,28 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "store/connections.h"
 
 namespace hamstring::store {
 
-/// One prepared statement. Bind in order from 1, then step() row by row. The connection belongs to its thread
-/// while it lives.
+/// What a write says that had to wait longer than a request may: nothing was changed.
+inline constexpr std::string_view busy_message = "somebody else is writing just now";
+[[nodiscard]] inline bool is_busy(const Error& error) {
+  return error.message == busy_message;
+}
+
+/// One prepared statement. Bind in order from 1, then step() row by row. Its connection belongs to its thread
+/// while it lives: one that reads beside all others where it only reads and its thread is not writing.
 class Statement {
  public:
-  Statement(sqlite3* database, std::recursive_mutex& lock, std::string_view sql);
+  Statement(Connections& connections, std::string_view sql);
+  ~Statement();
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
 
   Statement& bind(std::int64_t value);
   Statement& bind(std::string_view text);
+  Statement& bind_bytes(std::string_view bytes);
   Statement& bind_null();
   Statement& bind(const std::optional<std::int64_t>& value);
 
@@ -39,6 +50,7 @@ class Statement {
   /// Columns of the present row, from 0.
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::string bytes(int column) const;
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const {
     return is_null(column) ? std::optional<std::int64_t>() : integer(column);
@@ -48,49 +60,56 @@ class Statement {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  sqlite3* database_;
-  std::unique_lock<std::recursive_mutex> lock_;  ///< released after the statement is gone
+  /// The connection to use, by sql; null where it is not to be had.
+  [[nodiscard]] sqlite3* choose(std::string_view sql);
+
+  Connections& connections_;
+  std::unique_lock<std::recursive_timed_mutex>
+      lock_;             ///< of the writer; released after the statement is gone
+  Connection borrowed_;  ///< goes back after the statement is gone
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   int bound_ = 0;
   int code_ = SQLITE_OK;
 };
 
-/// One connection for all threads, one thread at a time: foreign keys on, write-ahead log, every commit on
-/// the disk before it is confirmed.
+/// One file for all threads: one writes at a time, any number read meanwhile. Foreign keys on, write-ahead
+/// log, every commit on the disk before it is confirmed. A write waits for another one two seconds at most.
 class Database {
  public:
-  /// Creates the file where there is none (readable by its owner alone). Errors: no such folder, not a
-  /// database, read-only, locked.
+  /// Creates the file where there is none; it and what lies beside it is its owner's alone from here on.
+  /// Errors: no such folder, not a database, read-only, locked.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path);
 
-  [[nodiscard]] Statement prepare(std::string_view sql) const { return {connection_.get(), *lock_, sql}; }
+  [[nodiscard]] Statement prepare(std::string_view sql) const { return {*connections_, sql}; }
+  /// For what writes or sets; always on the connection that writes.
   [[nodiscard]] Result<void> execute(const std::string& sql) const;
 
   /// Page checksums and references between tables. Errors: what is damaged and what to do.
   [[nodiscard]] Result<void> check_integrity() const;
   /// A copy of the whole database as of now, while it is in use; replaces `path` only when complete.
   [[nodiscard]] Result<void> backup_to(const std::filesystem::path& path) const;
-  /// Another number as soon as another program has written to the same file.
-  [[nodiscard]] std::int64_t version_seen() const;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// Another number as soon as another program has written to the same file. Waits for nobody.
+  [[nodiscard]] std::int64_t version_seen() const { return connections_->version_seen(); }
+  [[nodiscard]] const std::filesystem::path& path() const { return connections_->path_; }
+  /// How long a write waits for another one.
+  void set_patience(std::chrono::milliseconds patience) const { connections_->patience = patience; }
 
  private:
-  struct Close {
-    void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
-  };
   friend class Transaction;
   friend class Snapshot;
+  Database() = default;
 
-  std::unique_ptr<std::recursive_mutex> lock_ = std::make_unique<std::recursive_mutex>();
-  std::unique_ptr<sqlite3, Close> connection_;
-  std::filesystem::path path_;
+  std::unique_ptr<Connections> connections_;
 };
 
-/// All or nothing: rolled back unless committed. Other threads wait until it is over. Where it could not
-/// begin (another program writes), nothing can be written until it ends, and commit() says why.
+/// All or nothing: rolled back unless committed. Other writers wait until it is over, readers do not. Where
+/// it could not begin (another program writes), this thread can write nothing until it ends, and commit()
+/// says why.
 class Transaction {
  public:
   explicit Transaction(const Database& database);
+  /// `patience`: how long it may wait; 0 takes what is free.
+  Transaction(const Database& database, std::chrono::milliseconds patience);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -99,13 +118,13 @@ class Transaction {
   [[nodiscard]] Result<void> commit();
 
  private:
-  const Database& database_;
-  std::unique_lock<std::recursive_mutex> lock_;
+  Connections& connections_;
+  std::unique_lock<std::recursive_timed_mutex> lock_;
   Result<void> begun_;
-  bool open_ = false, barred_ = false;
+  bool open_ = false;
 };
 
-/// One state of the whole database for reading, whatever other programs write meanwhile. Other threads wait.
+/// One state of the whole database for what this thread reads, whatever is written meanwhile. Nobody waits.
 class Snapshot {
  public:
   explicit Snapshot(const Database& database);
@@ -115,8 +134,8 @@ class Snapshot {
   [[nodiscard]] const Result<void>& begun() const { return begun_; }
 
  private:
-  const Database& database_;
-  std::unique_lock<std::recursive_mutex> lock_;
+  Connections& connections_;
+  Connection reader_;
   Result<void> begun_;
 };
 

@@ -1,6 +1,11 @@
 #include "store/database.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "core/file.h"
 #include "tests/support/temp_folder.h"
@@ -94,6 +99,110 @@ TEST(Database, a_backup_made_while_writing_is_whole_and_one_file) {
   ASSERT_TRUE(copy);
   EXPECT_TRUE(copy->check_integrity());
   EXPECT_EQ(count(*copy), 1);
+}
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+TEST(Database, reading_waits_for_nobody_who_writes_and_for_nobody_who_reads) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && database->execute("CREATE TABLE t (x TEXT) STRICT; INSERT INTO t VALUES ('one');"));
+  std::atomic<bool> written = false, seen = false;
+  std::thread writer([&] {
+    const Transaction transaction(*database);
+    ASSERT_TRUE(database->execute("INSERT INTO t VALUES ('two')"));
+    EXPECT_EQ(count(*database), 2) << "whoever writes reads what it wrote";
+    written = true;
+    while (!seen) std::this_thread::yield();
+  });
+  while (!written) std::this_thread::yield();
+  Statement held = database->prepare("SELECT x FROM t");
+  ASSERT_TRUE(held.step());  // in the middle of its rows
+  const auto begun = Clock::now();
+  std::thread reader([&] {
+    EXPECT_EQ(count(*database), 1) << "what is not confirmed is not there yet";
+    EXPECT_GE(database->version_seen(), 0);
+  });
+  reader.join();
+  EXPECT_LT(Clock::now() - begun, milliseconds(500));
+  seen = true;
+  writer.join();
+}
+
+TEST(Database, a_write_waits_for_another_one_no_longer_than_it_may) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db"), other = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && other && database->execute("CREATE TABLE t (x TEXT) STRICT"));
+  database->set_patience(milliseconds(150));
+  const Transaction writing(*other);
+  ASSERT_TRUE(writing.begun());
+  const auto begun = Clock::now();
+  {
+    Transaction transaction(*database);
+    ASSERT_FALSE(transaction.begun());
+    EXPECT_TRUE(is_busy(transaction.begun().error()));
+    // Half of a request is worse than none of it.
+    EXPECT_FALSE(database->prepare("INSERT INTO t VALUES ('half')").run());
+    EXPECT_FALSE(database->execute("INSERT INTO t VALUES ('half')"));
+    EXPECT_FALSE(transaction.commit());
+    EXPECT_EQ(count(*database), 0);
+  }
+  EXPECT_FALSE(database->prepare("INSERT INTO t VALUES ('alone')").run());
+  EXPECT_GE(Clock::now() - begun, milliseconds(250));
+  EXPECT_LT(Clock::now() - begun, milliseconds(1000));
+  EXPECT_FALSE(Transaction(*database, milliseconds(0)).begun());
+}
+
+TEST(Database, ten_threads_that_write_take_turns_and_none_is_lost) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && database->execute("CREATE TABLE t (x TEXT) STRICT"));
+  database->set_patience(milliseconds(20000));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 10; ++i)
+    threads.emplace_back([&] {
+      for (int n = 0; n < 20; ++n) {
+        Transaction transaction(*database);
+        ASSERT_TRUE(database->prepare("INSERT INTO t VALUES ('x')").run());
+        ASSERT_TRUE(transaction.commit());
+        (void)count(*database);
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(count(*database), 200);
+}
+
+TEST(Database, a_snapshot_stays_what_it_was_while_others_write) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && database->execute("CREATE TABLE t (x TEXT) STRICT"));
+  {
+    const Snapshot snapshot(*database);
+    ASSERT_TRUE(snapshot.begun());
+    std::thread([&] { EXPECT_TRUE(database->execute("INSERT INTO t VALUES ('later')")); }).join();
+    EXPECT_EQ(count(*database), 0);
+  }
+  EXPECT_EQ(count(*database), 1);
+}
+
+TEST(Database, what_lies_open_to_others_is_closed_when_it_is_opened_here) {
+  const TempFolder folder;
+  const mode_t before = ::umask(0);
+  { ASSERT_TRUE(Database::open(folder / "a.db")->execute("CREATE TABLE t (x TEXT) STRICT")); }
+  ASSERT_EQ(::chmod((folder / "a.db").c_str(), 0644), 0);
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && database->execute("INSERT INTO t VALUES ('private')"));
+  ASSERT_TRUE(database->backup_to(folder / "b.db"));
+  ::umask(before);
+  int files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder / "")) {
+    struct stat about {};
+    ASSERT_EQ(::stat(file.path().c_str(), &about), 0);
+    EXPECT_EQ(about.st_mode & 0077, 0U) << file.path();
+    ++files;
+  }
+  EXPECT_GE(files, 4) << "the database, its log, its index and the backup";
 }
 
 }  // namespace

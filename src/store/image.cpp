@@ -34,7 +34,7 @@ Result<std::string> image_of(const Database& database, std::size_t size_max) {
   const int code = sqlite3_open_v2(database.path().c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
   const std::unique_ptr<sqlite3, Close> connection(opened);
   if (code != SQLITE_OK) return failed(database, code);
-  sqlite3_busy_timeout(opened, 5000);
+  sqlite3_busy_timeout(opened, 2000);
   sqlite3_int64 size = -1;
   const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
       sqlite3_serialize(opened, "main", &size, 0), sqlite3_free);

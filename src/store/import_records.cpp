@@ -46,10 +46,10 @@ Result<std::vector<ImportRow>> imports(const Database& database) {
 
 Result<void> remove_imported(const Database& database, std::int64_t import, std::int64_t utc) {
   // Entries go with their batches.
-  constexpr std::array deletions{"DELETE FROM batch WHERE import = ?", "DELETE FROM consent WHERE import = ?",
-                                 "DELETE FROM shown WHERE import = ?",
-                                 "DELETE FROM shown_source WHERE import = ?",
-                                 "DELETE FROM audit WHERE import = ?"};
+  constexpr std::array deletions{
+      "DELETE FROM batch WHERE import = ?",        "DELETE FROM consent WHERE import = ?",
+      "DELETE FROM shown WHERE import = ?",        "DELETE FROM shown_base WHERE import = ?",
+      "DELETE FROM shown_source WHERE import = ?", "DELETE FROM audit WHERE import = ?"};
   for (const char* sql : deletions) {
     if (const Result<void> done = database.prepare(sql).bind(import).run(); !done) return done;
   }

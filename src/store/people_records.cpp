@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <iterator>
+
+#include "core/file.h"
 #include "store/records.h"
 
 namespace hamstring::store {
@@ -14,6 +18,12 @@ PersonRow person_row(const Statement& s) {
           .created_utc = s.integer(4),
           .invented = s.integer(5) != 0,
           .import = s.optional_integer(6)};
+}
+
+/// The hash of an entry is the beginning of its text's (history/case.h).
+bool is_whole(const EntryRow& row) {
+  constexpr std::size_t hash_length = 16;
+  return row.hash.size() == hash_length && sha256_hex(row.json).starts_with(row.hash);
 }
 
 }  // namespace
@@ -82,7 +92,8 @@ Result<void> add_entries(const Database& database, const std::string& person, st
         database
             .prepare(
                 "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
-                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json, day = excluded.day, "
+                "recorded_s = excluded.recorded_s WHERE json IS NOT excluded.json")
             .bind(person)
             .bind(entry.id)
             .bind(entry.hash)
@@ -110,9 +121,32 @@ Result<std::vector<EntryRow>> entries_of(const Database& database, const std::st
                     .recorded_s = s.integer(3),
                     .json = s.text(4),
                     .batch = s.integer(5)});
+    rows.back().whole = is_whole(rows.back());
   }
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
+}
+
+std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows) {
+  const auto rest = std::ranges::stable_partition(rows, &EntryRow::whole);
+  std::vector<EntryRow> damaged(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+  rows.erase(rest.begin(), rest.end());
+  return damaged;
+}
+
+Result<bool> remove_damaged(const Database& database, const std::string& person, const std::string& entry) {
+  const auto rows = entries_of(database, person);
+  if (!rows) return failure(rows.error());
+  const auto found =
+      std::ranges::find_if(*rows, [&](const EntryRow& row) { return row.id == entry && !row.whole; });
+  if (found == rows->end()) return false;
+  const auto done = database.prepare("DELETE FROM entry WHERE person = ? AND id = ? AND hash = ?")
+                        .bind(person)
+                        .bind(found->id)
+                        .bind(found->hash)
+                        .run();
+  if (!done) return failure(done.error());
+  return true;
 }
 
 Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person) {

@@ -27,8 +27,11 @@ struct AccountRow {
 };
 
 struct LoginRow {
-  std::string token;  ///< SHA-256 of what the browser holds
-  std::int64_t account = 0, created_utc = 0, expires_utc = 0;
+  std::string token;  ///< SHA-256 of what the browser sends by itself
+  std::string page;   ///< SHA-256 of what the page adds
+  std::int64_t account = 0, created_utc = 0, expires_utc = 0, seen_utc = 0;
+  std::string device;   ///< in words: "Firefox on Linux"
+  std::int64_t id = 0;  ///< no secret; given by the database
 };
 
 /// One immutable entry of a person's history as canonical JSON.
@@ -37,7 +40,11 @@ struct EntryRow {
   std::int64_t recorded_s = 0;
   std::string json;
   std::int64_t batch = 0;  ///< filled by entries_of
+  bool whole = true;       ///< filled by entries_of: its text is still what the hash was made of
 };
+
+/// Splits off the rows that are not what was written.
+[[nodiscard]] std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows);
 
 /// Entries that came together: what one undo takes back.
 struct BatchRow {
@@ -95,15 +102,20 @@ struct ImportRow {
 // Entries.
 [[nodiscard]] Result<std::int64_t> add_batch(const Database& database, const std::string& person,
                                              const BatchRow& batch);
-/// Entries that are already there, byte for byte, are left alone.
+/// Entries that are already there, byte for byte, are left alone; one whose text is damaged here gets it
+/// back.
 [[nodiscard]] Result<void> add_entries(const Database& database, const std::string& person,
                                        std::int64_t batch, const std::vector<EntryRow>& entries);
-/// By day, instant, id, hash: the canonical order of a case.
+/// By day, instant, id, hash: the canonical order of a case. Each text is held against its hash.
 [[nodiscard]] Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person);
 /// Latest first.
 [[nodiscard]] Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person);
 [[nodiscard]] Result<void> remove_batch(const Database& database, const std::string& person,
                                         std::int64_t batch);
+
+/// One damaged entry, by the name it is kept under; false where there is none or where it is whole.
+[[nodiscard]] Result<bool> remove_damaged(const Database& database, const std::string& person,
+                                          const std::string& entry);
 
 // Accounts and logins.
 [[nodiscard]] Result<std::int64_t> add_account(const Database& database, const AccountRow& account);
@@ -113,11 +125,22 @@ struct ImportRow {
 [[nodiscard]] Result<void> remove_account(const Database& database, std::int64_t account);
 [[nodiscard]] Result<void> add_login(const Database& database, const LoginRow& login);
 [[nodiscard]] Result<std::optional<LoginRow>> find_login(const Database& database, const std::string& token);
+/// Latest first.
+[[nodiscard]] Result<std::vector<LoginRow>> logins_of(const Database& database, std::int64_t account);
+[[nodiscard]] Result<void> see_login(const Database& database, std::int64_t login, std::int64_t utc);
 [[nodiscard]] Result<void> remove_login(const Database& database, const std::string& token);
+/// False where the account has no such login.
+[[nodiscard]] Result<bool> remove_login_of(const Database& database, std::int64_t account,
+                                           std::int64_t login);
 [[nodiscard]] Result<void> remove_logins_of(const Database& database, std::int64_t account);
 [[nodiscard]] Result<void> remove_logins_before(const Database& database, std::int64_t utc);
+/// A device on which this account logged in; `token` is a SHA-256 of what the device holds.
+[[nodiscard]] Result<void> know_device(const Database& database, const std::string& token,
+                                       std::int64_t account, std::int64_t utc);
+[[nodiscard]] Result<bool> device_known(const Database& database, const std::string& token,
+                                        std::int64_t account);
 
-// What was shown, agreed to, done.
+// What was shown, agreed to, done. An answer that is damaged is not among those of shown_to.
 [[nodiscard]] Result<void> add_shown(const Database& database, const std::string& person,
                                      const ShownRow& row);
 [[nodiscard]] Result<std::vector<ShownRow>> shown_to(const Database& database, const std::string& person);

@@ -152,14 +152,46 @@ INSERT INTO shown_packed (id, person, day, kind, program, knowledge, made_utc, p
 DROP TABLE shown;
 ALTER TABLE shown_packed RENAME TO shown;
 )sql",
+    // 5: what was shown is kept as the difference to a whole one of the same person (store/delta.h), a tenth
+    // of
+    // the room; whoever is logged in has a second half of the session in the page, is told where else they
+    // are,
+    // and devices are known again. Sessions of before have no second half: everybody logs in once.
+    R"sql(
+CREATE TABLE shown_base (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  packed BLOB NOT NULL CHECK (length(packed) > 4),
+  import INTEGER REFERENCES import (id)
+) STRICT;
+CREATE INDEX shown_base_person ON shown_base (person);
+ALTER TABLE shown ADD COLUMN base INTEGER;
+DROP TABLE login;
+CREATE TABLE login (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  token TEXT NOT NULL UNIQUE,
+  page TEXT NOT NULL,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  created_utc INTEGER NOT NULL,
+  expires_utc INTEGER NOT NULL,
+  seen_utc INTEGER NOT NULL,
+  device TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX login_account ON login (account);
+CREATE TABLE known_device (
+  token TEXT NOT NULL,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  seen_utc INTEGER NOT NULL,
+  PRIMARY KEY (token, account)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {
   std::filesystem::path copy = database.path();
   copy += fmt::format(".before-v{}", version + 1);
-  std::error_code ignored;
-  if (std::filesystem::exists(copy, ignored))
-    return {};  // an interrupted migration: the first copy is the good one
+  // One that lies there already may be of any day: a backup of then was restored since, say. Nothing was
+  // changed yet, so a new one is never worse; it takes the old one's place when it is whole.
   return database.backup_to(copy);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "core/file.h"
 #include "store/records.h"
 #include "tests/support/temp_folder.h"
 
@@ -37,9 +38,12 @@ TEST(Schema, an_older_database_keeps_its_people_and_a_copy_is_made_first) {
         "INSERT INTO account (name, role, password, created_utc) VALUES ('Olga', 'owner', 'x', 1);"
         "INSERT INTO batch (person, kind, account, made_utc) VALUES ('p1', 'app', 1, 2);"
         "INSERT INTO entry VALUES ('p1', 'e', 'h', '2026-01-01', 1, '{}', 1);"
-        "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, json" +
-        std::string(version < 3 ? ") VALUES " : ", digest) VALUES ") +
-        "('p1', '2026-01-01', 'plan', '1', '2', 3, '{\"a\":1}'" + (version < 3 ? ");" : ", 'd');")));
+        "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, " +
+        std::string(version < 3   ? "json) VALUES "
+                    : version < 4 ? "json, digest) VALUES "
+                                  : "packed, digest) VALUES ") +
+        "('p1', '2026-01-01', 'plan', '1', '2', 3, " + (version < 4 ? "'{\"a\":1}'" : "packed('{\"a\":1}')") +
+        (version < 3 ? ");" : ", '" + sha256_hex("{\"a\":1}") + "');")));
     ASSERT_TRUE(migrate(*database));
     EXPECT_EQ(people(*database).value().size(), 1U);
     EXPECT_EQ(entries_of(*database, "p1").value().size(), 1U);
@@ -55,6 +59,25 @@ TEST(Schema, an_older_database_keeps_its_people_and_a_copy_is_made_first) {
     EXPECT_TRUE(kept.step() && kept.integer(0) == 1);
     EXPECT_TRUE(copy->check_integrity());
   }
+}
+
+TEST(Schema, a_copy_of_another_day_does_not_stand_for_the_one_that_is_changed_now) {
+  const TempFolder folder;
+  {
+    const Result<Database> before = Database::open(folder / "a.db.before-v2");
+    ASSERT_TRUE(before && migrate_to(*before, 1));
+    ASSERT_TRUE(before->execute("PRAGMA journal_mode=DELETE"));
+  }
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && migrate_to(*database, 1));
+  ASSERT_TRUE(database->execute(
+      "INSERT INTO person (id, name, zone, language, created_utc) VALUES ('p1', 'Ada', 'UTC', "
+      "'en', 1)"));
+  ASSERT_TRUE(migrate(*database));
+  const Result<Database> copy = Database::open(folder / "a.db.before-v2");
+  ASSERT_TRUE(copy);
+  Statement kept = copy->prepare("SELECT count(*) FROM person");
+  EXPECT_TRUE(kept.step() && kept.integer(0) == 1) << "who came since the old copy is in none";
 }
 
 TEST(Schema, a_newer_database_is_refused_with_the_version_needed_and_left_alone) {

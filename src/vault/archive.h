@@ -34,6 +34,7 @@ struct ArchivePerson {
   std::vector<store::ShownSourceRow> sources;
   std::vector<store::ShownRow> shown;
   std::vector<store::AuditRow> audit;  ///< earliest first
+  std::vector<Damaged> damaged;        ///< what is damaged here and so is not in `history`; told, never read
 };
 
 struct Archive {

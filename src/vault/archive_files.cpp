@@ -131,6 +131,19 @@ field "program"). Not in here at all: passwords, sessions, the list of imports, 
 itself (accounts, exports, imports, backups). For all of that there is "hamstring backup".
 )";
 
+/// Which entries are not in it, where some are damaged.
+std::string damage_text(const Archive& archive) {
+  std::string text;
+  for (const ArchivePerson& person : archive.people)
+    for (const Damaged& one : person.damaged)
+      text += fmt::format("people/{}: entry {} of {}\n", person.row.id, one.entry, one.day);
+  if (text.empty()) return text;
+  return "\nWhat is missing\n---------------\nThese entries are damaged where they were kept, and are not in "
+         "this "
+         "export:\n" +
+         text;
+}
+
 }  // namespace
 
 std::map<std::string, std::string> units_of_tests(const rehab::Knowledge& knowledge) {
@@ -141,7 +154,7 @@ std::map<std::string, std::string> units_of_tests(const rehab::Knowledge& knowle
 
 Files archive_files(const Archive& archive, const std::map<std::string, std::string>& units) {
   Files files = archive_tables(archive, units);
-  files["README.txt"] = readme;
+  files["README.txt"] = std::string(readme) + damage_text(archive);
   files["manifest.json"] = manifest_text(archive);
   if (archive.scope == "instance") {
     files["accounts.json"] = accounts_text(archive.accounts);

@@ -8,17 +8,13 @@
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
 namespace {
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// File and field in one, for those who are told the field alone.
 std::unexpected<Problem> unreadable(Error error) {
@@ -128,7 +124,7 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   const auto merged = rehab::merge(**history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
-  if (const auto allowed = may_clear(caller, here.name, merged->only_in_b); !allowed)
+  if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));

@@ -1,16 +1,12 @@
 // From the database to an archive: one consistent state, in an order that does not depend on the database.
 #include <algorithm>
 
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 
 namespace hamstring::service {
 namespace {
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// Moves the value out, or says what failed.
 template <class T>
@@ -58,8 +54,10 @@ Result<ArchivePerson> load_person(const store::Database& database, const store::
   made.row = row;
   std::vector<store::EntryRow> rows;
   Error error;
-  if (!take(store::entries_of(database, row.id), rows, error) ||
-      !take(case_of(row.id, rows), made.history, error) ||
+  if (!take(store::entries_of(database, row.id), rows, error)) return failure(std::move(error));
+  // One damaged entry keeps nobody from taking all others along.
+  made.damaged = damaged_of(store::take_damaged(rows));
+  if (!take(case_of(row.id, rows), made.history, error) ||
       !take(batches_of(database, row.id, rows), made.batches, error) ||
       !take(store::consents_of(database, row.id), made.consents, error) ||
       !take(store::sources_shown_to(database, row.id), made.sources, error) ||
@@ -94,7 +92,7 @@ Outcome<Archive> load_archive(const store::Database& database, const std::string
     Error error;
     if (!take(receipts_of(database), archive.receipts, error) ||
         !take(store::accounts(database), archive.accounts, error))
-      return refuse(Code::storage, error);
+      return storage(error);
     std::ranges::sort(archive.accounts, {}, &store::AccountRow::name);
   }
   std::ranges::sort(*people, {}, &store::PersonRow::id);

@@ -3,16 +3,12 @@
 
 #include <algorithm>
 
+#include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
 namespace {
-
-template <class T>
-std::unexpected<Problem> storage(const Result<T>& failed) {
-  return refuse(Code::storage, failed.error());
-}
 
 /// What could not be read in again is not an export.
 bool can_come_back(const Files& files, const std::string& zip) {

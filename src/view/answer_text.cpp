@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -281,9 +281,7 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
                                                            : fmt::format("status.{}", word_of(plan.status))),
               4);
   for (const Reason& reason : plan.reasons) {
-    const bool today = reason.text.id.starts_with("status.") || reason.text.id.starts_with("held.") ||
-                       reason.rule.starts_with("rest_rule.");
-    if (today) page.item("– " + page.words(reason.text));
+    if (reason.about != About::background) page.item("– " + page.words(reason.text));
   }
   if (!plan.allowed.empty()) page.item(page.words("cli.allowed"));
   for (const std::string& id : plan.allowed)

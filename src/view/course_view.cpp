@@ -6,8 +6,9 @@
 #include <map>
 #include <optional>
 
+#include "history/case_words.h"
 #include "rehab/plan/day_by_day.h"
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 #include "view/versions.h"
 
 namespace hamstring::service {
@@ -20,7 +21,8 @@ constexpr int days_max = 3 * 366;
 /// What was told about one day. Nothing told stays nothing: no field is zero by default.
 struct Told {
   std::optional<double> worst, morning, run_m;
-  std::string done, skipped_for;
+  std::optional<Done> done;
+  std::optional<SkippedFor> skipped_for;
   std::vector<std::string> tests, milestones;
   bool anything = false, injury = false;
 };
@@ -38,7 +40,7 @@ void add_session(ByDay& days, Day day, const SessionEntry& session, bool in_conf
   if (session.run) raise(told.worst, session.run->worst);
   if (session.next_morning) raise(days[day + std::chrono::days(1)].morning, session.next_morning);
   if (in_conflict) return;
-  const bool more = told.done.empty() || told.done == "none" || session.done == "all";
+  const bool more = !told.done || told.done == Done::none || session.done == Done::all;
   if (more) {
     told.done = session.done;
     told.skipped_for = session.skipped_for;
@@ -55,13 +57,14 @@ void add_live(ByDay& days, const LiveEntry& live, const Words& words) {
       add_session(days, live.day, *session, live.in_conflict());
     if (const auto* morning = entry->as<MorningEntry>()) raise(told.morning, morning->value);
     if (const auto* pain = entry->as<PainEntry>())
-      raise(pain->when == "next_morning" ? told.morning : told.worst, pain->value);
+      raise(pain->when == PainWhen::next_morning ? told.morning : told.worst, pain->value);
     if (entry->as<InjuryEntry>() != nullptr) told.injury = true;
     if (const auto* test = entry->as<TestEntry>()) {
       const std::string name = words("test." + test->test + ".name");
       if (std::ranges::find(told.tests, name) == told.tests.end()) told.tests.push_back(name);
     }
-    if (const auto* milestone = entry->as<MilestoneEntry>()) told.milestones.push_back(milestone->what);
+    if (const auto* milestone = entry->as<MilestoneEntry>())
+      told.milestones.emplace_back(to_word(milestone_words, milestone->what));
   }
 }
 
@@ -115,8 +118,8 @@ Json day_json(Day day, const Told* told, const Plan& plan) {
   put("worst", told->worst);
   put("morning", told->morning);
   put("run_m", told->run_m);
-  if (!told->done.empty()) json["session"] = told->done;
-  if (!told->skipped_for.empty()) json["skipped_for"] = told->skipped_for;
+  if (told->done) json["session"] = to_word(done_words, *told->done);
+  if (told->skipped_for) json["skipped_for"] = to_word(skipped_for_words, *told->skipped_for);
   return json;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "history/case_words.h"
+
 namespace hamstring::service {
 namespace {
 
@@ -44,11 +46,11 @@ std::string line_of(const Words& words, const TestEntry& b) {
 
 std::string line_of(const Words& words, const PainEntry& b) {
   return fmt::format("{}, {}", words(Message{.id = "entry.pain", .arguments = {{"value", b.value}}}),
-                     words("entry.when." + b.when));
+                     words(fmt::format("entry.when.{}", to_word(pain_when_words, b.when))));
 }
 
 std::string line_of(const Words& words, const SessionEntry& b) {
-  std::string text = words("entry.session." + b.done);
+  std::string text = words(fmt::format("entry.session.{}", to_word(done_words, b.done)));
   if (b.worst) text += "; " + words(Message{.id = "entry.worst", .arguments = {{"value", *b.worst}}});
   if (b.next_morning)
     text += "; " + words(Message{.id = "entry.morning", .arguments = {{"value", *b.next_morning}}});
@@ -86,17 +88,19 @@ std::string line_of(const Words& words, const IllnessEntry& b) {
   return words(b.to ? "entry.illness_over" : "entry.illness");
 }
 std::string line_of(const Words& words, const MilestoneEntry& b) {
-  return fmt::format("{} {}", words("entry.milestone"), name_or(words, "entry.reached." + b.what, b.what));
+  const std::string what(to_word(milestone_words, b.what));
+  return fmt::format("{} {}", words("entry.milestone"), name_or(words, "entry.reached." + what, what));
 }
 std::string line_of(const Words& words, const ClearanceEntry& b) {
-  const std::string what = b.of == "flag"       ? "red_flag." + b.ref + ".name"
-                           : b.of == "rescreen" ? "question." + b.ref + ".short"
-                                                : "gate." + b.ref + ".name";
+  const std::string what = b.of == Cleared::flag       ? "red_flag." + b.ref + ".name"
+                           : b.of == Cleared::rescreen ? "question." + b.ref + ".short"
+                                                       : "gate." + b.ref + ".name";
   const std::string by = b.clinician.empty() ? "" : fmt::format(" ({})", b.clinician);
   return fmt::format("{} {}{}", words("entry.clearance"), name_or(words, what, b.ref), by);
 }
 std::string line_of(const Words& words, const SettingEntry& b) {
-  return fmt::format("{} {}", words("entry.setting"), name_or(words, "entry.key." + b.key, b.key));
+  const std::string key(to_word(setting_key_words, b.key));
+  return fmt::format("{} {}", words("entry.setting"), name_or(words, "entry.key." + key, key));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 #include "rehab/plan/plan.h"
 #include "rehab/plan/stand_in.h"
-#include "view/answer_json.h"
 #include "view/library_view.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -31,7 +31,7 @@ Json settles_json(const Words& words, const Plan& plan, const std::string& test)
 Json offered_test_json(const Words& words, const ClinicalTest& test, const Plan& plan, const Offers& offers) {
   const TestOffer offer = offers.test(test);
   Json json = test_json(words, test);
-  json["measures"] = test.measures;
+  json["measures"] = to_word(measures_words, test.measures);
   json["by"] = test.by;
   json["described_only"] = test.not_a_cause;
   json["allowed"] = truth_word(offer.allowed.truth);

@@ -8,9 +8,9 @@
 
 #include "history/timeline.h"
 #include "rehab/plan/plan.h"
-#include "view/answer_json.h"
 #include "view/entry_line.h"
 #include "view/next_decision.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -29,10 +29,11 @@ struct Look {
 std::optional<PainEntry> pain_of(const Entry& entry) {
   if (const auto* pain = entry.as<PainEntry>()) return *pain;
   const auto* morning = entry.as<MorningEntry>();
-  if (morning != nullptr) return PainEntry{.when = "next_morning", .value = morning->value, .rescreen = {}};
+  if (morning != nullptr)
+    return PainEntry{.when = PainWhen::next_morning, .value = morning->value, .rescreen = {}};
   const auto* session = entry.as<SessionEntry>();
   const std::optional<double> worst = session == nullptr ? std::nullopt : worst_told(*session);
-  if (worst) return PainEntry{.when = "other", .value = *worst, .rescreen = {}};
+  if (worst) return PainEntry{.when = PainWhen::other, .value = *worst, .rescreen = {}};
   return std::nullopt;
 }
 
@@ -66,13 +67,12 @@ Message clinician_reason(const Plan& plan) {
 Message rest_reason(const Plan& plan) {
   for (const GateReport& gate : plan.assessment.gates)
     if (gate.state == GateState::raised) return {.id = "gate." + gate.id + ".row", .arguments = {}};
-  static const std::map<std::string, const char*, std::less<>> words{
-      {"status.rest_pain", "reason.pain_up"},
-      {"status.rest_after_setback", "reason.setback"},
-      {"status.rest_no_training_day", "reason.no_training_day"},
-      {"status.rest_spacing", "reason.spacing"}};
+  static const std::map<About, const char*> words{{About::pain, "reason.pain_up"},
+                                                  {About::after_setback, "reason.setback"},
+                                                  {About::no_training_day, "reason.no_training_day"},
+                                                  {About::spacing, "reason.spacing"}};
   for (const Reason& reason : plan.reasons)
-    if (const auto found = words.find(reason.text.id); found != words.end()) return say(found->second);
+    if (const auto found = words.find(reason.about); found != words.end()) return say(found->second);
   return say("reason.rest");
 }
 
@@ -125,7 +125,7 @@ int asked_a_week(const Plan& plan, const Timeline& timeline) {
   int days = week_days;
   for (const LiveEntry& live : timeline.entries) {
     const auto* setting = live.entry().as<SettingEntry>();
-    if (setting == nullptr || setting->key != "training_days") continue;
+    if (setting == nullptr || setting->key != SettingKey::training_days) continue;
     const auto* chosen = std::get_if<std::vector<std::string>>(&setting->value);
     days = chosen == nullptr || chosen->empty() ? week_days : static_cast<int>(chosen->size());
   }
@@ -136,7 +136,7 @@ Json week_json(const Plan& plan, const Timeline& timeline, Day today) {
   std::set<Day> done;
   for (const LiveEntry& live : timeline.entries) {
     const auto* session = live.entry().as<SessionEntry>();
-    if (session != nullptr && session->done != "none" && days_between(live.day, today) < week_days)
+    if (session != nullptr && session->done != Done::none && days_between(live.day, today) < week_days)
       done.insert(live.day);
   }
   return {{"done", done.size()}, {"asked", asked_a_week(plan, timeline)}};

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "rehab/plan/replay.h"
 #include "view/course_view.h"
 
@@ -85,20 +86,19 @@ class Spans {
 
 Result<Json> side_by_side_json(const Words& words, const Case& history, const std::string& a,
                                const std::string& b, Day today) {
-  const Result<Replay> made = replay(words.knowledge(), history, a, b, today);
-  if (!made) return failure(made.error());
+  HAMSTRING_TRY(made, replay(words.knowledge(), history, a, b, today));
   Spans spans(words);
   int differing = 0;
   std::optional<Day> before;
-  for (const DayDifference& difference : made->differences) {
+  for (const DayDifference& difference : made.differences) {
     if (before != difference.day) ++differing;
     before = difference.day;
     spans.add(difference);
   }
-  const auto since = made->differences.empty() ? Json(nullptr) : Json(day_text(made->differences[0].day));
+  const auto since = made.differences.empty() ? Json(nullptr) : Json(day_text(made.differences[0].day));
   return Json{{"a", named_json(words, a, "protocol." + a + ".name")},
               {"b", named_json(words, b, "protocol." + b + ".name")},
-              {"days", made->days_compared},
+              {"days", made.days_compared},
               {"differing_days", differing},
               {"since", since},
               {"spans", spans.take()}};

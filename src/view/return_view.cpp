@@ -1,8 +1,8 @@
 // The ladder and what stands before return.
 #include <fmt/format.h>
 
-#include "view/answer_json.h"
 #include "view/course_view.h"
+#include "view/plan_words.h"
 #include "view/today_view.h"
 #include "view/versions.h"
 

@@ -103,7 +103,7 @@ Json runs_json(const Words& words, const Case& history, Day today, bool from_sun
   Json rows = Json::array();
   for (const LiveEntry& entry : live.entries) {
     const auto* session = entry.entry().as<SessionEntry>();
-    const bool run = session != nullptr && session->run && session->done != "none";
+    const bool run = session != nullptr && session->run && session->done != Done::none;
     if (run) rows.push_back(run_row(entry, words));
     if (entry.day < first) continue;
     Week& week = weeks[static_cast<std::size_t>(days_between(first, entry.day) / 7)];

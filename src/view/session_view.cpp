@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 #include "view/today_view.h"
 
 namespace hamstring::service {

@@ -8,7 +8,7 @@
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/stand_in.h"
 #include "rehab/standing/illness.h"
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 #include "view/versions.h"
 
 namespace hamstring::service {
@@ -33,6 +33,7 @@ Json picture_json(const Words& words, const PictureReport& picture) {
   return {{"id", picture.id},
           {"name", words("injury_type." + picture.id + ".name")},
           {"group", groups[static_cast<int>(picture.group)]},
+          {"stretched", picture.stretched},
           {"leading", picture.leading},
           {"for", list_json(words, picture.speaks_for, clue)},
           {"against", list_json(words, picture.speaks_against, clue)},
@@ -123,24 +124,23 @@ Json advice_json(const Words& words, const Plan& plan) {
 /// The one line why today looks like this: the first reason that speaks of today.
 std::string headline(const Words& words, const Plan& plan, bool hurt) {
   if (const LedPicture* led = led_by_clinician(plan)) return words(led->likely.text);
-  const bool too_much = std::ranges::any_of(plan.reasons, [](const Reason& r) {
-    return r.text.id.starts_with("status.rest") && r.text.id != "status.rest_spacing";
-  });
+  const bool too_much =
+      std::ranges::any_of(plan.reasons, [](const Reason& reason) { return is_rest(reason.about); });
   // A session that was too much has its reason, and that comes first.
   if (!too_much && (plan.day.after_morning == DayHead::left || plan.day.after_morning == DayHead::done))
     return words(fmt::format("head.{}_line", word_of(plan.day.after_morning)));
   for (const Reason& reason : plan.reasons) {
-    if (reason.text.id.starts_with("status.rest") || reason.rule.starts_with("rest_rule."))
+    if (is_rest(reason.about) || reason.about == About::spacing || reason.about == About::rest_rule)
       return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
     // What was found since and holds this session back says more of today than anything else.
     for (const Reason& reason : plan.reasons) {
-      if (reason.text.id.starts_with("held.")) return words(reason.text);
+      if (reason.about == About::held) return words(reason.text);
     }
     for (const Reason& reason : plan.reasons) {
       // How much pain is allowed is nothing to say first to somebody who has none.
-      if (reason.text.id.starts_with("status.") && (hurt || reason.text.id != "status.pain_limit"))
+      if (reason.about == About::today || (hurt && reason.about == About::pain_limit))
         return words(reason.text);
     }
   }
@@ -201,6 +201,11 @@ Json well_again_json(const Plan& plan) {
           {"fever", fever[static_cast<int>(over.fever)]}};
 }
 
+bool is_hurt(const Case& history) {
+  return std::ranges::any_of(history.entries,
+                             [](const Entry& entry) { return entry.as<InjuryEntry>() != nullptr; });
+}
+
 Json lines_json(const Words& words, const Case& history, const Plan& plan) {
   if (plan.lines.empty()) return Json::array();
   const Offers offers(words.knowledge(), history, plan);
@@ -215,68 +220,72 @@ Json today_json(const Words& words, const Case& history, Day today, const std::s
   return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol));
 }
 
+Json assessment_json(const Words& words, const Case& history, const Plan& plan) {
+  const Knowledge& knowledge = words.knowledge();
+  const Assessment& assessment = plan.assessment;
+  const bool doctor_first = assessment.verdict >= Verdict::urgent;
+  Json notes = Json::array();
+  for (const Diagnostic& note : assessment.notes.entries()) notes.push_back(note.message);
+  return {{"today", day_text(plan.today)},
+          {"language", words.catalog().language},
+          {"hurt", is_hurt(history)},
+          {"verdict", word_of(assessment.verdict)},
+          {"verdict_text", verdict_text(words, plan)},
+          {"day_of_injury", plan.day_of_injury},
+          {"flags", list_json(words, assessment.flags, flag_json)},
+          {"gates", list_json(words, assessment.gates, gate_json)},
+          {"pictures", list_json(words, assessment.pictures, picture_json)},
+          {"advice", advice_json(words, plan)},
+          {"prognosis", prognosis_json(words, assessment.prognosis)},
+          {"next_test",
+           doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, plan.today))},
+          {"who_clears", assessment.only_a_clinician_lifts ? words("clearance.who") : std::string()},
+          {"count", history.entries.size()},
+          {"notes", std::move(notes)},
+          {"program", program_version},
+          {"knowledge", knowledge.version}};
+}
+
 Json today_json(const Words& words, const Case& history, const Plan& plan) {
   const Knowledge& knowledge = words.knowledge();
-  const Day today = plan.today;
-  const bool hurt =
-      std::ranges::any_of(history.entries, [](const Entry& e) { return e.as<InjuryEntry>() != nullptr; });
-  const bool doctor_first = plan.assessment.verdict >= Verdict::urgent;
   Json techniques = Json::array();
   for (const std::string& id : plan.techniques) {
     const auto found = knowledge.techniques.find(id);
     if (found != knowledge.techniques.end()) techniques.push_back(technique_json(words, found->second));
   }
-  Json notes = Json::array();
-  for (const Diagnostic& note : plan.assessment.notes.entries()) notes.push_back(note.message);
   const auto name = [&](const std::string& key) {
     return plan.protocol.empty() ? std::string{} : words.if_any(key);
   };
-  return {
-      {"today", day_text(today)},
-      {"language", words.catalog().language},
-      {"hurt", hurt},
-      {"status", word_of(plan.status)},
-      {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
-      {"headline", headline(words, plan, hurt)},
-      {"verdict", word_of(plan.assessment.verdict)},
-      {"verdict_text", verdict_text(words, plan)},
-      {"day_of_injury", plan.day_of_injury},
-      {"protocol", plan.protocol},
-      {"protocol_name", name("protocol." + plan.protocol + ".name")},
-      {"phase", plan.phase},
-      {"phase_name", name(fmt::format("protocol.{}.phase.{}", plan.protocol, plan.phase))},
-      {"phases", phases_json(words, plan.protocol)},
-      {"day_in_phase", plan.day_in_phase},
-      {"pain_limit", plan.pain_limit},
-      {"flags", list_json(words, plan.assessment.flags, flag_json)},
-      {"gates", list_json(words, plan.assessment.gates, gate_json)},
-      {"pictures", list_json(words, plan.assessment.pictures, picture_json)},
-      {"advice", advice_json(words, plan)},
-      {"prognosis", prognosis_json(words, plan.assessment.prognosis)},
-      {"next_test", doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, today))},
-      {"criteria", list_json(words, plan.criteria, criterion_json)},
-      {"lines", lines_json(words, history, plan)},
-      {"allowed", allowed_json(words, plan)},
-      {"ask_again", questions_json(words, plan.ask_again)},
-      {"unsure", questions_json(words, plan.unsure)},
-      {"who_clears", plan.assessment.only_a_clinician_lifts ? words("clearance.who") : std::string()},
-      {"well_again", well_again_json(plan)},
-      {"count", history.entries.size()},
-      {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
-      {"techniques", std::move(techniques)},
-      {"ask", questions_json(words, plan.ask)},
-      {"short_set", questions_json(words, knowledge.short_set)},
-      {"reasons", list_json(words, plan.reasons, why_json)},
-      {"notes", std::move(notes)},
-      {"follow_up", follow_up_json(words, plan.follow_up)},
-      {"head", word_of(plan.day.head)},
-      {"head_text", words(fmt::format("head.{}", word_of(plan.day.head)))},
-      {"after_morning", word_of(plan.day.after_morning)},
-      {"heads", heads_json(words)},
-      {"morning", morning_json(plan.day.morning)},
-      {"done_today", plan.day.trained},
-      {"program", program_version},
-      {"knowledge", knowledge.version}};
+  Json json = assessment_json(words, history, plan);
+  json.update({{"status", word_of(plan.status)},
+               {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
+               {"headline", headline(words, plan, is_hurt(history))},
+               {"protocol", plan.protocol},
+               {"protocol_name", name("protocol." + plan.protocol + ".name")},
+               {"phase", plan.phase},
+               {"phase_name", name(fmt::format("protocol.{}.phase.{}", plan.protocol, plan.phase))},
+               {"phases", phases_json(words, plan.protocol)},
+               {"day_in_phase", plan.day_in_phase},
+               {"pain_limit", plan.pain_limit},
+               {"criteria", list_json(words, plan.criteria, criterion_json)},
+               {"lines", lines_json(words, history, plan)},
+               {"allowed", allowed_json(words, plan)},
+               {"ask_again", questions_json(words, plan.ask_again)},
+               {"unsure", questions_json(words, plan.unsure)},
+               {"well_again", well_again_json(plan)},
+               {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
+               {"techniques", std::move(techniques)},
+               {"ask", questions_json(words, plan.ask)},
+               {"short_set", questions_json(words, knowledge.short_set)},
+               {"reasons", list_json(words, plan.reasons, why_json)},
+               {"follow_up", follow_up_json(words, plan.follow_up)},
+               {"head", word_of(plan.day.head)},
+               {"head_text", words(fmt::format("head.{}", word_of(plan.day.head)))},
+               {"after_morning", word_of(plan.day.after_morning)},
+               {"heads", heads_json(words)},
+               {"morning", morning_json(plan.day.morning)},
+               {"done_today", plan.day.trained}});
+  return json;
 }
 
 }  // namespace hamstring::service

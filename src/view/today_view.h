@@ -17,6 +17,10 @@ namespace hamstring::service {
 /// The same from the plan of that day.
 [[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
 
+/// What of it the answers say, without what is to be done: what must be seen, what probably happened, how
+/// long it may take, what to find out next.
+[[nodiscard]] Json assessment_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
+
 // Parts of it, in files of their own.
 [[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,
                              const std::vector<rehab::StandIn>& stand_ins);

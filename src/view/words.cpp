@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "knowledge/fact.h"
-#include "view/answer_json.h"
+#include "view/plan_words.h"
 
 namespace hamstring::service {
 
@@ -81,6 +81,7 @@ Json question_json(const Words& words, const Question& question) {
           {"why", words.if_any(key + ".why")},
           {"answer", answers[static_cast<int>(question.answer)]},
           {"options", std::move(options)},
+          {"few", question.few},
           {"unit", question.unit},
           {"min", question.min},
           {"max", question.max},

@@ -1,7 +1,9 @@
 // Every endpoint, every role, for oneself and for somebody else: refused as it should be.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "tests/api/instance.h"
 
@@ -16,6 +18,8 @@ const std::map<std::string, std::string> allowed{
     {"POST /login", "ockaxn"},
     {"POST /logout", "ockax"},
     {"POST /password", "ockax"},
+    {"GET /sessions", "ockax"},
+    {"DELETE /sessions/{id}", "ockax"},
     {"GET /accounts", "o"},
     {"POST /accounts", "o"},
     {"DELETE /accounts/{id}", "o"},
@@ -29,6 +33,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /people/{person}/entries", "oca"},
     {"POST /people/{person}/entries", "oca"},
     {"DELETE /people/{person}/batches/{batch}", "oca"},
+    {"DELETE /people/{person}/damaged/{entry}", "oc"},
     {"GET /people/{person}/case", "oca"},
     {"POST /people/{person}/merge", "oca"},
     {"GET /people/{person}/calendar", "ocka"},
@@ -42,6 +47,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /known-answers", "ockaxn"},
     {"POST /lab", "ockaxn"},
     {"GET /lab/{id}", "ockaxn"},
+    {"DELETE /lab/{id}", "ockaxn"},
     {"GET /lab/{id}/{file}", "ockaxn"},
     {"GET /people/{person}/timeline", "oca"},
     {"GET /people/{person}/replay", "oca"},
@@ -61,8 +67,10 @@ const std::map<std::string, std::string> allowed{
 };
 
 std::string filled(std::string path, const std::string& person) {
-  for (const auto& [part, value] :
-       {std::pair<std::string, std::string>{"{person}", person}, {"{id}", "99999"}, {"{batch}", "99999"}}) {
+  for (const auto& [part, value] : {std::pair<std::string, std::string>{"{person}", person},
+                                    {"{id}", "99999"},
+                                    {"{batch}", "99999"},
+                                    {"{entry}", "none"}}) {
     const auto at = path.find(part);
     if (at != std::string::npos) path.replace(at, part.size(), value);
   }
@@ -227,6 +235,153 @@ TEST(Access, where_other_machines_reach_it_nothing_but_the_login_is_open) {
   EXPECT_EQ(instance.ask("GET", "/status").status, 200);
   EXPECT_EQ(instance.ask("GET", "/library").status, 401);
   EXPECT_EQ(instance.ask("GET", "/library", nullptr, "owner").status, 200);
+}
+
+server::Request login(const Instance& instance, const std::string& password, const std::string& address,
+                      const std::string& device = {}) {
+  server::Request request{.method = "POST", .path = "/api/v1/login"};
+  request.host = "127.0.0.1:8790";
+  request.content_type = "application/json";
+  request.body = json{{"name", "Olga"}, {"password", password}}.dump();
+  request.now = instance.now;
+  request.address = address;
+  request.user_agent = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0";
+  if (!device.empty()) request.cookie = server::cookie_of(request, server::device_cookie) + "=" + device;
+  return request;
+}
+
+TEST(Sessions, what_a_browser_sends_by_itself_opens_nothing_without_the_half_that_the_page_adds) {
+  Instance instance;
+  instance.set_up();
+  const std::string person = instance.add_person();
+  server::Request request{.method = "GET", .path = "/api/v1/people/" + person + "/today"};
+  request.host = "127.0.0.1:8790";
+  request.now = instance.now;
+  instance.as(request, "owner");
+  EXPECT_EQ(instance.send(request).status, 200);
+  server::Request stolen = request;
+  stolen.page.clear();
+  EXPECT_EQ(instance.send(stolen).status, 401);
+  stolen.page = std::string(64, 'a');
+  EXPECT_EQ(instance.send(stolen).status, 401);
+  server::Request no_cookie = request;
+  no_cookie.cookie.clear();
+  EXPECT_EQ(instance.send(no_cookie).status, 401);
+}
+
+TEST(Sessions, a_cookie_carries_its_port_and_over_tls_its_host) {
+  Instance instance;
+  instance.set_up();
+  const auto cookies = [&](bool secure, const std::string& host) {
+    server::Request request = login(instance, instance.password, "");
+    request.host = host;
+    request.secure = secure;
+    const server::Reply reply = server::answer(instance.app(), request);
+    std::string all;
+    for (const auto& [name, value] : reply.headers)
+      if (name == "Set-Cookie") all += value + "\n";
+    return all;
+  };
+  const std::string here = cookies(false, "127.0.0.1:8790"), there = cookies(false, "127.0.0.1:8791"),
+                    tls = cookies(true, "localhost:9443");
+  EXPECT_TRUE(here.starts_with("hamstring-8790=")) << here;
+  EXPECT_TRUE(there.starts_with("hamstring-8791=")) << there;
+  EXPECT_TRUE(tls.starts_with("__Host-hamstring-9443=")) << tls;
+  for (const char* mark : {"; Path=/;", "Secure", "HttpOnly", "SameSite=Strict"})
+    EXPECT_NE(tls.find(mark), std::string::npos) << mark;
+  EXPECT_EQ(tls.find("Domain"), std::string::npos);
+  // Somebody else's cookie beside ours is not ours.
+  server::Request both{.method = "GET", .path = "/api/v1/sessions"};
+  both.host = "127.0.0.1:8790";
+  both.now = instance.now;
+  instance.as(both, "owner");
+  both.cookie = "hamstring-8791=" + std::string(64, 'b') + "; " + both.cookie + "; hamstring=x";
+  EXPECT_EQ(instance.send(both).status, 200);
+}
+
+TEST(Sessions, are_listed_with_what_they_are_on_and_ended_one_by_one) {
+  Instance instance;
+  instance.set_up();
+  instance.now += 60;
+  instance.keep("tablet", instance.send(login(instance, instance.password, "192.168.0.7")));
+  const json list = instance.ask("GET", "/sessions", nullptr, "owner").body;
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0]["device"], "Firefox, Linux");
+  EXPECT_FALSE(list[0]["here"]);
+  EXPECT_TRUE(list[1]["here"]);
+  const std::string tablet = "/sessions/" + list[0]["id"].dump();
+  instance.add_account("clinician");
+  EXPECT_EQ(instance.ask("DELETE", tablet, nullptr, "clinician").status, 404) << "only one's own";
+  EXPECT_EQ(instance.ask("DELETE", tablet, nullptr, "owner").status, 200);
+  EXPECT_EQ(instance.ask("DELETE", tablet, nullptr, "owner").status, 404);
+  EXPECT_TRUE(instance.ask("GET", "/status", nullptr, "tablet").body["account"].is_null());
+  EXPECT_FALSE(instance.ask("GET", "/status", nullptr, "owner").body["account"].is_null());
+  const std::string audit = instance.ask("GET", "/audit", nullptr, "owner").text;
+  for (const char* action : {"\"set up\"", "\"logged in\"", "\"logged out\"", "192.168.0.7"})
+    EXPECT_NE(audit.find(action), std::string::npos) << action;
+}
+
+TEST(Sessions, wrong_passwords_slow_down_who_types_them_and_nobody_else) {
+  Instance instance;
+  instance.set_up();
+  const Answer before = instance.send(login(instance, instance.password, "192.168.0.7"));
+  ASSERT_EQ(before.status, 200);
+  ASSERT_EQ(before.device.size(), 64U);
+  const std::string wrong = "wrong words here";
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(instance.send(login(instance, wrong, "192.168.0.9")).status, 401);
+  EXPECT_EQ(instance.send(login(instance, instance.password, "192.168.0.9")).status, 429);
+  EXPECT_EQ(instance.send(login(instance, instance.password, "127.0.0.1")).status, 200) << "this machine";
+  EXPECT_EQ(instance.send(login(instance, instance.password, "192.168.0.8")).status, 200)
+      << "another address";
+  EXPECT_EQ(instance.send(login(instance, instance.password, "192.168.0.9", before.device)).status, 200)
+      << "a device that was here before, behind the same address";
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(instance.send(login(instance, wrong, "192.168.0.8", before.device)).status, 401);
+  EXPECT_EQ(instance.send(login(instance, instance.password, "192.168.0.8", before.device)).status, 429)
+      << "whoever has the device guesses no faster";
+  // Many names from one address: the address waits.
+  instance.now += 3600;
+  int refused = 0;
+  for (int i = 0; i < 30; ++i) {
+    server::Request request = login(instance, wrong, "192.168.0.66");
+    request.body = json{{"name", "name" + std::to_string(i)}, {"password", wrong}}.dump();
+    refused += instance.send(request).status == 429 ? 1 : 0;
+  }
+  EXPECT_EQ(refused, 10);
+  const json audit = instance.ask("GET", "/audit", nullptr, "owner").body;
+  EXPECT_NE(audit.dump().find("wrong password"), std::string::npos);
+  EXPECT_EQ(audit.dump().find("name7"), std::string::npos) << "what is no name may be a password";
+}
+
+TEST(Sessions, of_two_first_owners_at_the_same_moment_one_is) {
+  for (int round = 0; round < 3; ++round) {
+    Instance instance;
+    std::vector<std::thread> threads;
+    std::atomic<int> owners = 0, refused = 0;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&, i] {
+        const auto made = instance.app().accounts.set_up("Owner " + std::to_string(i), "three plain words",
+                                                         {}, instance.now);
+        if (made)
+          ++owners;
+        else if (made.error().code == service::Code::conflict)
+          ++refused;
+      });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(owners, 1);
+    EXPECT_EQ(refused, 3);
+    EXPECT_EQ(instance.app().accounts.all().value().size(), 1U);
+  }
+}
+
+TEST(Sessions, a_password_that_many_have_is_refused_in_both_languages) {
+  Instance instance;
+  const json request{{"name", "Olga"}, {"password", "Passwort2026"}};
+  const Answer english = instance.ask("POST", "/setup?language=en", request),
+               german = instance.ask("POST", "/setup?language=de", request);
+  EXPECT_EQ(english.status, 400);
+  EXPECT_NE(english.text.find("many people use"), std::string::npos) << english.text;
+  EXPECT_NE(german.text.find("haben viele"), std::string::npos) << german.text;
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ class ArchiveApi : public ::testing::Test {
     request.content_type = "application/zip";
     request.body = zip;
     request.now = into.now;
-    request.cookie = "hamstring=" + into.cookie("owner");
+    into.as(request, "owner");
     return into.send(std::move(request));
   }
   static service::Files unzip(const std::string& zip) {

@@ -2,6 +2,10 @@
 // was confirmed stays.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "store/schema.h"
 #include "tests/api/instance.h"
 
@@ -88,14 +92,26 @@ TEST_F(BadGround, while_another_program_writes_nothing_is_half_saved) {
   const int before = entries();
   const auto other = store::Database::open(instance_.folder() / "a.db");
   ASSERT_TRUE(other);
-  ASSERT_TRUE(database().execute("PRAGMA busy_timeout=20"));
   {
     const store::Transaction writing(*other);
     ASSERT_TRUE(writing.begun());
+    const auto begun = std::chrono::steady_clock::now();
     const Answer refused = add();
-    EXPECT_EQ(refused.status, 507) << refused.text;
-    EXPECT_NE(refused.text.find("Another program"), std::string::npos) << refused.text;
+    EXPECT_EQ(refused.status, 503) << refused.text;
+    EXPECT_EQ(refused.body["code"], "busy");
+    EXPECT_NE(refused.text.find("another program"), std::string::npos) << refused.text;
+    // Reading goes on, and what is shown meanwhile is written down later.
+    instance_.now += 86400;
+    EXPECT_EQ(instance_.ask("GET", at_ + "/today", nullptr, "owner").status, 200);
+    EXPECT_EQ(instance_.ask("GET", "/people", nullptr, "owner").status, 200);
+    EXPECT_EQ(entries(), before);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(5))
+        << "two of them are its patience";
   }
+  const auto shown = [&] { return store::shown_to(database(), person_).value().size(); };
+  const std::size_t written = shown();
+  instance_.app().people.warm(instance_.now, {});
+  EXPECT_EQ(shown(), written + 1);
   EXPECT_EQ(entries(), before);
   EXPECT_EQ(add().status, 200);
 }
@@ -134,6 +150,122 @@ TEST(BadStart,
   EXPECT_NE(damaged.error().text().find("restore"), std::string::npos) << damaged.error().text();
   EXPECT_TRUE(start("older.db"));
   EXPECT_TRUE(std::filesystem::exists(folder / "older.db.before-v2"));
+}
+
+TEST_F(BadGround, a_bit_that_flips_costs_one_entry_holds_the_plan_back_and_hides_nobody) {
+  const std::string second = instance_.add_person("Bea");
+  ASSERT_EQ(instance_
+                .ask("POST", at_ + "/entries",
+                     {{"entries",
+                       {{{"id", "seven"},
+                         {"type", "pain"},
+                         {"when", "now"},
+                         {"value", 7},
+                         {"rescreen", "none_of_these"}}}}},
+                     "owner")
+                .status,
+            200);
+  const std::string zip = instance_.ask("GET", "/export", nullptr, "owner").text;
+  const int before = entries();
+  {
+    // As the disk would do it, not as this program does.
+    const auto other = store::Database::open(instance_.folder() / "a.db");
+    ASSERT_TRUE(other->execute(
+        "UPDATE entry SET json = replace(json, '\"value\":7', '\"value\":3') WHERE id = 'seven'"));
+  }
+  EXPECT_EQ(entries(), before - 1) << "seven is never read as three";
+  const json list = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body;
+  ASSERT_EQ(list["damaged"].size(), 1U);
+  EXPECT_EQ(list["damaged"][0]["entry"], "seven");
+  for (const auto& [language, word] :
+       {std::pair{"en", "can no longer be read"}, {"de", "lässt sich nicht mehr lesen"}}) {
+    const json today = instance_.ask("GET", at_ + "/today?language=" + language, nullptr, "owner").body;
+    EXPECT_EQ(today["status"], "suspended");
+    EXPECT_TRUE(today["lines"].empty() && today["run"].is_null());
+    EXPECT_NE(today["headline"].get<std::string>().find(word), std::string::npos) << today["headline"];
+    EXPECT_EQ(today["damaged"].size(), 1U);
+  }
+  for (const char* decision : {"/return", "/calendar"})
+    EXPECT_EQ(instance_.ask("GET", at_ + decision, nullptr, "owner").status, 409) << decision;
+  const json people = instance_.ask("GET", "/people", nullptr, "owner").body;
+  ASSERT_EQ(people.size(), 2U);
+  EXPECT_TRUE(people[0]["needs_a_look"]);
+  EXPECT_EQ(people[0]["id"], person_);
+  instance_.app().people.warm(instance_.now, {});
+  instance_.app().people.warm(instance_.now, {});
+  const std::string audit = instance_.ask("GET", at_ + "/audit", nullptr, "owner").text;
+  EXPECT_NE(audit.find("damage found"), std::string::npos);
+  EXPECT_EQ(audit.find("damage found"), audit.rfind("damage found")) << "once";
+  EXPECT_EQ(instance_.ask("GET", "/export", nullptr, "owner").status, 200);
+  // Telling more goes on; and who still has it brings it back.
+  EXPECT_EQ(add().status, 200);
+  ASSERT_TRUE(instance_.app().archives.bring_in(service::Caller{}, zip, instance_.now));
+  EXPECT_TRUE(instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["damaged"].empty());
+  EXPECT_NE(instance_.ask("GET", at_ + "/today", nullptr, "owner").body["status"], "suspended");
+}
+
+TEST_F(BadGround, a_damaged_entry_is_taken_out_by_whoever_may_and_a_whole_one_is_not) {
+  ASSERT_TRUE(
+      database().execute("UPDATE entry SET hash = '0123456789abcdef' WHERE id = "
+                         "(SELECT min(id) FROM entry)"));
+  instance_.app().people.forget_all();
+  const json list = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body;
+  ASSERT_EQ(list["damaged"].size(), 1U);
+  const std::string entry = list["damaged"][0]["entry"], whole = list["entries"][0]["id"];
+  EXPECT_EQ(instance_.ask("DELETE", at_ + "/damaged/" + whole, nullptr, "owner").status, 404);
+  EXPECT_EQ(instance_.ask("DELETE", at_ + "/damaged/" + entry, nullptr, "owner").status, 200);
+  EXPECT_TRUE(instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["damaged"].empty());
+}
+
+TEST_F(BadGround, a_history_that_cannot_be_read_at_all_hides_nobody_else) {
+  instance_.add_person("Bea");
+  ASSERT_TRUE(database().execute("DELETE FROM entry WHERE person <> '" + person_ + "'"));
+  store::Statement row = database().prepare("SELECT id FROM entry LIMIT 1");
+  ASSERT_TRUE(row.step());
+  const std::string text = "{\"nonsense\":1}";
+  ASSERT_TRUE(database()
+                  .prepare("UPDATE entry SET json = ?, hash = ? WHERE id = ?")
+                  .bind(text)
+                  .bind(sha256_hex(text).substr(0, 16))
+                  .bind(row.text(0))
+                  .run());
+  instance_.app().people.forget_all();
+  const Answer list = instance_.ask("GET", "/people", nullptr, "owner");
+  ASSERT_EQ(list.status, 200) << list.text;
+  ASSERT_EQ(list.body.size(), 2U);
+  EXPECT_EQ(list.body[0]["id"], person_);
+  EXPECT_TRUE(list.body[0]["needs_a_look"]);
+}
+
+TEST_F(BadGround, whoever_is_erased_is_in_no_database_that_a_restore_put_aside) {
+  ASSERT_TRUE(database().backup_to(instance_.folder() / "a.db.before-restore"));
+  ASSERT_TRUE(database().backup_to(instance_.folder() / "a.db.before-restore-2"));
+  const std::string second = instance_.add_person("Bea");
+  ASSERT_EQ(instance_.ask("DELETE", at_, nullptr, "owner").status, 200);
+  for (const char* name : {"a.db.before-restore", "a.db.before-restore-2"}) {
+    const std::string bytes = read_file(instance_.folder() / name).value();
+    EXPECT_EQ(bytes.find(person_), std::string::npos) << name;
+    EXPECT_EQ(bytes.find("Ada"), std::string::npos) << name;
+    EXPECT_NE(bytes.find("Olga"), std::string::npos) << "the file stays: " << name;
+  }
+}
+
+TEST_F(BadGround, while_one_request_writes_for_long_all_others_read) {
+  std::atomic<bool> writing = false, read = false;
+  std::thread merge([&] {
+    const store::Transaction transaction(database());
+    writing = true;
+    while (!read) std::this_thread::yield();
+  });
+  while (!writing) std::this_thread::yield();
+  const auto begun = std::chrono::steady_clock::now();
+  instance_.app().people.forget_all();  // nothing is at hand: all of it is read from the file
+  for (const std::string& page :
+       {std::string("/people"), at_ + "/today", at_ + "/entries", at_ + "/audit", std::string("/status")})
+    EXPECT_EQ(instance_.ask("GET", page, nullptr, "owner").status, 200) << page;
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(1500));
+  read = true;
+  merge.join();
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 #include "apps/server/app.h"
 #include "core/file.h"
@@ -36,16 +38,18 @@ inline json as_json_schema(json schema) {
 struct Answer {
   int status = 0;
   json body;
-  std::string text, cookie;
+  std::string text, cookie, page, device;
 };
 
 class Instance {
  public:
-  explicit Instance(bool lan = false) {
+  explicit Instance(bool lan = false, server::LabLimits lab = {}) {
+    lab.program = HAMSTRING_PROGRAM;
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
-                                     .lan = lan});
+                                     .lan = lan,
+                                     .lab = lab});
     if (opened) app_ = std::move(*opened);
     EXPECT_TRUE(app_) << opened.error().text();
   }
@@ -61,9 +65,16 @@ class Instance {
       request.body = body.is_string() ? body.get<std::string>() : body.dump();
       request.content_type = "application/json";
     }
-    if (const auto found = cookies_.find(who); found != cookies_.end())
-      request.cookie = "hamstring=" + found->second;
+    as(request, who);
     return send(std::move(request));
+  }
+
+  /// Gives the request both halves of the session of `who`.
+  void as(server::Request& request, const std::string& who) const {
+    const auto found = sessions_.find(who);
+    if (found == sessions_.end()) return;
+    request.cookie = server::cookie_of(request, server::session_cookie) + "=" + found->second.cookie;
+    request.page = found->second.page;
   }
 
   Answer send(server::Request request) {
@@ -71,13 +82,32 @@ class Instance {
     Answer answer{
         .status = reply.status, .body = json::parse(reply.body, nullptr, false), .text = reply.body};
     for (const auto& [name, value] : reply.headers) {
-      if (name == "Set-Cookie") answer.cookie = value.substr(10, value.find(';') - 10);
+      if (name != "Set-Cookie") continue;
+      const std::size_t equals = value.find('=') + 1;
+      (value.contains("device") ? answer.device : answer.cookie) =
+          value.substr(equals, value.find(';') - equals);
     }
+    if (answer.body.is_object()) answer.page = answer.body.value("page", "");
     return answer;
   }
 
+  /// What the lab says of these files once it is done: its reply, or why not.
+  Answer work_on(const json& files, const std::string& who = {}) {
+    const Answer begun = ask("POST", "/lab", {{"files", files}}, who);
+    if (begun.status != 200) return begun;
+    const std::string at = "/lab/" + begun.body["id"].get<std::string>();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    Answer seen = ask("GET", at, nullptr, who);
+    while (seen.status == 200 && seen.body["working"] == true && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      seen = ask("GET", at, nullptr, who);
+    }
+    if (seen.status == 200) seen.body = seen.body["reply"];
+    return seen;
+  }
+
   /// Remembers the session of `who`.
-  void keep(const std::string& who, const Answer& answer) { cookies_[who] = answer.cookie; }
+  void keep(const std::string& who, const Answer& answer) { sessions_[who] = answer; }
 
   /// The owner, called "owner".
   void set_up() {
@@ -134,7 +164,6 @@ class Instance {
 
   server::App& app() { return *app_; }
   [[nodiscard]] const server::App& app() const { return *app_; }
-  [[nodiscard]] std::string cookie(const std::string& who) const { return cookies_.at(who); }
   const TempFolder& folder() const { return folder_; }
 
   std::int64_t now = rehab::parse_instant("2026-05-11T09:00:00Z").value_or(0);
@@ -143,7 +172,7 @@ class Instance {
  private:
   TempFolder folder_;
   std::unique_ptr<server::App> app_;
-  std::map<std::string, std::string> cookies_;
+  std::map<std::string, Answer> sessions_;
 };
 
 }  // namespace hamstring::test

@@ -1,5 +1,10 @@
 // The lab: several files at once, the chain with its figures, results, and what is said about bad files.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cmath>
 
 #include "tests/api/instance.h"
 
@@ -25,9 +30,27 @@ const char* markers =
     "2\t0.01\t1\t2\t3\t\t\t\n"
     "3\t0.02\t1\t2\t3\t4\t5\t6\n";
 
+/// Joint angles of so many frames.
+json swing(int rows) {
+  std::string text = "swing\nversion=1\nnRows=" + std::to_string(rows) +
+                     "\nnColumns=3\ninDegrees=yes\nendheader\ntime\thip_flexion_r\tknee_angle_r\n";
+  for (int i = 0; i < rows; ++i)
+    text += fmt::format("{:.2f}\t{:.3f}\t{:.3f}\n", i / 100.0, 20 + 20 * std::sin(i / 16.0),
+                        30 + 25 * std::cos(i / 16.0));
+  return file("swing.mot", text);
+}
+
+bool gone_soon(pid_t process) {
+  for (int i = 0; i < 500; ++i) {
+    if (::kill(process, 0) != 0) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
+
 class Lab : public ::testing::Test {
  protected:
-  Answer drop(const json& files) { return instance_.ask("POST", "/lab", {{"files", files}}); }
+  Answer drop(const json& files) { return instance_.work_on(files); }
   static json stage(const json& reply, const std::string& id) {
     for (const json& s : reply["stages"])
       if (s["id"] == id) return s;
@@ -51,7 +74,7 @@ TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_awa
   EXPECT_GE(figure(stage(made.body, "strides"), "left"), 2);
   EXPECT_TRUE(figure(stage(made.body, "muscles"), "peak_stretch").is_number());
   const std::string at = "/lab/" + made.body["id"].get<std::string>();
-  EXPECT_NE(instance_.ask("GET", at).text.find("<!doctype html>"), std::string::npos);
+  EXPECT_NE(instance_.ask("GET", at + "/report").text.find("<!doctype html>"), std::string::npos);
   ASSERT_EQ(made.body["downloads"].size(), 4U);
   for (const json& one : made.body["downloads"]) {
     const Answer got = instance_.ask("GET", at + "/" + one["name"].get<std::string>());
@@ -86,17 +109,29 @@ TEST_F(Lab, small_files_that_would_buy_endless_work_are_refused_with_their_line)
 }
 
 TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
-  const TempFolder temporary;
-  const auto in = (temporary / "x").parent_path();
-  const char* before = std::getenv("TMPDIR");
-  const std::string kept = before == nullptr ? "" : before;
-  // A folder that cannot be written to: a lab that needed it would fail.
-  setenv("TMPDIR", (in / "nowhere").c_str(), 1);
-  const Answer made = drop(json::array({file("run.toml", project_file("data/movements/run.toml")),
-                                        file("own.osim", project_file("data/models/lower_body.osim"))}));
-  if (before == nullptr) unsetenv("TMPDIR");
-  if (before != nullptr) setenv("TMPDIR", kept.c_str(), 1);
-  EXPECT_EQ(made.status, 200) << made.text.substr(0, 300);
+  const Answer begun = instance_.ask("POST", "/lab", {{"files", json::array({swing(20'000)})}});
+  ASSERT_EQ(begun.status, 200) << begun.text;
+  const pid_t process = instance_.app().lab.process();
+  ASSERT_GT(process, 0);
+  // All that it holds: nameless memory, the place where words go to be forgotten, and what the system gives.
+  const auto handles = std::filesystem::path("/proc") / std::to_string(process) / "fd";
+  int seen = 0, memory = 0;
+  for (int tries = 0; tries < 100; ++tries) {
+    std::error_code code;
+    for (const auto& handle : std::filesystem::directory_iterator(handles, code)) {
+      const std::string what = std::filesystem::read_symlink(handle.path(), code).string();
+      if (code) break;  // it closed between looking and reading
+      ++seen;
+      memory += what.starts_with("/memfd:lab") ? 1 : 0;
+      EXPECT_EQ(what.find("a.db"), std::string::npos) << "the lab has a way to the database";
+      EXPECT_FALSE(what.starts_with(std::filesystem::temp_directory_path().string())) << what;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  if (seen == 0 && ::geteuid() != 0) GTEST_SKIP() << "only root may look into a process that is shut in";
+  EXPECT_GT(seen, 50);
+  EXPECT_GT(memory, 50) << "what goes in and out lies in memory without a name";
+  EXPECT_EQ(instance_.ask("DELETE", "/lab/" + begun.body["id"].get<std::string>()).status, 200);
 }
 
 TEST_F(Lab, forces_under_the_names_of_coordinates_are_refused_by_what_they_are) {
@@ -157,6 +192,81 @@ TEST_F(Lab, a_bad_file_is_named_with_its_line_and_with_how_far_the_chain_came) {
     EXPECT_EQ(refused.status, 400) << files.dump().substr(0, 80);
     EXPECT_FALSE(refused.body["message"].get<std::string>().empty());
   }
+}
+
+TEST_F(Lab, a_cancelled_recording_ends_at_once_and_the_next_one_may_come) {
+  const Answer begun = instance_.ask("POST", "/lab", {{"files", json::array({swing(200'000)})}});
+  ASSERT_EQ(begun.status, 200) << begun.text;
+  const std::string at = "/lab/" + begun.body["id"].get<std::string>();
+  const pid_t process = instance_.app().lab.process();
+  ASSERT_GT(process, 0);
+  EXPECT_EQ(instance_.ask("POST", "/lab", {{"files", json::array({swing(10)})}}).status, 429);
+  const Answer seen = instance_.ask("GET", at);
+  EXPECT_EQ(seen.body["working"], true);
+  EXPECT_EQ(instance_.ask("DELETE", at).status, 200);
+  EXPECT_TRUE(gone_soon(process)) << "it computes on for nobody";
+  EXPECT_EQ(instance_.ask("GET", at).status, 404);
+  EXPECT_EQ(drop(json::array({swing(300)})).status, 200);
+}
+
+TEST_F(Lab, a_process_that_dies_takes_nobody_with_it) {
+  const Answer begun = instance_.ask("POST", "/lab", {{"files", json::array({swing(200'000)})}});
+  ASSERT_EQ(begun.status, 200) << begun.text;
+  const pid_t process = instance_.app().lab.process();
+  ASSERT_GT(process, 0);
+  ASSERT_EQ(::kill(process, SIGSEGV), 0);
+  ASSERT_TRUE(gone_soon(process));
+  const Answer told = instance_.ask("GET", "/lab/" + begun.body["id"].get<std::string>());
+  EXPECT_EQ(told.status, 400);
+  EXPECT_EQ(told.body["message"], "the lab broke off at this recording");
+  EXPECT_EQ(instance_.ask("GET", "/status").status, 200);
+  EXPECT_EQ(drop(json::array({swing(300)})).status, 200);
+}
+
+TEST_F(Lab, results_are_seen_by_the_one_whose_recording_it_was_and_by_nobody_else) {
+  instance_.set_up();
+  instance_.add_account("clinician");
+  const Answer made = instance_.work_on(json::array({swing(300)}), "owner");
+  ASSERT_EQ(made.status, 200) << made.text;
+  const std::string at = "/lab/" + made.body["id"].get<std::string>();
+  for (const char* who : {"clinician", ""}) {
+    for (const char* what : {"", "/report", "/summary.json"})
+      EXPECT_EQ(instance_.ask("GET", at + what, nullptr, who).status, 404) << who << what;
+    EXPECT_EQ(instance_.ask("DELETE", at, nullptr, who).status, 404) << who;
+  }
+  EXPECT_EQ(instance_.ask("GET", at + "/summary.json", nullptr, "owner").status, 200);
+  instance_.now += 1801;
+  EXPECT_EQ(instance_.ask("GET", at, nullptr, "owner").status, 404) << "half an hour that nobody looked";
+}
+
+TEST(LabBounds, a_recording_that_wants_more_memory_time_or_room_is_told_so_in_the_readers_language) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the address sanitizer takes the whole address space for itself";
+#endif
+  const auto told = [](const server::LabLimits& limits, int rows) {
+    Instance instance(false, limits);
+    const Answer refused = instance.work_on(json::array({swing(rows)}));
+    EXPECT_EQ(refused.status, 400) << refused.text.substr(0, 300);
+    EXPECT_EQ(instance.ask("GET", "/status").status, 200);
+    EXPECT_EQ(instance.work_on(json::array({swing(300)})).status, limits.result_max < 100'000 ? 400 : 200);
+    return refused.body["message"].get<std::string>();
+  };
+  EXPECT_EQ(told({.memory_max = std::size_t{120} << 20}, 60'000),
+            "this recording needs more memory than the lab may take");
+  EXPECT_EQ(told({.seconds_max = 1}, 120'000), "this recording takes longer than the lab may work");
+  EXPECT_EQ(told({.result_max = 20'000}, 300),
+            "the result of this recording is larger than the lab may keep");
+}
+
+TEST(LabBounds, what_is_computed_ends_with_the_server) {
+  pid_t process = 0;
+  {
+    Instance instance;
+    ASSERT_EQ(instance.ask("POST", "/lab", {{"files", json::array({swing(200'000)})}}).status, 200);
+    process = instance.app().lab.process();
+    ASSERT_GT(process, 0);
+  }
+  EXPECT_TRUE(gone_soon(process));
 }
 
 TEST_F(Lab, only_the_last_few_results_stay_in_memory) {

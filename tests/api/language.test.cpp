@@ -26,7 +26,7 @@ class ReadersLanguage : public ::testing::Test {
       request.body = body.dump();
       request.content_type = "application/json";
     }
-    if (!who.empty()) request.cookie = "hamstring=" + instance_.cookie(who);
+    instance_.as(request, who);
     return instance_.send(std::move(request));
   }
   [[nodiscard]] std::string at(const std::string& path) const { return "/people/" + person_ + path; }
@@ -69,6 +69,15 @@ TEST_F(ReadersLanguage, a_problem_is_said_in_it) {
   const json ahead = {
       {"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 1}, {"day", "2029-01-01"}}}}};
   EXPECT_EQ(ask(at("/entries"), "de", "POST", ahead).body["message"], "Dieser Tag ist noch nicht da.");
+  for (const auto& [day, word] : std::map<std::string, std::string>{
+           {"1900-01-01", "Dieser Tag liegt vor dem ersten Eintrag."},
+           {"2099-01-01", "Einen Plan gibt es für ein Jahr im Voraus, nicht für spätere Tage."},
+           {"soon", "Ein Tag wie 2026-03-09 wurde erwartet."}}) {
+    const Answer far = ask(at("/today?day=" + day), "de");
+    EXPECT_EQ(far.status, 400) << day;
+    EXPECT_EQ(far.body["message"], word);
+    EXPECT_EQ(far.body["element"], "day");
+  }
   // A sentence with a value in it has no translation of its own: what kind of problem it is, never another
   // language.
   const json odd = {{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 99}}}}};

@@ -225,10 +225,34 @@ TEST_F(PeopleApi, a_plan_for_a_far_day_is_refused_at_once_and_a_near_one_is_not)
   }
 }
 
+TEST_F(PeopleApi, a_day_before_the_first_entry_has_no_plan) {
+  const json days = instance_.ask("GET", at_ + "/timeline", nullptr, "owner").body["days"];
+  ASSERT_FALSE(days.empty());
+  const std::string first = days[0]["day"];
+  EXPECT_EQ(instance_.ask("GET", at_ + "/today?day=" + first, nullptr, "owner").status, 200) << first;
+  for (const char* day : {"1900-01-01", "0001-01-01", "2026-05-09", "1986-05-11"}) {
+    const Answer refused = instance_.ask("GET", at_ + "/today?day=" + day, nullptr, "owner");
+    EXPECT_EQ(refused.status, 400) << day << refused.text.substr(0, 200);
+    EXPECT_EQ(refused.body["element"], "day");
+    EXPECT_EQ(refused.body["message"], "this day lies before the first entry") << day;
+  }
+  for (const char* nonsense :
+       {"1900", "2026-13-01", "2026-02-30", "today", "99999-01-01", "-001-01-01", "2026-05-11T00:00"}) {
+    for (const char* page : {"/today?day=", "/run-fit?day="}) {
+      const Answer refused = instance_.ask("GET", at_ + page + nonsense, nullptr, "owner");
+      EXPECT_EQ(refused.status, 400) << page << nonsense;
+      EXPECT_EQ(refused.body["message"], "a day such as 2026-03-09 was expected") << page << nonsense;
+      EXPECT_EQ(refused.body["element"], "day");
+    }
+  }
+}
+
 TEST_F(PeopleApi, an_entry_of_another_age_is_refused_in_every_way_in) {
   const json old{{"entries", {{{"type", "pain"}, {"when", "now"}, {"value", 3}, {"day", "0001-01-01"}}}}};
   const Answer entered = instance_.ask("POST", at_ + "/entries", old, "owner");
   EXPECT_EQ(entered.status, 400) << entered.text;
+  EXPECT_EQ(entered.body["message"], "this day is longer ago than a history may reach");
+  EXPECT_EQ(entered.body["element"], "day");
   json story = instance_.quiet_story();
   story["onset_day"] = "0001-01-01";
   const Answer told = instance_.ask("POST", "/story", story);

@@ -103,15 +103,31 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/sources/{id}", "/sources/s051");
   fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
   check("get", "/known-answers", "/known-answers");
-  const std::string run =
-      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
-  check("post", "/lab", "/lab", {{"files", {{{"name", "run.toml"}, {"text", run}}}}});
-  fits("post", "/lab", instance.ask("POST", "/lab", {{"files", {{{"name", "a.mot"}, {"text", "x"}}}}}));
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
   check("get", "/roles", "/roles");
   for (const json& movement : check("get", "/movements", "/movements").body)
     check("get", "/movements/{id}", "/movements/" + movement["id"].get<std::string>());
   check("delete", "/people/{person}", at);
+}
+
+TEST_F(Replies, replies_of_the_lab_fit_while_it_works_and_after) {
+  Instance instance;
+  const std::string run =
+      read_file(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "movements" / "run.toml").value();
+  const json recording = {{"files", {{{"name", "run.toml"}, {"text", run}}}}};
+  const Answer begun = instance.ask("POST", "/lab", recording);
+  ASSERT_EQ(begun.status, 200) << begun.text;
+  fits("post", "/lab", begun);
+  const std::string lab = "/lab/" + begun.body["id"].get<std::string>();
+  fits("get", "/lab/{id}", instance.ask("GET", lab), "working ");
+  fits("post", "/lab", instance.ask("POST", "/lab", recording), "busy ");
+  for (int i = 0; i < 3000 && instance.ask("GET", lab).body["working"] == true; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  const Answer done = instance.ask("GET", lab);
+  EXPECT_TRUE(done.body["reply"].is_object()) << done.text;
+  fits("get", "/lab/{id}", done, "done ");
+  fits("delete", "/lab/{id}", instance.ask("DELETE", lab));
+  fits("get", "/lab/{id}", instance.work_on({{{"name", "a.mot"}, {"text", "x"}}}), "refused ");
 }
 
 TEST_F(Replies, replies_about_the_instance_as_a_whole_fit) {
@@ -123,7 +139,7 @@ TEST_F(Replies, replies_about_the_instance_as_a_whole_fit) {
   import.content_type = "application/zip";
   import.body = instance.ask("GET", "/export", nullptr, "owner").text;
   import.now = instance.now;
-  import.cookie = "hamstring=" + instance.cookie("owner");
+  instance.as(import, "owner");
   const Answer imported = instance.send(import);
   EXPECT_EQ(imported.status, 200) << imported.text;
   fits("post", "/imports", imported);

@@ -51,17 +51,19 @@ class RefusedWrites(unittest.TestCase):
         server = subprocess.Popen([PROGRAM, "serve", "--db", path, "--port", "0"], stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE, text=True)
         port = int(server.stdout.readline().rsplit(":", 1)[1])
-        cookie = ""
+        cookie = half = ""
 
         def ask(path, body):
-            nonlocal cookie
+            nonlocal cookie, half
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            connection.request("POST", "/api/v1" + path, json.dumps(body), {"Cookie": cookie, "Content-Type": "application/json"})
+            connection.request("POST", "/api/v1" + path, json.dumps(body),
+                               {"Cookie": cookie, "Hamstring-Page": half, "Content-Type": "application/json"})
             reply = connection.getresponse()
             content = reply.read()
             cookie = (reply.getheader("Set-Cookie") or cookie).split(";")[0]
             connection.close()
             self.assertEqual(reply.status, 200, content)
+            half = json.loads(content).get("page", half)
             return json.loads(content)
 
         ask("/setup", {"name": "Olga", "password": PASSWORD})

@@ -27,7 +27,7 @@ class Vault(unittest.TestCase):
         self.holder = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.holder.name)
         self.database = self.folder / "a.db"
-        self.server, self.port, self.cookie = None, 0, ""
+        self.server, self.port, self.token, self.half = None, 0, "", ""
 
     def tearDown(self):
         self.stop()
@@ -51,14 +51,34 @@ class Vault(unittest.TestCase):
 
     def ask(self, method, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Cookie": self.cookie, "Content-Type": "application/zip" if isinstance(body, bytes) else "application/json"}
+        headers = {"Cookie": f"hamstring-{self.port}={self.token}", "Hamstring-Page": self.half,
+                   "Content-Type": "application/zip" if isinstance(body, bytes) else "application/json"}
         sent = body if body is None or isinstance(body, bytes) else json.dumps(body)
         connection.request(method, path if path.startswith("//") else "/api/v1" + path, sent, headers)
         reply = connection.getresponse()
         content = reply.read()
-        self.cookie = (reply.getheader("Set-Cookie") or self.cookie).split(";")[0]
+        if given := reply.getheader("Set-Cookie"):
+            self.token = given.split(";")[0].split("=", 1)[1]
+            self.half = json.loads(content).get("page", "")
         connection.close()
         return reply.status, content
+
+    def test_every_file_that_is_made_is_its_owners_alone(self):
+        self.set_up()
+        self.stop()
+        before = os.umask(0)
+        try:
+            phrase = {"HAMSTRING_PASSPHRASE": "five plain words in a row"}
+            for arguments in (("export", "out.zip"), ("backup", "plain.db"), ("backup", "sealed", "--encrypt")):
+                code, _, words = self.run_program(arguments[0], "--db", self.database, *arguments[1:], environment=phrase)
+                self.assertEqual(code, 0, words)
+            self.assertEqual(self.run_program("restore", "plain.db", "--db", "new/b.db")[0], 0)
+        finally:
+            os.umask(before)
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        self.assertGreaterEqual(len(files), 5)
+        for path in files:
+            self.assertEqual(path.stat().st_mode & 0o077, 0, path.name)
 
     def set_up(self):
         self.start()

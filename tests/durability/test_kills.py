@@ -36,18 +36,19 @@ class Server:
         if "http://" not in line:
             raise AssertionError(f"did not start: {line}{self.process.stderr.read()}")
         self.port = int(line.rsplit(":", 1)[1])
-        self.cookie = ""
+        self.cookie = self.half = ""
 
     def ask(self, method, path, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            headers = {"Content-Type": "application/json", "Cookie": self.cookie}
+            headers = {"Content-Type": "application/json", "Cookie": f"hamstring-{self.port}={self.cookie}", "Hamstring-Page": self.half}
             connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
             reply = connection.getresponse()
             content = reply.read()
             given = reply.getheader("Set-Cookie")
             if given:
-                self.cookie = given.split(";")[0]
+                self.cookie = given.split(";")[0].split("=", 1)[1]
+                self.half = json.loads(content).get("page", "")
             return reply.status, content
         finally:
             connection.close()
@@ -116,7 +117,7 @@ class Kills(unittest.TestCase):
         database = self.folder / "saves.db"
         server = Server(database)
         person = self.set_up_person(server)
-        cookie, confirmed, number = server.cookie, set(), 0
+        session, confirmed, number = (server.cookie, server.half), set(), 0
         entry = {"type": "pain", "when": "now", "value": 3, "rescreen": "none_of_these"}
         for _ in range(SAVES):
             timer = None
@@ -146,7 +147,7 @@ class Kills(unittest.TestCase):
                 if n in confirmed:
                     self.assertEqual(len(halves), 2, f"seed {SEED}: request {n} was confirmed and is gone")
             server = Server(database)
-            server.cookie = cookie
+            server.cookie, server.half = session
         status, _ = server.ask("GET", f"/people/{person}/today")
         server.end()
         self.assertEqual(status, 200)

@@ -18,7 +18,7 @@
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 
 namespace hamstring::rehab::golden {
 
@@ -330,7 +330,7 @@ inline void holds_on(const Case& history, const Json& block, const std::string& 
   SCOPED_TRACE(name + " as of " + day_text(day));
   const Plan answer = plan(*knowledge(), history, day);
   const NextTest next = next_test(*knowledge(), history, day);
-  const Json json = Json::parse(plan_json(answer, next));
+  const Json json = Json::parse(plan_dump(answer, next));
   Check(block, answer, json).all();
   if (block.contains("next_test")) {
     const Candidate* best = next.best();

@@ -7,6 +7,7 @@
 
 #include "tests/golden/expectations.h"
 #include "view/answer_text.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab::golden {
 namespace {
@@ -65,7 +66,7 @@ TEST(GoldenCases, nothing_that_sends_to_a_doctor_says_how_strong_its_evidence_is
   int reasons = 0, printed = 0;
   for (const auto& [name, answer] : plans()) {
     std::vector<std::string> graded;
-    reasons += graded_calls(Json::parse(plan_json(answer, {})), graded);
+    reasons += graded_calls(Json::parse(plan_dump(answer, {})), graded);
     EXPECT_TRUE(graded.empty()) << name << ": " << (graded.empty() ? "" : graded.front());
     for (const auto& [language, catalog] : knowledge()->catalogs) {
       const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);

@@ -16,12 +16,12 @@ AnswerEntry answer(const std::string& question, const std::string& word) {
   return {.question = question, .value = word};
 }
 PainEntry log_with(Rescreen rescreen) {
-  return {.when = "now", .value = 1, .rescreen = std::move(rescreen)};
+  return {.when = PainWhen::now, .value = 1, .rescreen = std::move(rescreen)};
 }
 Rescreen named(const std::string& question, Reply reply) {
   return {.none_of_these = false, .replies = {{question, reply}}};
 }
-ClearanceEntry clearance(const std::string& of, const std::string& ref) {
+ClearanceEntry clearance(Cleared of, const std::string& ref) {
   return {.of = of, .ref = ref, .clinician = "Dr. Example"};
 }
 FlagState state_of(const Plan& plan, const std::string& flag) {
@@ -54,7 +54,8 @@ TEST(DangerSigns, moving_the_day_of_the_injury_undoes_none) {
     for (const int moved_to : {1, 2, 5}) {
       Told told;
       told.add(0, answer(question, "yes"));
-      told.add(moved_to, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = "exact"});
+      told.add(moved_to,
+               InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
       for (const auto& [id, item] : shared_knowledge().questions) {
         if (item.answer == Question::Answer::yes_no && id != "stop_at_once")
           told.add(moved_to, answer(id, "no"));
@@ -105,7 +106,7 @@ TEST(DangerSigns, unsure_in_the_short_set_is_ended_by_a_named_answer_and_not_by_
   EXPECT_EQ(answered.plan_on(7).status, PlanStatus::session);
   Told looked = told;
   looked.value().entries.push_back(
-      make_entry("c", Told::day(6), clearance("rescreen", "calf_swelling"), Who::clinician));
+      make_entry("c", Told::day(6), clearance(Cleared::rescreen, "calf_swelling"), Who::clinician));
   looked.pain_now(7, 0);
   EXPECT_EQ(looked.plan_on(7).status, PlanStatus::session);
 }
@@ -137,7 +138,7 @@ TEST(DangerSigns, unsure_after_a_clearance_counts_again) {
   Told told;
   told.add(2, answer("saddle_numbness", "yes"));
   told.value().entries.push_back(
-      make_entry("c", Told::day(3), clearance("flag", "cauda_equina"), Who::clinician));
+      make_entry("c", Told::day(3), clearance(Cleared::flag, "cauda_equina"), Who::clinician));
   EXPECT_EQ(state_of(told.plan_on(4), "cauda_equina"), FlagState::cleared_by_clinician);
   told.add(5, answer("saddle_numbness", "unsure"));
   EXPECT_EQ(state_of(told.plan_on(5), "cauda_equina"), FlagState::unsure);
@@ -211,7 +212,7 @@ TEST(Function, a_clearance_does_not_stand_against_being_unable_to_walk_later) {
   Told told;
   told.add(2, answer("walk", "limping"));
   told.value().entries.push_back(
-      make_entry("c", Told::day(3), clearance("gate", "cannot_walk"), Who::clinician));
+      make_entry("c", Told::day(3), clearance(Cleared::gate, "cannot_walk"), Who::clinician));
   told.pain_now(4, 1);
   EXPECT_EQ(gate_of(told.plan_on(4), "cannot_walk"), GateState::cleared_by_clinician);
   told.test(9, "walk_test", "unable", 8);

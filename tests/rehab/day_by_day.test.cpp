@@ -6,7 +6,7 @@
 
 #include "core/file.h"
 #include "rehab/plan/return_decision.h"
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -35,7 +35,7 @@ std::vector<Case> golden_cases() {
 /// Everything but the prognosis, which is not asked for day by day.
 std::string as_text(Plan plan) {
   plan.assessment.prognosis = {};
-  return plan_json(plan, NextTest{});
+  return plan_dump(plan, NextTest{});
 }
 
 TEST(DayByDay, each_day_says_what_a_plan_of_that_day_alone_says) {

@@ -20,7 +20,7 @@ Case until_evening_of(const Life& life, Day today) {
 }
 
 bool did_everything(const AskedDay& day) {
-  return day.done && day.done->done == "all" && day.done->lines.size() == day.lines.size() &&
+  return day.done && day.done->done == Done::all && day.done->lines.size() == day.lines.size() &&
          day.done->run.has_value() == day.run.has_value();
 }
 
@@ -51,8 +51,8 @@ TEST(DayCloses, after_all_that_was_asked_only_what_comes_more_than_once_a_day_is
 
 TEST(DayCloses, a_phase_passed_after_the_session_begins_tomorrow) {
   Told told;
-  SessionEntry walk{.done = "all",
-                    .skipped_for = "",
+  SessionEntry walk{.done = Done::all,
+                    .skipped_for = {},
                     .before = 1,
                     .worst = 1,
                     .after = 1,

@@ -30,7 +30,7 @@ void use(Told& told, int on, double before, double after) {
 
 double better_by(double amount) {
   const ClinicalTest& test = shared_knowledge().tests.at(any_technique().measure_with.front());
-  return test.better == "lower" ? -amount : amount;
+  return test.better == ClinicalTest::Better::lower ? -amount : amount;
 }
 
 TEST(TechniqueEffect, is_not_known_before_the_third_day) {
@@ -100,7 +100,7 @@ TEST(AlignmentFollowUp, compares_the_latest_measure_with_the_first_and_offers_pr
 
 TEST(Capacity, shows_both_legs_with_the_error_of_their_ratio) {
   const auto test = std::ranges::find_if(shared_knowledge().tests, [](const auto& item) {
-    return item.second.measures == "force" && item.second.both_sides;
+    return item.second.measures == ClinicalTest::Measures::force && item.second.both_sides;
   });
   ASSERT_NE(test, shared_knowledge().tests.end());
   Told told;
@@ -119,7 +119,7 @@ TEST(Capacity, shows_both_legs_with_the_error_of_their_ratio) {
 
 TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
   Told told;
-  told.add(30, MilestoneEntry{.what = "returned"});
+  told.add(30, MilestoneEntry{.what = Milestone::returned});
   told.pain_now(31, 1);
   ASSERT_TRUE(told.plan_on(31).follow_up.watch);
   EXPECT_EQ(told.plan_on(31).follow_up.watch->day, 1);
@@ -136,7 +136,8 @@ TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
 
 TEST(Calendar, foresees_training_days_only) {
   Told told;
-  told.add(0, SettingEntry{.key = "training_days", .value = std::vector<std::string>{"mon", "thu"}});
+  told.add(0,
+           SettingEntry{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}});
   told.walk_test(2);
   told.pain_now(2, 0);
   const Plan plan = told.plan_on(2);
@@ -163,7 +164,7 @@ TEST(Calendar, holds_no_session_while_a_doctor_must_be_seen) {
   for (const auto& [id, question] : shared_knowledge().questions) {
     if (question.rescreen && alarm.replies.empty()) alarm.replies[id] = Reply::yes;
   }
-  told.add(2, PainEntry{.when = "now", .value = 1, .rescreen = alarm});
+  told.add(2, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = alarm});
   const auto events = calendar_events(shared_knowledge(), told.history(), told.plan_on(2), 28);
   ASSERT_EQ(events.size(), 1U) << "no training day, only what today is about";
   EXPECT_EQ(std::get<std::string>(events.front().title.arguments.at("head")), "head.suspended");

@@ -70,11 +70,11 @@ class LivedHistory {
   void tell_story() {
     add(0, PersonEntry{.birth_day = {},
                        .birth_year = whole(1970, 2000),
-                       .sex = chance(0.5) ? "female" : "male",
-                       .level = "amateur",
+                       .sex = chance(0.5) ? Sex::female : Sex::male,
+                       .level = Level::amateur,
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = "exact"});
+    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
     for (const auto& [id, question] : shared_knowledge().questions) answer(question);
     std::vector<std::string> kit;
     for (const auto& [id, exercise] : shared_knowledge().exercises) {
@@ -84,8 +84,8 @@ class LivedHistory {
     }
     if (chance(0.3)) kit.resize(kit.size() / 2);
     std::ranges::sort(kit);
-    add(0, SettingEntry{.key = "equipment", .value = std::move(kit)});
-    add(0, PainEntry{.when = "now", .value = 1, .rescreen = calm()});
+    add(0, SettingEntry{.key = SettingKey::equipment, .value = std::move(kit)});
+    add(0, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = calm()});
   }
 
   void answer(const Question& question) {
@@ -132,7 +132,7 @@ class LivedHistory {
   }
 
   void morning(int on) {
-    add(on, PainEntry{.when = "now",
+    add(on, PainEntry{.when = PainWhen::now,
                       .value = static_cast<double>(chance(0.95) ? whole(0, 1) : whole(2, 6)),
                       .rescreen = calm()});
     if (on == 0) return;
@@ -214,7 +214,7 @@ class LivedHistory {
     if (test.records_pain) entry.pain = fails ? whole(2, 8) : 0;
     if (!test.plausible_min || !test.plausible_max) return entry;
     const double usual = std::lerp(*test.plausible_min, *test.plausible_max, 0.25);
-    const double worse = fails ? (test.better == "lower" ? 1.9 : 0.4) : 1.0;
+    const double worse = fails ? (test.better == ClinicalTest::Better::lower ? 1.9 : 0.4) : 1.0;
     for (int i = 0; i < test.repeats; ++i) {
       entry.left.push_back(usual);
       entry.right.push_back(test.both_sides ? usual * worse : (fails ? usual : *test.plausible_min));
@@ -224,8 +224,8 @@ class LivedHistory {
   }
 
   SessionEntry session(const Plan& plan) {
-    SessionEntry s{.done = "all",
-                   .skipped_for = "",
+    SessionEntry s{.done = Done::all,
+                   .skipped_for = {},
                    .before = static_cast<double>(whole(0, 1)),
                    .worst = static_cast<double>(whole(1, 3)),
                    .after = 1.0,
@@ -239,7 +239,7 @@ class LivedHistory {
     if (chance(temper_.untold)) s.next_morning.reset();
     if (chance(temper_.untold / 4.0)) s.before.reset();
     const bool partly = chance(temper_.partly);
-    if (partly) s.done = "part";
+    if (partly) s.done = Done::part;
     for (const SessionLine& line : plan.lines) {
       if (partly && chance(0.5)) continue;
       DoneLine done{.exercise = line.exercise,

@@ -9,7 +9,7 @@
 #include "rehab/plan/plan.h"
 #include "tests/rehab/lived_history.h"
 #include "tests/rehab/not_harder.h"
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -112,7 +112,8 @@ TEST(RehabProperties, a_yes_to_the_short_set_suspends_at_once) {
     for (const auto& [id, question] : shared_knowledge().questions) {
       if (question.rescreen && yes.replies.empty()) yes.replies[id] = Reply::yes;
     }
-    more.entries.push_back(make_entry("alarm", today, PainEntry{.when = "now", .value = 0, .rescreen = yes},
+    more.entries.push_back(make_entry("alarm", today,
+                                      PainEntry{.when = PainWhen::now, .value = 0, .rescreen = yes},
                                       Who::self, "23:00:00Z"));
     sort_entries(more);
     return plan(shared_knowledge(), more, today).status == PlanStatus::suspended;
@@ -335,8 +336,8 @@ TEST(RehabProperties, equal_input_gives_equal_bytes) {
   for_histories("deterministic", [](const Case& history, RandomHistory&, Day today) {
     Diagnostics diagnostics;
     const auto again = read_case(write_case(history), "again", diagnostics);
-    return again && plan_json(plan(shared_knowledge(), history, today), {}) ==
-                        plan_json(plan(shared_knowledge(), *again, today), {});
+    return again && plan_dump(plan(shared_knowledge(), history, today), {}) ==
+                        plan_dump(plan(shared_knowledge(), *again, today), {});
   });
 }
 

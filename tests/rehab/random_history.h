@@ -33,15 +33,15 @@ class RandomHistory {
     count_ = 0;
     add(0, PersonEntry{.birth_day = {},
                        .birth_year = whole(1950, 2010),
-                       .sex = "female",
-                       .level = "",
+                       .sex = Sex::female,
+                       .level = {},
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0,
-        InjuryEntry{
-            .side = chance(0.9) ? Side::right : Side::both, .relapse = chance(0.1), .onset_known = "exact"});
+    add(0, InjuryEntry{.side = chance(0.9) ? Side::right : Side::both,
+                       .relapse = chance(0.1),
+                       .onset_known = OnsetKnown::exact});
     answer_all();
-    add(0, SettingEntry{.key = "equipment",
+    add(0, SettingEntry{.key = SettingKey::equipment,
                         .value = std::vector<std::string>{"foot_anchor", "inclinometer", "mat", "slider"}});
     for (int day = 1; day < days; ++day) live(day);
     sort_entries(value_);
@@ -96,7 +96,7 @@ class RandomHistory {
 
   void live(int on) {
     if (chance(0.3))
-      add(on, PainEntry{.when = "now",
+      add(on, PainEntry{.when = PainWhen::now,
                         .value = static_cast<double>(whole(0, chance(0.9) ? 2 : 8)),
                         .rescreen = screen()});
     for (const auto& [id, test] : shared_knowledge().tests) {
@@ -131,8 +131,8 @@ class RandomHistory {
   }
 
   SessionEntry session() {
-    SessionEntry s{.done = "all",
-                   .skipped_for = "",
+    SessionEntry s{.done = Done::all,
+                   .skipped_for = {},
                    .before = {},
                    .worst = {},
                    .after = {},

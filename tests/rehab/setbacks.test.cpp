@@ -73,10 +73,10 @@ TEST(Setbacks, a_worse_next_morning_told_as_pain_is_one_too) {
   Told told;
   told.walk_test(2);
   told.session(3, 1, 2, std::nullopt);
-  told.pain(4, "next_morning", 3);
+  told.pain(4, PainWhen::next_morning, 3);
   told.session(5, 1, 2, std::nullopt);
   EXPECT_EQ(told.plan_on(5).phase, "load_early");
-  told.pain(6, "next_morning", 3);
+  told.pain(6, PainWhen::next_morning, 3);
   EXPECT_EQ(told.plan_on(6).phase, "settle");
   EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
 }
@@ -87,7 +87,7 @@ TEST(Setbacks, one_bad_morning_after_two_sessions_of_a_day_is_one) {
     told.walk_test(2);
     told.session(3, 1, 2, std::nullopt);
     told.session(3, 1, 2, std::nullopt);
-    if (as_pain) told.pain(4, "next_morning", 3);
+    if (as_pain) told.pain(4, PainWhen::next_morning, 3);
     if (!as_pain) told.session(3, 1, 2, 3);
     EXPECT_EQ(told.plan_on(4).phase, "load_early") << as_pain;
     EXPECT_EQ(told.plan_on(4).status, PlanStatus::rest) << as_pain;
@@ -99,25 +99,26 @@ TEST(Setbacks, the_larger_of_two_mornings_counts) {
     Told told;
     told.walk_test(2);
     if (!pain_first) told.session(3, 1, 2, 1);
-    told.pain(4, "next_morning", 6);
+    told.pain(4, PainWhen::next_morning, 6);
     if (pain_first) told.session(3, 1, 2, 1);
     EXPECT_EQ(told.plan_on(4).status, PlanStatus::rest) << pain_first;
   }
 }
 
 TEST(Setbacks, a_day_that_begins_with_pain_above_the_limit_is_for_rest) {
-  for (const std::string when : {"now", "next_morning", "walking"}) {
+  for (const PainWhen when : {PainWhen::now, PainWhen::next_morning, PainWhen::walking}) {
     Told told;
     told.walk_test(2);
     ASSERT_EQ(told.plan_on(3).status, PlanStatus::session);
     told.pain(3, when, 5);
-    EXPECT_EQ(told.plan_on(3).status, PlanStatus::rest) << when;
-    told.pain(3, "now", 1);
-    EXPECT_EQ(told.plan_on(3).status, when == "now" ? PlanStatus::session : PlanStatus::rest) << when;
+    EXPECT_EQ(told.plan_on(3).status, PlanStatus::rest) << static_cast<int>(when);
+    told.pain(3, PainWhen::now, 1);
+    EXPECT_EQ(told.plan_on(3).status, when == PainWhen::now ? PlanStatus::session : PlanStatus::rest)
+        << static_cast<int>(when);
   }
   Told sitting;
   sitting.walk_test(2);
-  sitting.pain(3, "sitting", 5);
+  sitting.pain(3, PainWhen::sitting, 5);
   EXPECT_EQ(sitting.plan_on(3).status, PlanStatus::session);
 }
 
@@ -137,7 +138,7 @@ TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_o
     };
     const auto train = [&](double pain) {
       SessionEntry s{
-          .done = "all", .before = 0.0, .worst = pain, .after = 0.0, .rescreen = Told::none_of_these()};
+          .done = Done::all, .before = 0.0, .worst = pain, .after = 0.0, .rescreen = Told::none_of_these()};
       for (const SessionLine& line : first.lines)
         s.lines.push_back({.exercise = line.exercise,
                            .sets = static_cast<int>(line.dose.amounts.size()),
@@ -156,8 +157,8 @@ TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_o
 /// Does all of the day's plan, with its worst pain and the next morning.
 void do_all(Told& told, int on, double worst, double morning) {
   const Plan plan = told.plan_on(on);
-  SessionEntry s{.done = "all",
-                 .skipped_for = "",
+  SessionEntry s{.done = Done::all,
+                 .skipped_for = {},
                  .before = 0.0,
                  .worst = worst,
                  .after = 0.0,
@@ -246,8 +247,8 @@ TEST(Setbacks, who_was_never_hurt_builds_up_to_sprints) {
       continue;
     history.entries.push_back(make_entry("w" + std::to_string(n++), Told::day(0), std::move(answer)));
   }
-  history.entries.push_back(
-      make_entry("p", Told::day(0), PainEntry{.when = "now", .value = 0, .rescreen = Told::none_of_these()}));
+  history.entries.push_back(make_entry(
+      "p", Told::day(0), PainEntry{.when = PainWhen::now, .value = 0, .rescreen = Told::none_of_these()}));
   sort_entries(history);
   const Plan plan = rehab::plan(shared_knowledge(), history, Told::day(0));
   EXPECT_EQ(plan.status, PlanStatus::session);

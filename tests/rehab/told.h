@@ -19,11 +19,11 @@ class Told {
   Told() {
     add(0, PersonEntry{.birth_day = {},
                        .birth_year = 1995,
-                       .sex = "male",
-                       .level = "amateur",
+                       .sex = Sex::male,
+                       .level = Level::amateur,
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = "exact"});
+    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
     for (const auto& [id, question] : shared_knowledge().questions) answer(question);
   }
 
@@ -36,8 +36,8 @@ class Told {
   /// A whole session with the rung, pain before, at worst and next morning.
   void session(int on, double before, double worst, std::optional<double> morning,
                const std::string& rung = "walk_30") {
-    SessionEntry s{.done = "all",
-                   .skipped_for = "",
+    SessionEntry s{.done = Done::all,
+                   .skipped_for = {},
                    .before = before,
                    .worst = worst,
                    .after = before,
@@ -56,8 +56,8 @@ class Told {
                       .pain = pain,
                       .rescreen = none_of_these()});
   }
-  void pain_now(int on, double value) { pain(on, "now", value); }
-  void pain(int on, const std::string& when, double value) {
+  void pain_now(int on, double value) { pain(on, PainWhen::now, value); }
+  void pain(int on, PainWhen when, double value) {
     add(on, PainEntry{.when = when, .value = value, .rescreen = none_of_these()});
   }
   [[nodiscard]] Case history() const {

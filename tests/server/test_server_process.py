@@ -5,13 +5,17 @@ Usage: test_server_process.py PROGRAM PROJECT_FOLDER"""
 
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
+import signal
+import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sys.argv.pop(1)).resolve()
@@ -31,6 +35,8 @@ class Server:
             self.process.wait(timeout=30)
             raise AssertionError(f"it did not open: {first}")
         self.secure, self.port, self.cookie, self.first = found[1] == "https", int(found[2]), "", first
+        self.half = ""
+        self.asked = 0
 
     def connection(self):
         if not self.secure:
@@ -40,16 +46,19 @@ class Server:
         return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=context)
 
     def ask(self, method, path, body=None):
+        self.asked += 1
         connection = self.connection()
-        headers = {"Cookie": self.cookie} if self.cookie else {}
+        headers = {"Cookie": self.cookie, "Hamstring-Page": self.half} if self.cookie else {}
         if body is not None:
             headers["Content-Type"] = "application/json"
         connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
         reply = connection.getresponse()
         text = reply.read().decode()
+        self.headers = dict(reply.getheaders())
         self.set_cookie = reply.getheader("Set-Cookie") or ""
         if self.set_cookie:
             self.cookie = self.set_cookie.split(";")[0]
+            self.half = (json.loads(text) if text else {}).get("page", "")
         connection.close()
         return reply.status, json.loads(text) if text.startswith(("{", "[")) else text
 
@@ -93,6 +102,17 @@ class ServerProcess(unittest.TestCase):
                     kind, question["options"][0]["id"] if question["options"] else "unsure")
         return story
 
+    def lab(self, server, body):
+        """What the lab says in the end."""
+        status, begun = server.ask("POST", "/lab", body)
+        if status != 200:
+            return status, begun
+        while True:
+            status, reply = server.ask("GET", "/lab/" + begun["id"])
+            if status != 200 or not reply["working"]:
+                return status, reply
+            time.sleep(0.05)
+
     def person(self, server):
         status, reply = server.ask("POST", "/setup", {"name": "Olga Owner", "password": PASSWORD})
         self.assertEqual(status, 200, reply)
@@ -111,20 +131,31 @@ class ServerProcess(unittest.TestCase):
             self.assertEqual(server.ask("POST", f"/people/{person}/entries", body)[0], 400)
         self.assertEqual(server.ask("PATCH", f"/people/{person}", {"zone": NOTE})[0], 400)
         self.assertEqual(server.ask("POST", "/login", {"name": NAME, "password": "wrong " + PASSWORD})[0], 401)
-        self.assertEqual(server.ask("POST", "/lab", {"motion": {"name": NAME, "text": NOTE}})[0], 400)
+        self.assertEqual(self.lab(server, {"motion": {"name": NAME, "text": NOTE}})[0], 400)
+        self.assertEqual(self.lab(server, {"files": [{"name": NAME + ".mot", "text": NOTE}]})[0], 400)
         for page in ("today", "entries", "case", "calendar", "audit"):
             self.assertEqual(server.ask("GET", f"/people/{person}/{page}")[0], 200, page)
         self.assertEqual(server.ask("GET", f"/people/{NOTE.replace(' ', '%20')}")[0], 404)
         printed = server.stop()
         for secret in (NAME, PASSWORD, NOTE, "Quagga", "sit bone", "Olga", person, "left", "1988"):
             self.assertNotIn(secret, printed.replace(str(self.folder), ""), "printed")
+        log = (self.folder / "a.db.log").read_text(encoding="utf-8")
+        for secret in (NAME, PASSWORD, NOTE, "Quagga", "sit", "Olga", person, "left", "1988", "Vienna", "127.0.0.1", "=7", "99"):
+            self.assertNotIn(secret, re.sub(r"^\S+ |(id|ms)=\S+", "", log, flags=re.MULTILINE), "logged")
+        # It can fail: the log is there, and every request has its line.
+        line = r"\d{4}-\d\d-\d\dT[\d:.]+Z (info|error) id=[0-9a-f]{8} method=[A-Z]+ route=\S+ status=\d{3} ms=[\d.]+"
+        self.assertEqual([one for one in log.splitlines() if re.fullmatch(line, one) is None], [])
+        self.assertEqual(len(log.splitlines()), server.asked)
+        for expected in ("route=/people/{person}/entries status=400", "route=/people/{person}/today status=200",
+                         "route=/people/{person} status=404", "route=/login status=401"):
+            self.assertIn(expected, log)
         for file in self.folder.rglob("*"):
-            if file.is_file() and not file.name.startswith("a.db"):
+            if file.is_file() and file.name not in ("a.db", "a.db-wal", "a.db-shm"):
                 content = file.read_bytes()
                 for secret in (NAME, PASSWORD, NOTE):
                     self.assertNotIn(secret.encode(), content, file.name)
         # The test can fail: what was told is in the database, the password is not even there.
-        database = b"".join(file.read_bytes() for file in self.folder.glob("a.db*"))
+        database = b"".join(file.read_bytes() for file in self.folder.glob("a.db*") if file.suffix != ".log")
         self.assertIn(NOTE.encode(), database)
         self.assertNotIn(PASSWORD.encode(), database)
 
@@ -134,6 +165,64 @@ class ServerProcess(unittest.TestCase):
         for file in self.folder.glob("a.db*"):
             self.assertEqual(file.stat().st_mode & 0o077, 0, file.name)
         server.stop()
+
+    def test_a_crash_leaves_no_image_of_the_memory(self):
+        server = Server(self.folder)
+        limits = pathlib.Path(f"/proc/{server.process.pid}/limits").read_text(encoding="ascii")
+        self.assertRegex(limits, r"Max core file size\s+0\s+0\s")
+        # Whoever is not dumpable belongs to root in /proc, whatever the limits of a pipe for cores say.
+        if os.geteuid() != 0:
+            self.assertEqual(pathlib.Path(f"/proc/{server.process.pid}/environ").stat().st_uid, 0)
+        server.stop()
+
+    def tls(self, port, ciphers=None, at_most=None):
+        """What was agreed on: version and suite. Raises where nothing was."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        if at_most is not None:
+            context.minimum_version, context.maximum_version = ssl.TLSVersion.MINIMUM_SUPPORTED, at_most
+        if ciphers is not None:
+            context.set_ciphers(ciphers + ":@SECLEVEL=0")
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as plain, context.wrap_socket(plain) as secure:
+            return secure.version(), secure.cipher()[0]
+
+    def test_only_suites_that_give_each_session_its_own_key_and_seal_what_is_sent(self):
+        if shutil.which("openssl") is None:
+            self.skipTest("openssl is not here")
+        alone = Server(self.folder)
+        self.person(alone)
+        self.assertNotIn("Strict-Transport-Security", alone.headers)
+        alone.stop()
+        server = Server(self.folder, *certificate(self.folder))
+        self.assertEqual(self.tls(server.port)[0], "TLSv1.3")
+        for suite in ("ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-CHACHA20-POLY1305"):
+            self.assertEqual(self.tls(server.port, suite, ssl.TLSVersion.TLSv1_2), ("TLSv1.2", suite))
+        for suite in ("ECDHE-RSA-AES128-SHA256", "ECDHE-RSA-AES256-SHA", "AES128-GCM-SHA256", "AES256-SHA", "DHE-RSA-AES128-GCM-SHA256"):
+            with self.assertRaises((ssl.SSLError, OSError), msg=suite):
+                self.tls(server.port, suite, ssl.TLSVersion.TLSv1_2)
+        with self.assertRaises((ssl.SSLError, OSError)):
+            self.tls(server.port, "ALL", ssl.TLSVersion.TLSv1_1)
+        self.assertEqual(server.ask("GET", "/status")[0], 200)
+        self.assertEqual(server.headers["Strict-Transport-Security"], "max-age=31536000")
+        server.stop()
+
+    def test_a_second_instance_on_another_port_logs_nobody_out(self):
+        first = Server(self.folder)
+        self.person(first)
+        (self.folder / "other").mkdir()
+        second = Server(self.folder / "other")
+        self.person(second)
+        # As a browser does it: all cookies of 127.0.0.1 to each of them.
+        both = f"{second.cookie}; {first.cookie}"
+        for server in (first, second):
+            server.cookie = both
+            self.assertEqual(server.ask("GET", "/people")[0], 200)
+        # What listens on another port gets the cookie, and can do nothing with it.
+        first.half = ""
+        self.assertEqual(first.ask("GET", "/people")[0], 401)
+        self.assertEqual(first.ask("POST", "/accounts", {"name": "Eve", "password": "five other plain words", "role": "owner"})[0], 401)
+        first.stop()
+        second.stop()
 
     def test_other_machines_come_in_over_tls_only_and_not_before_somebody_owns_it(self):
         for arguments in (["--lan"], ["--lan", "--cert", "x.pem"]):
@@ -179,6 +268,62 @@ class ServerProcess(unittest.TestCase):
                                "--key", broken], capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 1)
         self.assertIn("broken.pem", done.stderr)
+
+    def long_recording(self, server):
+        """Begins one that takes long; the number of the process that works on it."""
+        rows = "".join(f"{i / 100:.2f}\t{i % 40}\t{i % 60}\n" for i in range(200_000))
+        text = f"x\nversion=1\nnRows=200000\nnColumns=3\ninDegrees=yes\nendheader\ntime\thip_flexion_r\tknee_angle_r\n{rows}"
+        status, begun = server.ask("POST", "/lab", {"files": [{"name": "long.mot", "text": text}]})
+        self.assertEqual(status, 200, begun)
+        task = pathlib.Path(f"/proc/{server.process.pid}/task")
+        children = [int(one) for thread in task.iterdir() for one in (thread / "children").read_text().split()]
+        self.assertEqual(len(children), 1)
+        return begun["id"], children[0]
+
+    def ends(self, process, within=5.0):
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            try:
+                state = pathlib.Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0]
+            except (FileNotFoundError, ProcessLookupError):
+                return True
+            if state == "Z":
+                return True
+            time.sleep(0.02)
+        return False
+
+    def test_the_lab_works_in_a_process_that_ends_with_its_work_and_with_the_server_however_that_ends(self):
+        server = Server(self.folder)
+        begun, child = self.long_recording(server)
+        self.assertEqual(server.ask("GET", "/status")[0], 200)
+        self.assertEqual(server.ask("DELETE", "/lab/" + begun)[0], 200)
+        self.assertTrue(self.ends(child), "cancelled")
+        _, child = self.long_recording(server)
+        server.stop()
+        self.assertTrue(self.ends(child), "the server was stopped")
+        server = Server(self.folder)
+        _, child = self.long_recording(server)
+        server.process.kill()
+        server.process.wait(timeout=30)
+        self.assertTrue(self.ends(child), "the server was killed")
+        server.stop()
+
+    def test_a_server_that_is_told_to_end_ends_with_code_0_and_stays_quiet_about_it(self):
+        server = Server(self.folder)
+        server.ask("GET", "/status")
+        server.process.send_signal(signal.SIGINT)
+        self.assertEqual(server.process.wait(timeout=30), 0)
+        server.stop()
+
+    def test_the_log_can_lie_elsewhere_or_nowhere_and_the_app_opens_without_it(self):
+        for arguments, file in ((["--no-log"], None), (["--log", str(self.folder / "own.log")], "own.log"),
+                                (["--log", str(self.folder / "nowhere" / "own.log")], None)):
+            for old in self.folder.glob("*.log"):
+                old.unlink()
+            server = Server(self.folder, *arguments)
+            self.assertEqual(server.ask("GET", "/status")[0], 200)
+            server.stop()
+            self.assertEqual([one.name for one in self.folder.glob("*.log")], [file] if file else [])
 
     def test_requests_on_one_connection_are_answered_in_order(self):
         server = Server(self.folder)

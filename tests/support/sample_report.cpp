@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/units.h"
-#include "report/make_side.h"
+#include "exposure/side_exposure.h"
 
 namespace hamstring::testing {
 
@@ -65,7 +65,7 @@ void differentiate(const std::vector<double>& time_s, const std::vector<double>&
 }
 
 SideResult side_from(Side side, const SideMotion& motion, StrideList strides, bool with_short_head) {
-  report::SideSeries series{
+  exposure::SideSeries series{
       .side = side, .time_s = motion.time_s, .hip_flexion_rad = motion.hip, .knee_flexion_rad = motion.knee};
   std::vector<std::vector<double>> lengths;
   std::vector<std::vector<double>> speeds;
@@ -86,7 +86,7 @@ SideResult side_from(Side side, const SideMotion& motion, StrideList strides, bo
                               .length_m = length,
                               .lengthening_speed_m_per_s = speed});
   }
-  SideResult result = report::make_side(series, std::move(strides));
+  SideResult result{exposure::side_exposure(series, std::move(strides)), {}};
   for (std::size_t i = 0; i < result.muscles.size(); ++i) {
     result.muscles[i].hip_moment_arm_m = shapes()[i].hip_arm_m;
     result.muscles[i].knee_moment_arm_m = shapes()[i].knee_arm_m;
@@ -118,7 +118,7 @@ PlanePoint on(const PlanePoint& from, const PlanePoint& to, double along, double
 }
 
 void draw(SideResult& side) {
-  const report::PoseInstant instant = report::pose_instant(side);
+  const exposure::PeakInstant instant = exposure::peak_instant(side);
   if (std::isnan(instant.time_s)) return;
   const auto at = [&](const std::vector<double>& values, const std::vector<double>& time_s) {
     std::size_t best = 0;

@@ -15,8 +15,8 @@
 #include "formats/storage/storage_reader.h"
 #include "formats/trc/trc_reader.h"
 #include "gait/strides.h"
+#include "kinematics/foot_paths.h"
 #include "kinematics/joint_motion.h"
-#include "muscle/leg_geometry.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {
@@ -54,7 +54,7 @@ Feet feet_of_model(const std::string& model_file, const std::string& motion_file
   }
   feet.time_s = motion->time_s;
   for (const Side side : both_sides) {
-    muscle::FootPaths paths = muscle::foot_paths(model->model, model->hamstrings.leg(side), *motion);
+    kinematics::FootPaths paths = kinematics::foot_paths(model->model, model->hamstrings.leg(side), *motion);
     feet.pelvis = std::move(paths.pelvis);
     feet.heel[static_cast<std::size_t>(side)] = std::move(paths.heel);
     feet.toe[static_cast<std::size_t>(side)] = std::move(paths.toe);

@@ -13,7 +13,10 @@ async function addresses(t) {
         await page.getByRole("heading", { level: 1 }).waitFor();
       }
       await page.goto(`${t.base}/#/${address}`);
-      await page.getByRole("heading", { name: "There is no page here" }).waitFor({ timeout: 5000 }).catch(() => t.check(false, `#/${address} shows no page that says so`));
+      await page
+        .getByRole("heading", { name: "There is no page here" })
+        .waitFor({ timeout: 5000 })
+        .catch(() => t.check(false, `#/${address} shows no page that says so`));
       if (address === "%") await t.look(page, "lost_page", 390, "light");
       await page.locator("main").getByRole("link", { name: "Back to the start" }).click();
       await page.getByRole("heading", { level: 1 }).waitFor();
@@ -37,7 +40,10 @@ async function pagesThatThrow(t) {
   for (const part of ["today", "progress", "return", "run", "prevent", "test", "entries"]) {
     await page.goto("about:blank");
     await page.goto(`${t.base}/#/people/${t.person}/${part}`);
-    await page.getByRole("heading", { level: 1 }).waitFor({ timeout: 5000 }).catch(() => t.check(false, `${part} is white`));
+    await page
+      .getByRole("heading", { level: 1 })
+      .waitFor({ timeout: 5000 })
+      .catch(() => t.check(false, `${part} is white`));
     await page.waitForTimeout(300);
     const shown = await text(page);
     t.check(shown.length > 40, `${part} shows next to nothing: ${shown}`);
@@ -45,10 +51,11 @@ async function pagesThatThrow(t) {
     if (shown.includes("This page broke")) {
       broke += 1;
       t.check(shown.includes("is safe") && shown.includes("need a doctor today"), `${part} says what is safe and when not to wait`);
-      if (broke === 1) for (const scheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await t.look(page, "broken_page", 390, scheme);
-      }
+      if (broke === 1)
+        for (const scheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme: scheme });
+          await t.look(page, "broken_page", 390, scheme);
+        }
     }
   }
   t.check(broke >= 4, `only ${broke} pages broke: the wrong answers are no test`);

@@ -10,7 +10,8 @@ async function weigh(browser, base, viewport) {
   const page = await context.newPage();
   const scripts = [];
   page.on("response", async (reply) => {
-    if (/\.js(\?|$)/.test(new URL(reply.url()).pathname)) scripts.push(reply.body().then((body) => ({ name: reply.url().split("/").pop(), size: gzipSync(body).length })));
+    if (/\.js(\?|$)/.test(new URL(reply.url()).pathname))
+      scripts.push(reply.body().then((body) => ({ name: reply.url().split("/").pop(), size: gzipSync(body).length })));
   });
   const began = performance.now();
   await page.goto(base, { waitUntil: "commit" });
@@ -30,29 +31,34 @@ async function backAndForth({ browser, base, check, soon }) {
   const back = () => page.getByRole("button", { name: "Back" }).click();
   const title = () => page.getByRole("heading", { level: 1 }).innerText();
   let before = "";
-  await walkToPlan(page, base, (locator) => locator.click(), async (name) => {
-    if (name === "Any of these now?") {
-      await back();
-      await soon(async () => (await title()) === "Where and when?", "back leads from the danger signs to where and when");
-      const left = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" });
-      await soon(async () => (await left.getAttribute("aria-checked")) === "true", "and what was chosen there still is");
-      await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" }).click();
-      await page.getByRole("button", { name: "Continue" }).click();
-      await soon(async () => (await title()) === name, "and on again");
-      await back();
-      const right = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" });
-      await soon(async () => (await right.count()) === 1 && (await right.getAttribute("aria-checked")) === "true", "the later answer stands, not the first");
-      await page.getByRole("button", { name: "Continue" }).click();
-      await soon(async () => (await title()) === name, "and on once more");
-    }
-    if (name === "About you") {
-      await back();
-      await soon(async () => (await title()) === before, `back leads from "About you" to "${before}", not to "${await title()}"`);
-      await page.getByRole("button", { name: /^(Continue|None of these)$/ }).click();
-      await soon(async () => (await title()) === name, "what was answered there is still answered");
-    }
-    before = name;
-  });
+  await walkToPlan(
+    page,
+    base,
+    (locator) => locator.click(),
+    async (name) => {
+      if (name === "Any of these now?") {
+        await back();
+        await soon(async () => (await title()) === "Where and when?", "back leads from the danger signs to where and when");
+        const left = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" });
+        await soon(async () => (await left.getAttribute("aria-checked")) === "true", "and what was chosen there still is");
+        await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" }).click();
+        await page.getByRole("button", { name: "Continue" }).click();
+        await soon(async () => (await title()) === name, "and on again");
+        await back();
+        const right = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" });
+        await soon(async () => (await right.count()) === 1 && (await right.getAttribute("aria-checked")) === "true", "the later answer stands, not the first");
+        await page.getByRole("button", { name: "Continue" }).click();
+        await soon(async () => (await title()) === name, "and on once more");
+      }
+      if (name === "About you") {
+        await back();
+        await soon(async () => (await title()) === before, `back leads from "About you" to "${before}", not to "${await title()}"`);
+        await page.getByRole("button", { name: /^(Continue|None of these)$/ }).click();
+        await soon(async () => (await title()) === name, "what was answered there is still answered");
+      }
+      before = name;
+    },
+  );
   check((await page.locator("#first-plan").count()) === 1, "the way back and forth ends at a plan");
   await context.close();
 }
@@ -62,17 +68,22 @@ async function gradual({ browser, base, check, soon }) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
   const page = await context.newPage();
   let seen = false;
-  await walkToPlan(page, base, (locator) => locator.click(), async (name) => {
-    if (name !== "How it began") return;
-    seen = true;
-    const stopped = page.getByRole("radiogroup", { name: /stop/i });
-    await stopped.first().waitFor();
-    const onset = page.getByRole("radiogroup", { name: /How (it began|did it begin)/ });
-    await onset.getByRole("radio", { name: /over days or weeks/ }).click();
-    await soon(async () => (await stopped.count()) === 0, "what began gradually has no moment of stopping");
-    await onset.getByRole("radio", { name: /suddenly/ }).click();
-    await stopped.first().waitFor();
-  });
+  await walkToPlan(
+    page,
+    base,
+    (locator) => locator.click(),
+    async (name) => {
+      if (name !== "How it began") return;
+      seen = true;
+      const stopped = page.getByRole("radiogroup", { name: /stop/i });
+      await stopped.first().waitFor();
+      const onset = page.getByRole("radiogroup", { name: /How (it began|did it begin)/ });
+      await onset.getByRole("radio", { name: /over days or weeks/ }).click();
+      await soon(async () => (await stopped.count()) === 0, "what began gradually has no moment of stopping");
+      await onset.getByRole("radio", { name: /suddenly/ }).click();
+      await stopped.first().waitFor();
+    },
+  );
   check(seen, "the screen of how it began was seen");
   await context.close();
 }
@@ -89,7 +100,12 @@ export async function checks(t) {
 
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", serviceWorkers: "block" });
   const page = await context.newPage();
-  const scene = page.waitForRequest((request) => request.url().includes("/scene"), { timeout: 10_000 }).then(() => true, () => false);
+  const scene = page
+    .waitForRequest((request) => request.url().includes("/scene"), { timeout: 10_000 })
+    .then(
+      () => true,
+      () => false,
+    );
   await page.goto(`${base}/#/understand`);
   check(await scene, "three dimensions are fetched when a leg is seen");
   await context.close();

@@ -49,7 +49,9 @@ async function notSure(t, context, page, person) {
   await page.goto(`${t.base}/#/people/${person}/add?open=clearance`);
   await page.getByLabel("Name of the clinician who examined").waitFor();
   t.check((await page.getByText("I examined this person").count()) === 0, "an owner does not sign as the clinician");
-  const refused = await context.request.post(`${t.base}/api/v1/people/${person}/entries`, { data: { entries: [{ type: "clearance", of: "flag", ref: "dvt", by: "clinician" }], keep_both: true } });
+  const refused = await context.request.post(`${t.base}/api/v1/people/${person}/entries`, {
+    data: { entries: [{ type: "clearance", of: "flag", ref: "dvt", by: "clinician" }], keep_both: true },
+  });
   t.check(refused.status() === 403, `a clearance without a clinician's name is refused: ${refused.status()}`);
 
   await opened(t, page, person);

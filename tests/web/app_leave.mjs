@@ -11,7 +11,8 @@ const countOf = async (context, base, person) => (await (await context.request.g
 const keptHere = (page) =>
   page.evaluate(async () => {
     const all = [];
-    for (const store of [sessionStorage, localStorage]) for (const name of Object.keys(store)) if (name !== "hamstring.settings") all.push(`${name}=${store.getItem(name)}`);
+    for (const store of [sessionStorage, localStorage])
+      for (const name of Object.keys(store)) if (name !== "hamstring.settings") all.push(`${name}=${store.getItem(name)}`);
     const database = await new Promise((resolve) => {
       const request = indexedDB.open("hamstring", 1);
       request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "id", autoIncrement: true });
@@ -94,7 +95,10 @@ async function whatWaitsIsSentFirst(t) {
   await t.look(page, "leave_waiting", 390, "dark");
   await asked.getByRole("button", { name: "Send now, then log out" }).click();
   await asked.getByText("Still no connection").waitFor();
-  t.check((await keptHere(page)).some((one) => one.startsWith("waiting=")), "what could not be sent is still here");
+  t.check(
+    (await keptHere(page)).some((one) => one.startsWith("waiting=")),
+    "what could not be sent is still here",
+  );
   await page.unroute("**/entries");
   await asked.getByRole("button", { name: "Send now, then log out" }).click();
   await page.getByRole("link", { name: "It hurts" }).waitFor();
@@ -108,7 +112,10 @@ async function orIsSavedAsAFile(t) {
   const { owner, person, context, page, faults, before, asked } = await withOneWaiting(t, "Fred File");
   const [download] = await Promise.all([page.waitForEvent("download"), asked.getByRole("button", { name: "Save as a file" }).click()]);
   const log = JSON.parse(readFileSync(await download.path(), "utf8"));
-  t.check(log.format === "hamstring.phone-log" && log.person === person && log.entries.length === 1 && log.entries[0].value === 2, `the file holds what waited: ${JSON.stringify(log)}`);
+  t.check(
+    log.format === "hamstring.phone-log" && log.person === person && log.entries.length === 1 && log.entries[0].value === 2,
+    `the file holds what waited: ${JSON.stringify(log)}`,
+  );
   await asked.getByText("Saved as a file").waitFor();
   await asked.getByRole("button", { name: "Log out", exact: true }).click();
   await page.getByRole("link", { name: "It hurts" }).waitFor();

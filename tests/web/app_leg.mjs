@@ -65,7 +65,13 @@ export async function checks(t) {
   await soon(async () => (await shownNow()) > 0 && (await shownNow()) < all, "the filter by what is at hand leaves some");
   await context.close();
 
-  for (const [width, scheme] of [[390, "light"], [390, "dark"], [768, "dark"], [1440, "light"], [1440, "dark"]]) {
+  for (const [width, scheme] of [
+    [390, "light"],
+    [390, "dark"],
+    [768, "dark"],
+    [1440, "light"],
+    [1440, "dark"],
+  ]) {
     const other = await fresh(width, scheme);
     const shown = await other.newPage();
     for (const path of ["", "understand", "strengthen"]) {

@@ -15,7 +15,14 @@ export async function athlete(t, name, more = {}) {
   const person = await seedCourse(owner, t.base, name);
   const made = await owner.request.post(`${t.base}/api/v1/accounts`, { data: { name, password, role: "athlete", person } });
   if (!made.ok()) throw new Error(`accounts: ${made.status()} ${await made.text()}`);
-  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", acceptDownloads: true, ...more });
+  const context = await t.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+    ...more,
+  });
   const login = await context.request.post(`${t.base}/api/v1/login`, { data: { name, password } });
   if (!login.ok()) throw new Error(`login: ${login.status()}`);
   return { owner, person, context };
@@ -56,14 +63,20 @@ async function withoutSignal(t) {
   const manifest = await (await context.newCDPSession(page)).send("Page.getAppManifest");
   t.check(manifest.errors.length === 0 && manifest.url.endsWith("manifest.webmanifest"), `the manifest has errors: ${JSON.stringify(manifest.errors)}`);
   const blocked = await (await context.newCDPSession(page)).send("Page.getInstallabilityErrors");
-  t.check(blocked.installabilityErrors.filter((e) => e.errorId !== "in-incognito").length === 0, `it cannot be installed: ${JSON.stringify(blocked.installabilityErrors)}`);
+  t.check(
+    blocked.installabilityErrors.filter((e) => e.errorId !== "in-incognito").length === 0,
+    `it cannot be installed: ${JSON.stringify(blocked.installabilityErrors)}`,
+  );
   const before = await countOf(owner, t.base, person);
 
   await context.setOffline(true);
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.getByText("No connection to the program").waitFor();
-  await t.soon(async () => (await page.locator("aside.away").getByText("When to see a doctor").count()) === 1, "signs for a doctor are reachable without a signal");
+  await t.soon(
+    async () => (await page.locator("aside.away").getByText("When to see a doctor").count()) === 1,
+    "signs for a doctor are reachable without a signal",
+  );
   await t.look(page, "offline_today", 390, "light");
   await logPain(page, 2);
   await page.locator("aside.away .count").getByText("Waiting to be sent: 1").waitFor();
@@ -74,7 +87,10 @@ async function withoutSignal(t) {
   await page.getByRole("button", { name: "Start" }).click();
   await doSession(page);
   await page.locator("aside.away .count").getByText("Waiting to be sent: 2").waitFor();
-  await t.soon(async () => (await page.getByRole("button", { name: "Start", exact: true }).count()) === 0, "a session that was logged without a signal is done");
+  await t.soon(
+    async () => (await page.getByRole("button", { name: "Start", exact: true }).count()) === 0,
+    "a session that was logged without a signal is done",
+  );
   const said = await page.getByRole("heading", { level: 1 }).innerText();
   t.check(said === "Done for today" || said === "Some of today is left", `after a session without a signal Today says so: ${said}`);
   await t.soon(async () => (await page.getByRole("button", { name: /^Go on/ }).count()) === 0, "what was saved is not begun any more");
@@ -84,7 +100,10 @@ async function withoutSignal(t) {
 
   await context.setOffline(false);
   await page.locator("aside.away .count").waitFor({ state: "detached" });
-  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, `back online both are there, once: ${await countOf(owner, t.base, person)} of ${before + 2}`);
+  await t.soon(
+    async () => (await countOf(owner, t.base, person)) === before + 2,
+    `back online both are there, once: ${await countOf(owner, t.base, person)} of ${before + 2}`,
+  );
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await t.soon(async () => (await page.getByRole("heading", { level: 1 }).innerText()) === said, `the program says the same words: ${said}`);
@@ -96,7 +115,9 @@ async function withoutSignal(t) {
   await context.setOffline(true);
   await logPain(page, 4);
   await page.locator("aside.away .count").waitFor();
-  await owner.request.post(`${t.base}/api/v1/people/${person}/entries`, { data: { entries: [{ type: "pain", when: "now", value: 5, rescreen: "none_of_these" }] } });
+  await owner.request.post(`${t.base}/api/v1/people/${person}/entries`, {
+    data: { entries: [{ type: "pain", when: "now", value: 5, rescreen: "none_of_these" }] },
+  });
   await context.setOffline(false);
   await page.getByRole("heading", { name: "Two versions" }).waitFor();
   await t.soon(async () => (await countOf(owner, t.base, person)) === before + 3, "nothing is merged in silence");
@@ -136,7 +157,13 @@ async function withoutSignal(t) {
 
 /** The downloaded page in a browser without a network, opened as a file. */
 async function phonePage(t, folder, file) {
-  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", acceptDownloads: true });
+  const context = await t.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+  });
   await context.setOffline(true);
   const page = await context.newPage();
   const faults = [];
@@ -157,7 +184,8 @@ async function phonePage(t, folder, file) {
   await page.getByRole("button", { name: "None of these" }).click();
   await page.getByText("Entries in the log: 1").waitFor();
   for (const set of await page.locator(".phone-card button[aria-pressed]").all()) await set.click();
-  for (const group of ["Pain before you start", "Worst pain during it", "Pain right after"]) await page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: "1", exact: true }).click();
+  for (const group of ["Pain before you start", "Worst pain during it", "Pain right after"])
+    await page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: "1", exact: true }).click();
   await look("phone_file_session");
   await page.getByRole("button", { name: "None of these" }).last().click();
   await page.getByText("Entries in the log: 2").waitFor();

@@ -16,19 +16,48 @@ export function shiftedCase(name, ago) {
   const last = Math.max(...file.entries.map((e) => Date.parse(e.day)));
   const by = Math.floor((Date.now() - ago * dayMs) / dayMs) * dayMs - last;
   const moved = (value) => (/^20\d\d-\d\d-\d\d/.test(value) ? text(Date.parse(value.slice(0, 10)) + by) + value.slice(10) : value);
-  for (const entry of file.entries) for (const field of ["day", "recorded_at", "from", "to"]) if (typeof entry[field] === "string") entry[field] = moved(entry[field]);
+  for (const entry of file.entries)
+    for (const field of ["day", "recorded_at", "from", "to"]) if (typeof entry[field] === "string") entry[field] = moved(entry[field]);
   return file;
 }
 
-export const goldenNames = () => readdirSync(cases).filter((name) => existsSync(join(cases, name, "case.json"))).sort();
+export const goldenNames = () =>
+  readdirSync(cases)
+    .filter((name) => existsSync(join(cases, name, "case.json")))
+    .sort();
 
 /** Asks the server as `request` (a page's or a context's) is logged in. */
 export async function ask(request, base, method, path, body) {
-  const reply = await request.fetch(`${base}/api/v1${path}`, { method, headers: { "Content-Type": "application/json", Origin: base }, data: body === undefined ? undefined : JSON.stringify(body) });
+  const reply = await request.fetch(`${base}/api/v1${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", Origin: base },
+    data: body === undefined ? undefined : JSON.stringify(body),
+  });
   return { status: reply.status(), body: await reply.json().catch(() => null) };
 }
 
-const first = ["Ada", "Ben", "Cora", "Dario", "Elif", "Finn", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Lars", "Mira", "Nils", "Olga", "Paul", "Quirin", "Rosa", "Sami", "Tara"];
+const first = [
+  "Ada",
+  "Ben",
+  "Cora",
+  "Dario",
+  "Elif",
+  "Finn",
+  "Greta",
+  "Hugo",
+  "Ines",
+  "Jonas",
+  "Kaya",
+  "Lars",
+  "Mira",
+  "Nils",
+  "Olga",
+  "Paul",
+  "Quirin",
+  "Rosa",
+  "Sami",
+  "Tara",
+];
 const last = ["Berg", "Costa", "Dahl", "Egger", "Fuchs", "Gruber", "Huber"];
 
 /** So many people of all sorts. */
@@ -37,7 +66,13 @@ export async function addPeople(request, base, count) {
   const ids = [];
   for (let i = 0; i < count; ++i) {
     const file = shiftedCase(names[(i * 7) % names.length], i % 6);
-    const made = await ask(request, base, "POST", "/people", { name: `${first[i % first.length]} ${last[i % last.length]}`, consent: { text_version: "2", given_by: "guardian", name: "x" }, zone: "Europe/Vienna", language: "en", case: JSON.stringify(file) });
+    const made = await ask(request, base, "POST", "/people", {
+      name: `${first[i % first.length]} ${last[i % last.length]}`,
+      consent: { text_version: "2", given_by: "guardian", name: "x" },
+      zone: "Europe/Vienna",
+      language: "en",
+      case: JSON.stringify(file),
+    });
     if (made.status !== 200) throw new Error(`a person was refused: ${JSON.stringify(made.body)} ${names[(i * 7) % names.length]}`);
     ids.push(made.body.id);
   }
@@ -103,7 +138,9 @@ async function firstPeople(t) {
   await page.getByRole("radio", { name: /case file/ }).click();
   await page.locator("input[type=file]").setInputFiles({ name: "cleo.json", mimeType: "application/json", buffer: Buffer.from("[1, 2") });
   await page.getByText("cleo.json is not a case file").waitFor();
-  await page.locator("input[type=file]").setInputFiles({ name: "cleo.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(shiftedCase("pain_rises_twice", 1))) });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "cleo.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(shiftedCase("pain_rises_twice", 1))) });
   await page.getByText(/cleo\.json: \d+ entries from/).waitFor();
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.waitForURL(/people\/p[0-9a-f]+\/today/);
@@ -123,10 +160,15 @@ async function fortyOnOneScreen(t) {
   console.log(`forty people stand there after ${Date.now() - began} ms`);
   const bottom = await page.evaluate(() => [...document.querySelectorAll("table.people tbody tr")].map((row) => row.getBoundingClientRect().bottom).at(-1));
   t.check(bottom <= 1100, `forty rows fit on one screen: the last ends at ${bottom} of 1100 px`);
-  const cut = await page.evaluate(() => [...document.querySelectorAll("table.people td.c-why")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerText));
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("table.people td.c-why")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerText),
+  );
   t.check(cut.length === 0, `no reason is cut off: ${cut.join(", ")}`);
   const reasons = await page.locator("table.people td.c-why").allInnerTexts();
-  t.check(reasons.every((reason) => reason.replace("■", "").trim().split(/\s+/).length <= 5), "every reason has at most five words");
+  t.check(
+    reasons.every((reason) => reason.replace("■", "").trim().split(/\s+/).length <= 5),
+    "every reason has at most five words",
+  );
   // Keys alone: filter, move, open, help.
   await page.keyboard.press("/");
   await page.keyboard.type("gruber");
@@ -136,7 +178,10 @@ async function fortyOnOneScreen(t) {
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("k");
-  await t.soon(async () => (await page.evaluate(() => document.activeElement?.textContent)) === (await page.locator("table.people tbody th a").first().innerText()), "j and k move from person to person");
+  await t.soon(
+    async () => (await page.evaluate(() => document.activeElement?.textContent)) === (await page.locator("table.people tbody th a").first().innerText()),
+    "j and k move from person to person",
+  );
   const described = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-describedby") ?? "")?.textContent);
   t.check((described ?? "").length > 5, "a reader hears the reason with the name");
   await page.keyboard.press("?");
@@ -184,12 +229,20 @@ const brokenWords = (page) =>
 async function lookAtAll(t, person) {
   for (const width of [390, 768, 1440]) {
     for (const scheme of ["light", "dark"]) {
-      const context = await t.browser.newContext({ ...english, locale: width === 768 ? "de-DE" : "en-GB", viewport: { width, height: 900 }, colorScheme: scheme, storageState: t.state });
+      const context = await t.browser.newContext({
+        ...english,
+        locale: width === 768 ? "de-DE" : "en-GB",
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        storageState: t.state,
+      });
       const { page, faults } = await watchedPage(context, t.base);
       for (const path of ["people", "newcomer", `people/${person}/entries`, "settings", "about", "lab", "more"]) {
         await goTo(page, t.base, path);
         await page.waitForTimeout(250);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await t.look(page, `people_${path.replace(person, "one")}`, width, scheme);
       }
       if (width < 768) await t.soon(() => page.locator("nav.bar").isVisible(), "the bar stands on a phone");
@@ -203,9 +256,15 @@ async function lookAtAll(t, person) {
     await goTo(page, t.base, `people/${person}/${path}`);
     if (path === "entries") {
       await page.getByText("Text 2: the person agreed").waitFor();
-      await t.soon(async () => (await page.locator("table.log").count()) === 1 && (await brokenWords(page)).length === 0, `no word is broken: ${await brokenWords(page)}`);
+      await t.soon(
+        async () => (await page.locator("table.log").count()) === 1 && (await brokenWords(page)).length === 0,
+        `no word is broken: ${await brokenWords(page)}`,
+      );
     }
-    await page.locator(".whose", { hasText: "Cleo File" }).waitFor({ timeout: 3000 }).catch(() => undefined);
+    await page
+      .locator(".whose", { hasText: "Cleo File" })
+      .waitFor({ timeout: 3000 })
+      .catch(() => undefined);
     await t.soon(async () => (await page.locator(".whose").innerText()) === "Cleo File", `the name of the person stands on every page about them: ${path}`);
   }
   await context.close();
@@ -225,7 +284,10 @@ async function loggedIn(t, name) {
 async function roles(t, person) {
   const owner = await opened(t, t.state, 1440, 900);
   await goTo(owner.page, t.base, "settings");
-  for (const [role, name] of [["coach", "carla"], ["athlete", "cleo"]]) {
+  for (const [role, name] of [
+    ["coach", "carla"],
+    ["athlete", "cleo"],
+  ]) {
     await owner.page.locator("summary", { hasText: "Add an account" }).click();
     await owner.page.getByRole("radio", { name: new RegExp(`^${role}:`) }).check();
     await owner.page.locator("#account-name").fill(name);
@@ -265,7 +327,10 @@ async function nothingInSilence(t, person) {
   const file = await (await context.request.get(`${t.base}/api/v1/people/${person}/case`)).json();
   const pain = file.entries.find((entry) => entry.type === "pain");
   pain.value = pain.value === 7 ? 6 : 7;
-  await page.locator("input[type=file]").last().setInputFiles({ name: "back.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page
+    .locator("input[type=file]")
+    .last()
+    .setInputFiles({ name: "back.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await page.getByText(/back\.json holds .*: 1 are new here/).waitFor();
   await t.soon(() => page.getByText("Two versions of one thing (1)").first().isVisible(), "a conflict is said before anything is merged");
   await t.look(page, "people_merge_preview", 1440, "light");
@@ -277,7 +342,10 @@ async function nothingInSilence(t, person) {
   await second.locator("#conflicts").waitFor();
   await page.getByRole("button", { name: "Keep this one" }).first().click();
   await page.getByText("Decided, and written down.").waitFor();
-  await page.locator("#conflicts").waitFor({ state: "detached", timeout: 5000 }).catch(() => undefined);
+  await page
+    .locator("#conflicts")
+    .waitFor({ state: "detached", timeout: 5000 })
+    .catch(() => undefined);
   await t.soon(async () => (await page.locator("#conflicts").count()) === 0, "what was decided is no longer asked");
   // One batch is taken back in one tab; the other tab is told so.
   const batch = /^Take back: 1 entry, from a case file/;
@@ -292,7 +360,8 @@ async function nothingInSilence(t, person) {
   await second.getByText("these entries were taken back already").waitFor();
   // Two tabs that write at once: the second is told and shown both.
   const seen = (await ask(context.request, t.base, "GET", `/people/${person}/entries`)).body.count;
-  const log = (value) => ask(context.request, t.base, "POST", `/people/${person}/entries`, { seen, entries: [{ type: "pain", when: "now", value, rescreen: "none_of_these" }] });
+  const log = (value) =>
+    ask(context.request, t.base, "POST", `/people/${person}/entries`, { seen, entries: [{ type: "pain", when: "now", value, rescreen: "none_of_these" }] });
   t.check((await log(1)).status === 200, "the first tab saves");
   const told = await log(2);
   t.check(told.status === 409 && told.body.now.count === seen + 1, "the second tab is told and shown what came first");
@@ -348,7 +417,8 @@ async function settingsAndErase(t) {
 /** A motion of two swinging legs, as a table of joint angles. */
 function swinging(rows) {
   const lines = ["swing", "version=1", `nRows=${rows}`, "nColumns=3", "inDegrees=yes", "endheader", "time\thip_flexion_r\tknee_angle_r"];
-  for (let i = 0; i < rows; ++i) lines.push([(i / 100).toFixed(2), (20 + 20 * Math.sin(i / 16)).toFixed(3), (30 + 25 * Math.cos(i / 16)).toFixed(3)].join("\t"));
+  for (let i = 0; i < rows; ++i)
+    lines.push([(i / 100).toFixed(2), (20 + 20 * Math.sin(i / 16)).toFixed(3), (30 + 25 * Math.cos(i / 16)).toFixed(3)].join("\t"));
   return `${lines.join("\n")}\n`;
 }
 
@@ -361,15 +431,25 @@ async function lab(t, folder) {
     await page.getByRole("button", { name: "Analyze" }).click();
     await page.waitForFunction(() => !document.querySelector(".lab [aria-busy=true]"));
   };
-  await input.setInputFiles([file("swing.mot", swinging(300)), file("swing.trc", "PathFileType\t4\t(X/Y/Z)\tm.trc\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\n100\t100\t2\t1\tmm\nFrame#\tTime\tHEEL\t\t\n\t\tX1\tY1\tZ1\n\n1\t0.00\t1\t2\t3\n2\t0.01\t1\t2\t3\n")]);
+  await input.setInputFiles([
+    file("swing.mot", swinging(300)),
+    file(
+      "swing.trc",
+      "PathFileType\t4\t(X/Y/Z)\tm.trc\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\n100\t100\t2\t1\tmm\nFrame#\tTime\tHEEL\t\t\n\t\tX1\tY1\tZ1\n\n1\t0.00\t1\t2\t3\n2\t0.01\t1\t2\t3\n",
+    ),
+  ]);
   await run();
   await page.locator("iframe.report").waitFor();
   await t.soon(async () => /frames 300/.test(await page.locator(".chain").innerText()), "the chain shows its figures");
-  for (const name of ["report.html", "strides.csv", "summary.json", "muscles.sto"]) await t.soon(async () => (await page.getByRole("link", { name }).count()) === 1, `${name} can be taken away`);
+  for (const name of ["report.html", "strides.csv", "summary.json", "muscles.sto"])
+    await t.soon(async () => (await page.getByRole("link", { name }).count()) === 1, `${name} can be taken away`);
   await t.look(page, "lab_report", 1440, "light");
   await page.getByRole("button", { name: "Take out: swing.mot" }).click();
   await run();
-  await t.soon(() => page.getByText("needs inverse kinematics").or(page.getByText("run inverse kinematics")).first().isVisible(), "markers alone: what is needed is said");
+  await t.soon(
+    () => page.getByText("needs inverse kinematics").or(page.getByText("run inverse kinematics")).first().isVisible(),
+    "markers alone: what is needed is said",
+  );
   await page.getByRole("button", { name: "Take out: swing.trc" }).click();
   await input.setInputFiles(file("bad.mot", swinging(20).replace(/^0\.05.*$/m, "0.05\tabc\t1")));
   await run();
@@ -395,6 +475,20 @@ async function lab(t, folder) {
   await page.getByRole("button", { name: "Analyze" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("Cancelled. Nothing was kept.").waitFor({ timeout: 3000 });
+  await context.unroute("**/api/v1/lab");
+  // What takes long tells how long it has taken, and ends when it is cancelled: the next one is not kept out.
+  await page.waitForTimeout(5000); // the one that was held up above has been sent and taken back
+  await page.getByRole("button", { name: "Take out: swing.mot" }).click();
+  await input.setInputFiles(file("long.mot", swinging(150000)));
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await page.getByText(/, \d+ s so far…/).waitFor({ timeout: 20000 });
+  await t.look(page, "lab_working", 1440, "light");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Cancelled. Nothing was kept.").waitFor({ timeout: 3000 });
+  await page.getByRole("button", { name: "Take out: long.mot" }).click();
+  await input.setInputFiles(file("swing.mot", swinging(300)));
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await page.locator("iframe.report").waitFor({ timeout: 20000 });
   t.check(faults.length === 0, `lab: ${faults.join("\n")}`);
   await context.close();
 }

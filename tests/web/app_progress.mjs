@@ -18,14 +18,22 @@ export async function seedCourse(context, base, name = "Vera Course", language =
   const { id } = await api("POST", "/people", { name, story, consent: { text_version: "2", given_by: "self" } });
   const { entries } = JSON.parse(readFileSync(join(here, "../golden/cases/ladder_one_rung_up/case.json"), "utf8"));
   const { today } = await api("GET", `/people/${id}/today`);
-  const last = entries.map((entry) => entry.day).sort().pop();
+  const last = entries
+    .map((entry) => entry.day)
+    .sort()
+    .pop();
   const shift = Math.round((Date.parse(today) - Date.parse(last)) / 86400000);
   const minutes = { walk_30: 30, wj_1_2: 24, wj_2_2: 24, wj_3_1: 24, wj_5_1: 24, jog_20: 20, jog_30: 30, run_40: 40 };
   const moved = entries.map((entry) => {
     const copy = { ...entry, day: dayOf(entry.day, shift), recorded_at: dayOf(entry.recorded_at.slice(0, 10), shift) + entry.recorded_at.slice(10) };
     // What was run so far comes in as distance and time, one run without a distance among them.
     if (copy.run && minutes[copy.run.rung] && copy.run.rung !== "wj_2_2")
-      copy.run = { ...copy.run, duration_s: minutes[copy.run.rung] * 60, distance_m: minutes[copy.run.rung] * (copy.run.rung === "walk_30" ? 90 : 150), effort: 4 };
+      copy.run = {
+        ...copy.run,
+        duration_s: minutes[copy.run.rung] * 60,
+        distance_m: minutes[copy.run.rung] * (copy.run.rung === "walk_30" ? 90 : 150),
+        effort: 4,
+      };
     return copy;
   });
   // Today's own entries are entered as of now; what lies ahead of the clock would be refused.
@@ -51,13 +59,22 @@ async function settled(page) {
 async function looks(t, person) {
   for (const width of [390, 768, 1440]) {
     for (const scheme of ["light", "dark"]) {
-      const context = await t.browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: t.state, locale: width === 768 ? "de-DE" : "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+      const context = await t.browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        storageState: t.state,
+        locale: width === 768 ? "de-DE" : "en-GB",
+        timezoneId: "Europe/Vienna",
+        reducedMotion: "reduce",
+      });
       const { page, faults } = await watchedPage(context, t.base);
       for (const [name, path] of pagesOf(person)) {
         await page.goto(`${t.base}/#/${path}`);
         await settled(page);
         await t.look(page, name, width, scheme);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await t.look(page, `${name}_opened`, width, scheme);
       }
       t.check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);
@@ -82,7 +99,10 @@ async function chartWithKeys(t, page, name) {
   await t.soon(async () => (await live.innerText()).length > 3, `${name}: the End key reads out`);
   const last = await live.innerText();
   await page.keyboard.press("ArrowLeft");
-  await t.soon(async () => (await live.innerText()).length > 3 && (await live.innerText()) !== last, `${name}: the arrow reads out something else than "${last}"`);
+  await t.soon(
+    async () => (await live.innerText()).length > 3 && (await live.innerText()) !== last,
+    `${name}: the arrow reads out something else than "${last}"`,
+  );
   const rows = await page.locator("figure").filter({ has: chart }).locator("table tbody tr").count();
   t.check(rows > 0, `${name}: the same is in a table`);
   return last;
@@ -95,13 +115,17 @@ async function board(t, page, person) {
   const order = states.map((s) => (s.includes("not known") ? 0 : s.includes("not met") ? 1 : 2));
   t.check(states.length > 0 && order.every((rank, i) => i === 0 || rank >= (order[i - 1] ?? 0)), `unknown ones stand on top: ${states.join(", ")}`);
   const link = page.locator(".board-row a[href*='/test/']");
-  if ((await link.count()) > 0) await t.soon(async () => (await link.first().getAttribute("href")).startsWith(`#/people/${person}/test/`), "an open criterion leads to its test");
+  if ((await link.count()) > 0)
+    await t.soon(async () => (await link.first().getAttribute("href")).startsWith(`#/people/${person}/test/`), "an open criterion leads to its test");
   const opener = page.locator(".board-row button.open").first();
   await opener.focus();
   await page.keyboard.press("Enter");
   await page.locator("dialog[open] h3").first().waitFor();
   const headings = await page.locator("dialog[open] h3").allInnerTexts();
-  t.check(["The number", "How it was made", "How far to trust it", "Source", "Version"].every((h, i) => headings[i] === h), `a number opens in order: ${headings.join(", ")}`);
+  t.check(
+    ["The number", "How it was made", "How far to trust it", "Source", "Version"].every((h, i) => headings[i] === h),
+    `a number opens in order: ${headings.join(", ")}`,
+  );
   await t.look(page, "progress_number_opened", 1440, "light");
   await page.keyboard.press("Escape");
   await t.soon(async () => (await page.locator("dialog[open]").count()) === 0, "Escape closes what was opened");
@@ -110,10 +134,22 @@ async function board(t, page, person) {
   t.check(/\d+ of 20 by day \d+/.test(dots), `the dots read out how many by when: ${dots}`);
   const course = await chartWithKeys(t, page, "What was, day by day?");
   t.check(/\d{4}/.test(course), `the band reads out its day: ${course}`);
-  const dotsLeft = await page.locator(".dots svg").evaluate((svg) => Math.min(...[...svg.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")) - Number(dot.getAttribute("r")))) - Number(svg.querySelector("g line").getAttribute("x1")));
+  const dotsLeft = await page
+    .locator(".dots svg")
+    .evaluate(
+      (svg) =>
+        Math.min(...[...svg.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")) - Number(dot.getAttribute("r")))) -
+        Number(svg.querySelector("g line").getAttribute("x1")),
+    );
   t.check(dotsLeft >= 0, `no dot stands before day 0 (${dotsLeft})`);
   await page.locator(".dots summary").click();
-  const cut = await page.locator(".dots .numbers").evaluate((box) => [box.scrollHeight - box.clientHeight, box.querySelectorAll("tbody tr").length, document.querySelector(".dots .csv").getBoundingClientRect().top - box.getBoundingClientRect().bottom]);
+  const cut = await page
+    .locator(".dots .numbers")
+    .evaluate((box) => [
+      box.scrollHeight - box.clientHeight,
+      box.querySelectorAll("tbody tr").length,
+      document.querySelector(".dots .csv").getBoundingClientRect().top - box.getBoundingClientRect().bottom,
+    ]);
   t.check(cut[0] <= 1 && cut[1] === 20 && cut[2] >= 0, `the numbers stand whole, the file below them: ${cut}`);
   const colors = await page.locator(".chart-frame:has(.timeline-key)").evaluate((frame) => {
     const of = (root) => [...frame.querySelectorAll(`${root} path`)].map((mark) => `${mark.getAttribute("fill")}`);
@@ -134,7 +170,10 @@ async function speeds(t, page) {
   for (const [i, value] of ["10", "28"].entries()) if (i < missing) await page.locator(".speeds input").nth(i).fill(value);
   await page.locator(".speeds button").click();
   await t.soon(async () => (await page.locator(".speeds").count()) === 0, "speeds that were told are not asked for again");
-  await t.soon(async () => /km\/h/.test(await page.locator(".ladder > li.present, .ladder > li.ahead:not(.folded)").first().innerText()), "and the rungs say how fast");
+  await t.soon(
+    async () => /km\/h/.test(await page.locator(".ladder > li.present, .ladder > li.ahead:not(.folded)").first().innerText()),
+    "and the rungs say how fast",
+  );
 }
 
 async function rungs(t, page) {
@@ -146,11 +185,17 @@ async function rungs(t, page) {
   await dialog.waitFor();
   const first = await dialog.locator("p").first().innerText();
   t.check(/min|m/.test(first) && /%/.test(first), `a rung opens with its dose: ${first}`);
-  const weight = await dialog.locator("h3 + p").first().evaluate((p) => [getComputedStyle(p).fontWeight, getComputedStyle(p).fontSize].join(" "));
+  const weight = await dialog
+    .locator("h3 + p")
+    .first()
+    .evaluate((p) => [getComputedStyle(p).fontWeight, getComputedStyle(p).fontSize].join(" "));
   t.check(weight === "400 16px", `what opens is in plain type: ${weight}`);
   const headings = await dialog.locator("h3").allInnerTexts();
   t.check(headings.join() === "How it was made,How far to trust it,Source,Version", `and in order: ${headings}`);
-  t.check(/protocol\./.test(await dialog.locator(".ids").innerText()) && !/protocol\./.test(await dialog.locator("h3 + p").first().innerText()), "ids stand at the end only");
+  t.check(
+    /protocol\./.test(await dialog.locator(".ids").innerText()) && !/protocol\./.test(await dialog.locator("h3 + p").first().innerText()),
+    "ids stand at the end only",
+  );
   await t.look(page, "return_rung_opened", 1440, "light");
   await page.keyboard.press("Escape");
   const fold = page.locator(".ladder .fold button").last();
@@ -161,12 +206,18 @@ async function rungs(t, page) {
 async function returning(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/return`);
   await settled(page);
-  await t.soon(async () => (await page.getByText("Other protocols").count()) === 1 && (await page.locator("#protocol").count()) === 0, "without a clinician other protocols are named, not offered");
+  await t.soon(
+    async () => (await page.getByText("Other protocols").count()) === 1 && (await page.locator("#protocol").count()) === 0,
+    "without a clinician other protocols are named, not offered",
+  );
   await speeds(t, page);
   await rungs(t, page);
   await t.soon(async () => (await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
   await t.soon(async () => (await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
-  await t.soon(async () => (await page.getByText("The decision stays with you and your clinician.").count()) > 0, "the decision is said to stay with the person");
+  await t.soon(
+    async () => (await page.getByText("The decision stays with you and your clinician.").count()) > 0,
+    "the decision is said to stay with the person",
+  );
   await page.locator("#other-protocol").selectOption({ index: 1 });
   await page.getByText(/They differ since|No difference/).waitFor();
   await t.look(page, "return_side_by_side", 1440, "light");
@@ -188,14 +239,20 @@ async function runs(t, page, person) {
   await page.getByText("7.5 km").first().waitFor();
   await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "the run is added");
   await t.soon(async () => (await page.locator(".run-list li").first().innerText()).includes("6:04 min/km"), "with its pace");
-  await page.getByRole("button", { name: /^Change/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Change/ })
+    .first()
+    .click();
   await t.soon(async () => (await page.locator("#run-far").inputValue()) === "7.50", "changing begins with what was entered");
   await page.locator("#run-far").fill("8");
   await page.getByRole("button", { name: "None of these" }).click();
   await page.locator(".run-list li").first().getByText("8.0 km").waitFor();
   await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
   page.once("dialog", (dialog) => void dialog.accept());
-  await page.getByRole("button", { name: /^Remove/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Remove/ })
+    .first()
+    .click();
   await page.waitForFunction((n) => document.querySelectorAll(".run-list li").length === n, before);
   await page.evaluate(() => document.querySelector("h1").focus());
   const week = await chartWithKeys(t, page, "How far did you run each week?");
@@ -232,7 +289,14 @@ async function paper(t, page, person) {
 }
 
 export async function checks(t) {
-  const context = await t.browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "light", storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  const context = await t.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme: "light",
+    storageState: t.state,
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    reducedMotion: "reduce",
+  });
   const person = await seedCourse(context, t.base);
   const { page, faults } = await watchedPage(context, t.base);
   await board(t, page, person);

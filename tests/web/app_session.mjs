@@ -17,10 +17,17 @@ export async function seedCase(context, base, file, name, shorter = 0) {
     return reply.json();
   };
   const { consent_version } = await api("GET", "/status");
-  const { id } = await api("POST", "/people", { name, story: { zone: "Europe/Vienna", language: "en", answers: {} }, consent: { text_version: consent_version, given_by: "self" } });
+  const { id } = await api("POST", "/people", {
+    name,
+    story: { zone: "Europe/Vienna", language: "en", answers: {} },
+    consent: { text_version: consent_version, given_by: "self" },
+  });
   const { entries } = JSON.parse(readFileSync(join(here, `../golden/cases/${file}/case.json`), "utf8"));
   const { today } = await api("GET", `/people/${id}/today`);
-  const last = entries.map((entry) => entry.day).sort().pop();
+  const last = entries
+    .map((entry) => entry.day)
+    .sort()
+    .pop();
   const shift = Math.round((Date.parse(today) - Date.parse(last)) / 86400000) - shorter;
   // What belongs to the last day is entered as of now, since what lies ahead of the clock is refused.
   const moved = entries.map(({ recorded_at, ...entry }) => {
@@ -87,10 +94,18 @@ export async function toTheEnd(page, press) {
 }
 
 export async function tellAndSave(page, press, worst = "1", after = "1") {
-  const groups = [["Worst pain during it", worst], ["Pain right after", after]];
-  for (const [group, value] of groups) if (value !== null) await press(page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: value, exact: true }));
+  const groups = [
+    ["Worst pain during it", worst],
+    ["Pain right after", after],
+  ];
+  for (const [group, value] of groups)
+    if (value !== null) await press(page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: value, exact: true }));
   await press(page.getByRole("button", { name: nothingNew }));
-  await page.locator(".day").or(page.getByRole("radiogroup", { name: "Fever?" })).first().waitFor();
+  await page
+    .locator(".day")
+    .or(page.getByRole("radiogroup", { name: "Fever?" }))
+    .first()
+    .waitFor();
 }
 
 /** By taps on a phone: the hold clock, a corrected set, closed and taken up again after a reload. */
@@ -117,21 +132,37 @@ async function byTaps(t, context, person) {
   await page.getByRole("button", { name: "More", exact: true }).click();
   await t.soon(async () => (await amount()) > counted, "a set is corrected upwards");
   const held = await amount();
-  const small = await page.evaluate(() => [...document.querySelectorAll(".session button")].filter((b) => b.getBoundingClientRect().height < 44).map((b) => b.innerText));
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll(".session button")].filter((b) => b.getBoundingClientRect().height < 44).map((b) => b.innerText),
+  );
   t.check(small.length === 0, `every target of the session is 44 px high: ${small.join(", ")}`);
   await page.getByRole("button", { name: "Close, keep what is done" }).click();
   await page.getByRole("button", { name: "Go on: 1 of 5" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Go on: 1 of 5" }).click();
-  await t.soon(async () => (await page.getByRole("button", { name: `Correct set 1: ${held} s` }).count()) === 1, "a session taken up again knows the corrected set");
+  await t.soon(
+    async () => (await page.getByRole("button", { name: `Correct set 1: ${held} s` }).count()) === 1,
+    "a session taken up again knows the corrected set",
+  );
   const steps = await toTheEnd(page, tap);
   t.check(steps > 10, `the session was walked step by step (${steps})`);
-  for (const width of [390]) await t.soon(async () => (await page.locator(".pain").first().evaluate((e) => new Set([...e.children].map((b) => b.getBoundingClientRect().top)).size)) === 2, `eleven pain buttons stand in two rows at ${width}`);
+  for (const width of [390])
+    await t.soon(
+      async () =>
+        (await page
+          .locator(".pain")
+          .first()
+          .evaluate((e) => new Set([...e.children].map((b) => b.getBoundingClientRect().top)).size)) === 2,
+      `eleven pain buttons stand in two rows at ${width}`,
+    );
   await tellAndSave(page, tap);
   await page.getByRole("heading", { name: "Done for today" }).waitFor();
   await t.soon(async () => (await page.locator("main").innerText()).includes("Tomorrow: one question"), "after saving, one question is announced for tomorrow");
   const session = (await entriesOf(context, t.base, person, "session")).pop();
-  t.check(session.done === "all" && session.lines.length === 4 && session.run?.completed === true, `the log holds all that was done: ${JSON.stringify(session)}`);
+  t.check(
+    session.done === "all" && session.lines.length === 4 && session.run?.completed === true,
+    `the log holds all that was done: ${JSON.stringify(session)}`,
+  );
   t.check(session.lines[0].reps[0] === held && session.lines[0].reps[1] === 10, "the corrected amount is logged, not the planned one");
   t.check(faults.length === 0, faults.join("\n"));
   await page.close();
@@ -162,17 +193,34 @@ async function skipsForPain(t, context, person) {
   await skipFor(page, "It hurts");
   const pain = page.getByRole("radiogroup", { name: "How much does it hurt?" });
   await pain.getByRole("radio", { name: "2", exact: true }).click();
-  await page.getByRole("button", { name: /^Instead: / }).first().click();
-  await t.soon(async () => (await page.getByRole("heading", { level: 1 }).innerText()) !== planned, `pain within the limit offers an easier one than ${planned}`);
+  await page
+    .getByRole("button", { name: /^Instead: / })
+    .first()
+    .click();
+  await t.soon(
+    async () => (await page.getByRole("heading", { level: 1 }).innerText()) !== planned,
+    `pain within the limit offers an easier one than ${planned}`,
+  );
   await stepOn(page, tap);
   await skipFor(page, "It hurts");
   await pain.getByRole("radio", { name: "7", exact: true }).click();
-  await t.soon(async () => (await page.getByRole("button", { name: /^Instead: |Leave this one out/ }).count()) === 0, "above the limit nothing else is offered");
+  await t.soon(
+    async () => (await page.getByRole("button", { name: /^Instead: |Leave this one out/ }).count()) === 0,
+    "above the limit nothing else is offered",
+  );
   await page.getByRole("button", { name: "End here, keep what is done" }).click();
-  await t.soon(async () => (await page.getByRole("radiogroup", { name: "Worst pain during it" }).getByRole("radio", { name: "7", exact: true }).getAttribute("aria-checked")) === "true", "the pain told on the way is the worst so far");
+  await t.soon(
+    async () =>
+      (await page.getByRole("radiogroup", { name: "Worst pain during it" }).getByRole("radio", { name: "7", exact: true }).getAttribute("aria-checked")) ===
+      "true",
+    "the pain told on the way is the worst so far",
+  );
   await tellAndSave(page, tap, null, "3");
   const session = (await entriesOf(context, t.base, person, "session")).pop();
-  t.check(session.skipped_for === "pain" && session.done === "part" && session.worst === 7 && session.lines.length === 1, `ending for pain is logged: ${JSON.stringify(session)}`);
+  t.check(
+    session.skipped_for === "pain" && session.done === "part" && session.worst === 7 && session.lines.length === 1,
+    `ending for pain is logged: ${JSON.stringify(session)}`,
+  );
   await page.close();
 }
 
@@ -191,7 +239,10 @@ async function skipsForKitAndTime(t, context, person) {
   await page.getByRole("button", { name: "End here, keep what is done" }).click();
   await tellAndSave(page, tap, "0", "0");
   const session = (await entriesOf(context, t.base, person, "session")).pop();
-  t.check(session.skipped_for === "no_time" && session.done === "part" && session.lines.length === 1 && session.lines[0].load_kg === 20.5, `no time goes to the end with what is done: ${JSON.stringify(session)}`);
+  t.check(
+    session.skipped_for === "no_time" && session.done === "part" && session.lines.length === 1 && session.lines[0].load_kg === 20.5,
+    `no time goes to the end with what is done: ${JSON.stringify(session)}`,
+  );
   await page.close();
 }
 
@@ -240,7 +291,10 @@ async function minutes(t, context) {
   await begin(page, tap);
   await page.getByRole("button", { name: "Swap", exact: true }).click();
   await page.getByRole("button", { name: "Close", exact: true }).click();
-  await t.soon(async () => (await page.locator(".aside").count()) === 0 && (await page.evaluate(() => document.activeElement?.textContent)) === "Swap", "the panel of Swap closes and leads back to Swap");
+  await t.soon(
+    async () => (await page.locator(".aside").count()) === 0 && (await page.evaluate(() => document.activeElement?.textContent)) === "Swap",
+    "the panel of Swap closes and leads back to Swap",
+  );
   await page.getByRole("button", { name: "Start 5 min" }).click();
   await t.soon(async () => /4:[0-5]\d/.test(await page.getByRole("timer").innerText()), "minutes run by the clock");
   await page.getByRole("button", { name: "Pause" }).click();
@@ -266,8 +320,20 @@ async function restDay(t, context) {
 }
 
 async function looks(t, person) {
-  for (const [width, scheme] of [[390, "light"], [390, "dark"], [768, "light"], [1440, "dark"]]) {
-    const context = await t.browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  for (const [width, scheme] of [
+    [390, "light"],
+    [390, "dark"],
+    [768, "light"],
+    [1440, "dark"],
+  ]) {
+    const context = await t.browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: scheme,
+      storageState: t.state,
+      locale: "en-GB",
+      timezoneId: "Europe/Vienna",
+      reducedMotion: "reduce",
+    });
     const { page, faults } = await opened(context, t.base, person);
     await page.locator(".thumb svg").first().waitFor();
     await t.look(page, "session_today", width, scheme);
@@ -291,12 +357,19 @@ async function looks(t, person) {
 async function ledByClinician(t, context, person) {
   const { page, faults } = await opened(context, t.base, person);
   await page.getByRole("heading", { level: 1, name: "Most likely: an irritated tendon at the sit bone" }).waitFor();
-  for (const [title, says] of [["What makes it worse", /Sitting or driving for long/], ["What you may do now", /walking or easy running/], ["Whom to see", /physiotherapist/]]) {
+  for (const [title, says] of [
+    ["What makes it worse", /Sitting or driving for long/],
+    ["What you may do now", /walking or easy running/],
+    ["Whom to see", /physiotherapist/],
+  ]) {
     const part = page.locator("section", { has: page.getByRole("heading", { name: title }) });
     t.check(says.test(await part.innerText()), `${title}: ${await part.innerText()}`);
   }
   t.check(!/You can begin/.test(await page.locator("main").innerText()), "nobody is told to begin what a clinician leads");
-  for (const [width, scheme] of [[390, "light"], [1440, "dark"]]) {
+  for (const [width, scheme] of [
+    [390, "light"],
+    [1440, "dark"],
+  ]) {
     await page.setViewportSize({ width, height: 900 });
     await t.look(page, "session_led", width, scheme);
   }
@@ -327,7 +400,13 @@ async function emergencyOpens(t, context, person) {
 }
 
 export async function checks(t) {
-  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  const context = await t.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    storageState: t.state,
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    reducedMotion: "reduce",
+  });
   await restDay(t, context);
   await minutes(t, context);
   const fresh = await seedCase(context, t.base, "sprinter_day_2", "Sam Taps");

@@ -6,7 +6,12 @@ const choose = (page, label, answer) => group(page, label).getByRole("radio", { 
 /** What is missing is told on a press and named before it; a button that waits cannot be clicked as others are. */
 async function missing(t, page) {
   const next = button(page, "Continue");
-  await t.soon(async () => (await next.getAttribute("aria-disabled")) === "true" && /Which leg\?/.test(await next.evaluate((b) => document.getElementById(b.getAttribute("aria-describedby")).textContent)), "a button that waits says for what");
+  await t.soon(
+    async () =>
+      (await next.getAttribute("aria-disabled")) === "true" &&
+      /Which leg\?/.test(await next.evaluate((b) => document.getElementById(b.getAttribute("aria-describedby")).textContent)),
+    "a button that waits says for what",
+  );
   await next.focus();
   await page.keyboard.press("Enter");
   await t.soon(() => page.getByText(/^Still missing: Which leg\?/).isVisible(), "and shows it when it is pressed");
@@ -75,12 +80,21 @@ async function kept(t, page) {
   await page.locator("#name").waitFor();
   const box = await page.getByRole("checkbox").boundingBox();
   const line = await page.locator(".check").boundingBox();
-  t.check(box.width >= 24 && box.height >= 24 && box.y - line.y < 16 && line.height >= 44, `consent has a box to hit at its first line: ${JSON.stringify({ box, line })}`);
+  t.check(
+    box.width >= 24 && box.height >= 24 && box.y - line.y < 16 && line.height >= 44,
+    `consent has a box to hit at its first line: ${JSON.stringify({ box, line })}`,
+  );
   await t.look(page, "keep", 390, "light");
 }
 
 export async function checks(t) {
-  const context = await t.browser.newContext({ viewport: { width: 390, height: 844 }, storageState: t.state, locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+  const context = await t.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    storageState: t.state,
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    reducedMotion: "reduce",
+  });
   const { page, faults } = await t.watchedPage(context, t.base);
   await page.goto(`${t.base}/#/story`);
   await missing(t, page);

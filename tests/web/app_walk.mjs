@@ -27,7 +27,13 @@ export async function axeViolations(page) {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const found = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")}`);
+    return found.violations.map(
+      (v) =>
+        `${v.id}: ${v.nodes
+          .slice(0, 3)
+          .map((n) => n.html.slice(0, 120))
+          .join(" | ")}`,
+    );
   });
 }
 
@@ -45,7 +51,10 @@ async function wordsOn(page) {
 }
 
 /** What a screen of the story asks: two screens may share a heading. */
-const asks = () => [...document.querySelectorAll("h1, main [role=radiogroup], main ul.checks li, main input")].map((e) => e.getAttribute("aria-label") ?? (e.id || e.textContent)).join("|");
+const asks = () =>
+  [...document.querySelectorAll("h1, main [role=radiogroup], main ul.checks li, main input")]
+    .map((e) => e.getAttribute("aria-label") ?? (e.id || e.textContent))
+    .join("|");
 export const placeOf = (page) => page.evaluate(asks);
 /** Waits for another screen than `place`. */
 export async function movedOn(page, place) {

@@ -1,5 +1,6 @@
 // node check_app.mjs PROGRAM [--screenshots FOLDER] [--only PART]: the app of a fresh instance in Chromium: a new user comes
 // to a first plan, keeps it, and looks at every page at three widths, light and dark, with mouse and with keys.
+import { withHalves } from "./session_half.mjs";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -100,16 +101,37 @@ async function withKeysAlone(browser, base) {
 }
 
 async function everyPage(browser, base, state, person) {
-  const pages = [["start", "more"], ["today", `people/${person}/today`], ["progress", `people/${person}/progress`], ["run", `people/${person}/run`], ["understand", "understand"], ["strengthen", "strengthen"], ["prevent", "prevent"], ["people", "people"], ["lab", "lab"], ["settings", "settings"], ["about", "about"]];
+  const pages = [
+    ["start", "more"],
+    ["today", `people/${person}/today`],
+    ["progress", `people/${person}/progress`],
+    ["run", `people/${person}/run`],
+    ["understand", "understand"],
+    ["strengthen", "strengthen"],
+    ["prevent", "prevent"],
+    ["people", "people"],
+    ["lab", "lab"],
+    ["settings", "settings"],
+    ["about", "about"],
+  ];
   for (const width of [390, 768, 1440]) {
     for (const scheme of ["light", "dark"]) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, storageState: state, locale: width === 768 ? "de-DE" : "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" });
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        storageState: state,
+        locale: width === 768 ? "de-DE" : "en-GB",
+        timezoneId: "Europe/Vienna",
+        reducedMotion: "reduce",
+      });
       const { page, faults } = await watchedPage(context, base);
       for (const [name, path] of pages) {
         await page.goto(`${base}/#/${path}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForTimeout(name === "understand" ? 700 : 150);
-        await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => (d.open = true)));
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
+        });
         await page.waitForTimeout(100);
         await look(page, name, width, scheme);
       }
@@ -144,7 +166,9 @@ async function legInThreeDimensions(base) {
   await page.goto(`${base}/#/understand`);
   await page.locator(".stage canvas").waitFor();
   await page.waitForFunction(() => (document.querySelector(".stage canvas")?.width ?? 0) > 300);
-  const drawn = await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))));
+  const drawn = await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))),
+  );
   check(drawn > 1000, "the leg is drawn");
   await look(page, "leg_3d", 1000, "light");
   const key = page.locator("ul.key li").first();
@@ -154,7 +178,11 @@ async function legInThreeDimensions(base) {
     const spent = [];
     for (let i = 0; i < 20; ++i) {
       const began = performance.now();
-      await fetch("/api/v1/leg", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ hip_flexion_deg: 30 + i, knee_flexion_deg: 20 }) });
+      await fetch("/api/v1/leg", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ hip_flexion_deg: 30 + i, knee_flexion_deg: 20 }),
+      });
       spent.push(performance.now() - began);
     }
     return spent.sort((a, b) => a - b);
@@ -167,11 +195,22 @@ async function legInThreeDimensions(base) {
 }
 
 const { server, address } = await startServer();
-const launch = (...more) =>
-  chromium.launch({
-    executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
-  });
+const launch = async (...more) =>
+  withHalves(
+    await chromium.launch({
+      executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        ...more,
+      ],
+    }),
+  );
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
 // One part that breaks off does not hide what the others would find.

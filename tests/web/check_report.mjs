@@ -36,10 +36,12 @@ function watch(page, url, where) {
 
 async function checkAccessibility(page, where) {
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
   for (const violation of violations) {
-    const nodes = violation.nodes.slice(0, 3).map((node) => node.target.join(" ")).join("; ");
+    const nodes = violation.nodes
+      .slice(0, 3)
+      .map((node) => node.target.join(" "))
+      .join("; ");
     fail(where, `axe ${violation.id}: ${violation.help} (${violation.nodes.length}: ${nodes})`);
   }
 }
@@ -113,7 +115,11 @@ async function checkOne(browser, file, width, scheme) {
   }
   await checkChartKeyboard(page, where);
   await checkFigureKeyboard(page, where);
-  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+  await page.evaluate(() =>
+    document.querySelectorAll("details").forEach((details) => {
+      details.open = true;
+    }),
+  );
   await checkWidth(page, `${where} with everything open`);
   await context.close();
 }
@@ -151,12 +157,19 @@ async function print(browser, file) {
 }
 
 const profile = mkdtempSync(join(tmpdir(), "hamstring-chromium-"));
-process.env.HOME = profile;  // a fresh profile: nothing of the user's browser is read or written
+process.env.HOME = profile; // a fresh profile: nothing of the user's browser is read or written
 const browser = await chromium.launch({
   executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
   headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 try {
   for (const file of args) {

@@ -4,13 +4,34 @@ import test from "node:test";
 import { fromKg, fromMeters, readNumber, toKg, toMeters } from "../../web/src/numbers.ts";
 
 test("a decimal comma and a decimal point are the same", () => {
-  for (const [text, value] of [["5", 5], ["5,5", 5.5], ["5.5", 5.5], [" 12,25 ", 12.25], ["-1,5", -1.5], ["−2", -2], [",5", 0.5], ["7,", 7], ["0", 0]]) assert.equal(readNumber(text), value, text);
+  for (const [text, value] of [
+    ["5", 5],
+    ["5,5", 5.5],
+    ["5.5", 5.5],
+    [" 12,25 ", 12.25],
+    ["-1,5", -1.5],
+    ["−2", -2],
+    [",5", 0.5],
+    ["7,", 7],
+    ["0", 0],
+  ])
+    assert.equal(readNumber(text), value, text);
 });
 test("groups of thousands are read in both ways of writing", () => {
-  for (const [text, value] of [["1.234,5", 1234.5], ["1,234.5", 1234.5], ["1 234,5", 1234.5], ["1\u00a0234.5", 1234.5], ["1'234.5", 1234.5], ["1.234.567", 1234567], ["1,234,567", 1234567]]) assert.equal(readNumber(text), value, text);
+  for (const [text, value] of [
+    ["1.234,5", 1234.5],
+    ["1,234.5", 1234.5],
+    ["1 234,5", 1234.5],
+    ["1\u00a0234.5", 1234.5],
+    ["1'234.5", 1234.5],
+    ["1.234.567", 1234567],
+    ["1,234,567", 1234567],
+  ])
+    assert.equal(readNumber(text), value, text);
 });
 test("what is no number, or could be two, is none", () => {
-  for (const text of ["", "  ", "five", "5 km", "1.2.3", "12,34,56", "1.23,456.7", "1,2.3,4", "--5", ".", ",", "1e3", "NaN", "Infinity", "5-", "12.34,5"]) assert.equal(readNumber(text), null, text);
+  for (const text of ["", "  ", "five", "5 km", "1.2.3", "12,34,56", "1.23,456.7", "1,2.3,4", "--5", ".", ",", "1e3", "NaN", "Infinity", "5-", "12.34,5"])
+    assert.equal(readNumber(text), null, text);
 });
 test("units go to SI and back", () => {
   assert.equal(toMeters(1, "mi"), 1609.344);

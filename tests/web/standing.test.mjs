@@ -7,10 +7,39 @@ import test from "node:test";
 registerHooks({ resolve: (name, context, next) => next(/^\.\/\w+$/.test(name) ? `${name}.ts` : name, context) });
 const { standing } = await import("../../web/src/standing.ts");
 
-const heads = Object.fromEntries(["suspended", "refused", "clinician_first", "morning", "check", "ask_first", "session", "left", "done", "rest"].map((head) => [head, { text: head, line: head === "left" || head === "done" ? `${head} line` : "" }]));
+const heads = Object.fromEntries(
+  ["suspended", "refused", "clinician_first", "morning", "check", "ask_first", "session", "left", "done", "rest"].map((head) => [
+    head,
+    { text: head, line: head === "left" || head === "done" ? `${head} line` : "" },
+  ]),
+);
 const line = (exercise, per_day = 1) => ({ line: exercise, exercise, amounts: [8, 8], per_day, stand_ins: [{ id: `${exercise}_easy` }] });
-const plan = (more = {}) => ({ today: "2026-06-10", pain_limit: 4, lines: [line("bridge"), line("squat")], run: { rung: "walk_30" }, morning: null, head: "session", after_morning: "session", head_text: "session", heads, headline: "why", done_today: false, ...more });
-const session = (lines, run, more = {}) => ({ id: "w1", type: "session", day: "2026-06-10", done: "all", before: 1, worst: 2, after: 1, lines: lines.map((exercise) => ({ exercise })), ...(run ? { run: { rung: "walk_30" } } : {}), ...more });
+const plan = (more = {}) => ({
+  today: "2026-06-10",
+  pain_limit: 4,
+  lines: [line("bridge"), line("squat")],
+  run: { rung: "walk_30" },
+  morning: null,
+  head: "session",
+  after_morning: "session",
+  head_text: "session",
+  heads,
+  headline: "why",
+  done_today: false,
+  ...more,
+});
+const session = (lines, run, more = {}) => ({
+  id: "w1",
+  type: "session",
+  day: "2026-06-10",
+  done: "all",
+  before: 1,
+  worst: 2,
+  after: 1,
+  lines: lines.map((exercise) => ({ exercise })),
+  ...(run ? { run: { rung: "walk_30" } } : {}),
+  ...more,
+});
 const stand = (today, entries, day = "2026-06-10") => standing(today, entries, day);
 
 test("nothing logged leaves the plan as it was", () => {
@@ -25,13 +54,17 @@ test("everything done is done, in the words of the plan", () => {
 });
 test("what is open stays open: a run, half a session, a second time on the day", () => {
   assert.equal(stand(plan(), [session([], true)]).today.head, "left");
-  assert.deepEqual(stand(plan(), [session(["bridge"], true)]).today.lines.map((l) => l.line), ["squat"]);
+  assert.deepEqual(
+    stand(plan(), [session(["bridge"], true)]).today.lines.map((l) => l.line),
+    ["squat"],
+  );
   const twice = plan({ lines: [line("bridge", 2)], run: null });
   assert.equal(stand(twice, [session(["bridge"])]).today.head, "left");
   assert.equal(stand(twice, [session(["bridge"]), session(["bridge"], false, { id: "w2" })]).today.head, "done");
 });
 test("pain, a session of nothing and a technique end no day", () => {
-  for (const entry of [{ type: "pain", value: 2 }, { type: "session", done: "none", day: "2026-06-10" }, { type: "technique" }]) assert.equal(stand(plan(), [entry]).today.head, "session");
+  for (const entry of [{ type: "pain", value: 2 }, { type: "session", done: "none", day: "2026-06-10" }, { type: "technique" }])
+    assert.equal(stand(plan(), [entry]).today.head, "session");
 });
 test("the morning is asked until it is told, and one that is worse gives no session", () => {
   const asked = plan({ head: "morning", morning: { session: "e1", day: "2026-06-09", rest_above: 1 } });

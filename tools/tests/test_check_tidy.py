@@ -12,6 +12,8 @@ from pathlib import Path
 TOOLS = Path(__file__).resolve().parent.parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(TOOLS))
+import cpp_groups  # noqa: E402
+
 tidy = SourceFileLoader("check_tidy", str(TOOLS / "check_tidy")).load_module()
 
 GOOD = "int doubled(int x) {\n  return 2 * x;\n}\n"
@@ -86,6 +88,18 @@ class CheckTidy(unittest.TestCase):
         self.assertEqual(code, 1, output)
         self.assertIn("src/core/h.h:3:1: error", output)
 
+    def test_finds_files_that_the_build_joins(self):
+        self.assertEqual(self.run_tool({"src/core/a.cpp": GOOD, "src/core/b.cpp": DEFECT})[0], 1)
+        build = self.project / "build" / "release"
+        joined = build / "CMakeFiles" / "x.dir" / "Unity" / "unity_0_cxx.cxx"
+        joined.parent.mkdir(parents=True)
+        joined.write_text("".join(f'#include "{self.project}/src/core/{name}.cpp"\n' for name in ("a", "b")), encoding="utf-8")
+        entry = {"directory": str(build), "file": str(joined), "command": f"/usr/bin/c++ -std=c++23 -o x.o -c {joined}"}
+        (build / "compile_commands.json").write_text(json.dumps([entry]), encoding="utf-8")
+        done = subprocess.run([sys.executable, TOOLS / "check_tidy", "--project", self.project], capture_output=True, text=True, check=False)
+        self.assertIn("src/core/b.cpp:3:10: error", done.stdout)
+        self.assertIn("2 files of 2", done.stdout)
+
     def test_files_that_do_not_compile_as_one_are_analyzed_apart(self):
         clash = "static int f() {\n  return 1;\n}\nint {0}() {{\n  return f();\n}}\n"
         files = {f"src/core/{name}.cpp": clash.replace("{0}", name).replace("{{", "{").replace("}}", "}") for name in ("a", "b")}
@@ -103,7 +117,7 @@ class Parts(unittest.TestCase):
 
     def test_names_in_unnamed_namespaces_are_seen(self):
         text = "namespace a {\nnamespace {\nconstexpr double limit = 1;\nstruct Row {\n  int inner;\n};\nint f(int argument) { int local = 2; return local; }\n}\nint g();\n}\n"
-        names = tidy.unnamed_names(text)
+        names = cpp_groups.unnamed_names(text)
         self.assertLessEqual({"limit", "Row", "f"}, names)
         self.assertFalse({"inner", "local", "g"} & names)
 

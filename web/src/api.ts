@@ -11,6 +11,7 @@ export type Story = Schemas["Story"];
 export type StoryReply = Schemas["StoryReply"];
 export type Status = Schemas["Status"];
 export type Account = Schemas["Account"];
+export type SessionRow = Schemas["SessionRow"];
 export type Evidence = Schemas["Evidence"];
 export type Why = Schemas["Why"];
 export type Flag = Schemas["Flag"];
@@ -32,6 +33,8 @@ export type Leg = Schemas["Leg"];
 export type LegPose = Schemas["LegPose"];
 export type Role = Schemas["Role"];
 export type KnownAnswer = Schemas["KnownAnswer"];
+export type LabBegun = Schemas["LabBegun"];
+export type LabSeen = Schemas["LabSeen"];
 export type LabReply = Schemas["LabReply"];
 export type Receipt = Schemas["Receipt"];
 export type Made = Schemas["Made"];
@@ -59,11 +62,12 @@ export type ProblemBody = Schemas["Problem"];
 
 /** A request that the server refused, or that never reached it (`status` 0). */
 export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly body: ProblemBody,
-  ) {
+  readonly status: number;
+  readonly body: ProblemBody;
+  constructor(status: number, body: ProblemBody) {
     super(body.message);
+    this.status = status;
+    this.body = body;
   }
   get unreachable(): boolean {
     return this.status === 0;
@@ -76,9 +80,39 @@ export function whenLoggedOut(act: () => void): void {
   lost = act;
 }
 
+/** The half of the session that this page adds to every request. Cookies of this machine go to whatever listens on it, on
+ * any port; this is kept for this address and port alone, and no other program here ever sees it. */
+const half = "hamstring.page";
+export function ownHalf(): Record<string, string> {
+  try {
+    const page = localStorage.getItem(half);
+    return page === null ? {} : { "Hamstring-Page": page };
+  } catch {
+    return kept === null ? {} : { "Hamstring-Page": kept };
+  }
+}
+/** For a browser that keeps nothing: until the page goes. */
+let kept: string | null = null;
+export function keepHalf(page: string | null): void {
+  kept = page;
+  try {
+    if (page === null) localStorage.removeItem(half);
+    else localStorage.setItem(half, page);
+  } catch {
+    // As above.
+  }
+}
+/** These begin a session, or end it. */
+const begins = ["/login", "/setup", "/password"];
+
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   // The reader's language, not the browser's: every sentence of the answer comes in it.
-  const init: RequestInit = { method, credentials: "same-origin", headers: { "Accept-Language": settings().language }, ...(signal ? { signal } : {}) };
+  const init: RequestInit = {
+    method,
+    credentials: "same-origin",
+    headers: { ...ownHalf(), "Accept-Language": settings().language },
+    ...(signal ? { signal } : {}),
+  };
   if (body !== undefined) {
     init.headers = { ...init.headers, "Content-Type": "application/json" };
     init.body = typeof body === "string" ? body : JSON.stringify(body);
@@ -104,13 +138,21 @@ export async function get<T>(path: string): Promise<T> {
   return (await send("GET", path)).json() as Promise<T>;
 }
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return (await send("POST", path, body, signal)).json() as Promise<T>;
+  const reply = (await (await send("POST", path, body, signal)).json()) as T;
+  if (begins.includes(path)) keepHalf((reply as unknown as { page: string }).page);
+  if (path === "/logout") keepHalf(null);
+  return reply;
 }
 /** Sends a file as it is. */
 export async function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
   let reply: Response;
   try {
-    reply = await fetch(`/api/v1${path}`, { method: "POST", credentials: "same-origin", headers: { "Content-Type": type, "Accept-Language": settings().language }, body: file });
+    reply = await fetch(`/api/v1${path}`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { ...ownHalf(), "Content-Type": type, "Accept-Language": settings().language },
+      body: file,
+    });
   } catch {
     throw new Problem(0, { code: "unreachable", message: "" });
   }

@@ -139,8 +139,16 @@ function linksFor(status: Status | null, person: string | null, cares: boolean) 
   const about = account && person ? personLinks(person) : [];
   const pick = (names: string[]) => about.filter(([name]) => names.includes(name));
   const people: Link[] = account && account.role !== "athlete" ? [["people", "people"]] : [];
-  const everybody: Link[] = [["understand", "understand"], ["strengthen", "strengthen"], ...(about.length === 0 ? ([["prevent", "prevent"]] as Link[]) : []), ["lab", "lab"]];
-  const rest: Link[] = [["settings", "settings"], ["about", "about"]];
+  const everybody: Link[] = [
+    ["understand", "understand"],
+    ["strengthen", "strengthen"],
+    ...(about.length === 0 ? ([["prevent", "prevent"]] as Link[]) : []),
+    ["lab", "lab"],
+  ];
+  const rest: Link[] = [
+    ["settings", "settings"],
+    ["about", "about"],
+  ];
   const bar = pick(["today", "run", "progress"]);
   return {
     head: [...people, ...(cares ? [] : pick(["today", "run", "progress"])), ...everybody],
@@ -217,7 +225,14 @@ export function App() {
   const isNarrow = narrow.includes(at ?? "") || (!account && at !== undefined && ["today", "progress", "people"].includes(at));
   return (
     <div class={dense ? "shell dense" : "shell"} lang={settings.language}>
-      <a class="skip" href="#content" onClick={(e) => { e.preventDefault(); document.querySelector<HTMLElement>("h1")?.focus(); }}>
+      <a
+        class="skip"
+        href="#content"
+        onClick={(e) => {
+          e.preventDefault();
+          document.querySelector<HTMLElement>("h1")?.focus();
+        }}
+      >
         {w.skip}
       </a>
       <header class="top">
@@ -226,7 +241,11 @@ export function App() {
           Hamstring
         </a>
         <nav class="full" aria-label={w.nav.label}>
-          <ul>{links.head.map(([name, to]) => <NavLink key={name} name={name} to={to} at={at} />)}</ul>
+          <ul>
+            {links.head.map(([name, to]) => (
+              <NavLink key={name} name={name} to={to} at={at} />
+            ))}
+          </ul>
         </nav>
         <div class="side row">
           {status && !account && !status.first_use && (
@@ -239,18 +258,26 @@ export function App() {
           </a>
         </div>
       </header>
-      {status?.demo && <p class="demo-banner" role="note">{w.demo}</p>}
+      {status?.demo && (
+        <p class="demo-banner" role="note">
+          {w.demo}
+        </p>
+      )}
       {account && named && <PersonHead key={turn} person={named} at={at} named={account.role !== "athlete"} back={cares} />}
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
         <Told problem={problem} retry={() => void refresh()} />
-        <Boundary place={`${turn} ${place.path.join("/")}`}>{status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}</Boundary>
+        <Boundary place={`${turn} ${place.path.join("/")}`}>
+          {status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}
+        </Boundary>
       </main>
       {links.bar.length > 0 && (
         <nav class="bar" aria-label={w.nav.bar}>
           <ul>
-            {[...links.bar, ["more", "more"] as Link].map(([name, to]) => <NavLink key={name} name={name} to={to} at={at} />)}
+            {[...links.bar, ["more", "more"] as Link].map(([name, to]) => (
+              <NavLink key={name} name={name} to={to} at={at} />
+            ))}
           </ul>
         </nav>
       )}

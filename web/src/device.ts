@@ -11,9 +11,14 @@ export interface Copy {
 
 export const kept = "hamstring.kept";
 
+/** When somebody who is logged in last touched a page, in any tab. */
+export const stirred = "hamstring.stirred";
+
 /** Everything that this tab keeps about people begins so; how things are shown is no such thing. */
 const drafts = "hamstring.";
 const whose = "hamstring.account";
+/** Whose page this is that locked itself: what they had begun waits for them. */
+const lockedBy = "hamstring.locked";
 const forgetting: (() => void)[] = [];
 
 /** What a part of the app holds in memory about somebody goes when they go. */
@@ -24,7 +29,7 @@ export function alsoForget(act: () => void): void {
 /** A story or a session that was begun in this tab and is not saved. */
 export function draftsHere(): string[] {
   try {
-    return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose);
+    return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose && name !== lockedBy);
   } catch {
     return [];
   }
@@ -49,6 +54,25 @@ export function nowHere(account: number | null): void {
   }
 }
 
+/** This tab, of this account, was locked; null ends it. */
+export function lockedNow(account: number | null): void {
+  try {
+    if (account === null) sessionStorage.removeItem(lockedBy);
+    else sessionStorage.setItem(lockedBy, String(account));
+  } catch {
+    // As above.
+  }
+}
+
+export function lockedFor(): number | null {
+  try {
+    const told = sessionStorage.getItem(lockedBy);
+    return told === null ? null : Number(told);
+  } catch {
+    return null;
+  }
+}
+
 /** Takes away what this tab holds of whoever was here. */
 export function forgetPerson(): void {
   for (const name of draftsHere()) sessionStorage.removeItem(name);
@@ -69,7 +93,7 @@ export function keepStatus(status: Status): void {
   const account = status.account?.id;
   const before = copy();
   try {
-    if (account === undefined || status.demo) localStorage.removeItem(kept);
+    if (account === undefined || status.demo) for (const name of [kept, stirred]) localStorage.removeItem(name);
     else localStorage.setItem(kept, JSON.stringify({ ...(before?.account === account ? before : {}), account, status }));
   } catch {
     // A browser that keeps nothing works wherever there is a connection.

@@ -29,7 +29,9 @@ export function alarming(entry: NewEntry): boolean {
 
 /** Pain beyond what the plan allows. */
 export function above(entry: NewEntry, limit: number): boolean {
-  return [entry.type === "pain" || entry.type === "morning" ? entry.value : 0, entry.worst, entry.after].some((pain) => typeof pain === "number" && pain > limit);
+  return [entry.type === "pain" || entry.type === "morning" ? entry.value : 0, entry.worst, entry.after].some(
+    (pain) => typeof pain === "number" && pain > limit,
+  );
 }
 
 type LineWords = { kinds: Record<"pain" | "session" | "morning" | "run" | "other", string>; pain: string };

@@ -1,5 +1,7 @@
 import { render } from "preact";
 import { App } from "./app";
+import { saveFilesOfLinks } from "./files";
+import { lockWhenIdle } from "./idle";
 import { Boundary } from "./ui/broken";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -27,6 +29,9 @@ if (root)
     </Boundary>,
     root,
   );
+
+saveFilesOfLinks();
+lockWhenIdle();
 
 // The shell stays at hand without a signal; a browser that cannot do this works all the same.
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

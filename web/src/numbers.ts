@@ -3,7 +3,10 @@
 /** The number in `text`; null where there is none or it could mean two things. Never guesses beyond this:
  *  one mark is the decimal mark; with both marks, the last one is. */
 export function readNumber(text: string): number | null {
-  const plain = text.trim().replace(/[\s\u00a0\u202f'’]/g, "").replace(/^[−–]/, "-");
+  const plain = text
+    .trim()
+    .replace(/[\s\u00a0\u202f'’]/g, "")
+    .replace(/^[−–]/, "-");
   if (!/^[+-]?[\d.,]+$/.test(plain) || !/\d/.test(plain)) return null;
   const sign = plain.startsWith("-") ? -1 : 1;
   const digits = plain.replace(/^[+-]/, "");

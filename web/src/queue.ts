@@ -80,7 +80,10 @@ export async function saveWaiting(): Promise<void> {
   const items = await waiting();
   for (const person of new Set(items.map((item) => item.person))) {
     const own = items.filter((item) => item.person === person);
-    saveLog({ person, seen: own[0]?.seen ?? 0, since: own[0]?.since ?? stamp(), entries: own.flatMap((item) => item.entries) as LogEntry[] }, stamp().slice(0, 10));
+    saveLog(
+      { person, seen: own[0]?.seen ?? 0, since: own[0]?.since ?? stamp(), entries: own.flatMap((item) => item.entries) as LogEntry[] },
+      stamp().slice(0, 10),
+    );
   }
 }
 
@@ -141,7 +144,8 @@ async function sendEach(both: number | null): Promise<void> {
       await sendOne(item, moved, item.id === both);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.unreachable || error.status === 401 || error.status >= 500) throw error;
+      if (error.unreachable || error.status === 401) throw error;
+      // One that the program stumbles over (5xx) is told and tried again each time; nobody else's waits for it.
       stuck.set(item.id, error.status === 409 ? { problem: error, now: (error.body as { now?: Entries }).now } : { problem: error });
       // What was written later waits too, so that the order stays.
       if (error.status === 409) held.add(item.person);
@@ -149,7 +153,8 @@ async function sendEach(both: number | null): Promise<void> {
   }
 }
 
-/** Sends everything that waits. Rejects where the program cannot be reached; what it refuses stays and is shown. */
+/** Sends everything that waits. Rejects where the program cannot be reached; what it refuses or stumbles over stays and
+ * is shown, and the rest is sent. */
 export function sendAll(both: number | null = null): Promise<void> {
   sending ??= sendEach(both).finally(() => {
     sending = null;

@@ -1,7 +1,7 @@
 // Who is logged in, and which person the pages speak of.
 import { useEffect, useState } from "preact/hooks";
-import { get, Problem, whenLoggedOut, type PersonRow, type Status } from "./api";
-import { copy, forgetPerson, kept as keptKey, keepMore, keepStatus, lastHere, nowHere } from "./device";
+import { get, keepHalf, Problem, whenLoggedOut, type PersonRow, type Status } from "./api";
+import { copy, forgetPerson, kept as keptKey, keepMore, keepStatus, lastHere, lockedFor, lockedNow, nowHere } from "./device";
 
 export interface Session {
   status: Status | null;
@@ -18,12 +18,18 @@ export async function refresh(): Promise<void> {
     const status = await get<Status>("/status");
     const before = lastHere();
     const now = status.account?.id ?? null;
-    // Nobody to somebody is one person who logs in to save; somebody to anybody else is a change of people.
-    const goes = before !== null && before !== now;
+    // Nobody to somebody is one person who logs in to save; somebody to anybody else is a change of people. A page that
+    // locked itself keeps what was begun for whoever comes next, if it is the same.
+    const waits = now === null && before !== null && lockedFor() === before;
+    const goes = before !== null && before !== now && !waits;
     if (goes) forgetPerson();
-    nowHere(now);
+    if (!waits) {
+      nowHere(now);
+      lockedNow(null);
+    }
     keepStatus(status);
-    current = { status, problem: null, turn: current.turn + (goes ? 1 : 0) };
+    if (!status.account) keepHalf(null);
+    current = { status, problem: null, turn: current.turn + (goes || waits ? 1 : 0) };
   } catch (error) {
     const kept = (error as Problem).unreachable ? copy() : null;
     current = kept ? { ...current, status: kept.status, problem: null } : { ...current, problem: error as Problem };

@@ -8,6 +8,8 @@ export interface Settings {
   distance: "km" | "mi";
   mass: "kg" | "lb";
   weekStart: "monday" | "sunday";
+  /** Minutes without a touch until the page locks; 0: never. */
+  lockMinutes: 0 | 15 | 30 | 60;
 }
 
 const key = "hamstring.settings";
@@ -20,6 +22,7 @@ function read(): Settings {
     distance: "km",
     mass: "kg",
     weekStart: "monday",
+    lockMinutes: 30,
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };
@@ -91,14 +94,14 @@ export function mass(kg: number): string {
   return current.mass === "kg" ? `${number(kg, 1)} kg` : `${number(kg / 0.45359237, 0)} lb`;
 }
 export function dayName(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 /** Day and month, as dense tables write them; the year only where it is another. */
 export function shortDay(day: string): string {
   const other = day.slice(0, 4) !== String(new Date().getFullYear());
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", timeZone: "UTC", ...(other ? { year: "2-digit" } : {}) }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 /** Day and time of an instant, as it was here. */
 export function moment(instant: string): string {

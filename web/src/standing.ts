@@ -29,7 +29,12 @@ function tooMuch(today: Today, entries: NewEntry[]): boolean {
   return entries.some((entry) => {
     if (entry.type !== "morning") return false;
     const own = entries.find((e) => e.id === entry.session);
-    const limit = own && typeof own.before === "number" ? Math.min(own.before, today.pain_limit) : entry.session === today.morning?.session ? today.morning?.rest_above : today.pain_limit;
+    const limit =
+      own && typeof own.before === "number"
+        ? Math.min(own.before, today.pain_limit)
+        : entry.session === today.morning?.session
+          ? today.morning?.rest_above
+          : today.pain_limit;
     return Number(entry.value) > (limit ?? today.pain_limit);
   });
 }
@@ -37,7 +42,8 @@ function tooMuch(today: Today, entries: NewEntry[]): boolean {
 /** `entries`: what was logged here since the plan was made; `day`: the day it is. */
 export function standing(today: Today, entries: NewEntry[], day: string): Standing {
   const sessions = entries.filter((entry) => trained(entry) && String(entry.day) >= today.today);
-  const done = (line: Today["lines"][number]) => sessions.filter((entry) => exercisesOf(entry).some((id) => id === line.exercise || line.stand_ins.some((s) => s.id === id))).length;
+  const done = (line: Today["lines"][number]) =>
+    sessions.filter((entry) => exercisesOf(entry).some((id) => id === line.exercise || line.stand_ins.some((s) => s.id === id))).length;
   const lines = today.lines.filter((line) => done(line) < Math.max(1, line.per_day - (today.done_today ? 1 : 0)));
   const run = sessions.some((entry) => entry.run) ? null : today.run;
   const work = lines.length > 0 || run !== null;
@@ -47,5 +53,18 @@ export function standing(today: Today, entries: NewEntry[], day: string): Standi
   const head: DayHead = morning && !first.includes(after) ? "morning" : after;
   const headline = after === today.after_morning ? today.headline : today.heads[after].line || today.headline;
   const stopped = entries.some((entry) => alarming(entry) || above(entry, today.pain_limit)) || tooMuch(today, entries) || (asks && entries.length > 0);
-  return { today: { ...today, lines, run, morning, head, after_morning: after, head_text: today.heads[head].text, headline, done_today: today.done_today || sessions.length > 0 }, stopped };
+  return {
+    today: {
+      ...today,
+      lines,
+      run,
+      morning,
+      head,
+      after_morning: after,
+      head_text: today.heads[head].text,
+      headline,
+      done_today: today.done_today || sessions.length > 0,
+    },
+    stopped,
+  };
 }

@@ -33,8 +33,8 @@ void append_number(double value, StorageDigits digits, std::string& text) {
   text.append(begin, length);
 }
 
-Result<void> check_header(const TimeSeries& table, const StorageWriteOptions& options) {
-  for (const std::string& label : table.labels()) {
+Result<void> check_header(const std::vector<std::string>& labels, const StorageWriteOptions& options) {
+  for (const std::string& label : labels) {
     if (label.empty() || label.find_first_of(" \t\r\n\f\v") != std::string::npos) {
       return failure(
           {.message = fmt::format("the label \"{}\" cannot be written to a table that is separated by blanks",
@@ -55,22 +55,36 @@ Result<void> check_header(const TimeSeries& table, const StorageWriteOptions& op
 
 }  // namespace
 
-Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOptions& options) {
-  if (Result<void> fine = check_header(table, options); !fine) return failure(fine.error());
-  std::string text = fmt::format("{}\nversion=1\nnRows={}\nnColumns={}\ninDegrees={}\n", options.title,
-                                 table.rows(), table.columns() + 1, options.in_degrees ? "yes" : "no");
+Result<std::string> storage_head(const std::vector<std::string>& labels, std::size_t rows,
+                                 const StorageWriteOptions& options) {
+  if (Result<void> fine = check_header(labels, options); !fine) return failure(fine.error());
+  std::string text = fmt::format("{}\nversion=1\nnRows={}\nnColumns={}\ninDegrees={}\n", options.title, rows,
+                                 labels.size() + 1, options.in_degrees ? "yes" : "no");
   if (!options.description.empty()) text += fmt::format("\n{}\n\n", trim(options.description));
   text += "endheader\ntime";
-  for (const std::string& label : table.labels()) text += '\t' + label;
+  for (const std::string& label : labels) text += '\t' + label;
   text += '\n';
-  text.reserve(text.size() + table.rows() * (table.columns() + 1) * (field_width + 1));
+  return text;
+}
+
+void append_storage_row(double time_s, std::span<const double> values, StorageDigits digits,
+                        std::string& text) {
+  append_number(time_s, digits, text);
+  for (const double value : values) {
+    text += '\t';
+    append_number(value, digits, text);
+  }
+  text += '\n';
+}
+
+Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOptions& options) {
+  Result<std::string> text = storage_head(table.labels(), table.rows(), options);
+  if (!text) return text;
+  text->reserve(text->size() + table.rows() * (table.columns() + 1) * (field_width + 1));
+  std::vector<double> row(table.columns());
   for (std::size_t r = 0; r < table.rows(); ++r) {
-    append_number(table.time_s()[r], options.digits, text);
-    for (std::size_t c = 0; c < table.columns(); ++c) {
-      text += '\t';
-      append_number(table(r, c), options.digits, text);
-    }
-    text += '\n';
+    for (std::size_t c = 0; c < row.size(); ++c) row[c] = table(r, c);
+    append_storage_row(table.time_s()[r], row, options.digits, *text);
   }
   return text;
 }

@@ -1,8 +1,11 @@
 // Writes OpenSim tables (.mot, .sto, version 1): the form that OpenSim's GUI and every reader of it opens.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "core/time_series.h"
@@ -25,6 +28,14 @@ struct StorageWriteOptions {
 /// rows; separated by tabs, whatever the locale; NaN as "nan". Errors: a label that is empty or holds white
 /// space, which would shift columns when read back; a title or description that would end the header early.
 [[nodiscard]] Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOptions& options);
+
+/// The same text in two parts, for tables that are too long to be held: everything before the first row …
+/// Errors: those of format_storage.
+[[nodiscard]] Result<std::string> storage_head(const std::vector<std::string>& labels, std::size_t rows,
+                                               const StorageWriteOptions& options);
+/// … and one row, appended to `text`; `values` has one number a label.
+void append_storage_row(double time_s, std::span<const double> values, StorageDigits digits,
+                        std::string& text);
 
 /// Writes it to a file. Errors: those of format_storage, and the file cannot be written.
 [[nodiscard]] Result<void> write_storage(const std::filesystem::path& path, const TimeSeries& table,

@@ -78,5 +78,17 @@ TEST(StorageWriter, refuses_labels_and_titles_that_would_not_read_back) {
   EXPECT_FALSE(format_storage(TimeSeries({0.0}, {"a"}), {.description = "one\n endheader\ntwo"}));
 }
 
+TEST(StorageWriter, gives_the_same_text_row_by_row) {
+  TimeSeries table({0.0, 0.5, 1.0}, {"a", "b"});
+  for (std::size_t r = 0; r < 3; ++r) table(r, 1) = 0.1 * static_cast<double>(r);  // "a" is not known
+  const StorageWriteOptions options{.title = "t", .in_degrees = false, .description = "d"};
+  Result<std::string> text = storage_head(table.labels(), table.rows(), options);
+  ASSERT_TRUE(text);
+  for (std::size_t r = 0; r < 3; ++r)
+    append_storage_row(table.time_s()[r], std::vector{table(r, 0), table(r, 1)}, options.digits, *text);
+  EXPECT_EQ(*text, format_storage(table, options).value());
+  EXPECT_FALSE(storage_head({"with blank"}, 1, options));
+}
+
 }  // namespace
 }  // namespace hamstring

@@ -19,6 +19,7 @@ void apply(const DayStep& step, const RestRule& rule, Day of_gap) {
   State& state = step.state;
   state.changes.push_back(
       because(step, "rest_rule." + rule.id, "rest_rule." + rule.id + ".do", rule.evidence));
+  state.changes.back().about = About::rest_rule;
   switch (rule.effect) {
     case RestRule::Effect::dose_back:
       lower_all(step, rule.amount);

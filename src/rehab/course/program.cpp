@@ -6,7 +6,7 @@ namespace hamstring::rehab {
 
 const Prevention* program_of(const Knowledge& knowledge, const Ledger& ledger, const ContentLine& line) {
   if (line.progress != ContentLine::Progress::table) return nullptr;
-  const auto setting = ledger.settings.find("program");
+  const auto setting = ledger.settings.find(SettingKey::program);
   if (setting != ledger.settings.end()) {
     const auto* id = std::get_if<std::string>(&setting->second);
     const auto own = id == nullptr ? knowledge.prevention.end() : knowledge.prevention.find(*id);

@@ -13,7 +13,7 @@ constexpr int morning_asked_for_days = 3;  // later nobody remembers it; our ass
 
 const SessionEntry* trained(const LiveEntry& live) {
   const auto* session = live.entry().as<SessionEntry>();
-  return session != nullptr && session->done != "none" ? session : nullptr;
+  return session != nullptr && session->done != Done::none ? session : nullptr;
 }
 
 /// Whether anything in force tells the morning after the sessions of `day`: it is one for all of them.
@@ -28,7 +28,7 @@ bool morning_is_told(const Timeline& timeline, Day day) {
     const Entry& entry = live.entry();
     if (const auto* morning = entry.as<MorningEntry>()) return is_of_day(morning->session);
     const auto* pain = entry.as<PainEntry>();
-    if (pain != nullptr) return pain->when == "next_morning" && days_between(day, live.day) == 1;
+    if (pain != nullptr) return pain->when == PainWhen::next_morning && days_between(day, live.day) == 1;
     const SessionEntry* session = trained(live);
     return session != nullptr && live.day == day && session->next_morning.has_value();
   });

@@ -21,7 +21,7 @@ ChangeAnswer answer_of(double change, double half_width) {
 }
 
 double better_sign(const ClinicalTest& test) {
-  return test.better == "lower" ? -1.0 : 1.0;
+  return test.better == ClinicalTest::Better::lower ? -1.0 : 1.0;
 }
 
 Side side_of(const State& state) {
@@ -195,7 +195,9 @@ class FollowingUp {
   void add_capacity() {
     for (const auto& [id, test] : knowledge_.tests) {
       const auto records = state_.ledger.tests.find(id);
-      if (test.measures != "force" || !test.both_sides || records == state_.ledger.tests.end()) continue;
+      if (test.measures != ClinicalTest::Measures::force || !test.both_sides ||
+          records == state_.ledger.tests.end())
+        continue;
       const TestRecord& latest = records->second.back();
       if (latest.conflict) continue;
       const TestNumbers numbers = numbers_of(test, *latest.test, Side::left, knowledge_.policy.own_repeats);

@@ -130,7 +130,7 @@ std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, con
   }
   for (AnswerEntry& answer : answers_to(knowledge.questions.find(id)->second, today)) {
     PainEntry screen{
-        .when = "other", .value = 0.0, .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
+        .when = PainWhen::other, .value = 0.0, .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
     result.push_back(
         {after(make_entry("possible-screen", today, std::move(screen)), 1),
          after(make_entry("possible-answer", today, std::move(answer), Who::self, "12:00:01Z"), 2)});

@@ -15,6 +15,7 @@ namespace hamstring::rehab {
                            const ProtocolChoice& choice, Day today, bool with_prognosis = true);
 
 /// The rung in the person's own speeds [m/s]; nothing where it is told by effort or the speed is not known.
-[[nodiscard]] std::optional<Range> speed_of(const Rung& rung, const FactView& facts);
+[[nodiscard]] std::optional<Range> speed_of(const Knowledge& knowledge, const Rung& rung,
+                                            const FactView& facts);
 
 }  // namespace hamstring::rehab

@@ -54,7 +54,7 @@ class Reporting {
                       .rest_s = rung.rest_s,
                       .percent = rung.percent,
                       .speed_of = rung.speed_of,
-                      .speed_m_s = speed_of(rung, facts_),
+                      .speed_m_s = speed_of(knowledge_, rung, facts_),
                       .place = rung.order == state_.rung  ? Place::present
                                : rung.order < state_.rung ? Place::behind
                                                           : Place::ahead,

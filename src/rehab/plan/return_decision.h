@@ -18,7 +18,7 @@ struct RungReport {
   std::optional<double> work_s, work_m;
   double rest_s = 0.0;
   Range percent;
-  Rung::SpeedOf speed_of = Rung::SpeedOf::effort;
+  OwnSpeed speed_of = OwnSpeed::none;
   std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
   enum class Place { behind, present, ahead } place = Place::ahead;
   int tolerated = 0, tolerated_needed = 2;  ///< runs; `tolerated` counts for the present rung only

@@ -16,6 +16,25 @@
 
 namespace hamstring::rehab {
 
+/// What a reason says of the day, for those who choose among reasons.
+enum class About {
+  background,  ///< nothing of this day: where the plan comes from, what was answered
+  today,
+  pain_limit,
+  held,  ///< found since, and holds the session back
+  rest_rule,
+  spacing,
+  // No session, and something is the matter or not to be:
+  day_plan,
+  too_much_today,
+  after_setback,
+  no_training_day,
+  pain
+};
+[[nodiscard]] constexpr bool is_rest(About about) {
+  return about >= About::day_plan;
+}
+
 /// One step of an answer: which rule said so, on which facts, by which sources. Everything shown opens to
 /// these.
 struct Reason {
@@ -24,6 +43,7 @@ struct Reason {
   Message text;
   Evidence evidence;
   Fit fit = Fit::not_known;
+  About about = About::background;
 };
 
 enum class FlagState { cleared, raised, unsure, open, cleared_by_clinician };
@@ -54,6 +74,7 @@ struct ClueReport {
 struct PictureReport {
   std::string id;
   InjuryType::Group group = InjuryType::Group::trauma;
+  bool stretched = false;  ///< by a slow or forced stretch, not by a stride
   bool leading = false;
   std::vector<ClueReport> speaks_for, speaks_against;
   std::vector<UnknownFact> missing;

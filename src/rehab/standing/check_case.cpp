@@ -7,6 +7,7 @@
 #include <map>
 
 #include "history/case_order.h"
+#include "history/case_words.h"
 #include "history/extent.h"
 #include "history/timeline.h"
 
@@ -118,11 +119,12 @@ class Checking {
   }
 
   void check(const ClearanceEntry& b) {
-    const bool known = b.of == "flag" ? knowledge_.flags.contains(b.ref)
-                       : b.of == "rescreen"
+    const bool known = b.of == Cleared::flag ? knowledge_.flags.contains(b.ref)
+                       : b.of == Cleared::rescreen
                            ? knowledge_.questions.contains(b.ref)
                            : knowledge_.gates.contains(b.ref) || b.ref.find('.') != std::string::npos;
-    if (!known) fault(fmt::format("clears the {} '{}', which does not exist", b.of, b.ref));
+    if (!known)
+      fault(fmt::format("clears the {} '{}', which does not exist", to_word(cleared_words, b.of), b.ref));
     if (entry_->by != Who::clinician) note("is a clearance that no clinician gave; it does not count");
   }
 
@@ -217,11 +219,11 @@ class Checking {
 
   void check(const SettingEntry& b) {
     const auto* word = std::get_if<std::string>(&b.value);
-    if (b.key == "protocol" && (word == nullptr || !knowledge_.protocols.contains(*word)))
+    if (b.key == SettingKey::protocol && (word == nullptr || !knowledge_.protocols.contains(*word)))
       fault("chooses a protocol that does not exist");
-    if (b.key == "program" && (word == nullptr || !knowledge_.prevention.contains(*word)))
+    if (b.key == SettingKey::program && (word == nullptr || !knowledge_.prevention.contains(*word)))
       fault("chooses a prevention program that does not exist");
-    if (b.key == "language" && (word == nullptr || !knowledge_.catalogs.contains(*word)))
+    if (b.key == SettingKey::language && (word == nullptr || !knowledge_.catalogs.contains(*word)))
       fault("chooses a language that there is no text in");
   }
 

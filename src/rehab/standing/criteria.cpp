@@ -40,7 +40,8 @@ class Judging {
     if (!report_.measured_on) return std::nullopt;
     if (while_valid && days_between(*report_.measured_on, today_) > valid_days(measure, observed))
       return std::nullopt;
-    if (observed != nullptr && observed->field == "result") value_beside(observed->test);
+    if (observed != nullptr && observed->field == ObservedCriterion::Field::result)
+      value_beside(observed->test);
     const bool failed = measure != nullptr ? wholly_short(*measure) : seen_failing(*observed);
     if (!failed) return std::nullopt;
     report_.state = CriterionState::not_met;
@@ -68,7 +69,7 @@ class Judging {
   /// A pain is rated anew each time; one more than the line says nothing yet, unless it is above the limit.
   [[nodiscard]] bool seen_failing(const ObservedCriterion& rule) const {
     if (report_.have > 0) return false;
-    if (rule.field != "pain" || !report_.value || !report_.target) return true;
+    if (rule.field != ObservedCriterion::Field::pain || !report_.value || !report_.target) return true;
     return *report_.value > limit() || *report_.value - *report_.target > knowledge_.policy.pain_noise;
   }
 
@@ -133,14 +134,13 @@ class Judging {
   }
 
   /// Value of the criterion's field in one entry: a number, a word, or nothing.
-  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(const ClinicalTest& test,
-                                                                         const TestRecord& record,
-                                                                         const std::string& field) const {
+  [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(
+      const ClinicalTest& test, const TestRecord& record, ObservedCriterion::Field field) const {
     if (record.conflict || (test.both_sides && side() == Side::not_known)) return std::nullopt;
-    if (field == "pain")
+    if (field == ObservedCriterion::Field::pain)
       return record.test->pain ? std::optional<std::variant<double, std::string>>(*record.test->pain)
                                : std::nullopt;
-    if (field == "result") {
+    if (field == ObservedCriterion::Field::result) {
       if (record.test->result.empty()) return std::nullopt;
       return record.test->result;
     }
@@ -207,7 +207,7 @@ class Judging {
     const auto test = knowledge_.tests.find(rule.test);
     const auto records = state_.ledger.tests.find(rule.test);
     if (test == knowledge_.tests.end() || records == state_.ledger.tests.end()) return;
-    report_.unit = rule.field == "value" ? test->second.unit : "";
+    report_.unit = rule.field == ObservedCriterion::Field::value ? test->second.unit : "";
     for (const TestRecord& record : records->second) {
       const Day day = record.at.first;
       if (day < earliest()) continue;
@@ -217,7 +217,7 @@ class Judging {
         report_.measured_by = who_word(record.entry->by);
       }
     }
-    if (rule.field == "result" && test->second.answers && !by_day.empty())
+    if (rule.field == ObservedCriterion::Field::result && test->second.answers && !by_day.empty())
       observe_latest_words(test->second, by_day);
   }
 
@@ -293,7 +293,7 @@ class Judging {
     report_.settled_by = "clinician";
     const std::string ref = owner_ + "." + criterion_.id;
     const bool cleared = std::ranges::any_of(state_.ledger.clearances, [&](const ClearanceRecord& clearance) {
-      return clearance.of == "gate" && clearance.ref == ref && clearance.at.first >= earliest();
+      return clearance.of == Cleared::gate && clearance.ref == ref && clearance.at.first >= earliest();
     });
     if (cleared) report_.state = CriterionState::met;
   }

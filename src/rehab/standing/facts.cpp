@@ -20,7 +20,7 @@ FactValue count(int value) {
 double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
   if (!test.use_best)
     return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
-  return test.better == "lower" ? std::ranges::min(repeats) : std::ranges::max(repeats);
+  return test.better == ClinicalTest::Better::lower ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
 
 }  // namespace
@@ -42,12 +42,14 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side in
   if (injured == Side::not_known) return result;
   bool left_counts = injured == Side::left;
   if (injured == Side::both && left && right) {
-    left_counts = test.better == "lower" ? left->value >= right->value : left->value <= right->value;
+    left_counts = test.better == ClinicalTest::Better::lower ? left->value >= right->value
+                                                             : left->value <= right->value;
   }
   result.value = left_counts ? left : right;
   result.other = left_counts ? right : left;
   if (!result.value || !result.other) return result;
-  const double worse = (test.better == "lower" ? 1.0 : -1.0) * (result.value->value - result.other->value);
+  const double worse =
+      (test.better == ClinicalTest::Better::lower ? 1.0 : -1.0) * (result.value->value - result.other->value);
   const double error_value = result.value->half_width, error_other = result.other->half_width;
   result.difference = Measured{worse, std::hypot(error_value, error_other)};
   if (result.other->value > 0.0) {
@@ -107,8 +109,8 @@ FactValue CaseFacts::person(std::string_view field) const {
     return age ? FactValue(Measured{*age, 0.0}) : FactValue(UnknownCause::not_asked);
   }
   if (field == "sport") return p.sports.empty() ? FactValue(UnknownCause::not_asked) : FactValue(p.sports);
-  const std::string& word = field == "sex" ? p.sex : p.level;
-  if (word.empty() || word == "not_said") return UnknownCause::not_asked;
+  const std::string word(field == "sex" ? to_word(sex_words, p.sex) : to_word(level_words, p.level));
+  if (word.empty() || (field == "sex" && p.sex == Sex::not_said)) return UnknownCause::not_asked;
   return word;
 }
 

@@ -71,7 +71,7 @@ class Holding {
     if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule))
       return measure->at_least ? "held.measure_at_least" : "held.measure_at_most";
     const auto& observed = std::get<ObservedCriterion>(criterion.rule);
-    if (observed.field == "pain") return "held.pain";
+    if (observed.field == ObservedCriterion::Field::pain) return "held.pain";
     if (!report.value) return "held.seen";
     if (!report.target) return "held.seen_value";
     return observed.comparison == Comparison::less_equal ? "held.answer_at_most" : "held.answer_at_least";
@@ -84,6 +84,7 @@ class Holding {
     named_.push_back(key);
     Reason reason =
         reason_of(std::move(rule), std::move(message), {}, report.evidence, traits_of(state_, facts_));
+    reason.about = About::held;
     reason.facts.push_back(report.settled_by);
     auto& arguments = reason.text.arguments;
     arguments["criterion"] = report.text.id;

@@ -14,7 +14,7 @@ bool is_unsure(const Judgement& judgement) {
 }
 
 /// A clearance of this thing by a clinician within the present episode.
-const ClearanceRecord* clearance_of(const State& state, std::string_view of, std::string_view ref) {
+const ClearanceRecord* clearance_of(const State& state, Cleared of, std::string_view ref) {
   const Ledger& ledger = state.ledger;
   for (auto it = ledger.clearances.rbegin(); it != ledger.clearances.rend(); ++it) {
     if (it->of == of && it->ref == ref && it->at.first >= state.onset_or(it->at.first)) return &*it;
@@ -64,7 +64,7 @@ std::vector<const InjuryType*> by_order(const Knowledge& knowledge) {
 
 void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const CaseFacts& facts, Day today) {
   const Truth truth = truth_of(flag.when, facts);
-  const ClearanceRecord* clearance = clearance_of(state, "flag", flag.id);
+  const ClearanceRecord* clearance = clearance_of(state, Cleared::flag, flag.id);
   if (clearance != nullptr && (!latch.cleared || clearance->at > *latch.cleared)) {
     latch.cleared = clearance->at;
     latch.raised = false;
@@ -193,7 +193,7 @@ GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& fac
     report.missing.clear();
     return report;
   }
-  const ClearanceRecord* clearance = gate.refuse ? nullptr : clearance_of(state, "gate", gate.id);
+  const ClearanceRecord* clearance = gate.refuse ? nullptr : clearance_of(state, Cleared::gate, gate.id);
   if (clearance != nullptr && (judgement.truth != Truth::yes || stands_against(*clearance, gate, facts))) {
     report.state = GateState::cleared_by_clinician;
   } else if (judgement.truth == Truth::yes) {
@@ -237,6 +237,7 @@ std::vector<PictureReport> picture_reports(const Knowledge& knowledge, const Sta
   for (const InjuryType* picture : by_order(knowledge)) {
     PictureReport report{.id = picture->id,
                          .group = picture->group,
+                         .stretched = picture->stretched,
                          .speaks_for = {},
                          .speaks_against = {},
                          .missing = {},

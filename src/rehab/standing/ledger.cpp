@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "history/case_words.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -27,8 +29,8 @@ class Adding {
       p.birth_day = b.birth_day;
       p.birth_year = b.birth_year;
     }
-    if (!b.sex.empty()) p.sex = b.sex;
-    if (!b.level.empty()) p.level = b.level;
+    if (b.sex) p.sex = b.sex;
+    if (b.level) p.level = b.level;
     if (!b.sports.empty()) p.sports = b.sports;
     if (b.body_mass_kg) p.body_mass_kg = b.body_mass_kg;
     ledger_.told_something_new = true;
@@ -81,7 +83,7 @@ class Adding {
     for (const Entry* version : live_.versions) {
       if (const auto* pain = version->as<PainEntry>()) record.value = std::max(record.value, pain->value);
     }
-    if (record.when == "next_morning") {
+    if (record.when == PainWhen::next_morning) {
       for (SessionRecord& session : ledger_.sessions)
         if (days_between(session.day, record.day) == 1) heard_next_morning(session, record.value);
     }
@@ -107,7 +109,7 @@ class Adding {
       larger(record.morning_next_day, session->next_morning);
     }
     record.body = conflict_ ? nullptr : &b;
-    record.done = record.body != nullptr && b.done != "none";
+    record.done = record.body != nullptr && b.done != Done::none;
     ledger_.sessions.push_back(std::move(record));
     logged(&SessionEntry::rescreen);
   }
@@ -124,7 +126,7 @@ class Adding {
         if (session.day == named->day) heard_next_morning(session, value);
       // Told on that very morning, it also says how today begins.
       if (days_between(named->day, live_.day) == 1)
-        ledger_.pains.push_back({.day = live_.day, .when = "next_morning", .value = value});
+        ledger_.pains.push_back({.day = live_.day, .when = PainWhen::next_morning, .value = value});
     }
     logged(&MorningEntry::rescreen);
   }
@@ -153,12 +155,12 @@ class Adding {
     ledger_.illnesses.push_back(std::move(one));
   }
   void operator()(const MilestoneEntry& b) {
-    if (b.what == "returned" && !conflict_) ledger_.returned.push_back(live_.day);
+    if (b.what == Milestone::returned && !conflict_) ledger_.returned.push_back(live_.day);
   }
   void operator()(const ClearanceEntry& b) {
     if (live_.entry().by != Who::clinician || conflict_) return;
     ledger_.clearances.push_back({.at = at_, .of = b.of, .ref = b.ref});
-    if (b.of == "rescreen") {
+    if (b.of == Cleared::rescreen) {
       ledger_.alarms.erase(b.ref);
       settle_by_clinician(b.ref);
     }
@@ -295,7 +297,7 @@ std::pair<std::size_t, std::string> subject_of(const Entry& entry) {
   std::string of;
   if (const auto* answer = entry.as<AnswerEntry>()) of = answer->question;
   if (const auto* test = entry.as<TestEntry>()) of = test->test;
-  if (const auto* setting = entry.as<SettingEntry>()) of = setting->key;
+  if (const auto* setting = entry.as<SettingEntry>()) of = to_word(setting_key_words, setting->key);
   return {entry.body.index(), of};
 }
 

@@ -53,7 +53,7 @@ struct SessionRecord {
 };
 struct PainRecord {
   Day day{};
-  std::string when;
+  PainWhen when = PainWhen::now;
   double value = 0.0;
 };
 struct Episode {
@@ -64,7 +64,8 @@ struct Episode {
 };
 struct ClearanceRecord {
   Moment at;
-  std::string of, ref;
+  Cleared of = Cleared::flag;
+  std::string ref;
 };
 /// An answer of yes or unsure in the short set. A yes waits for a clinician; an unsure for them or for an
 /// answer to that very question.
@@ -93,7 +94,7 @@ struct Ledger {
   std::vector<Day> returned;       ///< milestones
   std::vector<ClearanceRecord> clearances;
   std::vector<TechniqueRecord> techniques;
-  std::map<std::string, decltype(SettingEntry::value), std::less<>> settings;
+  std::map<SettingKey, decltype(SettingEntry::value)> settings;
   PersonEntry person;
   std::optional<Day> first_entry, latest_entry;
   std::optional<Moment> last_log, last_rescreen;

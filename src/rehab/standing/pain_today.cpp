@@ -20,10 +20,11 @@ std::optional<double> pain_before_sessions(const State& state, Day today, double
   std::optional<double> result;
   const auto at_least = [&](double pain) { result = std::max(result.value_or(0.0), pain); };
   for (const PainRecord& pain : state.ledger.pains) {
-    if (pain.day == today && pain.when == "now") result = pain.value;
+    if (pain.day == today && pain.when == PainWhen::now) result = pain.value;
   }
   for (const PainRecord& pain : state.ledger.pains) {
-    if (pain.day == today && (pain.when == "next_morning" || pain.when == "walking")) at_least(pain.value);
+    if (pain.day == today && (pain.when == PainWhen::next_morning || pain.when == PainWhen::walking))
+      at_least(pain.value);
   }
   for (const auto& [id, records] : state.ledger.tests) {
     const std::optional<double> pain = pain_in_test(records, today);

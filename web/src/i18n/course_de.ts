@@ -50,12 +50,14 @@ export const courseDe: typeof courseEn = {
       wide_assumption: "Der Fehler ist eine weite Annahme von uns: Drei Wiederholungen machen ihn kleiner.",
       none: "",
     },
-    pointsMade: "Jeder Test gibt Punkte: mehr, je weiter er in Messfehlern jenseits des Ziels liegt, und Abzug, wenn er davor liegt. Erfüllt ist es, wenn die Punkte von {days} Tagen {clear} erreichen. Wärst du noch nicht so weit, käme das seltener als einmal in zwanzig Fällen vor.",
+    pointsMade:
+      "Jeder Test gibt Punkte: mehr, je weiter er in Messfehlern jenseits des Ziels liegt, und Abzug, wenn er davor liegt. Erfüllt ist es, wenn die Punkte von {days} Tagen {clear} erreichen. Wärst du noch nicht so weit, käme das seltener als einmal in zwanzig Fällen vor.",
     beyond: "Fehler jenseits",
     points: "Punkte",
     madeObserved: "Erfüllt, wenn der Test es an {n|Tag|Tagen} hintereinander sagt: {test}.",
     madeObservedOnce: "Erfüllt, wenn der Test es beim letzten Mal sagt: {test}.",
-    madeTolerated: "Erfüllt, wenn {n} innerhalb von {days} Tagen vertragen wurden. Vertragen heißt: Schmerz innerhalb deiner Grenze und am nächsten Morgen nicht mehr.",
+    madeTolerated:
+      "Erfüllt, wenn {n} innerhalb von {days} Tagen vertragen wurden. Vertragen heißt: Schmerz innerhalb deiner Grenze und am nächsten Morgen nicht mehr.",
     madeDay: "Erfüllt ab Tag {n}. Zeit allein öffnet nie eine Phase.",
   },
   paper: {
@@ -118,7 +120,8 @@ export const courseDe: typeof courseEn = {
     asAbove: "Hier noch einmal gefragt",
     others: "Andere Protokolle",
     othersAthlete: "Unter diesen wählt eine Fachperson mit dir. Dein Plan folgt dem oben genannten.",
-    othersAlone: "Diese werden gemeinsam mit einer Fachperson gewählt, und hier hat keine ein Konto. Wer die Rolle Besitz hat, legt eines in den Einstellungen an.",
+    othersAlone:
+      "Diese werden gemeinsam mit einer Fachperson gewählt, und hier hat keine ein Konto. Wer die Rolle Besitz hat, legt eines in den Einstellungen an.",
     up: "Hinauf nach {need|vertragenem Lauf|vertragenen Läufen}",
     upHere: "Hinauf nach {need|vertragenem Lauf|vertragenen Läufen}: bisher {have}",
     needs: "und",
@@ -126,7 +129,8 @@ export const courseDe: typeof courseEn = {
     downOne: "Eine Stufe zurück, wenn ein Lauf nicht vertragen wurde",
     downFirst: "Du bleibst hier, wenn ein Lauf nicht vertragen wurde",
     stop: "Aufhören",
-    stopRules: "Hör auf, wenn der Schmerz über {limit} von 10 steigt. Kein Lauf an einem Tag, der mit mehr als {before} von 10 beginnt. Mehr Schmerz am nächsten Morgen zählt wie zu viel.",
+    stopRules:
+      "Hör auf, wenn der Schmerz über {limit} von 10 steigt. Kein Lauf an einem Tag, der mit mehr als {before} von 10 beginnt. Mehr Schmerz am nächsten Morgen zählt wie zu viel.",
     decision: "Die Entscheidung zur Rückkehr",
     reached: "Die Phase der Rückkehr ist erreicht.",
     sum: "{met} von {all} Kriterien der letzten Phasen sind erfüllt.",
@@ -148,7 +152,8 @@ export const courseDe: typeof courseEn = {
     more: "{n} weitere zeigen",
   },
   prevent: {
-    short: "Zwei kurze Einheiten pro Woche mit einer einzigen Übung wurden an Hunderten Spielern erprobt. Beginne mit dem ersten Programm; beantworte ein paar Fragen, damit es zu dir passt.",
+    short:
+      "Zwei kurze Einheiten pro Woche mit einer einzigen Übung wurden an Hunderten Spielern erprobt. Beginne mit dem ersten Programm; beantworte ein paar Fragen, damit es zu dir passt.",
     begin: "Für mich anpassen",
     thisWeek: "Woche {week} des Programms",
     firstWeek: "Die erste Woche des Programms",

@@ -49,7 +49,8 @@ export const courseEn = {
       wide_assumption: "The error is a wide assumption of ours: repeat the test three times to narrow it.",
       none: "",
     },
-    pointsMade: "Each test gives points: more the further it lies beyond the target in errors, minus when it falls short. It is met when the points of {days} days reach {clear}. If you were not there yet, that would come up less than once in twenty.",
+    pointsMade:
+      "Each test gives points: more the further it lies beyond the target in errors, minus when it falls short. It is met when the points of {days} days reach {clear}. If you were not there yet, that would come up less than once in twenty.",
     beyond: "Errors beyond",
     points: "Points",
     madeObserved: "Met when the last {n|day|days} with this test say so: {test}.",
@@ -125,7 +126,8 @@ export const courseEn = {
     downOne: "Back one rung when one is not tolerated",
     downFirst: "Stays here when one is not tolerated",
     stop: "Stop",
-    stopRules: "Stop when pain goes above {limit} of 10. No run on a day that begins with more than {before} of 10. Worse the next morning counts like too much.",
+    stopRules:
+      "Stop when pain goes above {limit} of 10. No run on a day that begins with more than {before} of 10. Worse the next morning counts like too much.",
     decision: "The return decision",
     reached: "The phase of return is reached.",
     sum: "{met} of {all} criteria of the last phases are met.",
@@ -147,7 +149,8 @@ export const courseEn = {
     more: "Show {n} more",
   },
   prevent: {
-    short: "Two short sessions a week of one exercise have been tried in hundreds of players. Start with the first program; answer a few questions so that it fits you.",
+    short:
+      "Two short sessions a week of one exercise have been tried in hundreds of players. Start with the first program; answer a few questions so that it fits you.",
     begin: "Make it mine",
     thisWeek: "Week {week} of the program",
     firstWeek: "The first week of the program",

@@ -18,7 +18,8 @@ export const leaveEn = {
     title: "This page broke",
     says: "Something in it could not be shown ({what}). That is our fault, not yours.",
     safe: "What you saved is safe: it lies in the program, not in this page. What waits to be sent stays on this device. Only what you typed here and did not save may be gone.",
-    doctor: "If you came because something got worse, do not wait for this page: numbness between the legs, trouble with bladder or bowel, a swollen calf, fever or a leg that gives way need a doctor today.",
+    doctor:
+      "If you came because something got worse, do not wait for this page: numbness between the legs, trouble with bladder or bowel, a swollen calf, fever or a leg that gives way need a doctor today.",
     again: "Try again",
     back: "Back to the start",
   },

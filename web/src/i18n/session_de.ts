@@ -4,12 +4,14 @@ export const sessionDe: SessionWords = {
   left: "Den Rest machen",
   notNow: "Das weiß ich nicht",
   morningSaved: "Vermerkt.",
-  beforeTooMuch: "Das liegt über deiner Grenze von {n}. Jetzt keine Übungen. Sag noch, was sonst neu ist, dann ist es aufgehoben und der Plan berücksichtigt es.",
+  beforeTooMuch:
+    "Das liegt über deiner Grenze von {n}. Jetzt keine Übungen. Sag noch, was sonst neu ist, dann ist es aufgehoben und der Plan berücksichtigt es.",
   noRun: "Heute kein Laufen: Der Schmerz vor Beginn ist dafür zu hoch.",
   allowed: "Heute erlaubt",
   holding: {
     unsure: "Da warst du nicht sicher",
-    unsureHelp: "Nicht sicher ist ein Grund, es ansehen zu lassen. Das zählt, bis du genau diese Frage beantwortest oder eine Fachperson es angesehen hat; „nichts davon ist neu“ beantwortet sie nicht.",
+    unsureHelp:
+      "Nicht sicher ist ein Grund, es ansehen zu lassen. Das zählt, bis du genau diese Frage beantwortest oder eine Fachperson es angesehen hat; „nichts davon ist neu“ beantwortet sie nicht.",
     nowSure: "Jetzt weiß ich es",
     well: "Ich bin wieder gesund",
   },

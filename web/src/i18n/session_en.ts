@@ -8,7 +8,8 @@ export const sessionEn = {
   allowed: "Allowed today",
   holding: {
     unsure: "You were not sure",
-    unsureHelp: "Not sure counts as a reason to be seen. It stands until you answer this very question, or until a clinician has looked; 'none of these is new' does not answer it.",
+    unsureHelp:
+      "Not sure counts as a reason to be seen. It stands until you answer this very question, or until a clinician has looked; 'none of these is new' does not answer it.",
     nowSure: "Now I know",
     well: "I am well again",
   },

@@ -12,14 +12,21 @@ type Point = readonly number[];
 
 /** A course with its belly moved back by `by` centimeters. */
 function apart(course: readonly Point[], by: number): Point[] {
-  const first = course[0], last = course[course.length - 1];
+  const first = course[0],
+    last = course[course.length - 1];
   if (!first || !last) return [];
-  const dx = (last[0] ?? 0) - (first[0] ?? 0), dy = (last[1] ?? 0) - (first[1] ?? 0), length = Math.hypot(dx, dy) || 1;
+  const dx = (last[0] ?? 0) - (first[0] ?? 0),
+    dy = (last[1] ?? 0) - (first[1] ?? 0),
+    length = Math.hypot(dx, dy) || 1;
   const steps = 12;
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const along = (i / steps) * (course.length - 1), k = Math.min(course.length - 2, Math.floor(along)), share = along - k;
-    const a = course[k] ?? first, b = course[k + 1] ?? last;
-    const x = (a[0] ?? 0) + ((b[0] ?? 0) - (a[0] ?? 0)) * share, y = (a[1] ?? 0) + ((b[1] ?? 0) - (a[1] ?? 0)) * share;
+    const along = (i / steps) * (course.length - 1),
+      k = Math.min(course.length - 2, Math.floor(along)),
+      share = along - k;
+    const a = course[k] ?? first,
+      b = course[k + 1] ?? last;
+    const x = (a[0] ?? 0) + ((b[0] ?? 0) - (a[0] ?? 0)) * share,
+      y = (a[1] ?? 0) + ((b[1] ?? 0) - (a[1] ?? 0)) * share;
     const out = (Math.sin((Math.PI * i) / steps) * by) / scale;
     return [x + (out * dy) / length, y - (out * dx) / length];
   });
@@ -27,10 +34,17 @@ function apart(course: readonly Point[], by: number): Point[] {
 
 export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds: Bounds; stays: boolean; label: string }) {
   const at = placeOf(shown.body, stays);
-  const x = (p: Point) => ((p[0] ?? 0) + at.x) * scale, y = (p: Point) => -((p[1] ?? 0) + at.y) * scale;
+  const x = (p: Point) => ((p[0] ?? 0) + at.x) * scale,
+    y = (p: Point) => -((p[1] ?? 0) + at.y) * scale;
   const line = (points: Point[]) => points.map((p) => `${x(p).toFixed(1)},${y(p).toFixed(1)}`).join(" ");
-  const local = (of: Shown["body"]["pelvis"], dx: number, dy: number): Point => [0, 1, 2].map((i) => (of.p[i] ?? 0) + dx * (of.x[i] ?? 0) + dy * (of.y[i] ?? 0));
-  const box = { x: bounds.left * scale - 6, y: -bounds.top * scale - 6, w: (bounds.right - bounds.left) * scale + 12, h: (bounds.top - bounds.bottom) * scale + 14 };
+  const local = (of: Shown["body"]["pelvis"], dx: number, dy: number): Point =>
+    [0, 1, 2].map((i) => (of.p[i] ?? 0) + dx * (of.x[i] ?? 0) + dy * (of.y[i] ?? 0));
+  const box = {
+    x: bounds.left * scale - 6,
+    y: -bounds.top * scale - 6,
+    w: (bounds.right - bounds.left) * scale + 12,
+    h: (bounds.top - bounds.bottom) * scale + 14,
+  };
   const leg = (of: Shown["right"], faint: boolean) => (
     <g class={faint ? "flat-bones faint" : "flat-bones"}>
       {[1, 0].map((pass) => (
@@ -45,12 +59,13 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
       ))}
     </g>
   );
-  const head = crown(shown.body), neck = local(shown.body.trunk, 0, 0.44);
+  const head = crown(shown.body),
+    neck = local(shown.body.trunk, 0, 0.44);
   const first = -shown.travel * scale;
   return (
     <svg class="flat-leg" viewBox={`${box.x} ${box.y} ${box.w} ${box.h}`} role="img" aria-label={label}>
       <line class="ground" x1="-400" x2="400" y1="0" y2="0" />
-      {Array.from({ length: 16 }, (_, i) => ((first + i * 25) % 400 + 400) % 400 - 200).map((tick, i) => (
+      {Array.from({ length: 16 }, (_, i) => ((((first + i * 25) % 400) + 400) % 400) - 200).map((tick, i) => (
         <line key={i} class="ground" x1={tick} x2={tick - 3} y1="0" y2="4" />
       ))}
       <g class="flat-body">
@@ -64,14 +79,32 @@ export function FlatLeg({ shown, bounds, stays, label }: { shown: Shown; bounds:
             key={pass}
             class={pass ? "edge" : "skin"}
             stroke-width={pass ? 2.6 : 1.2}
-            points={line([local(shown.body.pelvis, 0.0, -0.01), local(shown.body.pelvis, -0.05, 0.07), local(shown.body.pelvis, -0.13, 0.06), local(shown.body.pelvis, -0.15, -0.03), local(shown.body.pelvis, -0.115, -0.13), local(shown.body.pelvis, -0.06, -0.1), local(shown.body.pelvis, -0.02, -0.07)])}
+            points={line([
+              local(shown.body.pelvis, 0.0, -0.01),
+              local(shown.body.pelvis, -0.05, 0.07),
+              local(shown.body.pelvis, -0.13, 0.06),
+              local(shown.body.pelvis, -0.15, -0.03),
+              local(shown.body.pelvis, -0.115, -0.13),
+              local(shown.body.pelvis, -0.06, -0.1),
+              local(shown.body.pelvis, -0.02, -0.07),
+            ])}
           />
         ))}
       </g>
       {leg(shown.right, false)}
       {shown.right.muscles.map((course, m) => {
         const share = Math.max(0, Math.min(1, 0.5 + (shown.stretch[m] ?? 0) * 5));
-        return <polyline key={m} class="flat-muscle" points={line(course.length > 1 ? apart(course, aside[m] ?? 0) : [])} stroke={colors[m]} stroke-width={(m === 3 ? 1 : 1.9) * (0.7 + 0.7 * share)} stroke-opacity={0.55 + 0.45 * share} stroke-dasharray={dashes[m]} />;
+        return (
+          <polyline
+            key={m}
+            class="flat-muscle"
+            points={line(course.length > 1 ? apart(course, aside[m] ?? 0) : [])}
+            stroke={colors[m]}
+            stroke-width={(m === 3 ? 1 : 1.9) * (0.7 + 0.7 * share)}
+            stroke-opacity={0.55 + 0.45 * share}
+            stroke-dasharray={dashes[m]}
+          />
+        );
       })}
     </svg>
   );

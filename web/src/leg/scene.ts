@@ -7,10 +7,36 @@ import { placeOf, type Bounds, type Shown } from "./shown";
 const muscleVariables = ["--bflh", "--st", "--sm", "--bfsh"];
 // Where the belly of each muscle lies along its course, and how thick it is at rest [m].
 const bellies = [
-  bones.profile([[0, 0.0045], [0.16, 0.006], [0.45, 0.015], [0.72, 0.011], [0.86, 0.004], [1, 0.003]]),
-  bones.profile([[0, 0.006], [0.2, 0.0125], [0.42, 0.0125], [0.6, 0.006], [0.72, 0.0028], [1, 0.0025]]),
-  bones.profile([[0, 0.004], [0.28, 0.005], [0.6, 0.0165], [0.82, 0.0125], [0.92, 0.005], [1, 0.004]]),
-  bones.profile([[0, 0.003], [0.35, 0.0085], [0.7, 0.0085], [1, 0.0025]]),
+  bones.profile([
+    [0, 0.0045],
+    [0.16, 0.006],
+    [0.45, 0.015],
+    [0.72, 0.011],
+    [0.86, 0.004],
+    [1, 0.003],
+  ]),
+  bones.profile([
+    [0, 0.006],
+    [0.2, 0.0125],
+    [0.42, 0.0125],
+    [0.6, 0.006],
+    [0.72, 0.0028],
+    [1, 0.0025],
+  ]),
+  bones.profile([
+    [0, 0.004],
+    [0.28, 0.005],
+    [0.6, 0.0165],
+    [0.82, 0.0125],
+    [0.92, 0.005],
+    [1, 0.004],
+  ]),
+  bones.profile([
+    [0, 0.003],
+    [0.35, 0.0085],
+    [0.7, 0.0085],
+    [1, 0.0025],
+  ]),
 ];
 const sideTurn = 0.18;
 
@@ -96,7 +122,7 @@ export class LegScene {
         foot: bones.foot(material, local(bones.vector(of.heel)), local(bones.vector(of.toe))),
         patella: bones.patella(material),
       };
-      if (outward < 0) for (const part of [side.femur, side.shank, side.foot]) part.children.forEach((c) => this.mirror(c as THREE.Mesh));
+      if (outward < 0) for (const part of [side.femur, side.shank, side.foot]) for (const child of part.children) this.mirror(child as THREE.Mesh);
       this.person.add(side.femur, side.shank, side.foot, side.patella);
       return side;
     };
@@ -112,11 +138,12 @@ export class LegScene {
     const at = mesh.geometry.attributes.position as THREE.BufferAttribute;
     for (let i = 0; i < at.count; ++i) at.setZ(i, -at.getZ(i));
     const index = mesh.geometry.index;
-    if (index) for (let i = 0; i < index.count; i += 3) {
-      const a = index.getX(i);
-      index.setX(i, index.getX(i + 1));
-      index.setX(i + 1, a);
-    }
+    if (index)
+      for (let i = 0; i < index.count; i += 3) {
+        const a = index.getX(i);
+        index.setX(i, index.getX(i + 1));
+        index.setX(i + 1, a);
+      }
     mesh.geometry.computeVertexNormals();
   }
 
@@ -190,9 +217,13 @@ export class LegScene {
     stand(side.shank, knee, ankle, knee, outward);
     side.foot.position.copy(ankle);
     side.foot.quaternion.copy(this.footFrame(leg, sign));
-    const thighUp = hip.clone().sub(knee).normalize(), shinUp = knee.clone().sub(ankle).normalize();
+    const thighUp = hip.clone().sub(knee).normalize(),
+      shinUp = knee.clone().sub(ankle).normalize();
     const ahead = thighUp.clone().cross(outward).normalize().add(shinUp.clone().cross(outward).normalize()).normalize();
-    side.patella.position.copy(knee).addScaledVector(ahead, 0.041 - 0.009 * (1 - thighUp.dot(shinUp))).addScaledVector(thighUp, 0.008);
+    side.patella.position
+      .copy(knee)
+      .addScaledVector(ahead, 0.041 - 0.009 * (1 - thighUp.dot(shinUp)))
+      .addScaledVector(thighUp, 0.008);
     side.patella.quaternion.copy(side.femur.quaternion).slerp(side.shank.quaternion, 0.5);
   }
 
@@ -213,7 +244,8 @@ export class LegScene {
     const at = placeOf(shown.body, stays);
     this.person.position.set(at.x, at.y, 0);
     const axes = (group: THREE.Group, of: Shown["body"]["pelvis"]) => {
-      const x = bones.vector(of.x), y = bones.vector(of.y);
+      const x = bones.vector(of.x),
+        y = bones.vector(of.y);
       group.position.copy(bones.vector(of.p));
       group.quaternion.setFromRotationMatrix(new THREE.Matrix4().makeBasis(x, y, x.clone().cross(y)));
       return x.cross(y);
@@ -223,7 +255,9 @@ export class LegScene {
     this.pose(this.right, shown.right, outward, 1);
     for (const part of Object.values(this.left) as THREE.Object3D[]) part.visible = shown.left !== null;
     if (shown.left) this.pose(this.left, shown.left, outward, -1);
-    this.muscles.forEach((mesh, m) => this.flesh(mesh, m, shown.right.muscles[m] ?? [], shown.stretch[m] ?? 0));
+    this.muscles.forEach((mesh, m) => {
+      this.flesh(mesh, m, shown.right.muscles[m] ?? [], shown.stretch[m] ?? 0);
+    });
     this.ground.position.x = -(shown.travel % 0.25);
     this.render();
   }

@@ -5,7 +5,23 @@ import { FlatLeg } from "./flat";
 import type { LegScene, View } from "./scene";
 import type { Bounds, Shown } from "./shown";
 
-export function LegStage({ shown, bounds, stays, label, onKey, views = false, flat: asked = false }: { shown: Shown; bounds: Bounds; stays: boolean; label: string; onKey?: (key: string) => boolean; views?: boolean; flat?: boolean }) {
+export function LegStage({
+  shown,
+  bounds,
+  stays,
+  label,
+  onKey,
+  views = false,
+  flat: asked = false,
+}: {
+  shown: Shown;
+  bounds: Bounds;
+  stays: boolean;
+  label: string;
+  onKey?: (key: string) => boolean;
+  views?: boolean;
+  flat?: boolean;
+}) {
   const w = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useRef<LegScene | null>(null);

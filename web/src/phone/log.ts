@@ -80,7 +80,9 @@ export async function readLog(file: File): Promise<PhoneLog | null> {
   try {
     const read = JSON.parse(await file.text()) as PhoneLog;
     const good = read.format === "hamstring.phone-log" && read.version === 1 && typeof read.person === "string" && Array.isArray(read.entries);
-    return good && read.entries.length > 0 && read.entries.every((e) => typeof e?.id === "string" && typeof e.type === "string" && typeof e.day === "string") ? read : null;
+    return good && read.entries.length > 0 && read.entries.every((e) => typeof e?.id === "string" && typeof e.type === "string" && typeof e.day === "string")
+      ? read
+      : null;
   } catch {
     return null;
   }

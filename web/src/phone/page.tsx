@@ -171,7 +171,9 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {day === today.today && !stopped && <p class="lead">{today.headline}</p>}
       <p class="note">{day === today.today ? fill(w.phone.made, { when: moment(plan.made) }) : fill(w.phone.old, { day: dayName(today.today) })}</p>
       {question}
-      {day === today.today && !stopped && work && <Session key={today.lines.map((l) => l.line).join()} today={today} exercises={plan.exercises} timer={timer} log={log} />}
+      {day === today.today && !stopped && work && (
+        <Session key={today.lines.map((l) => l.line).join()} today={today} exercises={plan.exercises} timer={timer} log={log} />
+      )}
       {hurts && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
       {stopped && !hurts && <p class="note">{w.away.stopped}</p>}
       {!work && !today.done_today && <p>{w.phone.none}</p>}
@@ -188,7 +190,11 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {kept}
       {(timer.left > 0 || timer.over) && (
         <div class="phone-timer">
-          <p role={timer.over ? "alert" : undefined}>{timer.left > 0 ? fill(w.phone.runs, { time: timer.left < 60 ? `${timer.left} s` : minutesAndSeconds(timer.left), name: timer.name }) : fill(w.phone.over, { name: timer.name })}</p>
+          <p role={timer.over ? "alert" : undefined}>
+            {timer.left > 0
+              ? fill(w.phone.runs, { time: timer.left < 60 ? `${timer.left} s` : minutesAndSeconds(timer.left), name: timer.name })
+              : fill(w.phone.over, { name: timer.name })}
+          </p>
           {timer.left > 0 && <button onClick={timer.stop}>{w.phone.stopTimer}</button>}
           {timer.over && <button onClick={timer.stop}>{w.common.close}</button>}
         </div>

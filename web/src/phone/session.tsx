@@ -98,7 +98,9 @@ function sessionEntry(today: Today, done: number[][], ran: boolean, pain: Record
   const entry: NewEntry = { type: "session", done: whole ? "all" : some ? "part" : "none", ...pain, rescreen };
   const lines = today.lines.flatMap((line, i) => {
     const amounts = sets[i] ?? [];
-    return amounts.length === 0 ? [] : [{ exercise: line.exercise, sets: amounts.length, reps: amounts, ...(line.load_kg === undefined ? {} : { load_kg: line.load_kg }) }];
+    return amounts.length === 0
+      ? []
+      : [{ exercise: line.exercise, sets: amounts.length, reps: amounts, ...(line.load_kg === undefined ? {} : { load_kg: line.load_kg }) }];
   });
   if (lines.length > 0) entry.lines = lines;
   if (today.run && ran) entry.run = { rung: today.run.rung, completed: true };
@@ -110,7 +112,8 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
   const [done, setDone] = useState<number[][]>(() => today.lines.map(() => []));
   const [ran, setRan] = useState(false);
   const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
-  const tap = (line: number, set: number) => setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
+  const tap = (line: number, set: number) =>
+    setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
   const tooMuch = (pain.before ?? 0) > today.pain_limit;
   const rated = pain.before !== null && pain.worst !== null && pain.after !== null;
   return (
@@ -120,9 +123,17 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       </p>
       <Pain label={w.today.before} value={pain.before ?? null} onChange={(before) => setPain({ ...pain, before })} ends />
       {tooMuch && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
-      {!tooMuch && today.lines.map((line, i) => (
-        <Card key={line.line} line={line} exercise={exercises.find((e) => e.id === line.exercise)} done={done[i] ?? []} tap={(set) => tap(i, set)} timer={timer} />
-      ))}
+      {!tooMuch &&
+        today.lines.map((line, i) => (
+          <Card
+            key={line.line}
+            line={line}
+            exercise={exercises.find((e) => e.id === line.exercise)}
+            done={done[i] ?? []}
+            tap={(set) => tap(i, set)}
+            timer={timer}
+          />
+        ))}
       {!tooMuch && today.run && (
         <article class="exercise phone-card">
           <h2>{today.run.name}</h2>

@@ -58,7 +58,15 @@ function TwoVersions({ item }: { item: Waiting }) {
         <button class="main" onClick={() => void keepBoth(item.id).catch(() => undefined)}>
           {w.away.keepBoth}
         </button>
-        <button onClick={() => void drop(item.id).then(() => sendAll()).catch(() => undefined)}>{w.away.drop}</button>
+        <button
+          onClick={() =>
+            void drop(item.id)
+              .then(() => sendAll())
+              .catch(() => undefined)
+          }
+        >
+          {w.away.drop}
+        </button>
       </div>
     </section>
   );
@@ -72,7 +80,7 @@ function Refused({ item, problem }: { item: Waiting; problem: Problem }) {
       <p>
         <strong>{item.entries.map(line).join("; ")}</strong>
       </p>
-      <p>{fill(w.away.refused, { why: problem.body.message })}</p>
+      <p>{fill(problem.status >= 500 ? w.away.stumbled : w.away.refused, { why: problem.body.message || w.problem.broken })}</p>
       <button onClick={() => void drop(item.id)}>{w.away.drop}</button>
     </section>
   );
@@ -167,7 +175,13 @@ export function AwayNote({ here }: { here: boolean }) {
           <button onClick={send}>{w.away.send}</button>
           <details>
             <summary>{w.away.what}</summary>
-            <ul>{items.flatMap((item) => item.entries).map((entry) => <li key={String(entry.id)}>{line(entry)}</li>)}</ul>
+            <ul>
+              {items
+                .flatMap((item) => item.entries)
+                .map((entry) => (
+                  <li key={String(entry.id)}>{line(entry)}</li>
+                ))}
+            </ul>
           </details>
         </div>
       )}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api";
-import { useWords } from "../i18n";
+import { fill, useWords } from "../i18n";
 
 /** The one heading of a page; takes the focus when the page changes, so that a reader hears where it is. */
 export function Title({ children }: { children: ComponentChildren }) {
@@ -25,7 +25,7 @@ export function Told({ problem, retry }: { problem: Problem | null; retry?: () =
     <div class="note problem" role="alert">
       <strong>{w.problem.title}</strong>
       <p>
-        {text} {problem.body.advice}
+        {text} {problem.body.advice} {problem.body.log_id && fill(w.problem.number, { id: problem.body.log_id })}
       </p>
       {retry && <button onClick={retry}>{w.common.retry}</button>}
     </div>
@@ -42,7 +42,19 @@ export function Wait() {
 }
 
 /** Eleven buttons, 0 to 10; a twelfth where it may be not known. */
-export function Pain({ label, value, onChange, ends = false, unknown }: { label: string; value: number | null; onChange: (value: number) => void; ends?: boolean; unknown?: { chosen: boolean; choose: () => void } }) {
+export function Pain({
+  label,
+  value,
+  onChange,
+  ends = false,
+  unknown,
+}: {
+  label: string;
+  value: number | null;
+  onChange: (value: number) => void;
+  ends?: boolean;
+  unknown?: { chosen: boolean; choose: () => void };
+}) {
   const w = useWords();
   return (
     <fieldset>
@@ -72,13 +84,35 @@ export interface Option {
 }
 
 /** One of a few. */
-export function Choice({ label, options, value, onChange, hideLabel = false, row = false }: { label: string; options: Option[]; value: string | null; onChange: (id: string) => void; hideLabel?: boolean; row?: boolean }) {
+export function Choice({
+  label,
+  options,
+  value,
+  onChange,
+  hideLabel = false,
+  row = false,
+}: {
+  label: string;
+  options: Option[];
+  value: string | null;
+  onChange: (id: string) => void;
+  hideLabel?: boolean;
+  row?: boolean;
+}) {
   return (
     <fieldset>
       <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
       <div class={options.length > 4 && !row ? "choices" : "row"} role="radiogroup" aria-label={label}>
         {options.map((option) => (
-          <button key={option.id} type="button" role="radio" aria-checked={value === option.id} aria-label={option.means} title={option.means} onClick={() => onChange(option.id)}>
+          <button
+            key={option.id}
+            type="button"
+            role="radio"
+            aria-checked={value === option.id}
+            aria-label={option.means}
+            title={option.means}
+            onClick={() => onChange(option.id)}
+          >
             {option.name}
           </button>
         ))}
@@ -88,7 +122,19 @@ export function Choice({ label, options, value, onChange, hideLabel = false, row
 }
 
 /** Any of a few. */
-export function Chips({ label, options, value, onChange, hideLabel = false }: { label: string; options: Option[]; value: string[]; onChange: (ids: string[]) => void; hideLabel?: boolean }) {
+export function Chips({
+  label,
+  options,
+  value,
+  onChange,
+  hideLabel = false,
+}: {
+  label: string;
+  options: Option[];
+  value: string[];
+  onChange: (ids: string[]) => void;
+  hideLabel?: boolean;
+}) {
   const toggle = (id: string) => onChange(value.includes(id) ? value.filter((v) => v !== id) : [...value, id]);
   return (
     <fieldset>

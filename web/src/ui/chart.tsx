@@ -83,7 +83,12 @@ export function Chart(props: Props) {
       {props.legend}
       <details class="no-print">
         <summary>{w.understand.table}</summary>
-        <div class={`numbers ${props.table.rows.length > 31 ? "long" : ""} ${props.table.rows.some((row) => String(row[row.length - 1] ?? "").length > 30) ? "wordy" : ""}`} tabIndex={0} role="region" aria-label={props.title}>
+        <div
+          class={`numbers ${props.table.rows.length > 31 ? "long" : ""} ${props.table.rows.some((row) => String(row[row.length - 1] ?? "").length > 30) ? "wordy" : ""}`}
+          tabIndex={0}
+          role="region"
+          aria-label={props.title}
+        >
           <table>
             <thead>
               <tr>

@@ -12,13 +12,19 @@ export interface Curve {
   thin?: boolean;
 }
 
-const width = 420, height = 210, left = 40, right = 64, top = 10, bottom = 30;
+const width = 420,
+  height = 210,
+  left = 40,
+  right = 64,
+  top = 10,
+  bottom = 30;
 
 /** Labels at the right end, pushed apart so that none covers another. */
 function labelRows(curves: Curve[], y: (v: number) => number): number[] {
   const order = curves.map((c, i) => ({ i, y: y(c.values[c.values.length - 1] ?? 0) })).sort((a, b) => a.y - b.y);
   for (let k = 1; k < order.length; ++k) {
-    const before = order[k - 1], here = order[k];
+    const before = order[k - 1],
+      here = order[k];
     if (before && here && here.y - before.y < 13) here.y = before.y + 13;
   }
   // What the pushing drove below the axis goes up again, from the last one on.
@@ -31,12 +37,27 @@ function labelRows(curves: Curve[], y: (v: number) => number): number[] {
   return rows;
 }
 
-export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title: string; unit: string; curves: Curve[]; cursor: number; onCursor: (frame: number) => void; mark?: { percent: number; text: string } }) {
+export function Curves({
+  title,
+  unit,
+  curves,
+  cursor,
+  onCursor,
+  mark,
+}: {
+  title: string;
+  unit: string;
+  curves: Curve[];
+  cursor: number;
+  onCursor: (frame: number) => void;
+  mark?: { percent: number; text: string };
+}) {
   const w = useWords();
   const count = curves[0]?.values.length ?? 0;
   if (count === 0) return null;
   const all = curves.flatMap((c) => c.values);
-  const low = Math.min(0, ...all), high = Math.max(0, ...all);
+  const low = Math.min(0, ...all),
+    high = Math.max(0, ...all);
   const pad = (high - low) * 0.06;
   const x = (i: number) => left + (i / (count - 1)) * (width - left - right);
   const y = (v: number) => top + ((high + pad - v) / (high - low + 2 * pad)) * (height - top - bottom);
@@ -49,8 +70,13 @@ export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title:
       count={count}
       cursor={cursor}
       onCursor={onCursor}
-      reading={(i) => fill(w.understand.reading, { percent: percent(i), values: curves.map((c) => `${c.name} ${number(c.values[i] ?? 0, 1)} ${unit}`).join(", ") })}
-      table={{ columns, rows: Array.from({ length: Math.ceil(count / 5) }, (_, k) => k * 5).map((i) => [percent(i), ...curves.map((c) => number(c.values[i] ?? 0, 1))]) }}
+      reading={(i) =>
+        fill(w.understand.reading, { percent: percent(i), values: curves.map((c) => `${c.name} ${number(c.values[i] ?? 0, 1)} ${unit}`).join(", ") })
+      }
+      table={{
+        columns,
+        rows: Array.from({ length: Math.ceil(count / 5) }, (_, k) => k * 5).map((i) => [percent(i), ...curves.map((c) => number(c.values[i] ?? 0, 1))]),
+      }}
       csv={{ columns: ["percent", ...columns.slice(1)], rows: Array.from({ length: count }, (_, i) => [percent(i), ...curves.map((c) => c.values[i] ?? "")]) }}
       file="hamstring-curve.csv"
       width={width}
@@ -75,15 +101,34 @@ export function Curves({ title, unit, curves, cursor, onCursor, mark }: { title:
       </text>
       {mark && (
         <g>
-          <line x1={x((mark.percent / 100) * (count - 1))} x2={x((mark.percent / 100) * (count - 1))} y1={top} y2={height - bottom} stroke="var(--quiet)" stroke-dasharray="3 3" />
-          <text x={x((mark.percent / 100) * (count - 1)) + (mark.percent > 50 ? -4 : 4)} y={top + 10} text-anchor={mark.percent > 50 ? "end" : "start"} class="mark-text">
+          <line
+            x1={x((mark.percent / 100) * (count - 1))}
+            x2={x((mark.percent / 100) * (count - 1))}
+            y1={top}
+            y2={height - bottom}
+            stroke="var(--quiet)"
+            stroke-dasharray="3 3"
+          />
+          <text
+            x={x((mark.percent / 100) * (count - 1)) + (mark.percent > 50 ? -4 : 4)}
+            y={top + 10}
+            text-anchor={mark.percent > 50 ? "end" : "start"}
+            class="mark-text"
+          >
             {mark.text}
           </text>
         </g>
       )}
       {curves.map((curve, c) => (
         <g key={curve.id}>
-          <polyline points={curve.values.map((v, i) => `${x(i).toFixed(1)},${y(v).toFixed(1)}`).join(" ")} fill="none" stroke={curve.color} stroke-width={curve.thin ? 1.2 : 2.2} stroke-dasharray={curve.dash} stroke-linejoin="round" />
+          <polyline
+            points={curve.values.map((v, i) => `${x(i).toFixed(1)},${y(v).toFixed(1)}`).join(" ")}
+            fill="none"
+            stroke={curve.color}
+            stroke-width={curve.thin ? 1.2 : 2.2}
+            stroke-dasharray={curve.dash}
+            stroke-linejoin="round"
+          />
           <text x={width - right + 6} y={(rows[c] ?? 0) + 4} style={{ fill: curve.color, fontWeight: "600" }}>
             {curve.name}
           </text>

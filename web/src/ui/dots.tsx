@@ -5,7 +5,9 @@ import { fill, useWords } from "../i18n";
 import { dayName, number } from "../settings";
 import { Chart, niceStep, plusDays, room } from "./chart";
 
-const week = 7, month = 30.4375, size = 15;
+const week = 7,
+  month = 30.4375,
+  size = 15;
 const weekSteps = [1, 2, 4, 8].map((n) => n * week);
 const monthSteps = [1, 2, 3, 6, 12].map((n) => n * month);
 
@@ -41,10 +43,17 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
   const date = (value: number) => (dated ? dayName(plusDays(day, Math.round(value) - today)) : "");
   const until = (value: number) => days.filter((d) => d <= value).length;
   const cursor = at ?? Math.round(((days[9] ?? 0) + (days[10] ?? 0)) / 2);
-  const long = (value: number) => fill(inMonths ? w.course.dots.inMonths : w.course.dots.inWeeks, { n: number(value / unit, inMonths && value % unit !== 0 ? 1 : 0) });
-  const reading = (value: number) => fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, span: long(value), date: date(value) });
+  const long = (value: number) =>
+    fill(inMonths ? w.course.dots.inMonths : w.course.dots.inWeeks, { n: number(value / unit, inMonths && value % unit !== 0 ? 1 : 0) });
+  const reading = (value: number) =>
+    fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, span: long(value), date: date(value) });
   const span = (from: number, to: number) =>
-    fill(dated ? w.course.dots.spanDate : w.course.dots.spanDay, { from: number(Math.round(days[from] ?? 0)), to: number(Math.round(days[to] ?? 0)), fromDate: date(days[from] ?? 0), toDate: date(days[to] ?? 0) });
+    fill(dated ? w.course.dots.spanDate : w.course.dots.spanDay, {
+      from: number(Math.round(days[from] ?? 0)),
+      to: number(Math.round(days[to] ?? 0)),
+      fromDate: date(days[from] ?? 0),
+      toDate: date(days[to] ?? 0),
+    });
   return (
     <div class="dots">
       <Chart
@@ -58,7 +67,10 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
         width={width}
         height={base + 44}
         stepAt={(place) => ((place - 18) / (width - 36)) * max}
-        table={{ columns: [w.course.dots.dot, w.dots.axis, ...(dated ? [w.course.dots.date] : [])], rows: days.map((value, i) => [i + 1, number(value), ...(dated ? [date(value)] : [])]) }}
+        table={{
+          columns: [w.course.dots.dot, w.dots.axis, ...(dated ? [w.course.dots.date] : [])],
+          rows: days.map((value, i) => [i + 1, number(value), ...(dated ? [date(value)] : [])]),
+        }}
         csv={{ columns: ["dot", "days_since_onset"], rows: days.map((value, i) => [i + 1, value]) }}
         file="hamstring-how-long.csv"
       >
@@ -84,7 +96,15 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
         )}
         {at !== null && <line x1={x(at)} x2={x(at)} y1="14" y2={base} stroke="var(--accent)" />}
         {dots.map((dot, i) => (
-          <circle key={i} cx={dot.x} cy={base - 9 - dot.height * size} r="5.5" stroke="var(--accent)" stroke-width="1.5" fill={at === null || dot.value <= at ? "var(--accent)" : "var(--ground)"} />
+          <circle
+            key={i}
+            cx={dot.x}
+            cy={base - 9 - dot.height * size}
+            r="5.5"
+            stroke="var(--accent)"
+            stroke-width="1.5"
+            fill={at === null || dot.value <= at ? "var(--accent)" : "var(--ground)"}
+          />
         ))}
       </Chart>
       {dated && <p class="quiet">{span(5, 14)}</p>}

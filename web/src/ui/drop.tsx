@@ -2,7 +2,21 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 
-export function FileDrop({ label, hint, accept, many = false, take, children }: { label: string; hint: string; accept: string; many?: boolean; take: (files: File[]) => void; children?: ComponentChildren }) {
+export function FileDrop({
+  label,
+  hint,
+  accept,
+  many = false,
+  take,
+  children,
+}: {
+  label: string;
+  hint: string;
+  accept: string;
+  many?: boolean;
+  take: (files: File[]) => void;
+  children?: ComponentChildren;
+}) {
   const id = useId();
   const [over, setOver] = useState(false);
   return (

@@ -12,7 +12,15 @@ interface Point {
 }
 type Joints = Record<string, Point>;
 
-const trunk = 50, neckToHead = 17, thigh = 42, shank = 40, upperArm = 27, forearm = 32, heelBack = 5, toeAhead = 16, soleBelow = 5;
+const trunk = 50,
+  neckToHead = 17,
+  thigh = 42,
+  shank = 40,
+  upperArm = 27,
+  forearm = 32,
+  heelBack = 5,
+  toeAhead = 16,
+  soleBelow = 5;
 
 const from = (p: Point, degrees: number, length: number): Point => ({
   x: p.x + length * Math.cos((degrees * Math.PI) / 180),
@@ -46,7 +54,7 @@ export function jointsOf(pose: Pose): Joints {
 
 /** Between two poses, each limb turned the short way. */
 function between(a: Pose, b: Pose, share: number): Pose {
-  const turn = (p: number, q: number) => p + ((((q - p + 540) % 360) + 360) % 360 - 180) * share;
+  const turn = (p: number, q: number) => p + (((((q - p + 540) % 360) + 360) % 360) - 180) * share;
   const each = (p: readonly number[], q: readonly number[]) => p.map((v, i) => turn(v, q[i] ?? v));
   return {
     hip: a.hip.map((v, i) => v + ((b.hip[i] ?? v) - v) * share),
@@ -63,7 +71,8 @@ const line = (points: (Point | undefined)[]) => points.map((p) => `${(p?.x ?? 0)
 
 /** The back of the thigh: from the sit bone to below the knee, bowed by `out`. */
 function hamstring(j: Joints, pose: Pose, side: "near" | "far", out: number): string {
-  const hip = j.hip as Point, knee = j[`${side}_knee`] as Point;
+  const hip = j.hip as Point,
+    knee = j[`${side}_knee`] as Point;
   const legs = side === "near" ? pose.near : pose.far;
   const back = (legs[0] ?? -90) - 90;
   const a = from(from(hip, pose.trunk + 180, 3), back, 6);
@@ -90,7 +99,8 @@ function Body({ pose, ghost, muscles, both }: { pose: Pose; ghost: boolean; musc
       <Limbs strokes={[...arm("far"), ...leg("far")]} side="far" />
       {!ghost && both && <path class={`strand m-${strands[0] ?? "none"}`} d={hamstring(j, pose, "far", 0)} stroke-width="2.5" opacity="0.5" />}
       <Limbs strokes={[[[j.hip, j.neck], 16], ...leg("near")]} side="near" {...(j.head ? { head: j.head } : {})} />
-      {!ghost && strands.map((m, i) => <path key={m} class={`strand m-${m}`} d={hamstring(j, pose, "near", i * 2.8)} stroke-width={strands.length > 1 ? 2.8 : 3.6} />)}
+      {!ghost &&
+        strands.map((m, i) => <path key={m} class={`strand m-${m}`} d={hamstring(j, pose, "near", i * 2.8)} stroke-width={strands.length > 1 ? 2.8 : 3.6} />)}
       <Limbs strokes={arm("near")} side="near" />
     </g>
   );
@@ -120,8 +130,10 @@ function Limbs({ strokes, side, head }: { strokes: Stroke[]; side: string; head?
 
 function Thing({ prop, joints }: { prop: Prop; joints: Joints }) {
   const on = prop.on ? joints[prop.on] : undefined;
-  const x = (on?.x ?? 0) + (prop.at[0] ?? 0), y = -((on?.y ?? 0) + (prop.at[1] ?? 0));
-  const w = prop.size[0] ?? 20, h = prop.size[1] ?? 6;
+  const x = (on?.x ?? 0) + (prop.at[0] ?? 0),
+    y = -((on?.y ?? 0) + (prop.at[1] ?? 0));
+  const w = prop.size[0] ?? 20,
+    h = prop.size[1] ?? 6;
   const turned = `rotate(${-prop.turn} ${x} ${y})`;
   switch (prop.kind) {
     case "box":
@@ -176,7 +188,8 @@ function Way({ a, b }: { a: Point; b: Point }) {
 }
 
 function Spot({ pose, along }: { pose: Pose; along: number }) {
-  const hip = jointsOf(pose).hip as Point, turn = pose.near[0] ?? -90;
+  const hip = jointsOf(pose).hip as Point,
+    turn = pose.near[0] ?? -90;
   const at = from(from(hip, turn, thigh * along), turn - 90, 6);
   return (
     <g class="spot">
@@ -197,13 +210,19 @@ function frameOf(figure: FigureData): { x: number; y: number; w: number; h: numb
   const points: Point[] = figure.poses.flatMap((pose) => Object.values(jointsOf(pose)));
   for (const prop of figure.props) {
     if (prop.on) continue;
-    const w = (prop.size[0] ?? 20) / 2, h = (prop.size[1] ?? 20) / 2, r = prop.turn ? Math.max(w, h) : 0;
-    points.push({ x: (prop.at[0] ?? 0) - Math.max(w, r), y: (prop.at[1] ?? 0) }, { x: (prop.at[0] ?? 0) + Math.max(w, r), y: (prop.at[1] ?? 0) + h });
+    const w = (prop.size[0] ?? 20) / 2,
+      h = (prop.size[1] ?? 20) / 2,
+      r = prop.turn ? Math.max(w, h) : 0;
+    points.push({ x: (prop.at[0] ?? 0) - Math.max(w, r), y: prop.at[1] ?? 0 }, { x: (prop.at[0] ?? 0) + Math.max(w, r), y: (prop.at[1] ?? 0) + h });
   }
-  const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
-  const left = Math.min(...xs) - 16, right = Math.max(...xs) + 16, top = Math.max(...ys) + 16;
+  const xs = points.map((p) => p.x),
+    ys = points.map((p) => p.y);
+  const left = Math.min(...xs) - 16,
+    right = Math.max(...xs) + 16,
+    top = Math.max(...ys) + 16;
   // Every figure is drawn to the same scale where it can be, so that people are of one size.
-  const width = Math.max(200, right - left), height = Math.max(122, top + 8);
+  const width = Math.max(200, right - left),
+    height = Math.max(122, top + 8);
   return { x: (left + right) / 2 - width / 2, y: -height + 8, w: width, h: height };
 }
 
@@ -212,9 +231,22 @@ function frameOf(figure: FigureData): { x: number; y: number; w: number; h: numb
  * wanted; otherwise the start stands faint behind the end, with an arrow. `spot`: a region on the back of the thigh,
  * 0 at the sit bone, 1 at the knee.
  */
-export function Figure({ figure, label, muscles = [], moving = false, spot }: { figure: FigureData; label: string; muscles?: string[]; moving?: boolean; spot?: number }) {
+export function Figure({
+  figure,
+  label,
+  muscles = [],
+  moving = false,
+  spot,
+}: {
+  figure: FigureData;
+  label: string;
+  muscles?: string[];
+  moving?: boolean;
+  spot?: number;
+}) {
   const [share, setShare] = useState(1);
-  const start = figure.poses[0], end = figure.poses[figure.poses.length - 1];
+  const start = figure.poses[0],
+    end = figure.poses[figure.poses.length - 1];
   const runs = moving && figure.poses.length > 1 && !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   useEffect(() => {
     if (!runs) {
@@ -234,14 +266,23 @@ export function Figure({ figure, label, muscles = [], moving = false, spot }: { 
   const box = frameOf(figure);
   const now = figure.poses.length > 1 ? between(start, end, share) : end;
   const joints = jointsOf(now);
-  const a = figure.arrow ? jointsOf(start)[figure.arrow] : undefined, b = figure.arrow ? jointsOf(end)[figure.arrow] : undefined;
+  const a = figure.arrow ? jointsOf(start)[figure.arrow] : undefined,
+    b = figure.arrow ? jointsOf(end)[figure.arrow] : undefined;
   return (
     <svg class="figure" viewBox={`${box.x.toFixed(1)} ${box.y.toFixed(1)} ${box.w.toFixed(1)} ${box.h.toFixed(1)}`} role="img" aria-label={label}>
       <line class="floor" x1={box.x + 4} x2={box.x + box.w - 4} y1="0" y2="0" />
-      {figure.props.filter((p) => !p.on && p.kind !== "helper").map((prop, i) => <Thing key={i} prop={prop} joints={joints} />)}
+      {figure.props
+        .filter((p) => !p.on && p.kind !== "helper")
+        .map((prop, i) => (
+          <Thing key={i} prop={prop} joints={joints} />
+        ))}
       {figure.poses.length > 1 && !runs && <Body pose={start} ghost muscles={[]} both={false} />}
       <Body pose={now} ghost={false} muscles={muscles} both={figure.leg === "both"} />
-      {figure.props.filter((p) => p.on || p.kind === "helper").map((prop, i) => <Thing key={i} prop={prop} joints={joints} />)}
+      {figure.props
+        .filter((p) => p.on || p.kind === "helper")
+        .map((prop, i) => (
+          <Thing key={i} prop={prop} joints={joints} />
+        ))}
       {a && b && !runs && <Way a={a} b={b} />}
       {spot !== undefined && <Spot pose={now} along={spot} />}
     </svg>

@@ -5,9 +5,25 @@ import { fill, useWords } from "../i18n";
 import { readNumber } from "../numbers";
 import { number } from "../settings";
 
-export function NumberField({ label, value, onChange, unit, min, max, required = false, beside }: { label: string; value: number | null; /** `wrong`: something stands there that is no such number; nothing and wrong are both null. */
+export function NumberField({
+  label,
+  value,
+  onChange,
+  unit,
+  min,
+  max,
+  required = false,
+  beside,
+}: {
+  label: string;
+  value: number | null /** `wrong`: something stands there that is no such number; nothing and wrong are both null. */;
   onChange: (value: number | null, wrong: boolean) => void;
-  unit?: string; min?: number; max?: number; required?: boolean; /** What stands on the line of the field, such as a button. */ beside?: ComponentChildren }) {
+  unit?: string;
+  min?: number;
+  max?: number;
+  required?: boolean /** What stands on the line of the field, such as a button. */;
+  beside?: ComponentChildren;
+}) {
   const w = useWords();
   const id = useId();
   const [text, setText] = useState(value === null ? "" : number(value, Number.isInteger(value) ? 0 : 1));

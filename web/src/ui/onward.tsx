@@ -5,7 +5,19 @@ import { fill, useWords } from "../i18n";
 
 /** `said`: what is missing stands there from the beginning; else a press shows it, a screen reader hears it before.
  *  Without `act` it sends the form it stands in. */
-export function Onward({ missing, said = false, busy = false, act, children }: { missing: string[]; said?: boolean; busy?: boolean; act?: () => void; children: ComponentChildren }) {
+export function Onward({
+  missing,
+  said = false,
+  busy = false,
+  act,
+  children,
+}: {
+  missing: string[];
+  said?: boolean;
+  busy?: boolean;
+  act?: () => void;
+  children: ComponentChildren;
+}) {
   const w = useWords();
   const id = useId();
   const [pressed, setPressed] = useState(false);

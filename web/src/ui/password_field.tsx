@@ -12,7 +12,18 @@ export function NewPassword({ id, value, onChange }: { id: string; value: string
     <div class="field">
       <label for={id}>{w.keep.password}</label>
       <div class="beside">
-        <input id={id} type={shown ? "text" : "password"} autoComplete="new-password" autoCapitalize="none" spellcheck={false} required minLength={passwordMin} aria-describedby={`${id}-help`} value={value} onInput={(e) => onChange(e.currentTarget.value)} />
+        <input
+          id={id}
+          type={shown ? "text" : "password"}
+          autoComplete="new-password"
+          autoCapitalize="none"
+          spellcheck={false}
+          required
+          minLength={passwordMin}
+          aria-describedby={`${id}-help`}
+          value={value}
+          onInput={(e) => onChange(e.currentTarget.value)}
+        />
         <button type="button" aria-controls={id} aria-label={`${words}: ${w.keep.password}`} onClick={() => setShown(!shown)}>
           {words}
         </button>

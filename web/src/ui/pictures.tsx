@@ -92,7 +92,7 @@ export function Pictures({ pictures }: { pictures: Picture[] }) {
     <div class="pictures">
       {pictures.map((picture) => (
         <article key={picture.id} class={picture.leading ? "picture leading" : "picture"}>
-          <Drawn group={picture.group as Group} slow={picture.id === "trauma_stretch"} label={picture.name} />
+          <Drawn group={picture.group as Group} slow={picture.stretched} label={picture.name} />
           <div class="about">
             <h2>
               {picture.name}

@@ -26,7 +26,10 @@ function useAbout(person: string): string[] {
   const about = born === undefined ? [] : [fill(p.born, { year: String(born) })];
   if (!today?.hurt) return about;
   const side = (p.sides as Record<string, string>)[String(injury?.["side"] ?? "")];
-  const since = fill(injury?.["onset_known"] === "exact" ? p.since : p.sinceAbout, { date: dayName(plusDays(today.today, -today.day_of_injury)), day: today.day_of_injury });
+  const since = fill(injury?.["onset_known"] === "exact" ? p.since : p.sinceAbout, {
+    date: dayName(plusDays(today.today, -today.day_of_injury)),
+    day: today.day_of_injury,
+  });
   return [...(side ? [side] : []), since, ...about];
 }
 

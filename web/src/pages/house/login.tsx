@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Account } from "../../api";
+import { lockedFor } from "../../device";
 import { fill, useWords } from "../../i18n";
 import { waitingOfOthers } from "../../queue";
 import { go } from "../../router";
@@ -33,7 +34,14 @@ export function LoginForm() {
       </div>
       <div class="field">
         <label for="login-password">{w.login.password}</label>
-        <input id="login-password" type="password" autoComplete="current-password" required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+        <input
+          id="login-password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onInput={(e) => setPassword(e.currentTarget.value)}
+        />
       </div>
       <button class="main">{w.login.button}</button>
       <p class="quiet small">{w.login.forgot}</p>
@@ -67,7 +75,16 @@ function FirstAccount() {
       </div>
       <div class="field">
         <label for="first-password">{w.login.password}</label>
-        <input id="first-password" type="password" autoComplete="new-password" required minLength={10} aria-describedby="first-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+        <input
+          id="first-password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={10}
+          aria-describedby="first-help"
+          value={password}
+          onInput={(e) => setPassword(e.currentTarget.value)}
+        />
         <p id="first-help" class="quiet small">
           {w.keep.passwordHelp}
         </p>
@@ -85,6 +102,7 @@ export function LoginPage({ first = false }: { first?: boolean }) {
   return (
     <>
       <Title>{first ? w.login.firstTitle : w.login.title}</Title>
+      {lockedFor() !== null && <p class="note">{w.guard.locked}</p>}
       {others > 0 && <p class="note">{fill(w.leave.others, { n: others })}</p>}
       {first ? <FirstAccount /> : <LoginForm />}
     </>

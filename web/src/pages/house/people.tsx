@@ -15,7 +15,14 @@ function PainLine({ row }: { row: PersonRow }) {
   const last = row.pain[row.pain.length - 1];
   if (!last) return <span class="quiet">{w.people.nothingTold}</span>;
   return (
-    <svg class="pain-line" width="112" height="18" viewBox="0 0 112 18" role="img" aria-label={fill(w.people.painLine, { value: number(last.value), day: shortDay(last.day), n: row.pain.length })}>
+    <svg
+      class="pain-line"
+      width="112"
+      height="18"
+      viewBox="0 0 112 18"
+      role="img"
+      aria-label={fill(w.people.painLine, { value: number(last.value), day: shortDay(last.day), n: row.pain.length })}
+    >
       <line x1="0" x2="112" y1="17.5" y2="17.5" stroke="var(--line-strong)" stroke-dasharray="1 3" />
       {row.pain.map((p) => {
         const height = Math.max(1.5, p.value * 1.65);
@@ -187,12 +194,18 @@ export function PeoplePage() {
   const rows = useMemo(() => {
     const wanted = filter.trim().toLocaleLowerCase();
     const fits = (row: PersonRow) => `${row.name} ${row.reason} ${row.phase_name} ${row.next?.what ?? ""}`.toLocaleLowerCase().includes(wanted);
-    return sorted(all.filter((row) => (!group || row[group]) && fits(row)), sort.by, sort.down);
+    return sorted(
+      all.filter((row) => (!group || row[group]) && fits(row)),
+      sort.by,
+      sort.down,
+    );
   }, [people.value, filter, group, sort]);
   const mayAdd = role === "owner" || role === "clinician";
   if (!people.value) return people.problem ? <Told problem={people.problem} retry={people.reload} /> : <Wait />;
   if (all.length === 0) return <Empty mayAdd={mayAdd} />;
-  const columns = (["why", "name", "phase", "day", "pain", "week", "criteria", "last", "next"] as Column[]).filter((column) => role !== "coach" || !clinical.includes(column));
+  const columns = (["why", "name", "phase", "day", "pain", "week", "criteria", "last", "next"] as Column[]).filter(
+    (column) => role !== "coach" || !clinical.includes(column),
+  );
   const groups = (["needs_a_look", "ready", "silent", "resting"] as Group[]).filter((id) => role !== "coach" || id !== "ready");
   const turn = (by: Column) => setSort((now) => ({ by, down: now.by === by ? !now.down : false }));
   return (
@@ -206,7 +219,15 @@ export function PeoplePage() {
             </button>
           ))}
         </div>
-        <input ref={input} type="search" aria-label={w.people.filter} placeholder={w.people.filter} aria-keyshortcuts="/" value={filter} onInput={(e) => setFilter(e.currentTarget.value)} />
+        <input
+          ref={input}
+          type="search"
+          aria-label={w.people.filter}
+          placeholder={w.people.filter}
+          aria-keyshortcuts="/"
+          value={filter}
+          onInput={(e) => setFilter(e.currentTarget.value)}
+        />
         <span class="quiet small shown" role="status">
           {fill(w.people.count, { n: rows.length, all: all.length })}
         </span>

@@ -8,6 +8,7 @@ import { refresh, useSession } from "../../session";
 import { change, languageHeld, useSettings } from "../../settings";
 import { Choice, Dialog, Title, Told } from "../../ui/basics";
 import { Accounts } from "./settings_accounts";
+import { Events, Sessions } from "./settings_sessions";
 import { Data, Erase } from "./settings_data";
 
 function Display() {
@@ -15,12 +16,64 @@ function Display() {
   const s = useSettings();
   return (
     <>
-      <Choice label={w.settings.language} options={[{ id: "en", name: "English" }, { id: "de", name: "Deutsch" }]} value={s.language} onChange={(id) => change({ language: id as "en" | "de" })} />
-      {languageHeld() && <p class="note" role="status">{w.away.language}</p>}
-      <Choice label={w.settings.theme} options={[{ id: "auto", name: w.settings.auto }, { id: "light", name: w.settings.light }, { id: "dark", name: w.settings.dark }]} value={s.theme} onChange={(id) => change({ theme: id as "auto" | "light" | "dark" })} />
-      <Choice label={w.settings.distance} options={[{ id: "km", name: w.settings.km }, { id: "mi", name: w.settings.mi }]} value={s.distance} onChange={(id) => change({ distance: id as "km" | "mi" })} />
-      <Choice label={w.settings.mass} options={[{ id: "kg", name: w.settings.kg }, { id: "lb", name: w.settings.lb }]} value={s.mass} onChange={(id) => change({ mass: id as "kg" | "lb" })} />
-      <Choice label={w.settings.week} options={[{ id: "monday", name: w.settings.monday }, { id: "sunday", name: w.settings.sunday }]} value={s.weekStart} onChange={(id) => change({ weekStart: id as "monday" | "sunday" })} />
+      <Choice
+        label={w.settings.language}
+        options={[
+          { id: "en", name: "English" },
+          { id: "de", name: "Deutsch" },
+        ]}
+        value={s.language}
+        onChange={(id) => change({ language: id as "en" | "de" })}
+      />
+      {languageHeld() && (
+        <p class="note" role="status">
+          {w.away.language}
+        </p>
+      )}
+      <Choice
+        label={w.settings.theme}
+        options={[
+          { id: "auto", name: w.settings.auto },
+          { id: "light", name: w.settings.light },
+          { id: "dark", name: w.settings.dark },
+        ]}
+        value={s.theme}
+        onChange={(id) => change({ theme: id as "auto" | "light" | "dark" })}
+      />
+      <Choice
+        label={w.settings.distance}
+        options={[
+          { id: "km", name: w.settings.km },
+          { id: "mi", name: w.settings.mi },
+        ]}
+        value={s.distance}
+        onChange={(id) => change({ distance: id as "km" | "mi" })}
+      />
+      <Choice
+        label={w.settings.mass}
+        options={[
+          { id: "kg", name: w.settings.kg },
+          { id: "lb", name: w.settings.lb },
+        ]}
+        value={s.mass}
+        onChange={(id) => change({ mass: id as "kg" | "lb" })}
+      />
+      <Choice
+        label={w.settings.week}
+        options={[
+          { id: "monday", name: w.settings.monday },
+          { id: "sunday", name: w.settings.sunday },
+        ]}
+        value={s.weekStart}
+        onChange={(id) => change({ weekStart: id as "monday" | "sunday" })}
+      />
+      <Choice
+        label={w.guard.lock}
+        options={[15, 30, 60, 0].map((n) => ({ id: String(n), name: n === 0 ? w.guard.never : fill(w.guard.minutes, { n }) }))}
+        value={String(s.lockMinutes)}
+        onChange={(id) => change({ lockMinutes: Number(id) as 0 | 15 | 30 | 60 })}
+      />
+      <p class="quiet small">{w.guard.lockHelp}</p>
       <p class="quiet small">{w.settings.device}</p>
     </>
   );
@@ -56,7 +109,16 @@ function Password() {
         </div>
         <div class="field">
           <label for="password-new">{w.settings.passwordNew}</label>
-          <input id="password-new" type="password" required minLength={10} autoComplete="new-password" aria-describedby="password-new-help" value={next} onInput={(e) => setNext(e.currentTarget.value)} />
+          <input
+            id="password-new"
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            aria-describedby="password-new-help"
+            value={next}
+            onInput={(e) => setNext(e.currentTarget.value)}
+          />
           <p id="password-new-help" class="quiet small">
             {w.keep.passwordHelp}
           </p>
@@ -151,9 +213,11 @@ export function SettingsPage() {
           </p>
           <LogOut />
           <Password />
+          <Sessions />
         </section>
       )}
       {account?.role === "owner" && <Accounts own={account.id} />}
+      {account?.role === "owner" && <Events />}
       {account?.role === "owner" && <Data />}
       {account?.role === "owner" && <Erase />}
       <p>

@@ -100,7 +100,16 @@ function AddAccount({ people, added }: { people: PersonRow[]; added: () => void 
         </div>
         <div>
           <label for="account-password">{w.login.password}</label>
-          <input id="account-password" type="password" required minLength={10} autoComplete="new-password" aria-describedby="account-password-help" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+          <input
+            id="account-password"
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            aria-describedby="account-password-help"
+            value={password}
+            onInput={(e) => setPassword(e.currentTarget.value)}
+          />
           <p id="account-password-help" class="quiet small">
             {w.keep.passwordHelp}
           </p>

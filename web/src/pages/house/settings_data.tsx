@@ -103,7 +103,15 @@ function Imports() {
   };
   return (
     <>
-      <FileDrop label={w.settings.chooseZip} hint={w.settings.importHelp} accept=".zip,application/zip" take={(files) => { begin(); setFile(files[0] ?? null); }} />
+      <FileDrop
+        label={w.settings.chooseZip}
+        hint={w.settings.importHelp}
+        accept=".zip,application/zip"
+        take={(files) => {
+          begin();
+          setFile(files[0] ?? null);
+        }}
+      />
       {file && (
         <div class="note">
           <p>{fill(w.settings.importSure, { file: file.name, kb: Math.ceil(file.size / 1024) })}</p>

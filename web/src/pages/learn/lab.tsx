@@ -1,7 +1,7 @@
 // For scientists: recordings in, the chain with its figures, the report and its files; and whether this copy
 // computes right. Nothing is kept: files are on this page and in memory only.
-import { useRef, useState } from "preact/hooks";
-import { get, post, Problem, type KnownAnswer, type LabReply } from "../../api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, post, Problem, remove, type KnownAnswer, type LabBegun, type LabReply, type LabSeen } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { number } from "../../settings";
 import { Title, Told } from "../../ui/basics";
@@ -14,7 +14,13 @@ type Stage = LabReply["stages"][number];
 type Warning = LabReply["warnings"][number];
 
 const marks: Record<Stage["state"], string> = { done: "●", warned: "▲", stopped: "▲", needs_angles: "○", not_begun: "○" };
-const colors: Record<Stage["state"], string> = { done: "state-met", warned: "state-not_met", stopped: "state-not_met", needs_angles: "state-not_known", not_begun: "state-not_known" };
+const colors: Record<Stage["state"], string> = {
+  done: "state-met",
+  warned: "state-not_met",
+  stopped: "state-not_met",
+  needs_angles: "state-not_known",
+  not_begun: "state-not_known",
+};
 const digits: Record<string, number> = { seconds: 2, speed: 2, peak_stretch: 1, seen: 1 };
 
 // The spread of fewer strides than this says little; such a stage is never called good.
@@ -48,7 +54,12 @@ function Chain({ stages, busy }: { stages: Stage[]; busy: boolean }) {
               <strong>{w.lab.stages[id]}</strong> <span class={`small ${color}`}>{busy ? "" : word}</span>
               <br />
               <span class="small">
-                {stage?.figures.filter((f) => f.value !== null).map((f) => `${(w.lab.figures as Record<string, string>)[f.id] ?? f.id} ${number(f.value ?? 0, digits[f.id] ?? 0)}${f.unit ? ` ${f.unit}` : ""}`).join(" · ")}
+                {stage?.figures
+                  .filter((f) => f.value !== null)
+                  .map(
+                    (f) => `${(w.lab.figures as Record<string, string>)[f.id] ?? f.id} ${number(f.value ?? 0, digits[f.id] ?? 0)}${f.unit ? ` ${f.unit}` : ""}`,
+                  )
+                  .join(" · ")}
                 {stage?.word ? `${stage.figures.some((f) => f.value !== null) ? " · " : ""}${words[stage.word] ?? stage.word}` : ""}
               </span>
             </div>
@@ -92,7 +103,9 @@ function KnownAnswers() {
   const check = () => {
     setBusy(true);
     setProblem(null);
-    get<KnownAnswer[]>("/known-answers").then(setAnswers, (error: unknown) => setProblem(error as Problem)).finally(() => setBusy(false));
+    get<KnownAnswer[]>("/known-answers")
+      .then(setAnswers, (error: unknown) => setProblem(error as Problem))
+      .finally(() => setBusy(false));
   };
   const good = answers?.filter((a) => a.passed).length ?? 0;
   return (
@@ -103,7 +116,9 @@ function KnownAnswers() {
         {w.lab.run}
       </button>
       <Told problem={problem} />
-      <p role="status">{busy ? `${w.lab.work}…` : answers ? fill(good === answers.length ? w.lab.allPass : w.lab.somePass, { n: good, all: answers.length }) : ""}</p>
+      <p role="status">
+        {busy ? `${w.lab.work}…` : answers ? fill(good === answers.length ? w.lab.allPass : w.lab.somePass, { n: good, all: answers.length }) : ""}
+      </p>
       {answers && (
         <div class="scroll" tabIndex={0} role="region" aria-label={w.lab.answers}>
           <table>
@@ -147,7 +162,7 @@ function Results({ reply }: { reply: LabReply }) {
     <>
       <h2>{w.lab.report}</h2>
       <p class="row">
-        <a class="button" href={`/api/v1/lab/${reply.id}`} target="_blank" rel="noopener">
+        <a class="button" href={`/api/v1/lab/${reply.id}/report`} target="_blank" rel="noopener">
           {w.lab.newTab}
         </a>
         {reply.downloads.map((file) => (
@@ -157,9 +172,26 @@ function Results({ reply }: { reply: LabReply }) {
         ))}
       </p>
       <p class="quiet small">{w.lab.threeNumbers}</p>
-      <iframe class="report" title={w.lab.report} src={`/api/v1/lab/${reply.id}`} />
+      <iframe class="report" title={w.lab.report} src={`/api/v1/lab/${reply.id}/report`} />
     </>
   );
+}
+
+/** One recording on its way; `over` once nobody waits for it any more. */
+interface Run {
+  id: string | null;
+  over: boolean;
+}
+
+/** A computation that nobody waits for keeps the next one out. */
+function forget(run: Run): void {
+  if (run.id !== null) remove(`/lab/${run.id}`).catch(() => undefined);
+}
+
+function end(run: Run | null): void {
+  if (run === null || run.over) return;
+  run.over = true;
+  forget(run);
 }
 
 export function LabPage() {
@@ -169,7 +201,8 @@ export function LabPage() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [reply, setReply] = useState<LabReply | null>(null);
-  const stop = useRef<AbortController | null>(null);
+  const run = useRef<Run | null>(null);
+  useEffect(() => () => end(run.current), []);
 
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const known = files.filter((file) => /\.(osim|mot|sto|trc)$/i.test(file.name));
@@ -180,24 +213,40 @@ export function LabPage() {
     setFiles((now) => [...now.filter((file) => !more.some((other) => other.name === file.name)), ...more]);
   };
   const analyze = async () => {
-    const control = new AbortController();
-    stop.current = control;
+    const mine: Run = { id: null, over: false };
+    run.current = mine;
     setProblem(null);
     setReply(null);
     setTold("");
     setWorking(w.lab.reading);
     try {
       const body = JSON.stringify({ files: await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))) });
-      if (control.signal.aborted) return;
-      setWorking(w.lab.work);
-      setReply(await post<LabReply>("/lab", body, control.signal));
-      setTold(w.lab.ready);
+      if (mine.over) return;
+      mine.id = (await post<LabBegun>("/lab", body)).id;
+      if (mine.over) return forget(mine);
+      for (let wait = 100; ; wait = Math.min(1000, wait * 1.5)) {
+        const seen = await get<LabSeen>(`/lab/${mine.id}`);
+        if (mine.over) return;
+        if (!seen.working) {
+          setReply(seen.reply);
+          setTold(w.lab.ready);
+          break;
+        }
+        const steps = { "": w.lab.work, reading: w.lab.reading, computing: w.lab.work, writing: w.lab.writing };
+        setWorking(seen.seconds < 2 ? steps[seen.stage] : fill(w.lab.since, { what: steps[seen.stage], n: seen.seconds }));
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        if (mine.over) return;
+      }
     } catch (error) {
-      if (control.signal.aborted) setTold(w.lab.cancelled);
-      else setProblem(error instanceof Problem ? error : new Problem(0, { code: "broken", message: w.lab.unreadable }));
-    } finally {
-      setWorking(null);
+      if (!mine.over) setProblem(error instanceof Problem ? error : new Problem(0, { code: "broken", message: w.lab.unreadable }));
     }
+    mine.over = true;
+    setWorking(null);
+  };
+  const cancel = () => {
+    end(run.current);
+    setWorking(null);
+    setTold(w.lab.cancelled);
   };
   const far = problem?.body.now as Pick<LabReply, "stages" | "warnings"> | undefined;
   const markers = reply?.files.find((file) => file.kind === "markers")?.markers;
@@ -226,13 +275,19 @@ export function LabPage() {
               );
             })}
           </ul>
-          {files.some((file) => /\.(mot|sto)$/i.test(file.name)) && !files.some((file) => /\.osim$/i.test(file.name)) && <p class="quiet small">{w.lab.builtin}</p>}
+          {files.some((file) => /\.(mot|sto)$/i.test(file.name)) && !files.some((file) => /\.osim$/i.test(file.name)) && (
+            <p class="quiet small">{w.lab.builtin}</p>
+          )}
           {bytes > bytesMax && <p class="note problem">{fill(w.lab.tooBig, { size: megabytes(bytes), max: megabytes(bytesMax) })}</p>}
           <div class="row">
-            <button class="main" disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null} onClick={() => void analyze()}>
+            <button
+              class="main"
+              disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null}
+              onClick={() => void analyze()}
+            >
               {w.lab.analyze}
             </button>
-            {working !== null && <button onClick={() => stop.current?.abort()}>{w.common.cancel}</button>}
+            {working !== null && <button onClick={cancel}>{w.common.cancel}</button>}
           </div>
           <p role="status" class="told">
             {working !== null ? `${working}…` : told}

@@ -49,7 +49,12 @@ function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
         <div class="drawn">
           <Figure figure={exercise.figure} label={exercise.cue} muscles={worked(exercise)} moving={moving} />
           {moves && (
-            <button class="plain small play" aria-pressed={moving} aria-label={`${moving ? w.library.still : w.library.move}: ${exercise.name}`} onClick={() => setMoving(!moving)}>
+            <button
+              class="plain small play"
+              aria-pressed={moving}
+              aria-label={`${moving ? w.library.still : w.library.move}: ${exercise.name}`}
+              onClick={() => setMoving(!moving)}
+            >
               {moving ? "❚❚" : "▶"}
             </button>
           )}
@@ -142,7 +147,17 @@ export function StrengthenPage() {
       <details class="at-hand">
         <summary>
           {w.library.have}
-          {have !== null && <span class="quiet">: {have.length === 0 ? w.library.nothing : equipment.filter((e) => have.includes(e.id)).map((e) => e.name).join(", ")}</span>}
+          {have !== null && (
+            <span class="quiet">
+              :{" "}
+              {have.length === 0
+                ? w.library.nothing
+                : equipment
+                    .filter((e) => have.includes(e.id))
+                    .map((e) => e.name)
+                    .join(", ")}
+            </span>
+          )}
         </summary>
         <Chips label={w.library.haveHelp} options={equipment} value={have ?? []} onChange={setHave} />
       </details>

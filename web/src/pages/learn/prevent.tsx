@@ -13,7 +13,10 @@ type Week = Program["weeks"][number];
 function range(span: { min: number; max: number }): string {
   return span.min === span.max ? number(span.min) : `${number(span.min)}–${number(span.max)}`;
 }
-const sets = (week: Week) => (week.sets.length > 0 && week.sets.every((s) => range(s) === range(week.sets[0] ?? s)) ? `${week.sets.length} × ${range(week.sets[0] ?? { min: 0, max: 0 })}` : week.sets.map(range).join(", "));
+const sets = (week: Week) =>
+  week.sets.length > 0 && week.sets.every((s) => range(s) === range(week.sets[0] ?? s))
+    ? `${week.sets.length} × ${range(week.sets[0] ?? { min: 0, max: 0 })}`
+    : week.sets.map(range).join(", ");
 
 function WeeklyTable({ program, now, upkeep }: { program: Program; now: number; upkeep: Week | null }) {
   const w = useWords();
@@ -56,23 +59,28 @@ function Compliance({ state }: { state: ProgramState }) {
   const p = w.course.prevent;
   const begun = state.weeks.some((week) => week.asked);
   if (state.weeks.length === 0) return null;
-  const word = (week: ProgramState["weeks"][number]) => (!week.asked ? p.notBegun : week.days_told === 0 ? p.notTold : fill(p.weekDone, { n: number(week.done), asked: range(week.asked) }));
+  const word = (week: ProgramState["weeks"][number]) =>
+    !week.asked ? p.notBegun : week.days_told === 0 ? p.notTold : fill(p.weekDone, { n: number(week.done), asked: range(week.asked) });
   return (
     <>
       <h3>{p.compliance}</h3>
       <p>{begun ? fill(p.complied, { n: number(state.done), asked: range(state.asked) }) : p.notBegun}</p>
       <ol class="four-weeks">
-        {state.weeks.filter(() => begun).map((week) => (
-          <li key={week.from}>
-            <span class="small quiet">
-              {dayName(week.from)} – {dayName(week.to)}
-            </span>
-            <span class={`boxes ${week.asked && week.days_told === 0 ? "hatched" : ""}`} aria-hidden="true">
-              {week.asked && week.days_told > 0 && Array.from({ length: Math.max(week.done, Math.round(week.asked.min)) }, (_, i) => <i key={i} class={i < week.done ? "full" : ""} />)}
-            </span>
-            <span class="small">{word(week)}</span>
-          </li>
-        ))}
+        {state.weeks
+          .filter(() => begun)
+          .map((week) => (
+            <li key={week.from}>
+              <span class="small quiet">
+                {dayName(week.from)} – {dayName(week.to)}
+              </span>
+              <span class={`boxes ${week.asked && week.days_told === 0 ? "hatched" : ""}`} aria-hidden="true">
+                {week.asked &&
+                  week.days_told > 0 &&
+                  Array.from({ length: Math.max(week.done, Math.round(week.asked.min)) }, (_, i) => <i key={i} class={i < week.done ? "full" : ""} />)}
+              </span>
+              <span class="small">{word(week)}</span>
+            </li>
+          ))}
       </ol>
     </>
   );
@@ -81,7 +89,9 @@ function Compliance({ state }: { state: ProgramState }) {
 function Chosen({ state, person }: { state: ProgramState; person: string }) {
   const w = useWords();
   const p = w.course.prevent;
-  const dose = state.this_week && `${fill(p.dose, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}${state.exercise ? ` · ${state.exercise.name}` : ""}`;
+  const dose =
+    state.this_week &&
+    `${fill(p.dose, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}${state.exercise ? ` · ${state.exercise.name}` : ""}`;
   return (
     <section class="chosen">
       <h2>
@@ -178,9 +188,12 @@ function OwnPrevention({ person }: { person: string }) {
       {value.watch && <Watch watch={value.watch} />}
       {chosen && <Chosen state={chosen} person={person} />}
       <h2>{p.others}</h2>
-      {value.programs.filter((s) => s !== chosen).sort((a, b) => Number(b.program.weeks.length > 0) - Number(a.program.weeks.length > 0)).map((s) => (
-        <Other key={s.program.id} state={s} choose={choose} />
-      ))}
+      {value.programs
+        .filter((s) => s !== chosen)
+        .sort((a, b) => Number(b.program.weeks.length > 0) - Number(a.program.weeks.length > 0))
+        .map((s) => (
+          <Other key={s.program.id} state={s} choose={choose} />
+        ))}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, post, Problem, type LegPose, type Movement, type MovementRow, type Role } from "../../api";
 import { fill, useWords } from "../../i18n";
+import { movementOf, shownFirst } from "../../leg/movement";
 import { boundsOf, frameShown, poseShown } from "../../leg/shown";
 import { LegStage } from "../../leg/stage";
 import { useLoaded } from "../../session";
@@ -24,7 +25,7 @@ export function usePlayback(movement: Movement | null, running: boolean): [numbe
     if (!running || !movement || count === 0) return undefined;
     let request = 0;
     start.current = { at: performance.now(), frame };
-    const slow = Math.max(1, 2.4 / movement.cycle_s);  // no faster than the eye follows
+    const slow = Math.max(1, 2.4 / movement.cycle_s); // no faster than the eye follows
     const step = (now: number) => {
       const passed = (now - start.current.at) / 1000 / (movement.cycle_s * slow);
       setFrame(Math.floor(start.current.frame + passed * count) % count);
@@ -42,8 +43,8 @@ export function UnderstandPage() {
   const w = useWords();
   const { language } = useSettings();
   const list = useLoaded(() => get<MovementRow[]>(`/movements?language=${language}`), language);
-  const [id, setId] = useState("run");
-  const movement = useLoaded(() => get<Movement>(`/movements/${id}?language=${language}`), id + language);
+  const [id, setId] = useState<string | null>(null);
+  const movement = useLoaded(() => movementOf(id, language), `${id} ${language}`);
   const [running, setRunning] = useState(!calm());
   const [frame, setFrame] = usePlayback(movement.value, running);
   const [pose, setPose] = useState<LegPose | null>(null);
@@ -66,8 +67,20 @@ export function UnderstandPage() {
     else return false;
     return true;
   };
-  const curves: Curve[] = (m?.stretch_percent ?? []).map((values, i) => ({ id: muscleIds[i] ?? "", name: muscleIds[i] ?? "", values, color: colors[i] ?? "", dash: dashes[i] ?? "", thin: i === 3 }));
-  const angles: Curve[] = m ? [{ id: "hip", name: w.understand.hip, values: m.hip_deg, color: "var(--text)" }, { id: "knee", name: w.understand.kneeShort, values: m.knee_deg, color: "var(--quiet)", dash: "5 4" }] : [];
+  const curves: Curve[] = (m?.stretch_percent ?? []).map((values, i) => ({
+    id: muscleIds[i] ?? "",
+    name: muscleIds[i] ?? "",
+    values,
+    color: colors[i] ?? "",
+    dash: dashes[i] ?? "",
+    thin: i === 3,
+  }));
+  const angles: Curve[] = m
+    ? [
+        { id: "hip", name: w.understand.hip, values: m.hip_deg, color: "var(--text)" },
+        { id: "knee", name: w.understand.kneeShort, values: m.knee_deg, color: "var(--quiet)", dash: "5 4" },
+      ]
+    : [];
   const mark: { mark?: { percent: number; text: string } } = m && m.toe_off_percent > 0 ? { mark: { percent: m.toe_off_percent, text: w.leg.toeOff } } : {};
   return (
     <>
@@ -77,8 +90,8 @@ export function UnderstandPage() {
           label={w.understand.movement}
           hideLabel
           row
-          options={inOrder(list.value)}
-          value={id}
+          options={list.value}
+          value={id ?? shownFirst(list.value)?.id ?? null}
           onChange={(next) => {
             setId(next);
             setPose(null);
@@ -92,7 +105,14 @@ export function UnderstandPage() {
       ) : (
         <div class="leg-page">
           <div class="leg-side">
-            <LegStage shown={shown} bounds={bounds} stays={pose !== null || m.speed_m_s === 0} label={`${m.name}. ${w.leg.rightLeg} ${w.leg.space}`} onKey={keys} views />
+            <LegStage
+              shown={shown}
+              bounds={bounds}
+              stays={pose !== null || m.speed_m_s === 0}
+              label={`${m.name}. ${w.leg.rightLeg} ${w.leg.space}`}
+              onKey={keys}
+              views
+            />
             <div class="row under-leg">
               <button class="play-button" onClick={play}>
                 <span aria-hidden="true">{running && !pose ? "❚❚" : "▶"}</span> {running && !pose ? w.understand.pause : w.understand.play}
@@ -104,7 +124,14 @@ export function UnderstandPage() {
           </div>
           <div class="curve-side">
             <Curves title={w.understand.curve} unit="%" curves={curves} cursor={frame} onCursor={point} {...mark} />
-            <Curves title={w.understand.angles} unit="°" curves={angles} cursor={frame} onCursor={point} {...(mark.mark ? { mark: { percent: mark.mark.percent, text: "" } } : {})} />
+            <Curves
+              title={w.understand.angles}
+              unit="°"
+              curves={angles}
+              cursor={frame}
+              onCursor={point}
+              {...(mark.mark ? { mark: { percent: mark.mark.percent, text: "" } } : {})}
+            />
             <div class="leg-words">
               <p class="sentence">{m.sentence}</p>
               <p class="quiet small">
@@ -130,13 +157,6 @@ export function UnderstandPage() {
       </section>
     </>
   );
-}
-
-/** From what everybody does to what is tested. */
-function inOrder(rows: MovementRow[]): MovementRow[] {
-  const order = ["walk", "run", "squat", "trunk_bend", "straight_leg_raise"];
-  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...rows].sort((a, b) => place(a.id) - place(b.id));
 }
 
 function Key({ stretch }: { stretch: number[] }) {
@@ -235,7 +255,16 @@ function Sliders({ pose, onPose, stop }: { pose: LegPose | null; onPose: (pose: 
       <label for={name}>
         {label} <output>{shown}</output>
       </label>
-      <input id={name} type="range" min={min} max={max} step={step} value={values[name]} aria-valuetext={shown} onInput={(e) => slide(name, Number(e.currentTarget.value))} />
+      <input
+        id={name}
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={values[name]}
+        aria-valuetext={shown}
+        onInput={(e) => slide(name, Number(e.currentTarget.value))}
+      />
     </div>
   );
   const close = () => {

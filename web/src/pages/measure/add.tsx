@@ -50,7 +50,13 @@ export function AddPage({ person }: { person: string }) {
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
     ["plan", t.plan.title, () => library.value && <PlanForm person={person} today={plan} library={library.value} clinical={clinical} {...given} />],
-    ...(clinical ? ([["clearance", t.clearance, () => <ClearanceForm today={plan} signs={status?.account?.role === "clinician"} {...given} />]] as [string, string, () => preact.JSX.Element][]) : []),
+    ...(clinical
+      ? ([["clearance", t.clearance, () => <ClearanceForm today={plan} signs={status?.account?.role === "clinician"} {...given} />]] as [
+          string,
+          string,
+          () => preact.JSX.Element,
+        ][])
+      : []),
   ];
   return (
     <>

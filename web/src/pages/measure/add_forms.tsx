@@ -37,14 +37,25 @@ export function IllnessForm({ save, busy }: Given) {
   const [from, setFrom] = useState(localDay());
   const [to, setTo] = useState("");
   const [fever, setFever] = useState<string | null>(null);
-  const options = [{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }, { id: "unsure", name: w.common.unsure }];
+  const options = [
+    { id: "yes", name: w.common.yes },
+    { id: "no", name: w.common.no },
+    { id: "unsure", name: w.common.unsure },
+  ];
   return (
     <>
       <DayField id="ill-from" label={t.from} value={from} onChange={setFrom} />
       <DayField id="ill-to" label={t.to} value={to} min={from} onChange={setTo} />
       <Choice label={t.fever} options={options} value={fever} onChange={setFever} />
       {fever === "yes" && <p class="note">{t.feverDoctor}</p>}
-      <Save needs={[[t.from, from !== ""], [t.fever, fever !== null]]} busy={busy} act={() => save([{ type: "illness", from, fever, ...(to === "" ? {} : { to }) }])} />
+      <Save
+        needs={[
+          [t.from, from !== ""],
+          [t.fever, fever !== null],
+        ]}
+        busy={busy}
+        act={() => save([{ type: "illness", from, fever, ...(to === "" ? {} : { to }) }])}
+      />
     </>
   );
 }
@@ -59,7 +70,14 @@ export function MilestoneForm({ save, busy }: Given) {
       <p class="quiet">{t.returnedHelp}</p>
       <Choice label={t.milestone} options={Object.entries(t.milestones).map(([id, name]) => ({ id, name }))} value={what} onChange={setWhat} />
       <DayField id="milestone-day" label={t.injuryWhen} value={day} onChange={setDay} />
-      <Save needs={[[t.milestone, what !== null], [t.injuryWhen, day !== ""]]} busy={busy} act={() => save([{ type: "milestone", what, day }])} />
+      <Save
+        needs={[
+          [t.milestone, what !== null],
+          [t.injuryWhen, day !== ""],
+        ]}
+        busy={busy}
+        act={() => save([{ type: "milestone", what, day }])}
+      />
     </>
   );
 }
@@ -124,7 +142,27 @@ export function ClearanceForm({ today, signs, save, busy }: Given & { today: Tod
         <input type="checkbox" checked={mine} onChange={(e) => setMine(e.currentTarget.checked)} />
         <span>{signs ? t.iAm : t.theyDid}</span>
       </label>
-      <Save needs={[[t.clearanceOf, one !== undefined], [t.clearanceWho, named], [signs ? t.iAm : t.theyDid, mine]]} busy={busy} act={() => one && save([{ type: "clearance", of: one.of, ref: one.ref, by: "clinician", ...(signs ? {} : { clinician: who.trim() }), ...(note.trim() === "" ? {} : { note: note.trim() }) }])} />
+      <Save
+        needs={[
+          [t.clearanceOf, one !== undefined],
+          [t.clearanceWho, named],
+          [signs ? t.iAm : t.theyDid, mine],
+        ]}
+        busy={busy}
+        act={() =>
+          one &&
+          save([
+            {
+              type: "clearance",
+              of: one.of,
+              ref: one.ref,
+              by: "clinician",
+              ...(signs ? {} : { clinician: who.trim() }),
+              ...(note.trim() === "" ? {} : { note: note.trim() }),
+            },
+          ])
+        }
+      />
     </>
   );
 }

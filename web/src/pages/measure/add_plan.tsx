@@ -42,7 +42,11 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
   const change = (key: string, value: unknown, was: unknown) => {
     if (JSON.stringify(value) !== JSON.stringify(was)) changes.push({ type: "setting", key, value });
   };
-  change("training_days", week.filter((day) => days.includes(day)), before["training_days"] ?? []);
+  change(
+    "training_days",
+    week.filter((day) => days.includes(day)),
+    before["training_days"] ?? [],
+  );
   change("pain_limit", Number(limit), before["pain_limit"] ?? today.pain_limit);
   if (clinical) {
     change("supervised", led === "yes", before["supervised"] === true);
@@ -56,7 +60,16 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
       <p class="quiet small">{t.limitHelp}</p>
       {clinical && (
         <>
-          <Choice label={t.led} row options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={led} onChange={setLed} />
+          <Choice
+            label={t.led}
+            row
+            options={[
+              { id: "yes", name: w.common.yes },
+              { id: "no", name: w.common.no },
+            ]}
+            value={led}
+            onChange={setLed}
+          />
           <p class="quiet small">{t.ledHelp}</p>
           <div class="field">
             <label for="plan-protocol">{t.protocol}</label>

@@ -7,6 +7,7 @@ import { useLoaded, useSession } from "../../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
 import { Dialog, Title, Told, Wait } from "../../ui/basics";
 import { FileDrop } from "../../ui/drop";
+import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
 
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
@@ -39,9 +40,13 @@ function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (ent
       <tbody>
         {entries.map((entry, i) => (
           <tr key={i} role="row">
-            <td role="cell" class="nowrap">{shortDay(entry.day)}</td>
+            <td role="cell" class="nowrap">
+              {shortDay(entry.day)}
+            </td>
             <td role="cell">{entry.line}</td>
-            <td role="cell" class="nowrap">{w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}</td>
+            <td role="cell" class="nowrap">
+              {w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}
+            </td>
             {takeOut && (
               <td role="cell">
                 {removable.includes(entry.type) && own.entry(entry) && !gone.has(entry.id) && (
@@ -129,17 +134,35 @@ function CaseIn({ person, changed }: { person: string; changed: () => void }) {
       <p role="status">
         {wrong}
         {merged ? fill(w.entries.merged, { n: merged.only_there.length }) : ""}
-        {look && file ? fill(w.entries.holds, { file: file.name, n: file.entries.length, from: dayName(file.first), to: dayName(file.last), news: look.only_there.length, same: file.entries.length - look.only_there.length }) : ""}
+        {look && file
+          ? fill(w.entries.holds, {
+              file: file.name,
+              n: file.entries.length,
+              from: dayName(file.first),
+              to: dayName(file.last),
+              news: look.only_there.length,
+              same: file.entries.length - look.only_there.length,
+            })
+          : ""}
       </p>
       {shown && (
         <>
-          {([["onlyThere", shown.only_there], ["onlyHere", shown.only_here]] as const).map(([key, entries]) => (
+          {(
+            [
+              ["onlyThere", shown.only_there],
+              ["onlyHere", shown.only_here],
+            ] as const
+          ).map(([key, entries]) => (
             <details key={key} open={key === "onlyThere" && entries.length > 0 && entries.length < 20}>
               <summary>{fill(w.entries[key], { n: entries.length })}</summary>
               <EntryTable entries={entries as unknown as CaseEntry[]} />
             </details>
           ))}
-          {look && look.conflicts.length > 0 && <p class="note problem">{fill(w.entries.conflicts, { n: look.conflicts.length })}. {w.entries.conflictsHelp}</p>}
+          {look && look.conflicts.length > 0 && (
+            <p class="note problem">
+              {fill(w.entries.conflicts, { n: look.conflicts.length })}. {w.entries.conflictsHelp}
+            </p>
+          )}
         </>
       )}
       {look && look.only_there.length > 0 && (
@@ -169,7 +192,11 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
           <li key={batch.id}>
             <span>{fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
             {own.batch(batch.by) && (
-              <button class="plain" aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`} onClick={() => setAsked({ id: batch.id, n: batch.entries })}>
+              <button
+                class="plain"
+                aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`}
+                onClick={() => setAsked({ id: batch.id, n: batch.entries })}
+              >
                 {w.entries.takeBack}
               </button>
             )}
@@ -209,7 +236,9 @@ function Log({ person, round }: { person: string; round: number }) {
       <tbody>
         {log.value.map((line, i) => (
           <tr key={i} role="row">
-            <td role="cell" class="nowrap">{moment(line.at)}</td>
+            <td role="cell" class="nowrap">
+              {moment(line.at)}
+            </td>
             <td role="cell">{line.account}</td>
             <td role="cell">{w.entries.actions[line.action.replaceAll(" ", "_") as keyof typeof w.entries.actions] ?? line.action}</td>
             <td role="cell">{line.detail.replace(/^(\d+) entries$/, (_, n: string) => fill(w.progress.added, { n }))}</td>
@@ -247,6 +276,7 @@ export function EntriesPage({ person }: { person: string }) {
       <Title>{w.entries.title}</Title>
       <p role="status">{told}</p>
       <Told problem={problem} />
+      <DamagedEntries person={person} damaged={entries.value.damaged} changed={changed} />
       <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
       <h2>{w.entries.told}</h2>
       {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={takeOut} />}

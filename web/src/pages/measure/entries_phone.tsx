@@ -65,7 +65,11 @@ function LogIn({ person, count, changed }: { person: string; count: number; chan
     <>
       <FileDrop label={w.phone.back} hint={w.phone.drop} accept=".json,application/json" take={(files) => void choose(files)} />
       <Told problem={problem} />
-      <p role="status">{log ? fill(w.phone.holds, { file: log.name, n: log.read.entries.length, from: dayName(days[0] ?? ""), to: dayName(days[days.length - 1] ?? "") }) : told}</p>
+      <p role="status">
+        {log
+          ? fill(w.phone.holds, { file: log.name, n: log.read.entries.length, from: dayName(days[0] ?? ""), to: dayName(days[days.length - 1] ?? "") })
+          : told}
+      </p>
       {log && (
         <>
           {there && <Meanwhile log={log.read} there={there} />}

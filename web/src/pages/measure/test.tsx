@@ -25,7 +25,10 @@ function movedBetween(before: Today, now: Today): Moved[] {
 }
 
 function State({ criterion }: { criterion: Criterion }) {
-  const value = criterion.value === undefined ? "" : ` ${number(criterion.value, 1)}${criterion.half_width ? ` ± ${number(criterion.half_width, 1)}` : ""} ${criterion.unit}`;
+  const value =
+    criterion.value === undefined
+      ? ""
+      : ` ${number(criterion.value, 1)}${criterion.half_width ? ` ± ${number(criterion.half_width, 1)}` : ""} ${criterion.unit}`;
   return (
     <span class={`state-${criterion.state}`}>
       <span aria-hidden="true">{mark(criterion.state)}</span> {criterion.state_name}
@@ -95,8 +98,8 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
       <a href={`#/people/${person}/test`}>{t.all}</a>
     </p>
   );
-  if (!test && !questionnaire) return all;
-  const item = (test ?? questionnaire)!;
+  const item = test ?? questionnaire;
+  if (!item) return all;
   if (after) {
     return (
       <>
@@ -149,7 +152,9 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
         </div>
       )}
       <Told problem={problem} />
-      {test && test.allowed !== "no" && entries.value && <TestForm test={test} measures={measures} injured={injuredSide(entries.value.entries)} onDone={(body) => void save(body)} busy={busy} />}
+      {test && test.allowed !== "no" && entries.value && (
+        <TestForm test={test} measures={measures} injured={injuredSide(entries.value.entries)} onDone={(body) => void save(body)} busy={busy} />
+      )}
       {questionnaire && <QuestionnaireForm questionnaire={questionnaire} onDone={(body) => void save(body)} busy={busy} />}
       {all}
     </>
@@ -161,6 +166,10 @@ export function TestPage({ person, path }: { person: string; path: string[] }) {
   const measures = useLoaded(() => get<Measures>(`/people/${person}/measures`), `${person} ${id ?? ""}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), `${person} ${id ?? ""}`);
   const problem = measures.problem ?? today.problem;
-  if (!measures.value || !today.value) return problem ? <Told problem={problem} retry={() => (measures.reload(), today.reload())} /> : <Wait />;
+  const retry = () => {
+    measures.reload();
+    today.reload();
+  };
+  if (!measures.value || !today.value) return problem ? <Told problem={problem} retry={retry} /> : <Wait />;
   return id ? <One key={id} person={person} id={id} measures={measures.value} today={today.value} /> : <TestList person={person} measures={measures.value} />;
 }

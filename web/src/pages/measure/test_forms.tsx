@@ -13,7 +13,17 @@ type Side = "left" | "right";
 
 const filled = (values: (number | null)[]) => values.filter((v): v is number => v !== null);
 
-function SideFields({ label, test, values, onChange }: { label: string; test: OfferedTest; values: (number | null)[]; onChange: (values: (number | null)[], at: number, wrong: boolean) => void }) {
+function SideFields({
+  label,
+  test,
+  values,
+  onChange,
+}: {
+  label: string;
+  test: OfferedTest;
+  values: (number | null)[];
+  onChange: (values: (number | null)[], at: number, wrong: boolean) => void;
+}) {
   const w = useWords();
   return (
     <fieldset class="side-fields">
@@ -26,14 +36,32 @@ function SideFields({ label, test, values, onChange }: { label: string; test: Of
           value={value}
           {...(test.min === undefined ? {} : { min: test.min })}
           {...(test.max === undefined ? {} : { max: test.max })}
-          onChange={(next, wrong) => onChange(values.map((old, at) => (at === i ? next : old)), i, wrong)}
+          onChange={(next, wrong) =>
+            onChange(
+              values.map((old, at) => (at === i ? next : old)),
+              i,
+              wrong,
+            )
+          }
         />
       ))}
     </fieldset>
   );
 }
 
-export function TestForm({ test, measures, injured, onDone, busy }: { test: OfferedTest; measures: Measures; injured: string; onDone: (body: Body) => void; busy: boolean }) {
+export function TestForm({
+  test,
+  measures,
+  injured,
+  onDone,
+  busy,
+}: {
+  test: OfferedTest;
+  measures: Measures;
+  injured: string;
+  onDone: (body: Body) => void;
+  busy: boolean;
+}) {
   const w = useWords();
   const t = w.measure;
   // A finding in words ("walks normally") is chosen below and has no number; some, such as a tender place, have both.
@@ -62,13 +90,21 @@ export function TestForm({ test, measures, injured, onDone, busy }: { test: Offe
     <>
       {measured && (
         <>
-          {test.min !== undefined && test.max !== undefined && <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: test.unit })}</p>}
+          {test.min !== undefined && test.max !== undefined && (
+            <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: test.unit })}</p>
+          )}
           <div class="two-sides">
             {shown.map((side) => (
-              <SideFields key={side} label={side === injured ? `${t[side]} (${t.injured})` : t[side]} test={test} values={sides[side]} onChange={(next, at, isWrong) => {
+              <SideFields
+                key={side}
+                label={side === injured ? `${t[side]} (${t.injured})` : t[side]}
+                test={test}
+                values={sides[side]}
+                onChange={(next, at, isWrong) => {
                   setSides({ ...sides, [side]: next });
                   setWrong({ ...wrong, [`${side} ${at}`]: isWrong });
-                }} />
+                }}
+              />
             ))}
           </div>
           {test.both_sides && <p class="quiet small">{t.optional}</p>}
@@ -102,7 +138,14 @@ export function QuestionnaireForm({ questionnaire, onDone, busy }: { questionnai
     <form onSubmit={save}>
       <NumberField label={w.measure.total} value={total} min={questionnaire.min} max={questionnaire.max} onChange={setTotal} />
       {questionnaire.domains.map((domain) => (
-        <NumberField key={domain.id} label={domain.name} value={domains[domain.id] ?? null} min={domain.min} max={domain.max} onChange={(value) => setDomains({ ...domains, [domain.id]: value })} />
+        <NumberField
+          key={domain.id}
+          label={domain.name}
+          value={domains[domain.id] ?? null}
+          min={domain.min}
+          max={domain.max}
+          onChange={(value) => setDomains({ ...domains, [domain.id]: value })}
+        />
       ))}
       <button class="main wide" disabled={busy || (total === null && given.length === 0)}>
         {w.common.save}

@@ -48,9 +48,14 @@ function AgainstTarget({ criterion }: { criterion: Criterion }) {
   const z = criterion.made?.bar_z ?? 1.645;
   const looks = criterion.trend.length > 0 ? criterion.trend : [{ day: "", value, error: (criterion.half_width ?? 0) / z }];
   const ends = looks.flatMap((look) => [look.value - z * look.error, look.value + z * look.error]);
-  const low = Math.min(...ends, target), high = Math.max(...ends, target);
+  const low = Math.min(...ends, target),
+    high = Math.max(...ends, target);
   const margin = (high - low || Math.abs(target) || 1) * 0.12;
-  const width = 260, left = 12, right = 12, top = 20, row = 13;
+  const width = 260,
+    left = 12,
+    right = 12,
+    top = 20,
+    row = 13;
   const base = top + looks.length * row + 4;
   const x = (v: number) => left + ((v - low + margin) / (high - low + 2 * margin)) * (width - left - right);
   const color = `var(--${criterion.state.replace("_", "-")})`;
@@ -104,7 +109,11 @@ function turnOf(criterion: Criterion, w: Words): string {
   if (made?.kind === "tolerated") return fill(b.turnTolerated, { n: Math.max(0, criterion.need - criterion.have), days: made.window_days ?? 21 });
   if (made?.kind === "observed") return fill(b.turnObserved, { n: Math.max(1, criterion.need - criterion.have), test: made.test ?? "" });
   if (made?.kind === "measure" && value !== undefined && target !== undefined)
-    return fill(criterion.state === "not_met" ? b.turnShort : b.turnBar, { test: made.test ?? "", target: withUnit(target, criterion.unit), word: made.at_least ? b.atLeast : b.atMost });
+    return fill(criterion.state === "not_met" ? b.turnShort : b.turnBar, {
+      test: made.test ?? "",
+      target: withUnit(target, criterion.unit),
+      word: made.at_least ? b.atLeast : b.atMost,
+    });
   if (made?.kind === "measure") return fill(b.turnMeasure, { test: made.test ?? "" });
   return "";
 }
@@ -128,7 +137,12 @@ function NumberOpened({ criterion }: { criterion: Criterion }) {
           <p>{fill((b.metric as Record<string, string>)[made.metric ?? "value"] ?? "", { test: made.test ?? "" })}</p>
           {last && criterion.half_width !== undefined && (
             <p>
-              {fill(b.barMade, { half: withUnit(criterion.half_width, criterion.unit, 1), z: number(made.bar_z ?? 1.645, 3), error: withUnit(last.error, criterion.unit, 1) })} {(b.errorFrom as Record<string, string>)[criterion.error_words]}
+              {fill(b.barMade, {
+                half: withUnit(criterion.half_width, criterion.unit, 1),
+                z: number(made.bar_z ?? 1.645, 3),
+                error: withUnit(last.error, criterion.unit, 1),
+              })}{" "}
+              {(b.errorFrom as Record<string, string>)[criterion.error_words]}
             </p>
           )}
           <p>{fill(b.pointsMade, { clear: number(made.clear_at ?? 3), days: made.window_days ?? 21 })}</p>
@@ -200,7 +214,9 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
           {criterion.value !== undefined && criterion.target !== undefined && <span class="quiet">{` · ${aimOf(criterion, w)}`}</span>}
           {criterion.value !== undefined && criterion.need > 1 && <span class="quiet">{` · ${countText(criterion, w)}`}</span>}
           {criterion.measured_on && <span class="quiet">{` · ${dayName(criterion.measured_on)}${who ? ` · ${who}` : ""}`}</span>}
-          {criterion.other_side !== undefined && <span class="quiet">{` · ${fill(w.progress.other, { value: withUnit(criterion.other_side, criterion.unit, 1) })}`}</span>}
+          {criterion.other_side !== undefined && (
+            <span class="quiet">{` · ${fill(w.progress.other, { value: withUnit(criterion.other_side, criterion.unit, 1) })}`}</span>
+          )}
         </p>
         <p class="turn">
           {ended(turnOf(criterion, w))}{" "}

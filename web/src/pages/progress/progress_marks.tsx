@@ -7,9 +7,13 @@ export function SessionMark({ day, at, y, step }: { day: Pick<CourseDay, "sessio
   const half = Math.max(1, Math.min(5, step / 2 - 0.5));
   if (day.session === "all") return <rect x={at - half} y={y - 6} width={2 * half} height="12" fill="var(--accent)" />;
   if (day.session === "part") return <rect x={at - half} y={y} width={2 * half} height="6" fill="var(--accent)" />;
-  if (day.session === "none") return <path d={`M${at - half} ${y - 4} L${at + half} ${y + 4} M${at - half} ${y + 4} L${at + half} ${y - 4}`} stroke="var(--not-met)" stroke-width="1.6" />;
+  if (day.session === "none")
+    return (
+      <path d={`M${at - half} ${y - 4} L${at + half} ${y + 4} M${at - half} ${y + 4} L${at + half} ${y - 4}`} stroke="var(--not-met)" stroke-width="1.6" />
+    );
   if (day.status === "session") return <rect x={at - half} y={y - 6} width={2 * half} height="12" fill="none" stroke="var(--line-strong)" />;
-  if (["suspended", "clinician_first", "refused"].includes(day.status)) return <rect x={at - half} y={y - 1.5} width={2 * half} height="3" fill="var(--not-met)" />;
+  if (["suspended", "clinician_first", "refused"].includes(day.status))
+    return <rect x={at - half} y={y - 1.5} width={2 * half} height="3" fill="var(--not-met)" />;
   return <line x1={at - half} x2={at + half} y1={y} y2={y} stroke="var(--line-strong)" />;
 }
 
@@ -17,8 +21,10 @@ export function EventMark({ kind, at, y }: { kind: CourseEvent["kind"]; at: numb
   if (kind === "injury") return <path d={`M${at} ${y - 6} L${at + 6} ${y} L${at} ${y + 6} L${at - 6} ${y} Z`} fill="var(--text)" />;
   if (kind === "back") return <path d={`M${at - 6} ${y - 5} L${at + 6} ${y - 5} L${at} ${y + 6} Z`} fill="var(--not-met)" />;
   if (kind === "step") return <path d={`M${at - 6} ${y + 5} L${at + 6} ${y + 5} L${at} ${y - 6} Z`} fill="var(--met)" />;
-  if (kind === "milestone") return <path d={`M${at - 4} ${y + 6} V${y - 6} L${at + 6} ${y - 3} L${at - 4} ${y}`} fill="var(--met)" stroke="var(--met)" stroke-width="1.5" />;
-  if (kind === "test") return <path d={`M${at} ${y - 5} L${at + 5} ${y} L${at} ${y + 5} L${at - 5} ${y} Z`} fill="var(--ground)" stroke="var(--text)" stroke-width="1.5" />;
+  if (kind === "milestone")
+    return <path d={`M${at - 4} ${y + 6} V${y - 6} L${at + 6} ${y - 3} L${at - 4} ${y}`} fill="var(--met)" stroke="var(--met)" stroke-width="1.5" />;
+  if (kind === "test")
+    return <path d={`M${at} ${y - 5} L${at + 5} ${y} L${at} ${y + 5} L${at - 5} ${y} Z`} fill="var(--ground)" stroke="var(--text)" stroke-width="1.5" />;
   return <line x1={at} x2={at} y1={y - 4} y2={y + 4} stroke="var(--text)" stroke-width="2" />;
 }
 
@@ -77,11 +83,13 @@ export function Key({ days, events }: { days: CourseDay[]; events: CourseEvent[]
       {events.length > 0 && (
         <ul aria-label={t.events}>
           <li>{t.events}:</li>
-          {kinds.filter((kind) => events.some((event) => event.kind === kind)).map((kind) => (
-            <Explained key={kind} words={t.kinds[kind]}>
-              <EventMark kind={kind} at={0} y={0} />
-            </Explained>
-          ))}
+          {kinds
+            .filter((kind) => events.some((event) => event.kind === kind))
+            .map((kind) => (
+              <Explained key={kind} words={t.kinds[kind]}>
+                <EventMark kind={kind} at={0} y={0} />
+              </Explained>
+            ))}
         </ul>
       )}
     </div>

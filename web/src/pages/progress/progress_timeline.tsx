@@ -10,18 +10,22 @@ import { WhyLine } from "../../ui/evidence";
 import { EventMark, Key, PainMark, SessionMark } from "./progress_marks";
 
 type Words = ReturnType<typeof useWords>;
-const left = 34, right = 10;
+const left = 34,
+  right = 10;
 const rows = { phase: 18, phaseHeight: 24, session: 66, pain: 92, painHeight: 110, events: 232, tests: 250, axis: 266, height: 302 };
 
 function shortDay(day: string, years: boolean): string {
-  return new Intl.DateTimeFormat(settings().language, { month: "short", ...(years ? { year: "2-digit" } : { day: "numeric" }), timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(settings().language, { month: "short", ...(years ? { year: "2-digit" } : { day: "numeric" }), timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 function sessionWord(day: CourseDay, w: Words): string {
   const t = w.course.timeline;
   if (day.session === "all") return t.done;
   if (day.session === "part") return t.part;
-  if (day.session === "none") return day.skipped_for ? `${t.skipped}: ${(w.today.reasons as Record<string, string>)[day.skipped_for] ?? day.skipped_for}` : t.skipped;
+  if (day.session === "none")
+    return day.skipped_for ? `${t.skipped}: ${(w.today.reasons as Record<string, string>)[day.skipped_for] ?? day.skipped_for}` : t.skipped;
   return (t.status as Record<string, string>)[day.status] ?? day.status;
 }
 
@@ -37,12 +41,20 @@ function Phases({ course, x, from, to, width }: { course: Course; x: (day: strin
   return (
     <g>
       {shown.map((phase, i) => {
-        const x1 = Math.max(left, x(phase.from)), x2 = Math.min(width - right, x(phase.to) + x(to) / 1e9 + Math.max(2, (x(to) - x(from)) / Math.max(1, daysBetween(from, to))));
+        const x1 = Math.max(left, x(phase.from)),
+          x2 = Math.min(width - right, x(phase.to) + x(to) / 1e9 + Math.max(2, (x(to) - x(from)) / Math.max(1, daysBetween(from, to))));
         const wide = x2 - x1;
         const text = phase.name.length * 6.6 < wide - 8 ? phase.name : wide > 14 ? String(phase.order) : "";
         return (
           <g key={i}>
-            <rect x={x1} y={rows.phase} width={Math.max(1.5, wide)} height={rows.phaseHeight} fill={`color-mix(in srgb, var(--accent) ${8 + phase.order * 5}%, var(--ground))`} stroke="var(--ground)" />
+            <rect
+              x={x1}
+              y={rows.phase}
+              width={Math.max(1.5, wide)}
+              height={rows.phaseHeight}
+              fill={`color-mix(in srgb, var(--accent) ${8 + phase.order * 5}%, var(--ground))`}
+              stroke="var(--ground)"
+            />
             <text x={x1 + 5} y={rows.phase + 16}>
               {text}
             </text>
@@ -57,14 +69,18 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
   const w = useWords();
   const t = w.course.timeline;
   const width = room(1120);
-  const first = days[0]?.day ?? course.from, last = days[days.length - 1]?.day ?? course.until;
+  const first = days[0]?.day ?? course.from,
+    last = days[days.length - 1]?.day ?? course.until;
   const step = (width - left - right) / days.length;
   const x = (day: string) => left + (daysBetween(first, day) + 0.5) * step;
   const at = (i: number) => left + (i + 0.5) * step;
   const y = (pain: number) => rows.pain + ((10 - pain) / 10) * rows.painHeight;
   const phaseName = (id: string) => course.phases.find((p) => p.phase === id)?.name ?? "";
   const eventsOf = (day: string) => course.events.filter((e) => e.day === day).map((e) => eventWord(e, w));
-  const painWords = (day: CourseDay) => [day.worst !== undefined ? fill(t.worst, { n: number(day.worst) }) : "", day.morning !== undefined ? fill(t.morning, { n: number(day.morning) }) : ""].filter(Boolean).join(", ");
+  const painWords = (day: CourseDay) =>
+    [day.worst !== undefined ? fill(t.worst, { n: number(day.worst) }) : "", day.morning !== undefined ? fill(t.morning, { n: number(day.morning) }) : ""]
+      .filter(Boolean)
+      .join(", ");
   const reading = (i: number) => {
     const day = days[i];
     if (!day) return "";
@@ -99,11 +115,26 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
       file="hamstring-course.csv"
       table={{
         columns: [w.people.day, w.today.phase, t.session, t.worstName, t.morningName, t.events],
-        rows: days.filter((d) => d.told || eventsOf(d.day).length > 0).map((d) => [dayName(d.day), phaseName(d.phase), sessionWord(d, w), d.worst ?? "–", d.morning ?? "–", eventsOf(d.day).join("; ")]),
+        rows: days
+          .filter((d) => d.told || eventsOf(d.day).length > 0)
+          .map((d) => [dayName(d.day), phaseName(d.phase), sessionWord(d, w), d.worst ?? "–", d.morning ?? "–", eventsOf(d.day).join("; ")]),
       }}
       csv={{
         columns: ["day", "told", "status", "phase", "session", "pain_worst", "pain_next_morning", "run_m", "events"],
-        rows: course.days.map((d) => [d.day, d.told ? 1 : 0, d.status, d.phase, d.session ?? "", d.worst ?? "", d.morning ?? "", d.run_m ?? "", course.events.filter((e) => e.day === d.day).map((e) => `${e.kind} ${e.text}`.trim()).join("; ")]),
+        rows: course.days.map((d) => [
+          d.day,
+          d.told ? 1 : 0,
+          d.status,
+          d.phase,
+          d.session ?? "",
+          d.worst ?? "",
+          d.morning ?? "",
+          d.run_m ?? "",
+          course.events
+            .filter((e) => e.day === d.day)
+            .map((e) => `${e.kind} ${e.text}`.trim())
+            .join("; "),
+        ]),
       }}
     >
       <defs>
@@ -182,7 +213,11 @@ export function TimelinePart({ person }: { person: string }) {
           label={t.span}
           hideLabel
           row
-          options={[{ id: "28", name: t.weeks4 }, { id: "84", name: t.weeks12 }, { id: "all", name: t.all }]}
+          options={[
+            { id: "28", name: t.weeks4 },
+            { id: "84", name: t.weeks12 },
+            { id: "all", name: t.all },
+          ]}
           value={chosen}
           onChange={(id) => {
             setSpan(id);

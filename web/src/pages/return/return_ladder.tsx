@@ -40,7 +40,10 @@ function useAsks(rung: Rung): { dose: string; speed: string } {
 function Moves({ rung }: { rung: Rung }) {
   const w = useWords();
   const r = w.course.back;
-  const up = rung.place === "present" ? fill(r.upHere, { have: number(rung.tolerated), need: number(rung.tolerated_needed) }) : fill(r.up, { need: number(rung.tolerated_needed) });
+  const up =
+    rung.place === "present"
+      ? fill(r.upHere, { have: number(rung.tolerated), need: number(rung.tolerated_needed) })
+      : fill(r.up, { need: number(rung.tolerated_needed) });
   return (
     <>
       <span aria-hidden="true">▲ </span>

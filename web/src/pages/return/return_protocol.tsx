@@ -31,9 +31,11 @@ export function ProtocolChoice({ own, shown, choose }: { own: string; shown: str
           <summary>{r.others}</summary>
           <p>{athlete ? r.othersAthlete : r.othersAlone}</p>
           <ul>
-            {protocols.filter((p) => p.id !== own).map((p) => (
-              <li key={p.id}>{p.name}</li>
-            ))}
+            {protocols
+              .filter((p) => p.id !== own)
+              .map((p) => (
+                <li key={p.id}>{p.name}</li>
+              ))}
           </ul>
         </details>
       </>

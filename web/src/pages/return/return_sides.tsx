@@ -31,7 +31,11 @@ function Differences({ sides }: { sides: SideBySide }) {
   const rows = all ? latest : latest.slice(0, shownAtFirst);
   return (
     <>
-      <p>{sides.since ? fill(s.since, { day: dayName(sides.since), n: number(sides.differing_days), all: number(sides.days) }) : fill(s.same, { all: number(sides.days) })}</p>
+      <p>
+        {sides.since
+          ? fill(s.since, { day: dayName(sides.since), n: number(sides.differing_days), all: number(sides.days) })
+          : fill(s.same, { all: number(sides.days) })}
+      </p>
       {rows.length > 0 && (
         <div class="numbers wide" tabIndex={0} role="region" aria-label={s.title}>
           <table>

@@ -23,7 +23,9 @@ export function Speeds({ missing, person, saved }: { missing: Speed[]; person: s
   const [problem, setProblem] = useState<Problem | null>(null);
   const per = 3600 / (distance === "km" ? 1000 : 1609.344);
   const unit = distance === "km" ? "km/h" : "mph";
-  const entries = missing.flatMap((speed) => (values[speed] ? [{ type: "answer", question: `${speed}_m_s`, value: Math.round(((values[speed] ?? 0) / per) * 100) / 100 }] : []));
+  const entries = missing.flatMap((speed) =>
+    values[speed] ? [{ type: "answer", question: `${speed}_m_s`, value: Math.round(((values[speed] ?? 0) / per) * 100) / 100 }] : [],
+  );
   const save = () => {
     setProblem(null);
     sendOrKeep(person, entries).then(saved, (error: unknown) => setProblem(error as Problem));

@@ -51,9 +51,26 @@ function RunList({ runs, edit, take }: { runs: RunRow[]; edit: (run: RunRow) => 
         <li key={run.id}>
           <div>
             <strong>{dayName(run.day)}</strong>{" "}
-            {[run.distance_m !== undefined && distance(run.distance_m), run.duration_s !== undefined && `${number(run.duration_s / 60)} min`, pace(run, unit === "mi"), run.top_speed_m_s !== undefined && fill(t.topWas, { speed: unit === "km" ? `${number(run.top_speed_m_s * 3.6, 1)} km/h` : `${number((run.top_speed_m_s * 3600) / 1609.344, 1)} mph` })].filter(Boolean).join(" · ")}
+            {[
+              run.distance_m !== undefined && distance(run.distance_m),
+              run.duration_s !== undefined && `${number(run.duration_s / 60)} min`,
+              pace(run, unit === "mi"),
+              run.top_speed_m_s !== undefined &&
+                fill(t.topWas, {
+                  speed: unit === "km" ? `${number(run.top_speed_m_s * 3.6, 1)} km/h` : `${number((run.top_speed_m_s * 3600) / 1609.344, 1)} mph`,
+                }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
             <div class="quiet small">
-              {[`${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}`, run.effort !== undefined && `${t.effort} ${number(run.effort)}`, run.rung_name, run.conflict && t.conflict].filter(Boolean).join(" · ")}
+              {[
+                `${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}`,
+                run.effort !== undefined && `${t.effort} ${number(run.effort)}`,
+                run.rung_name,
+                run.conflict && t.conflict,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </div>
           </div>
           <div class="row">
@@ -117,14 +134,18 @@ export function RunPage({ person }: { person: string }) {
     const of = edited;
     // A run is not the exercises that are still open.
     const open = (today.value?.lines.length ?? 0) > 0;
-    void send(async () => {
-      const body = of ? await bodyOf(person, of.id) : { type: "session", done: open ? "part" : "all" };
-      const { before, ...rest } = told_;
-      return [{ ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) }];
-    }, of ? t.changed : t.saved);
+    void send(
+      async () => {
+        const body = of ? await bodyOf(person, of.id) : { type: "session", done: open ? "part" : "all" };
+        const { before, ...rest } = told_;
+        return [{ ...body, ...rest, ...(before === null ? {} : { before }), ...(of ? { replaces: of.id } : {}) }];
+      },
+      of ? t.changed : t.saved,
+    );
   };
   const take = (run: RunRow) => {
-    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk)) void send(async () => (await versionsOf(person, run.id)).map((of) => ({ type: "retract", of })), t.removed);
+    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk))
+      void send(async () => (await versionsOf(person, run.id)).map((of) => ({ type: "retract", of })), t.removed);
   };
   return (
     <>

@@ -43,7 +43,14 @@ function useFit(person: string, told: Record<string, string | number>): RunFit["
     setRung(null);
     if (!enough) return undefined;
     let here = true;
-    const timer = setTimeout(() => get<RunFit>(`/people/${person}/run-fit?${query}`).then((found) => here && setRung(found.rung), () => undefined), 250);
+    const timer = setTimeout(
+      () =>
+        get<RunFit>(`/people/${person}/run-fit?${query}`).then(
+          (found) => here && setRung(found.rung),
+          () => undefined,
+        ),
+      250,
+    );
     return () => {
       here = false;
       clearTimeout(timer);
@@ -52,7 +59,19 @@ function useFit(person: string, told: Record<string, string | number>): RunFit["
   return rung;
 }
 
-export function RunForm({ person, today, edited, onSave, onCancel }: { person: string; today: Today; edited: RunRow | null; onSave: (told: Told) => void; onCancel?: () => void }) {
+export function RunForm({
+  person,
+  today,
+  edited,
+  onSave,
+  onCancel,
+}: {
+  person: string;
+  today: Today;
+  edited: RunRow | null;
+  onSave: (told: Told) => void;
+  onCancel?: () => void;
+}) {
   const w = useWords();
   const t = w.course.run;
   const { distance: unit } = useSettings();
@@ -60,7 +79,9 @@ export function RunForm({ person, today, edited, onSave, onCancel }: { person: s
   const shown = (value: number | undefined, by: number, digits: number) => (value === undefined ? "" : number(value / by, digits).replace(/\s/g, ""));
   const [day, setDay] = useState(edited?.day ?? today.today);
   const [far, setFar] = useState(shown(edited?.distance_m, per, 2));
-  const [time, setTime] = useState(edited?.duration_s === undefined ? "" : `${Math.floor(edited.duration_s / 60)}:${String(Math.round(edited.duration_s % 60)).padStart(2, "0")}`);
+  const [time, setTime] = useState(
+    edited?.duration_s === undefined ? "" : `${Math.floor(edited.duration_s / 60)}:${String(Math.round(edited.duration_s % 60)).padStart(2, "0")}`,
+  );
   const [top, setTop] = useState(shown(edited?.top_speed_m_s, per / 3600, 1));
   const [effort, setEffort] = useState<number | null>(edited?.effort ?? null);
   const [before, setBefore] = useState<number | null>(null);
@@ -69,11 +90,21 @@ export function RunForm({ person, today, edited, onSave, onCancel }: { person: s
   const meters = far.trim() === "" ? undefined : readNumber(far);
   const seconds = time.trim() === "" ? undefined : readTime(time);
   const speed = top.trim() === "" ? undefined : readNumber(top);
-  const told = { day, ...(meters ? { distance_m: Math.round(meters * per) } : {}), ...(seconds ? { duration_s: Math.round(seconds) } : {}), ...(speed ? { top_speed_m_s: Math.round(((speed * per) / 3600) * 1000) / 1000 } : {}) };
+  const told = {
+    day,
+    ...(meters ? { distance_m: Math.round(meters * per) } : {}),
+    ...(seconds ? { duration_s: Math.round(seconds) } : {}),
+    ...(speed ? { top_speed_m_s: Math.round(((speed * per) / 3600) * 1000) / 1000 } : {}),
+  };
   const fitting = useFit(person, told);
   // What was entered as a rung stays one until the box is cleared; a new run is asked about only where it fits.
   const offered = edited?.rung ? { id: edited.rung, name: edited.rung_name ?? edited.rung } : fitting;
-  const faults = [meters === null && t.notNumber, seconds === null && t.notTime, speed === null && t.notNumber, speed && (speed * per) / 3600 > 13 && t.tooFast].filter(Boolean);
+  const faults = [
+    meters === null && t.notNumber,
+    seconds === null && t.notTime,
+    speed === null && t.notNumber,
+    speed && (speed * per) / 3600 > 13 && t.tooFast,
+  ].filter(Boolean);
   const ready = faults.length === 0 && Boolean(meters || seconds) && worst !== null && day !== "" && day <= localDay(1);
   const save = (answers: Answers) => {
     const { day: _day, ...numbers } = told;
@@ -94,7 +125,14 @@ export function RunForm({ person, today, edited, onSave, onCancel }: { person: s
           <label for="run-far">
             {w.run.distance} [{unit}]
           </label>
-          <input id="run-far" inputMode="decimal" autocomplete="off" value={far} aria-invalid={meters === null} onInput={(e) => setFar(e.currentTarget.value)} />
+          <input
+            id="run-far"
+            inputMode="decimal"
+            autocomplete="off"
+            value={far}
+            aria-invalid={meters === null}
+            onInput={(e) => setFar(e.currentTarget.value)}
+          />
         </div>
         <div>
           <label for="run-time">{t.time}</label>

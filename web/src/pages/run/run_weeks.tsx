@@ -5,7 +5,11 @@ import { fill, useWords } from "../../i18n";
 import { dayName, distance, number, settings, useSettings } from "../../settings";
 import { Chart, room, ticksBetween } from "../../ui/chart";
 
-const left = 44, right = 12, top = 16, height = 220, bottom = 44;
+const left = 44,
+  right = 12,
+  top = 16,
+  height = 220,
+  bottom = 44;
 const mile = 1609.344;
 
 export function Weeks({ runs }: { runs: Runs }) {
@@ -28,17 +32,21 @@ export function Weeks({ runs }: { runs: Runs }) {
     if (week.days_told === 0) return t.nothingTold;
     if (week.runs === 0) return t.noRun;
     if (week.distance_m === undefined) return fill(t.noDistance, { n: number(week.runs) });
-    return fill(t.weekRuns, { n: number(week.runs), far: distance(week.distance_m), min: number((week.duration_s ?? 0) / 60) }) + (week.without_distance > 0 ? `, ${fill(t.withoutDistance, { n: number(week.without_distance) })}` : "");
+    return (
+      fill(t.weekRuns, { n: number(week.runs), far: distance(week.distance_m), min: number((week.duration_s ?? 0) / 60) }) +
+      (week.without_distance > 0 ? `, ${fill(t.withoutDistance, { n: number(week.without_distance) })}` : "")
+    );
   };
-  const line = (i: number) => (weeks[i]?.four_weeks_m !== undefined ? fill(t.fourWeeks, { far: distance(weeks[i]?.four_weeks_m ?? 0), n: number(weeks[i]?.four_weeks_of ?? 0) }) : "");
+  const line = (i: number) =>
+    weeks[i]?.four_weeks_m !== undefined ? fill(t.fourWeeks, { far: distance(weeks[i]?.four_weeks_m ?? 0), n: number(weeks[i]?.four_weeks_of ?? 0) }) : "";
   const span = (i: number) => `${dayName(weeks[i]?.from ?? "2000-01-01")} – ${dayName(weeks[i]?.to ?? "2000-01-01")}`;
-  const short = (day: string) => new Intl.DateTimeFormat(settings().language, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const short = (day: string) =>
+    new Intl.DateTimeFormat(settings().language, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   const every = Math.max(1, Math.ceil(58 / step));
   const points: string[][] = [];
   weeks.forEach((week, i) => {
-    if (week.four_weeks_m === undefined) return points.push([]);
-    if (points.length === 0) points.push([]);
-    return points[points.length - 1]?.push(`${x(i).toFixed(1)},${y(week.four_weeks_m / per).toFixed(1)}`);
+    if (week.four_weeks_m === undefined || points.length === 0) points.push([]);
+    if (week.four_weeks_m !== undefined) points[points.length - 1]?.push(`${x(i).toFixed(1)},${y(week.four_weeks_m / per).toFixed(1)}`);
   });
   return (
     <Chart
@@ -54,7 +62,19 @@ export function Weeks({ runs }: { runs: Runs }) {
       stepAt={(place) => Math.floor((place - left) / step)}
       file="hamstring-runs-by-week.csv"
       table={{ columns: [t.week, t.told, t.line], rows: weeks.map((_, i) => [span(i), told(i), line(i)]) }}
-      csv={{ columns: ["from", "to", "days_told", "runs", "distance_m", "duration_s", "runs_without_distance", "four_week_mean_m"], rows: runs.weeks.map((week) => [week.from, week.to, week.days_told, week.runs, week.days_told === 0 ? "" : (week.distance_m ?? ""), week.days_told === 0 ? "" : (week.duration_s ?? ""), week.without_distance, week.four_weeks_m ?? ""]) }}
+      csv={{
+        columns: ["from", "to", "days_told", "runs", "distance_m", "duration_s", "runs_without_distance", "four_week_mean_m"],
+        rows: runs.weeks.map((week) => [
+          week.from,
+          week.to,
+          week.days_told,
+          week.runs,
+          week.days_told === 0 ? "" : (week.distance_m ?? ""),
+          week.days_told === 0 ? "" : (week.duration_s ?? ""),
+          week.without_distance,
+          week.four_weeks_m ?? "",
+        ]),
+      }}
     >
       <defs>
         <pattern id="week-not-told" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -83,15 +103,28 @@ export function Weeks({ runs }: { runs: Runs }) {
                 {week.runs === 0 ? "0" : "?"}
               </text>
             ) : (
-              <rect x={x(i) - bar / 2} y={y(value)} width={bar} height={base - y(value)} fill="var(--accent)" fill-opacity={week.present ? 0.55 : 0.85} stroke="var(--accent)" stroke-dasharray={week.without_distance > 0 ? "3 3" : undefined} />
+              <rect
+                x={x(i) - bar / 2}
+                y={y(value)}
+                width={bar}
+                height={base - y(value)}
+                fill="var(--accent)"
+                fill-opacity={week.present ? 0.55 : 0.85}
+                stroke="var(--accent)"
+                stroke-dasharray={week.without_distance > 0 ? "3 3" : undefined}
+              />
             )}
           </g>
         );
       })}
-      {points.filter((run) => run.length > 1).map((run, i) => (
-        <polyline key={i} points={run.join(" ")} fill="none" stroke="var(--text)" stroke-width="2" />
-      ))}
-      {weeks.map((week, i) => week.four_weeks_m !== undefined && <circle key={week.from} cx={x(i)} cy={y(week.four_weeks_m / per)} r="2.5" fill="var(--text)" />)}
+      {points
+        .filter((run) => run.length > 1)
+        .map((run, i) => (
+          <polyline key={i} points={run.join(" ")} fill="none" stroke="var(--text)" stroke-width="2" />
+        ))}
+      {weeks.map(
+        (week, i) => week.four_weeks_m !== undefined && <circle key={week.from} cx={x(i)} cy={y(week.four_weeks_m / per)} r="2.5" fill="var(--text)" />,
+      )}
       {weeks.map((week, i) =>
         (weeks.length - 1 - i) % every === 0 ? (
           <text key={week.from} x={Math.min(x(i), width - right - 26)} y={base + 17} text-anchor="middle">

@@ -51,7 +51,11 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
       </>
     );
   }
-  const missing = [name.trim() === "" ? w.keep.name : "", !status?.account && password.length < passwordMin ? w.keep.password : "", agreed ? "" : w.keep.agreement].filter(Boolean);
+  const missing = [
+    name.trim() === "" ? w.keep.name : "",
+    !status?.account && password.length < passwordMin ? w.keep.password : "",
+    agreed ? "" : w.keep.agreement,
+  ].filter(Boolean);
   return (
     <>
       <Title>{w.keep.title}</Title>

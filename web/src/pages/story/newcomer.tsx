@@ -65,10 +65,34 @@ export function NewcomerPage() {
         </div>
         <div class="field">
           <label for="newcomer-born">{w.newcomer.born}</label>
-          <input id="newcomer-born" inputMode="numeric" pattern="\d{4}" maxLength={4} autoComplete="off" value={born} onInput={(e) => setBorn(e.currentTarget.value)} />
+          <input
+            id="newcomer-born"
+            inputMode="numeric"
+            pattern="\d{4}"
+            maxLength={4}
+            autoComplete="off"
+            value={born}
+            onInput={(e) => setBorn(e.currentTarget.value)}
+          />
         </div>
-        <Choice label={w.newcomer.language} options={[{ id: "en", name: "English" }, { id: "de", name: "Deutsch" }]} value={language} onChange={setLanguage} />
-        <Choice label={w.newcomer.consent} options={[{ id: "self", name: w.newcomer.self }, { id: "guardian", name: w.newcomer.guardian }]} value={by} onChange={setBy} />
+        <Choice
+          label={w.newcomer.language}
+          options={[
+            { id: "en", name: "English" },
+            { id: "de", name: "Deutsch" },
+          ]}
+          value={language}
+          onChange={setLanguage}
+        />
+        <Choice
+          label={w.newcomer.consent}
+          options={[
+            { id: "self", name: w.newcomer.self },
+            { id: "guardian", name: w.newcomer.guardian },
+          ]}
+          value={by}
+          onChange={setBy}
+        />
         {young && <p class="note">{w.newcomer.young}</p>}
         <label class="check">
           <input type="checkbox" checked={said} onChange={(e) => setSaid(e.currentTarget.checked)} />
@@ -76,13 +100,25 @@ export function NewcomerPage() {
         </label>
         <details>
           <summary>{w.newcomer.text}</summary>
-          <p>{by === "guardian" ? w.keep.guardian : ""} {w.keep.consent}</p>
+          <p>
+            {by === "guardian" ? w.keep.guardian : ""} {w.keep.consent}
+          </p>
         </details>
         <p />
-        <Choice label={w.newcomer.history} options={[{ id: "later", name: w.newcomer.later }, { id: "file", name: w.newcomer.file }]} value={from} onChange={setFrom} />
+        <Choice
+          label={w.newcomer.history}
+          options={[
+            { id: "later", name: w.newcomer.later },
+            { id: "file", name: w.newcomer.file },
+          ]}
+          value={from}
+          onChange={setFrom}
+        />
         {from === "file" && (
           <FileDrop label={w.newcomer.choose} hint={w.entries.drop} accept=".json,application/json" take={(files) => void take(files)}>
-            <p role="status">{file ? fill(w.newcomer.holds, { file: file.name, n: file.entries.length, from: dayName(file.first), to: dayName(file.last) }) : wrong}</p>
+            <p role="status">
+              {file ? fill(w.newcomer.holds, { file: file.name, n: file.entries.length, from: dayName(file.first), to: dayName(file.last) }) : wrong}
+            </p>
           </FileDrop>
         )}
         <Onward missing={missing} said busy={busy}>

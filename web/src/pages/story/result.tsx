@@ -17,7 +17,19 @@ export function heldGates(plan: Today) {
   return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));
 }
 
-export function Result({ plan, more, onMore, onKeep, back }: { plan: Today; more: Screen[]; onMore: (answers: Answers) => void; onKeep: () => void; back: () => void }) {
+export function Result({
+  plan,
+  more,
+  onMore,
+  onKeep,
+  back,
+}: {
+  plan: Today;
+  more: Screen[];
+  onMore: (answers: Answers) => void;
+  onKeep: () => void;
+  back: () => void;
+}) {
   const w = useWords();
   const [sharpen, setSharpen] = useState(false);
   const raised = plan.flags.filter((flag) => flag.state === "raised");

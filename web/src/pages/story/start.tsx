@@ -1,7 +1,8 @@
 // The first minute: what brings you here? No account before there is something to keep.
-import { get, type Movement } from "../../api";
+import type { Movement } from "../../api";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useWords } from "../../i18n";
+import { movementOf } from "../../leg/movement";
 import { boundsOf, frameShown } from "../../leg/shown";
 import { LegStage } from "../../leg/stage";
 import { useSettings } from "../../settings";
@@ -14,7 +15,7 @@ function MovingLeg({ wide }: { wide: boolean }) {
   const { language } = useSettings();
   const [movement, setMovement] = useState<Movement | null>(null);
   useEffect(() => {
-    get<Movement>(`/movements/run?language=${language}`).then(setMovement, () => undefined);
+    movementOf(null, language).then(setMovement, () => undefined);
   }, []);
   const still = !wide || calm();
   const longest = useMemo(() => {

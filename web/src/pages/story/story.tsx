@@ -170,7 +170,11 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <Title key={screen.id}>{screen.title || w.story.title}</Title>
-      {screen.kind === "checklist" ? <Checklist key={screen.id} questions={screen.questions} before={before.answers ?? {}} onDone={answer} /> : <Questions key={screen.id} screen={screen} before={before.answers ?? {}} onDone={answer} />}
+      {screen.kind === "checklist" ? (
+        <Checklist key={screen.id} questions={screen.questions} before={before.answers ?? {}} onDone={answer} />
+      ) : (
+        <Questions key={screen.id} screen={screen} before={before.answers ?? {}} onDone={answer} />
+      )}
       <Back back={back} />
     </>
   );

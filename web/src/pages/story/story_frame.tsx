@@ -20,15 +20,41 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
   const missing = [side ? "" : w.frame.side, day ? "" : w.frame.day, relapse ? "" : w.frame.relapse].filter(Boolean);
   return (
     <>
-      <Choice label={w.frame.side} options={[{ id: "left", name: w.frame.left }, { id: "right", name: w.frame.right }, { id: "both", name: w.frame.both }]} value={side} onChange={setSide} />
-      <Choice label={w.frame.day} options={[{ id: "today", name: w.common.today }, { id: "yesterday", name: w.common.yesterday }, { id: "other", name: w.frame.earlier }]} value={quick} onChange={choose} />
+      <Choice
+        label={w.frame.side}
+        options={[
+          { id: "left", name: w.frame.left },
+          { id: "right", name: w.frame.right },
+          { id: "both", name: w.frame.both },
+        ]}
+        value={side}
+        onChange={setSide}
+      />
+      <Choice
+        label={w.frame.day}
+        options={[
+          { id: "today", name: w.common.today },
+          { id: "yesterday", name: w.common.yesterday },
+          { id: "other", name: w.frame.earlier },
+        ]}
+        value={quick}
+        onChange={choose}
+      />
       {other && (
         <div class="field">
           <label for="onset">{w.frame.which}</label>
           <input id="onset" type="date" max={localDay()} value={day ?? ""} onInput={(e) => setDay(e.currentTarget.value || null)} />
         </div>
       )}
-      <Choice label={w.frame.relapse} options={[{ id: "yes", name: w.common.yes }, { id: "no", name: w.common.no }]} value={relapse} onChange={setRelapse} />
+      <Choice
+        label={w.frame.relapse}
+        options={[
+          { id: "yes", name: w.common.yes },
+          { id: "no", name: w.common.no },
+        ]}
+        value={relapse}
+        onChange={setRelapse}
+      />
       <Onward missing={missing} act={() => onDone({ side: side as "left" | "right" | "both", onset_day: day as string, relapse: relapse === "yes" })}>
         {w.common.next}
       </Onward>
@@ -56,9 +82,27 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
     <>
       <div class="field">
         <label for="born">{w.you.birth}</label>
-        <input id="born" type="number" inputMode="numeric" min="1900" max={new Date().getFullYear()} style={{ width: "8rem" }} value={year} onInput={(e) => setYear(e.currentTarget.value)} />
+        <input
+          id="born"
+          type="number"
+          inputMode="numeric"
+          min="1900"
+          max={new Date().getFullYear()}
+          style={{ width: "8rem" }}
+          value={year}
+          onInput={(e) => setYear(e.currentTarget.value)}
+        />
       </div>
-      <Choice label={w.you.sex} options={[{ id: "female", name: w.you.female }, { id: "male", name: w.you.male }, { id: "other", name: w.you.otherSex }]} value={sex} onChange={setSex} />
+      <Choice
+        label={w.you.sex}
+        options={[
+          { id: "female", name: w.you.female },
+          { id: "male", name: w.you.male },
+          { id: "other", name: w.you.otherSex },
+        ]}
+        value={sex}
+        onChange={setSex}
+      />
       <Chips label={w.you.sport} options={reply.sports} value={sports} onChange={setSports} />
       {hurt && <Pain label={w.you.pain} value={pain} onChange={setPain} />}
       <details>

@@ -22,9 +22,21 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
 }
 
 /** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it. A tap says yes, a second one that it is not sure, a third takes it back. */
-export function Checklist({ questions, before = {}, saves = false, onDone }: { questions: Question[]; before?: Answers; saves?: boolean; onDone: (answers: Answers) => void }) {
+export function Checklist({
+  questions,
+  before = {},
+  saves = false,
+  onDone,
+}: {
+  questions: Question[];
+  before?: Answers;
+  saves?: boolean;
+  onDone: (answers: Answers) => void;
+}) {
   const w = useWords();
-  const [ticked, setTicked] = useState<Answers>(() => Object.fromEntries(questions.filter((q) => before[q.id] === "yes" || before[q.id] === "unsure").map((q) => [q.id, before[q.id] as string])));
+  const [ticked, setTicked] = useState<Answers>(() =>
+    Object.fromEntries(questions.filter((q) => before[q.id] === "yes" || before[q.id] === "unsure").map((q) => [q.id, before[q.id] as string])),
+  );
   const [full, setFull] = useState(false);
   const turn = (id: string) => {
     const next = { ...ticked };
@@ -43,7 +55,12 @@ export function Checklist({ questions, before = {}, saves = false, onDone }: { q
           const word = answer === "yes" ? w.common.yes : answer === "unsure" ? w.common.unsure : "";
           return (
             <li key={question.id}>
-              <button type="button" aria-pressed={answer === "yes" ? "true" : answer === "unsure" ? "mixed" : "false"} data-answer={answer} onClick={() => turn(question.id)}>
+              <button
+                type="button"
+                aria-pressed={answer === "yes" ? "true" : answer === "unsure" ? "mixed" : "false"}
+                data-answer={answer}
+                onClick={() => turn(question.id)}
+              >
                 <span class="box" aria-hidden="true">
                   {answer === "yes" ? "✓" : answer === "unsure" ? "?" : ""}
                 </span>
@@ -72,7 +89,19 @@ function Unknown({ chosen, choose }: { chosen: boolean; choose: () => void }) {
   );
 }
 
-function Answer({ question, value, onChange, full, hideLabel }: { question: Question; value: string | number | undefined; onChange: Change; full: boolean; hideLabel: boolean }) {
+function Answer({
+  question,
+  value,
+  onChange,
+  full,
+  hideLabel,
+}: {
+  question: Question;
+  value: string | number | undefined;
+  onChange: Change;
+  full: boolean;
+  hideLabel: boolean;
+}) {
   const w = useWords();
   const label = full ? question.ask : question.short;
   if (question.answer === "yes_no") {
@@ -84,11 +113,20 @@ function Answer({ question, value, onChange, full, hideLabel }: { question: Ques
     return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
   }
   if (question.answer === "choice") {
-    const options = question.options.some((o) => o.id === "none" || o.id === "other") ? question.options : [...question.options, { id: "unsure", name: w.common.unsure }];
+    const options = question.options.some((o) => o.id === "none" || o.id === "other")
+      ? question.options
+      : [...question.options, { id: "unsure", name: w.common.unsure }];
     return <Choice label={label} options={options} value={(value as string) ?? null} onChange={onChange} hideLabel={hideLabel} />;
   }
   if (question.answer === "number" && question.max === 10 && !question.unit) {
-    return <Pain label={label} value={typeof value === "number" ? value : null} onChange={onChange} unknown={{ chosen: value === "unsure", choose: () => onChange("unsure") }} />;
+    return (
+      <Pain
+        label={label}
+        value={typeof value === "number" ? value : null}
+        onChange={onChange}
+        unknown={{ chosen: value === "unsure", choose: () => onChange("unsure") }}
+      />
+    );
   }
   if (question.answer === "number") return <NumberQuestion question={question} label={label} value={value} onChange={onChange} />;
   const unknown = value === "unsure";
@@ -127,27 +165,26 @@ function NumberQuestion({ question, label, value, onChange }: { question: Questi
   );
 }
 
-/** Small whole numbers are quicker to tap than to type. */
-function count(question: Question): boolean {
-  return question.answer === "number" && question.id.startsWith("previous_") && question.unit === "";
-}
-
-/** Few enough to tap; the last one takes in all above it. */
+/** Small whole numbers are quicker to tap than to type; the last one takes in all above it. */
 function Count({ label, value, onChange }: { label: string; value: string | number | undefined; onChange: Change }) {
   const w = useWords();
   const options = [...["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n })), { id: "unsure", name: "?", means: w.common.unknown }];
-  return <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />;
+  return (
+    <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />
+  );
 }
 
 /** Not every question has a sense after every answer to another one on the screen. */
 function asked(question: Question, answers: Answers): boolean {
   const { unless } = question;
-  return !unless || !unless.answers.includes(String(answers[unless.question]));
+  return !unless?.answers.includes(String(answers[unless.question]));
 }
 
 export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
   const w = useWords();
-  const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))));
+  const [answers, setAnswers] = useState<Answers>(() =>
+    Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),
+  );
   const [full, setFull] = useState(false);
   const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
   const set = (id: string, value: string | number | undefined) => {
@@ -162,10 +199,17 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
     <>
       <InFull full={full} onChange={setFull} />
       {shown.map((question) =>
-        count(question) ? (
+        question.few ? (
           <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
         ) : (
-          <Answer key={question.id} question={question} value={answers[question.id]} onChange={(value) => set(question.id, value)} full={full} hideLabel={!full && question.short === screen.title} />
+          <Answer
+            key={question.id}
+            question={question}
+            value={answers[question.id]}
+            onChange={(value) => set(question.id, value)}
+            full={full}
+            hideLabel={!full && question.short === screen.title}
+          />
         ),
       )}
       {!single && (

@@ -35,7 +35,16 @@ function Load({ now, note }: { now: Done; note: (now: Done) => void }) {
     const { load_kg: _, ...rest } = now;
     note(value === null ? rest : { ...rest, load_kg: Math.round(toKg(value, unit) * 100) / 100 });
   };
-  return <NumberField label={w.session.load} unit={unit} value={now.load_kg === undefined ? null : fromKg(now.load_kg, unit)} min={0} max={Math.floor(fromKg(1000, unit))} onChange={set} />;
+  return (
+    <NumberField
+      label={w.session.load}
+      unit={unit}
+      value={now.load_kg === undefined ? null : fromKg(now.load_kg, unit)}
+      min={0}
+      max={Math.floor(fromKg(1000, unit))}
+      onChange={set}
+    />
+  );
 }
 
 /** The sets that are done, each to be corrected to what was really reached. */
@@ -53,7 +62,12 @@ function Sets({ now, unit, unitName, note }: { now: Done; unit: Line["unit"]; un
         {now.amounts.map((a, i) => {
           const done = fill(w.session.short[unit], { n: amountText(a) });
           return (
-            <button key={i} aria-expanded={open === i} aria-label={fill(w.session.correctSet, { n: i + 1, amount: done })} onClick={() => setOpen(open === i ? null : i)}>
+            <button
+              key={i}
+              aria-expanded={open === i}
+              aria-label={fill(w.session.correctSet, { n: i + 1, amount: done })}
+              onClick={() => setOpen(open === i ? null : i)}
+            >
               ✓ {done}
             </button>
           );

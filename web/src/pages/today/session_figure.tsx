@@ -8,7 +8,7 @@ const fetched = new Map<string, Promise<Library>>();
 
 function library(language: string): Promise<Library> {
   const known = fetched.get(language);
-  if (known) return known;
+  if (known !== undefined) return known;
   const asked = get<Library>(`/library?language=${language}`);
   asked.catch(() => fetched.delete(language));
   fetched.set(language, asked);

@@ -9,7 +9,19 @@ import { Finish, rescreenOf } from "./session_finish";
 import { Checklist } from "../story/story_questions";
 import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
 
-export function SessionRun({ person, today, stop, tell, finish }: { person: string; today: Today; stop: () => void; tell: (entry: Record<string, unknown>) => Promise<boolean>; finish: (entry: Record<string, unknown>) => Promise<boolean> }) {
+export function SessionRun({
+  person,
+  today,
+  stop,
+  tell,
+  finish,
+}: {
+  person: string;
+  today: Today;
+  stop: () => void;
+  tell: (entry: Record<string, unknown>) => Promise<boolean>;
+  finish: (entry: Record<string, unknown>) => Promise<boolean>;
+}) {
   const w = useWords();
   const [going, setGoing] = useState<Going | null>(() => restore(person, today));
   const put = (next: Going) => {
@@ -66,7 +78,11 @@ function Before({ today, begin: go, tell }: { today: Today; begin: (before: numb
             {fill(w.session.beforeTooMuch, { n: today.pain_limit })}
           </p>
           <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={(answers) => tell({ type: "pain", when: "now", value: before, rescreen: rescreenOf(answers) })} />
+          <Checklist
+            questions={today.short_set}
+            saves
+            onDone={(answers) => tell({ type: "pain", when: "now", value: before, rescreen: rescreenOf(answers) })}
+          />
         </>
       ) : (
         <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
@@ -77,10 +93,24 @@ function Before({ today, begin: go, tell }: { today: Today; begin: (before: numb
   );
 }
 
-function Step({ today, going, put, finish }: { today: Today; going: Going; put: (next: Going) => void; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+function Step({
+  today,
+  going,
+  put,
+  finish,
+}: {
+  today: Today;
+  going: Going;
+  put: (next: Going) => void;
+  finish: (entry: Record<string, unknown>) => Promise<void>;
+}) {
   const line = lineNow(today, going);
   if (line) {
-    const fresh = (exercise: string): Done => ({ exercise, amounts: [], ...(exercise === line.exercise && line.load_kg !== undefined ? { load_kg: line.load_kg } : {}) });
+    const fresh = (exercise: string): Done => ({
+      exercise,
+      amounts: [],
+      ...(exercise === line.exercise && line.load_kg !== undefined ? { load_kg: line.load_kg } : {}),
+    });
     const moves: Moves = {
       note: (now) => put({ ...going, now }),
       next: (now) => put(advance(going, now)),
@@ -92,7 +122,8 @@ function Step({ today, going, put, finish }: { today: Today; going: Going; put: 
     const now = going.now ?? fresh(line.exercise);
     return <ExerciseStep key={`${line.line} ${now.exercise}`} today={today} line={line} now={now} after={after} moves={moves} />;
   }
-  if (today.run && going.left[0] === runStep) return <RunStep run={today.run} before={going.before} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
+  if (today.run && going.left[0] === runStep)
+    return <RunStep run={today.run} before={going.before} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
   return <Finish today={today} going={going} finish={finish} />;
 }
 
@@ -123,7 +154,14 @@ function RunStep({ run, before, go }: { run: NonNullable<Today["run"]>; before: 
           {w.today.skip}
         </button>
       </p>
-      {skipping && <Choice label={w.today.skipWhy} options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))} value={null} onChange={(id) => go(false, id as Reason)} />}
+      {skipping && (
+        <Choice
+          label={w.today.skipWhy}
+          options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))}
+          value={null}
+          onChange={(id) => go(false, id as Reason)}
+        />
+      )}
     </>
   );
 }

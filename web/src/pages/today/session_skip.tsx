@@ -78,7 +78,13 @@ export function Skip({ today, line, now, moves, close }: { today: Today; line: L
   const limit = Math.min(line.stop_above_pain, today.pain_limit);
   return (
     <Aside title={w.today.skipWhy} close={close}>
-      <Choice label={w.today.skipWhy} hideLabel options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))} value={why} onChange={(id) => setWhy(id as Reason)} />
+      <Choice
+        label={w.today.skipWhy}
+        hideLabel
+        options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))}
+        value={why}
+        onChange={(id) => setWhy(id as Reason)}
+      />
       {why === "pain" && (
         <>
           <Pain label={w.session.howMuch} value={pain} onChange={setPain} ends />

@@ -104,7 +104,13 @@ export function entryOf(today: Today, going: Going, told: { worst: number | null
   const reason = (["pain", "illness", "no_equipment", "no_time", "other"] as const).find((r) => reasons.includes(r));
   const lines = going.done
     .filter((d) => d.amounts.length > 0)
-    .map((d) => ({ exercise: d.exercise, sets: d.amounts.length, reps: d.amounts, ...(d.load_kg === undefined ? {} : { load_kg: d.load_kg }), ...(d.worst === undefined ? {} : { worst: d.worst }) }));
+    .map((d) => ({
+      exercise: d.exercise,
+      sets: d.amounts.length,
+      reps: d.amounts,
+      ...(d.load_kg === undefined ? {} : { load_kg: d.load_kg }),
+      ...(d.worst === undefined ? {} : { worst: d.worst }),
+    }));
   return {
     type: "session",
     done: whole ? "all" : anythingDone(going) ? "part" : "none",

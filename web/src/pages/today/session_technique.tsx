@@ -45,7 +45,17 @@ export function Techniques({ today, begin }: { today: Today; begin: (technique: 
 function Change({ text, name, evidence }: { text: string; name: string; evidence: Today["follow_up"]["techniques"][number]["evidence"] }) {
   const w = useWords();
   const words = fill(w.session.technique.measured, { text });
-  return <p class="small">{evidence ? <Opens title={name} evidence={evidence}>{words}</Opens> : words}</p>;
+  return (
+    <p class="small">
+      {evidence ? (
+        <Opens title={name} evidence={evidence}>
+          {words}
+        </Opens>
+      ) : (
+        words
+      )}
+    </p>
+  );
 }
 
 function Measure({ test, label, done }: { test: Test; label: string; done: (values: number[]) => void }) {
@@ -59,7 +69,15 @@ function Measure({ test, label, done }: { test: Test; label: string; done: (valu
       <p>{test.how}</p>
       <div class="measures">
         {values.map((value, i) => (
-          <NumberField key={i} label={fill(w.session.technique.value, { n: i + 1 })} unit={test.unit} value={value} {...(test.min === undefined ? {} : { min: test.min })} {...(test.max === undefined ? {} : { max: test.max })} onChange={(v) => setValues(values.map((old, at) => (at === i ? v : old)))} />
+          <NumberField
+            key={i}
+            label={fill(w.session.technique.value, { n: i + 1 })}
+            unit={test.unit}
+            value={value}
+            {...(test.min === undefined ? {} : { min: test.min })}
+            {...(test.max === undefined ? {} : { max: test.max })}
+            onChange={(v) => setValues(values.map((old, at) => (at === i ? v : old)))}
+          />
         ))}
       </div>
       <button class="main wide" disabled={read.length === 0} onClick={() => done(read)}>
@@ -90,7 +108,11 @@ function Rounds({ technique, done }: { technique: Technique; done: () => void })
             {fill(w.session.technique.round, { n: round + 1, all })}
           </p>
           <button class="main wide" onClick={() => (clock.state === "runs" ? clock.pause() : clock.state === "paused" ? clock.goOn() : clock.start(seconds))}>
-            {clock.state === "runs" ? w.session.pause : clock.state === "paused" ? fill(w.session.holdGo, { time: `${clock.left} s` }) : fill(w.session.holdStart, { time: `${seconds} s` })}
+            {clock.state === "runs"
+              ? w.session.pause
+              : clock.state === "paused"
+                ? fill(w.session.holdGo, { time: `${clock.left} s` })
+                : fill(w.session.holdStart, { time: `${seconds} s` })}
           </button>
         </div>
       )}
@@ -103,7 +125,17 @@ function Rounds({ technique, done }: { technique: Technique; done: () => void })
 
 const mean = (values: number[], digits = 1) => number(values.reduce((a, b) => a + b, 0) / values.length, digits);
 
-export function TechniqueFlow({ technique, today, save, stop }: { technique: Technique; today: Today; save: (entries: Record<string, unknown>[]) => Promise<boolean>; stop: () => void }) {
+export function TechniqueFlow({
+  technique,
+  today,
+  save,
+  stop,
+}: {
+  technique: Technique;
+  today: Today;
+  save: (entries: Record<string, unknown>[]) => Promise<boolean>;
+  stop: () => void;
+}) {
   const w = useWords();
   const t = w.session.technique;
   const library = useLibrary();

@@ -46,7 +46,13 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
       const saved: Saved | null = await sendOrKeep(person, entries, today.count, keepBoth);
       if (saved) {
         changed(saved.today);
-        setTold(entries.some((entry) => entry.type === "session" && entry.done !== "none") ? w.today.saved : entries.some((entry) => entry.type === "morning") ? w.session.morningSaved : "");
+        setTold(
+          entries.some((entry) => entry.type === "session" && entry.done !== "none")
+            ? w.today.saved
+            : entries.some((entry) => entry.type === "morning")
+              ? w.session.morningSaved
+              : "",
+        );
       }
       return true;
     } catch (error) {
@@ -143,7 +149,19 @@ function DayLine({ today }: { today: Today }) {
   );
 }
 
-function Overview({ person, today, told, save, begin }: { person: string; today: Today; told: string; save: (entries: Entries) => Promise<boolean>; begin: (doing: Doing) => void }) {
+function Overview({
+  person,
+  today,
+  told,
+  save,
+  begin,
+}: {
+  person: string;
+  today: Today;
+  told: string;
+  save: (entries: Entries) => Promise<boolean>;
+  begin: (doing: Doing) => void;
+}) {
   const w = useWords();
   const [aside, putAside] = useAside(person, today);
   const head = aside ? today.after_morning : today.head;

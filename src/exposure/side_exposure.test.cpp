@@ -1,4 +1,4 @@
-#include "report/make_side.h"
+#include "exposure/side_exposure.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <numbers>
 #include <vector>
 
-namespace hamstring::report {
+namespace hamstring::exposure {
 namespace {
 
 // Length swings by 5 % around 0.4 m, once a second; the second stride's peak is larger than the first's.
@@ -33,10 +33,10 @@ struct Recording {
 
 const std::vector<Stride> three_strides{{0.0, 0.4, 1.0}, {1.0, 1.4, 2.0}, {2.0, 2.4, 3.0}};
 
-TEST(MakeSide, gives_every_stride_its_own_peak_and_curve) {
-  const SideResult side = make_side(Recording{}.series(), {.complete = three_strides});
+TEST(SideExposureTest, gives_every_stride_its_own_peak_and_curve) {
+  const SideExposure side = side_exposure(Recording{}.series(), {.complete = three_strides});
   ASSERT_EQ(side.muscles.size(), 1u);
-  const MuscleResult& muscle = side.muscles[0];
+  const MuscleExposure& muscle = side.muscles[0];
   ASSERT_EQ(muscle.strides.size(), 3u);
   EXPECT_NEAR(muscle.strides[0].peak_stretch.value, 0.04, 1e-6);
   EXPECT_NEAR(muscle.strides[1].peak_stretch.value, 0.06, 1e-6);
@@ -45,41 +45,41 @@ TEST(MakeSide, gives_every_stride_its_own_peak_and_curve) {
   EXPECT_EQ(side.hip_flexion.cycle.averaged, 3u);
 }
 
-TEST(MakeSide, leaves_an_unknown_joint_empty) {
-  const SideResult side = make_side(Recording{}.series(), {.complete = three_strides});
+TEST(SideExposureTest, leaves_an_unknown_joint_empty) {
+  const SideExposure side = side_exposure(Recording{}.series(), {.complete = three_strides});
   EXPECT_TRUE(side.knee_flexion.values.empty());
   EXPECT_TRUE(std::isnan(side.muscles[0].strides[0].peak_stretch.knee_flexion_rad));
   EXPECT_EQ(side.knee_flexion.cycle.averaged, 0u);
 }
 
-TEST(MakeSide, works_without_strides_and_without_frames) {
-  const SideResult still = make_side(Recording{}.series(), {});
+TEST(SideExposureTest, works_without_strides_and_without_frames) {
+  const SideExposure still = side_exposure(Recording{}.series(), {});
   EXPECT_TRUE(still.muscles[0].strides.empty());
   EXPECT_TRUE(still.muscles[0].stretch.cycle.single.empty());
   EXPECT_NEAR(still.muscles[0].recording.peak_stretch.time_s, 1.25, 1e-3);
-  const SideResult empty = make_side({.muscles = {{}}}, {});
+  const SideExposure empty = side_exposure({.muscles = {{}}}, {});
   EXPECT_TRUE(std::isnan(empty.muscles[0].recording.peak_stretch.value));
 }
 
-TEST(PoseInstant, is_the_peak_of_the_stride_nearest_to_the_mean_peak) {
-  const PoseInstant instant = pose_instant(make_side(Recording{}.series(), {.complete = three_strides}));
+TEST(PeakInstant, is_the_peak_of_the_stride_nearest_to_the_mean_peak) {
+  const PeakInstant instant = peak_instant(side_exposure(Recording{}.series(), {.complete = three_strides}));
   EXPECT_NEAR(instant.time_s, 2.25, 1e-3);
   EXPECT_NEAR(instant.percent_of_cycle, 25.0, 0.1);
   EXPECT_EQ(instant.muscle, Hamstring::semitendinosus);
 }
 
-TEST(PoseInstant, ignores_the_short_head_and_knows_when_nothing_is_known) {
+TEST(PeakInstant, ignores_the_short_head_and_knows_when_nothing_is_known) {
   const Recording recording;
   const SideSeries series = recording.series(Hamstring::biceps_femoris_short_head);
-  EXPECT_TRUE(std::isnan(pose_instant(make_side(series, {})).time_s));
-  EXPECT_TRUE(std::isnan(pose_instant({}).time_s));
+  EXPECT_TRUE(std::isnan(peak_instant(side_exposure(series, {})).time_s));
+  EXPECT_TRUE(std::isnan(peak_instant({}).time_s));
 }
 
-TEST(PoseInstant, without_strides_is_the_peak_of_the_recording) {
-  const PoseInstant instant = pose_instant(make_side(Recording{}.series(), {}));
+TEST(PeakInstant, without_strides_is_the_peak_of_the_recording) {
+  const PeakInstant instant = peak_instant(side_exposure(Recording{}.series(), {}));
   EXPECT_NEAR(instant.time_s, 1.25, 1e-3);
   EXPECT_TRUE(std::isnan(instant.percent_of_cycle));
 }
 
 }  // namespace
-}  // namespace hamstring::report
+}  // namespace hamstring::exposure

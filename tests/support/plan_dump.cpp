@@ -1,7 +1,9 @@
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "view/plan_words.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -18,7 +20,6 @@ Json json_of(const Candidate&);
 Json json_of(const Look&);
 Json json_of(const CriterionReport&);
 Json json_of(const SessionLine&);
-Json json_of(const DayDifference&);
 Json json_of(const DayState&);
 Json json_of(const Reason&);
 
@@ -253,13 +254,6 @@ Json json_of(const DayState& s) {
           {"rung", s.rung},         {"doses", std::move(doses)}, {"changes", list_of(s.changes)}};
 }
 
-Json json_of(const DayDifference& d) {
-  constexpr const char* words[] = {"status", "running", "exercises", "dose", "pain_limit", "phase_step"};
-  return {{"day", day_text(d.day)},    {"what", words[static_cast<int>(d.what)]},
-          {"a", json_of(d.a)},         {"b", json_of(d.b)},
-          {"why_a", list_of(d.why_a)}, {"why_b", list_of(d.why_b)}};
-}
-
 Json json_of(const FollowUp& f) {
   Json json{{"techniques", list_of(f.techniques)},
             {"alignment", list_of(f.alignment)},
@@ -274,47 +268,10 @@ Json json_of(const FollowUp& f) {
   return json;
 }
 
-std::string text_of(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
-std::string_view word_of(Verdict verdict) {
-  constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
-                                        "urgent",     "same_day", "emergency"};
-  return words[static_cast<std::size_t>(verdict)];
-}
-std::string_view word_of(PlanStatus status) {
-  constexpr std::string_view words[] = {"session",         "rest",      "ask_first",
-                                        "clinician_first", "suspended", "refused"};
-  return words[static_cast<std::size_t>(status)];
-}
-std::string_view word_of(FlagState state) {
-  constexpr std::string_view words[] = {"cleared", "raised", "unsure", "open", "cleared_by_clinician"};
-  return words[static_cast<std::size_t>(state)];
-}
-std::string_view word_of(GateState state) {
-  constexpr std::string_view words[] = {"passed", "raised", "holding", "open", "cleared_by_clinician"};
-  return words[static_cast<std::size_t>(state)];
-}
-std::string_view word_of(CriterionState state) {
-  constexpr std::string_view words[] = {"met", "not_met", "not_known"};
-  return words[static_cast<std::size_t>(state)];
-}
-
-std::string assessment_json(const Assessment& assessment, const NextTest& next, int indent) {
-  Json json = json_of(assessment);
-  json["schema"] = "hamstring/assessment";
-  json["version"] = 1;
-  json["next_test"] = json_of(next);
-  return text_of(json, indent);
-}
-
-std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
-  Json json{{"schema", "hamstring/plan"},
-            {"version", 1},
-            {"today", day_text(plan.today)},
+std::string plan_dump(const Plan& plan, const NextTest& next) {
+  Json json{{"today", day_text(plan.today)},
             {"status", word_of(plan.status)},
             {"head", word_of(plan.day.head)},
             {"assessment", json_of(plan.assessment)},
@@ -337,19 +294,7 @@ std::string plan_json(const Plan& plan, const NextTest& next, int indent) {
   json["illness"] = json_of(plan.illness);
   json["follow_up"] = json_of(plan.follow_up);
   json["run"] = plan.run ? json_of(*plan.run) : Json(nullptr);
-  return text_of(json, indent);
-}
-
-std::string replay_json(const Replay& replay, int indent) {
-  const Json json{{"schema", "hamstring/replay"},
-                  {"version", 1},
-                  {"protocol_a", replay.protocol_a},
-                  {"protocol_b", replay.protocol_b},
-                  {"days_compared", replay.days_compared},
-                  {"differences", list_of(replay.differences)},
-                  {"a", list_of(replay.a)},
-                  {"b", list_of(replay.b)}};
-  return text_of(json, indent);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace hamstring::rehab

@@ -1,0 +1,273 @@
+#include "apps/server/lab_jobs.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <csignal>
+
+#include "service/people.h"
+#include "view/moment.h"
+
+namespace hamstring::server {
+namespace {
+
+using nlohmann::json;
+using service::Code;
+using service::refuse;
+
+/// What a process that works for us may say at most before its files [bytes]: 200 warnings and the stages.
+constexpr std::size_t head_max = std::size_t{4} << 20;
+constexpr int exit_memory = 3, exit_too_large = 4;
+
+double clock_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::unexpected<service::Problem> gone() {
+  return refuse(Code::not_found, "this report is no longer here", "Drop the files again.");
+}
+
+Handle memory_file() {
+  return Handle(::memfd_create("lab", MFD_CLOEXEC));
+}
+
+bool fill(const Handle& file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(file.number(), text.data(), text.size());
+    if (n <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+std::string read_at(const Handle& file, std::size_t at, std::size_t bytes) {
+  std::string text(bytes, '\0');
+  std::size_t there = 0;
+  while (there < bytes) {
+    const ssize_t n =
+        ::pread(file.number(), text.data() + there, bytes - there, static_cast<off_t>(at + there));
+    if (n <= 0) break;
+    there += static_cast<std::size_t>(n);
+  }
+  text.resize(there);
+  return text;
+}
+
+/// A process with these three as its only handles; what it says in words goes nowhere. 0: there is none.
+pid_t spawn(const std::filesystem::path& program, std::vector<std::string> arguments, const Handle& in,
+            const Handle& out, const Handle& progress) {
+  std::vector<char*> words;
+  for (std::string& argument : arguments) words.push_back(argument.data());
+  words.push_back(nullptr);
+  std::string language = "LANG=C.UTF-8";
+  std::array<char*, 2> environment{language.data(), nullptr};
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  posix_spawn_file_actions_adddup2(&actions, in.number(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.number(), STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, progress.number(), 3);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 4);
+  // A group of its own: what is typed at the terminal goes to the server, which ends it.
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+                                                           POSIX_SPAWN_SETSIGDEF));
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  pid_t process = 0;
+  const int failed =
+      posix_spawn(&process, program.c_str(), &actions, &attributes, words.data(), environment.data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failed == 0 ? process : 0;
+}
+
+service::Problem ended_badly(int how) {
+  const auto problem = [](const char* message, const char* advice) {
+    return service::Problem{.code = Code::bad_input, .error = {.message = message, .advice = advice}};
+  };
+  const bool exited = WIFEXITED(how);
+  if (exited && WEXITSTATUS(how) == exit_memory)
+    return problem("this recording needs more memory than the lab may take", "Drop a shorter piece of it.");
+  if (exited && WEXITSTATUS(how) == exit_too_large)
+    return problem("the result of this recording is larger than the lab may keep",
+                   "Drop a shorter piece of it.");
+  if (!exited && WTERMSIG(how) == SIGXCPU)
+    return problem("this recording takes longer than the lab may work", "Drop a shorter piece of it.");
+  return problem("the lab broke off at this recording",
+                 "Nothing else is harmed. Drop a shorter piece, or the same recording saved once more.");
+}
+
+}  // namespace
+
+Handle::~Handle() {
+  if (number_ >= 0) ::close(number_);
+}
+
+LabJobs::~LabJobs() {
+  end_process();
+}
+
+bool LabJobs::busy() const {
+  const std::scoped_lock lock(lock_);
+  return process_ != 0;
+}
+
+pid_t LabJobs::process() const {
+  const std::scoped_lock lock(lock_);
+  return process_;
+}
+
+void LabJobs::end_process() {
+  const std::scoped_lock lock(lock_);
+  // It is not waited for outside of the lock: its number cannot be another's.
+  if (process_ != 0) ::kill(process_, SIGKILL);
+}
+
+service::Outcome<std::string> LabJobs::start(const std::string& body, const std::string& owner,
+                                             std::int64_t now) {
+  Handle in = memory_file();
+  Job job{.id = service::new_id('l'), .owner = owner, .touched = now, .begun = clock_s()};
+  job.progress = memory_file();
+  job.result = memory_file();
+  const bool there = in.number() >= 0 && job.progress.number() >= 0 && job.result.number() >= 0;
+  if (!there || !fill(in, body)) return refuse(Code::storage, "there is no memory for this recording");
+  const std::scoped_lock lock(lock_);
+  if (process_ != 0)
+    return refuse(Code::too_many, "another recording is being worked on",
+                  "Drop the files again when it is done.");
+  if (watcher_.joinable()) watcher_.join();  // it has said its last word already
+  process_ = spawn(limits_.program,
+                   {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
+                    std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
+                    "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid()),
+                    "--day", service::utc_stamp(now).substr(0, 10)},
+                   in, job.result, job.progress);
+  if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
+  const std::string id = job.id;
+  jobs_.push_back(std::move(job));
+  forget_old(now);
+  watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });
+  return id;
+}
+
+void LabJobs::watch(pid_t process, const std::string& id) {
+  siginfo_t ended{};
+  while (::waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+  }
+  const std::scoped_lock lock(lock_);
+  int how = 0;
+  while (::waitpid(process, &how, 0) < 0 && errno == EINTR) {
+  }
+  process_ = 0;
+  const auto job = std::ranges::find(jobs_, id, &Job::id);
+  if (job == jobs_.end()) return;  // cancelled
+  try {
+    take_result(*job, how);
+  } catch (const std::exception&) {  // what it gave is not what was agreed
+    job->state = State::refused;
+    job->problem = ended_badly(-1);
+  }
+}
+
+/// What the process gave is data of somebody else: what it says of sizes is held against what is there.
+void LabJobs::take_result(Job& job, int how) {
+  job.state = State::refused;
+  job.problem = ended_badly(how);
+  if (!WIFEXITED(how) || WEXITSTATUS(how) != 0) {
+    job.result = Handle();
+    return;
+  }
+  const std::string begin = read_at(job.result, 0, head_max);
+  const std::size_t end = begin.find('\n');
+  const json head = json::parse(begin.substr(0, end == std::string::npos ? 0 : end), nullptr, false);
+  if (!head.is_object()) return;
+  if (!head.contains("reply")) {
+    const auto text = [&](const char* field) { return head.value(field, std::string{}); };
+    job.problem = {
+        .code = Code::bad_input,
+        .error = {.message = text("message"), .element = text("element"), .advice = text("advice")},
+        .extra = head.value("now", json())};
+    return;
+  }
+  const off_t size = ::lseek(job.result.number(), 0, SEEK_END);
+  std::size_t at = end + 1;
+  for (const json& file : head.at("files")) {
+    File one{
+        .name = file.at("name").get<std::string>(), .at = at, .bytes = file.at("bytes").get<std::size_t>()};
+    if (size < 0 || one.bytes > static_cast<std::size_t>(size) - at) return;
+    at += one.bytes;
+    job.files.push_back(std::move(one));
+  }
+  job.reply = head.at("reply");
+  job.reply["id"] = job.files.empty() ? json(nullptr) : json(job.id);
+  job.state = State::done;
+}
+
+void LabJobs::forget_old(std::int64_t now) {
+  std::erase_if(jobs_, [&](const Job& job) {
+    return job.state != State::working && now - job.touched > limits_.keep_s;
+  });
+  // Those that are worked on are one at most, and the newest.
+  while (jobs_.size() > limits_.results_max) jobs_.erase(jobs_.begin());
+}
+
+LabJobs::Job* LabJobs::find(const std::string& id, const std::string& owner, std::int64_t now) {
+  forget_old(now);
+  for (Job& job : jobs_) {
+    if (job.id != id || job.owner != owner) continue;
+    job.touched = now;
+    return &job;
+  }
+  return nullptr;
+}
+
+service::Outcome<LabJobs::Seen> LabJobs::look(const std::string& id, const std::string& owner,
+                                              std::int64_t now) {
+  const std::scoped_lock lock(lock_);
+  Job* job = find(id, owner, now);
+  if (job == nullptr) return gone();
+  if (job->state == State::refused) return std::unexpected(job->problem);
+  Seen seen{.working = job->state == State::working, .stage = {}, .seconds = clock_s() - job->begun};
+  if (!seen.working) seen.reply = job->reply;
+  if (seen.working) {
+    const std::string said = read_at(job->progress, 0, 16);
+    for (const char* stage : {"computing", "writing"})
+      if (said == stage) seen.stage = stage;
+    if (seen.stage.empty()) seen.stage = "reading";
+  }
+  return seen;
+}
+
+service::Outcome<std::string> LabJobs::file(const std::string& id, const std::string& owner,
+                                            const std::string& name, std::int64_t now) {
+  const std::scoped_lock lock(lock_);
+  const Job* job = find(id, owner, now);
+  if (job == nullptr) return gone();
+  const auto found = std::ranges::find(job->files, name, &File::name);
+  if (job->state != State::done || found == job->files.end()) return gone();
+  return read_at(job->result, found->at, found->bytes);
+}
+
+service::Outcome<void> LabJobs::remove(const std::string& id, const std::string& owner) {
+  const std::scoped_lock lock(lock_);
+  const auto found =
+      std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
+  if (found == jobs_.end()) return gone();
+  if (found->state == State::working && process_ != 0) ::kill(process_, SIGKILL);
+  jobs_.erase(found);
+  return {};
+}
+
+}  // namespace hamstring::server

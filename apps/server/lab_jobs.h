@@ -1,0 +1,118 @@
+// The lab works in a process of its own: this program once more, with a recording in and a result out, a
+// bound on its memory and its time, and no way to the database. It may be ended, or end itself, and nobody
+// else notices. What goes in and out lies in memory without a name (memfd): nothing of a recording is written
+// to a disk.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "service/problem.h"
+
+namespace hamstring::server {
+
+struct LabLimits {
+  std::filesystem::path program = "/proc/self/exe";
+  std::size_t memory_max = std::size_t{2} << 30;   ///< address space of the process [bytes]
+  int seconds_max = 600;                           ///< of computing
+  std::size_t result_max = std::size_t{96} << 20;  ///< of one result [bytes]
+  std::size_t results_max = 3;                     ///< kept; the oldest goes
+  std::int64_t keep_s = 1800;                      ///< a result that nobody asked for in that time goes [s]
+};
+
+/// A file handle that is closed.
+class Handle {
+ public:
+  explicit Handle(int number = -1) : number_(number) {}
+  Handle(Handle&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Handle();
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class LabJobs {
+ public:
+  LabJobs(LabLimits limits, std::filesystem::path data_folder)
+      : limits_(std::move(limits)), data_folder_(std::move(data_folder)) {}
+  /// Ends what is being computed.
+  ~LabJobs();
+
+  [[nodiscard]] bool busy() const;
+  /// Begins; gives the id. `owner`: whose it is; nobody else gets to see it. `body`: LabFiles of
+  /// api/openapi.json, looked into by the process that works on it. Errors: another one is being worked on;
+  /// the system gives no process.
+  service::Outcome<std::string> start(const std::string& body, const std::string& owner, std::int64_t now);
+
+  struct Seen {
+    bool working = true;
+    std::string stage{};     ///< where it is: reading, computing, writing
+    double seconds = 0.0;    ///< since it began
+    nlohmann::json reply{};  ///< once it is done: LabReply
+  };
+  /// Errors: there is none with this id; what the lab says of the recording, with how far it came.
+  service::Outcome<Seen> look(const std::string& id, const std::string& owner, std::int64_t now);
+  /// A file of the result. Errors: it is not there.
+  service::Outcome<std::string> file(const std::string& id, const std::string& owner, const std::string& name,
+                                     std::int64_t now);
+  /// Ends the computation, or forgets the result. Errors: there is none with this id.
+  service::Outcome<void> remove(const std::string& id, const std::string& owner);
+  /// The process that works now; 0: none. For tests.
+  [[nodiscard]] pid_t process() const;
+
+ private:
+  enum class State { working, done, refused };
+  struct File {
+    std::string name{};
+    std::size_t at = 0, bytes = 0;
+  };
+  struct Job {
+    std::string id{}, owner{};
+    State state = State::working;
+    std::int64_t touched = 0;
+    double begun = 0.0;
+    Handle progress{}, result{};
+    nlohmann::json reply{};
+    service::Problem problem{};
+    std::vector<File> files{};
+  };
+  Job* find(const std::string& id, const std::string& owner, std::int64_t now);
+  void forget_old(std::int64_t now);
+  /// Waits for the process and keeps what it gave.
+  void watch(pid_t process, const std::string& id);
+  static void take_result(Job& job, int how_it_ended);
+  void end_process();
+
+  const LabLimits limits_;
+  const std::filesystem::path data_folder_;
+  mutable std::mutex lock_;
+  std::vector<Job> jobs_;
+  pid_t process_ = 0;
+  std::jthread watcher_;
+};
+
+/// The other end: reads the recording from standard input, writes the result to standard output and where it
+/// is to handle 3; gives the exit code of the process.
+struct LabChild {
+  std::filesystem::path data_folder;
+  std::size_t memory_max = 0;  ///< [bytes]
+  std::size_t result_max = 0;  ///< [bytes]
+  int seconds_max = 0;
+  pid_t parent = 0;  ///< with whom it ends
+  std::string day;   ///< ISO, written into the report
+};
+[[nodiscard]] int lab_child(const LabChild& options);
+
+}  // namespace hamstring::server

@@ -1,0 +1,94 @@
+#include "analysis/motion_stages.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kinematics/foot_paths.h"
+
+namespace hamstring::analysis {
+namespace {
+
+/// The hamstrings of both legs that can be computed, each once.
+std::vector<MuscleIndex> computed_hamstrings(const LoadedModel& loaded) {
+  std::vector<MuscleIndex> found;
+  for (const muscle::Leg& leg : loaded.hamstrings.legs) {
+    for (const MuscleIndex m : leg.muscles) {
+      const bool is_new = m.is_valid() && std::ranges::find(found, m) == found.end();
+      if (is_new && loaded.model.muscles[m.value()].is_computed) found.push_back(m);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion) {
+  const JointMotion& whole = motion.recording();
+  const kinematics::FootPaths left = foot_paths(loaded.model, loaded.hamstrings.leg(Side::left), whole);
+  const kinematics::FootPaths right = foot_paths(loaded.model, loaded.hamstrings.leg(Side::right), whole);
+  Gait gait;
+  gait.events = detect_gait_events({.time_s = whole.time_s,
+                                    .pelvis_m = right.pelvis.empty() ? left.pelvis : right.pelvis,
+                                    .left = {.heel_m = left.heel, .toe_m = left.toe},
+                                    .right = {.heel_m = right.heel, .toe_m = right.toe}});
+  const TimeSpan recording{.start_s = whole.time_s.front(), .end_s = whole.time_s.back()};
+  const TimeSpan part{.start_s = motion.motion.time_s.front(), .end_s = motion.motion.time_s.back()};
+  for (const Side side : both_sides) {
+    const SideEvents& events = side == Side::left ? gait.events.left : gait.events.right;
+    StrideList strides = find_strides(events, gait.events.kind, recording);
+    gait.strides[static_cast<std::size_t>(side)] =
+        motion.whole ? strides_within(strides, part) : std::move(strides);
+  }
+  return gait;
+}
+
+muscle::MuscleHistory muscles_over_time(const LoadedModel& loaded, const JointMotion& motion,
+                                        Compatibility mode) {
+  return muscle::compute_muscle_history(loaded.model, muscle::all_muscles(loaded.model), motion,
+                                        {.mode = mode, .keep = computed_hamstrings(loaded)});
+}
+
+std::vector<double> flexion_series(const JointMotion& motion, const kinematics::Flexion& flexion) {
+  std::vector<double> series;
+  if (!flexion.coordinate.is_valid()) return series;
+  for (std::size_t f = 0; f < motion.frames(); ++f) {
+    series.push_back(flexion.sign * motion.values_at(f)[flexion.coordinate.value()]);
+  }
+  return series;
+}
+
+exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion& motion,
+                                   const muscle::MuscleHistory& muscles, const std::vector<double>& upright_m,
+                                   const muscle::Leg& leg, StrideList strides) {
+  const std::vector<double> hip = flexion_series(motion, leg.hip);
+  const std::vector<double> knee = flexion_series(motion, leg.knee);
+  exposure::SideSeries series{.side = leg.side,
+                              .time_s = motion.time_s,
+                              .hip_flexion_rad = hip,
+                              .knee_flexion_rad = knee,
+                              .muscles = {}};
+  std::vector<exposure::MissingMuscle> missing;
+  for (const Hamstring hamstring : all_hamstrings) {
+    const MuscleIndex m = leg.muscle(hamstring);
+    if (!m.is_valid()) {
+      missing.push_back({.muscle = hamstring, .reason = "the model has no muscle that stands for it"});
+      continue;
+    }
+    const model::Muscle& muscle = loaded.model.muscles[m.value()];
+    if (!muscle.is_computed) {
+      missing.push_back({.muscle = hamstring, .reason = muscle.not_computed});
+      continue;
+    }
+    const std::size_t column = muscles.length_m.find(muscle.name).value_or(0);
+    series.muscles.push_back({.muscle = hamstring,
+                              .name_in_model = muscle.name,
+                              .upright_length_m = upright_m[m.value()],
+                              .length_m = muscles.length_m.column(column),
+                              .lengthening_speed_m_per_s = muscles.lengthening_speed_m_per_s.column(column)});
+  }
+  exposure::SideExposure side = exposure::side_exposure(series, std::move(strides));
+  side.missing = std::move(missing);
+  return side;
+}
+
+}  // namespace hamstring::analysis

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "history/case.h"
+#include "history/case_words.h"
+
+namespace hamstring::rehab {
+namespace {
+
+using testing::HasSubstr;
+
+/// A case of one entry with these fields.
+std::string case_with(const std::string& fields) {
+  return R"({"schema":"hamstring.case","version":1,"case_id":"c","entries":[
+{"by":"self","day":"2026-03-02","id":"e1","recorded_at":"2026-03-02T12:00:00Z",)" +
+         fields + "}\n]}\n";
+}
+
+Result<Case> read(const std::string& text) {
+  Diagnostics diagnostics;
+  return read_case(text, "case.json", diagnostics);
+}
+
+std::string refusal(const std::string& fields) {
+  const Result<Case> result = read(case_with(fields));
+  return result ? "" : result.error().text();
+}
+
+/// Every word of the table is read and written back as it was; `fields` has a {} for the word.
+template <class E, std::size_t N>
+void come_back(const WordTable<E, N>& words, std::string_view fields) {
+  for (const auto& [word, value] : words) {
+    SCOPED_TRACE(word);
+    EXPECT_EQ(from_word(words, word), value);
+    EXPECT_EQ(to_word(words, value), word);
+    const auto text = fmt::format(fmt::runtime(fields), word);
+    const Result<Case> result = read(case_with(text));
+    ASSERT_TRUE(result) << result.error().text();
+    EXPECT_THAT(write_case(*result), HasSubstr(fmt::format("\"{}\"", word)));
+    const Result<Case> again = read(write_case(*result));
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_EQ(again->entries[0].hash, result->entries[0].hash);
+  }
+}
+
+TEST(CaseEntries, every_word_of_every_closed_set_is_written_as_it_was_read) {
+  come_back(sex_words, R"("type":"person","sex":"{}")");
+  come_back(level_words, R"("type":"person","level":"{}")");
+  come_back(side_words, R"("type":"injury","relapse":false,"side":"{}")");
+  come_back(onset_known_words, R"("type":"injury","relapse":false,"side":"left","onset_known":"{}")");
+  come_back(pain_when_words, R"("type":"pain","value":1,"when":"{}")");
+  come_back(done_words, R"("type":"session","done":"{}")");
+  come_back(skipped_for_words, R"("type":"session","done":"none","skipped_for":"{}")");
+  come_back(milestone_words, R"("type":"milestone","what":"{}")");
+  come_back(cleared_words, R"("type":"clearance","ref":"x","of":"{}")");
+  come_back(reply_words, R"("type":"illness","from":"2026-03-01","fever":"{}")");
+}
+
+TEST(CaseEntries, every_setting_takes_a_value_of_its_kind_alone) {
+  const std::map<SettingKey, std::string> values{{SettingKey::pain_limit, "3"},
+                                                 {SettingKey::load_step, "0.1"},
+                                                 {SettingKey::equipment, R"(["mat"])"},
+                                                 {SettingKey::training_days, R"(["mon","thu"])"},
+                                                 {SettingKey::supervised, "true"}};
+  for (const auto& [word, key] : setting_key_words) {
+    SCOPED_TRACE(word);
+    const auto own = values.find(key);
+    const std::string good = own == values.end() ? R"("word")" : own->second;
+    for (const std::string& value : {good, std::string("{}")}) {
+      const Result<Case> result =
+          read(case_with(fmt::format(R"("type":"setting","key":"{}","value":{})", word, value)));
+      EXPECT_EQ(result.has_value(), value == good) << value;
+      if (!result) continue;
+      EXPECT_EQ(result->entries[0].as<SettingEntry>()->key, key);
+    }
+  }
+}
+
+TEST(CaseEntries, a_word_that_is_none_of_its_set_is_named_with_those_that_are) {
+  const std::string told = refusal(R"("type":"session","done":"most")");
+  EXPECT_THAT(told, HasSubstr("entry e1.done is 'most'; it can be: all, part, none"));
+  EXPECT_THAT(told, HasSubstr("case.json:2"));
+  EXPECT_THAT(refusal(R"("type":"session","done":"")"), HasSubstr("entry e1.done is empty"));
+  EXPECT_THAT(refusal(R"("type":"session")"), HasSubstr("entry e1.done is missing"));
+}
+
+TEST(CaseEntries, what_was_not_said_stays_not_said) {
+  const Result<Case> result = read(case_with(R"("type":"person")"));
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_FALSE(result->entries[0].as<PersonEntry>()->sex);
+  EXPECT_FALSE(result->entries[0].as<PersonEntry>()->level);
+  EXPECT_THAT(write_case(*result), testing::Not(HasSubstr("sex")));
+}
+
+TEST(CaseEntries, a_key_that_stands_twice_is_refused_with_its_entry_and_line) {
+  const std::string told = refusal(R"("type":"pain","when":"now","value":1,"value":9)");
+  EXPECT_THAT(told, HasSubstr("entry e1 holds the key 'value' twice"));
+  EXPECT_THAT(told, HasSubstr("case.json:2"));
+  EXPECT_THAT(refusal(R"("type":"pain","when":"now","value":1,"rescreen":{"a":"no","a":"yes"})"),
+              HasSubstr("entry e1 holds the key 'a' twice"));
+  const Result<Case> outside = read(R"({"schema":"hamstring.case","schema":"x"})");
+  ASSERT_FALSE(outside);
+  EXPECT_THAT(outside.error().message, HasSubstr("the file holds the key 'schema' twice"));
+}
+
+}  // namespace
+}  // namespace hamstring::rehab

@@ -1,0 +1,30 @@
+#include "view/plan_words.h"
+
+#include <cstddef>
+
+namespace hamstring::rehab {
+
+std::string_view word_of(Verdict verdict) {
+  constexpr std::string_view words[] = {"self_rehab", "day_plan", "answer_first", "clinician_first",
+                                        "urgent",     "same_day", "emergency"};
+  return words[static_cast<std::size_t>(verdict)];
+}
+std::string_view word_of(PlanStatus status) {
+  constexpr std::string_view words[] = {"session",         "rest",      "ask_first",
+                                        "clinician_first", "suspended", "refused"};
+  return words[static_cast<std::size_t>(status)];
+}
+std::string_view word_of(FlagState state) {
+  constexpr std::string_view words[] = {"cleared", "raised", "unsure", "open", "cleared_by_clinician"};
+  return words[static_cast<std::size_t>(state)];
+}
+std::string_view word_of(GateState state) {
+  constexpr std::string_view words[] = {"passed", "raised", "holding", "open", "cleared_by_clinician"};
+  return words[static_cast<std::size_t>(state)];
+}
+std::string_view word_of(CriterionState state) {
+  constexpr std::string_view words[] = {"met", "not_met", "not_known"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+}  // namespace hamstring::rehab

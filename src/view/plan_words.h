@@ -1,0 +1,17 @@
+// The words in which verdicts and states leave the program, in JSON and in the ids of their sentences.
+#pragma once
+
+#include <string_view>
+
+#include "rehab/plan/plan.h"
+
+namespace hamstring::rehab {
+
+/// Words as in the schemas: "answer_first", "session" …
+[[nodiscard]] std::string_view word_of(Verdict verdict);
+[[nodiscard]] std::string_view word_of(PlanStatus status);
+[[nodiscard]] std::string_view word_of(FlagState state);
+[[nodiscard]] std::string_view word_of(GateState state);
+[[nodiscard]] std::string_view word_of(CriterionState state);
+
+}  // namespace hamstring::rehab

@@ -1,0 +1,86 @@
+// measure_growth FILE DAYS MB: one person who tells something on most days, written down as the app does it:
+// entry by entry, each followed by the plan that is shown after it. Says what the file grows by and what that
+// is for a club of forty over five years; ends with 1 where that is more than MB.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "knowledge/knowledge.h"
+#include "service/people.h"
+#include "store/schema.h"
+#include "tests/rehab/random_history.h"
+#include "view/moment.h"
+#include "view/versions.h"
+
+namespace {
+
+using namespace hamstring;
+
+// What a save takes is measured; how often a club saves is our assumption: a morning, a session and a pain a
+// day, each day of five years, from everybody. The lives that are measured here tell more.
+constexpr double club = 40, club_days = 5 * 365.25, saves_a_day = 3;
+
+std::uintmax_t size_of(const char* file, const store::Database& database) {
+  (void)database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  std::error_code code;
+  return std::filesystem::file_size(file, code);
+}
+
+/// The longest of a few lives of random people: some stop telling early.
+rehab::Case longest_life(int days) {
+  rehab::Case best;
+  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+    rehab::Case made = rehab::RandomHistory(seed).make(days);
+    if (made.entries.size() > best.entries.size()) best = std::move(made);
+  }
+  return best;
+}
+
+void print_tables(const store::Database& database) {
+  store::Statement tables =
+      database.prepare("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12");
+  while (tables.step())
+    std::printf("  %-32s %8.1f kB\n", tables.text(0).c_str(), static_cast<double>(tables.integer(1)) / 1000);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 4) return 2;
+  const int days = std::atoi(argv[2]);
+  Diagnostics diagnostics;
+  const auto knowledge =
+      rehab::load_knowledge(std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data", diagnostics);
+  const auto database = store::Database::open(argv[1]);
+  if (!knowledge || !database || !store::migrate(*database)) return 2;
+  if (!store::add_person(*database,
+                         {.id = "p1", .name = "Ada", .zone = "UTC", .language = "en", .created_utc = 1}))
+    return 2;
+  service::People people(*database, *knowledge);
+  const service::Caller owner{.account = store::AccountRow{.id = 1, .name = "Olga", .role = "owner"}};
+  const std::uintmax_t empty = size_of(argv[1], *database);
+  int saved = 0, refused = 0;
+  for (const rehab::Entry& entry : longest_life(days).entries) {
+    service::Json told = service::Json::parse(rehab::write_entry(entry));
+    // Bodies as the app sends them, one at a time.
+    const auto done = people.add_entries(owner, "p1", {{"entries", {std::move(told)}}, {"keep_both", true}},
+                                         entry.recorded_s + 60);
+    ++(done ? saved : refused);
+  }
+  const double bytes = static_cast<double>(size_of(argv[1], *database) - empty);
+  store::Statement told_days = database->prepare("SELECT count(DISTINCT day), count(*) FROM entry");
+  store::Statement shown = database->prepare("SELECT count(*), (SELECT count(*) FROM shown_base) FROM shown");
+  if (!told_days.step() || !shown.step() || saved == 0) return 2;
+  const double club_mb = bytes / saved * saves_a_day * club * club_days / 1e6;
+  std::printf(
+      "%d days, something told on %lld of them: %d saves (%d refused), %lld plans shown, %lld of them "
+      "whole\n",
+      days, static_cast<long long>(told_days.integer(0)), saved, refused,
+      static_cast<long long>(shown.integer(0)), static_cast<long long>(shown.integer(1)));
+  std::printf(
+      "%.2f MB, %.0f bytes a save, %.1f saves a day; forty people over five years: %.0f MB, with as many "
+      "saves as here %.0f MB\n",
+      bytes / 1e6, bytes / saved, double(saved) / days, club_mb, bytes / days * club * club_days / 1e6);
+  print_tables(*database);
+  return club_mb <= std::atof(argv[3]) ? 0 : 1;
+}

@@ -1,0 +1,40 @@
+"""Which C++ files can be read one after another as a single text: those that declare no name twice in their unnamed
+namespaces. Static analysis and the build (tools/unity_groups) both spare themselves most of the headers that way."""
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+from cpp_text import blank, closing_brace
+
+NO_NAMES = {"const", "noexcept", "using", "public", "private", "operator", "override"}
+File = TypeVar("File")
+
+
+def unnamed_names(text: str) -> set[str]:
+    """Names declared in a file's unnamed namespaces, roughly: what stands before "(", "=", "{" or ";" there."""
+    clean, names = re.sub(r"\bnamespace\s+\w+\s*=", "", blank(text)), set()
+    for match in re.finditer(r"\bnamespace\s*\{", clean):
+        end = closing_brace(clean, match.end() - 1)
+        outline, depth = [], 0
+        for character in clean[match.end():end]:
+            depth += {"{": 1, "}": -1}.get(character, 0)
+            if depth == 0 or character == "{" and depth == 1:
+                outline.append(character)
+        names |= set(re.findall(r"(?<!:)\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?(?:[(={;]|:(?!:))", "".join(outline)))
+    return {name for name in names - NO_NAMES if not re.match(r"(TEST|INSTANTIATE|BENCHMARK)", name)}
+
+
+def group_files(files: Sequence[File], text_of: Callable[[File], str], kind_of: Callable[[File], Hashable], lines_max: int) -> list[list[File]]:
+    """In groups of one kind, whose unnamed names differ, up to so many lines; in the order in which they come."""
+    groups: list[tuple[Hashable, list[File], set[str], int]] = []
+    for file in files:
+        text = text_of(file)
+        kind, names, lines = kind_of(file), unnamed_names(text), text.count("\n")
+        for index, (group_kind, members, group_names, group_lines) in enumerate(groups):
+            if group_kind == kind and not names & group_names and group_lines + lines <= lines_max:
+                groups[index] = (kind, members + [file], group_names | names, group_lines + lines)
+                break
+        else:
+            groups.append((kind, [file], names, lines))
+    return [members for _, members, _, _ in groups]
