@@ -19,6 +19,7 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "tests/support/plan_dump.h"
+#include "view/plan_words.h"
 
 namespace hamstring::rehab::golden {
 
