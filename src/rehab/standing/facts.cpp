@@ -134,6 +134,7 @@ const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const auto found = state_.ledger.answers.find(question.id);
   if (found == state_.ledger.answers.end() || found->second.empty()) return nullptr;
   const AnswerRecord* standing = for_flags_ ? sign_of_the_day(found->second) : nullptr;
+  if (standing == nullptr && question.keeps_yes) standing = latest_yes(question, found->second);
   if (standing == nullptr) standing = standing_answer(question, found->second);
   return stale(question, *standing) ? nullptr : standing;
 }
@@ -157,6 +158,14 @@ const AnswerRecord* CaseFacts::standing_answer(const Question& question,
     i = r.quiet() ? r.quiet_from : i - 1;
   }
   return unsure != nullptr ? unsure : &latest;
+}
+
+/// What was seen once in this episode, whatever was answered later.
+const AnswerRecord* CaseFacts::latest_yes(const Question& question,
+                                          const std::vector<AnswerRecord>& records) const {
+  for (auto it = records.rbegin(); it != records.rend(); ++it)
+    if (it->any_yes && !stale(question, *it)) return &*it;
+  return nullptr;
 }
 
 /// A 'yes' of the same day: saying no an hour later does not undo a danger sign; a slip is corrected.

@@ -48,6 +48,8 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue days_since_return() const;
   [[nodiscard]] const AnswerRecord* standing_answer(const Question& question,
                                                     const std::vector<AnswerRecord>& records) const;
+  [[nodiscard]] const AnswerRecord* latest_yes(const Question& question,
+                                               const std::vector<AnswerRecord>& records) const;
   [[nodiscard]] static const AnswerRecord* sign_of_the_day(const std::vector<AnswerRecord>& records);
   [[nodiscard]] bool stale(const Question& question, const AnswerRecord& record) const;
 
