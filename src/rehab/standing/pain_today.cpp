@@ -23,8 +23,10 @@ std::optional<double> pain_before_sessions(const State& state, Day today, double
     if (pain.day == today && pain.when == PainWhen::now) result = pain.value;
   }
   for (const PainRecord& pain : state.ledger.pains) {
-    if (pain.day == today && (pain.when == PainWhen::next_morning || pain.when == PainWhen::walking))
-      at_least(pain.value);
+    if (pain.day != today || pain.when == PainWhen::now) continue;
+    // Sitting, the night and other times count once they hurt above the limit.
+    const bool tells = pain.when == PainWhen::next_morning || pain.when == PainWhen::walking;
+    if (tells || pain.value > limit) at_least(pain.value);
   }
   for (const auto& [id, records] : state.ledger.tests) {
     const std::optional<double> pain = pain_in_test(records, today);

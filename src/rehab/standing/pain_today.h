@@ -12,7 +12,7 @@
 namespace hamstring::rehab {
 
 /// The latest pain now, and whatever else of today says how much a session may ask: a test too, where it
-/// hurt above the limit. Sitting and lying at night say little of that.
+/// hurt above the limit, and sitting, the night and other times, where they did.
 [[nodiscard]] std::optional<double> pain_of_today(const State& state, Day today, double limit);
 /// The same as it was known before the day's own sessions told theirs.
 [[nodiscard]] std::optional<double> pain_before_sessions(const State& state, Day today, double limit);
