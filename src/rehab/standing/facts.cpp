@@ -6,6 +6,7 @@
 
 #include "rehab/standing/illness.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -22,6 +23,8 @@ double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
     return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
   return test.better == ClinicalTest::Better::lower ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
+
+constexpr std::chrono::days two_days(2);  // days are counted: 48 hours at least
 
 }  // namespace
 
@@ -238,6 +241,7 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
+  if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;
 }

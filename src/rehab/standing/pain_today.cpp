@@ -43,6 +43,25 @@ std::optional<double> pain_of_today(const State& state, Day today, double limit)
   return result;
 }
 
+double worst_pain_of_days(const Ledger& ledger, Day from, Day to) {
+  double worst = 0.0;
+  const auto told = [&](Day day, const std::optional<double>& pain) {
+    if (pain && from <= day && day <= to) worst = std::max(worst, *pain);
+  };
+  for (const PainRecord& pain : ledger.pains) told(pain.day, pain.value);
+  for (const SessionRecord& session : ledger.sessions) {
+    told(session.day, session.before);
+    told(session.day, session.worst);
+    told(session.day + std::chrono::days(1), session.morning);
+  }
+  for (const auto& [id, records] : ledger.tests) {
+    for (const TestRecord& record : records) {
+      if (record.test != nullptr) told(record.at.first, record.test->pain);
+    }
+  }
+  return worst;
+}
+
 std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today, double limit) {
   std::vector<std::pair<std::string, Message>> result;
   for (const auto& [id, records] : state.ledger.tests) {

@@ -17,6 +17,9 @@ namespace hamstring::rehab {
 /// The same as it was known before the day's own sessions told theirs.
 [[nodiscard]] std::optional<double> pain_before_sessions(const State& state, Day today, double limit);
 
+/// The largest pain told of the days from `from` to `to`, in whatever way; 0 where none was.
+[[nodiscard]] double worst_pain_of_days(const Ledger& ledger, Day from, Day to);
+
 /// Tests of today that hurt above the limit, by id, with the sentence about each.
 [[nodiscard]] std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today,
                                                                            double limit);
