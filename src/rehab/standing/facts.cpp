@@ -230,6 +230,16 @@ FactValue CaseFacts::injury(std::string_view field) const {
   return UnknownCause::not_asked;
 }
 
+/// The largest of the pains in sitting of today and the two days before.
+FactValue CaseFacts::pain_sitting() const {
+  double worst = 0.0;
+  for (const PainRecord& pain : state_.ledger.pains) {
+    if (pain.when == PainWhen::sitting && pain.day <= today_ && pain.day >= today_ - two_days)
+      worst = std::max(worst, pain.value);
+  }
+  return Measured{worst, 0.0};
+}
+
 FactValue CaseFacts::progress(std::string_view field) const {
   const Progress& p = state_.progress;
   const auto maybe = [](const std::optional<int>& value) {
@@ -241,6 +251,7 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
+  if (field == "pain_sitting") return pain_sitting();
   if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;

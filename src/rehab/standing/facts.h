@@ -41,6 +41,7 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue person(std::string_view field) const;
   [[nodiscard]] FactValue story(std::string_view id) const;
   [[nodiscard]] FactValue injury(std::string_view field) const;
+  [[nodiscard]] FactValue pain_sitting() const;
   [[nodiscard]] FactValue progress(std::string_view field) const;
   [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
   [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;
