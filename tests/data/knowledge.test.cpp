@@ -80,8 +80,8 @@ TEST(KnowledgeData, asks_every_question_that_a_red_flag_hangs_on) {
     for (const FactName& fact : facts_of(flag.when)) {
       const bool asked = fact.space != "story" || knowledge().questions.contains(fact.item);
       EXPECT_TRUE(asked) << id << " needs " << fact.text();
-      const bool base =
-          fact.space == "story" || fact.space == "test" || fact.space == "person" || fact.space == "injury";
+      const bool base = fact.space == "story" || fact.space == "test" || fact.space == "person" ||
+                        fact.space == "injury" || fact.space == "progress";
       EXPECT_TRUE(base) << id << " leans on " << fact.text();
     }
   }

@@ -230,6 +230,14 @@ FactValue CaseFacts::injury(std::string_view field) const {
   return UnknownCause::not_asked;
 }
 
+/// Of the illness of today: told there, it is the same fact as the question about fever.
+FactValue CaseFacts::fever_of_illness() const {
+  const std::optional<IllnessEntry> illness = illness_on(state_.ledger, today_);
+  if (!illness) return yes_no(false);
+  if (illness->fever == Reply::unsure) return UnknownCause::unsure;
+  return yes_no(illness->fever == Reply::yes);
+}
+
 /// The largest of the pains in sitting of today and the two days before.
 FactValue CaseFacts::pain_sitting() const {
   double worst = 0.0;
@@ -251,6 +259,7 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
+  if (field == "fever") return fever_of_illness();
   if (field == "pain_sitting") return pain_sitting();
   if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
@@ -312,6 +321,16 @@ FactValue CaseFacts::plan(std::string_view field) const {
   return UnknownCause::not_asked;
 }
 
+/// When the illness of today was told, by the day of its recording.
+std::optional<Moment> CaseFacts::illness_told() const {
+  for (const Illness& illness : state_.ledger.illnesses) {
+    if (illness.said.from > today_ || (illness.said.to && *illness.said.to < today_)) continue;
+    const std::chrono::sys_seconds at{std::chrono::seconds(illness.told_s)};
+    return Moment{std::chrono::floor<std::chrono::days>(at), illness.told_s};
+  }
+  return std::nullopt;
+}
+
 std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
   const Result<FactName> name = parse_fact_name(fact);
   if (!name) return std::nullopt;
@@ -320,6 +339,7 @@ std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
     const AnswerRecord* record = question == knowledge_.questions.end() ? nullptr : answer(question->second);
     return record == nullptr ? std::nullopt : std::optional(record->at);
   }
+  if (name->space == "progress" && name->item == "fever") return illness_told();
   if (name->space == "test") {
     const auto item = knowledge_.tests.find(name->item);
     const TestRecord* record = item == knowledge_.tests.end() ? nullptr : test(item->second);

@@ -42,6 +42,8 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue story(std::string_view id) const;
   [[nodiscard]] FactValue injury(std::string_view field) const;
   [[nodiscard]] FactValue pain_sitting() const;
+  [[nodiscard]] FactValue fever_of_illness() const;
+  [[nodiscard]] std::optional<Moment> illness_told() const;
   [[nodiscard]] FactValue progress(std::string_view field) const;
   [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
   [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;
