@@ -131,6 +131,7 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                   .max = answer.number("max"),
                   .not_after_today = answer.truth("not_after_today", true),
                   .rescreen = item.truth("rescreen"),
+                  .keeps_yes = item.truth("keeps_yes"),
                   .function = item.truth("function"),
                   .few = item.truth("few"),
                   .speed = choose(speeds, item.text("speed")),

@@ -26,8 +26,9 @@ struct Question {
   double min = 0.0, max = 0.0;
   bool not_after_today = true;
   bool rescreen = false;
-  bool function = false;  ///< what somebody can do today; asked again where its answer holds the plan
-  bool few = false;       ///< a count that is seldom above a handful: tapped, not typed
+  bool keeps_yes = false;  ///< a later 'no' takes no 'yes' of this episode back: a clinician does
+  bool function = false;   ///< what somebody can do today; asked again where its answer holds the plan
+  bool few = false;        ///< a count that is seldom above a handful: tapped, not typed
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   std::optional<Condition> ask_when;
   std::vector<int> ask_again_on_injury_day;  ///< ascending

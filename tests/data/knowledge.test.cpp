@@ -48,20 +48,23 @@ TEST(KnowledgeData, loads_without_errors_and_without_warnings) {
 
 TEST(KnowledgeData, holds_exactly_the_red_flags_and_gates_of_the_design_page) {
   EXPECT_EQ(ids_of(knowledge().flags),
-            (std::set<std::string>{"cauda_equina", "compartment_syndrome", "dvt", "infection", "nerve_injury",
-                                   "proximal_avulsion", "ischial_apophysis", "stress_fracture", "tumor",
-                                   "radicular"}));
+            (std::set<std::string>{"cauda_equina", "compartment_syndrome", "dvt", "infection", "foot_drop",
+                                   "nerve_injury", "proximal_avulsion", "ischial_apophysis",
+                                   "stress_fracture", "tumor", "radicular"}));
   EXPECT_EQ(ids_of(knowledge().gates),
             (std::set<std::string>{"cannot_walk", "range_deficit_30", "free_tendon", "surgical_repair",
                                    "reinjury_2_months", "blood_thinner_bruise", "no_progress_day_14",
-                                   "no_progress_week_12"}));
+                                   "no_progress_week_12", "under_12", "age_12_to_15", "young_hip",
+                                   "onset_contradiction", "sitting_contradiction", "severe_on_image"}));
   EXPECT_EQ(knowledge().flags.at("cauda_equina").action, Verdict::emergency);
   EXPECT_EQ(knowledge().flags.at("compartment_syndrome").action, Verdict::emergency);
   EXPECT_EQ(knowledge().flags.at("dvt").action, Verdict::same_day);
   EXPECT_EQ(knowledge().flags.at("infection").action, Verdict::same_day);
   EXPECT_EQ(knowledge().flags.at("proximal_avulsion").action, Verdict::urgent);
   EXPECT_EQ(knowledge().flags.at("radicular").action, Verdict::clinician_first);
+  EXPECT_EQ(knowledge().flags.at("foot_drop").action, Verdict::same_day);
   EXPECT_TRUE(knowledge().gates.at("surgical_repair").refuse);
+  EXPECT_TRUE(knowledge().gates.at("under_12").refuse);
 }
 
 TEST(KnowledgeData, rescreens_for_everything_that_can_turn_up_later) {
@@ -77,8 +80,8 @@ TEST(KnowledgeData, asks_every_question_that_a_red_flag_hangs_on) {
     for (const FactName& fact : facts_of(flag.when)) {
       const bool asked = fact.space != "story" || knowledge().questions.contains(fact.item);
       EXPECT_TRUE(asked) << id << " needs " << fact.text();
-      const bool base =
-          fact.space == "story" || fact.space == "test" || fact.space == "person" || fact.space == "injury";
+      const bool base = fact.space == "story" || fact.space == "test" || fact.space == "person" ||
+                        fact.space == "injury" || fact.space == "progress";
       EXPECT_TRUE(base) << id << " leans on " << fact.text();
     }
   }

@@ -6,6 +6,7 @@
 
 #include "rehab/standing/illness.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -22,6 +23,8 @@ double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
     return std::accumulate(repeats.begin(), repeats.end(), 0.0) / static_cast<double>(repeats.size());
   return test.better == ClinicalTest::Better::lower ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
+
+constexpr std::chrono::days two_days(2);  // days are counted: 48 hours at least
 
 }  // namespace
 
@@ -134,6 +137,7 @@ const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const auto found = state_.ledger.answers.find(question.id);
   if (found == state_.ledger.answers.end() || found->second.empty()) return nullptr;
   const AnswerRecord* standing = for_flags_ ? sign_of_the_day(found->second) : nullptr;
+  if (standing == nullptr && question.keeps_yes) standing = latest_yes(question, found->second);
   if (standing == nullptr) standing = standing_answer(question, found->second);
   return stale(question, *standing) ? nullptr : standing;
 }
@@ -157,6 +161,14 @@ const AnswerRecord* CaseFacts::standing_answer(const Question& question,
     i = r.quiet() ? r.quiet_from : i - 1;
   }
   return unsure != nullptr ? unsure : &latest;
+}
+
+/// What was seen once in this episode, whatever was answered later.
+const AnswerRecord* CaseFacts::latest_yes(const Question& question,
+                                          const std::vector<AnswerRecord>& records) const {
+  for (auto it = records.rbegin(); it != records.rend(); ++it)
+    if (it->any_yes && !stale(question, *it)) return &*it;
+  return nullptr;
 }
 
 /// A 'yes' of the same day: saying no an hour later does not undo a danger sign; a slip is corrected.
@@ -218,6 +230,24 @@ FactValue CaseFacts::injury(std::string_view field) const {
   return UnknownCause::not_asked;
 }
 
+/// Of the illness of today: told there, it is the same fact as the question about fever.
+FactValue CaseFacts::fever_of_illness() const {
+  const std::optional<IllnessEntry> illness = illness_on(state_.ledger, today_);
+  if (!illness) return yes_no(false);
+  if (illness->fever == Reply::unsure) return UnknownCause::unsure;
+  return yes_no(illness->fever == Reply::yes);
+}
+
+/// The largest of the pains in sitting of today and the two days before.
+FactValue CaseFacts::pain_sitting() const {
+  double worst = 0.0;
+  for (const PainRecord& pain : state_.ledger.pains) {
+    if (pain.when == PainWhen::sitting && pain.day <= today_ && pain.day >= today_ - two_days)
+      worst = std::max(worst, pain.value);
+  }
+  return Measured{worst, 0.0};
+}
+
 FactValue CaseFacts::progress(std::string_view field) const {
   const Progress& p = state_.progress;
   const auto maybe = [](const std::optional<int>& value) {
@@ -229,6 +259,9 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
+  if (field == "fever") return fever_of_illness();
+  if (field == "pain_sitting") return pain_sitting();
+  if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;
 }
@@ -248,8 +281,11 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
   const TestRecord* record = test(item->second);
   if (record == nullptr) return UnknownCause::not_asked;
   if (record->conflict) return UnknownCause::conflict;
-  const Side side = state_.ledger.episodes.empty() ? Side::not_known : state_.ledger.episodes.back().side;
-  if (item->second.both_sides && side == Side::not_known) return UnknownCause::not_asked;
+  const bool hurt = !state_.ledger.episodes.empty();
+  if (item->second.both_sides && !hurt) return UnknownCause::not_asked;
+  // Where nobody said which side, the worse one counts: a large loss is not missed for want of a word.
+  const Side told = hurt ? state_.ledger.episodes.back().side : Side::not_known;
+  const Side side = hurt && told == Side::not_known ? Side::both : told;
   if (field == "pain") {
     return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
                               : FactValue(UnknownCause::not_asked);
@@ -288,6 +324,16 @@ FactValue CaseFacts::plan(std::string_view field) const {
   return UnknownCause::not_asked;
 }
 
+/// When the illness of today was told, by the day of its recording.
+std::optional<Moment> CaseFacts::illness_told() const {
+  for (const Illness& illness : state_.ledger.illnesses) {
+    if (illness.said.from > today_ || (illness.said.to && *illness.said.to < today_)) continue;
+    const std::chrono::sys_seconds at{std::chrono::seconds(illness.told_s)};
+    return Moment{std::chrono::floor<std::chrono::days>(at), illness.told_s};
+  }
+  return std::nullopt;
+}
+
 std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
   const Result<FactName> name = parse_fact_name(fact);
   if (!name) return std::nullopt;
@@ -296,6 +342,7 @@ std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
     const AnswerRecord* record = question == knowledge_.questions.end() ? nullptr : answer(question->second);
     return record == nullptr ? std::nullopt : std::optional(record->at);
   }
+  if (name->space == "progress" && name->item == "fever") return illness_told();
   if (name->space == "test") {
     const auto item = knowledge_.tests.find(name->item);
     const TestRecord* record = item == knowledge_.tests.end() ? nullptr : test(item->second);

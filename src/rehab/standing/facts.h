@@ -41,6 +41,9 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue person(std::string_view field) const;
   [[nodiscard]] FactValue story(std::string_view id) const;
   [[nodiscard]] FactValue injury(std::string_view field) const;
+  [[nodiscard]] FactValue pain_sitting() const;
+  [[nodiscard]] FactValue fever_of_illness() const;
+  [[nodiscard]] std::optional<Moment> illness_told() const;
   [[nodiscard]] FactValue progress(std::string_view field) const;
   [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
   [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;
@@ -48,6 +51,8 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue days_since_return() const;
   [[nodiscard]] const AnswerRecord* standing_answer(const Question& question,
                                                     const std::vector<AnswerRecord>& records) const;
+  [[nodiscard]] const AnswerRecord* latest_yes(const Question& question,
+                                               const std::vector<AnswerRecord>& records) const;
   [[nodiscard]] static const AnswerRecord* sign_of_the_day(const std::vector<AnswerRecord>& records);
   [[nodiscard]] bool stale(const Question& question, const AnswerRecord& record) const;
 

@@ -167,6 +167,13 @@ void raise(GateReport& report, const Gate& gate, const State& state, const CaseF
   }
 }
 
+/// The stage that holds now asks for a doctor at once.
+bool asks_for_today(const Gate& gate, const CaseFacts& facts) {
+  const auto stage = std::ranges::find_if(
+      gate.stages, [&](const GateStage& s) { return truth_of(s.when, facts) == Truth::yes; });
+  return stage != gate.stages.end() && stage->action >= Verdict::same_day;
+}
+
 /// What a clinician looked at is no answer to something that asks for a doctor at once and was told later.
 bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const CaseFacts& facts) {
   return std::ranges::none_of(gate.stages, [&](const GateStage& stage) {
@@ -199,6 +206,8 @@ GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& fac
   } else if (judgement.truth == Truth::yes) {
     raise(report, gate, state, facts);
   } else if (judgement.truth == Truth::unknown) {
+    // Not being sure of what asks for a doctor at once asks for one today.
+    if (is_unsure(judgement) && asks_for_today(gate, facts)) raise(report, gate, state, facts);
     report.state = is_unsure(judgement) || gate.hold_if_not_asked ? GateState::holding : GateState::open;
   }
   return report;
@@ -294,7 +303,7 @@ Verdict verdict_of(const std::vector<FlagReport>& flags, const std::vector<GateR
     if (gate.state != GateState::holding) continue;
     const bool asked = std::ranges::any_of(
         gate.missing, [](const UnknownFact& f) { return f.cause != UnknownCause::not_asked; });
-    at_least(asked ? Verdict::clinician_first : Verdict::answer_first);
+    at_least(asked ? std::max(Verdict::clinician_first, gate.action) : Verdict::answer_first);
   }
   if (state.ledger.unsettled || !rescreen_is_current(knowledge, state, today))
     at_least(Verdict::answer_first);

@@ -153,6 +153,7 @@ class Adding {
       it = ledger_.illnesses.begin();  // what now reaches further may touch another one
     }
     ledger_.illnesses.push_back(std::move(one));
+    ledger_.told_something_new = true;
   }
   void operator()(const MilestoneEntry& b) {
     if (b.what == Milestone::returned && !conflict_) ledger_.returned.push_back(live_.day);

@@ -23,8 +23,10 @@ std::optional<double> pain_before_sessions(const State& state, Day today, double
     if (pain.day == today && pain.when == PainWhen::now) result = pain.value;
   }
   for (const PainRecord& pain : state.ledger.pains) {
-    if (pain.day == today && (pain.when == PainWhen::next_morning || pain.when == PainWhen::walking))
-      at_least(pain.value);
+    if (pain.day != today || pain.when == PainWhen::now) continue;
+    // Sitting, the night and other times count once they hurt above the limit.
+    const bool tells = pain.when == PainWhen::next_morning || pain.when == PainWhen::walking;
+    if (tells || pain.value > limit) at_least(pain.value);
   }
   for (const auto& [id, records] : state.ledger.tests) {
     const std::optional<double> pain = pain_in_test(records, today);
@@ -39,6 +41,25 @@ std::optional<double> pain_of_today(const State& state, Day today, double limit)
     if (session.day == today && session.before) result = std::max(result.value_or(0.0), *session.before);
   }
   return result;
+}
+
+double worst_pain_of_days(const Ledger& ledger, Day from, Day to) {
+  double worst = 0.0;
+  const auto told = [&](Day day, const std::optional<double>& pain) {
+    if (pain && from <= day && day <= to) worst = std::max(worst, *pain);
+  };
+  for (const PainRecord& pain : ledger.pains) told(pain.day, pain.value);
+  for (const SessionRecord& session : ledger.sessions) {
+    told(session.day, session.before);
+    told(session.day, session.worst);
+    told(session.day + std::chrono::days(1), session.morning);
+  }
+  for (const auto& [id, records] : ledger.tests) {
+    for (const TestRecord& record : records) {
+      if (record.test != nullptr) told(record.at.first, record.test->pain);
+    }
+  }
+  return worst;
 }
 
 std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today, double limit) {

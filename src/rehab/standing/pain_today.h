@@ -12,10 +12,13 @@
 namespace hamstring::rehab {
 
 /// The latest pain now, and whatever else of today says how much a session may ask: a test too, where it
-/// hurt above the limit. Sitting and lying at night say little of that.
+/// hurt above the limit, and sitting, the night and other times, where they did.
 [[nodiscard]] std::optional<double> pain_of_today(const State& state, Day today, double limit);
 /// The same as it was known before the day's own sessions told theirs.
 [[nodiscard]] std::optional<double> pain_before_sessions(const State& state, Day today, double limit);
+
+/// The largest pain told of the days from `from` to `to`, in whatever way; 0 where none was.
+[[nodiscard]] double worst_pain_of_days(const Ledger& ledger, Day from, Day to);
 
 /// Tests of today that hurt above the limit, by id, with the sentence about each.
 [[nodiscard]] std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today,
