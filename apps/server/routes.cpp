@@ -13,6 +13,8 @@ const std::vector<Route>& routes() {
       {"POST", "/setup", Access::anyone, post_setup, 4 * kilobyte, true},
       {"POST", "/login", Access::anyone, post_login, 4 * kilobyte, true},
       {"POST", "/logout", Access::account, post_logout, kilobyte},
+      {"GET", "/sessions", Access::account, get_sessions},
+      {"DELETE", "/sessions/{id}", Access::account, delete_session},
       {"POST", "/password", Access::account, post_password, 4 * kilobyte},
       {"GET", "/accounts", Access::owner, get_accounts},
       {"POST", "/accounts", Access::owner, post_accounts, 4 * kilobyte},
