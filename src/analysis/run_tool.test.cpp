@@ -164,8 +164,9 @@ TEST_F(RunTool, a_setup_that_names_another_place_of_this_machine_writes_nothing_
   const auto named =
       run_tool(setup(climbing, 0, 1, "trial", "results"), Compatibility::opensim, diagnostics_);
   ASSERT_TRUE(named);
-  for (const ToolFile& file : named->files) EXPECT_EQ(file.path.parent_path().filename(), "results");
-  EXPECT_GE(named->files.size(), 3U);
+  EXPECT_FALSE(named->files.empty());
+  for (const ToolFile& file : named->files)
+    EXPECT_EQ(file.path.lexically_normal().parent_path().filename(), "results") << file.path;
   std::filesystem::create_directory_symlink("/tmp", folder_ / "link");
   EXPECT_FALSE(
       run_tool(setup(muscle_analysis, 0, 1, "trial", "link/x"), Compatibility::opensim, diagnostics_));

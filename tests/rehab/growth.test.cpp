@@ -220,7 +220,7 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   EXPECT_GE(after_pain, lives / 4);
   EXPECT_GE(labels, 20 * lives);
   EXPECT_LE(of_done, labels / 1000);
-  EXPECT_LE(untrue, labels / 5000) << "words that are not true of what was asked last time";
+  EXPECT_LE(untrue, labels / 4000) << "words that are not true of what was asked last time";
   EXPECT_GE(phases.size(), 5u);
   EXPECT_GE(rungs.size(), 8u);
 }

@@ -225,6 +225,9 @@ bool measured_worse(const TestEntry& entry) {
 /// not a test.
 bool is_passed(const TestEntry& entry) {
   if (!entry.rescreen || !entry.rescreen->none_of_these) return false;
+  // Severe pain told with a test rests for 48 hours, whatever was found beside it: such a test holds back.
+  constexpr double severe_pain = 7.0;
+  if (entry.pain && *entry.pain >= severe_pain) return false;
   bool named = false, right = true;
   for (const auto& [id, protocol] : shared_knowledge().protocols) {
     for (const Phase& phase : protocol.phases) {

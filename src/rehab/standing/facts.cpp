@@ -281,8 +281,11 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
   const TestRecord* record = test(item->second);
   if (record == nullptr) return UnknownCause::not_asked;
   if (record->conflict) return UnknownCause::conflict;
-  const Side side = state_.ledger.episodes.empty() ? Side::not_known : state_.ledger.episodes.back().side;
-  if (item->second.both_sides && side == Side::not_known) return UnknownCause::not_asked;
+  const bool hurt = !state_.ledger.episodes.empty();
+  if (item->second.both_sides && !hurt) return UnknownCause::not_asked;
+  // Where nobody said which side, the worse one counts: a large loss is not missed for want of a word.
+  const Side told = hurt ? state_.ledger.episodes.back().side : Side::not_known;
+  const Side side = hurt && told == Side::not_known ? Side::both : told;
   if (field == "pain") {
     return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
                               : FactValue(UnknownCause::not_asked);
