@@ -479,6 +479,10 @@ export async function checks(t) {
     reducedMotion: "reduce",
     serviceWorkers: "block",
   });
+  // Days pass while the page lies open: by itself it would lock after half an hour, which has tests of its own.
+  await context.addInitScript(() => {
+    if (localStorage.getItem("hamstring.settings") === null) localStorage.setItem("hamstring.settings", JSON.stringify({ lockMinutes: 0 }));
+  });
   try {
     const began = Date.now();
     await fourteenDays(t, server, context);
