@@ -39,9 +39,9 @@ std::map<FactName, FactType> fixed_facts() {
           {{"progress", "sessions", ""}, number(0, days_max)},
           {{"progress", "gap_days", ""}, number(0, days_max)},
           {{"progress", "ill", ""}, yes_no()},
-          {{"progress", "fever", ""}, yes_no()},
+          {{"progress", "ill_fever", ""}, yes_no()},
           {{"progress", "pain_48h", ""}, number(0, pain_max)},
-          {{"progress", "pain_sitting", ""}, number(0, pain_max)},
+          {{"progress", "sitting_pain", ""}, number(0, pain_max)},
           {{"plan", "protocol", ""}, words({})},
           {{"plan", "phase", ""}, words({})},
           {{"plan", "pain_limit", ""}, number(0, pain_max)}};

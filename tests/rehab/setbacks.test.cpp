@@ -119,7 +119,8 @@ TEST(Setbacks, a_day_that_begins_with_pain_above_the_limit_is_for_rest) {
   Told sitting;
   sitting.walk_test(2);
   sitting.pain(3, PainWhen::sitting, 5);
-  EXPECT_EQ(sitting.plan_on(3).status, PlanStatus::session);
+  EXPECT_EQ(sitting.plan_on(3).status, PlanStatus::rest)
+      << "pain at other times counts once it is above the limit";
 }
 
 TEST(Setbacks, what_is_asked_twice_a_day_is_offered_until_it_was_done_twice_or_once_too_much) {

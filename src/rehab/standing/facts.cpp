@@ -259,8 +259,8 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
-  if (field == "fever") return fever_of_illness();
-  if (field == "pain_sitting") return pain_sitting();
+  if (field == "ill_fever") return fever_of_illness();
+  if (field == "sitting_pain") return pain_sitting();
   if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;
@@ -342,7 +342,7 @@ std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
     const AnswerRecord* record = question == knowledge_.questions.end() ? nullptr : answer(question->second);
     return record == nullptr ? std::nullopt : std::optional(record->at);
   }
-  if (name->space == "progress" && name->item == "fever") return illness_told();
+  if (name->space == "progress" && name->item == "ill_fever") return illness_told();
   if (name->space == "test") {
     const auto item = knowledge_.tests.find(name->item);
     const TestRecord* record = item == knowledge_.tests.end() ? nullptr : test(item->second);
