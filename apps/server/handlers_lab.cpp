@@ -27,9 +27,7 @@ const char* type_of(const std::string& name) {
 
 std::optional<Reply> lab_is_busy(App& app, const Request&) {
   if (!app.lab.busy()) return std::nullopt;
-  Reply reply = problem_reply({.code = service::Code::too_many,
-                               .error = {.message = "another recording is being worked on",
-                                         .advice = "Drop the files again when it is done."}});
+  Reply reply = problem_reply(LabJobs::taken());
   reply.headers.emplace_back("Retry-After", "10");
   return reply;
 }

@@ -21,7 +21,6 @@ using nlohmann::json;
 
 constexpr std::size_t files_max = 8;
 constexpr int progress_handle = 3;
-constexpr int exit_done = 0, exit_memory = 3, exit_too_large = 4;
 
 bool bound(int what, rlim_t to, rlim_t grace = 0) {
   const rlimit limit{.rlim_cur = to, .rlim_max = to + grace};
@@ -129,11 +128,11 @@ int lab_child(const LabChild& options) {
   if (!shut_in(options)) return 1;
   try {
     tell_stage("reading");
-    return write_outcome(work(options)) ? exit_done : exit_too_large;
+    return write_outcome(work(options)) ? 0 : lab_exit_too_large;
   } catch (const std::bad_alloc&) {
-    return exit_memory;
+    return lab_exit_memory;
   } catch (const std::length_error&) {  // a size that no memory could hold
-    return exit_memory;
+    return lab_exit_memory;
   }
 }
 

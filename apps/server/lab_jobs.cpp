@@ -23,7 +23,6 @@ using service::refuse;
 
 /// What a process that works for us may say at most before its files [bytes]: 200 warnings and the stages.
 constexpr std::size_t head_max = std::size_t{4} << 20;
-constexpr int exit_memory = 3, exit_too_large = 4;
 
 double clock_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -98,9 +97,9 @@ service::Problem ended_badly(int how) {
     return service::Problem{.code = Code::bad_input, .error = {.message = message, .advice = advice}};
   };
   const bool exited = WIFEXITED(how);
-  if (exited && WEXITSTATUS(how) == exit_memory)
+  if (exited && WEXITSTATUS(how) == lab_exit_memory)
     return problem("this recording needs more memory than the lab may take", "Drop a shorter piece of it.");
-  if (exited && WEXITSTATUS(how) == exit_too_large)
+  if (exited && WEXITSTATUS(how) == lab_exit_too_large)
     return problem("the result of this recording is larger than the lab may keep",
                    "Drop a shorter piece of it.");
   if (!exited && WTERMSIG(how) == SIGXCPU)
@@ -124,6 +123,12 @@ bool LabJobs::busy() const {
   return process_ != 0;
 }
 
+service::Problem LabJobs::taken() {
+  return {.code = Code::too_many,
+          .error = {.message = "another recording is being worked on",
+                    .advice = "Drop the files again when it is done."}};
+}
+
 pid_t LabJobs::process() const {
   const std::scoped_lock lock(lock_);
   return process_;
@@ -144,9 +149,7 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
   const bool there = in.number() >= 0 && job.progress.number() >= 0 && job.result.number() >= 0;
   if (!there || !fill(in, body)) return refuse(Code::storage, "there is no memory for this recording");
   const std::scoped_lock lock(lock_);
-  if (process_ != 0)
-    return refuse(Code::too_many, "another recording is being worked on",
-                  "Drop the files again when it is done.");
+  if (process_ != 0) return std::unexpected(taken());
   if (watcher_.joinable()) watcher_.join();  // it has said its last word already
   process_ = spawn(limits_.program,
                    {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",

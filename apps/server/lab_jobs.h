@@ -18,6 +18,9 @@
 
 namespace hamstring::server {
 
+/// How the process says what it broke off at.
+constexpr int lab_exit_memory = 3, lab_exit_too_large = 4;
+
 struct LabLimits {
   std::filesystem::path program = "/proc/self/exe";
   std::size_t memory_max = std::size_t{2} << 30;   ///< address space of the process [bytes]
@@ -51,6 +54,8 @@ class LabJobs {
   ~LabJobs();
 
   [[nodiscard]] bool busy() const;
+  /// What whoever comes while it is busy is told.
+  [[nodiscard]] static service::Problem taken();
   /// Begins; gives the id. `owner`: whose it is; nobody else gets to see it. `body`: LabFiles of
   /// api/openapi.json, looked into by the process that works on it. Errors: another one is being worked on;
   /// the system gives no process.

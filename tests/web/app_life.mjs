@@ -6,6 +6,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { neverLocks } from "./browser.mjs";
 import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 
 /** Day of the injury, what the runner does, and what stands at the end of that day: phase, sessions of the early load
@@ -479,10 +480,8 @@ export async function checks(t) {
     reducedMotion: "reduce",
     serviceWorkers: "block",
   });
-  // Days pass while the page lies open: by itself it would lock after half an hour, which has tests of its own.
-  await context.addInitScript(() => {
-    if (localStorage.getItem("hamstring.settings") === null) localStorage.setItem("hamstring.settings", JSON.stringify({ lockMinutes: 0 }));
-  });
+  // Locking after half an hour has checks of its own.
+  await neverLocks(context);
   try {
     const began = Date.now();
     await fourteenDays(t, server, context);

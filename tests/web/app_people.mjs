@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchedPage } from "./app_walk.mjs";
+import { neverLocks } from "./browser.mjs";
 
 const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const cases = join(here, "..", "golden", "cases");
@@ -372,6 +373,7 @@ async function nothingInSilence(t, person) {
 
 async function overNight(t, person) {
   const { context, page } = await opened(t, t.state, 390, 844);
+  await neverLocks(context); // it would log out the others of this session
   await page.clock.install();
   await goTo(page, t.base, `people/${person}/today`);
   await page.clock.fastForward("25:00:00");

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./browser.mjs";
 import { checks as brokenChecks } from "./app_broken.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
@@ -195,22 +195,7 @@ async function legInThreeDimensions(base) {
 }
 
 const { server, address } = await startServer();
-const launch = async (...more) =>
-  withHalves(
-    await chromium.launch({
-      executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        ...more,
-      ],
-    }),
-  );
+const launch = async (...more) => withHalves(await launchChromium(...more));
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");
 // One part that breaks off does not hide what the others would find.

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./browser.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const widths = [390, 768, 1440];
@@ -158,19 +158,7 @@ async function print(browser, file) {
 
 const profile = mkdtempSync(join(tmpdir(), "hamstring-chromium-"));
 process.env.HOME = profile; // a fresh profile: nothing of the user's browser is read or written
-const browser = await chromium.launch({
-  executablePath: process.env.HAMSTRING_CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchChromium();
 try {
   for (const file of args) {
     for (const width of widths) for (const scheme of schemes) await checkOne(browser, file, width, scheme);

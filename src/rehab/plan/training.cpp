@@ -135,9 +135,9 @@ Lines lines_today(const DayGround& ground, const RestToday& rest, const Phase& p
 
 /// Until a session is tolerated again: fewer exercises, nothing new, each clearly less; a run below what
 /// was borne.
-Lines lines_of_light_day(const DayGround& ground, const RestToday& rest, const Phase& phase) {
+Lines light_day(const DayGround& ground, const RestToday& rest, const Phase& phase) {
   const State& state = ground.state;
-  const std::size_t most = rehab::lines_of_light_day(state, phase, ground.today);
+  const std::size_t most = lines_of_light_day(state, phase, ground.today);
   Lines found = lines_today(ground, rest, phase, most, true);
   // Where nobody ever told which exercises were done, the phase's first ones are as well known as any.
   if (found.lines.empty() && lines_done_on(state, phase, ground.today) == 0) {
@@ -207,7 +207,7 @@ Training training_today(const DayGround& ground, const RestToday& rest) {
       ground.held.holds() ? state.protocol->phases[*ground.held.phase] : phase_of_day(state, ground.today);
   if (day_is_over(state, ground.today)) return {};
   Lines found = ground.setback != nullptr
-                    ? lines_of_light_day(ground, rest, phase)
+                    ? light_day(ground, rest, phase)
                     : lines_today(ground, rest, phase, static_cast<std::size_t>(phase.max_lines), false);
   Training training{.lines = std::move(found.lines),
                     .run = {},

@@ -7,13 +7,7 @@
 namespace hamstring::rehab {
 namespace {
 
-constexpr double rounding = 1e-9;
-constexpr double load_unit_kg = 0.5;
 constexpr int chain_max = 1000;  // more steps than anybody lives through
-
-double total_of(const Dose& dose) {
-  return std::accumulate(dose.amounts.begin(), dose.amounts.end(), 0.0);
-}
 
 /// Whole amounts, the larger ones first: 26 on three sets is 9, 9, 8.
 std::vector<double> spread(double total, int sets) {
@@ -26,12 +20,12 @@ std::vector<double> spread(double total, int sets) {
 }
 
 double down_to_unit(double load_kg) {
-  return std::floor(load_kg / load_unit_kg + rounding) * load_unit_kg;
+  return std::floor(load_kg / load_unit_kg + dose_rounding) * load_unit_kg;
 }
 
 /// Steps of `step` after which `from` has grown to `to`.
 int steps_between(double from, double to, double step) {
-  return std::max(1, static_cast<int>(std::ceil(std::log(to / from) / std::log1p(step) - rounding)));
+  return std::max(1, static_cast<int>(std::ceil(std::log(to / from) / std::log1p(step) - dose_rounding)));
 }
 
 std::vector<double> on_sets(double total, const ContentLine& line) {
@@ -41,8 +35,12 @@ std::vector<double> on_sets(double total, const ContentLine& line) {
 
 }  // namespace
 
+double Dose::total() const {
+  return std::accumulate(amounts.begin(), amounts.end(), 0.0);
+}
+
 double Dose::volume() const {
-  return total_of(*this) * load_kg.value_or(1.0);
+  return total() * load_kg.value_or(1.0);
 }
 
 Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
@@ -60,11 +58,12 @@ Dose first_dose(const ContentLine& line) {
 
 std::optional<NextDose> next_dose(const Dose& base, const ContentLine& line, double step) {
   if (step <= 0.0) return std::nullopt;
-  const double total = total_of(base);
+  const double total = base.total();
   const double most = line.sets.max * line.reps.max;
   NextDose next{.dose = base, .steps = 1};
   if (total < most) {
-    const double grown = std::min(std::max(std::floor(total * (1.0 + step) + rounding), total + 1.0), most);
+    const double grown =
+        std::min(std::max(std::floor(total * (1.0 + step) + dose_rounding), total + 1.0), most);
     next.steps = grown - total > 1.0 || total <= 0.0 ? 1 : steps_between(total, grown, step);
     next.dose.amounts = on_sets(grown, line);
     return next;
@@ -82,17 +81,18 @@ Dose dose_within(const ContentLine& line, double step, double volume) {
   Dose result = first_dose(line);
   for (int i = 0; i < chain_max; ++i) {
     const std::optional<NextDose> next = next_dose(result, line, step);
-    if (!next || next->dose.volume() > volume + rounding) break;
+    if (!next || next->dose.volume() > volume + dose_rounding) break;
     result = next->dose;
   }
   return result;
 }
 
 Dose dose_at_most(const ContentLine& line, double step, double volume, const Dose& wanted) {
-  if (line.progress == ContentLine::Progress::load_step && volume + rounding >= first_dose(line).volume())
+  if (line.progress == ContentLine::Progress::load_step &&
+      volume + dose_rounding >= first_dose(line).volume())
     return dose_within(line, step, volume);
   const double load = wanted.load_kg.value_or(1.0);
-  const double total = std::max(1.0, std::floor((load > 0.0 ? volume / load : volume) + rounding));
+  const double total = std::max(1.0, std::floor((load > 0.0 ? volume / load : volume) + dose_rounding));
   const double sets = std::min(total, static_cast<double>(wanted.amounts.size()));
   return {.amounts = spread(total, static_cast<int>(sets)), .load_kg = wanted.load_kg};
 }

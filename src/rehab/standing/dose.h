@@ -8,13 +8,18 @@
 
 namespace hamstring::rehab {
 
+constexpr double load_unit_kg = 0.5;    ///< what the smallest plates add
+constexpr double dose_rounding = 1e-9;  ///< of sums and shares of doses
+
 enum class Tolerance { tolerated, not_tolerated, not_known };
 
 struct Dose {
   std::vector<double> amounts;    ///< one a set: reps, seconds, minutes or meters
   std::optional<double> load_kg;  ///< nothing for body weight
   auto operator<=>(const Dose&) const = default;
-  /// Sum of amounts, times load where there is one.
+  /// Sum of amounts.
+  [[nodiscard]] double total() const;
+  /// The same, times load where there is one.
   [[nodiscard]] double volume() const;
 };
 

@@ -326,12 +326,10 @@ FactValue CaseFacts::plan(std::string_view field) const {
 
 /// When the illness of today was told, by the day of its recording.
 std::optional<Moment> CaseFacts::illness_told() const {
-  for (const Illness& illness : state_.ledger.illnesses) {
-    if (illness.said.from > today_ || (illness.said.to && *illness.said.to < today_)) continue;
-    const std::chrono::sys_seconds at{std::chrono::seconds(illness.told_s)};
-    return Moment{std::chrono::floor<std::chrono::days>(at), illness.told_s};
-  }
-  return std::nullopt;
+  const Illness* illness = illness_lying_on(state_.ledger, today_);
+  if (illness == nullptr) return std::nullopt;
+  const std::chrono::sys_seconds at{std::chrono::seconds(illness->told_s)};
+  return Moment{std::chrono::floor<std::chrono::days>(at), illness->told_s};
 }
 
 std::optional<Moment> CaseFacts::answered(std::string_view fact) const {

@@ -11,13 +11,7 @@ namespace hamstring::rehab {
 namespace {
 
 constexpr double step_limit = 0.10;
-constexpr double load_unit_kg = 0.5;
-constexpr double rounding = 1e-9;
 constexpr int lately_days = 14;
-
-double total_of(const Dose& dose) {
-  return std::accumulate(dose.amounts.begin(), dose.amounts.end(), 0.0);
-}
 
 /// The smallest first dose any phase up to the present one gives the exercise. A first dose is a start, not
 /// a step; the larger first dose of a later phase is no second start.
@@ -57,12 +51,12 @@ Dose done_dose(const DoneLine& done, const Dose& asked) {
 
 double volume_one_step_up(const Dose& done, double step) {
   if (step <= 0.0) return done.volume();
-  const double total = total_of(done);
-  const double more = std::max(std::floor(total * (1.0 + step) + rounding), total + 1.0);
+  const double total = done.total();
+  const double more = std::max(std::floor(total * (1.0 + step) + dose_rounding), total + 1.0);
   if (!done.load_kg) return more;
   const double load = *done.load_kg;
-  const double heavier =
-      std::max(std::floor(load * (1.0 + step) / load_unit_kg + rounding) * load_unit_kg, load + load_unit_kg);
+  const double heavier = std::max(
+      std::floor(load * (1.0 + step) / load_unit_kg + dose_rounding) * load_unit_kg, load + load_unit_kg);
   return std::max(more * load, total * heavier);
 }
 
@@ -111,22 +105,23 @@ Dose dose_allowed(const State& state, const ContentLine& line, const std::string
     most = std::min(most,
                     (1.0 - state.protocol->dose_back) * std::min(volume, std::max(start, memory.tolerated)));
   if (memory.at_most) most = std::min(most, *memory.at_most);
-  return most < volume - rounding ? dose_at_most(line, step_of(state), most, wanted) : wanted;
+  return most < volume - dose_rounding ? dose_at_most(line, step_of(state), most, wanted) : wanted;
 }
 
 Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise, const Dose& wanted) {
   const ExerciseMemory* known = memory_of_exercise(state, exercise);
   if (line.progress == ContentLine::Progress::table || known == nullptr || !known->asked) return wanted;
   const double most = known->asked->volume();
-  return most > 0.0 && most < wanted.volume() - rounding ? dose_at_most(line, step_of(state), most, wanted)
-                                                         : wanted;
+  return most > 0.0 && most < wanted.volume() - dose_rounding
+             ? dose_at_most(line, step_of(state), most, wanted)
+             : wanted;
 }
 
 DoseChange change_of(const Dose& now, const ExerciseMemory* known) {
   using Change = DoseChange;
   if (known == nullptr || !known->asked) return Change::first;
   const double difference = now.volume() - known->asked->volume();
-  if (std::abs(difference) <= rounding) return Change::held;
+  if (std::abs(difference) <= dose_rounding) return Change::held;
   return difference > 0.0 ? Change::heavier : Change::lighter;
 }
 
