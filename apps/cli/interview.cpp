@@ -97,7 +97,7 @@ class Interview {
       injury.relapse = reply == "yes";
       return reply.has_value();
     });
-    add(std::move(injury), onset);
+    add(injury, onset);
     return relapse;
   }
 

@@ -26,8 +26,8 @@ struct ListenOptions {
   int per_address_max = 96;                        ///< connections
   int header_max = 16 * 1024;                      ///< [bytes]
   std::size_t bodies_max = std::size_t{96} << 20;  ///< of all that arrive at once [bytes]
-  int seconds_max = 30;                   ///< for a request to arrive, and for a piece of a reply to be taken
-  std::size_t slowest_taker = 16 * 1024;  ///< of a reply as a whole [bytes/s]
+  int seconds_max = 30;  ///< for a request to arrive, and for a piece of a reply to be taken
+  std::size_t slowest_taker = std::size_t{16} * 1024;  ///< of a reply as a whole [bytes/s]
   bool stop_on_signals = false;         ///< interrupt and terminate end run(); a second one ends the program
   std::function<std::int64_t()> clock;  ///< UTC seconds since 1970
   RequestLog* log = nullptr;            ///< has to outlive the server

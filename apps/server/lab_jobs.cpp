@@ -158,7 +158,7 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
                     "--day", service::utc_stamp(now).substr(0, 10)},
                    in, job.result, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
-  const std::string id = job.id;
+  std::string id = job.id;
   jobs_.push_back(std::move(job));
   forget_old(now);
   watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });

@@ -82,6 +82,7 @@ PeakInstant peak_instant(const SideExposure& side) {
       distance = from_mean;
     }
   }
+  if (nearest == nullptr) return {};  // a mean without a stride that is nearest to it
   const double time_s = nearest->peak_stretch.time_s;
   return {
       .muscle = most->muscle, .time_s = time_s, .percent_of_cycle = percent_of_span(nearest->span, time_s)};

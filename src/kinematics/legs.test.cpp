@@ -114,7 +114,7 @@ TEST(FindLegs, finds_the_one_leg_of_a_model_with_one) {
 
 TEST(FindLegs, takes_no_arm_for_a_leg_and_says_that_there_is_none) {
   model::ModelSpecification s = WalkerModel({}).specification();
-  const auto of_leg = [](std::string name) {
+  const auto of_leg = [](const std::string& name) {
     for (const char* what : {"femur", "tibia", "talus", "calcn", "toes", "patella", "hip", "knee", "ankle",
                              "subtalar", "mtp", "femoropatellar"}) {
       if (name.starts_with(what)) return true;

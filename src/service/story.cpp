@@ -106,7 +106,7 @@ class FormReader {
   Result<void> sex(const Json& value) {
     const auto sex = value.is_string() ? from_word(sex_words, value.get<std::string>()) : std::nullopt;
     if (!sex || *sex == Sex::not_said) return wrong("sex", "female, male or other was expected");
-    story_.sex = *sex;
+    story_.sex = sex;
     return {};
   }
   static Result<void> list(const std::string& field, const Json& value, const std::vector<std::string>& known,

@@ -62,10 +62,10 @@ class OneWord : public ::testing::Test {
   std::string word() {
     const json today = get(at("/today"));
     const std::string head = today["head"], text = today["head_text"];
-    EXPECT_EQ(text, today["heads"][head]["text"]);
+    EXPECT_EQ(text, today["heads"][head]["text"].get<std::string>());
     for (const json& row : get("/people")) {
       if (row["id"] == person_) {
-        EXPECT_EQ(row["head"], head);
+        EXPECT_EQ(row["head"].get<std::string>(), head);
       }
     }
     const Answer phone = instance_.ask("GET", at("/phone"), nullptr, "owner");

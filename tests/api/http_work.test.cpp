@@ -25,9 +25,11 @@ class Open {
  public:
   Open(server::Answerer answerer, server::ListenOptions options) {
     if (!options.clock) options.clock = [] { return std::int64_t{0}; };
-    take(server::HttpServer::listen(std::move(answerer), options));
+    take(server::HttpServer::listen(std::move(answerer), std::move(options)));
   }
-  Open(server::App& app, server::ListenOptions options) { take(server::HttpServer::listen(app, options)); }
+  Open(server::App& app, const server::ListenOptions& options) {
+    take(server::HttpServer::listen(app, options));
+  }
   ~Open() {
     if (server_) server_->stop();
   }

@@ -93,7 +93,7 @@ class Instance {
 
   /// What the lab says of these files once it is done: its reply, or why not.
   Answer work_on(const json& files, const std::string& who = {}) {
-    const Answer begun = ask("POST", "/lab", {{"files", files}}, who);
+    Answer begun = ask("POST", "/lab", {{"files", files}}, who);
     if (begun.status != 200) return begun;
     const std::string at = "/lab/" + begun.body["id"].get<std::string>();
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);

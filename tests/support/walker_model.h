@@ -29,7 +29,7 @@ class WalkerModel {
                          .child_frame = body_name("pelvis", ""),
                          .coordinates = coordinates("root", "", 6)});
     body("torso", "");
-    pin("back", "", "pelvis", "", "torso", "", {-0.1, 0.08, 0.0}, {0, 0, 1});
+    pin("back", {"pelvis", ""}, {"torso", ""}, {-0.1, 0.08, 0.0}, {0, 0, 1});
     for (const bool right : {true, false}) leg(right);
     if (o_.arms) {
       for (const bool right : {true, false}) arm(right);
@@ -43,7 +43,7 @@ class WalkerModel {
 
  private:
   [[nodiscard]] std::string name(const std::string& what, const std::string& side) const {
-    const std::string full = what + side;
+    std::string full = what + side;
     if (o_.named) return full;
     std::size_t sum = 0;  // a name that says nothing, the same for the same thing
     for (const char c : full) sum = sum * 31 + static_cast<unsigned char>(c);
@@ -59,12 +59,17 @@ class WalkerModel {
     for (int i = 0; i < count; ++i) result.push_back({.name = name(what + "_q" + std::to_string(i), side)});
     return result;
   }
-  /// One coordinate about `axis`.
-  void pin(const std::string& joint, const std::string& side, const std::string& parent,
-           const std::string& parent_side, const std::string& child, const std::string& child_side,
-           const Vec3& at, const Vec3& turn, std::array<double, 2> range = {-10.0, 10.0}) {
+  /// A body of one side; none where it is in the middle.
+  struct Part {
+    std::string what;
+    std::string side;
+  };
+  /// One coordinate about `turn`, between parent and child; the joint is of the child's side.
+  void pin(const std::string& joint, const Part& parent, const Part& child, const Vec3& at, const Vec3& turn,
+           std::array<double, 2> range = {-10.0, 10.0}) {
+    const std::string& side = child.side;
     const std::string frame = name(joint, side) + "/p";
-    s_.frames.push_back({.name = frame, .parent = name(parent, parent_side), .translation_m = at});
+    s_.frames.push_back({.name = frame, .parent = name(parent.what, parent.side), .translation_m = at});
     std::vector<Vec3> others;
     for (const Vec3& unit : {Vec3(0, 0, 1), Vec3(1, 0, 0), Vec3(0, 1, 0)}) {
       if (std::abs(turn.dot(unit)) < 0.5) others.push_back(unit);
@@ -73,7 +78,7 @@ class WalkerModel {
     s_.joints.push_back({.name = name(joint, side),
                          .kind = model::JointKind::custom,
                          .parent_frame = frame,
-                         .child_frame = name(child, child_side),
+                         .child_frame = name(child.what, child.side),
                          .coordinates = {coordinate},
                          .axes = {axis(turn, {coordinate.name}, linear(1.0)), axis(others[0]),
                                   axis(others[1]), axis({1, 0, 0}), axis({0, 1, 0}), axis({0, 0, 1})}});
@@ -87,18 +92,18 @@ class WalkerModel {
     if (o_.hip_as_three_pins) {
       body("hipx", side);
       body("hipy", side);
-      pin("hip_add", side, "pelvis", "", "hipx", side, {-0.06, -0.08, z}, {1, 0, 0});
-      pin("hip", side, "hipx", side, "hipy", side, {0, 0, 0}, {0, 0, hip_sign});
-      pin("hip_rot", side, "hipy", side, "femur", side, {0, 0, 0}, {0, 1, 0});
+      pin("hip_add", {"pelvis", ""}, {"hipx", side}, {-0.06, -0.08, z}, {1, 0, 0});
+      pin("hip", {"hipx", side}, {"hipy", side}, {0, 0, 0}, {0, 0, hip_sign});
+      pin("hip_rot", {"hipy", side}, {"femur", side}, {0, 0, 0}, {0, 1, 0});
     } else {
-      pin("hip", side, "pelvis", "", "femur", side, {-0.06, -0.08, z}, {0, 0, hip_sign});
+      pin("hip", {"pelvis", ""}, {"femur", side}, {-0.06, -0.08, z}, {0, 0, hip_sign});
     }
     const double flexed = o_.knee_sign * 2.0;
-    pin("knee", side, "femur", side, "tibia", side, {0, -0.41, 0}, {0, 0, -o_.knee_sign},
+    pin("knee", {"femur", side}, {"tibia", side}, {0, -0.41, 0}, {0, 0, -o_.knee_sign},
         {std::min(0.0, flexed), std::max(0.0, flexed)});
     if (o_.patella) {
       body("patella", side);
-      pin("femoropatellar", side, "femur", side, "patella", side, {0.05, -0.40, 0}, {0, 0, 1});
+      pin("femoropatellar", {"femur", side}, {"patella", side}, {0.05, -0.40, 0}, {0, 0, 1});
     }
     if (!o_.feet) {
       s_.bodies.back().mass_center_m = {0, 0, 0};
@@ -108,17 +113,17 @@ class WalkerModel {
       return;
     }
     for (const char* what : {"talus", "calcn", "toes"}) body(what, side);
-    pin("ankle", side, "tibia", side, "talus", side, {0, -0.43, 0}, {0, 0, 1});
-    pin("subtalar", side, "talus", side, "calcn", side, {-0.05, -0.04, 0.0}, {1, 0, 0});
-    pin("mtp", side, "calcn", side, "toes", side, {0.18, 0, 0}, {0, 0, 1});
+    pin("ankle", {"tibia", side}, {"talus", side}, {0, -0.43, 0}, {0, 0, 1});
+    pin("subtalar", {"talus", side}, {"calcn", side}, {-0.05, -0.04, 0.0}, {1, 0, 0});
+    pin("mtp", {"calcn", side}, {"toes", side}, {0.18, 0, 0}, {0, 0, 1});
   }
   void arm(bool right) {
     const std::string side = right ? "_r" : "_l";
     const double z = right ? 0.18 : -0.18;
     for (const char* what : {"humerus", "ulna", "hand"}) body(what, side);
-    pin("shoulder", side, "torso", "", "humerus", side, {0, 0.4, z}, {0, 0, 1});
-    pin("elbow", side, "humerus", side, "ulna", side, {0, -0.29, 0}, {0, 0, 1}, {0.0, 2.4});
-    pin("wrist", side, "ulna", side, "hand", side, {0, -0.25, 0}, {0, 0, 1});
+    pin("shoulder", {"torso", ""}, {"humerus", side}, {0, 0.4, z}, {0, 0, 1});
+    pin("elbow", {"humerus", side}, {"ulna", side}, {0, -0.29, 0}, {0, 0, 1}, {0.0, 2.4});
+    pin("wrist", {"ulna", side}, {"hand", side}, {0, -0.25, 0}, {0, 0, 1});
   }
 
   WalkerOptions o_;

@@ -164,8 +164,19 @@ async function legInThreeDimensions(base) {
   const context = await drawing.newContext({ viewport: { width: 1000, height: 900 }, locale: "en-GB", reducedMotion: "reduce" });
   const { page, faults } = await watchedPage(context, base);
   await page.goto(`${base}/#/understand`);
-  await page.locator(".stage canvas").waitFor();
+  // Lines until the body is sculpted, then the body with its three names.
+  await page.locator(".stage canvas:not(.unseen)").waitFor();
   await page.waitForFunction(() => (document.querySelector(".stage canvas")?.width ?? 0) > 300);
+  const boxes = await page.locator(".leg-names span").evaluateAll((names) => names.map((name) => name.getBoundingClientRect().toJSON()));
+  const stage = await page.locator(".stage").evaluate((place) => place.getBoundingClientRect().toJSON());
+  check(
+    boxes.length === 3 && boxes.every((b) => b.left >= stage.left && b.right <= stage.right && b.top >= stage.top && b.bottom <= stage.bottom),
+    "the three muscles are named in the picture",
+  );
+  check(
+    boxes.every((a, i) => boxes.slice(i + 1).every((b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)),
+    "no name covers another",
+  );
   const drawn = await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => resolve(document.querySelector(".stage canvas").toDataURL().length))),
   );

@@ -79,6 +79,7 @@ class Judging {
       const auto question = knowledge_.questions.find(observed->question);
       return question == knowledge_.questions.end() ? 0 : question->second.valid_days.value_or(always);
     }
+    if (measure == nullptr && observed == nullptr) return 0;
     const auto test = knowledge_.tests.find(measure != nullptr ? measure->test : observed->test);
     return test == knowledge_.tests.end() ? 0 : test->second.valid_days;
   }

@@ -112,7 +112,7 @@ FactValue CaseFacts::person(std::string_view field) const {
     return age ? FactValue(Measured{*age, 0.0}) : FactValue(UnknownCause::not_asked);
   }
   if (field == "sport") return p.sports.empty() ? FactValue(UnknownCause::not_asked) : FactValue(p.sports);
-  const std::string word(field == "sex" ? to_word(sex_words, p.sex) : to_word(level_words, p.level));
+  std::string word(field == "sex" ? to_word(sex_words, p.sex) : to_word(level_words, p.level));
   if (word.empty() || (field == "sex" && p.sex == Sex::not_said)) return UnknownCause::not_asked;
   return word;
 }
@@ -302,7 +302,7 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
 
 /// What the test found; where the question it answers was answered since, that.
 FactValue CaseFacts::result_fact(const ClinicalTest& test, const TestRecord& record) const {
-  const FactValue found =
+  FactValue found =
       record.test->result.empty() ? FactValue(UnknownCause::not_asked) : FactValue(record.test->result);
   if (!test.answers) return found;
   const FactValue told = story(test.answers->question);

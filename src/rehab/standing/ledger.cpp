@@ -87,7 +87,7 @@ class Adding {
       for (SessionRecord& session : ledger_.sessions)
         if (days_between(session.day, record.day) == 1) heard_next_morning(session, record.value);
     }
-    ledger_.pains.push_back(std::move(record));
+    ledger_.pains.push_back(record);
     logged(&PainEntry::rescreen);
   }
 
@@ -152,7 +152,7 @@ class Adding {
       ledger_.illnesses.erase(it);
       it = ledger_.illnesses.begin();  // what now reaches further may touch another one
     }
-    ledger_.illnesses.push_back(std::move(one));
+    ledger_.illnesses.push_back(one);
     ledger_.told_something_new = true;
   }
   void operator()(const MilestoneEntry& b) {

@@ -216,6 +216,8 @@ export const de: Words = {
     side: "Von der Seite",
     back: "Von hinten",
     front: "Von vorn",
+    whole: "Ganzer Körper",
+    names: { BFlh: "Außen: Biceps femoris", ST: "Innen: Semi\u00adtendinosus", SM: "Tief innen: Semi\u00admembranosus" },
     views: "Ansicht",
     space: "Ziehen oder A und D dreht. Leertaste spielt ab, Pfeiltasten gehen schrittweise.",
     key: "Blass und dünn, wo ein Muskel kürzer ist als im aufrechten Stand, satt und kräftig, wo er gedehnt ist. Das ist keine Kraft: die wird noch nicht berechnet.",

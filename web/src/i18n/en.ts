@@ -216,6 +216,8 @@ export const en = {
     side: "From the side",
     back: "From behind",
     front: "From the front",
+    whole: "Whole body",
+    names: { BFlh: "Outer: biceps femoris", ST: "Inner: semi\u00adtendinosus", SM: "Deep inner: semi\u00admembranosus" },
     views: "Look at it",
     space: "Drag or press A and D to turn. Space plays, arrow keys step.",
     key: "Pale and thin where a muscle is shorter than in upright standing, full and bright where it is stretched. Not force: that is not computed yet.",

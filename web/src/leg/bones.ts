@@ -1,321 +1,232 @@
-// Bones of the drawing: procedural, in meters, in the frames of the model's own joints. They show where things are;
-// every length that matters comes from the engine.
-import * as THREE from "three";
+// Bones of the drawing, sculpted by hand in meters, in the frames of the model's own joints: x forward, y up, z to the
+// side of the leg. They show where things are; every length that matters comes from the engine.
+import { bar, carved, egg, limb, merged, mirrored, net, plate, type Place, type Shape } from "./sculpt";
 
-export type Point = readonly number[];
-export const vector = (p: Point) => new THREE.Vector3(p[0] ?? 0, p[1] ?? 0, p[2] ?? 0);
-const v = (x: number, y: number, z: number) => new THREE.Vector3(x, y, z);
+const moved = (p: Place, x: number, y: number, z: number): Place => [p[0] + x, p[1] + y, p[2] + z];
 
-/** A tube along points whose radius changes along the way: `radius(0 … 1)`. */
-export function tube(points: THREE.Vector3[], radius: (along: number) => number, rings = 20, around = 12, target?: THREE.BufferGeometry): THREE.BufferGeometry {
-  const curve = new THREE.CatmullRomCurve3(points, false, "centripetal");
-  const geometry = new THREE.TubeGeometry(curve, rings, 1, around, false);
-  const position = geometry.attributes.position as THREE.BufferAttribute;
-  const center = new THREE.Vector3(),
-    offset = new THREE.Vector3();
-  for (let ring = 0; ring <= rings; ++ring) {
-    curve.getPointAt(ring / rings, center);
-    const r = Math.max(0.0004, radius(ring / rings));
-    for (let k = 0; k <= around; ++k) {
-      const i = ring * (around + 1) + k;
-      offset.fromBufferAttribute(position, i).sub(center).multiplyScalar(r);
-      position.setXYZ(i, center.x + offset.x, center.y + offset.y, center.z + offset.z);
-    }
-  }
-  geometry.computeVertexNormals();
-  target?.dispose();
-  return geometry;
-}
-
-/** Straight pieces between radii at places along: [[0, 0.01], [0.5, 0.02], …]. */
-export function profile(stops: readonly (readonly [number, number])[]): (along: number) => number {
-  return (along) => {
-    for (let k = 1; k < stops.length; ++k) {
-      const [a, ra] = stops[k - 1] as [number, number],
-        [b, rb] = stops[k] as [number, number];
-      if (along > b) continue;
-      const t = (along - a) / Math.max(1e-6, b - a);
-      return ra + (rb - ra) * (t * t * (3 - 2 * t));
-    }
-    return stops[stops.length - 1]?.[1] ?? 0;
-  };
-}
-
-function ball(material: THREE.Material, at: THREE.Vector3, rx: number, ry = rx, rz = rx): THREE.Mesh {
-  const mesh = new THREE.Mesh(new THREE.SphereGeometry(1, 24, 18), material);
-  mesh.position.copy(at);
-  mesh.scale.set(rx, ry, rz);
-  return mesh;
-}
-
-function rod(material: THREE.Material, points: THREE.Vector3[], stops: readonly (readonly [number, number])[], rings = 24): THREE.Mesh {
-  return new THREE.Mesh(tube(points, profile(stops), rings), material);
-}
-
-/** Wing of the pelvis: a bowed sheet between the crest and the rim of the hip socket. */
-function wing(side: number): THREE.BufferGeometry {
-  const crest = new THREE.CatmullRomCurve3([
-    v(0.012, -0.015, 0.112 * side),
-    v(-0.01, 0.045, 0.132 * side),
-    v(-0.065, 0.088, 0.128 * side),
-    v(-0.125, 0.072, 0.08 * side),
-    v(-0.15, 0.02, 0.045 * side),
+/** Pelvis: origin between the front spines, right hip at `hip`, right sit bone at `seat`. */
+export function pelvis(hip: Place, seat: Place, step = 0.007) {
+  const spine: Place = [0.008, -0.008, hip[2] + 0.036]; // front upper spine of the crest
+  const crest: Place[] = [
+    spine,
+    [-0.012, 0.042, hip[2] + 0.05],
+    [-0.05, 0.076, hip[2] + 0.05],
+    [-0.096, 0.083, hip[2] + 0.026],
+    [-0.135, 0.058, hip[2] - 0.012],
+    [-0.15, 0.022, hip[2] - 0.036],
+  ];
+  const roof = moved(hip, -0.004, 0.03, 0);
+  const joint: Place = [-0.112, 0.002, 0.05]; // where the wing meets the sacrum
+  const notch: Place = [-0.098, -0.038, 0.055];
+  const wing: Shape[] = [
+    plate(roof, crest[0] as Place, crest[1] as Place, 0.0045),
+    plate(roof, crest[1] as Place, crest[2] as Place, 0.004),
+    plate(roof, crest[2] as Place, joint, 0.004),
+    plate(joint, crest[2] as Place, crest[3] as Place, 0.0045),
+    plate(joint, crest[3] as Place, crest[4] as Place, 0.006),
+    plate(joint, crest[4] as Place, crest[5] as Place, 0.008),
+    plate(roof, joint, notch, 0.008),
+  ];
+  const edge = limb(crest.map((p, i) => [p[0], p[1], p[2], [0.0095, 0.008, 0.0085, 0.008, 0.0095, 0.011][i] as number] as const));
+  const front = limb([
+    [...spine, 0.0085],
+    [hip[0] + 0.036, hip[1] + 0.05, hip[2] + 0.014, 0.0085],
+    [hip[0] + 0.02, hip[1] + 0.026, hip[2] - 0.002, 0.014],
   ]);
-  const rim = new THREE.CatmullRomCurve3([
-    v(-0.028, -0.056, 0.082 * side),
-    v(-0.045, -0.046, 0.086 * side),
-    v(-0.07, -0.045, 0.08 * side),
-    v(-0.095, -0.045, 0.07 * side),
-    v(-0.125, -0.03, 0.052 * side),
-  ]);
-  const n = 16,
-    m = 6,
-    points: number[] = [],
-    index: number[] = [];
-  for (let i = 0; i <= n; ++i) {
-    const a = crest.getPoint(i / n),
-      b = rim.getPoint(i / n);
-    for (let k = 0; k <= m; ++k) {
-      const p = a.clone().lerp(b, k / m);
-      p.z -= side * 0.016 * Math.sin((Math.PI * k) / m); // hollow on the inside
-      points.push(p.x, p.y, p.z);
-    }
-  }
-  for (let i = 0; i < n; ++i) {
-    for (let k = 0; k < m; ++k) {
-      const a = i * (m + 1) + k;
-      index.push(a, a + 1, a + m + 1, a + 1, a + m + 2, a + m + 1);
-    }
-  }
-  const geometry = new THREE.BufferGeometry();
-  geometry.setAttribute("position", new THREE.Float32BufferAttribute(points, 3));
-  geometry.setIndex(index);
-  geometry.computeVertexNormals();
-  return geometry;
+  const symphysis: Place = [hip[0] + 0.05, hip[1] - 0.032, 0.011];
+  const ring = merged(
+    0.009,
+    limb([
+      [hip[0] + 0.016, hip[1] - 0.004, hip[2] - 0.02, 0.016],
+      [hip[0] + 0.038, hip[1] - 0.014, hip[2] - 0.048, 0.0095],
+      [...symphysis, 0.0125],
+    ]),
+    egg([symphysis[0] - 0.002, symphysis[1] - 0.012, 0], 0.0115, 0.022, 0.016),
+    limb([
+      [symphysis[0] - 0.008, symphysis[1] - 0.026, 0.017, 0.0085],
+      [hip[0] + 0.012, hip[1] - 0.078, 0.036, 0.0072],
+      [seat[0] + 0.018, seat[1] - 0.026, seat[2] - 0.014, 0.0105],
+      [seat[0] + 0.006, seat[1] - 0.012, seat[2] - 0.004, 0.016],
+    ]),
+  );
+  const ischium = merged(
+    0.012,
+    limb([
+      [hip[0] - 0.02, hip[1] - 0.01, hip[2] - 0.014, 0.02],
+      [hip[0] - 0.03, hip[1] - 0.034, hip[2] - 0.018, 0.0165],
+      [seat[0] + 0.01, seat[1] - 0.002, seat[2] - 0.002, 0.0185],
+    ]),
+    egg(moved(seat, 0.006, -0.008, -0.002), 0.0165, 0.022, 0.0165),
+    bar([hip[0] - 0.034, hip[1] - 0.002, hip[2] - 0.024], [hip[0] - 0.048, hip[1] - 0.006, hip[2] - 0.034], 0.007, 0.004), // spine of the ischium
+    limb([
+      [...notch, 0.011],
+      [hip[0] - 0.026, hip[1] + 0.012, hip[2] - 0.014, 0.016],
+    ]),
+  );
+  const sacrum = carved(
+    0.006,
+    merged(
+      0.013,
+      egg([-0.102, 0.026, 0], 0.026, 0.024, 0.034),
+      egg([-0.115, 0.015, 0.036], 0.024, 0.026, 0.024),
+      egg([-0.127, -0.014, 0], 0.017, 0.028, 0.04),
+      egg([-0.142, -0.046, 0], 0.0125, 0.026, 0.027),
+      limb([
+        [-0.146, -0.068, 0, 0.012],
+        [-0.138, -0.092, 0, 0.0075],
+        [-0.124, -0.106, 0, 0.005],
+      ]),
+      bar([-0.128, 0.03, 0], [-0.165, -0.04, 0], 0.006, 0.005),
+    ),
+    merged(0.003, bar([-0.15, -0.004, 0.021], [-0.128, -0.004, 0.021], 0.0035), bar([-0.165, -0.034, 0.017], [-0.14, -0.034, 0.017], 0.003)),
+  );
+  // The head of the thigh bone lies in the socket and stands out of it a little.
+  const socket = merged(0.012, merged(0.024, ...wing), edge, front, egg(moved(hip, -0.002, 0.003, -0.008), 0.0345, 0.0345, 0.026), ischium, ring);
+  const wide = hip[2] + 0.075;
+  return net(mirrored(merged(0.006, socket, sacrum)), { low: [-0.19, Math.min(seat[1], hip[1] - 0.08) - 0.05, -wide], high: [0.035, 0.105, wide] }, step);
 }
 
-export function pelvis(material: THREE.Material, sheet: THREE.Material): THREE.Group {
-  const group = new THREE.Group();
-  for (const side of [1, -1]) {
-    const crest = [
-      v(0.012, -0.015, 0.112 * side),
-      v(-0.01, 0.045, 0.132 * side),
-      v(-0.065, 0.088, 0.128 * side),
-      v(-0.125, 0.072, 0.08 * side),
-      v(-0.15, 0.02, 0.045 * side),
-    ];
-    group.add(
-      new THREE.Mesh(wing(side), sheet),
-      rod(material, crest, [
-        [0, 0.008],
-        [0.5, 0.0095],
-        [1, 0.011],
+/** Thigh bone: hip at the origin, knee at (0, -l, 0). */
+export function femur(l: number, step = 0.0064) {
+  const head = carved(0.003, egg([0, 0, 0], 0.0235, 0.0235, 0.0235), egg([-0.004, -0.004, -0.025], 0.004, 0.004, 0.004));
+  const upper = merged(
+    0.014,
+    limb([
+      [-0.001, -0.004, 0.008, 0.0155],
+      [-0.005, -0.02, 0.03, 0.0158],
+      [-0.006, -0.038, 0.042, 0.019],
+    ]),
+    egg([-0.012, -0.02, 0.055], 0.0185, 0.024, 0.013),
+    egg([-0.022, -0.066, 0.029], 0.0105, 0.014, 0.01),
+    limb([
+      [-0.005, -0.05, 0.043, 0.018],
+      [0.0, -0.16 * l, 0.04, 0.0152],
+      [0.007, -0.32 * l, 0.033, 0.0138],
+      [0.01, -0.5 * l, 0.0245, 0.0134],
+      [0.008, -0.7 * l, 0.0145, 0.0145],
+      [0.002, -0.83 * l, 0.0075, 0.018],
+      [0, -0.91 * l, 0.003, 0.0245],
+    ]),
+    bar([-0.013, -0.2 * l, 0.036], [-0.005, -0.62 * l, 0.019], 0.005, 0.004), // rough line behind
+  );
+  const end = merged(
+    0.011,
+    egg([-0.01, -l + 0.004, -0.0245], 0.0315, 0.0245, 0.0145),
+    egg([-0.007, -l + 0.006, 0.0245], 0.0315, 0.0225, 0.0145),
+    egg([-0.002, -l + 0.02, -0.034], 0.012, 0.013, 0.0085),
+    egg([-0.002, -l + 0.02, 0.034], 0.012, 0.013, 0.0085),
+    egg([0.012, -l + 0.02, 0.003], 0.0165, 0.022, 0.022),
+    egg([0, -l + 0.035, 0], 0.024, 0.024, 0.026),
+  );
+  const notched = carved(
+    0.008,
+    end,
+    merged(0.004, bar([-0.05, -l - 0.006, 0], [-0.006, -l - 0.024, 0], 0.0105), bar([0.036, -l + 0.034, 0.001], [0.03, -l - 0.016, 0.001], 0.009, 0.008)),
+  );
+  return net(merged(0.008, head, merged(0.012, upper, notched)), { low: [-0.058, -l - 0.035, -0.05], high: [0.046, 0.034, 0.078] }, step);
+}
+
+export function patella(step = 0.0042) {
+  const shape = merged(0.008, egg([0, 0.003, 0], 0.0105, 0.017, 0.0195), egg([-0.001, -0.012, 0], 0.007, 0.0125, 0.009));
+  return net(shape, { low: [-0.016, -0.03, -0.025], high: [0.016, 0.026, 0.025] }, step);
+}
+
+/** Shin bone and calf bone: knee at the origin, ankle at (0, -l, 0). */
+export function shank(l: number, step = 0.0062) {
+  const tibia = merged(
+    0.011,
+    egg([-0.008, -0.034, -0.0195], 0.0265, 0.0125, 0.0205),
+    egg([-0.009, -0.034, 0.0195], 0.0245, 0.0125, 0.0205),
+    limb([
+      [-0.004, -0.04, 0, 0.027],
+      [0.001, -0.075, -0.001, 0.021],
+      [0.006, -0.13, -0.002, 0.0158],
+    ]),
+    egg([0.024, -0.068, 0.002], 0.0085, 0.015, 0.0095),
+    limb([
+      [0.006, -0.12, -0.002, 0.0158],
+      [0.007, -0.34 * l, -0.003, 0.0132],
+      [0.003, -0.62 * l, -0.005, 0.0112],
+      [0, -0.84 * l, -0.005, 0.0122],
+      [0, -0.955 * l, -0.004, 0.019],
+    ]),
+    bar([0.022, -0.085, 0.001], [0.014, -0.55 * l, -0.003], 0.004, 0.003),
+    egg([0.002, -l + 0.004, -0.0235], 0.0125, 0.0185, 0.0085),
+  );
+  const fibula = merged(
+    0.007,
+    egg([-0.019, -0.056, 0.0385], 0.0105, 0.0135, 0.0095),
+    limb([
+      [-0.018, -0.066, 0.038, 0.0075],
+      [-0.014, -0.13, 0.0365, 0.0052],
+      [-0.012, -0.5 * l, 0.033, 0.0052],
+      [-0.009, -0.82 * l, 0.0275, 0.0055],
+      [-0.007, -0.95 * l, 0.0265, 0.0075],
+    ]),
+    egg([-0.006, -l - 0.004, 0.0265], 0.0095, 0.0205, 0.0075),
+  );
+  return net(merged(0.002, tibia, fibula), { low: [-0.045, -l - 0.035, -0.05], high: [0.045, -0.014, 0.06] }, step);
+}
+
+/** Foot: ankle at the origin, x along the sole; heel and ball where the model has them. */
+export function foot(heel: Place, ball: Place, step = 0.0052) {
+  const floor = Math.min(heel[1], ball[1]) + 0.004;
+  const rays = (
+    [
+      [-0.023, 0.004, 0.0112],
+      [-0.0085, 0.011, 0.0072],
+      [0.0055, 0.005, 0.0068],
+      [0.019, -0.006, 0.0066],
+      [0.0315, -0.02, 0.0072],
+    ] as const
+  ).map(([z, ahead, thick]) => {
+    const end: Place = [ball[0] + ahead, floor + thick, z];
+    const start: Place = [0.062 + ahead * 0.3, floor + 0.032 - Math.abs(z + 0.004) * 0.35, z * 0.72];
+    const big = z < -0.02;
+    return merged(
+      0.0035,
+      limb([
+        [...start, thick],
+        [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 0.003, (start[2] + end[2]) / 2, thick * 0.72],
+        [...end, thick * 1.08],
+      ]),
+      limb([
+        [end[0] + 0.011, end[1] - 0.0005, end[2] * 1.02, thick * 0.8],
+        [end[0] + (big ? 0.03 : 0.022), end[1] - 0.001, end[2] * 1.06, thick * (big ? 0.75 : 0.7)],
+        [end[0] + (big ? 0.05 : 0.037), end[1] - 0.003, end[2] * 1.1, thick * (big ? 0.8 : 0.66)],
       ]),
     );
-    // Socket, sit bone, and the ring in front.
-    group.add(ball(material, v(-0.062, -0.072, 0.068 * side), 0.031));
-    group.add(
-      rod(
-        material,
-        [
-          v(-0.07, -0.085, 0.068 * side),
-          v(-0.098, -0.108, 0.064 * side),
-          v(-0.112, -0.13, 0.058 * side),
-          v(-0.085, -0.15, 0.04 * side),
-          v(-0.04, -0.135, 0.02 * side),
-          v(-0.012, -0.108, 0.01 * side),
-        ],
-        [
-          [0, 0.02],
-          [0.3, 0.017],
-          [0.45, 0.02],
-          [0.65, 0.01],
-          [1, 0.011],
-        ],
-      ),
+  });
+  const back = merged(
+    0.008,
+    egg([0.004, -0.011, 0], 0.0235, 0.0155, 0.0185),
+    limb([
+      [0.012, -0.016, -0.004, 0.0145],
+      [0.034, -0.022, -0.008, 0.0145],
+    ]),
+    limb([
+      [heel[0] + 0.016, floor + 0.019, 0.002, 0.0195],
+      [heel[0] + 0.04, floor + 0.026, 0.003, 0.0165],
+      [0.022, floor + 0.024, 0.011, 0.0135],
+    ]),
+    egg([0.05, floor + 0.031, -0.014], 0.0165, 0.0125, 0.0125),
+    egg([0.046, floor + 0.022, 0.014], 0.018, 0.0115, 0.013),
+  );
+  return net(merged(0.003, back, ...rays), { low: [heel[0] - 0.018, floor - 0.014, -0.052], high: [ball[0] + 0.08, 0.022, 0.056] }, step);
+}
+
+/** The lowest part of the spine: origin at its lowest joint. */
+export function spine(step = 0.007) {
+  const bodies = [0, 1, 2, 3, 4].map((i) => {
+    const y = 0.022 + 0.037 * i,
+      x = 0.006 + 0.013 * Math.sin(0.55 * i);
+    return merged(
+      0.005,
+      egg([x, y, 0], 0.0185, 0.0145, 0.0225),
+      bar([x - 0.02, y - 0.002, 0], [x - 0.058, y - 0.01, 0], 0.006, 0.0045),
+      bar([x - 0.02, y, 0.006], [x - 0.024, y + 0.002, 0.038], 0.0048, 0.0032),
+      egg([x - 0.024, y - 0.014, 0.013], 0.008, 0.016, 0.0065),
     );
-    group.add(
-      rod(
-        material,
-        [v(-0.05, -0.065, 0.062 * side), v(-0.025, -0.075, 0.04 * side), v(-0.008, -0.095, 0.012 * side)],
-        [
-          [0, 0.016],
-          [0.5, 0.01],
-          [1, 0.013],
-        ],
-      ),
-    );
-  }
-  group.add(
-    rod(
-      material,
-      [v(-0.115, 0.07, 0), v(-0.14, 0.03, 0), v(-0.158, -0.02, 0), v(-0.15, -0.065, 0), v(-0.135, -0.085, 0)],
-      [
-        [0, 0.032],
-        [0.35, 0.03],
-        [0.7, 0.017],
-        [1, 0.005],
-      ],
-    ),
-  );
-  return group;
-}
-
-/** Thigh bone of length 1 unit = `length`: hip at the origin, knee at (0, -length, 0); z points outward. */
-export function femur(material: THREE.Material, length: number): THREE.Group {
-  const group = new THREE.Group();
-  group.add(ball(material, v(0, 0, 0), 0.0235));
-  group.add(
-    rod(
-      material,
-      [v(0, -0.004, 0.004), v(-0.004, -0.018, 0.026), v(-0.008, -0.032, 0.046)],
-      [
-        [0, 0.016],
-        [0.5, 0.0145],
-        [1, 0.02],
-      ],
-      10,
-    ),
-  );
-  group.add(ball(material, v(-0.012, -0.022, 0.05), 0.018, 0.024, 0.016));
-  group.add(
-    rod(
-      material,
-      [v(-0.008, -0.026, 0.046), v(0.004, -0.3 * length, 0.036), v(0.012, -0.6 * length, 0.018), v(0.002, -0.93 * length, 0.003)],
-      [
-        [0, 0.019],
-        [0.18, 0.0155],
-        [0.55, 0.0135],
-        [0.82, 0.017],
-        [1, 0.03],
-      ],
-    ),
-  );
-  for (const z of [0.021, -0.021]) group.add(ball(material, v(-0.006, -length + 0.006, z), 0.029, 0.026, 0.018));
-  return group;
-}
-
-export function patella(material: THREE.Material): THREE.Mesh {
-  return ball(material, v(0, 0, 0), 0.011, 0.021, 0.02);
-}
-
-/** Shin bone and calf bone; knee at the origin, ankle at (0, -length, 0). */
-export function shank(material: THREE.Material, length: number): THREE.Group {
-  const group = new THREE.Group();
-  group.add(ball(material, v(-0.004, -0.032, 0), 0.029, 0.014, 0.038));
-  group.add(
-    rod(
-      material,
-      [v(-0.002, -0.034, 0), v(0.006, -0.25 * length, -0.002), v(0.002, -0.65 * length, -0.003), v(0, -0.985 * length, -0.002)],
-      [
-        [0, 0.03],
-        [0.16, 0.019],
-        [0.5, 0.0125],
-        [0.8, 0.0115],
-        [1, 0.02],
-      ],
-    ),
-  );
-  group.add(ball(material, v(0.014, -0.075, 0), 0.012, 0.018, 0.011));
-  group.add(
-    rod(
-      material,
-      [v(-0.018, -0.055, 0.038), v(-0.012, -0.35 * length, 0.036), v(-0.008, -0.7 * length, 0.027), v(-0.006, -1.02 * length, 0.027)],
-      [
-        [0, 0.011],
-        [0.12, 0.006],
-        [0.85, 0.0055],
-        [1, 0.01],
-      ],
-    ),
-  );
-  group.add(ball(material, v(0, -length + 0.002, -0.024), 0.013, 0.016, 0.009));
-  return group;
-}
-
-/** Foot with the ankle at the origin; x forward along the sole, heel and ball where the model has them. */
-export function foot(material: THREE.Material, heel: THREE.Vector3, ball_: THREE.Vector3): THREE.Group {
-  const group = new THREE.Group();
-  group.add(ball(material, v(0.004, -0.008, 0), 0.026, 0.017, 0.021));
-  group.add(
-    rod(
-      material,
-      [heel.clone().add(v(-0.008, 0.008, 0)), heel.clone().add(v(0.03, 0.016, 0)), v(0.02, -0.024, 0.004)],
-      [
-        [0, 0.017],
-        [0.35, 0.022],
-        [1, 0.018],
-      ],
-      12,
-    ),
-  );
-  for (const [z, spread] of [
-    [-0.022, 0.004],
-    [-0.008, 0.01],
-    [0.006, 0.004],
-    [0.019, -0.008],
-    [0.031, -0.022],
-  ] as const) {
-    const end = ball_.clone().add(v(spread, 0.004, z));
-    group.add(
-      rod(
-        material,
-        [v(0.03, -0.02, z * 0.45), v(0.075, -0.022, z * 0.8).lerp(end, 0.3), end],
-        [
-          [0, 0.012],
-          [0.5, 0.0075],
-          [1, z < -0.02 ? 0.011 : 0.008],
-        ],
-        10,
-      ),
-    );
-    group.add(
-      rod(
-        material,
-        [end, end.clone().add(v(0.022, -0.004, z * 0.08)), end.clone().add(v(z < -0.02 ? 0.052 : 0.042, -0.006, z * 0.12))],
-        [
-          [0, 0.0075],
-          [0.5, 0.006],
-          [1, z < -0.02 ? 0.008 : 0.005],
-        ],
-        8,
-      ),
-    );
-  }
-  return group;
-}
-
-/** The rest of the body, hinted: spine, rib cage, shoulders, head; origin at the lowest joint of the spine. */
-export function trunk(material: THREE.Material): THREE.Group {
-  const group = new THREE.Group();
-  group.add(
-    rod(
-      material,
-      [v(-0.015, -0.01, 0), v(0.012, 0.1, 0), v(-0.015, 0.26, 0), v(-0.02, 0.38, 0), v(0.01, 0.5, 0)],
-      [
-        [0, 0.022],
-        [0.5, 0.018],
-        [1, 0.013],
-      ],
-    ),
-  );
-  // Belly, chest and neck as one soft shape, wider than deep.
-  const body = rod(
-    material,
-    [v(0.085, -0.1, 0), v(0.09, 0.08, 0), v(0.075, 0.26, 0), v(0.04, 0.4, 0), v(0.03, 0.47, 0), v(0.035, 0.53, 0)],
-    [
-      [0, 0.06],
-      [0.12, 0.098],
-      [0.35, 0.094],
-      [0.58, 0.118],
-      [0.76, 0.1],
-      [0.88, 0.045],
-      [1, 0.042],
-    ],
-    40,
-  );
-  body.scale.z = 1.35;
-  group.add(body);
-  group.add(ball(material, v(0.04, 0.6, 0), 0.085, 0.11, 0.075));
-  return group;
+  });
+  return net(mirrored(merged(0.003, ...bodies)), { low: [-0.075, -0.008, -0.05], high: [0.045, 0.2, 0.05] }, step);
 }

@@ -17,6 +17,7 @@ export interface Bounds {
   right: number;
   bottom: number;
   top: number;
+  wide: number; // half of what is seen across
 }
 
 type Point = readonly number[];
@@ -31,22 +32,36 @@ export function crown(body: Body): Point {
   return [0, 1, 2].map((i) => (body.trunk.p[i] ?? 0) + far * (body.trunk.y[i] ?? 0));
 }
 
-export function boundsOf(movement: Movement): Bounds {
+function spanned(movement: Movement, pointsOf: (frame: Movement["frames"][number]) => readonly Point[], around: number, wide: number): Bounds {
   const stays = movement.speed_m_s === 0;
-  const all: Bounds = { left: Infinity, right: -Infinity, bottom: 0, top: -Infinity };
+  const all: Bounds = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity, wide };
   for (const frame of movement.frames) {
     const at = placeOf(frame.body, stays);
-    // The chest has to be seen; the head may leave the picture, so that the leg is large.
-    const chest: Point = [0, 1, 2].map((i) => (frame.body.trunk.p[i] ?? 0) + 0.4 * (frame.body.trunk.y[i] ?? 0));
-    const points: Point[] = [chest, frame.body.pelvis.p];
-    for (const leg of [frame.right, frame.left]) points.push(leg.hip, leg.knee, leg.ankle, leg.heel, leg.toe);
-    for (const p of points) {
-      all.left = Math.min(all.left, (p[0] ?? 0) + at.x - 0.08);
-      all.right = Math.max(all.right, (p[0] ?? 0) + at.x + 0.08);
-      all.top = Math.max(all.top, (p[1] ?? 0) + at.y + 0.02);
+    for (const p of pointsOf(frame)) {
+      all.left = Math.min(all.left, (p[0] ?? 0) + at.x - around);
+      all.right = Math.max(all.right, (p[0] ?? 0) + at.x + around);
+      all.bottom = Math.min(all.bottom, (p[1] ?? 0) + at.y - around);
+      all.top = Math.max(all.top, (p[1] ?? 0) + at.y + around);
     }
   }
   return all;
+}
+
+/** The whole body, from the ground to the crown. */
+export function boundsOf(movement: Movement): Bounds {
+  const all = spanned(
+    movement,
+    (f) => [crown(f.body), f.body.pelvis.p, ...[f.right, f.left].flatMap((leg) => [leg.hip, leg.knee, leg.ankle, leg.heel, leg.toe])],
+    0.09,
+    0.45,
+  );
+  return { ...all, bottom: -0.03 };
+}
+
+/** The right thigh, from the pelvis to below the knee: where the three muscles are. */
+export function thighBoundsOf(movement: Movement): Bounds {
+  const below = (leg: Leg): Point => leg.knee.map((k, i) => k + 0.25 * ((leg.ankle[i] ?? 0) - k));
+  return spanned(movement, (f) => [f.body.pelvis.p, f.right.hip, f.right.knee, below(f.right)], 0.1, 0.26);
 }
 
 export function frameShown(movement: Movement, frame: number): Shown {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, post, Problem, type LegPose, type Movement, type MovementRow, type Role } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { movementOf, shownFirst } from "../../leg/movement";
-import { boundsOf, frameShown, poseShown } from "../../leg/shown";
+import { boundsOf, frameShown, poseShown, thighBoundsOf } from "../../leg/shown";
 import { LegStage } from "../../leg/stage";
 import { useLoaded } from "../../session";
 import { number, useSettings } from "../../settings";
@@ -50,6 +50,7 @@ export function UnderstandPage() {
   const [pose, setPose] = useState<LegPose | null>(null);
   const m = movement.value;
   const bounds = useMemo(() => (m ? boundsOf(m) : null), [m]);
+  const thigh = useMemo(() => (m ? thighBoundsOf(m) : undefined), [m]);
   const shown = useMemo(() => (pose ? poseShown(pose) : m ? frameShown(m, frame) : null), [m, frame, pose]);
   const point = (next: number) => {
     setRunning(false);
@@ -108,6 +109,7 @@ export function UnderstandPage() {
             <LegStage
               shown={shown}
               bounds={bounds}
+              {...(thigh ? { thigh } : {})}
               stays={pose !== null || m.speed_m_s === 0}
               label={`${m.name}. ${w.leg.rightLeg} ${w.leg.space}`}
               onKey={keys}

@@ -3,7 +3,7 @@ import type { Movement } from "../../api";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useWords } from "../../i18n";
 import { movementOf } from "../../leg/movement";
-import { boundsOf, frameShown } from "../../leg/shown";
+import { boundsOf, frameShown, thighBoundsOf } from "../../leg/shown";
 import { LegStage } from "../../leg/stage";
 import { useSettings } from "../../settings";
 import { Title } from "../../ui/basics";
@@ -25,11 +25,12 @@ function MovingLeg({ wide }: { wide: boolean }) {
   const [playing] = usePlayback(movement, !still);
   const frame = still ? Math.max(0, longest) : playing;
   const bounds = useMemo(() => (movement ? boundsOf(movement) : null), [movement]);
+  const thigh = useMemo(() => (movement ? thighBoundsOf(movement) : null), [movement]);
   const shown = useMemo(() => (movement ? frameShown(movement, frame) : null), [movement, frame]);
-  if (!movement || !bounds || !shown) return <div class="stage" />;
+  if (!movement || !bounds || !thigh || !shown) return <div class="stage" />;
   return (
     <figure class="start-leg">
-      <LegStage shown={shown} bounds={bounds} stays={false} label={w.start.leg} flat={!wide} />
+      <LegStage shown={shown} bounds={bounds} thigh={thigh} stays={false} label={w.start.leg} flat={!wide} />
       <figcaption>
         {(["BFlh", "ST", "SM"] as const).map((muscle) => (
           <span key={muscle}>

@@ -1,0 +1,33 @@
+// How the four muscles are built, for every drawing of them.
+
+/** Radius [m] and share of flesh (0 tendon, 1 muscle) at places along the course. */
+export interface Build {
+  along: readonly number[];
+  radius: readonly number[];
+  /** How far the belly is drawn outward and backward of its course [m]: courses lie on each other, bellies do not. */
+  outward: number;
+  backward: number;
+  /** Where its name points to, along the course. */
+  named: number;
+}
+
+/** Radius [m] at a place along the course, 0 … 1. */
+export function radiusAt(build: Build, t: number): number {
+  const { along, radius } = build;
+  for (let k = 1; k < along.length; ++k) {
+    const [a, b] = [along[k - 1] as number, along[k] as number];
+    if (t > b) continue;
+    const s = (t - a) / (b - a);
+    return (radius[k - 1] as number) + ((radius[k] as number) - (radius[k - 1] as number)) * s * s * (3 - 2 * s);
+  }
+  return radius[radius.length - 1] as number;
+}
+
+// Where the belly of each muscle lies along its course and how thick it is at rest [m]; drawn apart, so that from behind
+// and from the side each is seen.
+export const builds: Build[] = [
+  { along: [0, 0.14, 0.3, 0.5, 0.7, 0.84, 1], radius: [0.0055, 0.0075, 0.0175, 0.025, 0.02, 0.0075, 0.005], outward: 0.013, backward: 0.008, named: 0.45 },
+  { along: [0, 0.08, 0.25, 0.42, 0.58, 0.68, 1], radius: [0.0068, 0.011, 0.02, 0.0215, 0.013, 0.005, 0.0038], outward: -0.006, backward: 0.019, named: 0.32 },
+  { along: [0, 0.2, 0.36, 0.6, 0.8, 0.9, 1], radius: [0.0055, 0.0068, 0.014, 0.0255, 0.0215, 0.01, 0.006], outward: -0.022, backward: 0.004, named: 0.64 },
+  { along: [0, 0.15, 0.45, 0.75, 1], radius: [0.004, 0.007, 0.0115, 0.0095, 0.004], outward: 0.01, backward: -0.002, named: 0.5 },
+];
