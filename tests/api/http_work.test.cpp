@@ -25,7 +25,7 @@ class Open {
  public:
   Open(server::Answerer answerer, server::ListenOptions options) {
     if (!options.clock) options.clock = [] { return std::int64_t{0}; };
-    take(server::HttpServer::listen(std::move(answerer), std::move(options)));
+    take(server::HttpServer::listen(std::move(answerer), options));
   }
   Open(server::App& app, const server::ListenOptions& options) {
     take(server::HttpServer::listen(app, options));

@@ -17,7 +17,12 @@ export async function newPerson(page, base) {
   return page.evaluate(async (root) => {
     const send = async (method, path, body) =>
       (
-        await fetch(`${root}/api/v1${path}`, { method, headers: { "Content-Type": "application/json" }, ...(body ? { body: JSON.stringify(body) } : {}) })
+        await fetch(`${root}/api/v1${path}`, {
+          method,
+          // The page's half of the session, as the app adds it.
+          headers: { "Content-Type": "application/json", "Hamstring-Page": localStorage.getItem("hamstring.page") ?? "" },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        })
       ).json();
     const day = (back) => new Date(Date.now() - back * 86400000).toISOString().slice(0, 10);
     const story = {
@@ -164,6 +169,7 @@ async function storyToItsEnd(page) {
       const count = await groups.count();
       asked += count;
       for (let i = 0; i < count; ++i) await groups.nth(i).getByRole("radio").first().click();
+      for (const unknown of await page.getByRole("button", { name: "I do not know" }).all()) await unknown.click();
       const next = page.getByRole("button", { name: "Continue" });
       if (await next.count()) await next.click();
     }
