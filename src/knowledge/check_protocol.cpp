@@ -262,11 +262,15 @@ class ProtocolCheck {
       return std::holds_alternative<BlankCriterion>(c.rule) || c.evidence.status == Status::blank;
     };
     for (const Phase& phase : p_.phases) {
-      const bool any = std::ranges::any_of(phase.exit, blank) ||
+      const bool any = std::ranges::any_of(phase.exit, blank) || std::ranges::any_of(phase.hold, blank) ||
                        std::ranges::any_of(phase.content, [](const ContentLine& l) {
                          return l.evidence.status == Status::blank;
                        });
       if (any) fault("phase." + phase.id, "a complete protocol has no blanks");
+    }
+    for (const Rung& rung : p_.rungs) {
+      if (std::ranges::any_of(rung.needs, blank))
+        fault("rung." + rung.id, "a complete protocol has no blanks");
     }
   }
 

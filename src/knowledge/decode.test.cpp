@@ -8,7 +8,6 @@
 namespace hamstring::rehab {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr std::string_view example = R"(id = "some"
@@ -39,30 +38,6 @@ TEST(Decode, reports_a_bad_condition_at_its_line) {
   EXPECT_EQ(out.entries()[0].line, 3);
   EXPECT_EQ(out.entries()[0].file, "gates/some.toml");
   EXPECT_THAT(out.entries()[0].message, HasSubstr("never 'gone'"));
-}
-
-TEST(Vocabulary, knows_only_those_facts_of_a_test_that_it_can_give) {
-  const auto angle = parse_item_file(
-      "id = \"knee\"\nkind = \"test\"\nmeasures = \"angle\"\nboth_sides = true\nrecords_pain = false\n"
-      "plausible = { min = -10, max = 90 }\n",
-      "tests/knee.toml");
-  const auto sign = parse_item_file(
-      "id = \"sign\"\nkind = \"test\"\nmeasures = \"result_only\"\nboth_sides = false\nrecords_pain = true\n"
-      "results = [\"positive\", \"negative\"]\n",
-      "tests/sign.toml");
-  ASSERT_TRUE(angle && sign);
-  const KnowledgeVocabulary vocabulary({*angle, *sign});
-  const auto type = [&](const char* name) { return vocabulary.type_of(*parse_fact_name(name)); };
-  ASSERT_TRUE(type("test.knee.difference"));
-  EXPECT_EQ(type("test.knee.difference")->max, 100.0);  // 90 - (-10)
-  EXPECT_EQ(type("test.knee.value")->min, -10.0);
-  EXPECT_FALSE(type("test.knee.pain"));
-  EXPECT_FALSE(type("test.knee.result"));
-  EXPECT_FALSE(type("test.sign.value"));
-  ASSERT_TRUE(type("test.sign.result"));
-  EXPECT_THAT(type("test.sign.result")->words, ElementsAre("positive", "negative"));
-  EXPECT_FALSE(type("test.other.value"));
-  EXPECT_FALSE(type("injury.mood"));
 }
 
 TEST(Prevention, adds_up_repetitions_at_the_midpoints_of_ranges) {

@@ -21,32 +21,12 @@ TEST(OsimLayouts, reads_joints_inside_bodies_with_their_offsets) {
   EXPECT_EQ(leg.frames[0].orientation_xyz_rad, Vec3(0, 0, 0.25));
 }
 
-TEST(OsimLayouts, calls_the_ground_ground_and_never_a_body) {
-  const model::ModelSpecification leg = parse_good(old_leg_model());
-  ASSERT_EQ(leg.bodies.size(), 1U);
-  EXPECT_EQ(leg.bodies[0].name, "thigh");
-  EXPECT_EQ(leg.wrap_objects[0].frame, "ground");
-  EXPECT_EQ(leg.muscles[0].points[0].frame, "ground");
-}
-
 TEST(OsimLayouts, takes_white_space_out_of_names_and_references_of_old_files) {
   const model::ModelSpecification leg = parse_good(old_leg_model());
   EXPECT_EQ(leg.joints[0].coordinates[0].name, "hipflexion");
   EXPECT_EQ(leg.joints[0].axes[0].coordinates, std::vector<std::string>{"hipflexion"});
   EXPECT_EQ(leg.muscles[0].name, "longhead");
   EXPECT_EQ(leg.muscles[0].points[1].coordinate, "hipflexion");
-}
-
-TEST(OsimLayouts, reads_inertia_from_six_tags_and_rounds_it_only_when_asked) {
-  EXPECT_EQ(parse_good(old_leg_model()).bodies[0].inertia_kg_m2[0], 0.123456789);
-  const OsimOptions like_opensim{.round_like_opensim_upgrade = true};
-  const model::ModelSpecification rounded = parse_good(old_leg_model(), like_opensim);
-  EXPECT_EQ(rounded.bodies[0].inertia_kg_m2[0], 0.123457);
-  EXPECT_EQ(rounded.bodies[0].inertia_kg_m2[5], 0.003);
-  EXPECT_EQ(rounded.frames[0].translation_m, Vec3(0.123457, 0.9, 0));
-  // Files of OpenSim 4 are not rounded again.
-  const std::string exact = replaced(leg_model(), "<translation>0 0.9 0<", "<translation>0 0.123456789 0<");
-  EXPECT_EQ(parse_good(exact, like_opensim).frames[0].translation_m.y(), 0.123456789);
 }
 
 TEST(OsimLayouts, reads_isDisabled_body_and_fixed_of_old_files) {
@@ -119,12 +99,6 @@ TEST(OsimLayouts, reads_a_model_without_OpenSimDocument_as_version_10500) {
   EXPECT_EQ(parse_good(text).file_version, 10500);
 }
 
-TEST(OsimLayouts, reads_bodies_inside_the_engine_of_OpenSim_1) {
-  std::string text = replaced(old_leg_model(), "<BodySet", "<DynamicsEngine><SimbodyEngine><BodySet");
-  text = replaced(text, "</BodySet>", "</BodySet></SimbodyEngine></DynamicsEngine>");
-  EXPECT_EQ(parse_good(replaced(text, "30000", "10600")).bodies.size(), 1U);
-}
-
 TEST(OsimLayouts, fills_a_list_of_old_transform_axes_with_axes_at_right_angles) {
   std::string text = old_leg_model();
   const std::size_t begin = text.find("<SpatialTransform>");
@@ -152,30 +126,6 @@ TEST(OsimLayouts, reads_sockets_of_every_generation) {
   }
 }
 
-TEST(OsimLayouts, names_frames_after_their_owner_and_follows_chains_of_them) {
-  const std::string components = R"(<mass>8</mass><components>
-      <PhysicalOffsetFrame name="plate"><socket_parent>..</socket_parent><translation>0 0 1</translation>
-        <components>
-          <PhysicalOffsetFrame name="screw"><socket_parent>..</socket_parent><translation>0 1 0</translation></PhysicalOffsetFrame>
-        </components>
-      </PhysicalOffsetFrame>
-      <Marker name="on_body"><socket_parent_frame>..</socket_parent_frame><location>1 2 3</location></Marker>
-    </components>)";
-  std::string text = replaced(leg_model(), "<mass>8</mass>", components);
-  text = replaced(text, "<socket_parent>/bodyset/thigh</socket_parent><translation>0 -0.4 0",
-                  "<socket_parent>/bodyset/thigh/plate/screw</socket_parent><translation>0 -0.4 0");
-  const model::ModelSpecification leg = parse_good(text);
-  ASSERT_EQ(leg.frames.size(), 5U);
-  EXPECT_EQ(leg.frames[0].name, "thigh/plate");
-  EXPECT_EQ(leg.frames[0].parent, "thigh");
-  EXPECT_EQ(leg.frames[1].name, "thigh/plate/screw");
-  EXPECT_EQ(leg.frames[1].parent, "thigh/plate");
-  EXPECT_EQ(leg.frames[3].name, "knee/thigh_offset");
-  EXPECT_EQ(leg.frames[3].parent, "thigh/plate/screw");
-  EXPECT_EQ(leg.markers.back().name, "on_body");
-  EXPECT_EQ(leg.markers.back().frame, "thigh");
-}
-
 TEST(OsimLayouts, lets_a_joint_refer_to_its_own_frame_where_another_has_one_of_the_same_name) {
   const std::string twin = R"(<PhysicalOffsetFrame name="thigh_offset">
       <socket_parent>/bodyset/thigh</socket_parent><translation>0 0 7</translation></PhysicalOffsetFrame></frames>)";
@@ -184,28 +134,6 @@ TEST(OsimLayouts, lets_a_joint_refer_to_its_own_frame_where_another_has_one_of_t
   const model::ModelSpecification leg = parse_good(text);
   EXPECT_EQ(leg.joints[0].child_frame, "hip/thigh_offset");
   EXPECT_EQ(leg.joints[1].parent_frame, "knee/thigh_offset");
-}
-
-TEST(FramePaths, join_like_paths_of_files) {
-  EXPECT_EQ(osim::join_paths("/jointset/hip", "../../bodyset/thigh"), "/bodyset/thigh");
-  EXPECT_EQ(osim::join_paths("/jointset/hip", "/ground"), "/ground");
-  EXPECT_EQ(osim::join_paths("/a", "../../.."), "/");
-  EXPECT_EQ(osim::join_paths("/a/", "./b//c"), "/a/b/c");
-}
-
-TEST(OsimLayouts, takes_omitted_properties_from_the_class_defaults) {
-  const std::string defaults = R"(<defaults>
-      <Thelen2003Muscle name="default"><tendon_slack_length>0.44</tendon_slack_length><Flen>1.5</Flen>
-        <FmaxTendonStrain>0.099</FmaxTendonStrain></Thelen2003Muscle>
-      <Coordinate name="default"><clamped>true</clamped></Coordinate>
-    </defaults><Ground name="ground"/>)";
-  std::string text = replaced(leg_model(), "<Ground name=\"ground\"/>", defaults);
-  text = replaced(text, "<tendon_slack_length>0.33</tendon_slack_length>", "");
-  const model::ModelSpecification leg = parse_good(text);
-  EXPECT_EQ(leg.muscles[0].tendon_slack_length_m, 0.44);
-  EXPECT_EQ(leg.muscles[0].parameters.at("Flen"), 1.5);
-  EXPECT_EQ(leg.muscles[0].parameters.at("FmaxTendonStrain"), 0.033);  // its own comes first
-  EXPECT_TRUE(leg.joints[1].coordinates[0].clamped);
 }
 
 }  // namespace

@@ -57,61 +57,6 @@ TEST(OsimMuscles, read_every_class_that_has_a_path_and_a_fiber) {
   }
 }
 
-TEST(OsimMuscles, read_fixed_conditional_and_moving_points) {
-  const model::MuscleSpecification ham = parse_good(leg_model()).muscles.at(0);
-  ASSERT_EQ(ham.points.size(), 3U);
-  EXPECT_EQ(ham.points[0].kind, model::PathPointKind::fixed);
-  EXPECT_EQ(ham.points[0].frame, "ground");
-  EXPECT_EQ(ham.points[0].location_m, Vec3(-0.05, 0.85, 0.02));
-  EXPECT_EQ(ham.points[1].kind, model::PathPointKind::conditional);
-  EXPECT_EQ(ham.points[1].coordinate, "knee_angle");
-  EXPECT_THAT(ham.points[1].range, ElementsAre(-2.0, -0.5));
-  EXPECT_EQ(ham.points[2].kind, model::PathPointKind::moving);
-  EXPECT_EQ(ham.points[2].frame, "knee/shank_offset");
-  EXPECT_EQ(ham.points[2].coordinate, "knee_angle");
-  EXPECT_NEAR(model::evaluate(ham.points[2].location_functions[0], -1.0).value, -0.03, 1e-16);
-  EXPECT_EQ(model::evaluate(ham.points[2].location_functions[2], -1.0).value, 0.03);
-}
-
-TEST(OsimMuscles, read_wraps_with_method_and_range) {
-  const model::MuscleSpecification ham = parse_good(leg_model()).muscles.at(0);
-  ASSERT_EQ(ham.wraps.size(), 1U);
-  EXPECT_EQ(ham.wraps[0].wrap_object, "knee_roll");
-  EXPECT_EQ(ham.wraps[0].method, model::WrapMethod::axial);
-  EXPECT_THAT(ham.wraps[0].range, ElementsAre(2, 3));
-}
-
-TEST(OsimMuscles, keep_a_conditional_point_without_a_coordinate_and_warn) {
-  const std::string text =
-      replaced(leg_model(), "<socket_coordinate>/jointset/knee/knee_angle</socket_coordinate>",
-               "<socket_coordinate/>");
-  Diagnostics diagnostics;
-  const auto leg = parse(text, diagnostics);
-  ASSERT_TRUE(leg.has_value());
-  EXPECT_EQ(leg->muscles[0].points[1].coordinate, "");
-  EXPECT_THAT(said(diagnostics, Severity::warning), HasSubstr("never part of the path"));
-}
-
-TEST(OsimMuscles, fix_a_moving_point_that_no_coordinate_moves) {
-  std::string text = leg_model();
-  for (const std::string axis : {"x", "y", "z"}) {
-    text = replaced(
-        text, fmt::format("<socket_{0}_coordinate>/jointset/knee/knee_angle</socket_{0}_coordinate>", axis),
-        "");
-  }
-  const model::PathPointSpecification point = parse_good(text).muscles.at(0).points.at(2);
-  EXPECT_EQ(point.kind, model::PathPointKind::fixed);
-  EXPECT_LT((point.location_m - Vec3(-0.04, -0.05, 0.03)).norm(), 1e-16);  // the functions at zero
-}
-
-TEST(OsimMuscles, refuse_a_moving_point_that_depends_on_two_coordinates) {
-  const std::string text = replaced(leg_model(), "<socket_y_coordinate>/jointset/knee/knee_angle",
-                                    "<socket_y_coordinate>/jointset/hip/hip_flexion");
-  const Error error = parse_bad(text);
-  EXPECT_THAT(error.message, HasSubstr("must depend on one coordinate"));
-  EXPECT_EQ(error.line, line_of(text, "<MovingPathPoint"));
-}
-
 TEST(OsimMuscles, are_left_out_with_a_warning_where_their_path_cannot_be_read) {
   const std::string moving = replaced(leg_model(), "<SimmSpline><x>-2 0</x><y>-0.02 -0.04</y></SimmSpline>",
                                       "<GCVSpline><x>1</x></GCVSpline>");
@@ -139,13 +84,6 @@ TEST(OsimMuscles, are_left_out_with_a_warning_where_their_path_cannot_be_read) {
   }
 }
 
-TEST(OsimMuscles, accept_a_path_wrapped_in_its_property) {
-  const std::string text =
-      replaced(replaced(leg_model(), "<GeometryPath name=\"path\">", "<path><GeometryPath>"),
-               "</GeometryPath>", "</GeometryPath></path>");
-  EXPECT_EQ(parse_good(text).muscles.at(0).points.size(), 3U);
-}
-
 TEST(OsimMuscles, question_a_pennation_angle_in_degrees) {
   Diagnostics diagnostics;
   ASSERT_TRUE(parse(replaced(leg_model(), "optimal>0.2<", "optimal>15<"), diagnostics).has_value());
@@ -162,16 +100,6 @@ TEST(OsimMuscles, refuse_values_no_muscle_can_have) {
   EXPECT_THAT(
       parse_bad(replaced(leg_model(), "<max_isometric_force>1500", "<max_isometric_force>inf")).message,
       HasSubstr("inf"));
-}
-
-TEST(OsimMuscles, refuse_a_path_of_one_point) {
-  std::string text = leg_model();
-  const std::size_t begin = text.find("<ConditionalPathPoint");
-  const std::string end = "</MovingPathPoint>";
-  text.erase(begin, text.find(end) + end.size() - begin);
-  const Error error = parse_bad(text);
-  EXPECT_THAT(error.message, HasSubstr("at least two points; found 1"));
-  EXPECT_EQ(error.line, line_of(text, "<Thelen2003Muscle"));
 }
 
 }  // namespace
