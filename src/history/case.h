@@ -13,6 +13,7 @@
 #include "core/diagnostics.h"
 #include "core/result.h"
 #include "core/traits.h"
+#include "load/load.h"
 
 namespace hamstring::rehab {
 
@@ -132,9 +133,16 @@ struct TechniqueEntry {
   std::vector<double> before, after;
 };
 
-using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry,
-                               PainEntry, SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry,
-                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry, TechniqueEntry>;
+/// What a movement asked of the hamstrings, as it was computed from a recording: the case is whole without
+/// the file, and a newer program adds an entry instead of changing this one. No plan reads it yet.
+struct LoadEntry {
+  load::Load load;
+};
+
+using EntryBody =
+    std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry,
+                 SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry,
+                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry>;
 
 struct Entry {
   std::string id;

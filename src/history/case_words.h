@@ -48,6 +48,10 @@ inline constexpr WordTable<SettingKey, 9> setting_key_words{{{"protocol", Settin
                                                              {"program", SettingKey::program},
                                                              {"language", SettingKey::language}}};
 
+inline constexpr WordTable<hamstring::Side, 2> leg_words{
+    {{side_name(hamstring::Side::left), hamstring::Side::left},
+     {side_name(hamstring::Side::right), hamstring::Side::right}}};
+
 /// The `type` word of an entry.
 [[nodiscard]] std::string_view type_word(const EntryBody& body);
 

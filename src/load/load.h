@@ -6,11 +6,11 @@
 #include <array>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/anatomy.h"
 #include "core/result.h"
+#include "core/word_table.h"
 
 namespace hamstring::load {
 
@@ -55,8 +55,10 @@ struct Load {
   std::vector<Amount> amounts;
 };
 
-[[nodiscard]] std::string_view quantity_word(Quantity quantity);
-[[nodiscard]] std::string_view origin_word(Origin origin);
+inline constexpr WordTable<Quantity, 2> quantity_words{
+    {{"peak_stretch", Quantity::peak_stretch}, {"strides", Quantity::strides}}};
+inline constexpr WordTable<Origin, 3> origin_words{
+    {{"measured", Origin::measured}, {"modelled", Origin::modelled}, {"assumed", Origin::assumed}}};
 
 inline constexpr std::array all_quantities{Quantity::peak_stretch, Quantity::strides};
 inline constexpr std::array all_origins{Origin::measured, Origin::modelled, Origin::assumed};

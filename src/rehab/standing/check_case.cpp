@@ -73,6 +73,7 @@ class Checking {
     if (b.birth_day && *b.birth_day < first_day) fault("tells a day of birth that cannot be");
   }
   void check(const InjuryEntry&) {}
+  void check(const LoadEntry&) {}
   void check(const PainEntry& b) { check_rescreen(b.rescreen); }
   void check(const TechniqueEntry& b) {
     const auto technique = knowledge_.techniques.find(b.technique);

@@ -176,6 +176,7 @@ class Adding {
   }
   void operator()(const ResolveEntry&) {}
   void operator()(const RetractEntry&) {}
+  void operator()(const LoadEntry&) {}  // no rule reads one yet
   void operator()(const TechniqueEntry& b) {
     if (!conflict_) ledger_.techniques.push_back({.day = live_.day, .use = &b});
   }
