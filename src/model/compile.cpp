@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/try.h"
 #include "model/compile_context.h"
 
 namespace hamstring::model {
@@ -41,12 +42,12 @@ Result<Model> compile(const ModelSpecification& specification, Diagnostics& diag
   using Step = Result<void> (*)(compiling::Context&);
   for (const Step step : {&compiling::compile_bodies, &compiling::compile_frames, &compiling::compile_joints,
                           &compiling::sort_tree, &compiling::compile_couplers}) {
-    if (const Result<void> done = step(context); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(step(context));
   }
   compiling::compile_tree(context);
   for (const Step step :
        {&compiling::compile_wraps, &compiling::compile_muscles, &compiling::compile_markers}) {
-    if (const Result<void> done = step(context); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(step(context));
   }
   return std::move(context.model);
 }

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <vector>
 
+#include "core/try.h"
 #include "signal/resample.h"
 
 namespace hamstring {
@@ -80,7 +81,7 @@ void filter_forward_and_back(const ButterworthCoefficients& filter, std::span<do
 }
 
 Result<TimeSeries> lowpass(const TimeSeries& table, const LowpassOptions& options, Diagnostics& diagnostics) {
-  if (Result<void> fine = check_input(table, options.cutoff_hz); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_input(table, options.cutoff_hz));
   TimeSeries filtered = pad_by_reflection(table, table.rows() / 2);
   double interval_s = smallest_interval(filtered.time_s());
   if (!is_uniform(filtered.time_s())) {

@@ -9,6 +9,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -57,7 +58,7 @@ Result<void> check_header(const std::vector<std::string>& labels, const StorageW
 
 Result<std::string> storage_head(const std::vector<std::string>& labels, std::size_t rows,
                                  const StorageWriteOptions& options) {
-  if (Result<void> fine = check_header(labels, options); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_header(labels, options));
   std::string text = fmt::format("{}\nversion=1\nnRows={}\nnColumns={}\ninDegrees={}\n", options.title, rows,
                                  labels.size() + 1, options.in_degrees ? "yes" : "no");
   if (!options.description.empty()) text += fmt::format("\n{}\n\n", trim(options.description));
@@ -91,9 +92,8 @@ Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOp
 
 Result<void> write_storage(const std::filesystem::path& path, const TimeSeries& table,
                            const StorageWriteOptions& options) {
-  const Result<std::string> text = format_storage(table, options);
-  if (!text) return failure(text.error());
-  return write_file(path, *text);
+  HAMSTRING_TRY(text, format_storage(table, options));
+  return write_file(path, text);
 }
 
 }  // namespace hamstring

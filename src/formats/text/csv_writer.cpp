@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -67,9 +68,8 @@ Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& opt
 
 Result<void> write_csv(const std::filesystem::path& path, const CsvTable& table,
                        const CsvWriteOptions& options) {
-  const Result<std::string> text = format_csv(table, options);
-  if (!text) return failure(text.error());
-  return write_file(path, *text);
+  HAMSTRING_TRY(text, format_csv(table, options));
+  return write_file(path, text);
 }
 
 }  // namespace hamstring
