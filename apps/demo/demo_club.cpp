@@ -56,7 +56,7 @@ Result<DemoPerson> make_person(const rehab::Knowledge& knowledge, const nlohmann
 }
 
 Result<void> save_person(const store::Database& database, const DemoPerson& one, std::int64_t utc_s) {
-  if (const auto added = store::add_person(database, one.person); !added) return added;
+  HAMSTRING_TRY_DO(store::add_person(database, one.person));
   HAMSTRING_TRY(stamp, local_stamp(utc_s, one.person.zone));
   const auto agreed = store::add_consent(database, one.person.id,
                                          {.text_version = consent_version, .given_by = "self", .at = stamp});
@@ -105,7 +105,7 @@ Result<void> save_demo_club(const store::Database& database, const std::vector<D
                             std::int64_t utc_s) {
   store::Transaction transaction(database);
   for (const DemoPerson& one : club) {
-    if (const auto saved = save_person(database, one, utc_s); !saved) return saved;
+    HAMSTRING_TRY_DO(save_person(database, one, utc_s));
   }
   return transaction.commit();
 }

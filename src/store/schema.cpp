@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/try.h"
+
 namespace hamstring::store {
 namespace {
 
@@ -211,20 +213,19 @@ Result<int> version_of(const Database& database) {
 }
 
 Result<void> migrate_to(const Database& database, int version) {
-  const Result<int> found = version_of(database);
-  if (!found) return failure(found.error());
-  if (*found > schema_version()) {
+  HAMSTRING_TRY(found, version_of(database));
+  if (found > schema_version()) {
     return failure(Error{
         .message = fmt::format("the database was written by a newer Hamstring (format {}, this one knows {})",
-                               *found, schema_version()),
+                               found, schema_version()),
         .file = database.path().string(),
-        .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *found)});
+        .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", found)});
   }
-  if (*found > 0 && *found < version) {
-    const Result<void> copied = copy_first(database, *found);
+  if (found > 0 && found < version) {
+    const Result<void> copied = copy_first(database, found);
     if (!copied) return copied;
   }
-  for (int step = *found; step < version; ++step) {
+  for (int step = found; step < version; ++step) {
     Transaction transaction(database);
     const Result<void> changed = database.execute(steps[static_cast<std::size_t>(step)]);
     if (!changed) return changed;
