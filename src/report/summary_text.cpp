@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/utf8.h"
 #include "report/figures.h"
 #include "report/headline.h"
 #include "report/messages.h"
@@ -20,7 +21,7 @@ constexpr std::size_t line_width = 88;
 std::size_t columns_of(std::string_view text) {
   std::size_t count = 0;
   for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
+    if (!continues_code_point(c)) ++count;
   }
   return count;
 }
