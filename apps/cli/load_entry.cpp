@@ -27,7 +27,7 @@ std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::s
                  .advice = "Give the case as a file."});
     return std::nullopt;
   }
-  const Result<rehab::Day> asked = rehab::parse_day(day), clock = rehab::parse_day(today());
+  const Result<Day> asked = parse_day(day), clock = parse_day(today());
   if (!asked || !clock) {
     Error error = asked ? clock.error() : asked.error();
     error.element = "--day";
@@ -35,7 +35,7 @@ std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::s
     return std::nullopt;
   }
   if (*asked > *clock) {
-    print_error({.message = fmt::format("{} is not yet here: it is {}", day, rehab::day_text(*clock)),
+    print_error({.message = fmt::format("{} is not yet here: it is {}", day, day_text(*clock)),
                  .element = "--day",
                  .advice = "Give the day on which the movement was made."});
     return std::nullopt;
@@ -64,12 +64,12 @@ int add_load(CaseForLoads& target, load::Load load) {
   }
   rehab::Entry entry =
       rehab::make_entry(id, target.day, rehab::LoadEntry{.load = std::move(load)}, rehab::Who::device);
-  entry.recorded_at = rehab::day_text(target.clock) + "T12:00:00Z";
+  entry.recorded_at = day_text(target.clock) + "T12:00:00Z";
   rehab::finish_entry(entry);
   history.entries.push_back(std::move(entry));
   rehab::sort_entries(history);
   // What is written must be readable: a day before the person was born would cost them their plan.
-  const rehab::Day last = std::max(target.clock, rehab::latest_day(history).value_or(target.clock));
+  const Day last = std::max(target.clock, rehab::latest_day(history).value_or(target.clock));
   Diagnostics diagnostics;
   diagnostics.set_file(target.file);
   if (const Result<void> good = rehab::check_case(target.input.knowledge, history, last, diagnostics);

@@ -11,7 +11,7 @@ namespace hamstring::cli {
 /// A case that may take an entry about `day`; read, held against the knowledge and the clock.
 struct CaseForLoads {
   std::string file;
-  rehab::Day day{}, clock{};
+  Day day{}, clock{};
   RehabInput input;
 };
 /// Says on standard error what is wrong with file or day, and returns nothing.

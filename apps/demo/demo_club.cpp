@@ -68,7 +68,7 @@ Result<void> save_person(const store::Database& database, const DemoPerson& one,
   for (const rehab::Entry& entry : one.history.entries)
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
-                    .day = rehab::day_text(entry.day),
+                    .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   return store::add_entries(database, one.person.id, batch, rows);

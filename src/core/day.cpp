@@ -7,7 +7,7 @@
 
 #include "core/text.h"
 
-namespace hamstring::rehab {
+namespace hamstring {
 
 Result<Day> parse_day(std::string_view text) {
   const auto refused = [&] {
@@ -42,4 +42,4 @@ int days_between(Day from, Day to) {
   return static_cast<int>((to - from).count());
 }
 
-}  // namespace hamstring::rehab
+}  // namespace hamstring

@@ -18,7 +18,7 @@
 namespace hamstring::rehab {
 
 enum class Reply { no, yes, unsure };
-enum class Side { left, right, both, not_known };
+enum class InjuredSide { left, right, both, not_known };
 enum class Who { self, helper, clinician, device, import };
 enum class OnsetKnown { exact, about, not_known };
 enum class PainWhen { now, walking, sitting, night, next_morning, other };
@@ -54,7 +54,7 @@ struct PersonEntry {
   std::optional<double> body_mass_kg;
 };
 struct InjuryEntry {
-  Side side = Side::not_known;
+  InjuredSide side = InjuredSide::not_known;
   bool relapse = false;
   std::optional<OnsetKnown> onset_known;
 };

@@ -174,7 +174,7 @@ TechniqueEntry read_technique(Fields& f) {
 
 load::Amount read_amount(const Json& json, const Fields& parent, std::size_t index) {
   Fields f(json, fmt::format("{}.amounts[{}]", parent.where(), index), parent.faults());
-  load::Amount amount{.side = f.choice("side", leg_words, hamstring::Side::left),
+  load::Amount amount{.side = f.choice("side", leg_words, Side::left),
                       .muscle = f.choice("muscle", hamstring_words, Hamstring::biceps_femoris_long_head),
                       .quantity = f.choice("quantity", load::quantity_words, load::Quantity::peak_stretch),
                       .interval = {},
@@ -210,7 +210,7 @@ LoadEntry read_load(Fields& f) {
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
-    InjuryEntry b{.side = f.choice("side", side_words, Side::not_known),
+    InjuryEntry b{.side = f.choice("side", side_words, InjuredSide::not_known),
                   .relapse = f.truth("relapse"),
                   .onset_known = {}};
     b.onset_known = f.one_of("onset_known", false, onset_known_words);

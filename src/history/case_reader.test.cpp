@@ -50,7 +50,7 @@ TEST(CaseReader, reads_back_a_load_with_the_same_bytes_what_is_not_known_include
                   .amounts = {}};
   int n = 0;
   for (const load::Quantity quantity : load::all_quantities) {
-    for (const hamstring::Side side : {hamstring::Side::right, hamstring::Side::left}) {
+    for (const Side side : {Side::right, Side::left}) {
       for (const Hamstring muscle : all_hamstrings) {
         load::Amount amount{.side = side,
                             .muscle = muscle,

@@ -96,7 +96,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   HAMSTRING_TRY(given_by, consent_in(request, birth_year_of(*file), year));
   const std::string person = new_id('p');
   file->case_id = person;
-  const rehab::Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
+  const Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
   HAMSTRING_TRY_DO(recorded_by_now(file->entries, now));
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
@@ -139,7 +139,7 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   HAMSTRING_TRY_DO(recorded_by_now(merged->only_in_b, now));
   const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
+  const Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
   Diagnostics found;
   if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
     return refuse(Code::bad_input, good.error());

@@ -15,7 +15,7 @@ struct People::Opened {
   store::PersonRow who;
   std::shared_ptr<const rehab::Case> history;
   std::vector<Damaged> damaged;
-  rehab::Day today{};
+  Day today{};
   std::string language;
 };
 
@@ -79,13 +79,13 @@ Outcome<Json> People::runs(const std::string& person, const std::string& week_st
 Outcome<Json> People::run_fit(const std::string& person, const std::string& day, const rehab::DoneRun& told,
                               const std::string& language, std::int64_t now) {
   HAMSTRING_TRY(opened, open(person, language, now));
-  if (!day.empty() && !rehab::parse_day(day))
+  if (!day.empty() && !parse_day(day))
     return refuse(Code::bad_input,
                   Error{.message = "a day such as 2026-03-09 was expected", .element = "day"});
   Json none{{"rung", nullptr}};
   if (!opened.damaged.empty()) return none;
   // Which rung another day asked for is not looked up: what is offered is the run of today.
-  if (!day.empty() && day != rehab::day_text(opened.today)) return none;
+  if (!day.empty() && day != day_text(opened.today)) return none;
   const auto plan = plan_of(person, opened.history, opened.today);
   if (!plan->run || !rehab::fits(told, *plan->run, knowledge_.policy.run_fit)) return none;
   const Words words(knowledge_, catalog_of(knowledge_, opened.language));

@@ -26,7 +26,6 @@ namespace hamstring::service {
 namespace {
 
 using rehab::Case;
-using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
@@ -77,10 +76,10 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
   const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
-  const Result<Day> day = rehab::parse_day(text);
+  const Result<Day> day = parse_day(text);
   if (!day) return bad_day("a day such as 2026-03-09 was expected");
   if (*day > today) return bad_day("this day is not yet here");
-  if (rehab::days_between(*day, today) > rehab::history_days_max)
+  if (days_between(*day, today) > rehab::history_days_max)
     return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
@@ -93,7 +92,7 @@ Outcome<void> check_within(const Case& history, Day asked, Day today) {
     return refuse(Code::bad_input,
                   Error{.message = "a plan can be asked for a year ahead, not for later days",
                         .element = "day",
-                        .advice = "The last day is " + rehab::day_text(last) + "."});
+                        .advice = "The last day is " + day_text(last) + "."});
   Day first = today;
   for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
   if (asked < first) return bad_day("this day lies before the first entry");
@@ -134,7 +133,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
       return refuse(Code::bad_input, Error{.message = "an object was expected", .element = "entries"});
     Json entry = list[i];
     HAMSTRING_TRY(day, day_in(entry, *today));
-    entry["day"] = rehab::day_text(day);
+    entry["day"] = day_text(day);
     entry["by"] = said_by(caller, entry);
     // An entry that waited on a phone keeps its id, so that sending it twice does not make it two.
     if (!entry.contains("id")) entry["id"] = new_id('e');
@@ -183,7 +182,7 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   HAMSTRING_TRY(who, find(person));
   const Result<Day> today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
+  const Result<Day> when = day.empty() ? today : parse_day(day);
   if (!when) return bad_day("a day such as 2026-03-09 was expected");
   if (!day.empty()) {
     HAMSTRING_TRY(found, history(person));
@@ -194,7 +193,7 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   const std::string& language = caller.language.empty() ? who.language : caller.language;
   HAMSTRING_TRY(view, view_of(who, *when, protocol, language));
   if (caller.role().name == "coach") return without_answers(*view);
-  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), view, now);
+  if (day.empty() && protocol.empty()) keep_shown(person, day_text(*when), view, now);
   return *view;
 }
 
@@ -217,7 +216,7 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol,
                                                      const std::string& language) {
-  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, language);
+  const std::string key = fmt::format("{} {} {}", day_text(day), protocol, language);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -370,7 +369,7 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
                           std::int64_t now) {
   const auto day = local_day(now, person.zone);
   if (!day) return refuse(Code::bad_input, day.error());
-  const std::string today = rehab::day_text(*day), key = row_key(knowledge_, language, clinical);
+  const std::string today = day_text(*day), key = row_key(knowledge_, language, clinical);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -422,7 +421,7 @@ Outcome<Json> People::list(const Caller& caller, const std::string& language, st
     // One history that cannot be read hides nobody else.
     if (!made)
       made = unreadable_row(Words(knowledge_, catalog_of(knowledge_, reader)), person,
-                            rehab::day_text(local_day(now, person.zone).value_or(Day{})));
+                            day_text(local_day(now, person.zone).value_or(Day{})));
     rows.push_back(std::move(*made));
   }
   std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });

@@ -12,7 +12,7 @@ LoadEntry some_load() {
                               .model_sha256 = std::string(64, 'b'),
                               .engine = "0.1.0",
                               .mode = "physics"},
-                   .amounts = {{.side = hamstring::Side::right,
+                   .amounts = {{.side = Side::right,
                                 .quantity = load::Quantity::peak_stretch,
                                 .interval = {.low = 0.0, .high = 0.2}}}}};
 }

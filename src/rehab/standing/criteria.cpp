@@ -32,8 +32,8 @@ Day earliest(const Asked& asked) {
   return asked.state.counts_from ? std::max(onset, *asked.state.counts_from) : onset;
 }
 
-Side side_of(const State& state) {
-  return state.ledger.episodes.empty() ? Side::not_known : state.ledger.episodes.back().side;
+InjuredSide side_of(const State& state) {
+  return state.ledger.episodes.empty() ? InjuredSide::not_known : state.ledger.episodes.back().side;
 }
 
 double limit_of(const State& state) {
@@ -82,7 +82,8 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
 /// Value of the criterion's field in one entry: a number, a word, or nothing.
 std::optional<Seen> seen_in(const Asked& asked, const ClinicalTest& test, const TestRecord& record,
                             ObservedCriterion::Field field) {
-  if (record.conflict || (test.both_sides && side_of(asked.state) == Side::not_known)) return std::nullopt;
+  if (record.conflict || (test.both_sides && side_of(asked.state) == InjuredSide::not_known))
+    return std::nullopt;
   if (field == ObservedCriterion::Field::pain)
     return record.test->pain ? std::optional<Seen>(*record.test->pain) : std::nullopt;
   if (field == ObservedCriterion::Field::result) {

@@ -58,7 +58,7 @@ struct PainRecord {
 };
 struct Episode {
   Day onset{};
-  Side side = Side::not_known;
+  InjuredSide side = InjuredSide::not_known;
   bool relapse = false;
   std::optional<Day> first_entry;  ///< first entry of the episode that tells more than that it began
 };
