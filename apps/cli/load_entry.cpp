@@ -47,7 +47,7 @@ std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::s
   return CaseForLoads{.file = file, .day = *asked, .clock = *clock, .input = std::move(*input)};
 }
 
-std::string load_entry_id(const load::Source& source) {
+std::string load_entry_id(const load::LoadSource& source) {
   return "load-" + sha256_hex(fmt::format("{} {} {} {}", source.recording_sha256, source.model_sha256,
                                           source.engine, source.mode))
                        .substr(0, 16);

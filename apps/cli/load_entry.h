@@ -19,7 +19,7 @@ struct CaseForLoads {
 
 /// Named by what it was computed from and by what: the same recording is the same entry, a newer program
 /// makes another.
-[[nodiscard]] std::string load_entry_id(const load::Source& source);
+[[nodiscard]] std::string load_entry_id(const load::LoadSource& source);
 
 /// Adds the load unless it is there, and writes the case. Returns an exit code.
 [[nodiscard]] int add_load(CaseForLoads& target, load::Load load);

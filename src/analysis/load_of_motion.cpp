@@ -9,7 +9,7 @@ namespace hamstring::analysis {
 
 Result<load::Load> load_of_motion(const MotionAnalysis& analysis) {
   const Provenance& provenance = analysis.report.provenance;
-  load::Source source{.engine = provenance.program_version, .mode = compatibility_name(provenance.mode)};
+  load::LoadSource source{.engine = provenance.program_version, .mode = compatibility_name(provenance.mode)};
   for (const InputFile& file : provenance.inputs) {
     if (file.role == "motion" && file.name.ends_with(".toml"))
       return failure(

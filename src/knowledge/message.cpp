@@ -30,7 +30,7 @@ std::string number_text(double value, const Catalog& catalog) {
 std::optional<double> as_number(const Argument& argument) {
   if (const auto* whole = std::get_if<long long>(&argument)) return static_cast<double>(*whole);
   if (const auto* number = std::get_if<double>(&argument)) return *number;
-  if (const auto* quantity = std::get_if<Quantity>(&argument)) return quantity->value;
+  if (const auto* quantity = std::get_if<ValueWithUnit>(&argument)) return quantity->value;
   return std::nullopt;
 }
 
@@ -83,7 +83,7 @@ class Renderer {
     if (const auto* whole = std::get_if<long long>(&argument)) return fmt::format("{}", *whole);
     if (const auto* number = std::get_if<double>(&argument)) return number_text(*number, catalog_);
     if (const auto* day = std::get_if<Day>(&argument)) return day_text(*day);
-    if (const auto* quantity = std::get_if<Quantity>(&argument)) {
+    if (const auto* quantity = std::get_if<ValueWithUnit>(&argument)) {
       const std::string number = number_text(quantity->value, catalog_);
       return quantity->unit.empty() ? number : number + " " + quantity->unit;
     }

@@ -42,7 +42,7 @@ struct Amount {
 };
 
 /// The files it was computed from, by their digests, and the program that did.
-struct Source {
+struct LoadSource {
   std::string recording_sha256;  ///< 64 hexadecimal digits
   std::string model_sha256;      ///< of the model of the body
   std::string engine;            ///< program version
@@ -51,7 +51,7 @@ struct Source {
 
 /// What one source asked. `amounts`: sorted by side, muscle and quantity, each at most once.
 struct Load {
-  Source source;
+  LoadSource source;
   std::vector<Amount> amounts;
 };
 

@@ -8,7 +8,7 @@
 namespace hamstring::model {
 namespace compiling {
 
-Error Context::error(std::string message, std::string element, Origin origin, std::string advice) const {
+Error Context::error(std::string message, std::string element, SourceLine origin, std::string advice) const {
   return {.message = std::move(message),
           .file = specification.file,
           .line = origin.line,
@@ -16,7 +16,8 @@ Error Context::error(std::string message, std::string element, Origin origin, st
           .advice = std::move(advice)};
 }
 
-Result<BodyFrame> Context::find_frame(const std::string& name, const std::string& user, Origin origin) const {
+Result<BodyFrame> Context::find_frame(const std::string& name, const std::string& user,
+                                      SourceLine origin) const {
   const auto found = frames.find(name);
   if (found != frames.end()) return found->second;
   return failure(error(fmt::format("refers to body or frame '{}', which the model does not have", name), user,
@@ -24,7 +25,7 @@ Result<BodyFrame> Context::find_frame(const std::string& name, const std::string
 }
 
 Result<CoordinateIndex> Context::find_coordinate(const std::string& name, const std::string& user,
-                                                 Origin origin) const {
+                                                 SourceLine origin) const {
   const auto found = coordinates.find(name);
   if (found != coordinates.end()) return found->second;
   return failure(error(fmt::format("refers to coordinate '{}', which no joint of the model has", name), user,

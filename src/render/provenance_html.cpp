@@ -35,7 +35,7 @@ Html diagnostic_item(const Diagnostic& entry) {
 }
 
 Html jump_item(const report::JumpGroup& group) {
-  const report::LengthJump& largest = group.largest;
+  const report::ReportedJump& largest = group.largest;
   return element("li",
                  {say(messages::jump_line,
                       {{"muscle", largest.muscle},

@@ -139,7 +139,7 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
   for (const report::SideResult& side : report.sides)
     for (const report::MuscleResult& muscle : side.muscles) shown.insert(muscle.name_in_model);
   const auto jumps = std::ranges::count_if(
-      report.jumps, [&](const report::LengthJump& jump) { return shown.contains(jump.muscle); });
+      report.jumps, [&](const report::ReportedJump& jump) { return shown.contains(jump.muscle); });
   Json muscles = Json::array({figure("jumps", static_cast<double>(jumps))});
   double longest = std::numeric_limits<double>::quiet_NaN();
   for (const report::SideResult& side : report.sides)
