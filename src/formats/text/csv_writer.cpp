@@ -4,9 +4,7 @@
 
 #include <cmath>
 
-#include "core/file.h"
 #include "core/text.h"
-#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -64,12 +62,6 @@ Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& opt
     text += "\r\n";
   }
   return text;
-}
-
-Result<void> write_csv(const std::filesystem::path& path, const CsvTable& table,
-                       const CsvWriteOptions& options) {
-  HAMSTRING_TRY(text, format_csv(table, options));
-  return write_file(path, text);
 }
 
 }  // namespace hamstring

@@ -3,15 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "history/case_words.h"
 #include "rehab/standing/judge.h"
 
 namespace hamstring::rehab {
 namespace {
-
-std::string_view who_word(Who who) {
-  constexpr std::string_view words[] = {"self", "helper", "clinician", "device", "import"};
-  return words[static_cast<std::size_t>(who)];
-}
 
 using Seen = std::variant<double, std::string>;
 using ByDay = std::map<Day, Seen>;  // of several on one day the last one counts
@@ -66,7 +62,7 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
                        .error = measured->half_width,
                        .error_from = numbers.error_from});
       report.other_side = numbers.other ? std::optional(numbers.other->value) : std::nullopt;
-      report.measured_by = who_word(record.entry->by);
+      report.measured_by = to_word(who_words, record.entry->by);
     }
   }
   report.state =
@@ -146,7 +142,7 @@ ByDay observe_test(const Asked& asked, const ObservedCriterion& rule, CriterionR
     if (!asked.latest_counts && days_between(day, asked.today) > test->second.valid_days) continue;
     if (auto value = seen_in(asked, test->second, record, rule.field)) {
       by_day.insert_or_assign(day, std::move(*value));
-      report.measured_by = who_word(record.entry->by);
+      report.measured_by = to_word(who_words, record.entry->by);
     }
   }
   if (rule.field == ObservedCriterion::Field::result && test->second.answers && !by_day.empty())

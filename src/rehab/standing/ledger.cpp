@@ -321,7 +321,6 @@ bool tells_signs(const EntryBody& body) {
 
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge) {
   if (!ledger.first_entry) ledger.first_entry = live.day;
-  ledger.latest_entry = live.day;
   const std::vector<LiveEntry> subjects = by_subject(live);
   // Versions that are not even about the same thing: nothing of them is relied on, and no sign is passed
   // over.
