@@ -58,9 +58,8 @@ Result<DemoPerson> make_person(const rehab::Knowledge& knowledge, const nlohmann
 Result<void> save_person(const store::Database& database, const DemoPerson& one, std::int64_t utc_s) {
   HAMSTRING_TRY_DO(store::add_person(database, one.person));
   HAMSTRING_TRY(stamp, local_stamp(utc_s, one.person.zone));
-  const auto agreed = store::add_consent(database, one.person.id,
-                                         {.text_version = consent_version, .given_by = "self", .at = stamp});
-  if (!agreed) return agreed;
+  HAMSTRING_TRY_DO(store::add_consent(database, one.person.id,
+                                      {.text_version = consent_version, .given_by = "self", .at = stamp}));
   HAMSTRING_TRY(batch,
                 store::add_batch(database, one.person.id,
                                  {.kind = "import", .account = {}, .made_utc = utc_s, .note = "invented"}));

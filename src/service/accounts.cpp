@@ -274,18 +274,17 @@ Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std:
 Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::string& password,
                                          const std::string& role, const std::optional<std::string>& person,
                                          std::int64_t now) {
-  Outcome<store::AccountRow> account = prepare(name, password, role, person, now);
-  if (!account) return account;
+  HAMSTRING_TRY(account, prepare(name, password, role, person, now));
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
-  const std::string key = to_lower(account->name);
+  const std::string key = to_lower(account.name);
   if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
     return refuse(Code::conflict, "this name is taken", "Choose another one.");
-  const auto id = store::add_account(database_, *account);
+  const auto id = store::add_account(database_, account);
   if (!id) return storage(id);
-  account->id = *id;
+  account.id = *id;
   if (const auto done = transaction.commit(); !done) return storage(done);
   return account;
 }

@@ -153,13 +153,12 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
   HAMSTRING_TRY_DO(find(person));
-  auto read = read_history(person);
-  if (!read) return read;
+  HAMSTRING_TRY(read, read_history(person));
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
   if (epoch_now(person) == epoch) {
-    remembered_[person].history = read->history;
-    remembered_[person].damaged = read->damaged;
+    remembered_[person].history = read.history;
+    remembered_[person].damaged = read.damaged;
   }
   return read;
 }

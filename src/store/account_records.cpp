@@ -116,9 +116,8 @@ Result<void> know_device(const Database& database, const std::string& token, std
                          std::int64_t utc) {
   // A browser forgets it after a year.
   constexpr std::int64_t forgotten_s = 366LL * 86400;
-  const auto old =
-      database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run();
-  if (!old) return old;
+  HAMSTRING_TRY_DO(
+      database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run());
   return database
       .prepare(
           "INSERT INTO known_device (token, account, seen_utc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "

@@ -71,8 +71,7 @@ Result<void> change_person(const Database& database, const PersonRow& person) {
 }
 
 Result<void> erase_person(const Database& database, const std::string& id) {
-  const Result<void> audit = database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run();
-  if (!audit) return audit;
+  HAMSTRING_TRY_DO(database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run());
   return database.prepare("DELETE FROM person WHERE id = ?").bind(id).run();
 }
 
@@ -89,7 +88,7 @@ Result<std::int64_t> add_batch(const Database& database, const std::string& pers
 Result<void> add_entries(const Database& database, const std::string& person, std::int64_t batch,
                          const std::vector<EntryRow>& entries) {
   for (const EntryRow& entry : entries) {
-    const Result<void> done =
+    HAMSTRING_TRY_DO(
         database
             .prepare(
                 "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
@@ -102,8 +101,7 @@ Result<void> add_entries(const Database& database, const std::string& person, st
             .bind(entry.recorded_s)
             .bind(entry.json)
             .bind(batch)
-            .run();
-    if (!done) return done;
+            .run());
   }
   return {};
 }

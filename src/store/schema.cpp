@@ -222,17 +222,13 @@ Result<void> migrate_to(const Database& database, int version) {
         .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", found)});
   }
   if (found > 0 && found < version) {
-    const Result<void> copied = copy_first(database, found);
-    if (!copied) return copied;
+    HAMSTRING_TRY_DO(copy_first(database, found));
   }
   for (int step = found; step < version; ++step) {
     Transaction transaction(database);
-    const Result<void> changed = database.execute(steps[static_cast<std::size_t>(step)]);
-    if (!changed) return changed;
-    const Result<void> marked = database.execute(fmt::format("PRAGMA user_version = {}", step + 1));
-    if (!marked) return marked;
-    const Result<void> committed = transaction.commit();
-    if (!committed) return committed;
+    HAMSTRING_TRY_DO(database.execute(steps[static_cast<std::size_t>(step)]));
+    HAMSTRING_TRY_DO(database.execute(fmt::format("PRAGMA user_version = {}", step + 1)));
+    HAMSTRING_TRY_DO(transaction.commit());
   }
   return {};
 }

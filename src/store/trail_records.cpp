@@ -48,11 +48,10 @@ Result<Kept> smallest(const Database& database, const std::string& person, const
 }
 
 Result<Kept> kept_as(const Database& database, const std::string& person, const ShownRow& row) {
-  Result<Kept> best = smallest(database, person, row);
-  if (!best) return best;
+  HAMSTRING_TRY(best, smallest(database, person, row));
   const std::string whole = pack(row.json);
   if (whole.empty()) return failure("there is no memory to pack what was shown");
-  if (best->base && best->packed.size() * whole_anew_above <= whole.size()) return best;
+  if (best.base && best.packed.size() * whole_anew_above <= whole.size()) return best;
   Statement s =
       database.prepare("INSERT INTO shown_base (person, packed, import) VALUES (?, ?, ?) RETURNING id");
   s.bind(person).bind_bytes(whole).bind(row.import);

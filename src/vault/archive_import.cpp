@@ -172,9 +172,8 @@ Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std
   for (const ArchivePerson& person : archive->people) {
     const auto here = store::find_person(database_, person.row.id);
     if (!here) return storage(here);
-    auto done = *here ? merge_with(caller, **here, person, import, now) : add_new(person, import);
-    if (!done) return done;
-    (*here ? merged : added).push_back(std::move(*done));
+    HAMSTRING_TRY(done, *here ? merge_with(caller, **here, person, import, now) : add_new(person, import));
+    (*here ? merged : added).push_back(std::move(done));
   }
   const auto receipts = store::audit_of_instance(database_);
   if (!receipts) return storage(receipts);

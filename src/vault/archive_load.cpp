@@ -69,10 +69,9 @@ Result<ArchivePerson> load_person(const store::Database& database, const store::
 }
 
 Result<std::vector<store::AuditRow>> receipts_of(const store::Database& database) {
-  auto rows = store::audit_of_instance(database);
-  if (!rows) return rows;
-  std::erase_if(*rows, [](const store::AuditRow& row) { return row.action != erased_action; });
-  std::ranges::reverse(*rows);
+  HAMSTRING_TRY(rows, store::audit_of_instance(database));
+  std::erase_if(rows, [](const store::AuditRow& row) { return row.action != erased_action; });
+  std::ranges::reverse(rows);
   return rows;
 }
 

@@ -60,20 +60,19 @@ Result<int> check_copy(const fs::path& copy, const fs::path& named) {
                          .file = named.string(),
                          .advice = "Nothing was changed; use an earlier backup."});
   }
-  const Result<int> version = store::version_of(*database);
-  if (!version) return version;
-  if (*version == 0)
+  HAMSTRING_TRY(version, store::version_of(*database));
+  if (version == 0)
     return failure(Error{.message = "this database is not one of Hamstring's", .file = named.string()});
-  if (*version > store::schema_version()) {
+  if (version > store::schema_version()) {
     return failure(
         Error{.message = fmt::format("the backup was made by a newer Hamstring (format {}, this one "
                                      "knows {})",
-                                     *version, store::schema_version()),
+                                     version, store::schema_version()),
               .file = named.string(),
-              .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *version)});
+              .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", version)});
   }
   HAMSTRING_TRY_DO(database->execute("PRAGMA journal_mode=DELETE"));
-  return *version;
+  return version;
 }
 
 /// Nobody else has it open, and all of it is in one file; a database that cannot even be opened is nobody's.
