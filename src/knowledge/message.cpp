@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -53,9 +54,8 @@ class Renderer {
       const std::size_t close = rest.find('}', open);
       if (close == std::string_view::npos)
         return failure(fmt::format("'{}' in '{}' has an open brace", id, catalog_.language));
-      const Result<std::string> filled = fill(rest.substr(open + 1, close - open - 1), id, depth);
-      if (!filled) return filled;
-      result += *filled;
+      HAMSTRING_TRY(filled, fill(rest.substr(open + 1, close - open - 1), id, depth));
+      result += filled;
       rest.remove_prefix(close + 1);
     }
   }

@@ -197,10 +197,9 @@ Result<void> compile_joint(Context& context, const JointSpecification& specifica
               .coordinates = {}};
   body.inboard_joint = JointIndex(context.model.joints.size());
   HAMSTRING_TRY_DO(add_coordinates(context, specification, joint));
-  const Result<void> axes = specification.kind == JointKind::custom
-                                ? compile_custom_joint(context, specification, joint)
-                                : compile_simple_joint(context, specification, joint);
-  if (!axes) return axes;
+  HAMSTRING_TRY_DO(specification.kind == JointKind::custom
+                       ? compile_custom_joint(context, specification, joint)
+                       : compile_simple_joint(context, specification, joint));
   context.model.joints.push_back(std::move(joint));
   return {};
 }

@@ -84,9 +84,8 @@ Result<TimeSeries> lowpass(const TimeSeries& table, const LowpassOptions& option
   TimeSeries filtered = pad_by_reflection(table, table.rows() / 2);
   double interval_s = smallest_interval(filtered.time_s());
   if (!is_uniform(filtered.time_s())) {
-    Result<TimeSeries> uniform = resample_uniformly(filtered, interval_s);
-    if (!uniform) return uniform;
-    filtered = std::move(*uniform);
+    HAMSTRING_TRY(uniform, resample_uniformly(filtered, interval_s));
+    filtered = std::move(uniform);
     interval_s = filtered.time_s()[1] - filtered.time_s()[0];
   }
   double cutoff_hz = options.cutoff_hz;

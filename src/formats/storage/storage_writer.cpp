@@ -79,13 +79,12 @@ void append_storage_row(double time_s, std::span<const double> values, StorageDi
 }
 
 Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOptions& options) {
-  Result<std::string> text = storage_head(table.labels(), table.rows(), options);
-  if (!text) return text;
-  text->reserve(text->size() + table.rows() * (table.columns() + 1) * (field_width + 1));
+  HAMSTRING_TRY(text, storage_head(table.labels(), table.rows(), options));
+  text.reserve(text.size() + table.rows() * (table.columns() + 1) * (field_width + 1));
   std::vector<double> row(table.columns());
   for (std::size_t r = 0; r < table.rows(); ++r) {
     for (std::size_t c = 0; c < row.size(); ++c) row[c] = table(r, c);
-    append_storage_row(table.time_s()[r], row, options.digits, *text);
+    append_storage_row(table.time_s()[r], row, options.digits, text);
   }
   return text;
 }
