@@ -33,7 +33,8 @@ Reply closed_answer(const Error& why, const Request& request) {
         {.code = service::Code::storage, .error = {.message = why.message, .advice = why.advice}});
   return {.status = 503,
           .type = "text/html; charset=utf-8",
-          .body = fmt::format(page, render::escape(why.file.empty() ? why.message : why.file + ": " + why.message),
+          .body = fmt::format(page,
+                              render::escape(why.file.empty() ? why.message : why.file + ": " + why.message),
                               render::escape(why.advice)),
           .headers = {}};
 }

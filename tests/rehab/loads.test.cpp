@@ -1,8 +1,9 @@
 // A load in a history changes no plan: no rule reads one yet, and none may do so by accident.
 #include <gtest/gtest.h>
 
+#include "rehab/plan/next_test.h"
 #include "tests/rehab/told.h"
-#include "view/answer_json.h"
+#include "tests/support/plan_dump.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -27,7 +28,7 @@ void add_loads(Told& told, int on) {
 }
 
 std::string answer_on(const Told& told, int on) {
-  return plan_json(told.plan_on(on), next_test(shared_knowledge(), told.history(), Told::day(on)));
+  return plan_dump(told.plan_on(on), next_test(shared_knowledge(), told.history(), Told::day(on)));
 }
 
 TEST(Loads, change_no_plan_whenever_they_are_told) {
