@@ -12,6 +12,7 @@
 
 namespace {
 
+using namespace hamstring;
 using namespace hamstring::rehab;
 
 /// Time of one iteration in yardsticks: compare these, machines differ.

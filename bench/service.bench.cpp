@@ -19,7 +19,7 @@ const rehab::Case& two_years() {
   return history;
 }
 
-rehab::Day last_day() {
+Day last_day() {
   return rehab::latest_day(two_years()).value();
 }
 

@@ -1,12 +1,19 @@
 // hamstring analyze [MOTION] --model M.osim: what each hamstring was stretched, stride by stride.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "analysis/analyze_motion.h"
+#include "analysis/load_of_motion.h"
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
 #include "apps/cli/hamstring_choices.h"
+#include "apps/cli/load_entry.h"
 #include "movement/movement_library.h"
 #include "report/summary_json.h"
 #include "report/summary_text.h"
@@ -23,6 +30,7 @@ struct AnalyzeOptions {
   double lowpass = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::string> choices;
   analysis::MusclesTableChoice table;
+  std::string case_file, day;
   bool notes = false;
 };
 
@@ -37,8 +45,37 @@ std::filesystem::path out_folder(const AnalyzeOptions& options, const std::files
   return options.out.empty() || options.motions.size() > 1 ? base / motion.stem() : base;
 }
 
+/// What a case keeps can be computed again from the recording alone, so nothing but the model and the mode
+/// may have been chosen.
+std::string chosen_beside_the_recording(const AnalyzeOptions& options) {
+  if (!std::isnan(options.from)) return "--from";
+  if (!std::isnan(options.to)) return "--to";
+  if (!std::isnan(options.lowpass)) return "--lowpass";
+  if (!options.choices.empty()) return "--hamstring";
+  return {};
+}
+
+/// Nothing where the options are to be used together; what stands against it otherwise.
+std::optional<Error> cannot_add(const AnalyzeOptions& options) {
+  if (options.case_file.empty() != options.day.empty())
+    return Error{.message = "--add-to-case FILE and --day YYYY-MM-DD belong together",
+                 .advice = "The day is the one on which the movement was made."};
+  if (options.case_file.empty()) return std::nullopt;
+  if (options.motions.empty())
+    return Error{.message = "the built-in run is no movement of a person",
+                 .element = "--add-to-case",
+                 .advice = "Give a recording (.mot, .sto)."};
+  const std::string choice = chosen_beside_the_recording(options);
+  if (choice.empty()) return std::nullopt;
+  return Error{.message = choice + " does not go with --add-to-case",
+               .advice =
+                   "A case keeps what the whole recording asked, as anybody can compute it again from the "
+                   "file. Cut or filter the recording first, or analyze it without --add-to-case."};
+}
+
 int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
-                const muscle::HamstringChoices& choices, const std::filesystem::path& motion) {
+                const muscle::HamstringChoices& choices, const std::filesystem::path& motion,
+                CaseForLoads* target) {
   analysis::MotionRequest request{.motion = motion,
                                   .model = options.model.empty()
                                                ? data_folder() / "models" / "lower_body.osim"
@@ -71,10 +108,16 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
     fmt::print("\nReport: {}\n",
                std::filesystem::absolute(folder / "report.html").lexically_normal().string());
   }
-  return exit_good;
+  if (target == nullptr) return exit_good;
+  Result<load::Load> load = analysis::load_of_motion(*analysis);
+  return load ? add_load(*target, std::move(*load)) : print_error(load.error());
 }
 
 int run(const AnalyzeOptions& options, const CommonOptions& common) {
+  if (const std::optional<Error> error = cannot_add(options)) {
+    print_error(*error);
+    return exit_wrong_use;
+  }
   const Result<muscle::HamstringChoices> choices = parse_hamstring_choices(options.choices);
   if (!choices) {
     print_error(choices.error());
@@ -84,11 +127,16 @@ int run(const AnalyzeOptions& options, const CommonOptions& common) {
     Diagnostics diagnostics;
     const auto library = movement::load_movement_library(data_folder() / "movements", diagnostics);
     if (!library) return print_error(library.error());
-    return analyze_one(options, common, *choices, movement::demonstration(*library).file);
+    return analyze_one(options, common, *choices, movement::demonstration(*library).file, nullptr);
+  }
+  std::optional<CaseForLoads> target;  // looked at first: an analysis may take minutes
+  if (!options.case_file.empty()) {
+    target = case_for_loads(options.case_file, options.day);
+    if (!target) return exit_data_at_fault;
   }
   int worst = exit_good;
   for (const std::string& motion : options.motions)
-    worst = std::max(worst, analyze_one(options, common, *choices, motion));
+    worst = std::max(worst, analyze_one(options, common, *choices, motion, target ? &*target : nullptr));
   return worst;
 }
 
@@ -115,6 +163,9 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
       "both legs (repeatable)");
   command->add_option("--quantity", options->table.quantities,
                       "only these in muscles.sto: length, stretch, speed, arms (repeatable)");
+  command->add_option("--add-to-case", options->case_file,
+                      "also keep what the recording asked of the hamstrings in this case file; needs --day");
+  command->add_option("--day", options->day, "the day on which the movement was made, YYYY-MM-DD");
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
   return {.app = command, .run = [options, &common] { return run(*options, common); }};
 }

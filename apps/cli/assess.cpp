@@ -26,7 +26,7 @@ std::filesystem::path free_name(const std::string& wanted) {
 }
 
 int interview_and_show(const RehabOptions& options, const std::string& save_as) {
-  const Result<rehab::Day> day = day_asked(options);
+  const Result<Day> day = day_asked(options);
   if (!day) return print_error(day.error());
   const std::optional<rehab::Knowledge> knowledge = load_knowledge_or_say();
   if (!knowledge) return exit_data_at_fault;

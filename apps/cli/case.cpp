@@ -12,7 +12,7 @@ namespace {
 void list(const char* title, const std::vector<rehab::Entry>& entries) {
   fmt::print(stderr, "{}: {}\n", title, entries.size());
   for (const rehab::Entry& entry : entries)
-    fmt::print(stderr, "  {} {} ({})\n", rehab::day_text(entry.day), entry.id, entry.hash);
+    fmt::print(stderr, "  {} {} ({})\n", day_text(entry.day), entry.id, entry.hash);
 }
 
 int run(const std::vector<std::string>& files, const std::string& out) {

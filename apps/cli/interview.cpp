@@ -87,10 +87,10 @@ class Interview {
   bool ask_injury(Day onset) {
     InjuryEntry injury;
     const bool side = prompt_.until("cli.which_side", [&](const std::string& text) {
-      if (text.starts_with("l")) injury.side = rehab::Side::left;
-      if (text.starts_with("r")) injury.side = rehab::Side::right;
-      if (text.starts_with("b")) injury.side = rehab::Side::both;
-      return injury.side != rehab::Side::not_known || text.empty();
+      if (text.starts_with("l")) injury.side = rehab::InjuredSide::left;
+      if (text.starts_with("r")) injury.side = rehab::InjuredSide::right;
+      if (text.starts_with("b")) injury.side = rehab::InjuredSide::both;
+      return injury.side != rehab::InjuredSide::not_known || text.empty();
     });
     const bool relapse = side && prompt_.until("cli.is_relapse", [&](const std::string& text) {
       const auto reply = read_yes_no(text);
@@ -277,7 +277,7 @@ class Interview {
 
 }  // namespace
 
-rehab::Case interview(const rehab::Knowledge& knowledge, const rehab::Catalog& catalog, rehab::Day today,
+rehab::Case interview(const rehab::Knowledge& knowledge, const rehab::Catalog& catalog, Day today,
                       std::istream& in, std::ostream& out) {
   return Interview(knowledge, catalog, today, in, out).run();
 }

@@ -7,6 +7,7 @@
 
 #include "apps/cli/command.h"
 #include "core/file.h"
+#include "core/try.h"
 #include "items/item_file.h"
 #include "knowledge/knowledge.h"
 
@@ -214,10 +215,8 @@ json source_json(const rehab::Source& source) {
 
 /// The item, its texts, every statement in it and the sources these lean on.
 Result<json> item_json(const Knowledge& knowledge, const KnowledgeOptions& options, const ItemAddress& item) {
-  const Result<std::string> text = read_file(folder_of(options) / item.file, rehab::item_size_max);
-  if (!text) return std::unexpected(text.error());
-  const Result<rehab::ItemFile> parsed = rehab::parse_item_file(*text, item.file);
-  if (!parsed) return std::unexpected(parsed.error());
+  HAMSTRING_TRY(text, read_file(folder_of(options) / item.file, rehab::item_size_max));
+  HAMSTRING_TRY(parsed, rehab::parse_item_file(text, item.file));
   std::vector<Statement> statements;
   std::set<std::string> cited;
   for (const Statement& statement : knowledge.statements) {
@@ -233,7 +232,7 @@ Result<json> item_json(const Knowledge& knowledge, const KnowledgeOptions& optio
               {"texts", texts_of(knowledge, options.language, item)},
               {"statements", statements_json(statements)},
               {"sources", sources},
-              {"item", parsed->root}};
+              {"item", parsed.root}};
 }
 
 void print_item(const json& item, const std::string& toml) {

@@ -1,8 +1,5 @@
 #include "apps/cli/prompt.h"
 
-#include <istream>
-#include <ostream>
-
 #include "core/text.h"
 #include "view/answer_text.h"
 

@@ -47,11 +47,11 @@ std::optional<rehab::Case> read_case_or_say(const std::string& file) {
   return std::nullopt;
 }
 
-Result<rehab::Day> day_asked(const RehabOptions& options) {
-  const Result<rehab::Day> clock = rehab::parse_day(today());
+Result<Day> day_asked(const RehabOptions& options) {
+  const Result<Day> clock = parse_day(today());
   if (options.today.empty() || !clock) return clock;
-  const Result<rehab::Day> asked = rehab::parse_day(options.today);
-  if (asked && rehab::days_between(*clock, *asked) > asked_ahead_days_max)
+  const Result<Day> asked = parse_day(options.today);
+  if (asked && days_between(*clock, *asked) > asked_ahead_days_max)
     return failure({.message = fmt::format("{} is not yet here for a long time", options.today),
                     .element = "--today",
                     .advice = "Ask about a day of the next two years at most."});
@@ -59,7 +59,7 @@ Result<rehab::Day> day_asked(const RehabOptions& options) {
 }
 
 Result<void> not_from_the_future(const rehab::Case& history, const RehabOptions& options) {
-  const Result<rehab::Day> clock = rehab::parse_day(today()), asked = day_asked(options);
+  const Result<Day> clock = parse_day(today()), asked = day_asked(options);
   if (!clock || !asked) return failure(clock ? asked.error() : clock.error());
   Diagnostics diagnostics;
   Result<void> good = rehab::check_written_by(history, std::max(*clock, *asked), diagnostics);
@@ -90,7 +90,7 @@ const rehab::Catalog& catalog_for(const rehab::Knowledge& knowledge, const Rehab
 }
 
 std::optional<RehabInput> rehab_input(const RehabOptions& options) {
-  const Result<rehab::Day> day = day_asked(options);
+  const Result<Day> day = day_asked(options);
   if (!day) {
     print_error(day.error());
     return std::nullopt;
@@ -104,7 +104,7 @@ std::optional<RehabInput> rehab_input(const RehabOptions& options) {
   std::optional<rehab::Knowledge> knowledge = load_knowledge_or_say();
   if (!knowledge) return std::nullopt;
   // A case is checked as a whole; asked about an earlier day, only what was known then is used.
-  const rehab::Day last = std::max(*day, rehab::latest_day(*history).value_or(*day));
+  const Day last = std::max(*day, rehab::latest_day(*history).value_or(*day));
   Diagnostics diagnostics;
   diagnostics.set_file(options.case_file);
   const Result<void> checked = rehab::check_case(*knowledge, *history, last, diagnostics);

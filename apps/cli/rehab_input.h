@@ -24,7 +24,7 @@ void add_rehab_options(CLI::App& app, RehabOptions& options, bool case_required)
 [[nodiscard]] std::optional<rehab::Knowledge> load_knowledge_or_say();
 [[nodiscard]] std::optional<rehab::Case> read_case_or_say(const std::string& file);
 /// The --today given, else the clock's.
-[[nodiscard]] Result<rehab::Day> day_asked(const RehabOptions& options);
+[[nodiscard]] Result<Day> day_asked(const RehabOptions& options);
 /// Refuses by name what was written down after the clock's day and the day asked about (case_order.h).
 [[nodiscard]] Result<void> not_from_the_future(const rehab::Case& history, const RehabOptions& options);
 /// Language asked for, else the case's own, else the environment's, else English.
@@ -34,7 +34,7 @@ void add_rehab_options(CLI::App& app, RehabOptions& options, bool case_required)
 struct RehabInput {
   rehab::Knowledge knowledge;
   rehab::Case history;
-  rehab::Day today{};
+  Day today{};
 };
 /// Everything loaded and checked, or a message on standard error and nothing.
 [[nodiscard]] std::optional<RehabInput> rehab_input(const RehabOptions& options);

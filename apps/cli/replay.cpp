@@ -12,7 +12,7 @@ namespace {
 int run(const CommonOptions& common, const RehabOptions& options, const std::vector<std::string>& protocols) {
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
-  const rehab::Day until =
+  const Day until =
       options.today.empty() ? rehab::latest_day(input->history).value_or(input->today) : input->today;
   const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
   if (common.json) {

@@ -10,6 +10,7 @@
 
 #include "apps/cli/command.h"
 #include "core/file.h"
+#include "core/try.h"
 #include "service/leftovers.h"
 #include "store/schema.h"
 #include "vault/archive.h"
@@ -50,10 +51,9 @@ Result<store::Database> open_database(const VaultOptions& options, bool may_make
     return failure(Error{
         .message = "there is no such database", .file = path.string(), .advice = "Name it with --db FILE."});
   if (may_make && path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
-  Result<store::Database> database = store::Database::open(path);
-  if (!database) return database;
-  if (const auto whole = database->check_integrity(); !whole) return failure(whole.error());
-  if (const auto done = store::migrate(*database); !done) return failure(done.error());
+  HAMSTRING_TRY(database, store::Database::open(path));
+  HAMSTRING_TRY_DO(database.check_integrity());
+  HAMSTRING_TRY_DO(store::migrate(database));
   service::clear_leftovers(path, now());
   return database;
 }

@@ -56,11 +56,10 @@ Result<DemoPerson> make_person(const rehab::Knowledge& knowledge, const nlohmann
 }
 
 Result<void> save_person(const store::Database& database, const DemoPerson& one, std::int64_t utc_s) {
-  if (const auto added = store::add_person(database, one.person); !added) return added;
+  HAMSTRING_TRY_DO(store::add_person(database, one.person));
   HAMSTRING_TRY(stamp, local_stamp(utc_s, one.person.zone));
-  const auto agreed = store::add_consent(database, one.person.id,
-                                         {.text_version = consent_version, .given_by = "self", .at = stamp});
-  if (!agreed) return agreed;
+  HAMSTRING_TRY_DO(store::add_consent(database, one.person.id,
+                                      {.text_version = consent_version, .given_by = "self", .at = stamp}));
   HAMSTRING_TRY(batch,
                 store::add_batch(database, one.person.id,
                                  {.kind = "import", .account = {}, .made_utc = utc_s, .note = "invented"}));
@@ -68,7 +67,7 @@ Result<void> save_person(const store::Database& database, const DemoPerson& one,
   for (const rehab::Entry& entry : one.history.entries)
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
-                    .day = rehab::day_text(entry.day),
+                    .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   return store::add_entries(database, one.person.id, batch, rows);
@@ -105,7 +104,7 @@ Result<void> save_demo_club(const store::Database& database, const std::vector<D
                             std::int64_t utc_s) {
   store::Transaction transaction(database);
   for (const DemoPerson& one : club) {
-    if (const auto saved = save_person(database, one, utc_s); !saved) return saved;
+    HAMSTRING_TRY_DO(save_person(database, one, utc_s));
   }
   return transaction.commit();
 }

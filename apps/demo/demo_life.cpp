@@ -104,9 +104,9 @@ class Life {
 
   void hurt_on(Day day) {
     const std::string side = athlete_.value("side", "left");
-    add(day, InjuryEntry{.side = side == "both"   ? Side::both
-                                 : side == "left" ? Side::left
-                                                  : Side::right,
+    add(day, InjuryEntry{.side = side == "both"   ? InjuredSide::both
+                                 : side == "left" ? InjuredSide::left
+                                                  : InjuredSide::right,
                          .relapse = athlete_.value("relapse", false),
                          .onset_known = OnsetKnown::exact});
     answer_all(day, true);

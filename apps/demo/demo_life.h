@@ -11,6 +11,6 @@ namespace hamstring::service {
 /// Lives up to `today`. `athlete` and `quiet` as data/schemas/demo.schema.json has them. Errors: an entry
 /// that cannot be, named.
 [[nodiscard]] Result<rehab::Case> live_demo(const rehab::Knowledge& knowledge, const nlohmann::json& athlete,
-                                            const nlohmann::json& quiet, rehab::Day today);
+                                            const nlohmann::json& quiet, Day today);
 
 }  // namespace hamstring::service

@@ -5,6 +5,7 @@
 
 #include "apps/server/app.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include "service/problem_words.h"
 
 namespace hamstring::server {

@@ -2,32 +2,10 @@
 #include <fmt/format.h>
 
 #include "apps/server/app.h"
+#include "render/html.h"
 
 namespace hamstring::server {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string made;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        made += "&lt;";
-        break;
-      case '>':
-        made += "&gt;";
-        break;
-      case '&':
-        made += "&amp;";
-        break;
-      case '"':
-        made += "&quot;";
-        break;
-      default:
-        made += c;
-    }
-  }
-  return made;
-}
 
 constexpr std::string_view page = R"(<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,8 +33,9 @@ Reply closed_answer(const Error& why, const Request& request) {
         {.code = service::Code::storage, .error = {.message = why.message, .advice = why.advice}});
   return {.status = 503,
           .type = "text/html; charset=utf-8",
-          .body = fmt::format(page, escaped(why.file.empty() ? why.message : why.file + ": " + why.message),
-                              escaped(why.advice)),
+          .body = fmt::format(page,
+                              render::escape(why.file.empty() ? why.message : why.file + ": " + why.message),
+                              render::escape(why.advice)),
           .headers = {}};
 }
 

@@ -18,6 +18,7 @@
 
 #include "apps/server/guests.h"
 #include "apps/server/http_message.h"
+#include "core/try.h"
 
 namespace hamstring::server {
 namespace {
@@ -431,7 +432,7 @@ class Server final : public HttpServer {
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(Answerer answerer, const ListenOptions& options) {
   auto server = std::make_unique<Server>(std::move(answerer), options);
-  if (const auto done = server->open(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(server->open());
   return server;
 }
 

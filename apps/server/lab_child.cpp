@@ -12,6 +12,7 @@
 
 #include "apps/server/lab_jobs.h"
 #include "core/text_shape.h"
+#include "core/try.h"
 #include "service/lab.h"
 
 namespace hamstring::server {
@@ -92,10 +93,9 @@ service::Outcome<std::vector<service::LabFile>> files_in(json& body) {
 
 service::Outcome<service::LabResult> work(const LabChild& options) {
   json body = json::parse(read_all(STDIN_FILENO), nullptr, false);
-  auto files = files_in(body);
-  if (!files) return std::unexpected(files.error());
+  HAMSTRING_TRY(files, files_in(body));
   body = nullptr;
-  return service::run_lab({.files = std::move(*files),
+  return service::run_lab({.files = std::move(files),
                            .built_in_model = options.data_folder / "models" / "lower_body.osim",
                            .generated_on = options.day,
                            .progress = tell_stage});

@@ -122,29 +122,6 @@ std::string percent_decoded(std::string_view text) {
   return decoded;
 }
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80         ? 1
-                               : (lead >> 5) == 6  ? 2
-                               : (lead >> 4) == 14 ? 3
-                               : (lead >> 3) == 30 ? 4
-                                                   : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    std::uint32_t point = length == 1 ? lead : lead & (0x7fU >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next >> 6) != 2) return false;
-      point = (point << 6) | (next & 0x3fU);
-    }
-    // Written longer than it need be, half of a pair, or beyond the last code point.
-    constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[length] || (point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) return false;
-    i += length;
-  }
-  return true;
-}
-
 void set_target(Request& request, std::string_view target) {
   const std::size_t mark = target.find('?');
   request.path = percent_decoded(target.substr(0, mark));

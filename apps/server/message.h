@@ -48,8 +48,6 @@ struct Reply {
 
 /// "a%20b+c" → "a b+c"; malformed escapes stay as they are.
 [[nodiscard]] std::string percent_decoded(std::string_view text);
-/// Whether it is UTF-8 throughout: what is not could not be said again in a reply.
-[[nodiscard]] bool is_utf8(std::string_view text);
 /// Splits "/people?day=x" into path and query.
 void set_target(Request& request, std::string_view target);
 /// The value of a cookie; empty where it is not there.

@@ -7,6 +7,7 @@
 #include "analysis/describe_motion.h"
 #include "analysis/load_motion.h"
 #include "analysis/motion_stages.h"
+#include "core/try.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -36,22 +37,20 @@ report::MotionReport begin_report(const MotionRequest& request, const MotionAnal
 Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics) {
   // Model (formats/osim, model, kinematics, muscle): bodies and joints, the legs among them, their
   // hamstrings.
-  Result<LoadedModel> model = model_of(request, diagnostics);
-  if (!model) return failure(model.error());
+  HAMSTRING_TRY(model, model_of(request, diagnostics));
 
   // Motion (formats/storage, kinematics): the columns of the file as coordinates of that model, and their
   // speeds.
-  Result<LoadedMotion> motion = load_motion(request, model->model, diagnostics);
-  if (!motion) return failure(motion.error());
+  HAMSTRING_TRY(motion, load_motion(request, model.model, diagnostics));
 
   // Gait (kinematics, gait): where the feet go says when they strike and leave the ground: strides. No muscle
   // is needed for it.
-  Gait gait = find_gait(*model, *motion);
-  motion->whole.reset();  // only the events needed what lies beyond the part that is analyzed
+  Gait gait = find_gait(model, motion);
+  motion.whole.reset();  // only the events needed what lies beyond the part that is analyzed
 
   // Muscles (muscle): length, speed, moment arms and jumps of every muscle in every frame.
-  MotionAnalysis analysis{.model = std::move(*model),
-                          .motion = std::move(motion->motion),
+  MotionAnalysis analysis{.model = std::move(model),
+                          .motion = std::move(motion.motion),
                           .muscles = {},
                           .upright_m = {},
                           .report = {}};
@@ -59,7 +58,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   analysis.upright_m = muscle::upright_lengths(analysis.model.model, request.mode);
 
   // Exposure (exposure): what each stride did to each hamstring. Report (report): the same for people.
-  analysis.report = begin_report(request, analysis, motion->file);
+  analysis.report = begin_report(request, analysis, motion.file);
   analysis.report.diagnostics = diagnostics;
   describe_gait(gait, analysis.report);
   for (const muscle::Leg& leg : analysis.model.hamstrings.legs) {

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -15,6 +13,7 @@
 #include "report/strides_table.h"
 #include "report/summary_text.h"
 #include "tests/support/model_text.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -23,12 +22,6 @@ const std::filesystem::path data_folder = std::filesystem::path(HAMSTRING_PROJEC
 
 class AnalyzeMotion : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("hamstring_analyze_" + std::to_string(getpid()));
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   /// Both knees bend and hips flex together, once: a squat, no gait.
   std::filesystem::path squat() const {
     std::vector<double> time_s;
@@ -48,7 +41,7 @@ class AnalyzeMotion : public ::testing::Test {
     return analyze_motion(request, diagnostics_);
   }
 
-  std::filesystem::path folder_;
+  test::TempFolder folder_;
   Diagnostics diagnostics_;
 };
 
@@ -118,7 +111,7 @@ TEST_F(AnalyzeMotion, records_where_everything_came_from_without_folders) {
   EXPECT_EQ(analysis->report.provenance.inputs[0].sha256, sha256_hex(*read_file(squat())));
   EXPECT_EQ(analysis->report.provenance.program_version, "9.9");
   for (const Diagnostic& diagnostic : analysis->report.diagnostics.entries()) {
-    EXPECT_EQ(diagnostic.text().find(folder_.string()), std::string::npos) << diagnostic.text();
+    EXPECT_EQ(diagnostic.text().find(folder_.path().string()), std::string::npos) << diagnostic.text();
   }
 }
 

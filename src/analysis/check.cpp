@@ -8,6 +8,7 @@
 
 #include "analysis/load_model.h"
 #include "core/file.h"
+#include "core/try.h"
 #include "muscle/muscle_paths.h"
 
 namespace hamstring::analysis {
@@ -112,12 +113,11 @@ std::vector<double> by_coordinate(const Model& model, const json& values) {
 }
 
 Result<Differences> compare_with_simbody(const Model& model, const std::filesystem::path& file) {
-  const Result<std::string> content = read_file(file);
-  if (!content) return failure(content.error());
+  HAMSTRING_TRY(content, read_file(file));
   Differences worst;
   Frame frame(model);
   try {
-    const json stored = json::parse(*content);
+    const json stored = json::parse(content);
     for (const json& pose : stored.at("poses")) {
       frame.compute(by_coordinate(model, pose.at("values")), by_coordinate(model, pose.at("speeds")));
       compare_bodies(pose.at("bodies"), frame, worst);
@@ -241,15 +241,13 @@ void add_mirror(const Model& model, std::vector<KnownAnswer>& answers) {
 Result<std::vector<KnownAnswer>> run_known_answers(const std::filesystem::path& data_folder,
                                                    Diagnostics& diagnostics) {
   std::vector<KnownAnswer> answers = closed_form_answers();
-  const Result<LoadedModel> loaded =
-      load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {}, diagnostics);
-  if (!loaded) return failure(loaded.error());
-  const Result<Differences> simbody =
-      compare_with_simbody(loaded->model, data_folder / "checks" / "lower_body_simbody.json");
-  if (!simbody) return failure(simbody.error());
-  add_simbody(*simbody, answers);
-  add_differences(loaded->model, answers);
-  add_mirror(loaded->model, answers);
+  HAMSTRING_TRY(loaded, load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {},
+                                   diagnostics));
+  HAMSTRING_TRY(simbody,
+                compare_with_simbody(loaded.model, data_folder / "checks" / "lower_body_simbody.json"));
+  add_simbody(simbody, answers);
+  add_differences(loaded.model, answers);
+  add_mirror(loaded.model, answers);
   return answers;
 }
 

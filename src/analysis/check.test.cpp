@@ -2,12 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/file.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -30,10 +29,8 @@ TEST(KnownAnswers, all_pass_in_this_build) {
 }
 
 TEST(KnownAnswers, notice_a_changed_model_and_refuse_damaged_numbers) {
-  const std::filesystem::path copy =
-      std::filesystem::temp_directory_path() / ("hamstring_check_" + std::to_string(getpid()));
-  std::filesystem::create_directories(copy / "models");
-  std::filesystem::create_directories(copy / "checks");
+  const test::TempFolder folder;
+  const std::filesystem::path& copy = folder.path();
   std::string model = *read_file(data_folder / "models" / "lower_body.osim");
   // The origin of one muscle moves by 1 mm.
   const std::string mark = "<location>";
@@ -49,7 +46,6 @@ TEST(KnownAnswers, notice_a_changed_model_and_refuse_damaged_numbers) {
   EXPECT_FALSE(std::ranges::all_of(*changed, &KnownAnswer::passed));
   ASSERT_TRUE(write_file(copy / "checks" / "lower_body_simbody.json", stored.substr(0, stored.size() / 2)));
   EXPECT_FALSE(run_known_answers(copy, diagnostics));
-  std::filesystem::remove_all(copy);
 }
 
 }  // namespace

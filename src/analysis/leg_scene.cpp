@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "kinematics/joint_motion.h"
 #include "movement/movement.h"
 #include "movement/movement_library.h"
@@ -52,10 +53,9 @@ double own_leg_length(const LegStage& stage) {
 }  // namespace
 
 Result<LegStage> load_leg_stage(const std::filesystem::path& data_folder, Diagnostics& diagnostics) {
-  Result<LoadedModel> loaded =
-      load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {}, diagnostics);
-  if (!loaded) return failure(loaded.error());
-  LegStage stage{.loaded = std::move(*loaded), .upright_m = {}};
+  HAMSTRING_TRY(loaded, load_model(data_folder / "models" / "lower_body.osim", Compatibility::physics, {},
+                                   diagnostics));
+  LegStage stage{.loaded = std::move(loaded), .upright_m = {}};
   const muscle::Leg& leg = right_leg(stage);
   if (!leg.hip.coordinate.is_valid() || !leg.knee.coordinate.is_valid())
     return failure(Error{.message = "the built-in model has no right hip and knee"});
@@ -68,28 +68,24 @@ Result<LegStage> load_leg_stage(const std::filesystem::path& data_folder, Diagno
 
 Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& movement_file, int frames,
                            Diagnostics& diagnostics) {
-  const Result<movement::Movement> movement = movement::load_movement(movement_file, diagnostics);
-  if (!movement) return failure(movement.error());
+  HAMSTRING_TRY(movement, movement::load_movement(movement_file, diagnostics));
   const model::Model& model = stage.loaded.model;
-  const Result<TimeSeries> table =
-      movement::movement_as_table(*movement, {.cycles = 1.0, .rate_hz = frames / movement->cycle_time_s});
-  if (!table) return failure(table.error());
-  const Result<JointMotion> motion =
-      joint_motion_from_series(model, *table, {.partial_by_design = true}, diagnostics);
-  if (!motion) return failure(motion.error());
+  HAMSTRING_TRY(table, movement::movement_as_table(
+                           movement, {.cycles = 1.0, .rate_hz = frames / movement.cycle_time_s}));
+  HAMSTRING_TRY(motion, joint_motion_from_series(model, table, {.partial_by_design = true}, diagnostics));
   const muscle::Leg& leg = right_leg(stage);
   const auto history = muscle::compute_muscle_history(
-      model, muscle::select_muscles(model, {leg.muscles.begin(), leg.muscles.end()}), *motion, {});
-  LegScene scene{.id = movement->id,
-                 .demonstration = movement->demonstration,
-                 .cycle_s = movement->cycle_time_s,
-                 .speed_m_per_s = movement->speed_m_per_s,
-                 .contact_fraction = movement->contact_fraction,
-                 .sources = movement->sources};
+      model, muscle::select_muscles(model, {leg.muscles.begin(), leg.muscles.end()}), motion, {});
+  LegScene scene{.id = movement.id,
+                 .demonstration = movement.demonstration,
+                 .cycle_s = movement.cycle_time_s,
+                 .speed_m_per_s = movement.speed_m_per_s,
+                 .contact_fraction = movement.contact_fraction,
+                 .sources = movement.sources};
   const BodyIndex trunk = model.find_body("torso");
-  const std::size_t count = std::min(motion->frames(), static_cast<std::size_t>(frames));
+  const std::size_t count = std::min(motion.frames(), static_cast<std::size_t>(frames));
   for (std::size_t f = 0; f < count; ++f) {
-    const auto values = motion->values_at(f);
+    const auto values = motion.values_at(f);
     scene.frames.push_back(muscle::leg_points(model, stage.loaded.hamstrings, values));
     scene.bodies.push_back(muscle::body_points(model, stage.loaded.hamstrings, trunk, values));
     scene.hip_rad.push_back(leg.hip.sign * values[leg.hip.coordinate.value()]);
@@ -105,13 +101,11 @@ Result<LegScene> leg_scene(const LegStage& stage, const std::filesystem::path& m
 
 Result<std::vector<LegScene>> leg_scenes(const LegStage& stage, const std::filesystem::path& folder,
                                          int frames, Diagnostics& diagnostics) {
-  const auto library = movement::load_movement_library(folder, diagnostics);
-  if (!library) return failure(library.error());
+  HAMSTRING_TRY(library, movement::load_movement_library(folder, diagnostics));
   std::vector<LegScene> scenes;
-  for (const movement::LibraryMovement& one : *library) {
-    Result<LegScene> scene = leg_scene(stage, one.file, frames, diagnostics);
-    if (!scene) return failure(scene.error());
-    scenes.push_back(*std::move(scene));
+  for (const movement::LibraryMovement& one : library) {
+    HAMSTRING_TRY(scene, leg_scene(stage, one.file, frames, diagnostics));
+    scenes.push_back(std::move(scene));
   }
   return scenes;
 }
@@ -120,9 +114,8 @@ Result<LegNow> leg_pose(const LegStage& stage, const PoseAsked& asked) {
   const model::Model& model = stage.loaded.model;
   const muscle::Leg& leg = right_leg(stage);
   const double hip = asked.thigh_rad + asked.forward_tilt_rad;  // flexion is between thigh and pelvis
-  if (const auto good = check_range(stage, leg.hip, hip, "hip"); !good) return failure(good.error());
-  if (const auto good = check_range(stage, leg.knee, asked.knee_rad, "knee"); !good)
-    return failure(good.error());
+  HAMSTRING_TRY_DO(check_range(stage, leg.hip, hip, "hip"));
+  HAMSTRING_TRY_DO(check_range(stage, leg.knee, asked.knee_rad, "knee"));
   if (!std::isfinite(asked.leg_length_m) ||
       (asked.leg_length_m != 0.0 && (asked.leg_length_m < 0.4 || asked.leg_length_m > 1.3)))
     return failure(

@@ -1,6 +1,7 @@
 #include "analysis/load_model.h"
 
 #include "core/file.h"
+#include "core/try.h"
 #include "formats/osim/osim_reader.h"
 #include "model/compile.h"
 
@@ -8,9 +9,8 @@ namespace hamstring::analysis {
 
 Result<LoadedModel> load_model(const std::filesystem::path& path, Compatibility mode,
                                const muscle::HamstringChoices& choices, Diagnostics& diagnostics) {
-  const Result<std::string> content = read_file(path);
-  if (!content) return failure(content.error());
-  return load_model_content(*content, path, mode, choices, diagnostics);
+  HAMSTRING_TRY(content, read_file(path));
+  return load_model_content(content, path, mode, choices, diagnostics);
 }
 
 Result<LoadedModel> load_model_content(std::string_view content, const std::filesystem::path& path,

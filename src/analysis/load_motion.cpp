@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "formats/storage/storage_reader.h"
 #include "kinematics/joint_motion.h"
 #include "kinematics/motion_kind.h"
@@ -22,24 +23,21 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
                                 const model::Model& model, Diagnostics& diagnostics) {
   const JointMotionOptions options{.mode = request.mode, .lowpass_hz = request.lowpass_hz};
   if (request.motion.extension() == ".toml") {
-    const Result<movement::Movement> movement =
-        movement::parse_movement(content, request.motion.filename().string(), diagnostics);
-    if (!movement) return failure(movement.error());
-    const Result<TimeSeries> table = movement::movement_as_table(*movement, library_sampling);
-    if (!table) return failure(table.error());
+    HAMSTRING_TRY(movement,
+                  movement::parse_movement(content, request.motion.filename().string(), diagnostics));
+    HAMSTRING_TRY(table, movement::movement_as_table(movement, library_sampling));
     JointMotionOptions library_options = options;
     library_options.partial_by_design = true;  // a movement describes the joints that matter to it
-    return joint_motion_from_series(model, *table, library_options, diagnostics);
+    return joint_motion_from_series(model, table, library_options, diagnostics);
   }
-  Result<StorageTable> table = parse_storage(content, request.motion.filename().string(), diagnostics);
-  if (!table) return failure(table.error());
-  if (const auto other = other_kind_of(*table, model)) {
+  HAMSTRING_TRY(table, parse_storage(content, request.motion.filename().string(), diagnostics));
+  if (const auto other = other_kind_of(table, model)) {
     return failure(
         {.message = fmt::format("this seems to hold {}, not joint angles: {}", other->what, other->because),
          .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
                    "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
   }
-  return joint_motion_from_table(model, std::move(*table), options, diagnostics);
+  return joint_motion_from_table(model, std::move(table), options, diagnostics);
 }
 
 /// First and last frame from `from` to `to`, with half a sample of grace for times of few digits.
@@ -76,10 +74,9 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
   Diagnostics found;
   found.set_file(request.motion.filename().string());
   {
-    Result<std::string> read =
-        request.motion_content ? Result<std::string>(std::string()) : read_file(request.motion);
-    if (!read) return failure(read.error());
-    const std::string& content = request.motion_content ? *request.motion_content : *read;
+    HAMSTRING_TRY(read,
+                  request.motion_content ? Result<std::string>(std::string()) : read_file(request.motion));
+    const std::string& content = request.motion_content ? *request.motion_content : read;
     loaded.file.sha256 = sha256_hex(content);
     Result<JointMotion> motion = read_motion(request, content, model, found);
     diagnostics.append(found);

@@ -2,13 +2,14 @@
 
 #include <vector>
 
+#include "core/try.h"
 #include "exposure/movement_load.h"
 
 namespace hamstring::analysis {
 
 Result<load::Load> load_of_motion(const MotionAnalysis& analysis) {
   const Provenance& provenance = analysis.report.provenance;
-  load::Source source{.engine = provenance.program_version, .mode = compatibility_name(provenance.mode)};
+  load::LoadSource source{.engine = provenance.program_version, .mode = compatibility_name(provenance.mode)};
   for (const InputFile& file : provenance.inputs) {
     if (file.role == "motion" && file.name.ends_with(".toml"))
       return failure(
@@ -22,7 +23,7 @@ Result<load::Load> load_of_motion(const MotionAnalysis& analysis) {
   load::Load made = exposure::load_of_movement(sides, std::move(source));
   if (made.amounts.empty())
     return failure("no leg was found in the model: there is nothing to say about this recording's load");
-  if (const Result<void> good = load::check_load(made); !good) return failure(good.error());
+  HAMSTRING_TRY_DO(load::check_load(made));
   return made;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/storage/storage_writer.h"
 
 namespace hamstring::analysis {
@@ -119,7 +120,7 @@ Result<void> check_choice(const LoadedModel& model, const MusclesTableChoice& ch
 
 Result<void> write_muscles_table(const MotionAnalysis& analysis, const MusclesTableChoice& choice,
                                  const std::function<void(std::string_view)>& sink) {
-  if (const Result<void> good = check_choice(analysis.model, choice); !good) return good;
+  HAMSTRING_TRY_DO(check_choice(analysis.model, choice));
   const Provenance& provenance = analysis.report.provenance;
   const StorageWriteOptions options{
       .title = "muscles",
@@ -128,19 +129,18 @@ Result<void> write_muscles_table(const MotionAnalysis& analysis, const MusclesTa
                                  compatibility_name(provenance.mode), analysis.report.model.name),
       .digits = StorageDigits::eight_decimals};
   const Plan plan = plan_of(analysis, choice);
-  Result<std::string> text = storage_head(plan.labels, analysis.motion.frames(), options);
-  if (!text) return failure(text.error());
+  HAMSTRING_TRY(text, storage_head(plan.labels, analysis.motion.frames(), options));
   std::vector<double> row(plan.columns.size());
   muscle::for_each_frame(analysis.model.model, plan.selection, analysis.motion, provenance.mode,
                          [&](std::size_t frame, const muscle::MusclePaths& paths) {
                            for (std::size_t c = 0; c < row.size(); ++c)
                              row[c] = value_of(plan.columns[c], paths, analysis.upright_m);
-                           append_storage_row(analysis.motion.time_s[frame], row, options.digits, *text);
-                           if (text->size() < piece_bytes) return;
-                           sink(*text);
-                           text->clear();
+                           append_storage_row(analysis.motion.time_s[frame], row, options.digits, text);
+                           if (text.size() < piece_bytes) return;
+                           sink(text);
+                           text.clear();
                          });
-  sink(*text);
+  sink(text);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analysis/load_model.h"
+#include "core/try.h"
 #include "core/units.h"
 #include "formats/setup/analyze_setup.h"
 #include "formats/storage/storage_reader.h"
@@ -135,16 +136,13 @@ std::filesystem::path result_path(const ToolRun& run, const AnalysisRequest& req
 }
 
 Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
-  const Result<std::vector<MuscleIndex>> muscles = muscles_named(run, request);
-  if (!muscles) return failure(muscles.error());
-  Result<std::vector<CoordinateIndex>> coordinates =
-      coordinates_named(run, request, request.moment_arm_coordinates);
-  if (!coordinates) return failure(coordinates.error());
-  if (!request.compute_moments) coordinates->clear();
+  HAMSTRING_TRY(muscles, muscles_named(run, request));
+  HAMSTRING_TRY(coordinates, coordinates_named(run, request, request.moment_arm_coordinates));
+  if (!request.compute_moments) coordinates.clear();
   const JointMotion motion = frames_of(run, request);
   muscle::MuscleHistory history =
-      muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, *muscles), motion,
-                                     {.mode = run.mode, .moment_arm_coordinates = *coordinates});
+      muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, muscles), motion,
+                                     {.mode = run.mode, .moment_arm_coordinates = coordinates});
   const auto add = [&](const std::string& what, TimeSeries table) {
     run.result.files.push_back({.path = result_path(run, request, what),
                                 .table = std::move(table),
@@ -152,8 +150,8 @@ Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
                                 .in_degrees = false});
   };
   add("Length", std::move(history.length_m));
-  for (std::size_t k = 0; k < coordinates->size(); ++k) {
-    add("MomentArm_" + run.model.coordinates[(*coordinates)[k].value()].name,
+  for (std::size_t k = 0; k < coordinates.size(); ++k) {
+    add("MomentArm_" + run.model.coordinates[coordinates[k].value()].name,
         std::move(history.moment_arm_m[k]));
   }
   for (const char* what : files_that_need_forces) {
@@ -164,12 +162,10 @@ Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
 }
 
 Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
-  const Result<std::vector<CoordinateIndex>> coordinates =
-      coordinates_named(run, request, request.coordinates);
-  if (!coordinates) return failure(coordinates.error());
+  HAMSTRING_TRY(coordinates, coordinates_named(run, request, request.coordinates));
   const JointMotion motion = frames_of(run, request);
   std::vector<std::string> labels;
-  for (const CoordinateIndex c : *coordinates) labels.push_back(run.model.coordinates[c.value()].name);
+  for (const CoordinateIndex c : coordinates) labels.push_back(run.model.coordinates[c.value()].name);
   TimeSeries values(motion.time_s, labels);
   TimeSeries speeds(motion.time_s, labels);
   kinematics::Poses poses(run.model);
@@ -178,8 +174,8 @@ Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
     compute_poses(run.model, kinematics::all_joints(run.model), motion.values_at(f), poses);
     std::ranges::copy(motion.speeds_at(f), u.begin());
     if (run.mode == Compatibility::physics) apply_couplers_to_speeds(run.model, poses, u);
-    for (std::size_t i = 0; i < coordinates->size(); ++i) {
-      const std::size_t c = (*coordinates)[i].value();
+    for (std::size_t i = 0; i < coordinates.size(); ++i) {
+      const std::size_t c = coordinates[i].value();
       const bool degrees =
           request.in_degrees && run.model.coordinates[c].motion_type == model::MotionType::rotational;
       values(f, i) = poses.q[c] * (degrees ? deg_per_rad : 1.0);
@@ -202,18 +198,17 @@ Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
 Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
                                      Diagnostics& diagnostics) {
   const bool from_coordinates = !setup.coordinates_file.empty();
-  const Result<StorageTable> table =
-      read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics);
-  if (!table) return failure(table.error());
-  if (const auto other = other_kind_of(*table, model)) {
+  HAMSTRING_TRY(table,
+                read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics));
+  if (const auto other = other_kind_of(table, model)) {
     diagnostics.warn(
         fmt::format("'{}' seems to hold {}, not joint angles: {}; it is run all the same, as OpenSim does",
-                    table->file_name, other->what, other->because),
+                    table.file_name, other->what, other->because),
         from_coordinates ? "coordinates_file" : "states_file");
   }
   JointMotionOptions options{.mode = mode};
   if (from_coordinates && setup.lowpass_cutoff_hz > 0.0) options.lowpass_hz = setup.lowpass_cutoff_hz;
-  Result<JointMotion> motion = joint_motion_from_table(model, *table, options, diagnostics);
+  Result<JointMotion> motion = joint_motion_from_table(model, table, options, diagnostics);
   if (!motion) return motion;
   // OpenSim takes the nearest frame for a range that holds none; one row of somewhere else is no result.
   const double grace_s = motion->time_s[1] - motion->time_s[0];
@@ -300,39 +295,34 @@ Result<void> check_something_came(const ToolRun& run) {
 }  // namespace
 
 Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mode, Diagnostics& diagnostics) {
-  const Result<AnalyzeSetup> setup = read_analyze_setup(path, diagnostics);
-  if (!setup) return failure(setup.error());
-  if (const Result<void> good = check_place(*setup); !good) return failure(good.error());
-  warn_of_what_is_not_read(*setup, diagnostics);
-  if (setup->model_file.empty()) {
+  HAMSTRING_TRY(setup, read_analyze_setup(path, diagnostics));
+  HAMSTRING_TRY_DO(check_place(setup));
+  warn_of_what_is_not_read(setup, diagnostics);
+  if (setup.model_file.empty()) {
     return failure(setup_error(
-        *setup, 0, "model_file", "the setup names no model",
+        setup, 0, "model_file", "the setup names no model",
         "OpenSim's GUI saves setups without one; add <model_file> with the path of the .osim file."));
   }
-  const Result<LoadedModel> loaded = load_model(setup->model_file, mode, {}, diagnostics);
-  if (!loaded) return failure(loaded.error());
-  Result<JointMotion> motion = load_tool_motion(*setup, loaded->model, mode, diagnostics);
-  if (!motion) return failure(motion.error());
-  ToolRun run{.setup = *setup,
-              .model = loaded->model,
-              .motion = std::move(*motion),
+  HAMSTRING_TRY(loaded, load_model(setup.model_file, mode, {}, diagnostics));
+  HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, diagnostics));
+  ToolRun run{.setup = setup,
+              .model = loaded.model,
+              .motion = std::move(motion),
               .mode = mode,
-              .result = {.files = {}, .not_computed = {}, .output_precision = setup->output_precision}};
-  for (const AnalysisRequest& request : setup->analyses) {
+              .result = {.files = {}, .not_computed = {}, .output_precision = setup.output_precision}};
+  for (const AnalysisRequest& request : setup.analyses) {
     if (!request.on) continue;
-    Result<void> done;
     if (request.class_name == "MuscleAnalysis") {
-      done = run_muscle_analysis(run, request);
+      HAMSTRING_TRY_DO(run_muscle_analysis(run, request));
     } else if (request.class_name == "Kinematics") {
-      done = run_kinematics(run, request);
+      HAMSTRING_TRY_DO(run_kinematics(run, request));
     } else {
       run.result.not_computed.push_back(
           fmt::format("{} '{}': this analysis is not computed yet", request.class_name, request.name));
     }
-    if (!done) return failure(done.error());
   }
-  if (Result<void> something = check_something_came(run); !something) return failure(something.error());
-  if (Result<void> good = check_names(run); !good) return failure(good.error());
+  HAMSTRING_TRY_DO(check_something_came(run));
+  HAMSTRING_TRY_DO(check_names(run));
   return std::move(run.result);
 }
 
@@ -343,7 +333,7 @@ Result<void> write_tool_result(const ToolResult& result) {
         .in_degrees = file.in_degrees,
         .description = result.description,
         .digits = result.output_precision > 8 ? StorageDigits::exact : StorageDigits::eight_decimals};
-    if (const Result<void> written = write_storage(file.path, file.table, options); !written) return written;
+    HAMSTRING_TRY_DO(write_storage(file.path, file.table, options));
   }
   return {};
 }

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/file.h"
 #include "formats/storage/storage_reader.h"
 #include "formats/storage/storage_writer.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -18,8 +17,6 @@ namespace {
 class RunTool : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("hamstring_tool_" + std::to_string(getpid()));
-    std::filesystem::create_directories(folder_);
     std::vector<double> time_s;
     for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i);
     TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
@@ -30,7 +27,6 @@ class RunTool : public ::testing::Test {
     ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
                               {.title = "motion", .in_degrees = true, .description = {}}));
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   std::filesystem::path setup(const std::string& analyses, double from = 0.0, double to = 1.0,
                               const std::string& tool = "trial", const std::string& results = "results") {
@@ -47,7 +43,7 @@ class RunTool : public ::testing::Test {
     return folder_ / "setup.xml";
   }
 
-  std::filesystem::path folder_;
+  test::TempFolder folder_;
   Diagnostics diagnostics_;
 };
 

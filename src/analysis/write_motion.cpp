@@ -1,6 +1,7 @@
 #include "analysis/write_motion.h"
 
 #include "core/file.h"
+#include "core/try.h"
 #include "render/report_html.h"
 #include "report/strides_table.h"
 #include "report/summary_json.h"
@@ -38,9 +39,8 @@ std::vector<ResultFile> short_files(const report::MotionReport& report) {
 Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis, const MusclesTableChoice& choice) {
   name_files(choice, analysis.report);
   ResultFile muscles{.name = muscles_file, .text = {}};
-  const Result<void> made =
-      write_muscles_table(analysis, choice, [&](std::string_view piece) { muscles.text += piece; });
-  if (!made) return failure(made.error());
+  const auto keep = [&](std::string_view piece) { muscles.text += piece; };
+  HAMSTRING_TRY_DO(write_muscles_table(analysis, choice, keep));
   std::vector<ResultFile> files = short_files(analysis.report);
   files.insert(files.begin(), std::move(muscles));
   return files;
@@ -48,10 +48,10 @@ Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis, const Mus
 
 Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis,
                                    const MusclesTableChoice& choice) {
-  if (const Result<void> good = check_choice(analysis.model, choice); !good) return good;
+  HAMSTRING_TRY_DO(check_choice(analysis.model, choice));
   name_files(choice, analysis.report);
   for (const ResultFile& file : short_files(analysis.report)) {
-    if (const Result<void> written = write_file(folder / file.name, file.text); !written) return written;
+    HAMSTRING_TRY_DO(write_file(folder / file.name, file.text));
   }
   FileWriter muscles(folder / muscles_file);
   const Result<void> made =

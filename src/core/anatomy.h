@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/word_table.h"
+
 namespace hamstring {
 
 enum class Side { left, right };
@@ -27,10 +29,15 @@ inline constexpr std::array<Hamstring, 4> all_hamstrings{
     Hamstring::biceps_femoris_long_head, Hamstring::semitendinosus, Hamstring::semimembranosus,
     Hamstring::biceps_femoris_short_head};
 
-/// The field's short form: "BFlh", "ST", "SM", "BFsh".
+/// The field's short forms.
+inline constexpr WordTable<Hamstring, 4> hamstring_words{{{"BFlh", Hamstring::biceps_femoris_long_head},
+                                                          {"ST", Hamstring::semitendinosus},
+                                                          {"SM", Hamstring::semimembranosus},
+                                                          {"BFsh", Hamstring::biceps_femoris_short_head}}};
+
+/// "BFlh", "ST", "SM", "BFsh"
 [[nodiscard]] constexpr std::string_view hamstring_code(Hamstring muscle) {
-  constexpr std::array<std::string_view, 4> codes{"BFlh", "ST", "SM", "BFsh"};
-  return codes[static_cast<std::size_t>(muscle)];
+  return to_word(hamstring_words, muscle);
 }
 
 /// Whether the muscle crosses hip and knee (all but the short head).

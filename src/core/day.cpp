@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cctype>
 #include <cstddef>
 
 #include "core/text.h"
 
-namespace hamstring::rehab {
+namespace hamstring {
 
 Result<Day> parse_day(std::string_view text) {
   const auto refused = [&] {
@@ -42,4 +41,4 @@ int days_between(Day from, Day to) {
   return static_cast<int>((to - from).count());
 }
 
-}  // namespace hamstring::rehab
+}  // namespace hamstring

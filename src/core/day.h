@@ -7,7 +7,7 @@
 
 #include "core/result.h"
 
-namespace hamstring::rehab {
+namespace hamstring {
 
 /// Days since 1970-01-01, in the person's own calendar.
 using Day = std::chrono::sys_days;
@@ -18,4 +18,4 @@ using Day = std::chrono::sys_days;
 /// Whole days from `from` to `to`; negative when `to` is earlier.
 [[nodiscard]] int days_between(Day from, Day to);
 
-}  // namespace hamstring::rehab
+}  // namespace hamstring

@@ -2,17 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <iterator>
 
 #include "tests/support/file_size_limit.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring {
 namespace {
 
 std::filesystem::path scratch(const std::string& name) {
-  return std::filesystem::temp_directory_path() / ("hamstring_file_test_" + std::to_string(getpid())) / name;
+  static const test::TempFolder folder;
+  return folder / name;
 }
 
 TEST(ReadFile, names_a_missing_file_and_a_folder) {

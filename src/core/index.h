@@ -28,8 +28,5 @@ using BodyIndex = Index<struct BodyTag>;
 using JointIndex = Index<struct JointTag>;
 using CoordinateIndex = Index<struct CoordinateTag>;
 using MuscleIndex = Index<struct MuscleTag>;
-using WrapObjectIndex = Index<struct WrapObjectTag>;
-using MarkerIndex = Index<struct MarkerTag>;
-using FunctionIndex = Index<struct FunctionTag>;
 
 }  // namespace hamstring

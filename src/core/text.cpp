@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/utf8.h"
+
 namespace hamstring {
 namespace {
 
@@ -108,7 +110,7 @@ std::string quote_for_message(std::string_view text, std::size_t max_length) {
   const bool cut = text.size() > max_length;
   if (cut) {
     std::size_t end = max_length;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside UTF-8
+    while (end > 0 && continues_code_point(text[end])) --end;
     text = text.substr(0, end);
   }
   std::string quoted;

@@ -23,7 +23,7 @@ load::Interval peak_interval(const MuscleExposure& muscle) {
 
 }  // namespace
 
-load::Load load_of_movement(std::span<const SideExposure* const> sides, load::Source source) {
+load::Load load_of_movement(std::span<const SideExposure* const> sides, load::LoadSource source) {
   load::Load made{.source = std::move(source), .amounts = {}};
   for (const SideExposure* side : sides) {
     const auto add = [&](Hamstring muscle, load::Interval peak) {

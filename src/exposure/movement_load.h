@@ -16,6 +16,7 @@ inline constexpr double assumed_angle_error_deg = 5.0;
 /// knee makes of it on either end. Not known where a muscle was not computed, or where its moment arms are
 /// not known: an interval without its error would say too much. The number of complete strides stands beside
 /// it, measured.
-[[nodiscard]] load::Load load_of_movement(std::span<const SideExposure* const> sides, load::Source source);
+[[nodiscard]] load::Load load_of_movement(std::span<const SideExposure* const> sides,
+                                          load::LoadSource source);
 
 }  // namespace hamstring::exposure

@@ -3,17 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cmath>
 
 #include "core/units.h"
 
 namespace hamstring::exposure {
 namespace {
 
-const load::Source source{.recording_sha256 = std::string(64, 'a'),
-                          .model_sha256 = std::string(64, 'b'),
-                          .engine = "1",
-                          .mode = "physics"};
+const load::LoadSource source{.recording_sha256 = std::string(64, 'a'),
+                              .model_sha256 = std::string(64, 'b'),
+                              .engine = "1",
+                              .mode = "physics"};
 
 Exposure with_peak(double peak) {
   Exposure exposure;

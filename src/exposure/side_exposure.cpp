@@ -20,12 +20,12 @@ Trace make_trace(std::span<const double> time_s, std::vector<double> values,
 
 MuscleExposure make_muscle(const SideSeries& side, const MuscleSeries& series,
                            const std::vector<Stride>& strides) {
-  const MuscleHistory history{.time_s = side.time_s,
-                              .length_m = series.length_m,
-                              .lengthening_speed_m_per_s = series.lengthening_speed_m_per_s,
-                              .upright_length_m = series.upright_length_m,
-                              .hip_flexion_rad = side.hip_flexion_rad,
-                              .knee_flexion_rad = side.knee_flexion_rad};
+  const MuscleTrace history{.time_s = side.time_s,
+                            .length_m = series.length_m,
+                            .lengthening_speed_m_per_s = series.lengthening_speed_m_per_s,
+                            .upright_length_m = series.upright_length_m,
+                            .hip_flexion_rad = side.hip_flexion_rad,
+                            .knee_flexion_rad = side.knee_flexion_rad};
   MuscleExposure result{.muscle = series.muscle,
                         .name_in_model = series.name_in_model,
                         .upright_length_m = series.upright_length_m};

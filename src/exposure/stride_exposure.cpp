@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 #include "exposure/sampling.h"
@@ -79,7 +78,7 @@ std::vector<double> stretch_series(std::span<const double> length_m, double upri
   return stretch;
 }
 
-Extreme largest_within(const MuscleHistory& history, std::span<const double> values, const TimeSpan& span) {
+Extreme largest_within(const MuscleTrace& history, std::span<const double> values, const TimeSpan& span) {
   const std::span<const double> time_s = history.time_s;
   if (time_s.size() < 3 || values.size() != time_s.size() || !is_covered(time_s, values, span)) return {};
   const Vertex top = largest_of(time_s, values, span);
@@ -89,7 +88,7 @@ Extreme largest_within(const MuscleHistory& history, std::span<const double> val
           .knee_flexion_rad = sample_at(time_s, history.knee_flexion_rad, top.time_s)};
 }
 
-Exposure exposure_within(const MuscleHistory& history, const TimeSpan& span) {
+Exposure exposure_within(const MuscleTrace& history, const TimeSpan& span) {
   const std::vector<double> stretch = stretch_series(history.length_m, history.upright_length_m);
   const std::span<const double> speed = history.lengthening_speed_m_per_s;
   Exposure exposure{.span = span,
@@ -106,7 +105,7 @@ namespace {
 
 /// The samples of a span with two more on either side: all that exposure_within() looks at, so that a stride
 /// of a long recording costs as much as one of a short one.
-MuscleHistory around(const MuscleHistory& history, const TimeSpan& span) {
+MuscleTrace around(const MuscleTrace& history, const TimeSpan& span) {
   const SampleRange inside = samples_within(history.time_s, span);
   const std::size_t first = inside.first - std::min<std::size_t>(inside.first, 2);
   const std::size_t end = std::min(inside.end + 2, history.time_s.size());
@@ -123,7 +122,7 @@ MuscleHistory around(const MuscleHistory& history, const TimeSpan& span) {
 
 }  // namespace
 
-std::vector<Exposure> stride_exposures(const MuscleHistory& history, std::span<const Stride> strides) {
+std::vector<Exposure> stride_exposures(const MuscleTrace& history, std::span<const Stride> strides) {
   std::vector<Exposure> exposures;
   exposures.reserve(strides.size());
   for (const Stride& stride : strides) {

@@ -12,7 +12,7 @@ namespace hamstring::exposure {
 
 /// One muscle and the joints it crosses over a recording. All spans have the length of time_s (at least 3),
 /// or are empty where the series is not known; results that need them are then NaN.
-struct MuscleHistory {
+struct MuscleTrace {
   std::span<const double> time_s;                     ///< strictly rising [s]
   std::span<const double> length_m;                   ///< muscle-tendon length [m]
   std::span<const double> lengthening_speed_m_per_s;  ///< its rate, positive while lengthening [m/s]
@@ -52,14 +52,14 @@ struct Exposure {
 /// values at the ends of the span (linear between samples) compete, so that a peak at foot strike is not
 /// lost. NaN where a sample within the span is missing, where the span holds no sample, or where it leaves
 /// the recording. The pose is linear between samples.
-[[nodiscard]] Extreme largest_within(const MuscleHistory& history, std::span<const double> values,
+[[nodiscard]] Extreme largest_within(const MuscleTrace& history, std::span<const double> values,
                                      const TimeSpan& span);
 
 /// All extremes of one muscle within a span of time.
-[[nodiscard]] Exposure exposure_within(const MuscleHistory& history, const TimeSpan& span);
+[[nodiscard]] Exposure exposure_within(const MuscleTrace& history, const TimeSpan& span);
 
 /// The same for every stride, in the order given.
-[[nodiscard]] std::vector<Exposure> stride_exposures(const MuscleHistory& history,
+[[nodiscard]] std::vector<Exposure> stride_exposures(const MuscleTrace& history,
                                                      std::span<const Stride> strides);
 
 }  // namespace hamstring::exposure

@@ -33,12 +33,12 @@ struct SwingingMuscle {
     }
   }
   [[nodiscard]] double omega() const { return 2.0 * std::numbers::pi / stride_s; }
-  [[nodiscard]] MuscleHistory history() const {
+  [[nodiscard]] MuscleTrace history() const {
     return {time_s, length_m, speed_m_per_s, upright_length_m, hip_rad, knee_rad};
   }
 };
 
-MuscleHistory series_only(const std::vector<double>& time_s) {
+MuscleTrace series_only(const std::vector<double>& time_s) {
   return {.time_s = time_s};
 }
 
@@ -78,7 +78,7 @@ TEST(StrideExposure, tells_the_pose_at_the_peak) {
 
 TEST(StrideExposure, leaves_the_pose_unknown_without_joint_angles) {
   const SwingingMuscle muscle(100.0, 2.0);
-  MuscleHistory history = muscle.history();
+  MuscleTrace history = muscle.history();
   history.hip_flexion_rad = {};
   const Extreme peak = exposure_within(history, {0.0, 0.7}).peak_stretch;
   EXPECT_NEAR(peak.value, 0.05, 1e-5);

@@ -66,7 +66,7 @@ SurfaceVelocity constant_surface(double forward, double upward) {
 
 /// Speed of a point over the surface within a range of samples.
 Signal speed_over(const SurfaceVelocity& surface, const PointTrack& point, const std::vector<double>& time_s,
-                  SampleRange range) {
+                  ClosedSampleRange range) {
   Signal speed{.time_s = time_s, .first = range.first, .values = {}};
   for (std::ptrdiff_t i = range.first; i <= range.last; ++i) {
     const auto k = static_cast<std::size_t>(i);
@@ -134,7 +134,7 @@ double earlier(double a, double b) {
 double find_strike(const GaitTracks& tracks, const Step& step, const SurfaceVelocity& surface, double limit,
                    double body_speed) {
   const FootTrack& foot = tracks.foot(step.side);
-  const SampleRange range = samples_within(tracks.time_s, step.from_s, step.passing_s);
+  const ClosedSampleRange range = samples_within(tracks.time_s, step.from_s, step.passing_s);
   const double swing = std::max(body_speed, 1.3 * limit);
   const Signal heel = speed_over(surface, foot.heel, tracks.time_s, range);
   const Signal toe = speed_over(surface, foot.toe, tracks.time_s, range);
@@ -146,13 +146,13 @@ double find_strike(const GaitTracks& tracks, const Step& step, const SurfaceVelo
 
 double find_toe_off(const GaitTracks& tracks, const Step& step, const SurfaceVelocity& surface, double limit,
                     double body_speed) {
-  const SampleRange range = samples_within(tracks.time_s, step.passing_s, step.to_s);
+  const ClosedSampleRange range = samples_within(tracks.time_s, step.passing_s, step.to_s);
   const double swing = std::max(1.2 * body_speed, 1.3 * limit);
   return leaves(speed_over(surface, tracks.foot(step.side).toe, tracks.time_s, range), limit, swing);
 }
 
 double mean_body_speed(const GaitTracks& tracks, const Step& step, const SurfaceVelocity& surface) {
-  const SampleRange range = samples_within(tracks.time_s, step.from_s, step.to_s);
+  const ClosedSampleRange range = samples_within(tracks.time_s, step.from_s, step.to_s);
   double sum = 0.0;
   int count = 0;
   for (std::ptrdiff_t i = range.first; i <= range.last; ++i) {
@@ -166,7 +166,7 @@ double mean_body_speed(const GaitTracks& tracks, const Step& step, const Surface
   return count > 0 ? sum / count : not_known;
 }
 
-double median_within(const std::vector<double>& values, SampleRange range) {
+double median_within(const std::vector<double>& values, ClosedSampleRange range) {
   std::vector<double> chosen;
   for (std::ptrdiff_t i = range.first; i <= range.last; ++i)
     chosen.push_back(values[static_cast<std::size_t>(i)]);
@@ -174,7 +174,7 @@ double median_within(const std::vector<double>& values, SampleRange range) {
 }
 
 /// The sample at which the foot turns least, heel and toe moving alike: it lies flat. -1 where none is known.
-std::ptrdiff_t flattest_sample(const FootTrack& foot, SampleRange range) {
+std::ptrdiff_t flattest_sample(const FootTrack& foot, ClosedSampleRange range) {
   std::ptrdiff_t best = -1;
   double least = std::numeric_limits<double>::infinity();
   for (std::ptrdiff_t i = range.first; i <= range.last; ++i) {
@@ -192,7 +192,7 @@ std::ptrdiff_t flattest_sample(const FootTrack& foot, SampleRange range) {
 /// While the foot stands: the velocity of the heel until the foot is flat if the toe is still up, else of the
 /// toe.
 SurfaceVelocity standing_velocity(const GaitTracks& tracks, const FootTrack& foot, std::size_t flat,
-                                  SampleRange range) {
+                                  ClosedSampleRange range) {
   SurfaceVelocity standing;
   const double flat_pitch = foot.toe.height_m[flat] - foot.heel.height_m[flat];
   for (std::ptrdiff_t i = range.first; i <= range.last; ++i) {
@@ -278,7 +278,7 @@ Surfaces surfaces_at(const GaitTracks& tracks, const std::vector<Contact>& conta
 
 /// When one point comes within `strike_height_m` of the lowest place it reaches during the contact.
 double reaches_ground(const PointTrack& point, const GaitTracks& tracks, const Step& step, double upward) {
-  const SampleRange range =
+  const ClosedSampleRange range =
       samples_within(tracks.time_s, step.from_s, std::min(step.to_s, step.passing_s + level_window_s));
   Signal height{.time_s = tracks.time_s, .first = range.first, .values = {}};
   std::ptrdiff_t lowest = -1;
@@ -349,7 +349,7 @@ Contact rough_contact(const GaitTracks& tracks, const Step& step) {
   if (step.is_cut) return contact;
   const double half = passing_window * step.duration_s;
   const PointTrack& toe = tracks.foot(step.side).toe;
-  SampleRange around = samples_within(tracks.time_s, step.passing_s - half, step.passing_s + half);
+  ClosedSampleRange around = samples_within(tracks.time_s, step.passing_s - half, step.passing_s + half);
   const double forward = median_within(toe.forward_m_per_s, around);
   if (!std::isfinite(forward)) return contact;
   const SurfaceVelocity surface = constant_surface(forward, 0.0);

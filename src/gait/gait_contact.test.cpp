@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "gait/gait_test_walker.h"
+#include "tests/support/gait_walker.h"
 
 namespace hamstring {
 namespace {

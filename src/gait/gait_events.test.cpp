@@ -7,7 +7,7 @@
 #include <numbers>
 #include <random>
 
-#include "gait/gait_test_walker.h"
+#include "tests/support/gait_walker.h"
 
 namespace hamstring {
 namespace {

@@ -102,7 +102,7 @@ void add_cut_steps(std::vector<Step>& steps, double begin_s, double end_s) {
 
 }  // namespace
 
-SampleRange samples_within(const std::vector<double>& time_s, double from_s, double to_s) {
+ClosedSampleRange samples_within(const std::vector<double>& time_s, double from_s, double to_s) {
   const auto first = std::lower_bound(time_s.begin(), time_s.end(), from_s);
   const auto end = std::upper_bound(time_s.begin(), time_s.end(), to_s);
   return {.first = first - time_s.begin(), .last = end - time_s.begin() - 1};

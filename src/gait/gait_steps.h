@@ -10,13 +10,13 @@
 namespace hamstring {
 
 /// Indices of samples, both ends included; empty where last < first.
-struct SampleRange {
+struct ClosedSampleRange {
   std::ptrdiff_t first = 0;
   std::ptrdiff_t last = -1;
 };
 
 /// The samples within [from_s, to_s].
-[[nodiscard]] SampleRange samples_within(const std::vector<double>& time_s, double from_s, double to_s);
+[[nodiscard]] ClosedSampleRange samples_within(const std::vector<double>& time_s, double from_s, double to_s);
 
 /// One foot on the ground while the other passes it.
 struct Step {

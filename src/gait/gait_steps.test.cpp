@@ -59,7 +59,7 @@ TEST(SamplesWithin, includes_both_ends) {
   const std::vector<double> t{0.0, 0.1, 0.2, 0.3};
   EXPECT_EQ(samples_within(t, 0.1, 0.3).first, 1);
   EXPECT_EQ(samples_within(t, 0.1, 0.3).last, 3);
-  const SampleRange none = samples_within(t, 0.12, 0.18);
+  const ClosedSampleRange none = samples_within(t, 0.12, 0.18);
   EXPECT_LT(none.last, none.first);
 }
 

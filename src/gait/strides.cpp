@@ -1,7 +1,6 @@
 #include "gait/strides.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 namespace hamstring {

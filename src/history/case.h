@@ -13,11 +13,12 @@
 #include "core/diagnostics.h"
 #include "core/result.h"
 #include "core/traits.h"
+#include "load/load.h"
 
 namespace hamstring::rehab {
 
 enum class Reply { no, yes, unsure };
-enum class Side { left, right, both, not_known };
+enum class InjuredSide { left, right, both, not_known };
 enum class Who { self, helper, clinician, device, import };
 enum class OnsetKnown { exact, about, not_known };
 enum class PainWhen { now, walking, sitting, night, next_morning, other };
@@ -53,7 +54,7 @@ struct PersonEntry {
   std::optional<double> body_mass_kg;
 };
 struct InjuryEntry {
-  Side side = Side::not_known;
+  InjuredSide side = InjuredSide::not_known;
   bool relapse = false;
   std::optional<OnsetKnown> onset_known;
 };
@@ -132,9 +133,16 @@ struct TechniqueEntry {
   std::vector<double> before, after;
 };
 
-using EntryBody = std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry,
-                               PainEntry, SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry,
-                               ClearanceEntry, SettingEntry, ResolveEntry, RetractEntry, TechniqueEntry>;
+/// What a movement asked of the hamstrings, as it was computed from a recording: the case is whole without
+/// the file, and a newer program adds an entry instead of changing this one. No plan reads it yet.
+struct LoadEntry {
+  load::Load load;
+};
+
+using EntryBody =
+    std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry,
+                 SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry,
+                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry>;
 
 struct Entry {
   std::string id;

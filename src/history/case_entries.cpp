@@ -172,10 +172,45 @@ TechniqueEntry read_technique(Fields& f) {
   return b;
 }
 
+load::Amount read_amount(const Json& json, const Fields& parent, std::size_t index) {
+  Fields f(json, fmt::format("{}.amounts[{}]", parent.where(), index), parent.faults());
+  load::Amount amount{.side = f.choice("side", leg_words, Side::left),
+                      .muscle = f.choice("muscle", hamstring_words, Hamstring::biceps_femoris_long_head),
+                      .quantity = f.choice("quantity", load::quantity_words, load::Quantity::peak_stretch),
+                      .interval = {},
+                      .origin = f.choice("origin", load::origin_words, load::Origin::assumed)};
+  const std::optional<double> low = f.number("low", false, -1e9, 1e9);
+  const std::optional<double> high = f.number("high", false, -1e9, 1e9);
+  if (low) amount.interval.low = *low;
+  if (high) amount.interval.high = *high;
+  f.finish();
+  return amount;
+}
+
+LoadEntry read_load(Fields& f) {
+  LoadEntry b;
+  b.load.source = {.recording_sha256 = f.text("recording_sha256", true),
+                   .model_sha256 = f.text("model_sha256", true),
+                   .engine = f.text("engine", true),
+                   .mode = f.text("mode", true)};
+  const Json* amounts = f.take("amounts", true);
+  if (amounts == nullptr) return b;
+  if (!amounts->is_array() || amounts->empty() || amounts->size() > 1000) {
+    f.fault("amounts", "must be a list of amounts");
+    return b;
+  }
+  for (std::size_t i = 0; i < amounts->size(); ++i)
+    b.load.amounts.push_back(read_amount((*amounts)[i], f, i));
+  load::sort_amounts(b.load);
+  if (const Result<void> good = load::check_load(b.load); !good)
+    f.fault("amounts", "are no load: " + good.error().message);
+  return b;
+}
+
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
-    InjuryEntry b{.side = f.choice("side", side_words, Side::not_known),
+    InjuryEntry b{.side = f.choice("side", side_words, InjuredSide::not_known),
                   .relapse = f.truth("relapse"),
                   .onset_known = {}};
     b.onset_known = f.one_of("onset_known", false, onset_known_words);
@@ -195,6 +230,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
   }
   if (type == "illness") return read_illness(f);
   if (type == "technique") return read_technique(f);
+  if (type == "load") return read_load(f);
   if (type == "milestone")
     return MilestoneEntry{f.choice("what", milestone_words, Milestone::first_full_training)};
   if (type == "clearance") {

@@ -1,7 +1,6 @@
 // Strict reading of a case file: every fault is named with its line and entry, and nothing is half-read.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
 
 #include "core/text_shape.h"

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <tuple>
+
 #include "core/file.h"
 #include "history/case.h"
 
@@ -33,6 +36,69 @@ TEST(CaseReader, reads_what_it_wrote_and_writes_the_same_bytes_again) {
   const Result<Case> second = read_case(write_case(*first), path, diagnostics);
   ASSERT_TRUE(second) << second.error().text();
   EXPECT_EQ(write_case(*first), write_case(*second));
+}
+
+const std::string load_rest = R"("type":"load","recording_sha256":")" + std::string(64, 'a') +
+                              R"(","model_sha256":")" + std::string(64, '0') +
+                              R"(","engine":"0.1.0","mode":"physics","amounts":[)";
+
+TEST(CaseReader, reads_back_a_load_with_the_same_bytes_what_is_not_known_included) {
+  load::Load load{.source = {.recording_sha256 = std::string(64, 'a'),
+                             .model_sha256 = std::string(64, 'b'),
+                             .engine = "0.1.0",
+                             .mode = "opensim"},
+                  .amounts = {}};
+  int n = 0;
+  for (const load::Quantity quantity : load::all_quantities) {
+    for (const Side side : {Side::right, Side::left}) {
+      for (const Hamstring muscle : all_hamstrings) {
+        load::Amount amount{.side = side,
+                            .muscle = muscle,
+                            .quantity = quantity,
+                            .interval = {},
+                            .origin = load::all_origins[static_cast<std::size_t>(n % 3)]};
+        if (++n % 4 != 0) amount.interval = {.low = -1.0 / (3.0 * n), .high = 0.1 * n};
+        load.amounts.push_back(amount);
+      }
+    }
+  }
+  Case value{.case_id = "a", .entries = {}};
+  value.entries.push_back(
+      make_entry("e1", parse_day("2025-05-12").value(), LoadEntry{.load = load}, Who::device));
+  Diagnostics diagnostics;
+  const Result<Case> again = read_case(write_case(value), "case.json", diagnostics);
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(write_case(*again), write_case(value));
+  const auto* read = again->entries[0].as<LoadEntry>();
+  ASSERT_NE(read, nullptr);
+  load::sort_amounts(load);
+  ASSERT_EQ(read->load.amounts.size(), 16U);
+  int unknown = 0;
+  for (std::size_t i = 0; i < 16; ++i) {
+    const load::Amount& before = load.amounts[i];
+    const load::Amount& after = read->load.amounts[i];
+    EXPECT_EQ(std::tie(after.side, after.muscle, after.quantity, after.origin),
+              std::tie(before.side, before.muscle, before.quantity, before.origin));
+    if (!before.interval.is_known()) {
+      ++unknown;
+      EXPECT_TRUE(std::isnan(after.interval.low) && std::isnan(after.interval.high));
+    } else {
+      EXPECT_EQ(after.interval.low, before.interval.low);
+      EXPECT_EQ(after.interval.high, before.interval.high);
+    }
+  }
+  EXPECT_EQ(unknown, 4);
+}
+
+TEST(CaseReader, refuses_a_load_that_is_half_said) {
+  const std::string amount = R"({"side":"left","muscle":"ST","quantity":"strides","origin":"measured")";
+  EXPECT_EQ(refusal(with(entry(load_rest + amount + R"(,"low":1,"high":2}])"))), "(accepted)");
+  EXPECT_EQ(refusal(with(entry(load_rest + amount + "}]"))), "(accepted)");
+  for (const std::string& spoilt :
+       {amount + R"(,"low":1}])", amount + R"(,"low":3,"high":2}])", amount + "}," + amount + "}]",
+        amount + R"(,"newton":5}])", std::string("]"), R"({"side":"both"}])" + std::string()}) {
+    EXPECT_NE(refusal(with(entry(load_rest + spoilt))), "(accepted)") << spoilt;
+  }
 }
 
 TEST(CaseReader, changes_nothing_on_the_way_so_that_a_hash_is_the_same_wherever_it_is_made) {

@@ -10,8 +10,10 @@ namespace hamstring::rehab {
 
 inline constexpr WordTable<Reply, 3> reply_words{
     {{"no", Reply::no}, {"yes", Reply::yes}, {"unsure", Reply::unsure}}};
-inline constexpr WordTable<Side, 4> side_words{
-    {{"left", Side::left}, {"right", Side::right}, {"both", Side::both}, {"not_known", Side::not_known}}};
+inline constexpr WordTable<InjuredSide, 4> side_words{{{"left", InjuredSide::left},
+                                                       {"right", InjuredSide::right},
+                                                       {"both", InjuredSide::both},
+                                                       {"not_known", InjuredSide::not_known}}};
 inline constexpr WordTable<Who, 5> who_words{{{"self", Who::self},
                                               {"helper", Who::helper},
                                               {"clinician", Who::clinician},
@@ -47,6 +49,9 @@ inline constexpr WordTable<SettingKey, 9> setting_key_words{{{"protocol", Settin
                                                              {"goal", SettingKey::goal},
                                                              {"program", SettingKey::program},
                                                              {"language", SettingKey::language}}};
+
+inline constexpr WordTable<Side, 2> leg_words{
+    {{side_name(Side::left), Side::left}, {side_name(Side::right), Side::right}}};
 
 /// The `type` word of an entry.
 [[nodiscard]] std::string_view type_word(const EntryBody& body);

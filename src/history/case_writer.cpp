@@ -148,6 +148,24 @@ struct Writer {
     json["before"] = numbers(b.before);
     json["after"] = numbers(b.after);
   }
+  void operator()(const LoadEntry& b) const {
+    json["recording_sha256"] = b.load.source.recording_sha256;
+    json["model_sha256"] = b.load.source.model_sha256;
+    json["engine"] = b.load.source.engine;
+    json["mode"] = b.load.source.mode;
+    json["amounts"] = Json::array();
+    for (const load::Amount& amount : b.load.amounts) {
+      Json row{{"side", to_word(leg_words, amount.side)},
+               {"muscle", to_word(hamstring_words, amount.muscle)},
+               {"quantity", to_word(load::quantity_words, amount.quantity)},
+               {"origin", to_word(load::origin_words, amount.origin)}};
+      if (amount.interval.is_known()) {  // what is not known has no ends
+        row["low"] = number(amount.interval.low);
+        row["high"] = number(amount.interval.high);
+      }
+      json["amounts"].push_back(std::move(row));
+    }
+  }
 };
 
 Json entry_json(const Entry& entry) {
@@ -174,6 +192,7 @@ void order_sets(EntryBody& body) {
     words.erase(rest.begin(), rest.end());
   };
   if (auto* person = std::get_if<PersonEntry>(&body)) order(person->sports);
+  if (auto* told = std::get_if<LoadEntry>(&body)) load::sort_amounts(told->load);
   auto* setting = std::get_if<SettingEntry>(&body);
   if (setting == nullptr) return;
   if (auto* words = std::get_if<std::vector<std::string>>(&setting->value)) order(*words);
@@ -182,9 +201,9 @@ void order_sets(EntryBody& body) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 15> words{
-      "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",  "morning",
-      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique"};
+  constexpr std::array<std::string_view, 16> words{
+      "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",   "morning",
+      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique", "load"};
   return words[body.index()];
 }
 

@@ -47,7 +47,7 @@ std::vector<Conflict> conflicts_of(const Case& value) {
   std::vector<Conflict> result;
   const std::optional<Day> last = latest_day(value);
   if (!last) return result;
-  for (const LiveEntry& live : timeline_of(value, *last).entries) {
+  for (const LiveEntry& live : whole_timeline_of(value, *last).entries) {
     if (!live.in_conflict()) continue;
     Conflict conflict{.entry = live.entry().replaces.empty() ? live.entry().id : live.entry().replaces,
                       .versions = {}};

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "history/timeline.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -38,6 +40,16 @@ TEST(Merge, shows_both_versions_until_somebody_decides) {
       make_entry("r", day(3), ResolveEntry{.of = "x", .keep = both->conflicts[0].versions[0].hash}));
   sort_entries(decided);
   EXPECT_TRUE(conflicts_of(decided).empty());
+}
+
+TEST(Merge, names_two_days_of_one_recording_although_no_plan_reads_it) {
+  const auto load = [](int on) { return of({make_entry("l", day(on), LoadEntry{}, Who::device)}); };
+  const auto both = merge(load(1), load(2));
+  ASSERT_TRUE(both);
+  ASSERT_EQ(both->conflicts.size(), 1U);
+  EXPECT_EQ(both->conflicts[0].entry, "l");
+  EXPECT_TRUE(timeline_of(both->merged, day(3)).entries.empty());
+  EXPECT_EQ(whole_timeline_of(both->merged, day(3)).entries.size(), 1U);
 }
 
 TEST(Merge, two_corrections_of_one_entry_compete) {

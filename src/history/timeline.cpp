@@ -141,13 +141,7 @@ bool is_bookkeeping(const Entry& entry) {
   return entry.as<RetractEntry>() != nullptr || entry.as<ResolveEntry>() != nullptr;
 }
 
-}  // namespace
-
-Timeline timeline_of(const Case& history, Day as_of) {
-  std::vector<const Entry*> visible;
-  for (const Entry& entry : history.entries) {
-    if (entry.day <= as_of) visible.push_back(&entry);
-  }
+Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of) {
   Timeline result;
   ById decided;  // the latest decision by id
   bool any_amendment = false;
@@ -199,6 +193,24 @@ Timeline timeline_of(const Case& history, Day as_of) {
   };
   std::ranges::sort(result.entries, [&](const LiveEntry& a, const LiveEntry& b) { return key(a) < key(b); });
   return result;
+}
+
+}  // namespace
+
+Timeline whole_timeline_of(const Case& history, Day as_of) {
+  std::vector<const Entry*> visible;
+  for (const Entry& entry : history.entries) {
+    if (entry.day <= as_of) visible.push_back(&entry);
+  }
+  return timeline_from(visible, as_of);
+}
+
+Timeline timeline_of(const Case& history, Day as_of) {
+  std::vector<const Entry*> visible;
+  for (const Entry& entry : history.entries) {
+    if (entry.day <= as_of && entry.as<LoadEntry>() == nullptr) visible.push_back(&entry);
+  }
+  return timeline_from(visible, as_of);
 }
 
 }  // namespace hamstring::rehab

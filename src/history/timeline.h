@@ -27,6 +27,11 @@ struct Timeline {
   Diagnostics notes;  ///< conflicts, by entry
 };
 
+/// Everything in force, for those who decide between versions or show what there is.
+[[nodiscard]] Timeline whole_timeline_of(const Case& history, Day as_of);
+
+/// What plans read: without loads. No rule reads one yet, and a day is no day of the plan because somebody
+/// looked at a recording of it.
 [[nodiscard]] Timeline timeline_of(const Case& history, Day as_of);
 
 }  // namespace hamstring::rehab

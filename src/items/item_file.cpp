@@ -4,7 +4,6 @@
 
 #include <toml++/toml.h>
 #include <cmath>
-#include <sstream>
 
 #include "core/text.h"
 #include "core/text_shape.h"

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/try.h"
 #include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
 #include "signal/butterworth.h"
@@ -182,12 +183,11 @@ Result<JointMotion> joint_motion_from_table(const Model& model, StorageTable tab
 
 Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSeries& table,
                                              const JointMotionOptions& options, Diagnostics& diagnostics) {
-  if (const Result<void> checked = check_times(table); !checked) return failure(checked.error());
+  HAMSTRING_TRY_DO(check_times(table));
   std::optional<TimeSeries> smooth;
   if (options.lowpass_hz) {
-    Result<TimeSeries> passed = filtered(model, table, options, diagnostics);
-    if (!passed) return failure(passed.error());
-    smooth = std::move(*passed);
+    HAMSTRING_TRY(passed, filtered(model, table, options, diagnostics));
+    smooth = std::move(passed);
   }
   const TimeSeries& series = smooth ? *smooth : table;
   const ColumnMap map = map_columns(model, series, diagnostics);

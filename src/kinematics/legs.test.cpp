@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "kinematics/poses.h"
 #include "tests/support/walker_model.h"

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "knowledge/condition.h"
 
 namespace hamstring::rehab {
@@ -280,11 +281,9 @@ Result<Condition> parse_condition(std::string_view text) {
 }
 
 Result<Condition> compile_condition(std::string_view text, const Vocabulary& vocabulary, FactLayer layer) {
-  Result<Condition> condition = parse_condition(text);
-  if (!condition) return condition;
-  for (std::size_t i = 0; i < condition->nodes.size(); ++i) {
-    if (auto checked = check_node(*condition, i, vocabulary, layer); !checked)
-      return std::unexpected(checked.error());
+  HAMSTRING_TRY(condition, parse_condition(text));
+  for (std::size_t i = 0; i < condition.nodes.size(); ++i) {
+    HAMSTRING_TRY_DO(check_node(condition, i, vocabulary, layer));
   }
   return condition;
 }

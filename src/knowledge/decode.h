@@ -42,7 +42,7 @@ namespace hamstring::rehab {
 [[nodiscard]] PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words);
 
 [[nodiscard]] Figure decode_figure(const Part& item);
-[[nodiscard]] Role decode_role(const Part& item);
+[[nodiscard]] HamstringRole decode_role(const Part& item);
 
 [[nodiscard]] Protocol decode_protocol(const Part& item, const Vocabulary& words);
 [[nodiscard]] Policy decode_policy(const Part& item, const Vocabulary& words);

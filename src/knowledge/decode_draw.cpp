@@ -29,7 +29,7 @@ Figure decode_figure(const Part& item) {
   return result;
 }
 
-Role decode_role(const Part& item) {
+HamstringRole decode_role(const Part& item) {
   return {
       .id = item.text("id"), .order = item.integer("order"), .evidence = decode_evidence(item["evidence"])};
 }

@@ -35,7 +35,7 @@ struct Figure {
 };
 
 /// What each hamstring does in something everybody does; the sentences are role.<id>.* of the catalogs.
-struct Role {
+struct HamstringRole {
   std::string id;
   int order = 0;
   Evidence evidence;

@@ -54,7 +54,7 @@ struct Knowledge {
   ById<ReturnFact> return_facts;
   ById<PrognosisItem> prognosis;
   ById<Figure> figures;
-  ById<Role> roles;
+  ById<HamstringRole> roles;
   Policy policy;
   ById<Catalog> catalogs;             ///< by language
   std::vector<Statement> statements;  ///< all of them, by file and place

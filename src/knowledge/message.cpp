@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -30,7 +31,7 @@ std::string number_text(double value, const Catalog& catalog) {
 std::optional<double> as_number(const Argument& argument) {
   if (const auto* whole = std::get_if<long long>(&argument)) return static_cast<double>(*whole);
   if (const auto* number = std::get_if<double>(&argument)) return *number;
-  if (const auto* quantity = std::get_if<Quantity>(&argument)) return quantity->value;
+  if (const auto* quantity = std::get_if<ValueWithUnit>(&argument)) return quantity->value;
   return std::nullopt;
 }
 
@@ -53,9 +54,8 @@ class Renderer {
       const std::size_t close = rest.find('}', open);
       if (close == std::string_view::npos)
         return failure(fmt::format("'{}' in '{}' has an open brace", id, catalog_.language));
-      const Result<std::string> filled = fill(rest.substr(open + 1, close - open - 1), id, depth);
-      if (!filled) return filled;
-      result += *filled;
+      HAMSTRING_TRY(filled, fill(rest.substr(open + 1, close - open - 1), id, depth));
+      result += filled;
       rest.remove_prefix(close + 1);
     }
   }
@@ -83,7 +83,7 @@ class Renderer {
     if (const auto* whole = std::get_if<long long>(&argument)) return fmt::format("{}", *whole);
     if (const auto* number = std::get_if<double>(&argument)) return number_text(*number, catalog_);
     if (const auto* day = std::get_if<Day>(&argument)) return day_text(*day);
-    if (const auto* quantity = std::get_if<Quantity>(&argument)) {
+    if (const auto* quantity = std::get_if<ValueWithUnit>(&argument)) {
       const std::string number = number_text(quantity->value, catalog_);
       return quantity->unit.empty() ? number : number + " " + quantity->unit;
     }

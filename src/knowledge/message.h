@@ -12,13 +12,13 @@
 namespace hamstring::rehab {
 
 /// A quantity in the unit its definition in data/ names; converted for people only at the edge.
-struct Quantity {
+struct ValueWithUnit {
   double value = 0.0;
   std::string unit;
 };
 /// std::string stands for another message id, which is translated in turn, when it holds a dot; else for a
 /// word.
-using Argument = std::variant<long long, double, std::string, Quantity, Day>;
+using Argument = std::variant<long long, double, std::string, ValueWithUnit, Day>;
 
 struct Message {
   std::string id;                             ///< for example "verdict.urgent"

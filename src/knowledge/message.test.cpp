@@ -15,11 +15,11 @@ const Catalog english{"en",
 const Catalog german{"de", {{"dose", "{sets} {sets#Satz|Sätze} mit {load}"}}};
 
 TEST(Message, fills_numbers_units_and_words_by_number) {
-  EXPECT_EQ(render(english, {"dose", {{"sets", 1LL}, {"load", Quantity{2.5, "kg"}}}}).value(),
+  EXPECT_EQ(render(english, {"dose", {{"sets", 1LL}, {"load", ValueWithUnit{2.5, "kg"}}}}).value(),
             "1 set of 2.5 kg");
-  EXPECT_EQ(render(english, {"dose", {{"sets", 3LL}, {"load", Quantity{2.5, "kg"}}}}).value(),
+  EXPECT_EQ(render(english, {"dose", {{"sets", 3LL}, {"load", ValueWithUnit{2.5, "kg"}}}}).value(),
             "3 sets of 2.5 kg");
-  EXPECT_EQ(render(german, {"dose", {{"sets", 1LL}, {"load", Quantity{2.5, "kg"}}}}).value(),
+  EXPECT_EQ(render(german, {"dose", {{"sets", 1LL}, {"load", ValueWithUnit{2.5, "kg"}}}}).value(),
             "1 Satz mit 2,5 kg");
 }
 

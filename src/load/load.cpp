@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 namespace hamstring::load {
@@ -20,19 +22,10 @@ auto key_of(const Amount& amount) {
 
 std::string name_of(const Amount& amount) {
   return fmt::format("{} {} {}", side_name(amount.side), hamstring_code(amount.muscle),
-                     quantity_word(amount.quantity));
+                     to_word(quantity_words, amount.quantity));
 }
 
 }  // namespace
-
-std::string_view quantity_word(Quantity quantity) {
-  return quantity == Quantity::peak_stretch ? "peak_stretch" : "strides";
-}
-
-std::string_view origin_word(Origin origin) {
-  constexpr std::array<std::string_view, 3> words{"measured", "modelled", "assumed"};
-  return words[static_cast<std::size_t>(origin)];
-}
 
 Result<void> check_load(const Load& load) {
   if (!is_digest(load.source.recording_sha256) || !is_digest(load.source.model_sha256))

@@ -6,11 +6,11 @@
 #include <array>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/anatomy.h"
 #include "core/result.h"
+#include "core/word_table.h"
 
 namespace hamstring::load {
 
@@ -42,7 +42,7 @@ struct Amount {
 };
 
 /// The files it was computed from, by their digests, and the program that did.
-struct Source {
+struct LoadSource {
   std::string recording_sha256;  ///< 64 hexadecimal digits
   std::string model_sha256;      ///< of the model of the body
   std::string engine;            ///< program version
@@ -51,12 +51,14 @@ struct Source {
 
 /// What one source asked. `amounts`: sorted by side, muscle and quantity, each at most once.
 struct Load {
-  Source source;
+  LoadSource source;
   std::vector<Amount> amounts;
 };
 
-[[nodiscard]] std::string_view quantity_word(Quantity quantity);
-[[nodiscard]] std::string_view origin_word(Origin origin);
+inline constexpr WordTable<Quantity, 2> quantity_words{
+    {{"peak_stretch", Quantity::peak_stretch}, {"strides", Quantity::strides}}};
+inline constexpr WordTable<Origin, 3> origin_words{
+    {{"measured", Origin::measured}, {"modelled", Origin::modelled}, {"assumed", Origin::assumed}}};
 
 inline constexpr std::array all_quantities{Quantity::peak_stretch, Quantity::strides};
 inline constexpr std::array all_origins{Origin::measured, Origin::modelled, Origin::assumed};

@@ -51,9 +51,11 @@ TEST(Load, refuses_what_is_no_interval_no_digest_or_said_twice) {
   }
 }
 
-TEST(Load, has_one_word_for_every_quantity_and_origin) {
-  EXPECT_NE(quantity_word(Quantity::peak_stretch), quantity_word(Quantity::strides));
-  EXPECT_EQ(origin_word(Origin::assumed), "assumed");
+TEST(Load, has_a_word_of_its_own_for_every_quantity_and_origin) {
+  for (const Quantity quantity : all_quantities)
+    EXPECT_EQ(from_word(quantity_words, to_word(quantity_words, quantity)), quantity);
+  for (const Origin origin : all_origins)
+    EXPECT_EQ(from_word(origin_words, to_word(origin_words, origin)), origin);
 }
 
 }  // namespace

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "core/try.h"
 #include "model/compile_context.h"
 
 namespace hamstring::model {
 namespace compiling {
 
-Error Context::error(std::string message, std::string element, Origin origin, std::string advice) const {
+Error Context::error(std::string message, std::string element, SourceLine origin, std::string advice) const {
   return {.message = std::move(message),
           .file = specification.file,
           .line = origin.line,
@@ -15,7 +16,8 @@ Error Context::error(std::string message, std::string element, Origin origin, st
           .advice = std::move(advice)};
 }
 
-Result<BodyFrame> Context::find_frame(const std::string& name, const std::string& user, Origin origin) const {
+Result<BodyFrame> Context::find_frame(const std::string& name, const std::string& user,
+                                      SourceLine origin) const {
   const auto found = frames.find(name);
   if (found != frames.end()) return found->second;
   return failure(error(fmt::format("refers to body or frame '{}', which the model does not have", name), user,
@@ -23,7 +25,7 @@ Result<BodyFrame> Context::find_frame(const std::string& name, const std::string
 }
 
 Result<CoordinateIndex> Context::find_coordinate(const std::string& name, const std::string& user,
-                                                 Origin origin) const {
+                                                 SourceLine origin) const {
   const auto found = coordinates.find(name);
   if (found != coordinates.end()) return found->second;
   return failure(error(fmt::format("refers to coordinate '{}', which no joint of the model has", name), user,
@@ -41,12 +43,12 @@ Result<Model> compile(const ModelSpecification& specification, Diagnostics& diag
   using Step = Result<void> (*)(compiling::Context&);
   for (const Step step : {&compiling::compile_bodies, &compiling::compile_frames, &compiling::compile_joints,
                           &compiling::sort_tree, &compiling::compile_couplers}) {
-    if (const Result<void> done = step(context); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(step(context));
   }
   compiling::compile_tree(context);
   for (const Step step :
        {&compiling::compile_wraps, &compiling::compile_muscles, &compiling::compile_markers}) {
-    if (const Result<void> done = step(context); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(step(context));
   }
   return std::move(context.model);
 }

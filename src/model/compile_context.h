@@ -29,13 +29,13 @@ struct Context {
   std::unordered_map<std::string, std::size_t> wrap_objects{};  ///< of two with one name the first
   std::unordered_set<std::string> muscles{};
 
-  [[nodiscard]] Error error(std::string message, std::string element, Origin origin,
+  [[nodiscard]] Error error(std::string message, std::string element, SourceLine origin,
                             std::string advice = {}) const;
   /// The body that carries a frame, or an error that names who asked for it.
   [[nodiscard]] Result<BodyFrame> find_frame(const std::string& name, const std::string& user,
-                                             Origin origin) const;
+                                             SourceLine origin) const;
   [[nodiscard]] Result<CoordinateIndex> find_coordinate(const std::string& name, const std::string& user,
-                                                        Origin origin) const;
+                                                        SourceLine origin) const;
 };
 
 [[nodiscard]] Result<void> compile_bodies(Context& context);    // compile_tree.cpp

@@ -6,6 +6,8 @@
 
 #include "model/compile_context.h"
 
+#include "core/try.h"
+
 namespace hamstring::model::compiling {
 namespace {
 
@@ -92,12 +94,11 @@ Result<void> compile_axis(Context& context, const JointSpecification& joint,
                                  joint.name, joint.origin));
   }
   for (const std::string& name : from.coordinates) {
-    const Result<CoordinateIndex> coordinate = context.find_coordinate(name, joint.name, joint.origin);
-    if (!coordinate) return failure(coordinate.error());
+    HAMSTRING_TRY(coordinate, context.find_coordinate(name, joint.name, joint.origin));
     if (!axis.coordinate.is_valid()) {
-      axis.coordinate = *coordinate;
+      axis.coordinate = coordinate;
     } else {
-      axis.further_arguments.push_back(*coordinate);
+      axis.further_arguments.push_back(coordinate);
     }
   }
   if (is_constant(from.function) || !axis.coordinate.is_valid()) {
@@ -128,12 +129,9 @@ void find_motion_types(Model& model, const Joint& joint) {
 }
 
 Result<void> compile_custom_joint(Context& context, const JointSpecification& specification, Joint& joint) {
-  if (const Result<void> checked = check_axes(context, specification); !checked) return checked;
+  HAMSTRING_TRY_DO(check_axes(context, specification));
   for (std::size_t i = 0; i < 6; ++i) {
-    if (const Result<void> done = compile_axis(context, specification, specification.axes[i], joint.axes[i]);
-        !done) {
-      return done;
-    }
+    HAMSTRING_TRY_DO(compile_axis(context, specification, specification.axes[i], joint.axes[i]));
   }
   if (joint.axes[0].kind == AxisKind::constant || joint.axes[1].kind == AxisKind::constant) {
     context.diagnostics.note(
@@ -179,45 +177,40 @@ Result<void> add_coordinates(Context& context, const JointSpecification& specifi
 }
 
 Result<void> compile_joint(Context& context, const JointSpecification& specification) {
-  const auto parent =
-      context.find_frame(specification.parent_frame, specification.name, specification.origin);
-  if (!parent) return failure(parent.error());
-  const auto child = context.find_frame(specification.child_frame, specification.name, specification.origin);
-  if (!child) return failure(child.error());
-  Body& body = context.model.bodies[child->body.value()];
-  if (child->body == BodyIndex(0) || body.inboard_joint.is_valid()) {
+  HAMSTRING_TRY(parent,
+                context.find_frame(specification.parent_frame, specification.name, specification.origin));
+  HAMSTRING_TRY(child,
+                context.find_frame(specification.child_frame, specification.name, specification.origin));
+  Body& body = context.model.bodies[child.body.value()];
+  if (child.body == BodyIndex(0) || body.inboard_joint.is_valid()) {
     return failure(context.error(fmt::format("body '{}' would be moved by two joints", body.name),
                                  specification.name, specification.origin,
                                  "Loops of joints are not supported; remove one of the joints."));
   }
   Joint joint{.name = specification.name,
               .kind = specification.kind,
-              .parent = parent->body,
-              .child = child->body,
-              .X_PF = parent->X_BF,
-              .X_MB = child->X_BF.inverse(),
+              .parent = parent.body,
+              .child = child.body,
+              .X_PF = parent.X_BF,
+              .X_MB = child.X_BF.inverse(),
               .axes = {},
               .coordinates = {}};
   body.inboard_joint = JointIndex(context.model.joints.size());
-  if (const Result<void> added = add_coordinates(context, specification, joint); !added) return added;
-  const Result<void> axes = specification.kind == JointKind::custom
-                                ? compile_custom_joint(context, specification, joint)
-                                : compile_simple_joint(context, specification, joint);
-  if (!axes) return axes;
+  HAMSTRING_TRY_DO(add_coordinates(context, specification, joint));
+  HAMSTRING_TRY_DO(specification.kind == JointKind::custom
+                       ? compile_custom_joint(context, specification, joint)
+                       : compile_simple_joint(context, specification, joint));
   context.model.joints.push_back(std::move(joint));
   return {};
 }
 
 Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& from) {
   Coupler coupler{.name = from.name, .dependent = {}, .independents = {}, .function = from.function};
-  const Result<CoordinateIndex> dependent =
-      context.find_coordinate(from.dependent_coordinate, from.name, from.origin);
-  if (!dependent) return failure(dependent.error());
-  coupler.dependent = *dependent;
+  HAMSTRING_TRY(dependent, context.find_coordinate(from.dependent_coordinate, from.name, from.origin));
+  coupler.dependent = dependent;
   for (const std::string& name : from.independent_coordinates) {
-    const Result<CoordinateIndex> independent = context.find_coordinate(name, from.name, from.origin);
-    if (!independent) return failure(independent.error());
-    coupler.independents.push_back(*independent);
+    HAMSTRING_TRY(independent, context.find_coordinate(name, from.name, from.origin));
+    coupler.independents.push_back(independent);
   }
   if (coupler.independents.empty() || coupler.independents.size() > arguments_max) {
     return failure(context.error(fmt::format("a coupler needs 1 to {} independent coordinates; found {}",
@@ -236,7 +229,7 @@ Result<void> compile_joints(Context& context) {
       return failure(
           context.error("two joints have this name", joint.name, joint.origin, "Rename one of them."));
     }
-    if (const Result<void> done = compile_joint(context, joint); !done) return done;
+    HAMSTRING_TRY_DO(compile_joint(context, joint));
   }
   return {};
 }
@@ -249,15 +242,14 @@ Result<void> compile_couplers(Context& context) {
       context.diagnostics.note("this coupler is switched off in the file and is not used", from.name);
       continue;
     }
-    Result<Coupler> coupler = compile_coupler(context, from);
-    if (!coupler) return failure(coupler.error());
-    Coordinate& dependent = model.coordinates[coupler->dependent.value()];
+    HAMSTRING_TRY(coupler, compile_coupler(context, from));
+    Coordinate& dependent = model.coordinates[coupler.dependent.value()];
     if (dependent.coupler >= 0) {
       return failure(context.error(fmt::format("coordinate '{}' is set by two couplers", dependent.name),
                                    from.name, from.origin));
     }
     dependent.coupler = 0;  // its place in the order follows below
-    waiting.push_back(std::move(*coupler));
+    waiting.push_back(std::move(coupler));
   }
   // A coupler can be evaluated once none of its arguments still waits to be set.
   std::vector<bool> waits(model.coordinates.size(), false);

@@ -7,6 +7,8 @@
 
 #include "model/compile_context.h"
 
+#include "core/try.h"
+
 namespace hamstring::model::compiling {
 namespace {
 
@@ -39,13 +41,12 @@ Result<void> check_sizes(const Context& context, const WrapObjectSpecification& 
 Result<PathPoint> compile_point(Context& context, const MuscleSpecification& muscle,
                                 const PathPointSpecification& from) {
   const std::string user = fmt::format("{}/{}", muscle.name, from.name);
-  const Result<BodyFrame> frame = context.find_frame(from.frame, user, from.origin);
-  if (!frame) return failure(frame.error());
-  PathPoint point{.kind = from.kind, .body = frame->body};
+  HAMSTRING_TRY(frame, context.find_frame(from.frame, user, from.origin));
+  PathPoint point{.kind = from.kind, .body = frame.body};
   if (from.kind != PathPointKind::moving) {
     if (!from.location_m.allFinite())
       return failure(context.error("its location is not finite", user, from.origin));
-    point.p_B = frame->X_BF * from.location_m;
+    point.p_B = frame.X_BF * from.location_m;
   }
   if (from.kind == PathPointKind::fixed) return point;
   if (from.coordinate.empty()) {
@@ -56,14 +57,13 @@ Result<PathPoint> compile_point(Context& context, const MuscleSpecification& mus
                              from.origin.line);
     return point;
   }
-  const Result<CoordinateIndex> coordinate = context.find_coordinate(from.coordinate, user, from.origin);
-  if (!coordinate) return failure(coordinate.error());
-  point.coordinate = *coordinate;
+  HAMSTRING_TRY(coordinate, context.find_coordinate(from.coordinate, user, from.origin));
+  point.coordinate = coordinate;
   point.range = from.range;
   if (from.kind == PathPointKind::moving) {
-    point.range = context.model.coordinates[coordinate->value()].range;
+    point.range = context.model.coordinates[coordinate.value()].range;
     point.moving = static_cast<std::int32_t>(context.model.moving_points.size());
-    context.model.moving_points.push_back({.location = from.location_functions, .X_BF = frame->X_BF});
+    context.model.moving_points.push_back({.location = from.location_functions, .X_BF = frame.X_BF});
   }
   return point;
 }
@@ -190,7 +190,7 @@ Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
     return failure(
         context.error("two muscles have this name", from.name, from.origin, "Rename one of them."));
   }
-  if (const Result<void> checked = check_parameters(context, from); !checked) return checked;
+  HAMSTRING_TRY_DO(check_parameters(context, from));
   if (from.points.size() < 2) {
     return failure(
         context.error(fmt::format("a muscle path needs at least 2 points; found {}", from.points.size()),
@@ -207,12 +207,11 @@ Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
                 .applies_force = from.applies_force};
   muscle.points.begin = static_cast<std::uint32_t>(model.path_points.size());
   for (const PathPointSpecification& point : from.points) {
-    const Result<PathPoint> compiled = compile_point(context, from, point);
-    if (!compiled) return failure(compiled.error());
-    model.path_points.push_back(*compiled);
+    HAMSTRING_TRY(compiled, compile_point(context, from, point));
+    model.path_points.push_back(compiled);
   }
   muscle.points.end = static_cast<std::uint32_t>(model.path_points.size());
-  if (const Result<void> wraps = compile_path_wraps(context, from, muscle); !wraps) return wraps;
+  HAMSTRING_TRY_DO(compile_path_wraps(context, from, muscle));
   model.path_points_max = std::max(model.path_points_max, muscle.points.size() + 2 * muscle.wraps.size());
   compile_static_path(model, muscle);
   compile_moment_arm_layout(model, muscle);
@@ -224,9 +223,8 @@ Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
 
 Result<void> compile_wraps(Context& context) {
   for (const WrapObjectSpecification& from : context.specification.wrap_objects) {
-    const Result<BodyFrame> frame = context.find_frame(from.frame, from.name, from.origin);
-    if (!frame) return failure(frame.error());
-    if (const Result<void> checked = check_sizes(context, from); !checked) return checked;
+    HAMSTRING_TRY(frame, context.find_frame(from.frame, from.name, from.origin));
+    HAMSTRING_TRY_DO(check_sizes(context, from));
     if (!context.wrap_objects.emplace(from.name, context.model.wrap_objects.size()).second) {
       context.diagnostics.warn("two wrap objects have this name; muscles wrap over the first", from.name,
                                from.origin.line);
@@ -234,8 +232,8 @@ Result<void> compile_wraps(Context& context) {
     const Pose X_FG{body_xyz_rotation(from.orientation_xyz_rad), from.translation_m};
     context.model.wrap_objects.push_back({.name = from.name,
                                           .kind = from.kind,
-                                          .body = frame->body,
-                                          .X_BG = frame->X_BF * X_FG,
+                                          .body = frame.body,
+                                          .X_BG = frame.X_BF * X_FG,
                                           .quadrant = from.quadrant,
                                           .active = from.active,
                                           .radius_m = from.radius_m,
@@ -246,19 +244,18 @@ Result<void> compile_wraps(Context& context) {
 
 Result<void> compile_muscles(Context& context) {
   for (const MuscleSpecification& muscle : context.specification.muscles) {
-    if (const Result<void> done = compile_muscle(context, muscle); !done) return done;
+    HAMSTRING_TRY_DO(compile_muscle(context, muscle));
   }
   return {};
 }
 
 Result<void> compile_markers(Context& context) {
   for (const MarkerSpecification& from : context.specification.markers) {
-    const Result<BodyFrame> frame = context.find_frame(from.frame, from.name, from.origin);
-    if (!frame) return failure(frame.error());
+    HAMSTRING_TRY(frame, context.find_frame(from.frame, from.name, from.origin));
     if (!from.location_m.allFinite())
       return failure(context.error("its location is not finite", from.name, from.origin));
     context.model.markers.push_back(
-        {.name = from.name, .body = frame->body, .p_B = frame->X_BF * from.location_m});
+        {.name = from.name, .body = frame.body, .p_B = frame.X_BF * from.location_m});
   }
   return {};
 }

@@ -10,6 +10,8 @@
 
 #include "model/compile_context.h"
 
+#include "core/try.h"
+
 namespace hamstring::model::compiling {
 namespace {
 
@@ -47,10 +49,9 @@ Result<std::vector<const FrameSpecification*>> unresolved_chain(
 
 Result<void> resolve_frame(Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
                            const FrameSpecification& frame) {
-  const auto chain = unresolved_chain(context, by_name, frame);
-  if (!chain) return failure(chain.error());
-  for (std::size_t i = chain->size(); i-- > 0;) {
-    const FrameSpecification& next = *(*chain)[i];
+  HAMSTRING_TRY(chain, unresolved_chain(context, by_name, frame));
+  for (std::size_t i = chain.size(); i-- > 0;) {
+    const FrameSpecification& next = *chain[i];
     const BodyFrame& parent = context.frames.at(next.parent);
     const Pose X_PF{body_xyz_rotation(next.orientation_xyz_rad), next.translation_m};
     context.frames.emplace(next.name, BodyFrame{.body = parent.body, .X_BF = parent.X_BF * X_PF});
@@ -118,7 +119,7 @@ Result<void> compile_frames(Context& context) {
     }
   }
   for (const FrameSpecification& frame : frames) {
-    if (const Result<void> resolved = resolve_frame(context, by_name, frame); !resolved) return resolved;
+    HAMSTRING_TRY_DO(resolve_frame(context, by_name, frame));
   }
   return {};
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/try.h"
+
 namespace hamstring::model {
 namespace {
 
@@ -161,7 +163,7 @@ double partial_derivative(const Function& function, std::span<const double> argu
 }
 
 Result<SimmSpline> make_simm_spline(std::vector<double> x, std::vector<double> y) {
-  if (const Result<void> checked = check_knots(x, y); !checked) return failure(checked.error());
+  HAMSTRING_TRY_DO(check_knots(x, y));
   const std::size_t n = x.size();
   SimmSpline spline{.x = std::move(x),
                     .y = std::move(y),
@@ -190,7 +192,7 @@ Result<SimmSpline> make_simm_spline(std::vector<double> x, std::vector<double> y
 }
 
 Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x, std::vector<double> y) {
-  if (const Result<void> checked = check_knots(x, y); !checked) return failure(checked.error());
+  HAMSTRING_TRY_DO(check_knots(x, y));
   return PiecewiseLinearFunction{.x = std::move(x), .y = std::move(y)};
 }
 

@@ -15,7 +15,7 @@
 namespace hamstring::model {
 
 /// Where in its file an element stood, for messages. Line 0: unknown.
-struct Origin {
+struct SourceLine {
   int line = 0;
 };
 
@@ -25,7 +25,7 @@ struct FrameSpecification {
   std::string parent;
   Vec3 translation_m = Vec3::Zero();        ///< p of this frame's origin in its parent frame
   Vec3 orientation_xyz_rad = Vec3::Zero();  ///< body-fixed X-Y-Z
-  Origin origin{};
+  SourceLine origin{};
 };
 
 struct BodySpecification {
@@ -33,7 +33,7 @@ struct BodySpecification {
   double mass_kg = 0.0;
   Vec3 mass_center_m = Vec3::Zero();
   std::array<double, 6> inertia_kg_m2{};  ///< xx yy zz xy xz yz about the mass center, body axes
-  Origin origin{};
+  SourceLine origin{};
 };
 
 struct CoordinateSpecification {
@@ -43,7 +43,7 @@ struct CoordinateSpecification {
   std::array<double, 2> range{-10.0, 10.0};  ///< rad or m
   bool clamped = false;
   bool locked = false;
-  Origin origin{};
+  SourceLine origin{};
 };
 
 enum class JointKind { custom, weld, pin, slider, universal, planar, ball, gimbal, free };
@@ -62,7 +62,7 @@ struct JointSpecification {
   std::string child_frame;
   std::vector<CoordinateSpecification> coordinates;  ///< in the joint's own order
   std::array<TransformAxisSpecification, 6> axes{};  ///< custom joints only
-  Origin origin{};
+  SourceLine origin{};
 };
 
 /// dependent = scale · function(independents)
@@ -72,7 +72,7 @@ struct CouplerSpecification {
   std::string dependent_coordinate;
   Function function;  ///< the scale factor is in function.scale
   bool enforced = true;
-  Origin origin{};
+  SourceLine origin{};
 };
 
 enum class WrapKind { cylinder, sphere, ellipsoid, torus };
@@ -95,7 +95,7 @@ struct WrapObjectSpecification {
   double length_m = 0.0;        ///< cylinder
   Vec3 radii_m = Vec3::Zero();  ///< ellipsoid semi-axes
   double outer_radius_m = 0.0;  ///< torus
-  Origin origin{};
+  SourceLine origin{};
 };
 
 enum class PathPointKind { fixed, conditional, moving };
@@ -110,7 +110,7 @@ struct PathPointSpecification {
   std::string coordinate{};
   std::array<double, 2> range{0.0, 0.0};         ///< rad or m
   std::array<Function, 3> location_functions{};  ///< moving points: x, y, z in `frame` [m]
-  Origin origin{};
+  SourceLine origin{};
 };
 
 enum class WrapMethod { hybrid, midpoint, axial };
@@ -135,7 +135,7 @@ struct MuscleSpecification {
   std::map<std::string, double> parameters{};
   std::vector<PathPointSpecification> points;
   std::vector<PathWrapSpecification> wraps{};
-  Origin origin{};
+  SourceLine origin{};
 };
 
 struct MarkerSpecification {
@@ -143,7 +143,7 @@ struct MarkerSpecification {
   std::string frame;
   Vec3 location_m = Vec3::Zero();
   bool fixed = false;
-  Origin origin{};
+  SourceLine origin{};
 };
 
 /// Everything a model file says. Names are unique within their list; compile() refuses others.

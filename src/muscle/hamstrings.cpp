@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "muscle/muscle_paths.h"
 
 namespace hamstring::muscle {
@@ -289,7 +290,7 @@ Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices&
     if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
   }
   if (choices.empty()) report_lumped(model, diagnostics);
-  if (const Result<void> chosen = take_choices(model, choices, map); !chosen) return failure(chosen.error());
+  HAMSTRING_TRY_DO(take_choices(model, choices, map));
   for (const Leg& leg : map.legs) {
     question_pull(model, arms, leg, diagnostics);
     for (const Hamstring hamstring : all_hamstrings) {

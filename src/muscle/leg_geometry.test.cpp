@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "muscle/muscle_history.h"
 #include "tests/support/small_models.h"
 

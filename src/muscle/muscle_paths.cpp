@@ -1,6 +1,5 @@
 #include "muscle/muscle_paths.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace hamstring::muscle {

@@ -128,7 +128,7 @@ Html number_cell(const report::SideResult& side, Hamstring muscle,
                  const std::vector<report::Figure>& figures) {
   const MuscleResult* result = find_muscle(side, muscle);
   if (result == nullptr) return element("td", {{"class", "number"}}, {"not known"});
-  const auto quantity = report::Quantity::peak_stretch;
+  const auto quantity = report::FigureKind::peak_stretch;
   return element(
       "td", {{"class", "number"}},
       {opening_number(shown_quantity(*result, quantity), figure_id(side.side, muscle, quantity), figures)});

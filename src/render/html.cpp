@@ -7,39 +7,13 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/utf8.h"
+
 namespace hamstring::render {
 
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// One code point of UTF-8 text; `length` bytes long. Not valid: replaced, one byte long.
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t length = 1;
-  bool is_valid = false;
-};
-
-std::uint32_t byte_at(std::string_view text, std::size_t i) {
-  return static_cast<unsigned char>(text[i]);
-}
-
-CodePoint decode(std::string_view text, std::size_t at) {
-  const std::uint32_t lead = byte_at(text, at);
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
-  if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) return {};
-  std::uint32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    const std::uint32_t next = byte_at(text, at + i);
-    if ((next & 0xC0U) != 0x80U) return {};
-    value = (value << 6U) | (next & 0x3FU);
-  }
-  constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < smallest[length] || is_surrogate || value > 0x10FFFF) return {};
-  return {value, length, true};
-}
 
 bool is_control(std::uint32_t value) {
   return (value < 0x20 && value != '\n' && value != '\t') || (value >= 0x7F && value < 0xA0);
@@ -77,7 +51,7 @@ std::string escape(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = code_point_at(text, at);
     const std::string_view entity = entity_of(point.value);
     if (!point.is_valid || is_control(point.value)) {
       result += replacement;
@@ -94,7 +68,7 @@ std::string escape(std::string_view text) {
 std::string css_string(std::string_view text) {
   std::string result = "\"";
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
+    const CodePoint point = code_point_at(text, at);
     if (point.is_valid && (is_letter_or_digit(point.value) || point.value == ' ')) {
       result += static_cast<char>(point.value);
     } else {

@@ -11,21 +11,21 @@ namespace hamstring::render {
 namespace {
 
 namespace messages = report::messages;
+using report::FigureKind;
 using report::MotionReport;
-using report::Quantity;
 
 struct Column {
-  Quantity quantity;
+  FigureKind quantity;
   std::string_view heading;
 };
 
-constexpr std::array columns{Column{Quantity::peak_stretch, "Stretched by"},
-                             Column{Quantity::peak_stretch_place, "at"},
-                             Column{Quantity::hip_at_peak_stretch, "hip bent"},
-                             Column{Quantity::knee_at_peak_stretch, "knee bent"},
-                             Column{Quantity::peak_lengthening_speed, "Lengthening"},
-                             Column{Quantity::peak_lengthening_speed_place, "at"},
-                             Column{Quantity::upright_length, "Upright length"}};
+constexpr std::array columns{Column{FigureKind::peak_stretch, "Stretched by"},
+                             Column{FigureKind::peak_stretch_place, "at"},
+                             Column{FigureKind::hip_at_peak_stretch, "hip bent"},
+                             Column{FigureKind::knee_at_peak_stretch, "knee bent"},
+                             Column{FigureKind::peak_lengthening_speed, "Lengthening"},
+                             Column{FigureKind::peak_lengthening_speed_place, "at"},
+                             Column{FigureKind::upright_length, "Upright length"}};
 
 // Roles are spelled out, because a table that is laid out as cards loses them.
 Html row_html(const report::SideResult& side, const report::MuscleResult& muscle,

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "report/jump_groups.h"
@@ -35,7 +34,7 @@ Html diagnostic_item(const Diagnostic& entry) {
 }
 
 Html jump_item(const report::JumpGroup& group) {
-  const report::LengthJump& largest = group.largest;
+  const report::ReportedJump& largest = group.largest;
   return element("li",
                  {say(messages::jump_line,
                       {{"muscle", largest.muscle},

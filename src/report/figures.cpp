@@ -17,10 +17,11 @@ namespace {
 using exposure::Exposure;
 using exposure::MeanSd;
 
-constexpr std::array all_quantities{Quantity::peak_stretch,           Quantity::peak_stretch_place,
-                                    Quantity::hip_at_peak_stretch,    Quantity::knee_at_peak_stretch,
-                                    Quantity::peak_lengthening_speed, Quantity::peak_lengthening_speed_place,
-                                    Quantity::upright_length};
+constexpr std::array all_quantities{
+    FigureKind::peak_stretch,           FigureKind::peak_stretch_place,
+    FigureKind::hip_at_peak_stretch,    FigureKind::knee_at_peak_stretch,
+    FigureKind::peak_lengthening_speed, FigureKind::peak_lengthening_speed_place,
+    FigureKind::upright_length};
 
 struct Format {
   std::string_view slug;
@@ -29,23 +30,23 @@ struct Format {
   int decimals;
 };
 
-Format format_of(Quantity quantity, bool in_strides) {
+Format format_of(FigureKind quantity, bool in_strides) {
   const std::string_view place_unit = in_strides ? "%" : "s";
   const int place_decimals = in_strides ? 0 : 2;
   switch (quantity) {
-    case Quantity::peak_stretch_place:
+    case FigureKind::peak_stretch_place:
       return {"peak-stretch-place", "When it was longest", place_unit, place_decimals};
-    case Quantity::hip_at_peak_stretch:
+    case FigureKind::hip_at_peak_stretch:
       return {"hip-at-peak-stretch", "Hip flexion at that moment", "°", 0};
-    case Quantity::knee_at_peak_stretch:
+    case FigureKind::knee_at_peak_stretch:
       return {"knee-at-peak-stretch", "Knee flexion at that moment", "°", 0};
-    case Quantity::peak_lengthening_speed:
+    case FigureKind::peak_lengthening_speed:
       return {"peak-lengthening-speed", "Peak lengthening speed", "m/s", 2};
-    case Quantity::peak_lengthening_speed_place:
+    case FigureKind::peak_lengthening_speed_place:
       return {"peak-lengthening-speed-place", "When it lengthened fastest", place_unit, place_decimals};
-    case Quantity::upright_length:
+    case FigureKind::upright_length:
       return {"upright-length", "Upright length", "m", 4};
-    case Quantity::peak_stretch:
+    case FigureKind::peak_stretch:
       break;
   }
   return {"peak-stretch", "Peak stretch", "%", 1};
@@ -55,47 +56,47 @@ MeanSd one_value(double value) {
   return {.mean = value, .sd = unknown, .min = value, .max = value, .count = std::isnan(value) ? 0U : 1U};
 }
 
-MeanSd in_strides(const MuscleSummary& summary, Quantity quantity) {
+MeanSd in_strides(const MuscleSummary& summary, FigureKind quantity) {
   switch (quantity) {
-    case Quantity::peak_stretch_place:
+    case FigureKind::peak_stretch_place:
       return summary.peak_stretch.percent_of_cycle;
-    case Quantity::hip_at_peak_stretch:
+    case FigureKind::hip_at_peak_stretch:
       return scaled(summary.peak_stretch.hip_flexion_rad, deg_per_rad);
-    case Quantity::knee_at_peak_stretch:
+    case FigureKind::knee_at_peak_stretch:
       return scaled(summary.peak_stretch.knee_flexion_rad, deg_per_rad);
-    case Quantity::peak_lengthening_speed:
+    case FigureKind::peak_lengthening_speed:
       return summary.peak_lengthening_speed.value;
-    case Quantity::peak_lengthening_speed_place:
+    case FigureKind::peak_lengthening_speed_place:
       return summary.peak_lengthening_speed.percent_of_cycle;
-    case Quantity::peak_stretch:
-    case Quantity::upright_length:
+    case FigureKind::peak_stretch:
+    case FigureKind::upright_length:
       break;
   }
   return scaled(summary.peak_stretch.value, percent_per_one);
 }
 
-double in_recording(const Exposure& recording, Quantity quantity) {
+double in_recording(const Exposure& recording, FigureKind quantity) {
   switch (quantity) {
-    case Quantity::peak_stretch_place:
+    case FigureKind::peak_stretch_place:
       return recording.peak_stretch.time_s;
-    case Quantity::hip_at_peak_stretch:
+    case FigureKind::hip_at_peak_stretch:
       return recording.peak_stretch.hip_flexion_rad * deg_per_rad;
-    case Quantity::knee_at_peak_stretch:
+    case FigureKind::knee_at_peak_stretch:
       return recording.peak_stretch.knee_flexion_rad * deg_per_rad;
-    case Quantity::peak_lengthening_speed:
+    case FigureKind::peak_lengthening_speed:
       return recording.peak_lengthening_speed.value;
-    case Quantity::peak_lengthening_speed_place:
+    case FigureKind::peak_lengthening_speed_place:
       return recording.peak_lengthening_speed.time_s;
-    case Quantity::peak_stretch:
-    case Quantity::upright_length:
+    case FigureKind::peak_stretch:
+    case FigureKind::upright_length:
       break;
   }
   return recording.peak_stretch.value * percent_per_one;
 }
 
 // The value in people's units with its spread over the strides, if there are any.
-MeanSd value_of(const MuscleResult& muscle, Quantity quantity) {
-  if (quantity == Quantity::upright_length) return one_value(muscle.upright_length_m);
+MeanSd value_of(const MuscleResult& muscle, FigureKind quantity) {
+  if (quantity == FigureKind::upright_length) return one_value(muscle.upright_length_m);
   if (muscle.strides.empty()) return one_value(in_recording(muscle.recording, quantity));
   return in_strides(summarize(muscle), quantity);
 }
@@ -151,29 +152,29 @@ std::string how_speed(const Context& of) {
   return say(messages::how_speed, {{"motion", of.report.title}, {"model", of.report.model.name}}).text();
 }
 
-std::vector<std::string> how_made(const Context& of, Quantity quantity) {
+std::vector<std::string> how_made(const Context& of, FigureKind quantity) {
   switch (quantity) {
-    case Quantity::peak_stretch:
+    case FigureKind::peak_stretch:
       return {how_stretch(of), how_peak(of)};
-    case Quantity::peak_stretch_place:
+    case FigureKind::peak_stretch_place:
       return {how_stretch(of), how_peak(of), how_place(of)};
-    case Quantity::hip_at_peak_stretch:
-    case Quantity::knee_at_peak_stretch:
+    case FigureKind::hip_at_peak_stretch:
+    case FigureKind::knee_at_peak_stretch:
       return {how_angle(of)};
-    case Quantity::peak_lengthening_speed:
+    case FigureKind::peak_lengthening_speed:
       return {how_speed(of), how_peak(of)};
-    case Quantity::peak_lengthening_speed_place:
+    case FigureKind::peak_lengthening_speed_place:
       return {how_speed(of), how_peak(of), how_place(of)};
-    case Quantity::upright_length:
+    case FigureKind::upright_length:
       break;
   }
   return {say(messages::how_upright, {{"model", of.report.model.name}}).text()};
 }
 
-std::string single_values(const Context& of, Quantity quantity, const Format& format) {
+std::string single_values(const Context& of, FigureKind quantity, const Format& format) {
   constexpr std::size_t most_listed = 24;  // more than this is a table: strides.csv
   const std::size_t count = of.muscle.strides.size();
-  if (quantity == Quantity::upright_length || count < 2 || count > most_listed) return {};
+  if (quantity == FigureKind::upright_length || count < 2 || count > most_listed) return {};
   std::string values;
   for (const Exposure& stride : of.muscle.strides) {
     const MuscleResult alone{
@@ -198,39 +199,40 @@ std::string event_error_text(const Context& of) {
   return say(messages::trust_events, {{"points", number(points, 1)}}).text();
 }
 
-std::vector<std::string> trust_of(const Context& of, Quantity quantity) {
+std::vector<std::string> trust_of(const Context& of, FigureKind quantity) {
   const std::string model =
       say(of.report.model.personal ? messages::trust_personal : messages::trust_not_personal).text();
   switch (quantity) {
-    case Quantity::peak_stretch:
+    case FigureKind::peak_stretch:
       return {error_text(of), model};
-    case Quantity::peak_stretch_place:
-    case Quantity::peak_lengthening_speed_place:
+    case FigureKind::peak_stretch_place:
+    case FigureKind::peak_lengthening_speed_place:
       if (of.has_strides()) return {event_error_text(of)};
       return {};
-    case Quantity::hip_at_peak_stretch:
-    case Quantity::knee_at_peak_stretch:
+    case FigureKind::hip_at_peak_stretch:
+    case FigureKind::knee_at_peak_stretch:
       return {say(messages::trust_angles).text()};
-    case Quantity::peak_lengthening_speed:
+    case FigureKind::peak_lengthening_speed:
       return {say(messages::trust_speed).text(), model};
-    case Quantity::upright_length:
+    case FigureKind::upright_length:
       break;
   }
   return {model};
 }
 
-std::vector<std::string> sources_of(const Context& of, Quantity quantity) {
+std::vector<std::string> sources_of(const Context& of, FigureKind quantity) {
   std::vector<std::string> sources{say(messages::source_method).text()};
-  const bool names_video = quantity == Quantity::peak_stretch || quantity == Quantity::hip_at_peak_stretch ||
-                           quantity == Quantity::knee_at_peak_stretch;
+  const bool names_video = quantity == FigureKind::peak_stretch ||
+                           quantity == FigureKind::hip_at_peak_stretch ||
+                           quantity == FigureKind::knee_at_peak_stretch;
   if (names_video) sources.push_back(say(messages::source_video).text());
-  const bool compares = quantity == Quantity::peak_stretch && of.report.gait == GaitKind::running &&
+  const bool compares = quantity == FigureKind::peak_stretch && of.report.gait == GaitKind::running &&
                         crosses_hip(of.muscle.muscle);
   if (compares) sources.push_back(say(messages::source_sprint).text());
   return sources;
 }
 
-Figure make_figure(const Context& of, Quantity quantity) {
+Figure make_figure(const Context& of, FigureKind quantity) {
   const Format format = format_of(quantity, of.has_strides());
   Figure figure{.id = figure_id(of.side.side, of.muscle.muscle, quantity),
                 .label = fmt::format("{}, {} {} ({})", format.label, say(messages::word(of.side.side)).text(),
@@ -255,12 +257,12 @@ Figure make_figure(const Context& of, Quantity quantity) {
 
 }  // namespace
 
-std::string figure_id(Side side, Hamstring muscle, Quantity quantity) {
+std::string figure_id(Side side, Hamstring muscle, FigureKind quantity) {
   return fmt::format("figure-{}-{}-{}", side_name(side), hamstring_code(muscle),
                      format_of(quantity, true).slug);
 }
 
-std::string shown_quantity(const MuscleResult& muscle, Quantity quantity) {
+std::string shown_quantity(const MuscleResult& muscle, FigureKind quantity) {
   const Format format = format_of(quantity, !muscle.strides.empty());
   return report::quantity(value_of(muscle, quantity).mean, format.decimals, format.unit);
 }
@@ -269,7 +271,7 @@ std::vector<Figure> motion_figures(const MotionReport& report) {
   std::vector<Figure> figures;
   for (const SideResult& side : report.sides) {
     for (const MuscleResult& muscle : side.muscles) {
-      for (const Quantity quantity : all_quantities) {
+      for (const FigureKind quantity : all_quantities) {
         figures.push_back(make_figure({report, side, muscle}, quantity));
       }
     }

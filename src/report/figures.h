@@ -25,7 +25,7 @@ struct Figure {
 };
 
 /// Which number of a muscle's row.
-enum class Quantity {
+enum class FigureKind {
   peak_stretch,
   peak_stretch_place,  ///< % of the cycle or, without strides, time
   hip_at_peak_stretch,
@@ -36,7 +36,7 @@ enum class Quantity {
 };
 
 /// "figure-left-BFlh-peak-stretch"
-[[nodiscard]] std::string figure_id(Side side, Hamstring muscle, Quantity quantity);
+[[nodiscard]] std::string figure_id(Side side, Hamstring muscle, FigureKind quantity);
 
 /// One figure for every quantity of every muscle and side, left before right.
 [[nodiscard]] std::vector<Figure> motion_figures(const MotionReport& report);
@@ -45,7 +45,7 @@ enum class Quantity {
 [[nodiscard]] const Figure* find_figure(const std::vector<Figure>& figures, std::string_view id);
 
 /// "4.9 %", "95 %", "0.49 m/s": the number as it stands in sentences and tables, without its spread.
-[[nodiscard]] std::string shown_quantity(const MuscleResult& muscle, Quantity quantity);
+[[nodiscard]] std::string shown_quantity(const MuscleResult& muscle, FigureKind quantity);
 
 /// Joint-angle error used to say how far a stretch can be trusted [deg]. Our assumption; about the error
 /// found for video of running (Van Hooren 2023, 5 to 8°).

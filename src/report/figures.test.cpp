@@ -29,7 +29,7 @@ MotionReport one_muscle() {
   return report;
 }
 
-const Figure& figure_of(const std::vector<Figure>& figures, Quantity quantity) {
+const Figure& figure_of(const std::vector<Figure>& figures, FigureKind quantity) {
   const Figure* figure =
       find_figure(figures, figure_id(Side::left, Hamstring::biceps_femoris_long_head, quantity));
   EXPECT_NE(figure, nullptr);
@@ -38,14 +38,14 @@ const Figure& figure_of(const std::vector<Figure>& figures, Quantity quantity) {
 
 TEST(Figures, show_the_mean_and_open_to_its_spread) {
   const std::vector<Figure> figures = motion_figures(one_muscle());
-  const Figure& peak = figure_of(figures, Quantity::peak_stretch);
+  const Figure& peak = figure_of(figures, FigureKind::peak_stretch);
   EXPECT_EQ(peak.shown, "5.0\u00a0%");
   EXPECT_THAT(peak.band, HasSubstr("from 4.9 to 5.1 in 2 strides"));
   EXPECT_THAT(peak.how.back(), HasSubstr("4.9, 5.1"));
 }
 
 TEST(Figures, say_where_in_the_cycle) {
-  EXPECT_EQ(figure_of(motion_figures(one_muscle()), Quantity::peak_stretch_place).shown, "96\u00a0%");
+  EXPECT_EQ(figure_of(motion_figures(one_muscle()), FigureKind::peak_stretch_place).shown, "96\u00a0%");
 }
 
 TEST(Figures, are_never_without_formula_source_and_version) {
@@ -71,14 +71,14 @@ TEST(Figures, have_unique_names_that_are_safe_in_a_page) {
 TEST(Figures, name_the_error_that_joint_angles_bring) {
   // 5° = 0.0873 rad; arms 0.062 and 0.028 m; 0.4202 m: 0.0873 · 0.0680 / 0.4202 = 1.4 %.
   const std::vector<Figure> figures = motion_figures(hamstring::testing::sample_run());
-  EXPECT_THAT(figure_of(figures, Quantity::peak_stretch).trust.front(), HasSubstr("about 1.4 points"));
+  EXPECT_THAT(figure_of(figures, FigureKind::peak_stretch).trust.front(), HasSubstr("about 1.4 points"));
 }
 
 TEST(Figures, compare_with_sprinting_only_when_running) {
   MotionReport report = one_muscle();
-  EXPECT_THAT(figure_of(motion_figures(report), Quantity::peak_stretch).source.back(), HasSubstr("Thelen"));
+  EXPECT_THAT(figure_of(motion_figures(report), FigureKind::peak_stretch).source.back(), HasSubstr("Thelen"));
   report.gait = GaitKind::walking;
-  EXPECT_THAT(figure_of(motion_figures(report), Quantity::peak_stretch).source.back(),
+  EXPECT_THAT(figure_of(motion_figures(report), FigureKind::peak_stretch).source.back(),
               Not(HasSubstr("Thelen")));
 }
 
@@ -87,8 +87,8 @@ TEST(Figures, without_strides_give_a_time) {
   report.sides[0].strides.complete.clear();
   report.sides[0].muscles[0].strides.clear();
   report.sides[0].muscles[0].recording.peak_stretch = {.value = 0.2, .time_s = 1.234};
-  EXPECT_EQ(figure_of(motion_figures(report), Quantity::peak_stretch_place).shown, "1.23\u00a0s");
-  EXPECT_EQ(figure_of(motion_figures(report), Quantity::hip_at_peak_stretch).shown, "not known");
+  EXPECT_EQ(figure_of(motion_figures(report), FigureKind::peak_stretch_place).shown, "1.23\u00a0s");
+  EXPECT_EQ(figure_of(motion_figures(report), FigureKind::hip_at_peak_stretch).shown, "not known");
 }
 
 }  // namespace

@@ -25,17 +25,17 @@ std::string strides_text(std::size_t count) {
 // Arguments that every result sentence shares.
 std::vector<Argument> naming(const MostStretched& most) {
   const messages::MuscleWords words = messages::words(most.muscle->muscle);
-  const auto id = [&](Quantity quantity) {
+  const auto id = [&](FigureKind quantity) {
     return figure_id(most.side->side, most.muscle->muscle, quantity);
   };
-  return {
-      {"side", say(messages::word(most.side->side)).text()},
-      {"plain", say(words.plain).text()},
-      {"term", say(words.term).text()},
-      {"peak", shown_quantity(*most.muscle, Quantity::peak_stretch), id(Quantity::peak_stretch)},
-      {"percent", shown_quantity(*most.muscle, Quantity::peak_stretch_place),
-       id(Quantity::peak_stretch_place)},
-      {"time", shown_quantity(*most.muscle, Quantity::peak_stretch_place), id(Quantity::peak_stretch_place)}};
+  return {{"side", say(messages::word(most.side->side)).text()},
+          {"plain", say(words.plain).text()},
+          {"term", say(words.term).text()},
+          {"peak", shown_quantity(*most.muscle, FigureKind::peak_stretch), id(FigureKind::peak_stretch)},
+          {"percent", shown_quantity(*most.muscle, FigureKind::peak_stretch_place),
+           id(FigureKind::peak_stretch_place)},
+          {"time", shown_quantity(*most.muscle, FigureKind::peak_stretch_place),
+           id(FigureKind::peak_stretch_place)}};
 }
 
 Sentence basis_sentence(const MotionReport& report) {
@@ -72,8 +72,8 @@ std::optional<Sentence> comparison(const MotionReport& report, const MostStretch
   const double difference = shown_peak_stretch(*most.muscle) - shown_peak_stretch(*muscle);
   const double error = stretch_error(*most.muscle, assumed_angle_error_deg * rad_per_deg);
   const std::vector<Argument> arguments{{"other", say(messages::word(other_side)).text()},
-                                        {"peak", shown_quantity(*muscle, Quantity::peak_stretch),
-                                         figure_id(other_side, muscle->muscle, Quantity::peak_stretch)},
+                                        {"peak", shown_quantity(*muscle, FigureKind::peak_stretch),
+                                         figure_id(other_side, muscle->muscle, FigureKind::peak_stretch)},
                                         {"difference", number(difference * percent_per_one, 1)},
                                         {"error", number(error * percent_per_one, 1)}};
   if (std::abs(difference) * percent_per_one < 0.05) return say(messages::sides_same, arguments);

@@ -17,10 +17,10 @@ double size_of(const JumpGroup& group) {
 
 }  // namespace
 
-std::vector<JumpGroup> jumps_by_muscle(const std::vector<LengthJump>& jumps) {
+std::vector<JumpGroup> jumps_by_muscle(const std::vector<ReportedJump>& jumps) {
   std::vector<JumpGroup> groups;
   std::map<std::string_view, std::size_t> place;
-  for (const LengthJump& jump : jumps) {
+  for (const ReportedJump& jump : jumps) {
     const auto [found, is_new] = place.try_emplace(jump.muscle, groups.size());
     if (is_new) groups.push_back({.count = 0, .largest = jump});
     JumpGroup& group = groups[found->second];

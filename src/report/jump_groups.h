@@ -11,10 +11,10 @@ namespace hamstring::report {
 /// All jumps of one muscle.
 struct JumpGroup {
   std::size_t count = 0;
-  LengthJump largest;  ///< the one with the largest absolute size
+  ReportedJump largest;  ///< the one with the largest absolute size
 };
 
 /// One group a muscle, the largest jump first; muscles with equal jumps keep the order of the recording.
-[[nodiscard]] std::vector<JumpGroup> jumps_by_muscle(const std::vector<LengthJump>& jumps);
+[[nodiscard]] std::vector<JumpGroup> jumps_by_muscle(const std::vector<ReportedJump>& jumps);
 
 }  // namespace hamstring::report

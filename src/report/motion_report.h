@@ -60,7 +60,7 @@ struct SideResult : exposure::SideExposure {
 
 /// A step of a muscle's length between two neighboring frames that no movement explains: a path point that
 /// switched on or off, a path that left or met a wrap surface.
-struct LengthJump {
+struct ReportedJump {
   std::string muscle;       ///< name in the model
   std::size_t frame = 0;    ///< 0-based row of the motion at which the new length is first seen
   double time_s = unknown;  ///< of that frame
@@ -96,7 +96,7 @@ struct MotionReport {
   std::string no_strides_reason;
   std::vector<double> time_s;     ///< of every analyzed frame [s]
   std::vector<SideResult> sides;  ///< left, right; a side on which the model has no leg is left out
-  std::vector<LengthJump> jumps;
+  std::vector<ReportedJump> jumps;
   std::vector<WrittenFile> files_written;
   Diagnostics diagnostics;  ///< everything that was noticed on the way, the gait's remarks included
 };

@@ -1,6 +1,5 @@
 #include "report/muscle_summary.h"
 
-#include <cmath>
 #include <vector>
 
 namespace hamstring::report {

@@ -143,9 +143,9 @@ Json diagnostics_json(const Diagnostics& diagnostics) {
   return all;
 }
 
-Json jumps_json(const std::vector<LengthJump>& jumps) {
+Json jumps_json(const std::vector<ReportedJump>& jumps) {
   Json all = Json::array();
-  for (const LengthJump& jump : jumps) {
+  for (const ReportedJump& jump : jumps) {
     all.push_back({{"muscle", jump.muscle},
                    {"frame", jump.frame},
                    {"time_s", number_or_null(jump.time_s)},

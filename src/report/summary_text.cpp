@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/utf8.h"
 #include "report/figures.h"
 #include "report/headline.h"
 #include "report/messages.h"
@@ -20,7 +21,7 @@ constexpr std::size_t line_width = 88;
 std::size_t columns_of(std::string_view text) {
   std::size_t count = 0;
   for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
+    if (!continues_code_point(c)) ++count;
   }
   return count;
 }
@@ -55,16 +56,17 @@ std::string wrapped(const std::string& text) {
   return result;
 }
 
-constexpr std::array<Quantity, 6> columns{
-    Quantity::peak_stretch,         Quantity::peak_stretch_place,     Quantity::hip_at_peak_stretch,
-    Quantity::knee_at_peak_stretch, Quantity::peak_lengthening_speed, Quantity::peak_lengthening_speed_place};
+constexpr std::array<FigureKind, 6> columns{
+    FigureKind::peak_stretch,           FigureKind::peak_stretch_place,
+    FigureKind::hip_at_peak_stretch,    FigureKind::knee_at_peak_stretch,
+    FigureKind::peak_lengthening_speed, FigureKind::peak_lengthening_speed_place};
 
 std::string table_row(const SideResult& side, const MuscleResult& muscle) {
   const std::string name =
       fmt::format("{} ({})", say(messages::words(muscle.muscle).plain).text(), hamstring_code(muscle.muscle));
   std::string row = padded(name, 29);
   row += padded(say(messages::word(side.side)).text(), 6);
-  for (const Quantity quantity : columns) row += padded_left(shown_quantity(muscle, quantity), 11);
+  for (const FigureKind quantity : columns) row += padded_left(shown_quantity(muscle, quantity), 11);
   row += '\n';
   return row;
 }

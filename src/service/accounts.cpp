@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 #include "service/storage_problem.h"
 #include "view/moment.h"
 
@@ -81,25 +82,22 @@ Outcome<LoggedIn> Accounts::set_up(const std::string& name, const std::string& p
   const auto taken = [] {
     return refuse(Code::conflict, "this instance has an owner already", "Log in instead.");
   };
-  const Outcome<bool> none = none_yet();
-  if (!none) return std::unexpected(none.error());
-  if (!*none) return taken();
-  Outcome<store::AccountRow> owner = prepare(name, password, "owner", std::nullopt, now);
-  if (!owner) return std::unexpected(owner.error());
+  HAMSTRING_TRY(none, none_yet());
+  if (!none) return taken();
+  HAMSTRING_TRY(owner, prepare(name, password, "owner", std::nullopt, now));
   {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     // The password took a while: somebody else may have been the first meanwhile.
-    const Outcome<bool> still = none_yet();
-    if (!still) return std::unexpected(still.error());
-    if (!*still) return taken();
-    const auto id = store::add_account(database_, *owner);
+    HAMSTRING_TRY(still, none_yet());
+    if (!still) return taken();
+    const auto id = store::add_account(database_, owner);
     if (!id) return storage(id);
-    owner->id = *id;
-    note(owner->name, "set up", from.address, now);
+    owner.id = *id;
+    note(owner.name, "set up", from.address, now);
     if (const auto done = transaction.commit(); !done) return storage(done);
   }
-  return begin_session(*owner, from, now);
+  return begin_session(owner, from, now);
 }
 
 Outcome<void> Accounts::wait_if_needed(const std::map<std::string, std::size_t>& keys, std::int64_t now) {
@@ -131,7 +129,7 @@ Outcome<store::AccountRow> Accounts::verify(const std::string& name, const std::
                                           {"at " + from.address, wrong_passwords_max_address}};
   // What others at the same address do is no reason to keep somebody out of where they were before.
   if (known && *known) keys = {{"on " + device + " as " + key, wrong_passwords_max}};
-  if (const auto wait = wait_if_needed(keys, now); !wait) return std::unexpected(wait.error());
+  HAMSTRING_TRY_DO(wait_if_needed(keys, now));
   bool good = false;
   {
     const std::scoped_lock lock(hashing_);
@@ -161,9 +159,8 @@ Outcome<store::AccountRow> Accounts::verify(const std::string& name, const std::
 
 Outcome<LoggedIn> Accounts::log_in(const std::string& name, const std::string& password, const From& from,
                                    std::int64_t now) {
-  const auto account = verify(name, password, from, now);
-  if (!account) return std::unexpected(account.error());
-  return begin_session(*account, from, now);
+  HAMSTRING_TRY(account, verify(name, password, from, now));
+  return begin_session(account, from, now);
 }
 
 Outcome<LoggedIn> Accounts::begin_session(const store::AccountRow& account, const From& from,
@@ -255,7 +252,7 @@ Outcome<std::vector<store::AccountRow>> Accounts::all() const {
 Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std::string& password,
                                              const std::string& role,
                                              const std::optional<std::string>& person, std::int64_t now) {
-  if (const auto good = check_credentials(name, password); !good) return std::unexpected(good.error());
+  HAMSTRING_TRY_DO(check_credentials(name, password));
   constexpr std::array roles{"owner", "clinician", "coach", "athlete"};
   if (std::ranges::find(roles, role) == roles.end())
     return refuse(Code::bad_input,
@@ -277,18 +274,17 @@ Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std:
 Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::string& password,
                                          const std::string& role, const std::optional<std::string>& person,
                                          std::int64_t now) {
-  Outcome<store::AccountRow> account = prepare(name, password, role, person, now);
-  if (!account) return account;
+  HAMSTRING_TRY(account, prepare(name, password, role, person, now));
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
-  const std::string key = to_lower(account->name);
+  const std::string key = to_lower(account.name);
   if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
     return refuse(Code::conflict, "this name is taken", "Choose another one.");
-  const auto id = store::add_account(database_, *account);
+  const auto id = store::add_account(database_, account);
   if (!id) return storage(id);
-  account->id = *id;
+  account.id = *id;
   if (const auto done = transaction.commit(); !done) return storage(done);
   return account;
 }
@@ -309,16 +305,14 @@ Outcome<void> Accounts::remove(std::int64_t id) {
 Outcome<LoggedIn> Accounts::change_password(const store::AccountRow& account, const std::string& old_password,
                                             const std::string& new_password, const From& from,
                                             std::int64_t now) {
-  const auto known = verify(account.name, old_password, from, now);
-  if (!known) return std::unexpected(known.error());
-  if (const auto done = reset_password(account.name, new_password, account.name, now); !done)
-    return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(verify(account.name, old_password, from, now));
+  HAMSTRING_TRY_DO(reset_password(account.name, new_password, account.name, now));
   return begin_session(account, from, now);
 }
 
 Outcome<void> Accounts::reset_password(const std::string& name, const std::string& new_password,
                                        const std::string& by, std::int64_t now) {
-  if (const auto good = check_credentials(name, new_password); !good) return std::unexpected(good.error());
+  HAMSTRING_TRY_DO(check_credentials(name, new_password));
   const auto rows = store::accounts(database_);
   if (!rows) return storage(rows);
   const std::string key = to_lower(trim(name));

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/trc/trc_reader.h"
 #include "view/versions.h"
 
@@ -91,18 +92,16 @@ struct Markers {
 
 Result<Markers> read_markers(const LabFile& file) {
   Markers made;
-  const Result<MarkerTrajectories> read = parse_trc(file.text, safe_name(file.name), made.diagnostics);
-  if (!read) return failure(read.error());
+  HAMSTRING_TRY(read, parse_trc(file.text, safe_name(file.name), made.diagnostics));
   std::size_t missing = 0;
-  for (std::size_t m = 0; m < read->markers(); ++m) missing += read->missing_frames(m);
-  const auto all = static_cast<double>(read->frames() * read->markers());
+  for (std::size_t m = 0; m < read.markers(); ++m) missing += read.missing_frames(m);
+  const auto all = static_cast<double>(read.frames() * read.markers());
   const double seen = all > 0 ? 100.0 * (1.0 - static_cast<double>(missing) / all) : 0.0;
-  made.figures =
-      Json::array({figure("frames", static_cast<double>(read->frames())),
-                   figure("seconds", read->time_s.back() - read->time_s.front(), "s"),
-                   figure("rate", read->rate_hz, "Hz"),
-                   figure("markers", static_cast<double>(read->markers())), figure("seen", seen, "%")});
-  made.file = {{"name", file.name}, {"kind", "markers"}, {"used", false}, {"markers", read->names}};
+  made.figures = Json::array(
+      {figure("frames", static_cast<double>(read.frames())),
+       figure("seconds", read.time_s.back() - read.time_s.front(), "s"), figure("rate", read.rate_hz, "Hz"),
+       figure("markers", static_cast<double>(read.markers())), figure("seen", seen, "%")});
+  made.file = {{"name", file.name}, {"kind", "markers"}, {"used", false}, {"markers", read.names}};
   return made;
 }
 
@@ -140,7 +139,7 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
   for (const report::SideResult& side : report.sides)
     for (const report::MuscleResult& muscle : side.muscles) shown.insert(muscle.name_in_model);
   const auto jumps = std::ranges::count_if(
-      report.jumps, [&](const report::LengthJump& jump) { return shown.contains(jump.muscle); });
+      report.jumps, [&](const report::ReportedJump& jump) { return shown.contains(jump.muscle); });
   Json muscles = Json::array({figure("jumps", static_cast<double>(jumps))});
   double longest = std::numeric_limits<double>::quiet_NaN();
   for (const report::SideResult& side : report.sides)
@@ -218,25 +217,24 @@ void begins(const LabRequest& request, std::string_view stage) {
 Outcome<LabResult> run_lab(const LabRequest& request) {
   begins(request, "reading");
   Chain chain;
-  Outcome<Dropped> dropped = sort_files(request, chain);
-  if (!dropped) return std::unexpected(dropped.error());
-  Diagnostics& noticed = dropped->diagnostics;
+  HAMSTRING_TRY(dropped, sort_files(request, chain));
+  Diagnostics& noticed = dropped.diagnostics;
   const auto reply = [&](Json stages) {
     return Json{{"stages", std::move(stages)},
                 {"warnings", warnings_json(noticed)},
-                {"files", dropped->files},
+                {"files", dropped.files},
                 {"downloads", Json::array()}};
   };
-  if (dropped->motions.empty()) {
-    if (!dropped->marker_figures)
+  if (dropped.motions.empty()) {
+    if (!dropped.marker_figures)
       return stopped({.message = "there is no motion among these files",
                       .advice = "Drop joint angles (.mot or .sto), with their model (.osim)"},
                      chain, noticed);
-    chain.add("read", state_of(noticed), *dropped->marker_figures);
+    chain.add("read", state_of(noticed), *dropped.marker_figures);
     chain.add("model", "needs_angles");
     return LabResult{.reply = reply(chain.take()), .results = {}};
   }
-  const LabFile* own = dropped->model;
+  const LabFile* own = dropped.model;
   const std::filesystem::path model =
       own != nullptr ? std::filesystem::path(safe_name(own->name)) : request.built_in_model;
   // Forces are often dropped beside the angles they belong to: the first motion the model can move by is
@@ -245,7 +243,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
   Diagnostics refused_noticed;
   std::optional<analysis::MotionAnalysis> analysis;
   begins(request, "computing");
-  for (const LabFile* file : dropped->motions) {
+  for (const LabFile* file : dropped.motions) {
     const std::filesystem::path path = safe_name(file->name);
     Json line{{"name", file->name}, {"kind", "motion"}, {"used", false}};
     if (!analysis) {
@@ -266,7 +264,7 @@ Outcome<LabResult> run_lab(const LabRequest& request) {
         refused_noticed = found;
       }
     }
-    dropped->files.push_back(std::move(line));
+    dropped.files.push_back(std::move(line));
   }
   if (!analysis) {
     const bool the_model = refused && is_about(*refused, model);

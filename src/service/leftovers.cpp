@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "store/database.h"
 
 namespace hamstring::service {
@@ -98,23 +99,20 @@ bool is_replaced(std::string_view rest) {
 }
 
 Result<void> erase_from(const fs::path& path, const std::string& person) {
-  const Result<store::Database> database = store::Database::open(path);
-  if (!database) return failure(database.error());
-  store::Transaction transaction(*database);
+  HAMSTRING_TRY(database, store::Database::open(path));
+  store::Transaction transaction(database);
   if (!transaction.begun()) return transaction.begun();
   // The first format had no audit. The statement is gone before the file is made one again.
   const bool audited = [&] {
-    store::Statement table = database->prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'");
+    store::Statement table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'audit'");
     return table.step();
   }();
   if (audited) {
-    if (const auto done = database->prepare("DELETE FROM audit WHERE person = ?").bind(person).run(); !done)
-      return done;
+    HAMSTRING_TRY_DO(database.prepare("DELETE FROM audit WHERE person = ?").bind(person).run());
   }
-  if (const auto done = database->prepare("DELETE FROM person WHERE id = ?").bind(person).run(); !done)
-    return done;
-  if (const auto done = transaction.commit(); !done) return done;
-  return database->execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;");
+  HAMSTRING_TRY_DO(database.prepare("DELETE FROM person WHERE id = ?").bind(person).run());
+  HAMSTRING_TRY_DO(transaction.commit());
+  return database.execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;");
 }
 
 }  // namespace

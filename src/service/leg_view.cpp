@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/try.h"
+
 namespace hamstring::service {
 namespace {
 
@@ -79,13 +81,12 @@ Json number_or_null(double value) {
 
 Result<Legs> Legs::load(const std::filesystem::path& data_folder) {
   Diagnostics diagnostics;
-  Result<analysis::LegStage> stage = analysis::load_leg_stage(data_folder, diagnostics);
-  if (!stage) return failure(stage.error());
+  HAMSTRING_TRY(stage, analysis::load_leg_stage(data_folder, diagnostics));
   Legs legs;
-  legs.stage_ = std::move(*stage);
-  auto scenes = analysis::leg_scenes(legs.stage_, data_folder / "movements", frames_a_cycle, diagnostics);
-  if (!scenes) return failure(scenes.error());
-  legs.scenes_ = *std::move(scenes);
+  legs.stage_ = std::move(stage);
+  HAMSTRING_TRY(scenes,
+                analysis::leg_scenes(legs.stage_, data_folder / "movements", frames_a_cycle, diagnostics));
+  legs.scenes_ = std::move(scenes);
   return legs;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::service {
 namespace {
@@ -75,11 +76,9 @@ bool is_rows(std::string_view text) {
 }  // namespace
 
 Result<CommonPasswords> CommonPasswords::load(const std::filesystem::path& data_folder) {
-  const Result<std::string> text =
-      read_file(data_folder / "accounts" / "common_passwords.txt", list_size_max);
-  if (!text) return failure(text.error());
+  HAMSTRING_TRY(text, read_file(data_folder / "accounts" / "common_passwords.txt", list_size_max));
   CommonPasswords made;
-  for (const std::string_view line : split_fields(*text, '\n')) {
+  for (const std::string_view line : split_fields(text, '\n')) {
     const std::string_view word = trim(line);
     if (!word.empty() && !word.starts_with('#')) made.words_.emplace(word);
   }

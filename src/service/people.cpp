@@ -7,6 +7,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
@@ -21,8 +22,6 @@
 
 namespace hamstring::service {
 namespace {
-
-using rehab::Day;
 
 constexpr int calendar_days = 56;
 
@@ -153,28 +152,25 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
   }
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
-  if (const auto who = find(person); !who) return std::unexpected(who.error());
-  auto read = read_history(person);
-  if (!read) return read;
+  HAMSTRING_TRY_DO(find(person));
+  HAMSTRING_TRY(read, read_history(person));
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
   if (epoch_now(person) == epoch) {
-    remembered_[person].history = read->history;
-    remembered_[person].damaged = read->damaged;
+    remembered_[person].history = read.history;
+    remembered_[person].damaged = read.damaged;
   }
   return read;
 }
 
 Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
-  auto read = read_or_remembered(person);
-  if (!read) return std::unexpected(read.error());
-  return std::move(read->history);
+  HAMSTRING_TRY(read, read_or_remembered(person));
+  return std::move(read.history);
 }
 
 Outcome<std::vector<Damaged>> People::damaged(const std::string& person) {
-  auto read = read_or_remembered(person);
-  if (!read) return std::unexpected(read.error());
-  return std::move(read->damaged);
+  HAMSTRING_TRY(read, read_or_remembered(person));
+  return std::move(read.damaged);
 }
 
 std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entries) {
@@ -183,7 +179,7 @@ std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entri
   for (const rehab::Entry& entry : entries) {
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
-                    .day = rehab::day_text(entry.day),
+                    .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   }
@@ -207,14 +203,12 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (request.is_object() && request.contains("case")) return add_case(caller, request, now);
   if (!request.is_object() || !request.contains("story") || !request.contains("consent"))
     return refuse(Code::bad_input, "name, story and consent were expected");
-  const Outcome<std::string> name = name_in(request);
-  if (!name) return std::unexpected(name.error());
+  HAMSTRING_TRY(name, name_in(request));
   const Result<Story> story = read_story(request["story"], knowledge_);
   if (!story) return refuse(Code::bad_input, story.error());
-  const int year = static_cast<int>(
-      std::chrono::year_month_day(local_day(now, story->zone).value_or(rehab::Day{})).year());
-  const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
-  if (!given_by) return std::unexpected(given_by.error());
+  const int year =
+      static_cast<int>(std::chrono::year_month_day(local_day(now, story->zone).value_or(Day{})).year());
+  HAMSTRING_TRY(given_by, consent_in(request, story->birth_year, year));
   const std::string person = new_id('p');
   const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
@@ -222,40 +216,37 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
       database_,
-      {.id = person, .name = *name, .zone = story->zone, .language = story->language, .created_utc = now});
+      {.id = person, .name = name, .zone = story->zone, .language = story->language, .created_utc = now});
   if (!added) return storage(added);
   const auto agreed = store::add_consent(database_, person,
                                          {.text_version = consent_version,
-                                          .given_by = *given_by,
+                                          .given_by = given_by,
                                           .at = local_stamp(now, story->zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, rows_to_keep(entries->entries), "app", "story", now);
-  if (!saved) return std::unexpected(saved.error());
+  HAMSTRING_TRY_DO(save(caller, person, rows_to_keep(entries->entries), "app", "story", now));
   note(caller, person, "added", fmt::format("{} entries", entries->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return Json{{"id", person}};
 }
 
 Outcome<Json> People::describe(const std::string& person) {
-  const auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, find(person));
   const auto consents = store::consents_of(database_, person);
   if (!consents) return storage(consents);
   Json list = Json::array();
   for (const auto& c : *consents)
     list.push_back({{"text_version", c.text_version}, {"given_by", c.given_by}, {"at", c.at}});
-  return Json{{"id", found->id},
-              {"name", found->name},
-              {"zone", found->zone},
-              {"language", found->language},
-              {"invented", found->invented},
+  return Json{{"id", found.id},
+              {"name", found.name},
+              {"zone", found.zone},
+              {"language", found.language},
+              {"invented", found.invented},
               {"consents", std::move(list)}};
 }
 
 Outcome<Json> People::change(const Caller& caller, const std::string& person, const Json& request,
                              std::int64_t now) {
-  auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, find(person));
   if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
   std::string changed;
   for (const auto& [field, value] : request.items()) {
@@ -263,18 +254,17 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
       return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
     changed += (changed.empty() ? "" : ", ") + field;
     if (field == "name") {
-      const auto name = name_in(request);
-      if (!name) return std::unexpected(name.error());
-      found->name = *name;
+      HAMSTRING_TRY(name, name_in(request));
+      found.name = name;
     } else if (field == "zone" && zone_known(value.get<std::string>())) {
-      found->zone = value.get<std::string>();
+      found.zone = value.get<std::string>();
     } else if (field == "language" && knowledge_.catalogs.contains(value.get<std::string>())) {
-      found->language = value.get<std::string>();
+      found.language = value.get<std::string>();
     } else {
       return refuse(Code::bad_input, Error{.message = "this is not known", .element = field});
     }
   }
-  const auto done = store::change_person(database_, *found);
+  const auto done = store::change_person(database_, found);
   if (!done) return storage(done);
   forget(person);
   note(caller, person, "changed", changed, now);
@@ -282,8 +272,7 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
 }
 
 Outcome<Json> People::erase(const Caller& caller, const std::string& person, std::int64_t now) {
-  const auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY_DO(find(person));
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   store::Transaction transaction(database_);
@@ -303,9 +292,8 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
 }
 
 Outcome<Json> People::entries(const std::string& person, const std::string& language) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+  HAMSTRING_TRY(who, find(person));
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
   Json list = Json::array();
@@ -316,13 +304,12 @@ Outcome<Json> People::entries(const std::string& person, const std::string& lang
                     {"note", b.note},
                     {"by", b.made_by},
                     {"entries", b.entries}});
-  const auto found = read_or_remembered(person);
-  if (!found) return std::unexpected(found.error());
-  return Json{{"count", found->history->entries.size()},
-              {"entries", entries_json(words, found->history->entries)},
+  HAMSTRING_TRY(found, read_or_remembered(person));
+  return Json{{"count", found.history->entries.size()},
+              {"entries", entries_json(words, found.history->entries)},
               {"batches", std::move(list)},
-              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found->history))},
-              {"damaged", damaged_json(found->damaged)}};
+              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found.history))},
+              {"damaged", damaged_json(found.damaged)}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
@@ -333,15 +320,14 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   if (!batches) return storage(batches);
   const auto found = std::ranges::find(*batches, batch, &store::BatchRow::id);
   if (found == batches->end()) return refuse(Code::not_found, "these entries were taken back already");
-  if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
+  HAMSTRING_TRY_DO(may_take_back(caller, *found));
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);
   // What is left has to stand without it: a correction of nothing would bar every later entry.
-  const auto left = read_history(person);
-  if (!left) return std::unexpected(left.error());
+  HAMSTRING_TRY(left, read_history(person));
   Diagnostics diagnostics;
-  const Day last = rehab::latest_day(*left->history).value_or(Day{});
-  if (const auto good = rehab::check_case(knowledge_, *left->history, last, diagnostics); !good)
+  const Day last = rehab::latest_day(*left.history).value_or(Day{});
+  if (const auto good = rehab::check_case(knowledge_, *left.history, last, diagnostics); !good)
     return refuse(Code::conflict, "later entries correct these, take them out or speak of them",
                   "Take those back first, or take out single entries.");
   note(caller, person, "took back", fmt::format("batch {}", batch), now);
@@ -351,28 +337,25 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
 }
 
 Outcome<std::string> People::case_file(const std::string& person) {
-  const auto found = history(person);
-  if (!found) return std::unexpected(found.error());
-  return rehab::write_case(**found);
+  HAMSTRING_TRY(found, history(person));
+  return rehab::write_case(*found);
 }
 
 Outcome<std::string> People::calendar(const std::string& person, const std::string& language,
                                       std::int64_t now) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const auto found = read_or_remembered(person);
-  if (!found) return std::unexpected(found.error());
-  if (!found->damaged.empty()) return refuse_damaged();
-  const auto today = local_day(now, who->zone);
+  HAMSTRING_TRY(who, find(person));
+  HAMSTRING_TRY(found, read_or_remembered(person));
+  if (!found.damaged.empty()) return refuse_damaged();
+  const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Plan plan = rehab::plan(knowledge_, *found->history, *today);
-  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
-                              rehab::calendar_events(knowledge_, *found->history, plan, calendar_days),
+  const rehab::Plan plan = rehab::plan(knowledge_, *found.history, *today);
+  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who.language : language),
+                              rehab::calendar_events(knowledge_, *found.history, plan, calendar_days),
                               *today);
 }
 
 Outcome<Json> People::audit(const std::string& person) {
-  if (const auto who = find(person); !who) return std::unexpected(who.error());
+  HAMSTRING_TRY_DO(find(person));
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
   return audit_json(*rows, false);

@@ -110,10 +110,9 @@ class People {
                     std::int64_t now);
   /// The plan of a day by the person's own protocol; the last one is kept until an entry comes or goes.
   std::shared_ptr<const rehab::Plan> plan_of(const std::string& person,
-                                             const std::shared_ptr<const rehab::Case>& history,
-                                             rehab::Day day);
+                                             const std::shared_ptr<const rehab::Case>& history, Day day);
   /// The view of today with everything in it, kept until an entry comes or goes.
-  Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, rehab::Day day,
+  Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, Day day,
                                                const std::string& protocol, const std::string& language);
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
@@ -80,8 +81,7 @@ Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_ye
 }
 
 Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::int64_t now) {
-  const Outcome<std::string> name = name_in(request);
-  if (!name) return std::unexpected(name.error());
+  HAMSTRING_TRY(name, name_in(request));
   const std::string zone = text_at(request, "zone"), language = text_at(request, "language");
   const auto today = local_day(now, zone);
   if (!zone_known(zone) || !today)
@@ -93,28 +93,25 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   Result<rehab::Case> file = rehab::read_case(text_at(request, "case"), "case file", diagnostics);
   if (!file) return refuse(Code::bad_input, file.error());
   const int year = static_cast<int>(std::chrono::year_month_day(*today).year());
-  const Outcome<std::string> given_by = consent_in(request, birth_year_of(*file), year);
-  if (!given_by) return std::unexpected(given_by.error());
+  HAMSTRING_TRY(given_by, consent_in(request, birth_year_of(*file), year));
   const std::string person = new_id('p');
   file->case_id = person;
-  const rehab::Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
-  if (const auto good = recorded_by_now(file->entries, now); !good) return std::unexpected(good.error());
+  const Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
+  HAMSTRING_TRY_DO(recorded_by_now(file->entries, now));
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
-  if (const auto allowed = may_clear(knowledge_, caller, *name, file->entries); !allowed)
-    return std::unexpected(allowed.error());
+  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, name, file->entries));
   const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
-      database_, {.id = person, .name = *name, .zone = zone, .language = language, .created_utc = now});
+      database_, {.id = person, .name = name, .zone = zone, .language = language, .created_utc = now});
   if (!added) return storage(added);
   const auto agreed = store::add_consent(
       database_, person,
-      {.text_version = consent_version, .given_by = *given_by, .at = local_stamp(now, zone).value_or("")});
+      {.text_version = consent_version, .given_by = given_by, .at = local_stamp(now, zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, rows, "merge", "case file", now);
-  if (!saved) return std::unexpected(saved.error());
+  HAMSTRING_TRY_DO(save(caller, person, rows, "merge", "case file", now));
   note(caller, person, "added", fmt::format("{} entries", file->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return Json{{"id", person}};
@@ -123,30 +120,26 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
 Outcome<Json> People::merge(const Caller& caller, const std::string& person, const std::string& text,
                             bool keep, const std::string& language, std::int64_t now) {
   const std::uint64_t epoch = epoch_of(person);
-  const auto here = history(person);
-  const auto who = find(person);
-  if (!here) return std::unexpected(here.error());
-  if (!who) return std::unexpected(who.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+  HAMSTRING_TRY(here, history(person));
+  HAMSTRING_TRY(who, find(person));
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
   Diagnostics diagnostics;
   Result<rehab::Case> there = rehab::read_case(text, "case file", diagnostics);
   if (!there) return refuse(Code::bad_input, there.error());
-  const bool first = (*here)->entries.empty();
+  const bool first = here->entries.empty();
   if (!first && there->case_id != person) {
     return refuse(Code::bad_input, "this case file belongs to somebody else",
                   "Add it as a new person, or check whose file it is.");
   }
   there->case_id = person;
-  const auto merged = rehab::merge(**here, *there);
+  const auto merged = rehab::merge(*here, *there);
   if (!merged) return refuse(Code::bad_input, merged.error());
-  if (const auto allowed = may_add(caller, **here, merged->only_in_b); !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(knowledge_, caller, who->name, merged->only_in_b); !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto good = recorded_by_now(merged->only_in_b, now); !good) return std::unexpected(good.error());
-  const auto today = local_day(now, who->zone);
+  HAMSTRING_TRY_DO(may_add(caller, *here, merged->only_in_b));
+  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, merged->only_in_b));
+  HAMSTRING_TRY_DO(recorded_by_now(merged->only_in_b, now));
+  const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
+  const Day last = std::max(*today, rehab::latest_day(merged->merged).value_or(*today));
   Diagnostics found;
   if (const auto good = rehab::check_case(knowledge_, merged->merged, last, found); !good)
     return refuse(Code::bad_input, good.error());
@@ -157,9 +150,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(person, epoch))
       return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
-    const auto saved = save(caller, person, rows, "merge", "", now);
-    if (!saved) return std::unexpected(saved.error());
-    batch = *saved;
+    HAMSTRING_TRY(saved, save(caller, person, rows, "merge", "", now));
+    batch = saved;
     note(caller, person, "merged", fmt::format("{} entries", rows.size()), now);
     if (const auto done = transaction.commit(); !done) return storage(done);
     forget(person);

@@ -6,23 +6,10 @@
 #include <vector>
 
 #include "core/text.h"
+#include "core/utf8.h"
 
 namespace hamstring::service {
 namespace {
-
-/// The code point that begins here, and how many bytes it takes; a byte that is none stands for itself.
-std::pair<std::uint32_t, std::size_t> point_at(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80         ? 1
-                             : (lead >> 5) == 6  ? 2
-                             : (lead >> 4) == 14 ? 3
-                             : (lead >> 3) == 30 ? 4
-                                                 : 1;
-  if (length == 1 || length > text.size()) return {lead, 1};
-  std::uint32_t point = lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) point = point << 6 | (static_cast<unsigned char>(text[i]) & 0x3fU);
-  return {point, length};
-}
 
 struct Look {
   std::uint32_t first, last;
@@ -78,13 +65,14 @@ char seen_as(std::uint32_t point) {
 std::vector<std::string> parts_of(std::string_view name) {
   std::string folded;
   while (!name.empty()) {
-    const auto [point, length] = point_at(name);
-    const char as = seen_as(point);
+    const CodePoint point = code_point_at(name, 0);
+    // A byte that is no UTF-8 stands for itself.
+    const char as = seen_as(point.is_valid ? point.value : static_cast<unsigned char>(name.front()));
     if (as == 0)
-      folded += name.substr(0, length);
+      folded += name.substr(0, point.length);
     else if (as != '.')
       folded += as == 'i' ? 'l' : as;  // I, l and 1 are one stroke
-    name.remove_prefix(length);
+    name.remove_prefix(point.length);
   }
   std::vector<std::string> parts;
   for (const std::string_view part : split_words(folded)) parts.emplace_back(part);

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "core/try.h"
 #include "history/case_words.h"
 #include "rehab/plan/assessment.h"
 #include "rehab/plan/next_test.h"
@@ -47,8 +48,7 @@ class FormReader {
   Result<Story> read(const Json& json) {
     if (!json.is_object()) return wrong("story", "an object was expected");
     for (const auto& [field, value] : json.items()) {
-      const Result<void> done = read_field(field, value);
-      if (!done) return failure(done.error());
+      HAMSTRING_TRY_DO(read_field(field, value));
     }
     if (!zone_known(story_.zone)) return wrong("zone", "a time zone such as Europe/Vienna was expected");
     if (!knowledge_.catalogs.contains(story_.language)) return wrong("language", "en or de was expected");
@@ -111,9 +111,8 @@ class FormReader {
   }
   static Result<void> list(const std::string& field, const Json& value, const std::vector<std::string>& known,
                            std::vector<std::string>& into) {
-    Result<std::vector<std::string>> chosen = words_of(value, field, known);
-    if (!chosen) return failure(chosen.error());
-    into = std::move(*chosen);
+    HAMSTRING_TRY(chosen, words_of(value, field, known));
+    into = std::move(chosen);
     return {};
   }
   Result<void> answers(const Json& value) {
@@ -268,17 +267,15 @@ Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::
     add(AnswerEntry{.question = id, .value = value}, *today, *stamp);
   sort_entries(history);
   Diagnostics diagnostics;
-  const Result<void> checked = check_case(knowledge, history, *today, diagnostics);
-  if (!checked) return failure(checked.error());
+  HAMSTRING_TRY_DO(check_case(knowledge, history, *today, diagnostics));
   return history;
 }
 
 Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::int64_t utc_s) {
-  const Result<Case> history = case_of(story, knowledge, "story", utc_s);
-  if (!history) return failure(history.error());
+  HAMSTRING_TRY(history, case_of(story, knowledge, "story", utc_s));
   const Day today = local_day(utc_s, story.zone).value();
   const Words words(knowledge, catalog_of(knowledge, story.language));
-  auto left = questions_left(knowledge, *history, today,
+  auto left = questions_left(knowledge, history, today,
                              [&](std::string_view id) { return story.answers.contains(std::string(id)); });
   const UnlessById unless = settled_on_screen(story, knowledge, utc_s, today, left);
   Json screens = screens_json(words, left, unless, false);
@@ -290,7 +287,7 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
   Json sports = Json::array();
   for (const char* word : sport_words)
     sports.push_back(named_json(words, word, fmt::format("sport.{}", word)));
-  const Assessment assessment = assess(knowledge, *history, today);
+  const Assessment assessment = assess(knowledge, history, today);
   Json reply{{"today", day_text(today)},
              {"screens", std::move(screens)},
              {"answered", story.answers.size()},
@@ -298,7 +295,7 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
              {"equipment", std::move(equipment)},
              {"sports", std::move(sports)},
              {"plan", nullptr}};
-  if (enough) reply["plan"] = today_json(words, *history, today, {});
+  if (enough) reply["plan"] = today_json(words, history, today, {});
   return reply;
 }
 

@@ -17,8 +17,8 @@ namespace hamstring::service {
 
 struct Story {
   std::string zone, language;
-  std::optional<rehab::Day> onset_day;  ///< nothing: nothing is hurt
-  rehab::Side side = rehab::Side::not_known;
+  std::optional<Day> onset_day;  ///< nothing: nothing is hurt
+  rehab::InjuredSide side = rehab::InjuredSide::not_known;
   bool relapse = false;
   std::optional<int> birth_year;
   std::optional<Sex> sex;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <vector>
 
+#include "core/try.h"
 #include "signal/resample.h"
 
 namespace hamstring {
@@ -80,13 +80,12 @@ void filter_forward_and_back(const ButterworthCoefficients& filter, std::span<do
 }
 
 Result<TimeSeries> lowpass(const TimeSeries& table, const LowpassOptions& options, Diagnostics& diagnostics) {
-  if (Result<void> fine = check_input(table, options.cutoff_hz); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_input(table, options.cutoff_hz));
   TimeSeries filtered = pad_by_reflection(table, table.rows() / 2);
   double interval_s = smallest_interval(filtered.time_s());
   if (!is_uniform(filtered.time_s())) {
-    Result<TimeSeries> uniform = resample_uniformly(filtered, interval_s);
-    if (!uniform) return uniform;
-    filtered = std::move(*uniform);
+    HAMSTRING_TRY(uniform, resample_uniformly(filtered, interval_s));
+    filtered = std::move(uniform);
     interval_s = filtered.time_s()[1] - filtered.time_s()[0];
   }
   double cutoff_hz = options.cutoff_hz;

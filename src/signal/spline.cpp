@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/try.h"
+
 namespace hamstring {
 namespace {
 
@@ -244,7 +246,7 @@ SplineSample evaluate(const double* c, std::size_t terms, double dx) {
 }  // namespace
 
 Result<NaturalSpline> NaturalSpline::fit(std::span<const double> x, std::span<const double> y, int degree) {
-  if (Result<void> fine = check_points(x, y, degree); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_points(x, y, degree));
   NaturalSpline spline;
   spline.knots_.assign(x.begin(), x.end());
   while (degree > 1 && x.size() < static_cast<std::size_t>(degree) + 1) degree -= 2;

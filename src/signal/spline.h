@@ -32,8 +32,6 @@ class NaturalSpline {
   [[nodiscard]] double value(double x) const { return at(x).value; }
   /// The degree that was used, see fit().
   [[nodiscard]] int degree() const { return degree_; }
-  [[nodiscard]] double first_x() const { return knots_.front(); }
-  [[nodiscard]] double last_x() const { return knots_.back(); }
 
  private:
   NaturalSpline() = default;

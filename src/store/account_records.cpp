@@ -1,5 +1,7 @@
 #include "store/records.h"
 
+#include "core/try.h"
+
 namespace hamstring::store {
 
 Result<std::int64_t> add_account(const Database& database, const AccountRow& account) {
@@ -29,7 +31,7 @@ Result<std::vector<AccountRow>> accounts(const Database& database) {
     if (!s.is_null(4)) row.person = s.text(4);
     rows.push_back(std::move(row));
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -41,12 +43,8 @@ Result<void> remove_account(const Database& database, std::int64_t account) {
   Transaction transaction(database);
   if (!transaction.begun()) return transaction.begun();
   // Numbers come again: the next account with this one has nothing to do with what was entered under it.
-  if (const auto done =
-          database.prepare("UPDATE batch SET account = NULL WHERE account = ?").bind(account).run();
-      !done)
-    return done;
-  if (const auto done = database.prepare("DELETE FROM account WHERE id = ?").bind(account).run(); !done)
-    return done;
+  HAMSTRING_TRY_DO(database.prepare("UPDATE batch SET account = NULL WHERE account = ?").bind(account).run());
+  HAMSTRING_TRY_DO(database.prepare("DELETE FROM account WHERE id = ?").bind(account).run());
   return transaction.commit();
 }
 
@@ -88,7 +86,7 @@ Result<std::optional<LoginRow>> find_login(const Database& database, const std::
   Statement s = database.prepare(std::string(login_columns) + " WHERE token = ?");
   s.bind(token);
   if (s.step()) return login_row(s);
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return std::nullopt;
 }
 
@@ -98,7 +96,7 @@ Result<std::vector<LoginRow>> logins_of(const Database& database, std::int64_t a
       database.prepare(std::string(login_columns) + " WHERE account = ? ORDER BY seen_utc DESC, id DESC");
   s.bind(account);
   while (s.step()) rows.push_back(login_row(s));
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -110,7 +108,7 @@ Result<bool> remove_login_of(const Database& database, std::int64_t account, std
   Statement s = database.prepare("DELETE FROM login WHERE id = ? AND account = ? RETURNING id");
   s.bind(login).bind(account);
   const bool found = s.step();
-  if (const Result<void> done = s.run(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.run());
   return found;
 }
 
@@ -118,9 +116,8 @@ Result<void> know_device(const Database& database, const std::string& token, std
                          std::int64_t utc) {
   // A browser forgets it after a year.
   constexpr std::int64_t forgotten_s = 366LL * 86400;
-  const auto old =
-      database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run();
-  if (!old) return old;
+  HAMSTRING_TRY_DO(
+      database.prepare("DELETE FROM known_device WHERE seen_utc < ?").bind(utc - forgotten_s).run());
   return database
       .prepare(
           "INSERT INTO known_device (token, account, seen_utc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
@@ -135,7 +132,7 @@ Result<bool> device_known(const Database& database, const std::string& token, st
   Statement s = database.prepare("SELECT 1 FROM known_device WHERE token = ? AND account = ?");
   s.bind(token).bind(account);
   const bool known = s.step();
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return known;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/try.h"
 
 namespace hamstring::store {
 namespace {
@@ -118,8 +119,7 @@ Result<void> Statement::error() const {
 Result<std::int64_t> Statement::returned_id() {
   if (!step()) return failure(error() ? Error{.message = "nothing was stored"} : error().error());
   const std::int64_t id = integer(0);
-  const Result<void> done = run();
-  if (!done) return failure(done.error());
+  HAMSTRING_TRY_DO(run());
   return id;
 }
 

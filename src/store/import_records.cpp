@@ -3,6 +3,8 @@
 
 #include "store/records.h"
 
+#include "core/try.h"
+
 namespace hamstring::store {
 
 Result<std::int64_t> add_import(const Database& database, const ImportRow& row) {
@@ -40,7 +42,7 @@ Result<std::vector<ImportRow>> imports(const Database& database) {
                     .entries = s.integer(6),
                     .undone_utc = s.optional_integer(7)});
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -51,7 +53,7 @@ Result<void> remove_imported(const Database& database, std::int64_t import, std:
       "DELETE FROM shown WHERE import = ?",        "DELETE FROM shown_base WHERE import = ?",
       "DELETE FROM shown_source WHERE import = ?", "DELETE FROM audit WHERE import = ?"};
   for (const char* sql : deletions) {
-    if (const Result<void> done = database.prepare(sql).bind(import).run(); !done) return done;
+    HAMSTRING_TRY_DO(database.prepare(sql).bind(import).run());
   }
   return database.prepare("UPDATE import SET undone_utc = ? WHERE id = ?").bind(utc).bind(import).run();
 }

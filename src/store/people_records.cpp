@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "store/records.h"
 
 namespace hamstring::store {
@@ -48,7 +49,7 @@ Result<std::vector<PersonRow>> people(const Database& database) {
   std::vector<PersonRow> rows;
   Statement s = database.prepare(std::string(person_columns) + " ORDER BY name COLLATE NOCASE, id");
   while (s.step()) rows.push_back(person_row(s));
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -56,7 +57,7 @@ Result<std::optional<PersonRow>> find_person(const Database& database, const std
   Statement s = database.prepare(std::string(person_columns) + " WHERE id = ?");
   s.bind(id);
   if (s.step()) return person_row(s);
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return std::nullopt;
 }
 
@@ -70,8 +71,7 @@ Result<void> change_person(const Database& database, const PersonRow& person) {
 }
 
 Result<void> erase_person(const Database& database, const std::string& id) {
-  const Result<void> audit = database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run();
-  if (!audit) return audit;
+  HAMSTRING_TRY_DO(database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run());
   return database.prepare("DELETE FROM person WHERE id = ?").bind(id).run();
 }
 
@@ -88,7 +88,7 @@ Result<std::int64_t> add_batch(const Database& database, const std::string& pers
 Result<void> add_entries(const Database& database, const std::string& person, std::int64_t batch,
                          const std::vector<EntryRow>& entries) {
   for (const EntryRow& entry : entries) {
-    const Result<void> done =
+    HAMSTRING_TRY_DO(
         database
             .prepare(
                 "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
@@ -101,8 +101,7 @@ Result<void> add_entries(const Database& database, const std::string& person, st
             .bind(entry.recorded_s)
             .bind(entry.json)
             .bind(batch)
-            .run();
-    if (!done) return done;
+            .run());
   }
   return {};
 }
@@ -123,7 +122,7 @@ Result<std::vector<EntryRow>> entries_of(const Database& database, const std::st
                     .batch = s.integer(5)});
     rows.back().whole = is_whole(rows.back());
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -135,17 +134,15 @@ std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows) {
 }
 
 Result<bool> remove_damaged(const Database& database, const std::string& person, const std::string& entry) {
-  const auto rows = entries_of(database, person);
-  if (!rows) return failure(rows.error());
+  HAMSTRING_TRY(rows, entries_of(database, person));
   const auto found =
-      std::ranges::find_if(*rows, [&](const EntryRow& row) { return row.id == entry && !row.whole; });
-  if (found == rows->end()) return false;
-  const auto done = database.prepare("DELETE FROM entry WHERE person = ? AND id = ? AND hash = ?")
-                        .bind(person)
-                        .bind(found->id)
-                        .bind(found->hash)
-                        .run();
-  if (!done) return failure(done.error());
+      std::ranges::find_if(rows, [&](const EntryRow& row) { return row.id == entry && !row.whole; });
+  if (found == rows.end()) return false;
+  HAMSTRING_TRY_DO(database.prepare("DELETE FROM entry WHERE person = ? AND id = ? AND hash = ?")
+                       .bind(person)
+                       .bind(found->id)
+                       .bind(found->hash)
+                       .run());
   return true;
 }
 
@@ -166,7 +163,7 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
                  .import = s.optional_integer(7)};
     rows.push_back(std::move(row));
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 

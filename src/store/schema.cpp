@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "core/try.h"
+
 namespace hamstring::store {
 namespace {
 
@@ -211,27 +213,22 @@ Result<int> version_of(const Database& database) {
 }
 
 Result<void> migrate_to(const Database& database, int version) {
-  const Result<int> found = version_of(database);
-  if (!found) return failure(found.error());
-  if (*found > schema_version()) {
+  HAMSTRING_TRY(found, version_of(database));
+  if (found > schema_version()) {
     return failure(Error{
         .message = fmt::format("the database was written by a newer Hamstring (format {}, this one knows {})",
-                               *found, schema_version()),
+                               found, schema_version()),
         .file = database.path().string(),
-        .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *found)});
+        .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", found)});
   }
-  if (*found > 0 && *found < version) {
-    const Result<void> copied = copy_first(database, *found);
-    if (!copied) return copied;
+  if (found > 0 && found < version) {
+    HAMSTRING_TRY_DO(copy_first(database, found));
   }
-  for (int step = *found; step < version; ++step) {
+  for (int step = found; step < version; ++step) {
     Transaction transaction(database);
-    const Result<void> changed = database.execute(steps[static_cast<std::size_t>(step)]);
-    if (!changed) return changed;
-    const Result<void> marked = database.execute(fmt::format("PRAGMA user_version = {}", step + 1));
-    if (!marked) return marked;
-    const Result<void> committed = transaction.commit();
-    if (!committed) return committed;
+    HAMSTRING_TRY_DO(database.execute(steps[static_cast<std::size_t>(step)]));
+    HAMSTRING_TRY_DO(database.execute(fmt::format("PRAGMA user_version = {}", step + 1)));
+    HAMSTRING_TRY_DO(transaction.commit());
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "store/delta.h"
 #include "store/packed.h"
 #include "store/records.h"
@@ -42,22 +43,20 @@ Result<Kept> smallest(const Database& database, const std::string& person, const
     if (!packed.empty() && (!best.base || packed.size() < best.packed.size()))
       best = {.base = s.integer(0), .packed = std::move(packed)};
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return best;
 }
 
 Result<Kept> kept_as(const Database& database, const std::string& person, const ShownRow& row) {
-  Result<Kept> best = smallest(database, person, row);
-  if (!best) return best;
+  HAMSTRING_TRY(best, smallest(database, person, row));
   const std::string whole = pack(row.json);
   if (whole.empty()) return failure("there is no memory to pack what was shown");
-  if (best->base && best->packed.size() * whole_anew_above <= whole.size()) return best;
+  if (best.base && best.packed.size() * whole_anew_above <= whole.size()) return best;
   Statement s =
       database.prepare("INSERT INTO shown_base (person, packed, import) VALUES (?, ?, ?) RETURNING id");
   s.bind(person).bind_bytes(whole).bind(row.import);
-  const Result<std::int64_t> id = s.returned_id();
-  if (!id) return failure(id.error());
-  return Kept{.base = *id, .packed = pack(delta(row.json, row.json))};
+  HAMSTRING_TRY(id, s.returned_id());
+  return Kept{.base = id, .packed = pack(delta(row.json, row.json))};
 }
 
 /// Empty where it is not what was shown any more.
@@ -80,8 +79,7 @@ std::string text_of(const std::map<std::int64_t, std::string>& bases, const std:
 Result<void> add_shown(const Database& database, const std::string& person, const ShownRow& row) {
   const std::string digest = sha256_hex(row.json);
   if (shown_already(database, person, row, digest)) return {};
-  const Result<Kept> kept = kept_as(database, person, row);
-  if (!kept) return failure(kept.error());
+  HAMSTRING_TRY(kept, kept_as(database, person, row));
   return database
       .prepare(
           "INSERT INTO shown (person, day, kind, program, knowledge, made_utc, packed, digest, import, base) "
@@ -92,10 +90,10 @@ Result<void> add_shown(const Database& database, const std::string& person, cons
       .bind(row.program)
       .bind(row.knowledge)
       .bind(row.made_utc)
-      .bind_bytes(kept->packed)
+      .bind_bytes(kept.packed)
       .bind(digest)
       .bind(row.import)
-      .bind(kept->base)
+      .bind(kept.base)
       .run();
 }
 
@@ -106,7 +104,7 @@ Result<std::vector<ShownRow>> shown_to(const Database& database, const std::stri
   while (whole.step()) {
     if (auto text = unpack(whole.bytes(1))) bases[whole.integer(0)] = std::move(*text);
   }
-  if (const Result<void> done = whole.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(whole.error());
   std::vector<ShownRow> rows;
   Statement s = database.prepare(
       "SELECT day, kind, program, knowledge, made_utc, packed, import, base, digest FROM shown WHERE person "
@@ -124,7 +122,7 @@ Result<std::vector<ShownRow>> shown_to(const Database& database, const std::stri
                     .json = std::move(text),
                     .import = s.optional_integer(6)});
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -154,7 +152,7 @@ Result<std::vector<ShownSourceRow>> sources_shown_to(const Database& database, c
                     .first_day = s.text(2),
                     .import = s.optional_integer(3)});
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -178,7 +176,7 @@ Result<std::vector<ConsentRow>> consents_of(const Database& database, const std:
     rows.push_back(
         {.text_version = s.text(0), .given_by = s.text(1), .at = s.text(2), .import = s.optional_integer(3)});
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 
@@ -206,7 +204,7 @@ Result<std::vector<AuditRow>> audit_rows(Statement& s) {
                     .detail = s.text(4),
                     .import = s.optional_integer(5)});
   }
-  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(s.error());
   return rows;
 }
 

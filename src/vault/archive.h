@@ -74,8 +74,6 @@ class Archives {
   Outcome<Json> undo(const Caller& caller, std::int64_t import, std::int64_t now);
 
  private:
-  Outcome<Json> bring_person(const Caller& caller, const ArchivePerson& there, store::ImportRow& import,
-                             std::int64_t now);
   Outcome<Json> add_new(const ArchivePerson& there, store::ImportRow& import);
   Outcome<Json> merge_with(const Caller& caller, const store::PersonRow& here, const ArchivePerson& there,
                            store::ImportRow& import, std::int64_t now);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
@@ -26,7 +27,7 @@ std::unexpected<Problem> unreadable(Error error) {
 store::EntryRow row_of(const rehab::Entry& entry) {
   return {.id = entry.id,
           .hash = entry.hash,
-          .day = rehab::day_text(entry.day),
+          .day = day_text(entry.day),
           .recorded_s = entry.recorded_s,
           .json = rehab::write_entry(entry)};
 }
@@ -53,9 +54,9 @@ Json differences_between(const store::PersonRow& here, const store::PersonRow& t
 Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& history, std::int64_t now) {
   const auto today = local_day(now, person.row.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
+  const Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
   Diagnostics diagnostics;
-  if (const auto past = recorded_by_now(history.entries, now); !past) return past;
+  HAMSTRING_TRY_DO(recorded_by_now(history.entries, now));
   const Result<void> good = rehab::check_case(knowledge_, history, last, diagnostics);
   if (good) return {};
   Error error = good.error();
@@ -111,7 +112,7 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& im
     for (const auto& key : batch.entries) rows.push_back(row_of(*entries.at(key)));
     if (const auto done = store::add_entries(database_, person.id, *id, rows); !done) return storage(done);
   }
-  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(add_trail(there, import.id));
   ++import.people_new;
   import.entries += static_cast<std::int64_t>(there.history.entries.size());
   return Json{{"id", person.id}, {"name", person.name}, {"entries", there.history.entries.size()}};
@@ -119,13 +120,11 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& im
 
 Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow& here,
                                    const ArchivePerson& there, store::ImportRow& import, std::int64_t now) {
-  const auto history = people_.history(here.id);
-  if (!history) return std::unexpected(history.error());
-  const auto merged = rehab::merge(**history, there.history);
+  HAMSTRING_TRY(history, people_.history(here.id));
+  const auto merged = rehab::merge(*history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
-  if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
-  if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
-    return std::unexpected(allowed.error());
+  HAMSTRING_TRY_DO(check(there, merged->merged, now));
+  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, here.name, merged->only_in_b));
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
   if (!rows.empty()) {
@@ -140,7 +139,7 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
     if (!id) return storage(id);
     if (const auto done = store::add_entries(database_, here.id, *id, rows); !done) return storage(done);
   }
-  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(add_trail(there, import.id));
   people_.note(caller, here.id, "imported", fmt::format("{} entries", rows.size()), now);
   ++import.people_merged;
   import.entries += static_cast<std::int64_t>(rows.size());
@@ -161,7 +160,7 @@ Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std
   const Result<Archive> archive = read_archive(*files);
   if (!archive) return unreadable(archive.error());
   for (const ArchivePerson& person : archive->people) {
-    if (const auto good = check(person, person.history, now); !good) return std::unexpected(good.error());
+    HAMSTRING_TRY_DO(check(person, person.history, now));
   }
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
@@ -173,9 +172,8 @@ Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std
   for (const ArchivePerson& person : archive->people) {
     const auto here = store::find_person(database_, person.row.id);
     if (!here) return storage(here);
-    auto done = *here ? merge_with(caller, **here, person, import, now) : add_new(person, import);
-    if (!done) return done;
-    (*here ? merged : added).push_back(std::move(*done));
+    HAMSTRING_TRY(done, *here ? merge_with(caller, **here, person, import, now) : add_new(person, import));
+    (*here ? merged : added).push_back(std::move(done));
   }
   const auto receipts = store::audit_of_instance(database_);
   if (!receipts) return storage(receipts);

@@ -1,6 +1,7 @@
 // From the database to an archive: one consistent state, in an order that does not depend on the database.
 #include <algorithm>
 
+#include "core/try.h"
 #include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
@@ -21,12 +22,11 @@ bool take(Result<T>&& from, T& into, Error& error) {
 
 Result<std::vector<ArchiveBatch>> batches_of(const store::Database& database, const std::string& person,
                                              const std::vector<store::EntryRow>& rows) {
-  auto batches = store::batches_of(database, person);
-  if (!batches) return failure(batches.error());
-  std::ranges::reverse(*batches);
+  HAMSTRING_TRY(batches, store::batches_of(database, person));
+  std::ranges::reverse(batches);
   std::map<std::int64_t, std::size_t> number;
   std::vector<ArchiveBatch> made;
-  for (store::BatchRow& row : *batches) {
+  for (store::BatchRow& row : batches) {
     number[row.id] = made.size();
     row.id = static_cast<std::int64_t>(made.size()) + 1;
     made.push_back({.row = std::move(row), .entries = {}});
@@ -69,10 +69,9 @@ Result<ArchivePerson> load_person(const store::Database& database, const store::
 }
 
 Result<std::vector<store::AuditRow>> receipts_of(const store::Database& database) {
-  auto rows = store::audit_of_instance(database);
-  if (!rows) return rows;
-  std::erase_if(*rows, [](const store::AuditRow& row) { return row.action != erased_action; });
-  std::ranges::reverse(*rows);
+  HAMSTRING_TRY(rows, store::audit_of_instance(database));
+  std::erase_if(rows, [](const store::AuditRow& row) { return row.action != erased_action; });
+  std::ranges::reverse(rows);
   return rows;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "vault/strict_json.h"
@@ -40,7 +41,7 @@ Result<std::vector<Row>> rows_of(const Json& list, const std::string& file, cons
     StrictObject object(list[i], file, fmt::format("{}[{}]", field, i));
     Row row{};
     read(object, row);
-    if (const Result<void> done = object.done(); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(object.done());
     rows.push_back(std::move(row));
   }
   return rows;
@@ -121,33 +122,29 @@ Result<void> read_about(const Json& json, const std::string& file, ArchivePerson
   person.row.language = object.text("language", 16);
   person.row.created_utc = object.instant("created");
   person.row.invented = object.yes_or_no("invented");
-  auto consents = rows_of<store::ConsentRow>(object.list("consents"), file, "consents", read_consent);
-  auto sources = rows_of<store::ShownSourceRow>(object.list("sources"), file, "sources", read_source);
-  auto batches = rows_of<ArchiveBatch>(object.list("batches"), file, "batches", read_batch);
-  auto audit = rows_of<store::AuditRow>(object.list("audit"), file, "audit", read_audit);
-  if (const Result<void> done = object.done(); !done) return done;
-  if (!consents) return failure(consents.error());
-  if (!sources) return failure(sources.error());
-  if (!batches) return failure(batches.error());
-  if (!audit) return failure(audit.error());
-  person.consents = std::move(*consents);
-  person.sources = std::move(*sources);
-  person.batches = std::move(*batches);
-  person.audit = std::move(*audit);
+  HAMSTRING_TRY(consents,
+                rows_of<store::ConsentRow>(object.list("consents"), file, "consents", read_consent));
+  HAMSTRING_TRY(sources,
+                rows_of<store::ShownSourceRow>(object.list("sources"), file, "sources", read_source));
+  HAMSTRING_TRY(batches, rows_of<ArchiveBatch>(object.list("batches"), file, "batches", read_batch));
+  HAMSTRING_TRY(audit, rows_of<store::AuditRow>(object.list("audit"), file, "audit", read_audit));
+  HAMSTRING_TRY_DO(object.done());
+  person.consents = std::move(consents);
+  person.sources = std::move(sources);
+  person.batches = std::move(batches);
+  person.audit = std::move(audit);
   for (store::AuditRow& row : person.audit) row.person = person.row.id;
   return {};
 }
 
 Result<void> read_history(const Files& files, const std::string& folder, ArchivePerson& person) {
   const std::string file = folder + "case.json";
-  const Result<std::string_view> text = content_of(files, file);
-  if (!text) return failure(text.error());
-  if (text->size() > rehab::case_size_max) return bad("this history is too long", file);
+  HAMSTRING_TRY(text, content_of(files, file));
+  if (text.size() > rehab::case_size_max) return bad("this history is too long", file);
   Diagnostics diagnostics;
-  Result<rehab::Case> history = rehab::read_case(*text, file, diagnostics);
-  if (!history) return failure(history.error());
-  if (history->case_id != person.row.id) return bad("this history is somebody else's", file, "case_id");
-  person.history = std::move(*history);
+  HAMSTRING_TRY(history, rehab::read_case(text, file, diagnostics));
+  if (history.case_id != person.row.id) return bad("this history is somebody else's", file, "case_id");
+  person.history = std::move(history);
   return {};
 }
 
@@ -156,29 +153,23 @@ Result<ArchivePerson> read_person(const Files& files, const std::string& id) {
   person.row.id = id;
   const std::string folder = "people/" + id + "/", about = folder + "person.json",
                     shown_file = folder + "shown.json";
-  const Result<std::string_view> text = content_of(files, about), shown_text = content_of(files, shown_file);
-  if (!text) return failure(text.error());
-  if (!shown_text) return failure(shown_text.error());
-  const Result<Json> json = parse_strictly(*text, about),
-                     shown_json = parse_strictly(*shown_text, shown_file);
-  if (!json) return failure(json.error());
-  if (!shown_json) return failure(shown_json.error());
-  if (const Result<void> done = read_about(*json, about, person); !done) return failure(done.error());
-  if (const Result<void> done = read_history(files, folder, person); !done) return failure(done.error());
-  if (const Result<void> done = check_batches(person, about); !done) return failure(done.error());
-  auto shown = rows_of<store::ShownRow>(*shown_json, shown_file, "", read_shown);
-  if (!shown) return failure(shown.error());
-  person.shown = std::move(*shown);
+  HAMSTRING_TRY(text, content_of(files, about));
+  HAMSTRING_TRY(shown_text, content_of(files, shown_file));
+  HAMSTRING_TRY(json, parse_strictly(text, about));
+  HAMSTRING_TRY(shown_json, parse_strictly(shown_text, shown_file));
+  HAMSTRING_TRY_DO(read_about(json, about, person));
+  HAMSTRING_TRY_DO(read_history(files, folder, person));
+  HAMSTRING_TRY_DO(check_batches(person, about));
+  HAMSTRING_TRY(shown, rows_of<store::ShownRow>(shown_json, shown_file, "", read_shown));
+  person.shown = std::move(shown);
   return person;
 }
 
 Result<std::vector<std::string>> read_manifest(const Files& files, std::string& scope) {
   const std::string file = "manifest.json";
-  const Result<std::string_view> text = content_of(files, file);
-  if (!text) return failure(text.error());
-  const Result<Json> json = parse_strictly(*text, file);
-  if (!json) return failure(json.error());
-  StrictObject object(*json, file, "");
+  HAMSTRING_TRY(text, content_of(files, file));
+  HAMSTRING_TRY(json, parse_strictly(text, file));
+  StrictObject object(json, file, "");
   if (object.text("format", word_max) != archive_format)
     object.fault("format", "this is no export of Hamstring");
   const std::int64_t version = object.number("version", 1, 1'000'000);
@@ -197,7 +188,7 @@ Result<std::vector<std::string>> read_manifest(const Files& files, std::string& 
     }
     people.push_back(id.get<std::string>());
   }
-  if (const Result<void> done = object.done(); !done) return failure(done.error());
+  HAMSTRING_TRY_DO(object.done());
   std::ranges::sort(people);
   if (std::ranges::adjacent_find(people) != people.end())
     return bad("somebody is named twice", file, "people");
@@ -221,24 +212,21 @@ Result<void> check_names(const Files& files, const std::vector<std::string>& peo
 
 Result<Archive> read_archive(const Files& files) {
   Archive archive;
-  const Result<std::vector<std::string>> people = read_manifest(files, archive.scope);
-  if (!people) return failure(people.error());
-  if (const Result<void> done = check_names(files, *people); !done) return failure(done.error());
-  for (const std::string& id : *people) {
-    Result<ArchivePerson> person = read_person(files, id);
-    if (!person) return failure(person.error());
-    archive.people.push_back(std::move(*person));
+  HAMSTRING_TRY(people, read_manifest(files, archive.scope));
+  HAMSTRING_TRY_DO(check_names(files, people));
+  for (const std::string& id : people) {
+    HAMSTRING_TRY(person, read_person(files, id));
+    archive.people.push_back(std::move(person));
   }
   if (!files.contains("receipts.json")) return archive;
-  const Result<Json> json = parse_strictly(files.at("receipts.json"), "receipts.json");
-  if (!json) return failure(json.error());
-  auto receipts = rows_of<store::AuditRow>(*json, "receipts.json", "", [](StrictObject& o, auto& row) {
+  HAMSTRING_TRY(json, parse_strictly(files.at("receipts.json"), "receipts.json"));
+  const auto read_receipt = [](StrictObject& o, auto& row) {
     read_audit(o, row);
     row.person = o.text("receipt", 80);
     if (row.action != erased_action) o.fault("action", "a receipt of an erasure was expected");
-  });
-  if (!receipts) return failure(receipts.error());
-  archive.receipts = std::move(*receipts);
+  };
+  HAMSTRING_TRY(receipts, rows_of<store::AuditRow>(json, "receipts.json", "", read_receipt));
+  archive.receipts = std::move(receipts);
   return archive;
 }
 

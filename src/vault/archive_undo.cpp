@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/try.h"
 #include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "view/moment.h"
@@ -25,15 +26,14 @@ bool can_come_back(const Files& files, const std::string& zip) {
 }  // namespace
 
 Outcome<std::string> Archives::pack(const Caller& caller, const std::string& person, std::int64_t now) {
-  const auto archive = load_archive(database_, person);
-  if (!archive) return std::unexpected(archive.error());
-  const Files files = archive_files(*archive, units_of_tests(knowledge_));
+  HAMSTRING_TRY(archive, load_archive(database_, person));
+  const Files files = archive_files(archive, units_of_tests(knowledge_));
   auto zip = write_zip(files);
   if (!zip) return storage(zip);
   if (!can_come_back(files, *zip))
     return refuse(Code::conflict, "this export would be larger than what an import reads",
                   "Export people one by one; hamstring backup keeps everything whatever its size.");
-  people_.note(caller, person, "exported", fmt::format("{} people", archive->people.size()), now);
+  people_.note(caller, person, "exported", fmt::format("{} people", archive.people.size()), now);
   return std::move(*zip);
 }
 
@@ -76,11 +76,10 @@ Outcome<Json> Archives::undo(const Caller& caller, std::int64_t import, std::int
   Json removed = Json::array(), kept = Json::array();
   for (const store::PersonRow& person : *people) {
     if (person.import != import) continue;
-    const auto used = used_since(person, import);
-    if (!used) return std::unexpected(used.error());
-    (*used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
+    HAMSTRING_TRY(used, used_since(person, import));
+    (used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
     const auto done =
-        *used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
+        used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
     if (!done) return storage(done);
   }
   if (const auto done = store::remove_imported(database_, import, now); !done) return storage(done);

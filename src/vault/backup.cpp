@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "store/image.h"
 #include "store/schema.h"
 #include "vault/sealed_file.h"
@@ -59,21 +60,19 @@ Result<int> check_copy(const fs::path& copy, const fs::path& named) {
                          .file = named.string(),
                          .advice = "Nothing was changed; use an earlier backup."});
   }
-  const Result<int> version = store::version_of(*database);
-  if (!version) return version;
-  if (*version == 0)
+  HAMSTRING_TRY(version, store::version_of(*database));
+  if (version == 0)
     return failure(Error{.message = "this database is not one of Hamstring's", .file = named.string()});
-  if (*version > store::schema_version()) {
+  if (version > store::schema_version()) {
     return failure(
         Error{.message = fmt::format("the backup was made by a newer Hamstring (format {}, this one "
                                      "knows {})",
-                                     *version, store::schema_version()),
+                                     version, store::schema_version()),
               .file = named.string(),
-              .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", *version)});
+              .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", version)});
   }
-  if (const auto whole = database->execute("PRAGMA journal_mode=DELETE"); !whole)
-    return failure(whole.error());
-  return *version;
+  HAMSTRING_TRY_DO(database->execute("PRAGMA journal_mode=DELETE"));
+  return version;
 }
 
 /// Nobody else has it open, and all of it is in one file; a database that cannot even be opened is nobody's.
@@ -116,7 +115,7 @@ Result<fs::path> put_in_place(const fs::path& copy, const fs::path& path) {
   fs::rename(copy, path, code);
   if (code)
     return failure(Error{.message = "the backup could not be put in its place", .file = path.string()});
-  if (const auto synced = sync_to_disk(path); !synced) return failure(synced.error());
+  HAMSTRING_TRY_DO(sync_to_disk(path));
   return kept;
 }
 
@@ -161,18 +160,14 @@ Result<Restored> restore_backup(const fs::path& backup, const fs::path& database
     return failure(
         Error{.message = "this backup is encrypted: a pass phrase is needed", .file = backup.string()});
   const Temporary copy(beside(database, fmt::format(".restoring-{}", getpid())));
-  const auto unpacked =
-      sealed ? unseal_file(backup, copy.path(), *pass_phrase) : copy_bytes(backup, copy.path());
-  if (!unpacked) return failure(unpacked.error());
-  const Result<int> version = check_copy(copy.path(), backup);
-  if (!version) return failure(version.error());
-  if (const auto kept = sync_to_disk(copy.path()); !kept) return failure(kept.error());
+  HAMSTRING_TRY_DO(sealed ? unseal_file(backup, copy.path(), *pass_phrase) : copy_bytes(backup, copy.path()));
+  HAMSTRING_TRY(version, check_copy(copy.path(), backup));
+  HAMSTRING_TRY_DO(sync_to_disk(copy.path()));
   if (there) {
-    if (const auto alone = check_alone(database); !alone) return failure(alone.error());
+    HAMSTRING_TRY_DO(check_alone(database));
   }
-  const Result<fs::path> kept = put_in_place(copy.path(), database);
-  if (!kept) return failure(kept.error());
-  return Restored{.kept = *kept, .version = *version};
+  HAMSTRING_TRY(kept, put_in_place(copy.path(), database));
+  return Restored{.kept = kept, .version = version};
 }
 
 }  // namespace hamstring::service

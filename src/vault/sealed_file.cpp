@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/file.h"
+#include "core/try.h"
 
 namespace hamstring::service {
 namespace {
@@ -96,7 +97,7 @@ Result<void> seal(std::string_view plain, const std::filesystem::path& to, const
   Header header;
   Key key;
   randombytes_buf(header.salt.data(), header.salt.size());
-  if (const auto done = derive(header, pass_phrase, key); !done) return done;
+  HAMSTRING_TRY_DO(derive(header, pass_phrase, key));
   crypto_secretstream_xchacha20poly1305_state state;
   crypto_secretstream_xchacha20poly1305_init_push(&state, header.stream.data(), key.bytes.data());
   const std::vector<unsigned char> begin = bytes_of(header);
@@ -129,7 +130,7 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
   if (header.memory > memory_max || header.passes > passes_max || header.passes == 0)
     return fault("the backup is damaged", from);
   Key key;
-  if (const auto done = derive(header, pass_phrase, key); !done) return done;
+  HAMSTRING_TRY_DO(derive(header, pass_phrase, key));
   crypto_secretstream_xchacha20poly1305_state state;
   if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
     return fault("the backup is damaged", from);

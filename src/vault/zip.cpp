@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::service {
 namespace {
@@ -92,11 +93,11 @@ class Reader {
     if (count < 0 || static_cast<std::size_t>(count) > limits_.files_max)
       return refused(fmt::format("the zip holds {} files; {} are read at most", count, limits_.files_max));
     for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
-      if (const Result<void> done = look_at(i); !done) return failure(done.error());
+      HAMSTRING_TRY_DO(look_at(i));
     }
     // Nothing is unpacked before all that is claimed was looked at.
     for (const auto& [name, at] : found_) {
-      if (const Result<void> done = unpack(name, at); !done) return failure(done.error());
+      HAMSTRING_TRY_DO(unpack(name, at));
     }
     return std::move(files_);
   }
@@ -176,7 +177,7 @@ Result<std::string> write_zip(const Files& files) {
     return refused("the zip could not be made");
   }
   for (const auto& [name, content] : files) {
-    if (const Result<void> done = add_file(archive.get(), name, content); !done) return failure(done.error());
+    HAMSTRING_TRY_DO(add_file(archive.get(), name, content));
   }
   if (zip_close(archive.get()) != 0) return refused("the zip could not be made");
   (void)archive.release();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/utf8.h"
 #include "rehab/course/fold.h"
 #include "rehab/course/program.h"
 #include "rehab/plan/planner.h"
@@ -42,7 +43,7 @@ std::string folded(std::string_view line) {
   std::size_t column = 0;
   for (std::size_t i = 0; i < line.size();) {
     std::size_t end = i + 1;
-    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) ++end;
+    while (end < line.size() && continues_code_point(line[end])) ++end;
     if (column + (end - i) > line_octets) {
       result += "\r\n ";
       column = 1;

@@ -70,6 +70,10 @@ std::string line_of(const Words& words, const TechniqueEntry& b) {
   return name_or(words, "technique." + b.technique + ".name", b.technique);
 }
 
+std::string line_of(const Words& words, const LoadEntry&) {
+  return words("entry.load");
+}
+
 std::string line_of(const Words& words, const QuestionnaireEntry& b) {
   std::string text = name_or(words, "questionnaire." + b.questionnaire + ".name", b.questionnaire);
   return b.total ? fmt::format("{}: {:g}", text, *b.total) : text;

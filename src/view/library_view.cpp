@@ -179,11 +179,11 @@ Json library_json(const Words& words) {
 }
 
 Json roles_json(const Words& words) {
-  std::vector<const Role*> ordered;
+  std::vector<const HamstringRole*> ordered;
   for (const auto& [id, role] : words.knowledge().roles) ordered.push_back(&role);
-  std::ranges::sort(ordered, {}, [](const Role* role) { return role->order; });
+  std::ranges::sort(ordered, {}, [](const HamstringRole* role) { return role->order; });
   Json list = Json::array();
-  for (const Role* role : ordered) {
+  for (const HamstringRole* role : ordered) {
     const std::string key = "role." + role->id;
     Json muscles = Json::array();
     for (const Hamstring h : all_hamstrings) {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "rehab/plan/plan.h"
 #include "rehab/plan/stand_in.h"
 #include "view/library_view.h"

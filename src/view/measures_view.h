@@ -7,6 +7,6 @@
 namespace hamstring::service {
 
 /// Measures of api/openapi.json, as of `today`.
-[[nodiscard]] Json measures_json(const Words& words, const rehab::Case& history, rehab::Day today);
+[[nodiscard]] Json measures_json(const Words& words, const rehab::Case& history, Day today);
 
 }  // namespace hamstring::service

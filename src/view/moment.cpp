@@ -28,10 +28,9 @@ std::chrono::seconds offset_at(const date::time_zone& zone, std::int64_t utc_s) 
 
 std::string clock_text(std::int64_t seconds) {
   const auto whole = std::chrono::sys_seconds(std::chrono::seconds(seconds));
-  const rehab::Day day = std::chrono::floor<std::chrono::days>(whole);
+  const Day day = std::chrono::floor<std::chrono::days>(whole);
   const auto second = (whole - day).count();
-  return fmt::format("{}T{:02}:{:02}:{:02}", rehab::day_text(day), second / 3600, second / 60 % 60,
-                     second % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}", day_text(day), second / 3600, second / 60 % 60, second % 60);
 }
 
 }  // namespace
@@ -40,7 +39,7 @@ bool zone_known(const std::string& zone) {
   return find_zone(zone) != nullptr;
 }
 
-Result<rehab::Day> local_day(std::int64_t utc_s, const std::string& zone) {
+Result<Day> local_day(std::int64_t utc_s, const std::string& zone) {
   const date::time_zone* found = find_zone(zone);
   if (found == nullptr) return unknown_zone();
   const auto local = std::chrono::seconds(utc_s) + offset_at(*found, utc_s);

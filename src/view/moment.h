@@ -12,7 +12,7 @@ namespace hamstring::service {
 /// Whether it is a zone of the IANA database ("Europe/Vienna").
 [[nodiscard]] bool zone_known(const std::string& zone);
 /// The day it is there. Errors: unknown zone.
-[[nodiscard]] Result<rehab::Day> local_day(std::int64_t utc_s, const std::string& zone);
+[[nodiscard]] Result<Day> local_day(std::int64_t utc_s, const std::string& zone);
 /// RFC 3339 with the offset in force there at that instant: "2026-03-29T03:00:00+02:00". Errors: unknown
 /// zone.
 [[nodiscard]] Result<std::string> local_stamp(std::int64_t utc_s, const std::string& zone);

@@ -13,7 +13,7 @@ namespace hamstring::service {
 
 /// PersonRow. Without `clinical` the reason does not tell what was answered.
 [[nodiscard]] Json person_row_json(const Words& words, const store::PersonRow& person,
-                                   const rehab::Case& history, rehab::Day today, bool clinical);
+                                   const rehab::Case& history, Day today, bool clinical);
 
 /// The same for every language and reader, from the plan of the day; by row_key().
 [[nodiscard]] std::map<std::string, Json> person_rows_json(const rehab::Knowledge& knowledge,

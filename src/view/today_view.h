@@ -12,7 +12,7 @@
 namespace hamstring::service {
 
 /// Today of api/openapi.json; `protocol` empty: the person's own choice.
-[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, rehab::Day today,
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, Day today,
                               const std::string& protocol);
 /// The same from the plan of that day.
 [[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);

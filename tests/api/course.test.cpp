@@ -10,7 +10,7 @@ namespace hamstring::test {
 namespace {
 
 std::string day_after(const std::string& day, int days) {
-  return rehab::day_text(rehab::parse_day(day).value() + std::chrono::days(days));
+  return day_text(parse_day(day).value() + std::chrono::days(days));
 }
 
 class Course : public ::testing::Test {

@@ -159,7 +159,7 @@ class Instance {
   /// Today of a case that is in no database, on its last day.
   [[nodiscard]] json today_of(const rehab::Case& history, const std::string& language) const {
     const service::Words words(app_->knowledge, service::catalog_of(app_->knowledge, language));
-    return service::today_json(words, history, rehab::latest_day(history).value_or(rehab::Day{}), {});
+    return service::today_json(words, history, rehab::latest_day(history).value_or(Day{}), {});
   }
 
   server::App& app() { return *app_; }

@@ -37,7 +37,7 @@ class PeopleRow : public ::testing::Test {
       EXPECT_TRUE(history) << file;
       if (!history) continue;
       list.push_back(service::person_row_json(words, {.id = "p1", .name = "Ada"}, *history,
-                                              rehab::latest_day(*history).value_or(rehab::Day{}), clinical));
+                                              rehab::latest_day(*history).value_or(Day{}), clinical));
     }
     return list;
   }
@@ -69,7 +69,7 @@ TEST_F(PeopleRow, every_reason_to_look_has_at_most_five_words_in_every_language)
 TEST_F(PeopleRow, rows_made_at_once_for_all_readers_are_those_made_one_by_one) {
   const auto& knowledge = instance_.app().knowledge;
   const rehab::Case history = rehab::RandomHistory(3).make(60);
-  const rehab::Day today = rehab::latest_day(history).value();
+  const Day today = rehab::latest_day(history).value();
   const store::PersonRow person{.id = "p1", .name = "Ada"};
   const auto rows =
       service::person_rows_json(knowledge, person, history, rehab::plan(knowledge, history, today));
@@ -128,11 +128,11 @@ TEST_F(PeopleRow, the_pain_line_has_one_mark_a_day_and_none_where_nothing_was_to
     std::set<std::string> days;
     for (const json& mark : row["pain"]) {
       EXPECT_TRUE(days.insert(mark["day"]).second) << "two marks on " << mark["day"];
-      const auto day = rehab::parse_day(mark["day"].get<std::string>());
-      const auto today = rehab::parse_day(row["today"].get<std::string>());
+      const auto day = parse_day(mark["day"].get<std::string>());
+      const auto today = parse_day(row["today"].get<std::string>());
       ASSERT_TRUE(day && today);
-      EXPECT_GE(rehab::days_between(*day, *today), 0);
-      EXPECT_LT(rehab::days_between(*day, *today), 28);
+      EXPECT_GE(days_between(*day, *today), 0);
+      EXPECT_LT(days_between(*day, *today), 28);
     }
   }
 }
@@ -140,8 +140,8 @@ TEST_F(PeopleRow, the_pain_line_has_one_mark_a_day_and_none_where_nothing_was_to
 TEST_F(PeopleRow, an_invented_person_is_marked_in_every_row) {
   const service::Words words(instance_.app().knowledge, service::catalog_of(instance_.app().knowledge, "en"));
   for (const bool invented : {true, false}) {
-    const json row = service::person_row_json(words, {.id = "p1", .name = "Ada", .invented = invented}, {},
-                                              rehab::Day{}, true);
+    const json row =
+        service::person_row_json(words, {.id = "p1", .name = "Ada", .invented = invented}, {}, Day{}, true);
     EXPECT_EQ(row["invented"], invented);
   }
 }

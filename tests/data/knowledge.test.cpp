@@ -13,6 +13,7 @@
 
 #include "knowledge/knowledge.h"
 #include "knowledge/knowledge_checks.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -200,18 +201,12 @@ TEST(KnowledgeData, no_exercise_test_or_protocol_is_named_in_the_code) {
 class DamagedKnowledge : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ =
-        fs::temp_directory_path() /
-        ("hamstring_knowledge_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
     for (const auto& entry : fs::directory_iterator(data_folder())) {
       if (entry.path().filename() != "models" && entry.path().filename() != "movements") {
-        fs::copy(entry.path(), folder_ / entry.path().filename(), fs::copy_options::recursive);
+        fs::copy(entry.path(), folder_.path() / entry.path().filename(), fs::copy_options::recursive);
       }
     }
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
   void replace(const std::string& file, const std::string& from, const std::string& to) {
     std::ifstream in(folder_ / file);
@@ -227,14 +222,14 @@ class DamagedKnowledge : public testing::Test {
   /// The errors of the damaged folder, one a line; "(loaded)" where there was none.
   std::string faults() {
     Diagnostics diagnostics;
-    const auto loaded = load_knowledge(folder_, diagnostics);
+    const auto loaded = load_knowledge(folder_.path(), diagnostics);
     std::string result = loaded ? "(loaded)" : "";
     for (const Diagnostic& entry : diagnostics.entries()) result += entry.text() + "\n";
     EXPECT_EQ(loaded.has_value(), !diagnostics.has_errors());
     return result;
   }
 
-  fs::path folder_;
+  test::TempFolder folder_;
 };
 
 TEST_F(DamagedKnowledge, loads_as_long_as_nothing_is_damaged) {

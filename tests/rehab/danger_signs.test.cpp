@@ -55,7 +55,7 @@ TEST(DangerSigns, moving_the_day_of_the_injury_undoes_none) {
       Told told;
       told.add(0, answer(question, "yes"));
       told.add(moved_to,
-               InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
+               InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
       for (const auto& [id, item] : shared_knowledge().questions) {
         if (item.answer == Question::Answer::yes_no && id != "stop_at_once")
           told.add(moved_to, answer(id, "no"));

@@ -74,7 +74,7 @@ class LivedHistory {
                        .level = Level::amateur,
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
+    add(0, InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
     for (const auto& [id, question] : shared_knowledge().questions) answer(question);
     std::vector<std::string> kit;
     for (const auto& [id, exercise] : shared_knowledge().exercises) {

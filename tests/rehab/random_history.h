@@ -37,7 +37,7 @@ class RandomHistory {
                        .level = {},
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0, InjuryEntry{.side = chance(0.9) ? Side::right : Side::both,
+    add(0, InjuryEntry{.side = chance(0.9) ? InjuredSide::right : InjuredSide::both,
                        .relapse = chance(0.1),
                        .onset_known = OnsetKnown::exact});
     answer_all();

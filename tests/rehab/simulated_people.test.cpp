@@ -51,9 +51,9 @@ class People {
     const double truth = exit_.rule->target + sign * errors_short * one_error;
     const double other = 20.0;
     Case person{.case_id = "p", .entries = {}};
-    person.entries.push_back(
-        make_entry("injury", Told::day(0),
-                   InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact}));
+    person.entries.push_back(make_entry(
+        "injury", Told::day(0),
+        InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact}));
     std::normal_distribution<double> noise(0.0, sigma_);
     for (int look = 0; look < looks; ++look) {
       const double left = other + noise(random_), right = other + truth + noise(random_);

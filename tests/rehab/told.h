@@ -23,7 +23,7 @@ class Told {
                        .level = Level::amateur,
                        .sports = {"sprint"},
                        .body_mass_kg = {}});
-    add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
+    add(0, InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
     for (const auto& [id, question] : shared_knowledge().questions) answer(question);
   }
 

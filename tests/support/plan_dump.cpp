@@ -29,7 +29,7 @@ Json json_of(const Message& message) {
     if (const auto* whole = std::get_if<long long>(&value)) arguments[name] = *whole;
     if (const auto* number = std::get_if<double>(&value)) arguments[name] = *number;
     if (const auto* word = std::get_if<std::string>(&value)) arguments[name] = *word;
-    if (const auto* quantity = std::get_if<Quantity>(&value))
+    if (const auto* quantity = std::get_if<ValueWithUnit>(&value))
       arguments[name] = {{"value", quantity->value}, {"unit", quantity->unit}};
     if (const auto* day = std::get_if<Day>(&value)) arguments[name] = day_text(*day);
   }

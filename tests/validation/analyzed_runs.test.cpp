@@ -78,7 +78,7 @@ TEST(HamnerRun, every_jump_lies_at_a_conditional_point_and_none_of_the_hamstring
   HAMSTRING_NEEDS_DATA(hamner_model);
   const auto analysis = analyze(hamner + "ResultsIK/subject02_running_ik.mot", hamner_model);
   EXPECT_GT(analysis.report.jumps.size(), 100U);
-  for (const report::LengthJump& jump : analysis.report.jumps) {
+  for (const report::ReportedJump& jump : analysis.report.jumps) {
     EXPECT_EQ(jump.cause, "conditional point");
     EXPECT_LT(std::abs(jump.size_m), 2e-3) << jump.muscle;
     if (jump.muscle.starts_with("semi") || jump.muscle.starts_with("bifem")) {

@@ -1,8 +1,6 @@
 // Coordinate couplers (a patella that follows the knee); other constraints are named as ignored.
 #include <fmt/format.h>
 
-#include <unordered_set>
-
 #include "core/text.h"
 #include "formats/osim/osim_parts.h"
 

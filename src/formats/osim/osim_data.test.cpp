@@ -2,7 +2,6 @@
 // ElementTree).
 #include <gtest/gtest.h>
 
-#include <numeric>
 #include <regex>
 
 #include "core/file.h"

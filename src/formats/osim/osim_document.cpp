@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::osim {
 namespace {
@@ -55,9 +56,8 @@ Result<std::string> read_document(const std::filesystem::path& path) {
 }
 
 Result<Document> open_document(std::string_view content, std::string file_name) {
-  Result<XmlDocument> xml = XmlDocument::parse(content, std::move(file_name));
-  if (!xml) return failure(xml.error());
-  Document document{.xml = std::move(*xml), .object = {}, .version = version_without_document};
+  HAMSTRING_TRY(xml, XmlDocument::parse(content, std::move(file_name)));
+  Document document{.xml = std::move(xml), .object = {}, .version = version_without_document};
   const pugi::xml_node root = document.xml.root();
   if (std::string_view(root.name()) != "OpenSimDocument") {
     document.object = root;

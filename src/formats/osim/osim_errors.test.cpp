@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "tests/support/osim_test_models.h"
+#include "tests/support/temp_folder.h"
 
 namespace hamstring {
 namespace {
@@ -202,14 +203,14 @@ TEST(OsimErrors, say_that_a_file_is_missing_or_a_folder) {
 }
 
 TEST(OsimErrors, refuse_a_file_of_two_gigabytes_without_reading_it) {
-  const std::filesystem::path path = std::filesystem::path(::testing::TempDir()) / "hamstring_huge.osim";
+  const test::TempFolder folder;
+  const std::filesystem::path path = folder / "huge.osim";
   std::ofstream(path) << "<Model>";
   std::error_code code;
   std::filesystem::resize_file(path, std::uintmax_t{2} << 30U, code);  // sparse: takes no space
   if (code) GTEST_SKIP() << "this file system has no large sparse files";
   Diagnostics diagnostics;
   EXPECT_THAT(read_osim(path, {}, diagnostics).error().text(), HasSubstr("2048 MB; at most 64 MB are read"));
-  std::filesystem::remove(path);
 }
 
 }  // namespace

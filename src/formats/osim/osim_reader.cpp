@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/osim/osim_parts.h"
 
 namespace hamstring {
@@ -60,14 +61,13 @@ void read_header(Reading& reading) {
 
 Result<model::ModelSpecification> parse_osim(std::string_view content, std::string file_name,
                                              const OsimOptions& options, Diagnostics& diagnostics) {
-  const Result<osim::Document> document = osim::open_document(content, file_name);
-  if (!document) return failure(document.error());
-  if (const Result<void> checked = require_model(*document); !checked) return failure(checked.error());
+  HAMSTRING_TRY(document, osim::open_document(content, file_name));
+  HAMSTRING_TRY_DO(require_model(document));
   Diagnostics found;
   found.set_file(std::move(file_name));
-  osim::Properties properties(*document, found);
-  properties.use_defaults(document->object.child("defaults"));
-  Reading reading{.properties = properties, .options = options, .model_element = document->object};
+  osim::Properties properties(document, found);
+  properties.use_defaults(document.object.child("defaults"));
+  Reading reading{.properties = properties, .options = options, .model_element = document.object};
   read_header(reading);
   using Part = void (*)(Reading&);
   for (const Part part :
@@ -83,9 +83,8 @@ Result<model::ModelSpecification> parse_osim(std::string_view content, std::stri
 
 Result<model::ModelSpecification> read_osim(const std::filesystem::path& path, const OsimOptions& options,
                                             Diagnostics& diagnostics) {
-  const Result<std::string> content = osim::read_document(path);
-  if (!content) return failure(content.error());
-  return parse_osim(*content, path.string(), options, diagnostics);
+  HAMSTRING_TRY(content, osim::read_document(path));
+  return parse_osim(content, path.string(), options, diagnostics);
 }
 
 }  // namespace hamstring

@@ -1,7 +1,6 @@
 // Wrap objects: cylinders, spheres, ellipsoids and tori fixed to bodies and frames.
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 
 #include "core/text.h"

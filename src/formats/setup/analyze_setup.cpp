@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/osim/osim_document.h"
 #include "formats/osim/osim_properties.h"
 
@@ -135,13 +136,12 @@ void note_unused(Properties& properties, const pugi::xml_node& tool) {
 
 Result<AnalyzeSetup> parse_analyze_setup(std::string_view content, const std::filesystem::path& path,
                                          Diagnostics& diagnostics) {
-  const Result<osim::Document> document = osim::open_document(content, path.string());
-  if (!document) return failure(document.error());
-  if (const Result<void> checked = require_analyze_tool(*document); !checked) return failure(checked.error());
-  const pugi::xml_node& tool = document->object;
+  HAMSTRING_TRY(document, osim::open_document(content, path.string()));
+  HAMSTRING_TRY_DO(require_analyze_tool(document));
+  const pugi::xml_node& tool = document.object;
   Diagnostics found;
   found.set_file(path.string());
-  Properties properties(*document, found);
+  Properties properties(document, found);
   properties.use_defaults(tool.child("defaults"));
   AnalyzeSetup setup{.tool_name = properties.name(tool), .file = path};
   read_files(properties, tool, setup);
@@ -157,9 +157,8 @@ Result<AnalyzeSetup> parse_analyze_setup(std::string_view content, const std::fi
 }
 
 Result<AnalyzeSetup> read_analyze_setup(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  const Result<std::string> content = osim::read_document(path);
-  if (!content) return failure(content.error());
-  return parse_analyze_setup(*content, path, diagnostics);
+  HAMSTRING_TRY(content, osim::read_document(path));
+  return parse_analyze_setup(content, path, diagnostics);
 }
 
 }  // namespace hamstring

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <limits>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -194,23 +193,21 @@ Result<StorageLabels> read_labels(LineCursor& cursor, std::string_view file_name
 
 Result<StoragePreamble> read_storage_preamble(std::string_view text, std::string_view file_name,
                                               Diagnostics& diagnostics) {
-  Result<HeaderEnd> end = find_header_end(text, file_name);
-  if (!end) return failure(end.error());
-  if (!end->has_endheader) {
+  HAMSTRING_TRY(end, find_header_end(text, file_name));
+  if (!end.has_endheader) {
     diagnostics.warn(
         "the line \"endheader\" is missing; the line that begins with \"time\" was taken as the labels", {},
-        end->last_line + 1);
+        end.last_line + 1);
   }
-  StorageHeader header = read_header(text, end->last_line, file_name, diagnostics);
-  Result<StorageLabels> labels = read_labels(end->cursor, file_name);
-  if (!labels) return failure(labels.error());
-  const auto count = static_cast<long long>(labels->names.size());
+  StorageHeader header = read_header(text, end.last_line, file_name, diagnostics);
+  HAMSTRING_TRY(labels, read_labels(end.cursor, file_name));
+  const auto count = static_cast<long long>(labels.names.size());
   if (header.columns && *header.columns != count) {
     diagnostics.warn(fmt::format("the header counts {} columns, {} are labelled; the labels are used",
                                  *header.columns, count),
-                     "nColumns", labels->line);
+                     "nColumns", labels.line);
   }
-  return StoragePreamble{std::move(header), std::move(*labels), end->cursor};
+  return StoragePreamble{std::move(header), std::move(labels), end.cursor};
 }
 
 }  // namespace hamstring

@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/storage/storage_rows.h"
 #include "formats/text/table_checks.h"
 #include "formats/text/table_text.h"
@@ -102,41 +103,37 @@ void report_missing_values(TimeSeries& table, Diagnostics& diagnostics) {
 }
 
 Result<StorageTable> parse_text(std::string_view text, std::string_view file_name, Diagnostics& diagnostics) {
-  const Result<StoragePreamble> preamble = read_storage_preamble(text, file_name, diagnostics);
-  if (!preamble) return failure(preamble.error());
-  const std::vector<std::string>& names = preamble->labels.names;
+  HAMSTRING_TRY(preamble, read_storage_preamble(text, file_name, diagnostics));
+  const std::vector<std::string>& names = preamble.labels.names;
   std::optional<std::size_t> time = find_time(names, diagnostics);
-  Result<StorageRows> rows = read_storage_rows(*preamble, file_name, diagnostics);
-  if (!rows) return failure(rows.error());
-  if (rows->components > 1 && time != 0) {
+  HAMSTRING_TRY(rows, read_storage_rows(preamble, file_name, diagnostics));
+  if (rows.components > 1 && time != 0) {
     return failure({.message = "a table of vectors or quaternions must begin with the column \"time\"",
                     .file = std::string(file_name),
-                    .line = preamble->labels.line});
+                    .line = preamble.labels.line});
   }
-  std::vector<std::size_t> kept(rows->count());
+  std::vector<std::size_t> kept(rows.count());
   for (std::size_t r = 0; r < kept.size(); ++r) kept[r] = r;
   if (time) {
-    Result<std::vector<std::size_t>> ordered =
-        rows_in_time_order(time_column(*rows, *time), rows->lines, file_name, diagnostics);
-    if (!ordered) return failure(ordered.error());
-    kept = std::move(*ordered);
+    HAMSTRING_TRY(ordered, rows_in_time_order(time_column(rows, *time), rows.lines, file_name, diagnostics));
+    kept = std::move(ordered);
   } else {
-    warn_of_missing_time(preamble->header, diagnostics);
+    warn_of_missing_time(preamble.header, diagnostics);
   }
-  std::vector<std::string> labels = column_labels(names, time, rows->components);
+  std::vector<std::string> labels = column_labels(names, time, rows.components);
   warn_of_duplicates(labels, "column", diagnostics);
 
   StorageTable storage;
-  storage.table = to_columns(*rows, kept, time, std::move(labels));
+  storage.table = to_columns(rows, kept, time, std::move(labels));
   report_missing_values(storage.table, diagnostics);
-  storage.in_degrees = preamble->header.in_degrees;
-  storage.version = preamble->header.version;
-  storage.title = preamble->header.title;
+  storage.in_degrees = preamble.header.in_degrees;
+  storage.version = preamble.header.version;
+  storage.title = preamble.header.title;
   storage.file_name = std::string(file_name);
   storage.has_time = time.has_value();
-  storage.data_type = preamble->header.data_type;
-  storage.components = rows->components;
-  storage.header = preamble->header.entries;
+  storage.data_type = preamble.header.data_type;
+  storage.components = rows.components;
+  storage.header = preamble.header.entries;
   return storage;
 }
 
@@ -151,19 +148,17 @@ std::optional<std::string> StorageTable::header_value(std::string_view key) cons
 
 Result<StorageTable> parse_storage(std::string_view content, std::string_view file_name,
                                    Diagnostics& diagnostics) {
-  const Result<std::string_view> text = require_text(content, file_name, "motion file");
-  if (!text) return failure(text.error());
+  HAMSTRING_TRY(text, require_text(content, file_name, "motion file"));
   Diagnostics found;
   found.set_file(std::string(file_name));
-  Result<StorageTable> storage = parse_text(*text, file_name, found);
+  Result<StorageTable> storage = parse_text(text, file_name, found);
   diagnostics.append(found);
   return storage;
 }
 
 Result<StorageTable> read_storage(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  const Result<std::string> content = read_file(path, table_size_limit_bytes);
-  if (!content) return failure(content.error());
-  return parse_storage(*content, path.string(), diagnostics);
+  HAMSTRING_TRY(content, read_file(path, table_size_limit_bytes));
+  return parse_storage(content, path.string(), diagnostics);
 }
 
 }  // namespace hamstring

@@ -9,6 +9,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -57,7 +58,7 @@ Result<void> check_header(const std::vector<std::string>& labels, const StorageW
 
 Result<std::string> storage_head(const std::vector<std::string>& labels, std::size_t rows,
                                  const StorageWriteOptions& options) {
-  if (Result<void> fine = check_header(labels, options); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_header(labels, options));
   std::string text = fmt::format("{}\nversion=1\nnRows={}\nnColumns={}\ninDegrees={}\n", options.title, rows,
                                  labels.size() + 1, options.in_degrees ? "yes" : "no");
   if (!options.description.empty()) text += fmt::format("\n{}\n\n", trim(options.description));
@@ -78,22 +79,20 @@ void append_storage_row(double time_s, std::span<const double> values, StorageDi
 }
 
 Result<std::string> format_storage(const TimeSeries& table, const StorageWriteOptions& options) {
-  Result<std::string> text = storage_head(table.labels(), table.rows(), options);
-  if (!text) return text;
-  text->reserve(text->size() + table.rows() * (table.columns() + 1) * (field_width + 1));
+  HAMSTRING_TRY(text, storage_head(table.labels(), table.rows(), options));
+  text.reserve(text.size() + table.rows() * (table.columns() + 1) * (field_width + 1));
   std::vector<double> row(table.columns());
   for (std::size_t r = 0; r < table.rows(); ++r) {
     for (std::size_t c = 0; c < row.size(); ++c) row[c] = table(r, c);
-    append_storage_row(table.time_s()[r], row, options.digits, *text);
+    append_storage_row(table.time_s()[r], row, options.digits, text);
   }
   return text;
 }
 
 Result<void> write_storage(const std::filesystem::path& path, const TimeSeries& table,
                            const StorageWriteOptions& options) {
-  const Result<std::string> text = format_storage(table, options);
-  if (!text) return failure(text.error());
-  return write_file(path, *text);
+  HAMSTRING_TRY(text, format_storage(table, options));
+  return write_file(path, text);
 }
 
 }  // namespace hamstring

@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "core/file.h"
 #include "core/text.h"
 
 namespace hamstring {
@@ -63,13 +62,6 @@ Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& opt
     text += "\r\n";
   }
   return text;
-}
-
-Result<void> write_csv(const std::filesystem::path& path, const CsvTable& table,
-                       const CsvWriteOptions& options) {
-  const Result<std::string> text = format_csv(table, options);
-  if (!text) return failure(text.error());
-  return write_file(path, *text);
 }
 
 }  // namespace hamstring

@@ -1,8 +1,6 @@
 // Writes CSV tables for spreadsheets and statistics programs: RFC 4180, UTF-8, decimal points.
 #pragma once
 
-#include <filesystem>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -35,9 +33,5 @@ struct CsvWriteOptions {
 /// The table as text: header line, then rows, each ended by CRLF. Numbers are the shortest that read back as
 /// the same double. Errors: no headers, a row that is not as long as the headers (its number is named).
 [[nodiscard]] Result<std::string> format_csv(const CsvTable& table, const CsvWriteOptions& options = {});
-
-/// Writes it to a file. Errors: those of format_csv, and the file cannot be written.
-[[nodiscard]] Result<void> write_csv(const std::filesystem::path& path, const CsvTable& table,
-                                     const CsvWriteOptions& options = {});
 
 }  // namespace hamstring

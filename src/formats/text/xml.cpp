@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -120,9 +121,7 @@ pugi::xml_node find_too_deep(const pugi::xml_node& root, int limit) {
 
 Result<XmlDocument> XmlDocument::parse(std::string_view content, std::string file_name,
                                        const XmlLimits& limits) {
-  if (const Result<void> checked = check_before_parsing(content, file_name, limits); !checked) {
-    return failure(checked.error());
-  }
+  HAMSTRING_TRY_DO(check_before_parsing(content, file_name, limits));
   auto state = std::make_unique<State>();
   state->file = std::move(file_name);
   state->buffer.assign(content.begin(), content.end());

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -164,21 +164,19 @@ Result<TrcPreamble> read_trc_preamble(std::string_view text, std::string_view fi
                                       Diagnostics& diagnostics) {
   TrcHeader header;
   LineCursor cursor(text);
-  Result<TrcLabels> labels = find_labels(cursor, file_name, header, diagnostics);
-  if (!labels) return failure(labels.error());
-  if (labels->names.empty() || labels->names.size() > table_column_limit) {
-    return failure({.message = labels->names.empty()
-                                   ? "there are no marker names beside Frame# and Time"
-                                   : fmt::format("more than {} markers", table_column_limit),
+  HAMSTRING_TRY(labels, find_labels(cursor, file_name, header, diagnostics));
+  if (labels.names.empty() || labels.names.size() > table_column_limit) {
+    return failure({.message = labels.names.empty() ? "there are no marker names beside Frame# and Time"
+                                                    : fmt::format("more than {} markers", table_column_limit),
                     .file = std::string(file_name),
-                    .line = labels->line,
+                    .line = labels.line,
                     .advice = "Export the trial again with its marker names."});
   }
-  if (Result<void> fine = check_unit(header, file_name); !fine) return failure(fine.error());
+  HAMSTRING_TRY_DO(check_unit(header, file_name));
   LineCursor after_axes = cursor;
   if (const std::optional<TextLine> axes = after_axes.next(); axes && is_axis_line(axes->text))
     cursor = after_axes;
-  return TrcPreamble{std::move(header), std::move(*labels), cursor};
+  return TrcPreamble{std::move(header), std::move(labels), cursor};
 }
 
 }  // namespace hamstring

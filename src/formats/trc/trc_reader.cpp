@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/text/table_checks.h"
 #include "formats/text/table_text.h"
 #include "formats/trc/trc_rows.h"
@@ -108,17 +109,13 @@ MarkerTrajectories assemble(const TrcPreamble& preamble, const TrcRows& rows,
 
 Result<MarkerTrajectories> parse_text(std::string_view text, std::string_view file_name,
                                       Diagnostics& diagnostics) {
-  const Result<TrcPreamble> preamble = read_trc_preamble(text, file_name, diagnostics);
-  if (!preamble) return failure(preamble.error());
-  const Result<TrcRows> rows = read_trc_rows(*preamble, file_name, diagnostics);
-  if (!rows) return failure(rows.error());
-  const Result<std::vector<std::size_t>> kept =
-      rows_in_time_order(rows->time_s, rows->lines, file_name, diagnostics);
-  if (!kept) return failure(kept.error());
-  MarkerTrajectories markers = assemble(*preamble, *rows, *kept);
+  HAMSTRING_TRY(preamble, read_trc_preamble(text, file_name, diagnostics));
+  HAMSTRING_TRY(rows, read_trc_rows(preamble, file_name, diagnostics));
+  HAMSTRING_TRY(kept, rows_in_time_order(rows.time_s, rows.lines, file_name, diagnostics));
+  MarkerTrajectories markers = assemble(preamble, rows, kept);
   warn_of_duplicates(markers.names, "marker", diagnostics);
-  check_counts(preamble->header, markers, preamble->labels.line, diagnostics);
-  markers.rate_hz = checked_rate(preamble->header, markers.time_s, diagnostics);
+  check_counts(preamble.header, markers, preamble.labels.line, diagnostics);
+  markers.rate_hz = checked_rate(preamble.header, markers.time_s, diagnostics);
   check_size(markers, diagnostics);
   report_missing(markers, diagnostics);
   return markers;
@@ -128,19 +125,17 @@ Result<MarkerTrajectories> parse_text(std::string_view text, std::string_view fi
 
 Result<MarkerTrajectories> parse_trc(std::string_view content, std::string_view file_name,
                                      Diagnostics& diagnostics) {
-  const Result<std::string_view> text = require_text(content, file_name, "marker file");
-  if (!text) return failure(text.error());
+  HAMSTRING_TRY(text, require_text(content, file_name, "marker file"));
   Diagnostics found;
   found.set_file(std::string(file_name));
-  Result<MarkerTrajectories> markers = parse_text(*text, file_name, found);
+  Result<MarkerTrajectories> markers = parse_text(text, file_name, found);
   diagnostics.append(found);
   return markers;
 }
 
 Result<MarkerTrajectories> read_trc(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  const Result<std::string> content = read_file(path, table_size_limit_bytes);
-  if (!content) return failure(content.error());
-  return parse_trc(*content, path.string(), diagnostics);
+  HAMSTRING_TRY(content, read_file(path, table_size_limit_bytes));
+  return parse_trc(content, path.string(), diagnostics);
 }
 
 }  // namespace hamstring

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring {
 namespace {
@@ -105,10 +106,10 @@ class RowReader {
     while (const std::optional<TextLine> line = cursor.next()) {
       if (trim(line->text.substr(0, 256)).empty() && trim(line->text).empty()) continue;
       if (row_.empty()) set_columns(*line);
-      if (Result<void> taken = take(*line); !taken) return failure(taken.error());
+      HAMSTRING_TRY_DO(take(*line));
     }
     cut_last_row_if_torn(cursor.ends_with_newline());
-    if (Result<void> fine = finish(); !fine) return failure(fine.error());
+    HAMSTRING_TRY_DO(finish());
     return std::move(rows_);
   }
 

@@ -24,9 +24,10 @@ double better_sign(const ClinicalTest& test) {
   return test.better == ClinicalTest::Better::lower ? -1.0 : 1.0;
 }
 
-Side side_of(const State& state) {
-  const Side side = state.ledger.episodes.empty() ? Side::right : state.ledger.episodes.back().side;
-  return side == Side::not_known ? Side::right : side;
+InjuredSide side_of(const State& state) {
+  const InjuredSide side =
+      state.ledger.episodes.empty() ? InjuredSide::right : state.ledger.episodes.back().side;
+  return side == InjuredSide::not_known ? InjuredSide::right : side;
 }
 
 /// Value and error of the repeats of one side.
@@ -34,7 +35,7 @@ std::optional<Measured> measured(const ClinicalTest& test, const std::vector<dou
                                  const Knowledge& knowledge) {
   TestEntry entry{
       .test = test.id, .result = "", .left = repeats, .right = repeats, .pain = {}, .rescreen = {}};
-  return numbers_of(test, entry, Side::right, knowledge.policy.own_repeats).value;
+  return numbers_of(test, entry, InjuredSide::right, knowledge.policy.own_repeats).value;
 }
 
 class FollowingUp {
@@ -200,7 +201,8 @@ class FollowingUp {
         continue;
       const TestRecord& latest = records->second.back();
       if (latest.conflict) continue;
-      const TestNumbers numbers = numbers_of(test, *latest.test, Side::left, knowledge_.policy.own_repeats);
+      const TestNumbers numbers =
+          numbers_of(test, *latest.test, InjuredSide::left, knowledge_.policy.own_repeats);
       CapacityReport report{.test = id, .unit = test.unit, .measured_on = latest.at.first};
       if (numbers.value) report.left = numbers.value->value;
       if (numbers.other) report.right = numbers.other->value;

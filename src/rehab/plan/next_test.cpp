@@ -96,7 +96,7 @@ std::vector<AnswerEntry> answers_to(const Question& question, Day today) {
   return result;
 }
 
-TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, Side injured) {
+TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, InjuredSide injured) {
   TestEntry entry{.test = test.id,
                   .result = outcome.result,
                   .left = {},
@@ -104,7 +104,7 @@ TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, Side injure
                   .pain = outcome.pain,
                   .rescreen = Rescreen{.none_of_these = true, .replies = {}}};
   const auto repeats = static_cast<std::size_t>(std::max(1, test.repeats));
-  const bool right = injured == Side::right;
+  const bool right = injured == InjuredSide::right;
   if (!outcome.values.empty()) (right ? entry.right : entry.left).assign(repeats, outcome.values[0]);
   if (outcome.values.size() > 1) (right ? entry.left : entry.right).assign(repeats, outcome.values[1]);
   return entry;
@@ -113,7 +113,8 @@ TestEntry entry_of(const ClinicalTest& test, const Outcome& outcome, Side injure
 /// What an answer would write down: a short set of no where the entry cannot carry one itself, then the
 /// answer.
 std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, const Case& history, Day today,
-                                                 Candidate::Kind kind, const std::string& id, Side injured) {
+                                                 Candidate::Kind kind, const std::string& id,
+                                                 InjuredSide injured) {
   std::int64_t latest = 0;
   for (const Entry& entry : history.entries) latest = std::max(latest, entry.recorded_s);
   const auto after = [&](Entry entry, std::int64_t seconds) {
@@ -156,8 +157,8 @@ class Trying {
   }
 
   [[nodiscard]] const State& now() const { return now_; }
-  [[nodiscard]] Side injured() const {
-    return now_.ledger.episodes.empty() ? Side::not_known : now_.ledger.episodes.back().side;
+  [[nodiscard]] InjuredSide injured() const {
+    return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
   }
 
   /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
@@ -281,7 +282,8 @@ double distance(const Decision& a, const Decision& b, const NextTestWeights& w) 
 std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& history, Day today,
                                    Candidate::Kind kind, const std::string& id) {
   const State state = fold(knowledge, timeline_of(history, today), today, nullptr);
-  const Side injured = state.ledger.episodes.empty() ? Side::not_known : state.ledger.episodes.back().side;
+  const InjuredSide injured =
+      state.ledger.episodes.empty() ? InjuredSide::not_known : state.ledger.episodes.back().side;
   std::vector<Case> result;
   for (std::vector<Entry>& extra : possible_entries(knowledge, history, today, kind, id, injured)) {
     Case with = history;

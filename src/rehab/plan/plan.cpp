@@ -211,11 +211,4 @@ Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std:
   return plan_of(knowledge, state, timeline, choice, today);
 }
 
-std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
-                                  const std::string& protocol) {
-  const Timeline timeline = timeline_of(history, today);
-  const State without = fold(knowledge, timeline, today, nullptr);
-  return fold(knowledge, timeline, today, chosen(knowledge, without, today, protocol).protocol).days;
-}
-
 }  // namespace hamstring::rehab

@@ -70,8 +70,5 @@ struct Plan {
 
 /// What waits for somebody to lead it: the picture, where that is the reason why the plan needs a clinician.
 [[nodiscard]] const LedPicture* led_by_clinician(const Plan& plan);
-/// States on every day that has an entry, ascending, in one pass.
-[[nodiscard]] std::vector<DayState> run_history(const Knowledge& knowledge, const Case& history, Day today,
-                                                const std::string& protocol);
 
 }  // namespace hamstring::rehab

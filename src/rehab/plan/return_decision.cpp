@@ -14,118 +14,113 @@ namespace {
 
 constexpr std::size_t last_phases = 2;
 
-class Reporting {
- public:
-  Reporting(const Knowledge& knowledge, const State& state, Day today)
-      : knowledge_(knowledge),
-        state_(state),
-        protocol_(*state.protocol),
-        today_(today),
-        facts_(knowledge, state, today),
-        person_(traits_of(state, facts_)) {}
-
-  ReturnReport report() {
-    const Phase* here = state_.current_phase();
-    ReturnReport result{.protocol = protocol_.id,
-                        .phase = here == nullptr ? "" : here->id,
-                        .returned = here != nullptr && here->is_return,
-                        .pain_limit = pain_limit_of(settings_of(state_.ledger), protocol_),
-                        .run_before_max = protocol_.run_before_max,
-                        .pain_evidence = protocol_.pain_evidence,
-                        .ladder = {},
-                        .phases = {},
-                        .facts = {}};
-    for (const Rung& rung : protocol_.rungs) result.ladder.push_back(rung_report(rung));
-    add_phases(result.phases);
-    add_facts(result.facts);
-    return result;
-  }
-
- private:
-  [[nodiscard]] RungReport rung_report(const Rung& rung) const {
-    using Place = RungReport::Place;
-    const std::string rule = "protocol." + protocol_.id + ".rung." + rung.id;
-    RungReport result{.id = rung.id,
-                      .form = rung.form,
-                      .order = rung.order,
-                      .repeats = rung.repeats,
-                      .work_s = rung.work_s,
-                      .work_m = rung.work_m,
-                      .rest_s = rung.rest_s,
-                      .percent = rung.percent,
-                      .speed_of = rung.speed_of,
-                      .speed_m_s = speed_of(knowledge_, rung, facts_),
-                      .place = rung.order == state_.rung  ? Place::present
-                               : rung.order < state_.rung ? Place::behind
-                                                          : Place::ahead,
-                      .tolerated_needed = rung.tolerated_needed,
-                      .fallback = rung.fallback,
-                      .phases = {},
-                      .needs = {},
-                      .reason = reason_of(rule, rule, {}, rung.evidence, person_)};
-    if (result.place == Place::present) result.tolerated = state_.rung_tolerated;
-    for (const Phase& phase : protocol_.phases) {
-      if (std::ranges::find(phase.rungs, rung.id) != phase.rungs.end()) result.phases.push_back(phase.id);
-    }
-    result.needs = judged(rung.needs, rung.id);
-    return result;
-  }
-
-  [[nodiscard]] std::vector<CriterionReport> judged(const std::vector<Criterion>& criteria,
-                                                    const std::string& owner) const {
-    std::vector<CriterionReport> result;
-    for (const Criterion& criterion : criteria)
-      result.push_back(judge_criterion(criterion, knowledge_, state_, today_, protocol_.id + "." + owner));
-    const auto rank = [](const CriterionReport& c) {
-      return c.state == CriterionState::not_known ? 0 : c.state == CriterionState::not_met ? 1 : 2;
-    };
-    std::ranges::stable_sort(result, {}, rank);
-    return result;
-  }
-
-  void add_phases(std::vector<PhaseReport>& out) const {
-    const auto& phases = protocol_.phases;
-    const auto returning = std::ranges::find_if(phases, &Phase::is_return);
-    const auto count = static_cast<std::size_t>(returning - phases.begin());
-    const std::size_t last = count < last_phases ? 0 : count - last_phases;
-    for (std::size_t i = std::min(state_.phase.value_or(0), last); i < count; ++i) {
-      const Phase& phase = phases[i];
-      out.push_back({.id = phase.id, .present = state_.phase == i, .criteria = judged(phase.exit, phase.id)});
-    }
-  }
-
-  void add_facts(std::vector<ReturnFactReport>& out) const {
-    for (const auto& [id, fact] : knowledge_.return_facts) {
-      ReturnFactReport report{.id = id,
-                              .group = fact.group,
-                              .state = {},
-                              .missing = {},
-                              .settled_by = fact.settled_by,
-                              .reason = {}};
-      Judgement judgement;
-      if (fact.met_when) {
-        judgement = evaluate(*fact.met_when, facts_);
-        report.state = judgement.truth == Truth::yes  ? CriterionState::met
-                       : judgement.truth == Truth::no ? CriterionState::not_met
-                                                      : CriterionState::not_known;
-        report.missing = judgement.unknown;
-      }
-      const std::string rule = "return_fact." + id;
-      report.reason = reason_of(rule, rule + ".text", judgement, fact.evidence, person_);
-      out.push_back(std::move(report));
-    }
-    std::ranges::sort(out, {}, [this](const ReturnFactReport& r) {
-      return std::tuple(r.group, knowledge_.return_facts.find(r.id)->second.order, r.id);
-    });
-  }
-
-  const Knowledge& knowledge_;
-  const State& state_;
-  const Protocol& protocol_;
-  Day today_;
-  CaseFacts facts_;
-  PersonTraits person_;
+/// What every part of the report reads.
+struct Asked {
+  const Knowledge& knowledge;
+  const State& state;
+  const Protocol& protocol;
+  Day today;
+  const CaseFacts& facts;
+  const PersonTraits& person;
 };
+
+std::vector<CriterionReport> judged(const Asked& asked, const std::vector<Criterion>& criteria,
+                                    const std::string& owner) {
+  std::vector<CriterionReport> result;
+  for (const Criterion& criterion : criteria)
+    result.push_back(judge_criterion(criterion, asked.knowledge, asked.state, asked.today,
+                                     asked.protocol.id + "." + owner));
+  const auto rank = [](const CriterionReport& c) {
+    return c.state == CriterionState::not_known ? 0 : c.state == CriterionState::not_met ? 1 : 2;
+  };
+  std::ranges::stable_sort(result, {}, rank);
+  return result;
+}
+
+RungReport rung_report(const Asked& asked, const Rung& rung) {
+  using Place = RungReport::Place;
+  const std::string rule = "protocol." + asked.protocol.id + ".rung." + rung.id;
+  RungReport result{.id = rung.id,
+                    .form = rung.form,
+                    .order = rung.order,
+                    .repeats = rung.repeats,
+                    .work_s = rung.work_s,
+                    .work_m = rung.work_m,
+                    .rest_s = rung.rest_s,
+                    .percent = rung.percent,
+                    .speed_of = rung.speed_of,
+                    .speed_m_s = speed_of(asked.knowledge, rung, asked.facts),
+                    .place = rung.order == asked.state.rung  ? Place::present
+                             : rung.order < asked.state.rung ? Place::behind
+                                                             : Place::ahead,
+                    .tolerated_needed = rung.tolerated_needed,
+                    .fallback = rung.fallback,
+                    .phases = {},
+                    .needs = {},
+                    .reason = reason_of(rule, rule, {}, rung.evidence, asked.person)};
+  if (result.place == Place::present) result.tolerated = asked.state.rung_tolerated;
+  for (const Phase& phase : asked.protocol.phases) {
+    if (std::ranges::find(phase.rungs, rung.id) != phase.rungs.end()) result.phases.push_back(phase.id);
+  }
+  result.needs = judged(asked, rung.needs, rung.id);
+  return result;
+}
+
+std::vector<PhaseReport> phases_ahead(const Asked& asked) {
+  std::vector<PhaseReport> out;
+  const auto& phases = asked.protocol.phases;
+  const auto returning = std::ranges::find_if(phases, &Phase::is_return);
+  const auto count = static_cast<std::size_t>(returning - phases.begin());
+  const std::size_t last = count < last_phases ? 0 : count - last_phases;
+  for (std::size_t i = std::min(asked.state.phase.value_or(0), last); i < count; ++i) {
+    const Phase& phase = phases[i];
+    out.push_back(
+        {.id = phase.id, .present = asked.state.phase == i, .criteria = judged(asked, phase.exit, phase.id)});
+  }
+  return out;
+}
+
+std::vector<ReturnFactReport> fact_reports(const Asked& asked) {
+  std::vector<ReturnFactReport> out;
+  for (const auto& [id, fact] : asked.knowledge.return_facts) {
+    ReturnFactReport report{.id = id,
+                            .group = fact.group,
+                            .state = {},
+                            .missing = {},
+                            .settled_by = fact.settled_by,
+                            .reason = {}};
+    Judgement judgement;
+    if (fact.met_when) {
+      judgement = evaluate(*fact.met_when, asked.facts);
+      report.state = judgement.truth == Truth::yes  ? CriterionState::met
+                     : judgement.truth == Truth::no ? CriterionState::not_met
+                                                    : CriterionState::not_known;
+      report.missing = judgement.unknown;
+    }
+    const std::string rule = "return_fact." + id;
+    report.reason = reason_of(rule, rule + ".text", judgement, fact.evidence, asked.person);
+    out.push_back(std::move(report));
+  }
+  std::ranges::sort(out, {}, [&](const ReturnFactReport& r) {
+    return std::tuple(r.group, asked.knowledge.return_facts.find(r.id)->second.order, r.id);
+  });
+  return out;
+}
+
+ReturnReport report_of(const Asked& asked) {
+  const Phase* here = asked.state.current_phase();
+  ReturnReport result{.protocol = asked.protocol.id,
+                      .phase = here == nullptr ? "" : here->id,
+                      .returned = here != nullptr && here->is_return,
+                      .pain_limit = pain_limit_of(settings_of(asked.state.ledger), asked.protocol),
+                      .run_before_max = asked.protocol.run_before_max,
+                      .pain_evidence = asked.protocol.pain_evidence,
+                      .ladder = {},
+                      .phases = phases_ahead(asked),
+                      .facts = fact_reports(asked)};
+  for (const Rung& rung : asked.protocol.rungs) result.ladder.push_back(rung_report(asked, rung));
+  return result;
+}
 
 }  // namespace
 
@@ -135,7 +130,15 @@ ReturnReport return_report(const Knowledge& knowledge, const Case& history, Day 
   const State without = fold(knowledge, timeline, today, nullptr);
   const ProtocolChoice choice = chosen(knowledge, without, today, protocol);
   if (choice.protocol == nullptr) return {};
-  return Reporting(knowledge, fold(knowledge, timeline, today, choice.protocol), today).report();
+  const State state = fold(knowledge, timeline, today, choice.protocol);
+  const CaseFacts facts(knowledge, state, today);
+  const PersonTraits person = traits_of(state, facts);
+  return report_of({.knowledge = knowledge,
+                    .state = state,
+                    .protocol = *state.protocol,
+                    .today = today,
+                    .facts = facts,
+                    .person = person});
 }
 
 }  // namespace hamstring::rehab

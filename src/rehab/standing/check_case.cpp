@@ -17,62 +17,67 @@ namespace {
 /// Birth years begin with 1900; nothing of a living person is older.
 constexpr Day first_day{std::chrono::year(1900) / std::chrono::January / 1};
 
-class Checking {
- public:
-  Checking(const Knowledge& knowledge, const Case& history, Day as_of, Diagnostics& out)
-      : knowledge_(knowledge), history_(history), as_of_(as_of), out_(out) {}
+/// What the history says of itself, before any entry is held against it.
+struct Known {
+  std::map<std::string, const Entry*, std::less<>> by_id;
+  std::optional<Day> born;
+};
 
-  Result<void> run() {
-    collect();
-    for (const Entry& entry : history_.entries) {
-      entry_ = &entry;
-      if (entry.day > as_of_)
-        fault(fmt::format("is about {}, after {}", day_text(entry.day), day_text(as_of_)));
-      if (entry.day < first_day)
-        fault(fmt::format("is about {}; nobody here was born then", day_text(entry.day)));
-      else if (born_ && entry.day < *born_)
-        fault(fmt::format("is about {}, before the person was born", day_text(entry.day)));
-      if (!entry.replaces.empty() && !by_id_.contains(entry.replaces))
-        fault(fmt::format("replaces '{}', which is not there", entry.replaces));
-      std::visit([this](const auto& body) { check(body); }, entry.body);
+void note(Diagnostics& out, const Entry& entry, const std::string& what) {
+  out.note(fmt::format("entry {} {}", entry.id, what), entry.id);
+}
+
+Known known_of(const Case& history, Diagnostics& out) {
+  Known known;
+  std::optional<Day> born_exactly;
+  for (const Entry& entry : history.entries) {
+    known.by_id.emplace(entry.id, &entry);
+    const auto* person = entry.as<PersonEntry>();
+    if (person == nullptr) continue;
+    if (person->birth_day) {
+      if (born_exactly && *born_exactly != *person->birth_day && entry.replaces.empty())
+        note(out, entry, "tells another day of birth than an earlier entry; the later one counts");
+      born_exactly = person->birth_day;
+      known.born = person->birth_day;
+    } else if (person->birth_year) {
+      known.born = Day(std::chrono::year(*person->birth_year) / std::chrono::January / 1);
     }
-    if (const Result<void> order = check_order(history_, out_); !order && first_.empty())
-      first_ = order.error().message;
-    note_contradictions();
-    if (first_.empty()) return {};
-    return failure({.message = first_, .advice = "Correct the entry, or retract it with a new one."});
+  }
+  return known;
+}
+
+/// One entry against the knowledge and the rest of the history.
+class EntryCheck {
+ public:
+  /// `first`: the first fault of the case, for the error; empty where there is none yet.
+  EntryCheck(const Knowledge& knowledge, const Known& known, const Entry& entry, Diagnostics& out,
+             std::string& first)
+      : knowledge_(knowledge), known_(known), entry_(entry), out_(out), first_(first) {}
+
+  void check(Day as_of) {
+    if (entry_.day > as_of)
+      fault(fmt::format("is about {}, after {}", day_text(entry_.day), day_text(as_of)));
+    if (entry_.day < first_day)
+      fault(fmt::format("is about {}; nobody here was born then", day_text(entry_.day)));
+    else if (known_.born && entry_.day < *known_.born)
+      fault(fmt::format("is about {}, before the person was born", day_text(entry_.day)));
+    if (!entry_.replaces.empty() && !known_.by_id.contains(entry_.replaces))
+      fault(fmt::format("replaces '{}', which is not there", entry_.replaces));
+    std::visit([this](const auto& body) { check(body); }, entry_.body);
   }
 
  private:
   void fault(const std::string& what) {
-    std::string message = fmt::format("entry {} {}", entry_->id, what);
+    std::string message = fmt::format("entry {} {}", entry_.id, what);
     if (first_.empty()) first_ = message;
-    out_.error(std::move(message), entry_->id);
-  }
-  void note(const std::string& what) { out_.note(fmt::format("entry {} {}", entry_->id, what), entry_->id); }
-
-  void collect() {
-    for (const Entry& entry : history_.entries) {
-      by_id_.emplace(entry.id, &entry);
-      const auto* person = entry.as<PersonEntry>();
-      if (person == nullptr) continue;
-      if (person->birth_day) {
-        if (born_exactly_ && *born_exactly_ != *person->birth_day && entry.replaces.empty()) {
-          entry_ = &entry;
-          note("tells another day of birth than an earlier entry; the later one counts");
-        }
-        born_exactly_ = person->birth_day;
-        born_ = person->birth_day;
-      } else if (person->birth_year) {
-        born_ = Day(std::chrono::year(*person->birth_year) / std::chrono::January / 1);
-      }
-    }
+    out_.error(std::move(message), entry_.id);
   }
 
   void check(const PersonEntry& b) {
     if (b.birth_day && *b.birth_day < first_day) fault("tells a day of birth that cannot be");
   }
   void check(const InjuryEntry&) {}
+  void check(const LoadEntry&) {}
   void check(const PainEntry& b) { check_rescreen(b.rescreen); }
   void check(const TechniqueEntry& b) {
     const auto technique = knowledge_.techniques.find(b.technique);
@@ -93,26 +98,26 @@ class Checking {
     }
   }
   void check(const IllnessEntry& b) {
-    if (b.from > entry_->day)
+    if (b.from > entry_.day)
       fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));
-    if (b.from < first_day || (born_ && b.from < *born_))
+    if (b.from < first_day || (known_.born && b.from < *known_.born))
       fault(fmt::format("begins an illness on {}, before the person was born", day_text(b.from)));
     // An illness may be told beforehand as over ('until Friday'), but not for longer than that.
-    if (b.to && days_between(entry_->day, *b.to) > written_ahead_days_max)
+    if (b.to && days_between(entry_.day, *b.to) > written_ahead_days_max)
       fault(fmt::format("ends an illness on {}, long after the day it is told", day_text(*b.to)));
   }
   void check(const MilestoneEntry&) {}
   void check(const ResolveEntry& b) {
-    if (!by_id_.contains(b.of)) fault(fmt::format("decides about '{}', which is not there", b.of));
+    if (!known_.by_id.contains(b.of)) fault(fmt::format("decides about '{}', which is not there", b.of));
   }
   void check(const RetractEntry& b) {
-    if (!by_id_.contains(b.of)) fault(fmt::format("retracts '{}', which is not there", b.of));
+    if (!known_.by_id.contains(b.of)) fault(fmt::format("retracts '{}', which is not there", b.of));
   }
   void check(const MorningEntry& b) {
-    const auto session = by_id_.find(b.session);
-    if (session == by_id_.end() || session->second->as<SessionEntry>() == nullptr) {
+    const auto session = known_.by_id.find(b.session);
+    if (session == known_.by_id.end() || session->second->as<SessionEntry>() == nullptr) {
       fault(fmt::format("is the morning after '{}', which is no session here", b.session));
-    } else if (entry_->day < session->second->day) {
+    } else if (entry_.day < session->second->day) {
       fault("is a morning before its session");
     }
     check_rescreen(b.rescreen);
@@ -125,7 +130,8 @@ class Checking {
                            : knowledge_.gates.contains(b.ref) || b.ref.find('.') != std::string::npos;
     if (!known)
       fault(fmt::format("clears the {} '{}', which does not exist", to_word(cleared_words, b.of), b.ref));
-    if (entry_->by != Who::clinician) note("is a clearance that no clinician gave; it does not count");
+    if (entry_.by != Who::clinician)
+      note(out_, entry_, "is a clearance that no clinician gave; it does not count");
   }
 
   void check(const AnswerEntry& b) {
@@ -158,9 +164,9 @@ class Checking {
         const auto day = word == nullptr ? Result<Day>(failure("")) : parse_day(*word);
         if (!day) {
           fault(fmt::format("answers '{}' with something that is not a day", b.question));
-        } else if (question.not_after_today && *day > entry_->day) {
+        } else if (question.not_after_today && *day > entry_.day) {
           fault(fmt::format("answers '{}' with a day in the future", b.question));
-        } else if (*day < first_day || (born_ && *day < *born_)) {
+        } else if (*day < first_day || (known_.born && *day < *known_.born)) {
           fault(fmt::format("answers '{}' with a day before birth", b.question));
         }
         break;
@@ -236,31 +242,28 @@ class Checking {
     }
   }
 
-  void note_contradictions() {
-    std::map<std::pair<std::string, Day>, const Entry*> told;
-    const Timeline timeline = timeline_of(history_, as_of_);
-    for (const LiveEntry& live : timeline.entries) {
-      const auto* answer = live.entry().as<AnswerEntry>();
-      if (answer == nullptr) continue;
-      entry_ = &live.entry();
-      const auto [it, first_time] = told.try_emplace({answer->question, live.day}, &live.entry());
-      if (!first_time && it->second->as<AnswerEntry>()->value != answer->value) {
-        note(fmt::format("answers '{}' otherwise than entry {} of the same day; the later one counts",
-                         answer->question, it->second->id));
-      }
-    }
-    out_.append(timeline.notes);
-  }
-
   const Knowledge& knowledge_;
-  const Case& history_;
-  Day as_of_;
+  const Known& known_;
+  const Entry& entry_;
   Diagnostics& out_;
-  const Entry* entry_ = nullptr;
-  std::map<std::string, const Entry*, std::less<>> by_id_;
-  std::optional<Day> born_, born_exactly_;
-  std::string first_;
+  std::string& first_;
 };
+
+void note_contradictions(const Case& history, Day as_of, Diagnostics& out) {
+  std::map<std::pair<std::string, Day>, const Entry*> told;
+  const Timeline timeline = timeline_of(history, as_of);
+  for (const LiveEntry& live : timeline.entries) {
+    const auto* answer = live.entry().as<AnswerEntry>();
+    if (answer == nullptr) continue;
+    const auto [it, first_time] = told.try_emplace({answer->question, live.day}, &live.entry());
+    if (!first_time && it->second->as<AnswerEntry>()->value != answer->value) {
+      note(out, live.entry(),
+           fmt::format("answers '{}' otherwise than entry {} of the same day; the later one counts",
+                       answer->question, it->second->id));
+    }
+  }
+  out.append(timeline.notes);
+}
 
 }  // namespace
 
@@ -269,7 +272,14 @@ Result<void> check_case(const Knowledge& knowledge, const Case& history, Day as_
     out.error(bounded.error().message, bounded.error().element);
     return bounded;
   }
-  return Checking(knowledge, history, as_of, out).run();
+  const Known known = known_of(history, out);
+  std::string first;
+  for (const Entry& entry : history.entries) EntryCheck(knowledge, known, entry, out, first).check(as_of);
+  if (const Result<void> order = check_order(history, out); !order && first.empty())
+    first = order.error().message;
+  note_contradictions(history, as_of, out);
+  if (first.empty()) return {};
+  return failure({.message = first, .advice = "Correct the entry, or retract it with a new one."});
 }
 
 }  // namespace hamstring::rehab

@@ -28,7 +28,7 @@ constexpr std::chrono::days two_days(2);  // days are counted: 48 hours at least
 
 }  // namespace
 
-TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured,
+TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, InjuredSide injured,
                        const OwnRepeatsPolicy& policy) {
   TestNumbers result;
   const auto side_of = [&](const std::vector<double>& repeats) -> std::optional<Measured> {
@@ -39,12 +39,12 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side in
   };
   const std::optional<Measured> left = side_of(entry.left), right = side_of(entry.right);
   if (!test.both_sides) {
-    result.value = injured == Side::left ? (left ? left : right) : (right ? right : left);
+    result.value = injured == InjuredSide::left ? (left ? left : right) : (right ? right : left);
     return result;
   }
-  if (injured == Side::not_known) return result;
-  bool left_counts = injured == Side::left;
-  if (injured == Side::both && left && right) {
+  if (injured == InjuredSide::not_known) return result;
+  bool left_counts = injured == InjuredSide::left;
+  if (injured == InjuredSide::both && left && right) {
     left_counts = test.better == ClinicalTest::Better::lower ? left->value >= right->value
                                                              : left->value <= right->value;
   }
@@ -284,8 +284,8 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
   const bool hurt = !state_.ledger.episodes.empty();
   if (item->second.both_sides && !hurt) return UnknownCause::not_asked;
   // Where nobody said which side, the worse one counts: a large loss is not missed for want of a word.
-  const Side told = hurt ? state_.ledger.episodes.back().side : Side::not_known;
-  const Side side = hurt && told == Side::not_known ? Side::both : told;
+  const InjuredSide told = hurt ? state_.ledger.episodes.back().side : InjuredSide::not_known;
+  const InjuredSide side = hurt && told == InjuredSide::not_known ? InjuredSide::both : told;
   if (field == "pain") {
     return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
                               : FactValue(UnknownCause::not_asked);

@@ -19,7 +19,7 @@ struct TestNumbers {
   std::optional<Measured> value, other, difference, ratio;  ///< half_width is one standard error here
   ErrorFrom error_from = ErrorFrom::none;
 };
-[[nodiscard]] TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Side injured,
+[[nodiscard]] TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, InjuredSide injured,
                                      const OwnRepeatsPolicy& policy);
 
 class CaseFacts final : public FactView {

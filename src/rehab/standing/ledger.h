@@ -58,7 +58,7 @@ struct PainRecord {
 };
 struct Episode {
   Day onset{};
-  Side side = Side::not_known;
+  InjuredSide side = InjuredSide::not_known;
   bool relapse = false;
   std::optional<Day> first_entry;  ///< first entry of the episode that tells more than that it began
 };
@@ -96,7 +96,7 @@ struct Ledger {
   std::vector<TechniqueRecord> techniques;
   std::map<SettingKey, decltype(SettingEntry::value)> settings;
   PersonEntry person;
-  std::optional<Day> first_entry, latest_entry;
+  std::optional<Day> first_entry;
   std::optional<Moment> last_log, last_rescreen;
   std::map<std::string, Moment, std::less<>>
       rescreen_replies;                              ///< latest reply to each question of the short set

@@ -24,15 +24,6 @@ double errors_beyond(const Look& look, bool at_least, double target) {
   return beyond >= 0.0 ? infinity : -infinity;
 }
 
-/// More looks like the mean so far that would reach `clear_at`; NaN if none would.
-double looks_needed_of(const std::vector<double>& beyond, double points, const PointsPolicy& policy) {
-  if (beyond.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const double mean = std::accumulate(beyond.begin(), beyond.end(), 0.0) / static_cast<double>(beyond.size());
-  const double each = points_of(mean, policy);
-  if (!(each > 0.0)) return std::numeric_limits<double>::quiet_NaN();
-  return std::max(0.0, std::ceil((policy.clear_at - points) / each));
-}
-
 }  // namespace
 
 EntryError entry_error(const ClinicalTest& test, const std::vector<double>& repeats,
@@ -85,8 +76,6 @@ PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, doubl
     taken_off += std::min(0.0, points[i]);
   }
   verdict.points = std::isfinite(best) ? best : 0.0;
-  verdict.looks_needed =
-      verdict.state == CriterionState::met ? 0.0 : looks_needed_of(beyond, verdict.points, policy);
   if (verdict.state != CriterionState::met && !looks.empty() &&
       days_between(looks.back().day, today) <= policy.valid_days && beyond.back() + policy.bar_z < 0.0) {
     verdict.state = CriterionState::not_met;

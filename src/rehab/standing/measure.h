@@ -40,8 +40,7 @@ struct EntryError {
 
 struct PointsVerdict {
   CriterionState state = CriterionState::not_known;
-  double points = 0.0;      ///< best still valid sum, less what later looks took away
-  double looks_needed = 0;  ///< how many more looks like the mean so far would clear it; NaN if none would
+  double points = 0.0;  ///< best still valid sum, less what later looks took away
 };
 /// `looks` ascending by day; all at or before `today`.
 [[nodiscard]] PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, double target,

@@ -11,7 +11,7 @@ import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
 
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
-const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone"];
+const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone", "load"];
 
 /** What a clinician said is theirs to change; so is what another account entered. The server refuses it too. */
 function useOwn() {

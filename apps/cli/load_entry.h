@@ -1,0 +1,27 @@
+// What a recording asked of the hamstrings, kept in somebody's case as an entry of its own.
+#pragma once
+
+#include <string>
+
+#include "apps/cli/rehab_input.h"
+#include "load/load.h"
+
+namespace hamstring::cli {
+
+/// A case that may take an entry about `day`; read, held against the knowledge and the clock.
+struct CaseForLoads {
+  std::string file;
+  Day day{}, clock{};
+  RehabInput input;
+};
+/// Says on standard error what is wrong with file or day, and returns nothing.
+[[nodiscard]] std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::string& day);
+
+/// Named by what it was computed from and by what: the same recording is the same entry, a newer program
+/// makes another.
+[[nodiscard]] std::string load_entry_id(const load::LoadSource& source);
+
+/// Adds the load unless it is there, and writes the case. Returns an exit code.
+[[nodiscard]] int add_load(CaseForLoads& target, load::Load load);
+
+}  // namespace hamstring::cli
