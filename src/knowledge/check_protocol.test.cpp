@@ -142,15 +142,10 @@ TEST(CheckProtocol, names_each_fault_by_its_place_and_nothing_besides) {
       {"phase.settle.content.easy.options: there is no exercise 'brigde'",
        [](Protocol& p) { p.phases[0].content[0].options.push_back("brigde"); }},
       {"phase.settle.content.easy.sets: min is above max",
-       [](Protocol& p) {
-         p.phases[0].content[0].sets = {3, 2};
-       }},
+       [](Protocol& p) { p.phases[0].content[0].sets = {3, 2}; }},
       {"phase.settle.content.easy: progress = \"table\" needs",
        [](Protocol& p) { p.phases[0].content[0].progress = ContentLine::Progress::table; }},
-      {"rung.jog.percent: min is above max",
-       [](Protocol& p) {
-         p.rungs[0].percent = {90, 80};
-       }},
+      {"rung.jog.percent: min is above max", [](Protocol& p) { p.rungs[0].percent = {90, 80}; }},
       {"rung.jog: a rung has either work_s or work_m", [](Protocol& p) { p.rungs[0].work_m = 100; }},
       {"rung.jog: a rung has either work_s or work_m", [](Protocol& p) { p.rungs[0].work_s = {}; }},
       {"rung.jog: two rungs are called 'jog'",

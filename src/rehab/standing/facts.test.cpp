@@ -35,7 +35,7 @@ TestEntry measured(std::vector<double> left, std::vector<double> right) {
 }
 
 TEST(NumbersOf, compare_the_injured_side_with_the_other_and_carry_both_errors) {
-  const TestNumbers numbers = numbers_of(two_sided(), measured({60}, {80}), Side::left, {});
+  const TestNumbers numbers = numbers_of(two_sided(), measured({60}, {80}), InjuredSide::left, {});
   EXPECT_EQ(numbers.value->value, 60.0);
   EXPECT_EQ(numbers.other->value, 80.0);
   EXPECT_EQ(numbers.difference->value, 20.0) << "by how much it is worse";
@@ -43,29 +43,29 @@ TEST(NumbersOf, compare_the_injured_side_with_the_other_and_carry_both_errors) {
   EXPECT_EQ(numbers.ratio->value, 75.0);
   // d(100 a/b) = 100/b · √(σ² + (a/b)² σ²) with a/b = 0.75, σ = 2
   EXPECT_NEAR(numbers.ratio->half_width, 100.0 / 80.0 * 2.0 * 1.25, 1e-12);
-  EXPECT_EQ(numbers_of(two_sided(ClinicalTest::Better::lower), measured({60}, {80}), Side::left, {})
+  EXPECT_EQ(numbers_of(two_sided(ClinicalTest::Better::lower), measured({60}, {80}), InjuredSide::left, {})
                 .difference->value,
             -20.0);
 }
 
 TEST(NumbersOf, of_two_injured_sides_the_worse_counts_and_of_an_unknown_one_neither) {
-  EXPECT_EQ(numbers_of(two_sided(), measured({60}, {80}), Side::both, {}).value->value, 60.0);
-  EXPECT_EQ(
-      numbers_of(two_sided(ClinicalTest::Better::lower), measured({60}, {80}), Side::both, {}).value->value,
-      80.0);
-  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {80}), Side::not_known, {}).value);
-  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {}), Side::left, {}).difference);
-  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {0}), Side::left, {}).ratio)
+  EXPECT_EQ(numbers_of(two_sided(), measured({60}, {80}), InjuredSide::both, {}).value->value, 60.0);
+  EXPECT_EQ(numbers_of(two_sided(ClinicalTest::Better::lower), measured({60}, {80}), InjuredSide::both, {})
+                .value->value,
+            80.0);
+  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {80}), InjuredSide::not_known, {}).value);
+  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {}), InjuredSide::left, {}).difference);
+  EXPECT_FALSE(numbers_of(two_sided(), measured({60}, {0}), InjuredSide::left, {}).ratio)
       << "nothing is a share of nothing";
 }
 
 TEST(NumbersOf, sum_repeats_up_by_their_mean_or_their_best) {
   ClinicalTest test = two_sided();
-  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), Side::left, {}).value->value, 30.0);
+  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), InjuredSide::left, {}).value->value, 30.0);
   test.use_best = true;
-  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), Side::left, {}).value->value, 60.0);
+  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), InjuredSide::left, {}).value->value, 60.0);
   test.better = ClinicalTest::Better::lower;
-  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), Side::left, {}).value->value, 10.0);
+  EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), InjuredSide::left, {}).value->value, 10.0);
 }
 
 class Facts : public ::testing::Test {
@@ -77,7 +77,7 @@ class Facts : public ::testing::Test {
     knowledge_.policy.points.bar_z = 2.0;
     knowledge_.questions["numb"].id = "numb";
     knowledge_.questions["numb"].set = Question::Set::red_flag;
-    state_.ledger.episodes = {{.onset = onset, .side = Side::left}};
+    state_.ledger.episodes = {{.onset = onset, .side = InjuredSide::left}};
   }
   [[nodiscard]] std::string fact(const char* name, int on = 0, bool for_flags = false) const {
     const FactValue value = CaseFacts(knowledge_, state_, day(on), for_flags).get(*parse_fact_name(name));
@@ -130,7 +130,7 @@ TEST_F(Facts, days_since_return_count_from_the_last_one_before_this_injury) {
   EXPECT_EQ(fact("injury.days_since_return"), "30");
   state_.ledger.returned.clear();
   state_.ledger.episodes.insert(state_.ledger.episodes.begin(),
-                                Episode{.onset = day(-20), .side = Side::left});
+                                Episode{.onset = day(-20), .side = InjuredSide::left});
   EXPECT_EQ(fact("injury.days_since_return"), "0") << "hurt again before any return";
 }
 
@@ -186,7 +186,7 @@ TEST_F(Facts, a_test_counts_while_it_is_valid_and_since_the_injury) {
 }
 
 TEST_F(Facts, where_nobody_said_which_side_the_worse_one_counts) {
-  state_.ledger.episodes[0].side = Side::not_known;
+  state_.ledger.episodes[0].side = InjuredSide::not_known;
   measure(1, measured({80}, {55}));
   EXPECT_EQ(fact("test.knee.value", 1), "55");
   state_.ledger.episodes.clear();

@@ -61,14 +61,14 @@ class LedgerOf : public ::testing::Test {
 };
 
 TEST_F(LedgerOf, an_injury_of_another_day_begins_an_episode_and_one_of_the_same_day_corrects_it) {
-  tell(0, InjuryEntry{.side = Side::left, .relapse = false, .onset_known = {}});
-  tell(0, InjuryEntry{.side = Side::right, .relapse = true, .onset_known = {}});
+  tell(0, InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = {}});
+  tell(0, InjuryEntry{.side = InjuredSide::right, .relapse = true, .onset_known = {}});
   ASSERT_EQ(ledger_.episodes.size(), 1U);
-  EXPECT_EQ(ledger_.episode()->side, Side::right);
+  EXPECT_EQ(ledger_.episode()->side, InjuredSide::right);
   EXPECT_EQ(ledger_.episode()->first_entry, std::nullopt);
   tell(2, pain(PainWhen::now, 1));
   EXPECT_EQ(ledger_.episode()->first_entry, day(2));
-  tell(9, InjuryEntry{.side = Side::left, .relapse = false, .onset_known = {}});
+  tell(9, InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = {}});
   EXPECT_EQ(ledger_.episodes.size(), 2U);
 }
 
@@ -151,7 +151,8 @@ TEST_F(LedgerOf, of_two_versions_of_the_short_set_the_more_alarming_counts_and_n
 }
 
 TEST_F(LedgerOf, versions_about_different_things_settle_nothing_but_no_sign_is_passed_over) {
-  dispute(0, answer("numb", "yes"), InjuryEntry{.side = Side::left, .relapse = false, .onset_known = {}});
+  dispute(0, answer("numb", "yes"),
+          InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = {}});
   EXPECT_TRUE(ledger_.unsettled);
   EXPECT_TRUE(ledger_.episodes.empty());
   ASSERT_EQ(ledger_.answers["numb"].size(), 1U);
