@@ -98,7 +98,8 @@ bool People::moved_on(const std::string& person, std::uint64_t epoch) {
   return epoch_of(person) != epoch;
 }
 
-void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history) {
+void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
+                     std::optional<std::int64_t> changes) {
   forget_if_others_wrote();
   history.entries.shrink_to_fit();
   auto made = std::make_shared<const rehab::Case>(std::move(history));
@@ -108,7 +109,9 @@ void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case
   remembered_.erase(person);
   const bool mine = epoch_now(person) == epoch;
   ++epochs_[person];
-  if (mine && whole) remembered_[person].history = std::move(made);
+  if (!mine || !whole) return;
+  remembered_[person].history = std::move(made);
+  remembered_[person].changes = changes;
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -149,18 +152,27 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
     const std::scoped_lock lock(lock_);
     const auto found = remembered_.find(person);
     if (found != remembered_.end() && found->second.history)
-      return Read{.history = found->second.history, .damaged = found->second.damaged};
+      return Read{.history = found->second.history,
+                  .damaged = found->second.damaged,
+                  .changes = found->second.changes};
   }
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
-  if (const auto who = find(person); !who) return std::unexpected(who.error());
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
   auto read = read_history(person);
   if (!read) return read;
+  // Counted before it was read: what somebody wrote between the two makes it too old, never too young.
+  read->changes = who->changes;
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
   if (epoch_now(person) == epoch) {
-    remembered_[person].history = read->history;
-    remembered_[person].damaged = read->damaged;
+    Remembered& kept = remembered_[person];
+    kept.history = read->history;
+    kept.damaged = read->damaged;
+    kept.changes = read->changes;
+    // What the database kept of the list did not know of the damage.
+    if (!kept.damaged.empty()) kept.rows.clear();
   }
   return read;
 }

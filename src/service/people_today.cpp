@@ -1,5 +1,6 @@
 // Today's plan, new entries and the list of those who are looked after.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <set>
@@ -166,6 +167,18 @@ bool drop_known(const Case& before, Case& news) {
     return same;
   });
   return differs;
+}
+
+/// What a row of the list was made with besides the person: the day, what is known, and this very program,
+/// whatever it calls its version.
+std::string made_with(const rehab::Knowledge& knowledge, const std::string& day) {
+  static const std::string program = [] {
+    struct stat about{};
+    if (::stat("/proc/self/exe", &about) != 0) return std::string("unknown");
+    return fmt::format("{} {} {}.{}", program_version, about.st_size, about.st_mtim.tv_sec,
+                       about.st_mtim.tv_nsec);
+  }();
+  return fmt::format("{} {} {}", program, knowledge.version, day);
 }
 
 /// Whether what is wrong was wrong before: where a damaged entry is missing, what spoke of it speaks of
@@ -362,8 +375,10 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
     if (!saved) return std::unexpected(saved.error());
     batch = *saved;
     note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
+    const auto written = store::find_person(database_, who.id);
     if (const auto done = transaction.commit(); !done) return storage(done);
-    replace(who.id, epoch, std::move(whole));
+    replace(who.id, epoch, std::move(whole),
+            written && *written ? std::optional((**written).changes) : std::nullopt);
   }
   return Json{{"batch", batch}, {"count", count}};
 }
@@ -392,6 +407,7 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
       if (there->second.day == today && known != there->second.rows.end()) return known->second;
     }
   }
+  if (auto kept = kept_rows(person.id, today)) return kept->at(key);
   const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
   auto rows =
@@ -408,8 +424,78 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   if (there != remembered_.end() && there->second.history == found->history) {
     there->second.day = today;
     there->second.rows = std::move(rows);
+    // What was made of this name, zone and history is what the database calls by this number, or it is not
+    // kept.
+    there->second.rows_kept = there->second.changes != person.changes;
   }
   return made;
+}
+
+std::optional<std::map<std::string, Json>> People::kept_rows(const std::string& person,
+                                                             const std::string& day) {
+  const std::uint64_t epoch = epoch_of(person);
+  {
+    // A history that is in memory was held against its hashes: what is damaged in it is known.
+    const std::scoped_lock lock(lock_);
+    const auto there = remembered_.find(person);
+    if (there != remembered_.end() && there->second.history) return std::nullopt;
+  }
+  const auto text = store::board_of(database_, person, made_with(knowledge_, day));
+  if (!text || !*text) return std::nullopt;
+  const Json read = Json::parse(**text, nullptr, false);
+  if (!read.is_object()) return std::nullopt;
+  std::map<std::string, Json> rows;
+  for (const auto& [reader, catalog] : knowledge_.catalogs) {
+    for (const bool clinical : {true, false}) {
+      const std::string key = row_key(knowledge_, reader, clinical);
+      const auto found = read.find(key);
+      if (found == read.end() || !found->is_object()) return std::nullopt;
+      rows[key] = *found;
+    }
+  }
+  const std::scoped_lock lock(lock_);
+  if (epoch_now(person) != epoch) return std::nullopt;  // somebody wrote meanwhile
+  Remembered& kept = remembered_[person];
+  if (kept.history) return std::nullopt;
+  kept.day = day;
+  kept.rows = rows;
+  kept.rows_kept = true;
+  return rows;
+}
+
+void People::keep_rows(const std::vector<store::PersonRow>& people) {
+  struct One {
+    std::string person, day, text;
+    std::int64_t changes = 0;
+    std::shared_ptr<const Case> history{};
+  };
+  std::vector<One> all;
+  {
+    const std::scoped_lock lock(lock_);
+    for (const store::PersonRow& person : people) {
+      const auto there = remembered_.find(person.id);
+      if (there == remembered_.end()) continue;
+      const Remembered& known = there->second;
+      if (known.rows_kept || known.rows.empty() || !known.changes || !known.history) continue;
+      all.push_back({.person = person.id,
+                     .day = known.day,
+                     .text = Json(known.rows).dump(-1, ' ', false, Json::error_handler_t::replace),
+                     .changes = *known.changes,
+                     .history = known.history});
+    }
+  }
+  if (all.empty()) return;
+  store::Transaction transaction(database_, std::chrono::milliseconds(0));
+  if (!transaction.begun()) return;
+  for (const One& one : all)
+    if (!store::keep_board(database_, one.person, one.changes, made_with(knowledge_, one.day), one.text)) return;
+  if (!transaction.commit()) return;
+  const std::scoped_lock lock(lock_);
+  for (const One& one : all) {
+    const auto there = remembered_.find(one.person);
+    if (there != remembered_.end() && there->second.history == one.history && there->second.day == one.day)
+      there->second.rows_kept = true;
+  }
 }
 
 void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards) {
@@ -421,8 +507,13 @@ void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards)
     if (stop.stop_requested()) return;
     (void)row(person, true, person.language, now);
     if (backwards) continue;
-    if (const auto found = damaged(person.id); found && !found->empty()) note_damage(person.id, *found, now);
+    // Reads what the database kept a row of, too: only the history itself tells whether it is still whole.
+    const auto found = damaged(person.id);
+    if (!found || found->empty()) continue;
+    note_damage(person.id, *found, now);
+    (void)row(person, true, person.language, now);
   }
+  if (!backwards) keep_rows(*all);
 }
 
 Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {

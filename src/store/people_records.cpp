@@ -2,13 +2,14 @@
 #include <iterator>
 
 #include "core/file.h"
+#include "store/packed.h"
 #include "store/records.h"
 
 namespace hamstring::store {
 namespace {
 
 constexpr std::string_view person_columns =
-    "SELECT id, name, zone, language, created_utc, invented, import FROM person";
+    "SELECT id, name, zone, language, created_utc, invented, import, changes FROM person";
 
 PersonRow person_row(const Statement& s) {
   return {.id = s.text(0),
@@ -17,7 +18,8 @@ PersonRow person_row(const Statement& s) {
           .language = s.text(3),
           .created_utc = s.integer(4),
           .invented = s.integer(5) != 0,
-          .import = s.optional_integer(6)};
+          .import = s.optional_integer(6),
+          .changes = s.integer(7)};
 }
 
 /// The hash of an entry is the beginning of its text's (history/case.h).
@@ -66,6 +68,37 @@ Result<void> change_person(const Database& database, const PersonRow& person) {
       .bind(person.zone)
       .bind(person.language)
       .bind(person.id)
+      .run();
+}
+
+Result<std::optional<std::string>> board_of(const Database& database, const std::string& person,
+                                            const std::string& made_with) {
+  Statement s = database.prepare(
+      "SELECT b.packed FROM board b JOIN person p ON p.id = b.person WHERE b.person = ? AND b.made_with = ? "
+      "AND b.changes = p.changes");
+  s.bind(person).bind(made_with);
+  if (s.step()) {
+    // A damaged one is as good as none: it is made again.
+    auto text = unpack(s.bytes(0));
+    return text ? std::optional(std::move(*text)) : std::nullopt;
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return std::nullopt;
+}
+
+Result<void> keep_board(const Database& database, const std::string& person, std::int64_t changes,
+                        const std::string& made_with, const std::string& text) {
+  const std::string packed = pack(text);
+  if (packed.empty()) return failure("there is no memory to pack what the list says");
+  return database
+      .prepare(
+          "INSERT INTO board (person, changes, made_with, packed) SELECT id, changes, ?, ? FROM person WHERE "
+          "id = ? AND changes = ? ON CONFLICT DO UPDATE SET changes = excluded.changes, made_with = "
+          "excluded.made_with, packed = excluded.packed")
+      .bind(made_with)
+      .bind_bytes(packed)
+      .bind(person)
+      .bind(changes)
       .run();
 }
 
@@ -125,6 +158,26 @@ Result<std::vector<EntryRow>> entries_of(const Database& database, const std::st
   }
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
+}
+
+Result<void> each_entry_of_type(const Database& database, const std::string& person, const std::string& type,
+                                const std::function<bool(const EntryRow&)>& take) {
+  // Of a damaged text nobody knows whether it is JSON; what looks like none has no type.
+  Statement s = database.prepare(
+      "SELECT id, hash, day, recorded_s, json, batch FROM entry WHERE person = ? AND json_valid(json) AND "
+      "json_extract(json, '$.type') = ? ORDER BY day, recorded_s, id, hash");
+  s.bind(person).bind(type);
+  while (s.step()) {
+    EntryRow row{.id = s.text(0),
+                 .hash = s.text(1),
+                 .day = s.text(2),
+                 .recorded_s = s.integer(3),
+                 .json = s.text(4),
+                 .batch = s.integer(5)};
+    row.whole = is_whole(row);
+    if (row.whole && !take(row)) return {};
+  }
+  return s.error();
 }
 
 std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows) {
