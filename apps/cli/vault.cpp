@@ -126,7 +126,8 @@ void tell(const service::Json& done) {
 
 int run_import(const VaultOptions& options) {
   const bool piped = options.file == "-";
-  const auto bytes = piped ? read_file(options.file, service::ZipLimits{}.packed_max) : Result<std::string>("");
+  const auto bytes =
+      piped ? read_file(options.file, service::ZipLimits{}.packed_max) : Result<std::string>("");
   if (!bytes) return print_error(bytes.error());
   std::optional<std::string> phrase;
   if (!piped && service::is_sealed(options.file)) {
@@ -228,32 +229,31 @@ std::vector<Command> add_vault(CLI::App& app) {
                      return run(*options);
                    }};
   };
-  return {make("export", "Everything as one zip of JSON, CSV and README", run_export,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the zip to write")->required();
-                 c.add_option("--person", o.name, "only the person of this id");
-                 c.add_flag("--encrypt", o.encrypt,
-                            "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
-               }),
-          make("import", "Reads such a zip in: all of it or nothing", run_import,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the zip; - reads standard input")->required();
-               }),
-          make("backup", "A whole copy of the database, also while the app runs", run_backup,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "where the copy goes")->required();
-                 c.add_flag("--encrypt", o.encrypt,
-                            "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
-               }),
-          make("restore", "Puts a backup in the place of the database", run_restore,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the backup")->required();
-                 c.add_flag("--replace", o.replace, "also where there is one; it is kept beside it");
-               }),
-          make("password", "Sets a new password, asked for or in HAMSTRING_PASSWORD", run_password,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("name", o.name, "name of the account")->required();
-               })};
+  return {
+      make("export", "Everything as one zip of JSON, CSV and README", run_export,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the zip to write")->required();
+             c.add_option("--person", o.name, "only the person of this id");
+             c.add_flag("--encrypt", o.encrypt, "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
+           }),
+      make("import", "Reads such a zip in: all of it or nothing", run_import,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the zip; - reads standard input")->required();
+           }),
+      make("backup", "A whole copy of the database, also while the app runs", run_backup,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "where the copy goes")->required();
+             c.add_flag("--encrypt", o.encrypt, "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
+           }),
+      make("restore", "Puts a backup in the place of the database", run_restore,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the backup")->required();
+             c.add_flag("--replace", o.replace, "also where there is one; it is kept beside it");
+           }),
+      make("password", "Sets a new password, asked for or in HAMSTRING_PASSWORD", run_password,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("name", o.name, "name of the account")->required();
+           })};
 }
 
 }  // namespace hamstring::cli

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 
@@ -70,7 +71,7 @@ std::string read_at(const Handle& file, std::size_t at, std::size_t bytes) {
 }
 
 pid_t spawn_child(const std::filesystem::path& program, std::vector<std::string> arguments, const Handle& in,
-            const Handle& out, const Handle& progress) {
+                  const Handle& out, const Handle& progress) {
   std::vector<char*> words;
   for (std::string& argument : arguments) words.push_back(argument.data());
   words.push_back(nullptr);
@@ -100,6 +101,10 @@ pid_t spawn_child(const std::filesystem::path& program, std::vector<std::string>
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failed == 0 ? process : 0;
+}
+
+double clock_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 void await_end(pid_t process) {

@@ -1,6 +1,6 @@
 // Long work is done by this program once more, in a process that may be ended, or end itself, and nobody else
-// notices: with a request in, an answer out and where it is as its only handles, and a bound on its memory, its
-// time and what it writes. What goes in and out lies in memory without a name (memfd).
+// notices: with a request in, an answer out and where it is as its only handles, and a bound on its memory,
+// its time and what it writes. What goes in and out lies in memory without a name (memfd).
 #pragma once
 
 #include <sys/types.h>
@@ -45,6 +45,8 @@ class Handle {
                                 const Handle& in, const Handle& out, const Handle& progress);
 /// Waits until the process has ended but does not let go of its number, which cannot be another's until then.
 void await_end(pid_t process);
+/// Seconds of a clock that only goes forward.
+[[nodiscard]] double clock_s();
 /// Lets go of the number; how it ended, as waitpid() tells it.
 [[nodiscard]] int collect(pid_t process);
 

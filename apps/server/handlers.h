@@ -7,6 +7,8 @@ namespace hamstring::server {
 
 /// The body as JSON, not nested deeper than 40; an error names where it breaks.
 [[nodiscard]] service::Outcome<nlohmann::json> json_body(const Request& request);
+/// Whose long work it is: one account's, or of whoever has none where none is asked for.
+[[nodiscard]] std::string owner_of(const Request& request);
 [[nodiscard]] std::string language_of(const Request& request);
 /// The outcome's JSON, or its problem.
 [[nodiscard]] Reply reply_of(const service::Outcome<nlohmann::json>& outcome);

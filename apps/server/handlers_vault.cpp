@@ -1,5 +1,5 @@
-// Everything that leaves or comes in as a whole: exports, imports, backups. Each begins with a request and is then
-// asked about; the work is done in a process of its own (vault_jobs.h).
+// Everything that leaves or comes in as a whole: exports, imports, backups. Each begins with a request and is
+// then asked about; the work is done in a process of its own (vault_jobs.h).
 #include "apps/server/handlers.h"
 #include "core/text.h"
 
@@ -7,11 +7,6 @@ namespace hamstring::server {
 namespace {
 
 using nlohmann::json;
-
-/// Whose work it is: nobody else gets to see it.
-std::string owner_of(const Request& request) {
-  return request.caller.account ? std::to_string(request.caller.account->id) : std::string("nobody");
-}
 
 Reply begin(App& app, const Request& request, VaultOrder order) {
   if (auto busy = vault_is_busy(app, request)) return *busy;

@@ -28,7 +28,7 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   request.cookie = field(http::field::cookie);
   request.accept_language = field(http::field::accept_language);
   request.page = std::string(message["Hamstring-Page"]);
-  request.phrase = percent_decoded(std::string_view(message["Hamstring-Phrase"]));
+  request.phrase = percent_decoded(std::string(message["Hamstring-Phrase"]));
   request.user_agent = field(http::field::user_agent);
   request.now = now;
   request.secure = secure;

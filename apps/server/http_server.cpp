@@ -296,8 +296,8 @@ class Server final : public HttpServer {
       else
         refused = said(visit, no_room());
     }
-    if (!refused && file) co_return co_await spooled(stream, buffer, parser, visit, *file, limit) &&
-        keep(visit, std::move(file));
+    if (!refused && file)
+      co_return co_await spooled(stream, buffer, parser, visit, *file, limit) && keep(visit, std::move(file));
     if (!refused && length > small_body) {
       auto share = take(bodies_, length, options_.bodies_max);
       if (share)
@@ -344,13 +344,15 @@ class Server final : public HttpServer {
     std::vector<char> piece(piece_max);
     std::optional<Reply> refused;
     const auto begun = std::chrono::steady_clock::now();
-    for (std::uint64_t all = 0; !parser.is_done() && !refused;) {
+    while (!parser.is_done() && !refused) {
       parser.get().body().data = piece.data();
       parser.get().body().size = piece.size();
-      // Each piece has the time of its own; as a whole it may take as long as the slowest line that is served.
-      lowest.expires_at(std::min(std::chrono::steady_clock::now() + std::chrono::seconds(options_.seconds_max),
-                                 begun + std::chrono::seconds(options_.seconds_max + static_cast<int>(
-                                             limit / options_.slowest_taker))));
+      // Each piece has the time of its own; as a whole it may take as long as the slowest line that is
+      // served.
+      lowest.expires_at(std::min(
+          std::chrono::steady_clock::now() + std::chrono::seconds(options_.seconds_max),
+          begun +
+              std::chrono::seconds(options_.seconds_max + static_cast<int>(limit / options_.slowest_taker))));
       auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value);
       if (code && code != http::error::need_buffer) {
         if (code != http::error::body_limit) co_return false;
@@ -358,7 +360,6 @@ class Server final : public HttpServer {
         break;
       }
       const std::size_t got = piece.size() - parser.get().body().size;
-      all += got;
       if (!file.write({piece.data(), got})) refused = said(visit, no_room());
     }
     if (!refused) {
@@ -479,8 +480,8 @@ class Server final : public HttpServer {
     auto response = file_response_of(reply, visit.version, visit.keep_alive);
     const std::uint64_t size = reply.file->size();
     const std::chrono::seconds piece_time(options_.seconds_max);
-    const auto end = std::chrono::steady_clock::now() + piece_time +
-                     std::chrono::seconds(size / options_.slowest_taker);
+    const auto end =
+        std::chrono::steady_clock::now() + piece_time + std::chrono::seconds(size / options_.slowest_taker);
     http::response_serializer<http::buffer_body> serializer(response);
 #ifdef __clang_analyzer__  // It takes Asio's awaitable for one that was never begun.
     co_return response.need_eof() && stream.get_executor() == context_.get_executor();

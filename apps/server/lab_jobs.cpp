@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 
 #include "service/people.h"
@@ -19,10 +18,6 @@ using service::refuse;
 
 /// What a process that works for us may say at most before its files [bytes]: 200 warnings and the stages.
 constexpr std::size_t head_max = std::size_t{4} << 20;
-
-double clock_s() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 std::unexpected<service::Problem> gone() {
   return refuse(Code::not_found, "this report is no longer here", "Drop the files again.");
@@ -84,11 +79,11 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
   if (process_ != 0) return std::unexpected(taken());
   if (watcher_.joinable()) watcher_.join();  // it has said its last word already
   process_ = spawn_child(limits_.program,
-                   {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
-                    std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
-                    "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid()),
-                    "--day", service::utc_stamp(now).substr(0, 10)},
-                   in, job.result, job.progress);
+                         {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
+                          std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
+                          "--seconds", std::to_string(limits_.seconds_max), "--parent",
+                          std::to_string(::getpid()), "--day", service::utc_stamp(now).substr(0, 10)},
+                         in, job.result, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
   const std::string id = job.id;
   jobs_.push_back(std::move(job));

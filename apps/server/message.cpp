@@ -124,7 +124,10 @@ service::From from_of(const Request& request) {
   std::string device = cookie_named(request.cookie, cookie_of(request, device_cookie));
   constexpr std::size_t token_length = 64;
   if (device.size() != token_length) device.clear();
-  return {.address = request.address, .group = address_group(request.address), .device = std::move(device), .described = std::move(described)};
+  return {.address = request.address,
+          .group = address_group(request.address),
+          .device = std::move(device),
+          .described = std::move(described)};
 }
 
 Reply json_reply(const nlohmann::json& json, int status) {

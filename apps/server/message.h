@@ -61,8 +61,8 @@ struct Request {
   std::string body;
   std::shared_ptr<SpoolFile> spooled;  ///< the body, where it is too long to be held in memory
   std::string phrase;                  ///< of what is sealed: the header Hamstring-Phrase
-  std::int64_t now = 0;  ///< UTC seconds since 1970
-  bool secure = false;   ///< came over TLS
+  std::int64_t now = 0;                ///< UTC seconds since 1970
+  bool secure = false;                 ///< came over TLS
   service::Caller caller;
   std::string token;
 };

@@ -1,6 +1,7 @@
 // The process that exports, backs up and imports.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <fstream>
 #include <new>
 #include <stdexcept>
@@ -19,7 +20,7 @@ using nlohmann::json;
 using service::Code;
 using service::refuse;
 
-void tell(std::string_view stage, double done) {
+void tell_percent(std::string_view stage, double done) {
   tell_progress(fmt::format("{} {}", stage, static_cast<int>(100 * done)));
 }
 
@@ -32,7 +33,7 @@ service::Caller caller_in(const json& told) {
   return caller;
 }
 
-service::Outcome<json> work(const VaultChild& options, const json& order) {
+service::Outcome<json> carry_out(const VaultChild& options, const json& order) {
   const auto database = store::Database::open(options.database);
   if (!database) return refuse(Code::storage, database.error());
   // Nobody waits for this in front of a page: it waits as long as others write.
@@ -47,13 +48,14 @@ service::Outcome<json> work(const VaultChild& options, const json& order) {
   std::optional<std::string> phrase;
   if (order.contains("pass_phrase")) phrase = order.at("pass_phrase").get<std::string>();
   const std::string what = order.at("work"), in = order.at("in"), out = order.at("out");
-  if (what == "import") return archives.bring_in_file(caller, in, phrase, now, tell);
+  if (what == "import") return archives.bring_in_file(caller, in, phrase, now, tell_percent);
   if (what == "export") {
-    const auto done = archives.pack(caller, order.at("person").get<std::string>(), out, phrase, now, tell);
+    const auto done =
+        archives.pack(caller, order.at("person").get<std::string>(), out, phrase, now, tell_percent);
     if (!done) return std::unexpected(done.error());
     return json(nullptr);
   }
-  if (const auto done = service::make_backup(*database, out, phrase, tell); !done)
+  if (const auto done = service::make_backup(*database, out, phrase, tell_percent); !done)
     return refuse(Code::storage, done.error());
   people.note(caller, "", "backed up", "", now);
   return json(nullptr);
@@ -70,7 +72,7 @@ std::size_t peak_memory() {
   return 0;
 }
 
-bool answer(const service::Outcome<json>& made) {
+bool give(const service::Outcome<json>& made) {
   json told{{"peak_memory", peak_memory()}};
   if (made) {
     told["reply"] = *made;
@@ -90,9 +92,9 @@ bool answer(const service::Outcome<json>& made) {
 int vault_child(const VaultChild& options) {
   if (!shut_in(options.bounds)) return 1;
   try {
-    tell("reading", 0);
+    tell_percent("reading", 0);
     const json order = json::parse(read_request(), nullptr, false);
-    return answer(work(options, order)) ? 0 : child_exit_too_large;
+    return give(carry_out(options, order)) ? 0 : child_exit_too_large;
   } catch (const std::bad_alloc&) {
     return child_exit_memory;
   } catch (const std::length_error&) {  // a size that no memory could hold

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <tuple>
 
 #include "core/text.h"
 #include "service/people.h"
@@ -22,28 +22,26 @@ using service::refuse;
 
 /// What a process may answer at most [bytes]: an import lists everybody, and what contradicts.
 constexpr std::size_t answer_max = std::size_t{64} << 20;
-constexpr std::size_t results_max = 3;  // files kept at a time; the oldest goes
+constexpr std::size_t files_max = 3;  // files kept at a time; the oldest goes
 
-double clock_s() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-std::unexpected<service::Problem> gone() {
+std::unexpected<service::Problem> file_gone() {
   return refuse(Code::not_found, "this file is no longer here", "Have it made again.");
 }
 
-const char* word_of(VaultWork work) {
+const char* order_word(VaultWork work) {
   return work == VaultWork::export_ ? "export" : work == VaultWork::backup ? "backup" : "import";
 }
 
-service::Problem ended_badly(int how) {
+service::Problem work_ended_badly(int how) {
   const auto problem = [](const char* message, const char* advice) {
     return service::Problem{.code = Code::storage, .error = {.message = message, .advice = advice}};
   };
   if (WIFEXITED(how) && WEXITSTATUS(how) == child_exit_memory)
-    return problem("this needs more memory than it may take", "Nothing was changed. On that computer: hamstring export, import or backup.");
+    return problem("this needs more memory than it may take",
+                   "Nothing was changed. On that computer: hamstring export, import or backup.");
   if (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU)
-    return problem("this takes longer than it may", "Nothing was changed. On that computer: hamstring export, import or backup.");
+    return problem("this takes longer than it may",
+                   "Nothing was changed. On that computer: hamstring export, import or backup.");
   return problem("this broke off", "Nothing was changed. Try again.");
 }
 
@@ -55,12 +53,12 @@ json caller_json(const service::Caller& caller) {
 }
 
 /// Name and type of what is made.
-std::pair<std::string, std::string> file_of(const VaultOrder& order) {
+std::pair<std::string, std::string> made_file(const VaultOrder& order) {
   if (order.work == VaultWork::import) return {};
   const bool sealed = order.pass_phrase.has_value();
-  const std::string type = sealed                              ? "application/octet-stream"
+  const std::string type = sealed                            ? "application/octet-stream"
                            : order.work == VaultWork::backup ? "application/vnd.sqlite3"
-                                                               : "application/zip";
+                                                             : "application/zip";
   const std::string name = order.work == VaultWork::backup ? "hamstring-backup.db"
                            : order.person.empty()          ? "hamstring-export.zip"
                                                            : "hamstring-person.zip";
@@ -110,14 +108,14 @@ service::Outcome<std::shared_ptr<SpoolFile>> VaultJobs::spool() const {
 service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const service::Caller& caller,
                                                const std::string& owner, std::int64_t now) {
   Job job{.id = service::new_id('v'), .owner = owner, .touched = now, .begun = clock_s()};
-  std::tie(job.name, job.type) = file_of(order);
+  std::tie(job.name, job.type) = made_file(order);
   job.in = order.zip;
   if (!job.name.empty()) {
     auto out = spool();
     if (!out) return std::unexpected(out.error());
     job.out = std::move(*out);
   }
-  json request{{"work", word_of(order.work)},
+  json request{{"work", order_word(order.work)},
                {"person", order.person},
                {"in", job.in ? job.in->path().string() : ""},
                {"out", job.out ? job.out->path().string() : ""},
@@ -133,12 +131,12 @@ service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const se
   const std::scoped_lock lock(lock_);
   if (process_ != 0) return std::unexpected(taken());
   if (watcher_.joinable()) watcher_.join();  // it has said its last word already
-  process_ = spawn_child(limits_.program,
-                         {"hamstring", "vault-child", "--data", data_folder_.string(), "--db", database_.string(),
-                          "--memory", std::to_string(limits_.memory_max), "--file",
-                          std::to_string(limits_.file_max), "--seconds", std::to_string(limits_.seconds_max),
-                          "--parent", std::to_string(::getpid())},
-                         in, job.answer, job.progress);
+  process_ =
+      spawn_child(limits_.program,
+                  {"hamstring", "vault-child", "--data", data_folder_.string(), "--db", database_.string(),
+                   "--memory", std::to_string(limits_.memory_max), "--file", std::to_string(limits_.file_max),
+                   "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid())},
+                  in, job.answer, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for this");
   const std::string id = job.id;
   jobs_.push_back(std::move(job));
@@ -152,13 +150,14 @@ void VaultJobs::watch(pid_t process, const std::string& id) {
   const std::scoped_lock lock(lock_);
   const int how = collect(process);
   process_ = 0;
+  ending_.clear();
   const auto job = std::ranges::find(jobs_, id, &Job::id);
   if (job == jobs_.end()) return;  // cancelled
   try {
     take_answer(*job, how);
   } catch (const std::exception&) {  // what it gave is not what was agreed
     job->state = State::refused;
-    job->problem = ended_badly(-1);
+    job->problem = work_ended_badly(-1);
   }
   job->in.reset();
   if (job->state != State::done) job->out.reset();
@@ -166,7 +165,7 @@ void VaultJobs::watch(pid_t process, const std::string& id) {
 
 void VaultJobs::take_answer(Job& job, int how) {
   job.state = State::refused;
-  job.problem = ended_badly(how);
+  job.problem = work_ended_badly(how);
   if (!WIFEXITED(how) || WEXITSTATUS(how) != 0) return;
   const json answer = json::parse(read_at(job.answer, 0, answer_max), nullptr, false);
   job.answer = Handle();
@@ -189,7 +188,7 @@ void VaultJobs::forget_old(std::int64_t now) {
     return job.state != State::working && now - job.touched > limits_.keep_s;
   });
   // Those that are worked on are one at most, and the newest.
-  while (jobs_.size() > results_max) jobs_.erase(jobs_.begin());
+  while (jobs_.size() > files_max) jobs_.erase(jobs_.begin());
 }
 
 VaultJobs::Job* VaultJobs::find(const std::string& id, const std::string& owner, std::int64_t now) {
@@ -206,7 +205,7 @@ service::Outcome<VaultJobs::Seen> VaultJobs::look(const std::string& id, const s
                                                   std::int64_t now) {
   const std::scoped_lock lock(lock_);
   const Job* job = find(id, owner, now);
-  if (job == nullptr) return gone();
+  if (job == nullptr) return file_gone();
   if (job->state == State::refused) return std::unexpected(job->problem);
   Seen seen{.working = job->state == State::working, .seconds = clock_s() - job->begun};
   if (!seen.working) {
@@ -223,29 +222,44 @@ service::Outcome<VaultJobs::Seen> VaultJobs::look(const std::string& id, const s
   const std::string said = read_at(job->progress, 0, 32);
   const auto words = split_words(said);
   seen.stage = !words.empty() && words[0] == "writing" ? "writing" : "reading";
-  if (words.size() > 1) seen.percent = static_cast<int>(std::clamp(parse_integer(words[1]).value_or(0), 0LL, 99LL));
+  if (words.size() > 1)
+    seen.percent = static_cast<int>(std::clamp(parse_integer(words[1]).value_or(0), 0LL, 99LL));
   return seen;
 }
 
 service::Outcome<Reply> VaultJobs::file(const std::string& id, const std::string& owner, std::int64_t now) {
   const std::scoped_lock lock(lock_);
   const Job* job = find(id, owner, now);
-  if (job == nullptr || job->state != State::done || !job->out) return gone();
+  if (job == nullptr || job->state != State::done || !job->out) return file_gone();
   // What was put in the place of the file that was made first: its handle is the new one's.
   const int handle = ::open(job->out->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (handle < 0) return gone();
+  if (handle < 0) return file_gone();
   Reply reply{.status = 200, .type = job->type, .body = {}, .headers = {}};
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=" + job->name);
   reply.file = std::make_shared<const FilePieces>(handle);
   return reply;
 }
 
+void VaultJobs::remove_files() {
+  const std::scoped_lock lock(lock_);
+  for (Job& job : jobs_) let_go(job);
+  jobs_.clear();
+}
+
+/// Its files stay until the process has ended: it may be about to put one in its place.
+void VaultJobs::let_go(Job& job) {
+  if (job.state != State::working || process_ == 0) return;
+  ::kill(process_, SIGKILL);
+  ending_.push_back(std::move(job.in));
+  ending_.push_back(std::move(job.out));
+}
+
 service::Outcome<void> VaultJobs::remove(const std::string& id, const std::string& owner) {
   const std::scoped_lock lock(lock_);
   const auto found =
       std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
-  if (found == jobs_.end()) return gone();
-  if (found->state == State::working && process_ != 0) ::kill(process_, SIGKILL);
+  if (found == jobs_.end()) return file_gone();
+  let_go(*found);
   jobs_.erase(found);
   return {};
 }

@@ -163,11 +163,11 @@ class People {
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
     std::vector<Damaged> damaged;
-    std::shared_ptr<const rehab::Plan> plan;                   ///< the last one
-    std::string day;                                           ///< of the rows
-    std::map<std::string, Json> rows;                          ///< by row_key()
-    std::optional<std::int64_t> changes;  ///< of the person, when the history was read or written
-    bool rows_kept = false;               ///< in the database, as they are here
+    std::shared_ptr<const rehab::Plan> plan;  ///< the last one
+    std::string day;                          ///< of the rows
+    std::map<std::string, Json> rows;         ///< by row_key()
+    std::optional<std::int64_t> changes;      ///< of the person, when the history was read or written
+    bool rows_kept = false;                   ///< in the database, as they are here
     std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language
     std::map<std::string, std::shared_ptr<const Json>> shown;  ///< written down last, by language
   };

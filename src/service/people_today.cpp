@@ -488,7 +488,8 @@ void People::keep_rows(const std::vector<store::PersonRow>& people) {
   store::Transaction transaction(database_, std::chrono::milliseconds(0));
   if (!transaction.begun()) return;
   for (const One& one : all)
-    if (!store::keep_board(database_, one.person, one.changes, made_with(knowledge_, one.day), one.text)) return;
+    if (!store::keep_board(database_, one.person, one.changes, made_with(knowledge_, one.day), one.text))
+      return;
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
   for (const One& one : all) {

@@ -35,13 +35,14 @@ int run(sqlite3* connection, const char* sql) {
 /// Whether all of the log was carried over into the file.
 bool carried_over(sqlite3* connection) {
   int in_log = -1, carried = -1;
-  const int code = sqlite3_wal_checkpoint_v2(connection, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &carried);
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &carried);
   return code == SQLITE_OK && in_log == carried;
 }
 
-/// Holds the file as it is: where all of the log is in the file when a reader begins, it reads the file alone,
-/// and until it ends nothing is carried over into it (https://www.sqlite.org/walformat.html, WAL_READ_LOCK(0)).
-/// What is written meanwhile goes into the log.
+/// Holds the file as it is: where all of the log is in the file when a reader begins, it reads the file
+/// alone, and until it ends nothing is carried over into it (https://www.sqlite.org/walformat.html,
+/// WAL_READ_LOCK(0)). What is written meanwhile goes into the log.
 int freeze(sqlite3* reader, sqlite3* writer, sqlite3* carrier) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
@@ -71,8 +72,9 @@ std::int64_t number(sqlite3* connection, const char* sql) {
 /// (https://www.sqlite.org/howtocorrupt.html, 2.2).
 int send(sqlite3* reader, const TakePiece& take) {
   sqlite3_file* file = nullptr;
-  const std::int64_t size = number(reader, "SELECT page_count * page_size FROM pragma_page_count, "
-                                           "pragma_page_size");
+  const std::int64_t size = number(reader,
+                                   "SELECT page_count * page_size FROM pragma_page_count, "
+                                   "pragma_page_size");
   if (size <= 0 || sqlite3_file_control(reader, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
       file == nullptr || file->pMethods == nullptr)
     return SQLITE_IOERR;

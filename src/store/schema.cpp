@@ -186,7 +186,8 @@ CREATE TABLE known_device (
 ) STRICT, WITHOUT ROWID;
 )sql",
     // 6: a difference may rest on one that rests on a whole text: what is shown on one day hardly differs,
-    // what is shown on two days does. Half of a digest is enough to find the same again and to see damage, and
+    // what is shown on two days does. Half of a digest is enough to find the same again and to see damage,
+    // and
     // an index of who and when does for what six columns did. And what the list of people says of each is
     // kept, with how often the person had changed by then: the number is counted here, so that whoever
     // writes counts.

@@ -54,11 +54,11 @@ Result<std::string> base_text(const Database& database, std::int64_t id) {
 /// The smallest difference to one of the last bases, whole or not, that came with the same import, which go
 /// together.
 Result<Kept> smallest(const Database& database, const std::string& person, const ShownRow& row, bool whole) {
-  Statement s = database.prepare(whole
-                                     ? "SELECT id FROM shown_base WHERE person = ? AND import IS ? AND base "
-                                       "IS NULL ORDER BY id DESC LIMIT ?"
-                                     : "SELECT id FROM shown_base WHERE person = ? AND import IS ? ORDER BY "
-                                       "id DESC LIMIT ?");
+  Statement s =
+      database.prepare(whole ? "SELECT id FROM shown_base WHERE person = ? AND import IS ? AND base "
+                               "IS NULL ORDER BY id DESC LIMIT ?"
+                             : "SELECT id FROM shown_base WHERE person = ? AND import IS ? ORDER BY "
+                               "id DESC LIMIT ?");
   s.bind(person).bind(row.import).bind(std::int64_t{bases_looked_at});
   Kept best;
   while (s.step()) {

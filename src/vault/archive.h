@@ -35,7 +35,7 @@ struct ArchivePerson {
   std::vector<ArchiveBatch> batches;
   std::vector<store::ConsentRow> consents;
   std::vector<store::ShownSourceRow> sources;
-  std::string shown;                   ///< shown.json: as it is read, checked; what was shown may be many times that
+  std::string shown;  ///< shown.json: as it is read, checked; what was shown may be many times that
   std::vector<store::AuditRow> audit;  ///< earliest first
   std::vector<Damaged> damaged;        ///< what is damaged here and so is not in `history`; told, never read
 };
@@ -47,8 +47,8 @@ struct Archive {
   std::vector<store::AccountRow> accounts;  ///< written, never read: an import brings data, not access
 };
 
-/// README, manifest, accounts and receipts; of `people` their ids and what is damaged. Equal archives give equal
-/// files.
+/// README, manifest, accounts and receipts; of `people` their ids and what is damaged. Equal archives give
+/// equal files.
 [[nodiscard]] Files head_files(const Archive& archive);
 /// person.json and case.json of one person; shown.json where it is there.
 [[nodiscard]] Files person_files(const ArchivePerson& person);
@@ -61,8 +61,8 @@ struct Archive {
 /// memory. `person` empty: everybody. Gives how many. Errors: the database, no such person, an id that can be
 /// no folder's name, larger than what an import reads. finish() of the zip is the caller's.
 [[nodiscard]] Outcome<std::size_t> write_archive(const store::Database& database, const std::string& person,
-                                                 const std::map<std::string, std::string>& units, ZipWriter& zip,
-                                                 const Progress& progress);
+                                                 const std::map<std::string, std::string>& units,
+                                                 ZipWriter& zip, const Progress& progress);
 
 /// What an import reads at most: what an export may be.
 [[nodiscard]] ZipLimits archive_limits();
@@ -97,16 +97,16 @@ class Archives {
   Archives(const store::Database& database, const rehab::Knowledge& knowledge, People& people)
       : database_(database), knowledge_(knowledge), people_(people) {}
 
-  /// The zip as the file `to`, readable by its owner alone and there when all of it is; sealed where there is a
-  /// pass phrase. Noted in the audit.
+  /// The zip as the file `to`, readable by its owner alone and there when all of it is; sealed where there is
+  /// a pass phrase. Noted in the audit.
   Outcome<void> pack(const Caller& caller, const std::string& person, const std::filesystem::path& to,
                      const std::optional<std::string>& pass_phrase, std::int64_t now,
                      const Progress& progress = {});
   /// Imported of api/openapi.json. People who are here by their id are merged entry by entry: the union is
   /// kept, what contradicts is listed, names and zones stay as they are here. All or nothing. `digest`: of
   /// the file.
-  Outcome<Json> bring_in(const Caller& caller, const ZipReader& zip, const std::string& digest, std::int64_t now,
-                         const Progress& progress = {});
+  Outcome<Json> bring_in(const Caller& caller, const ZipReader& zip, const std::string& digest,
+                         std::int64_t now, const Progress& progress = {});
   /// The same of a file; one that is sealed needs its pass phrase, and is unsealed beside the database for as
   /// long as it is read.
   Outcome<Json> bring_in_file(const Caller& caller, const std::filesystem::path& file,

@@ -203,7 +203,9 @@ Outcome<void> Archives::check_all(const ArchiveReader& archive, const Progress& 
     const Result<ArchivePerson> person = archive.person(archive.people()[i]);
     if (!person) return unreadable(person.error());
     if (const auto good = check(*person, person->history, now); !good) return good;
-    if (progress) progress("reading", checked_at * static_cast<double>(i + 1) / static_cast<double>(archive.people().size()));
+    if (progress)
+      progress("reading",
+               checked_at * static_cast<double>(i + 1) / static_cast<double>(archive.people().size()));
   }
   return {};
 }
@@ -242,8 +244,8 @@ Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, con
     if (!done) return done;
     (*here ? merged : added).push_back(std::move(*done));
     if (progress)
-      progress("writing",
-               checked_at + (1 - checked_at) * static_cast<double>(i + 1) / static_cast<double>(archive->people().size()));
+      progress("writing", checked_at + (1 - checked_at) * static_cast<double>(i + 1) /
+                                           static_cast<double>(archive->people().size()));
   }
   if (const auto done = add_receipts(*archive, import.id); !done) return std::unexpected(done.error());
   if (const auto done = store::finish_import(database_, import); !done) return storage(done);
@@ -272,9 +274,9 @@ Outcome<Json> Archives::bring_in_file(const Caller& caller, const std::filesyste
   open += fmt::format(".restoring-{}.zip", ::getpid());
   const Removed removed(open);
   if (const auto done = unseal_file(file, open, *pass_phrase); !done)
-    return refuse(Code::bad_input, Error{.message = done.error().message,
-                                         .element = "pass_phrase",
-                                         .advice = done.error().advice});
+    return refuse(
+        Code::bad_input,
+        Error{.message = done.error().message, .element = "pass_phrase", .advice = done.error().advice});
   return bring_in_file(caller, open, std::nullopt, now, progress);
 }
 

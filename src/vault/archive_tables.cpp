@@ -117,7 +117,8 @@ class Table {
 
  private:
   void flush() {
-    if (!table_.rows.empty()) zip_.write(std::string_view(format_csv(table_).value_or("")).substr(head_length_));
+    if (!table_.rows.empty())
+      zip_.write(std::string_view(format_csv(table_).value_or("")).substr(head_length_));
     table_.rows.clear();
   }
   ZipWriter& zip_;
@@ -185,7 +186,8 @@ Result<void> write_people_tables(const store::Database& database, const std::vec
   };
   if (accounts != nullptr) {
     Table table(zip, "csv/accounts.csv", {"name", "role", "person", "created (UTC)"});
-    for (const auto& a : *accounts) table.add({a.name, a.role, a.person.value_or(""), utc_stamp(a.created_utc)});
+    for (const auto& a : *accounts)
+      table.add({a.name, a.role, a.person.value_or(""), utc_stamp(a.created_utc)});
   }
   {
     Table table(zip, "csv/audit.csv", {"person", "at (UTC)", "account", "action", "detail"});
@@ -232,7 +234,8 @@ Result<void> write_shown_tables(const store::Database& database, const std::vect
     for (const auto& p : people) {
       const auto rows = store::shown_heads(database, p.id);
       if (!rows) return failure(rows.error());
-      for (const auto& s : *rows) table.add({p.id, s.day, s.kind, s.program, s.knowledge, utc_stamp(s.made_utc)});
+      for (const auto& s : *rows)
+        table.add({p.id, s.day, s.kind, s.program, s.knowledge, utc_stamp(s.made_utc)});
     }
   }
   Table table(zip, "csv/sources.csv", {"person", "source", "knowledge version", "first shown on"});

@@ -1,4 +1,5 @@
-// The tables of an archive, for people: written, never read back. A table at a time, a few rows of it in memory.
+// The tables of an archive, for people: written, never read back. A table at a time, a few rows of it in
+// memory.
 #pragma once
 
 #include <set>
@@ -27,7 +28,8 @@ class EntryHeaders {
 /// Accounts (where they are told), audit, batches, consents: what comes before the entries by name.
 [[nodiscard]] Result<void> write_people_tables(const store::Database& database,
                                                const std::vector<store::PersonRow>& people,
-                                               const std::vector<store::AccountRow>* accounts, ZipWriter& zip);
+                                               const std::vector<store::AccountRow>* accounts,
+                                               ZipWriter& zip);
 /// People, answers shown, sources: what comes after them.
 [[nodiscard]] Result<void> write_shown_tables(const store::Database& database,
                                               const std::vector<store::PersonRow>& people, ZipWriter& zip);

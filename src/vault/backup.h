@@ -11,9 +11,9 @@
 
 namespace hamstring::service {
 
-/// A consistent copy while the database is in use, readable by its owner alone and sealed where there is a pass
-/// phrase; a few hundred kilobytes of memory whatever the size, and nothing in plain beside a sealed one.
-/// Errors: no room, the pass phrase is too short. `to` is replaced only by a whole backup.
+/// A consistent copy while the database is in use, readable by its owner alone and sealed where there is a
+/// pass phrase; a few hundred kilobytes of memory whatever the size, and nothing in plain beside a sealed
+/// one. Errors: no room, the pass phrase is too short. `to` is replaced only by a whole backup.
 [[nodiscard]] Result<void> make_backup(const store::Database& database, const std::filesystem::path& to,
                                        const std::optional<std::string>& pass_phrase,
                                        const Progress& progress = {});

@@ -100,9 +100,9 @@ struct SealedWriter::State {
   /// The last piece is never a full one: its end is the end.
   void push(std::size_t size, bool last) {
     unsigned long long length = 0;
-    crypto_secretstream_xchacha20poly1305_push(
-        &stream, sealed.data(), &length, waiting.data(), size, begin.data(), begin.size(),
-        last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    crypto_secretstream_xchacha20poly1305_push(&stream, sealed.data(), &length, waiting.data(), size,
+                                               begin.data(), begin.size(),
+                                               last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
     target.write(sealed.data(), static_cast<std::size_t>(length));
   }
 

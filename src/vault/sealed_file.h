@@ -16,8 +16,8 @@ inline constexpr std::size_t pass_phrase_length_min = 10;
 /// Whether the file begins as a sealed one does.
 [[nodiscard]] bool is_sealed(const std::filesystem::path& file);
 
-/// A sealed file that is written piece by piece, readable by its owner alone and there when all of it is. What
-/// is sealed never lies open on a disk on its way, nor all of it in memory.
+/// A sealed file that is written piece by piece, readable by its owner alone and there when all of it is.
+/// What is sealed never lies open on a disk on its way, nor all of it in memory.
 class SealedWriter {
  public:
   /// Errors: the pass phrase is too short, no memory for the key.

@@ -9,13 +9,13 @@
 namespace hamstring::service {
 namespace {
 
-constexpr std::size_t word_max = 120;
-constexpr std::size_t rows_max = 1'000'000;
-constexpr int nesting_max = 60;
+constexpr std::size_t shown_word_max = 120;
+constexpr std::size_t shown_rows_max = 1'000'000;
+constexpr int shown_nesting_max = 60;
 // Changes that take more than this part of the whole are no shorter to read.
 constexpr std::size_t changes_below = 3;
 
-std::string text_of(const Json& json) {
+std::string compact(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -24,8 +24,8 @@ std::string text_of(const Json& json) {
 std::string changes_to(const Json& before, const Json& answer, const std::string& text) {
   if (!before.is_object()) return {};
   const Json changes = Json::diff(before, answer);
-  std::string made = text_of(changes);
-  if (made.size() * changes_below > text.size() || text_of(before.patch(changes)) != text) return {};
+  std::string made = compact(changes);
+  if (made.size() * changes_below > text.size() || compact(before.patch(changes)) != text) return {};
   return made;
 }
 
@@ -71,7 +71,7 @@ class Rows {
   [[nodiscard]] Result<void> done(bool good) const {
     if (!good) return failure(Error{.message = "this is not JSON", .file = file_});
     if (!list_) return failure(Error{.message = "a list was expected", .file = file_});
-    if (count_ > rows_max) return failure(Error{.message = "this list is too long", .file = file_});
+    if (count_ > shown_rows_max) return failure(Error{.message = "this list is too long", .file = file_});
     if (fault_) return failure(*fault_);
     return {};
   }
@@ -80,10 +80,10 @@ class Rows {
   void read(const Json& json) {
     StrictObject object(json, file_, fmt::format("[{}]", count_));
     store::ShownRow row;
-    row.day = object.text("day", word_max);
-    row.kind = object.text("kind", word_max);
-    row.program = object.text("program", word_max);
-    row.knowledge = object.text("knowledge", word_max);
+    row.day = object.text("day", shown_word_max);
+    row.kind = object.text("kind", shown_word_max);
+    row.program = object.text("program", shown_word_max);
+    row.knowledge = object.text("knowledge", shown_word_max);
     row.made_utc = object.instant("made");
     Result<Json> answer = json.is_object() ? answer_of(object, json, before_) : Json::object();
     const Result<void> good = object.done();
@@ -91,7 +91,7 @@ class Rows {
       fault_ = good.error();
       return;
     }
-    row.json = text_of(*answer);
+    row.json = compact(*answer);
     before_ = std::move(*answer);
     if (const Result<void> taken = take_(row); !taken) fault_ = taken.error();
   }
@@ -112,7 +112,7 @@ void ShownText::add(const store::ShownRow& row) {
                    {"program", row.program},
                    {"knowledge", row.knowledge},
                    {"made", utc_stamp(row.made_utc)}};
-  std::string line = text_of(about);
+  std::string line = compact(about);
   line.pop_back();
   Json answer = Json::parse(row.json, nullptr, false);
   const std::string changes = changes_to(before_, answer, row.json);
@@ -128,7 +128,7 @@ void ShownText::end() {
 
 Result<void> read_shown(std::string_view text, const std::string& file,
                         const std::function<Result<void>(store::ShownRow&)>& take) {
-  if (json_shape(text).depth > nesting_max)
+  if (json_shape(text).depth > shown_nesting_max)
     return failure(Error{.message = "this JSON is nested too deeply", .file = file});
   Rows rows(file, take);
   const Json parsed = Json::parse(

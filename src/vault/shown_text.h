@@ -1,5 +1,5 @@
-// shown.json: what was shown to somebody, one answer a line. Two plans are nearly the same 40 kB, so a line holds the
-// answer as a whole, or how it differs from the one in the line before (JSON Patch, RFC 6902).
+// shown.json: what was shown to somebody, one answer a line. Two plans are nearly the same 40 kB, so a line
+// holds the answer as a whole, or how it differs from the one in the line before (JSON Patch, RFC 6902).
 #pragma once
 
 #include <functional>
@@ -25,8 +25,8 @@ class ShownText {
   bool first_ = true;
 };
 
-/// Gives the rows one by one, in order. `take` says what is wrong with one. Errors: the file and the row, and what
-/// is wrong there.
+/// Gives the rows one by one, in order. `take` says what is wrong with one. Errors: the file and the row, and
+/// what is wrong there.
 [[nodiscard]] Result<void> read_shown(std::string_view text, const std::string& file,
                                       const std::function<Result<void>(store::ShownRow&)>& take);
 

@@ -19,7 +19,7 @@ struct Discard {
 struct CloseFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
-using Archive = std::unique_ptr<zip_t, Discard>;
+using ZipHandle = std::unique_ptr<zip_t, Discard>;
 
 std::unexpected<Error> refused(std::string message, std::string_view name = {}, std::string advice = {}) {
   return failure(Error{.message = std::move(message),
@@ -115,7 +115,7 @@ std::unexpected<Error> no_zip() {
 }  // namespace
 
 struct ZipReader::Open {
-  Archive archive;
+  ZipHandle archive;
   std::map<std::string, At> found;
 };
 

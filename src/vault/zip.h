@@ -30,8 +30,9 @@ struct ZipLimits {
 /// Where pieces of a file go, in order; false where one was refused.
 using Sink = std::function<bool(std::string_view)>;
 
-/// A zip written piece by piece and in order, so that nothing of it is held: one fixed date, one way of packing;
-/// the same pieces give the same bytes. What one refused write leaves behind is no zip: finish() says so.
+/// A zip written piece by piece and in order, so that nothing of it is held: one fixed date, one way of
+/// packing; the same pieces give the same bytes. What one refused write leaves behind is no zip: finish()
+/// says so.
 class ZipWriter {
  public:
   explicit ZipWriter(Sink sink);
@@ -50,7 +51,7 @@ class ZipWriter {
   /// The list of what is in it. Errors: a write was refused, a file of more than 4 GB, no memory.
   [[nodiscard]] Result<void> finish();
 
-  [[nodiscard]] std::uint64_t packed() const { return at_; }       ///< [bytes] so far
+  [[nodiscard]] std::uint64_t packed() const { return at_; }  ///< [bytes] so far
   [[nodiscard]] std::uint64_t unpacked() const { return unpacked_; }
   [[nodiscard]] std::uint64_t largest() const { return largest_; }  ///< of the files so far [bytes]
   [[nodiscard]] std::size_t files() const { return entries_.size(); }

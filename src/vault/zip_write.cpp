@@ -1,5 +1,5 @@
-// Zip files, written in order (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT): sizes stand behind
-// each file, and the list of all at the end.
+// Zip files, written in order (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT): sizes stand
+// behind each file, and the list of all at the end.
 #include <zlib.h>
 
 #include <algorithm>

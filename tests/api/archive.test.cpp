@@ -46,9 +46,7 @@ class ArchiveApi : public ::testing::Test {
     return instance_.ask("GET", path, nullptr, "owner");
   }
   Answer add(const json& body) { return instance_.ask("POST", at_ + "/entries", body, "owner"); }
-  static Answer bring(Instance& into, const std::string& zip) {
-    return into.job(into.send_zip(zip));
-  }
+  static Answer bring(Instance& into, const std::string& zip) { return into.job(into.send_zip(zip)); }
   static service::Files unzip(const std::string& zip) {
     return service::read_zip(zip).value_or(service::Files{});
   }

@@ -1,6 +1,8 @@
 // The list of people right after a start: what was kept of it, and that it is never older than the person.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "store/records.h"
 #include "tests/api/instance.h"
 
@@ -33,9 +35,9 @@ class Board : public ::testing::Test {
     return s.step() ? s.integer(0) : -1;
   }
   json pain(int value) {
-    return {{"keep_both", true},
-            {"entries",
-             {{{"type", "pain"}, {"when", "now"}, {"value", value}, {"rescreen", "none_of_these"}}}}};
+    return {
+        {"keep_both", true},
+        {"entries", {{{"type", "pain"}, {"when", "now"}, {"value", value}, {"rescreen", "none_of_these"}}}}};
   }
 
   Instance instance_;
@@ -63,7 +65,8 @@ TEST_F(Board, what_somebody_told_since_is_in_the_list_whoever_wrote_it) {
     // Another program, which knows nothing of the list.
     const auto other = store::Database::open(instance_.folder() / "a.db");
     ASSERT_TRUE(other);
-    ASSERT_TRUE(other->execute("DELETE FROM entry WHERE person = '" + person_ + "' AND json LIKE '%\"pain\"%'"));
+    ASSERT_TRUE(
+        other->execute("DELETE FROM entry WHERE person = '" + person_ + "' AND json LIKE '%\"pain\"%'"));
   }
   EXPECT_TRUE(has(list_after_start(), "Ada"));
 }
@@ -88,9 +91,9 @@ TEST_F(Board, what_was_read_before_somebody_wrote_is_not_kept_as_what_is_now) {
 
 TEST_F(Board, a_damaged_entry_holds_the_row_back_as_soon_as_the_history_is_read) {
   ASSERT_TRUE(instance_.app().database.execute("DROP TRIGGER entry_changes"));  // as a disk does it
-  ASSERT_TRUE(instance_.app().database.execute("UPDATE entry SET hash = '0123456789abcdef' WHERE person = '" +
-                                               person_ + "' AND id = (SELECT min(id) FROM entry WHERE person = '" +
-                                               person_ + "')"));
+  ASSERT_TRUE(instance_.app().database.execute(
+      "UPDATE entry SET hash = '0123456789abcdef' WHERE person = '" + person_ +
+      "' AND id = (SELECT min(id) FROM entry WHERE person = '" + person_ + "')"));
   service::People people(instance_.app().database, instance_.app().knowledge);
   EXPECT_TRUE(has(*people.list(owner_, "en", instance_.now), "Kept"));
   people.warm(instance_.now, {});

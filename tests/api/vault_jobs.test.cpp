@@ -32,8 +32,8 @@ std::size_t resident() {
 std::string plan_of_day(int day) {
   std::string plan = "{\"day\":" + std::to_string(day);
   for (int i = 0; i < 400; ++i)
-    plan += ",\"line" + std::to_string(1000 + i) + "\":\"why this is so, number " + std::to_string(i * 7919 % 1009) +
-            ", and what it rests on\"";
+    plan += ",\"line" + std::to_string(1000 + i) + "\":\"why this is so, number " +
+            std::to_string(i * 7919 % 1009) + ", and what it rests on\"";
   return plan + "}";
 }
 
@@ -80,6 +80,13 @@ TEST_F(VaultJobsApi, a_file_is_its_owners_alone_and_goes_when_they_have_it) {
   EXPECT_EQ(instance_.ask("DELETE", at, nullptr, "owner").status, 200);
   EXPECT_TRUE(beside().empty());
   EXPECT_EQ(instance_.ask("GET", at + "/file", nullptr, "owner").status, 404);
+  // At once where somebody is erased who is in it.
+  const std::string gone = instance_.add_person("Gone");
+  ASSERT_EQ(begin("/export").status, 200);
+  wait();
+  EXPECT_EQ(beside().size(), 1U);
+  EXPECT_EQ(instance_.ask("DELETE", "/people/" + gone, nullptr, "owner").status, 200);
+  EXPECT_TRUE(beside().empty());
   // And by itself, half an hour after somebody last asked.
   ASSERT_EQ(begin("/backup").status, 200);
   wait();
@@ -146,7 +153,8 @@ TEST_F(VaultJobsApi, what_is_sealed_comes_back_with_its_pass_phrase_and_not_with
   // A backup likewise.
   const std::string backup = instance_.job(begin("/backup", {{"pass_phrase", phrase}})).text;
   ASSERT_TRUE(write_file(instance_.folder() / "sealed", backup));
-  ASSERT_TRUE(service::restore_backup(instance_.folder() / "sealed", instance_.folder() / "b.db", false, phrase));
+  ASSERT_TRUE(
+      service::restore_backup(instance_.folder() / "sealed", instance_.folder() / "b.db", false, phrase));
   EXPECT_EQ(store::people(store::Database::open(instance_.folder() / "b.db").value()).value().size(), 1U);
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 using namespace hamstring;
 
-// What a save takes is measured here; how often people save was measured on the invented club, whose lives are
-// lived with the program's own plans. Each day of five years, from everybody.
+// What a save takes is measured here; how often people save was measured on the invented club, whose lives
+// are lived with the program's own plans. Each day of five years, from everybody.
 constexpr double club = 40, club_days = 5 * 365.25, saves_a_day = 4.8;
 
 std::uintmax_t size_of(const char* file, const store::Database& database) {
