@@ -127,10 +127,6 @@ class People {
   bool write_shown(const Shown& shown);
   /// What was shown while the database was taken.
   void settle();
-  /// What the database keeps of the rows of list(), as good as made now; nothing where there is none.
-  std::optional<std::map<std::string, Json>> kept_rows(const std::string& person, const std::string& day);
-  /// Keeps for the next start what is in memory and not kept yet. Where the database is taken, later.
-  void keep_rows(const std::vector<store::PersonRow>& people);
   void note_damage(const std::string& person, const std::vector<Damaged>& damaged, std::int64_t now);
   void forget(const std::string& person);
   struct Read {
@@ -138,6 +134,16 @@ class People {
     std::vector<Damaged> damaged;
     std::optional<std::int64_t> changes{};
   };
+  /// What the database keeps of the rows of list(), as good as made now; nothing where there is none.
+  std::optional<std::map<std::string, Json>> kept_rows(const std::string& person, const std::string& day);
+  /// Keeps for the next start what is in memory and not kept yet. Where the database is taken, later.
+  void keep_rows(const std::vector<store::PersonRow>& people);
+  /// The same of tomorrow, on which many will start it for the first time; what is over goes.
+  void keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, std::int64_t now,
+                             const std::stop_token& stop);
+  /// Rows for every language and reader, by row_key().
+  [[nodiscard]] std::map<std::string, Json> make_rows(const store::PersonRow& person, const Read& read,
+                                                      const rehab::Plan& plan) const;
   void forget_erased(const std::string& person);
   /// Under the lock of the caches.
   [[nodiscard]] std::uint64_t epoch_now(const std::string& person) const;

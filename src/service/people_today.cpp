@@ -169,16 +169,16 @@ bool drop_known(const Case& before, Case& news) {
   return differs;
 }
 
-/// What a row of the list was made with besides the person: the day, what is known, and this very program,
+/// What a row of the list was made with besides the person and the day: what is known, and this very program,
 /// whatever it calls its version.
-std::string made_with(const rehab::Knowledge& knowledge, const std::string& day) {
+std::string made_with(const rehab::Knowledge& knowledge) {
   static const std::string program = [] {
     struct stat about{};
     if (::stat("/proc/self/exe", &about) != 0) return std::string("unknown");
     return fmt::format("{} {} {}.{}", program_version, about.st_size, about.st_mtim.tv_sec,
                        about.st_mtim.tv_nsec);
   }();
-  return fmt::format("{} {} {}", program, knowledge.version, day);
+  return fmt::format("{} {}", program, knowledge.version);
 }
 
 /// Whether what is wrong was wrong before: where a damaged entry is missing, what spoke of it speaks of
@@ -410,13 +410,7 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   if (auto kept = kept_rows(person.id, today)) return kept->at(key);
   const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
-  auto rows =
-      person_rows_json(knowledge_, person, *found->history, *plan_of(person.id, found->history, *day));
-  if (!found->damaged.empty()) {
-    for (const auto& [reader, catalog] : knowledge_.catalogs)
-      for (const bool for_clinician : {true, false})
-        hold_back_row(rows[row_key(knowledge_, reader, for_clinician)], Words(knowledge_, catalog));
-  }
+  auto rows = make_rows(person, *found, *plan_of(person.id, found->history, *day));
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
   const auto there = remembered_.find(person.id);
@@ -431,6 +425,16 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
   return made;
 }
 
+std::map<std::string, Json> People::make_rows(const store::PersonRow& person, const Read& read,
+                                              const rehab::Plan& plan) const {
+  auto rows = person_rows_json(knowledge_, person, *read.history, plan);
+  if (read.damaged.empty()) return rows;
+  for (const auto& [reader, catalog] : knowledge_.catalogs)
+    for (const bool for_clinician : {true, false})
+      hold_back_row(rows[row_key(knowledge_, reader, for_clinician)], Words(knowledge_, catalog));
+  return rows;
+}
+
 std::optional<std::map<std::string, Json>> People::kept_rows(const std::string& person,
                                                              const std::string& day) {
   const std::uint64_t epoch = epoch_of(person);
@@ -440,7 +444,7 @@ std::optional<std::map<std::string, Json>> People::kept_rows(const std::string& 
     const auto there = remembered_.find(person);
     if (there != remembered_.end() && there->second.history) return std::nullopt;
   }
-  const auto text = store::board_of(database_, person, made_with(knowledge_, day));
+  const auto text = store::board_of(database_, person, day, made_with(knowledge_));
   if (!text || !*text) return std::nullopt;
   const Json read = Json::parse(**text, nullptr, false);
   if (!read.is_object()) return std::nullopt;
@@ -487,9 +491,11 @@ void People::keep_rows(const std::vector<store::PersonRow>& people) {
   if (all.empty()) return;
   store::Transaction transaction(database_, std::chrono::milliseconds(0));
   if (!transaction.begun()) return;
-  for (const One& one : all)
-    if (!store::keep_board(database_, one.person, one.changes, made_with(knowledge_, one.day), one.text))
-      return;
+  for (const One& one : all) {
+    const auto kept =
+        store::keep_board(database_, one.person, one.changes, one.day, made_with(knowledge_), one.text);
+    if (!kept) return;
+  }
   if (!transaction.commit()) return;
   const std::scoped_lock lock(lock_);
   for (const One& one : all) {
@@ -497,6 +503,34 @@ void People::keep_rows(const std::vector<store::PersonRow>& people) {
     if (there != remembered_.end() && there->second.history == one.history && there->second.day == one.day)
       there->second.rows_kept = true;
   }
+}
+
+void People::keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, std::int64_t now,
+                                   const std::stop_token& stop) {
+  constexpr int zones_apart = 1;  // where one person's day is over, another's may last
+  std::string first;
+  for (const store::PersonRow& person : people) {
+    const auto today = local_day(now, person.zone);
+    if (!today) continue;
+    const std::string before = rehab::day_text(*today - std::chrono::days(zones_apart));
+    if (first.empty() || before < first) first = before;
+    if (stop.stop_requested()) return;
+    const Day tomorrow = *today + std::chrono::days(1);
+    const std::string day = rehab::day_text(tomorrow);
+    const auto there = store::board_of(database_, person.id, day, made_with(knowledge_));
+    if (!there || *there) continue;
+    const auto read = read_or_remembered(person.id);
+    if (!read || read->changes != person.changes) continue;  // somebody writes: the next time
+    const Json rows(make_rows(person, *read, rehab::plan(knowledge_, *read->history, tomorrow)));
+    store::Transaction transaction(database_, std::chrono::milliseconds(0));
+    if (!transaction.begun()) return;
+    const auto kept = store::keep_board(database_, person.id, person.changes, day, made_with(knowledge_),
+                                        rows.dump(-1, ' ', false, Json::error_handler_t::replace));
+    if (!kept || !transaction.commit()) return;
+  }
+  store::Transaction transaction(database_, std::chrono::milliseconds(0));
+  if (!transaction.begun() || first.empty()) return;
+  if (store::clear_board_before(database_, first)) (void)transaction.commit();
 }
 
 void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards) {
@@ -514,7 +548,9 @@ void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards)
     note_damage(person.id, *found, now);
     (void)row(person, true, person.language, now);
   }
-  if (!backwards) keep_rows(*all);
+  if (backwards) return;
+  keep_rows(*all);
+  keep_rows_of_tomorrow(*all, now, stop);
 }
 
 Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {

@@ -72,11 +72,11 @@ Result<void> change_person(const Database& database, const PersonRow& person) {
 }
 
 Result<std::optional<std::string>> board_of(const Database& database, const std::string& person,
-                                            const std::string& made_with) {
+                                            const std::string& day, const std::string& made_with) {
   Statement s = database.prepare(
-      "SELECT b.packed FROM board b JOIN person p ON p.id = b.person WHERE b.person = ? AND b.made_with = ? "
-      "AND b.changes = p.changes");
-  s.bind(person).bind(made_with);
+      "SELECT b.packed FROM board b JOIN person p ON p.id = b.person WHERE b.person = ? AND b.day = ? AND "
+      "b.made_with = ? AND b.changes = p.changes");
+  s.bind(person).bind(day).bind(made_with);
   if (s.step()) {
     // A damaged one is as good as none: it is made again.
     auto text = unpack(s.bytes(0));
@@ -87,19 +87,24 @@ Result<std::optional<std::string>> board_of(const Database& database, const std:
 }
 
 Result<void> keep_board(const Database& database, const std::string& person, std::int64_t changes,
-                        const std::string& made_with, const std::string& text) {
+                        const std::string& day, const std::string& made_with, const std::string& text) {
   const std::string packed = pack(text);
   if (packed.empty()) return failure("there is no memory to pack what the list says");
   return database
       .prepare(
-          "INSERT INTO board (person, changes, made_with, packed) SELECT id, changes, ?, ? FROM person WHERE "
-          "id = ? AND changes = ? ON CONFLICT DO UPDATE SET changes = excluded.changes, made_with = "
-          "excluded.made_with, packed = excluded.packed")
+          "INSERT INTO board (person, day, changes, made_with, packed) SELECT id, ?, changes, ?, ? FROM "
+          "person WHERE id = ? AND changes = ? ON CONFLICT DO UPDATE SET changes = excluded.changes, "
+          "made_with = excluded.made_with, packed = excluded.packed")
+      .bind(day)
       .bind(made_with)
       .bind_bytes(packed)
       .bind(person)
       .bind(changes)
       .run();
+}
+
+Result<void> clear_board_before(const Database& database, const std::string& day) {
+  return database.prepare("DELETE FROM board WHERE day < ?").bind(day).run();
 }
 
 Result<void> erase_person(const Database& database, const std::string& id) {

@@ -98,14 +98,17 @@ struct ImportRow {
 [[nodiscard]] Result<std::vector<PersonRow>> people(const Database& database);
 [[nodiscard]] Result<std::optional<PersonRow>> find_person(const Database& database, const std::string& id);
 [[nodiscard]] Result<void> change_person(const Database& database, const PersonRow& person);
-/// What the list of people says of somebody, packed by the caller; nothing where none is kept that was made
-/// with `made_with` and since the person's last change.
+/// What the list of people says of somebody on a day; nothing where none is kept that was made with
+/// `made_with` and since the person's last change.
 [[nodiscard]] Result<std::optional<std::string>> board_of(const Database& database, const std::string& person,
+                                                          const std::string& day,
                                                           const std::string& made_with);
 /// Nothing is kept where the person has changed since `changes`.
 [[nodiscard]] Result<void> keep_board(const Database& database, const std::string& person,
-                                      std::int64_t changes, const std::string& made_with,
-                                      const std::string& text);
+                                      std::int64_t changes, const std::string& day,
+                                      const std::string& made_with, const std::string& text);
+/// Days that are over.
+[[nodiscard]] Result<void> clear_board_before(const Database& database, const std::string& day);
 /// Everything about the person, from every table.
 [[nodiscard]] Result<void> erase_person(const Database& database, const std::string& id);
 

@@ -227,10 +227,12 @@ CREATE TRIGGER person_changes AFTER UPDATE OF name, zone, language, invented ON 
   UPDATE person SET changes = changes + 1 WHERE id = NEW.id;
 END;
 CREATE TABLE board (
-  person TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
   changes INTEGER NOT NULL,
   made_with TEXT NOT NULL,
-  packed BLOB NOT NULL CHECK (length(packed) > 4)
+  packed BLOB NOT NULL CHECK (length(packed) > 4),
+  PRIMARY KEY (person, day)
 ) STRICT, WITHOUT ROWID;
 )sql",
 };

@@ -7,19 +7,19 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "core/text.h"
 
 namespace hamstring::service {
 namespace {
 
-struct Discard {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
-};
 struct CloseFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
-using ZipHandle = std::unique_ptr<zip_t, Discard>;
+using ZipHandle = std::unique_ptr<zip_t, void (*)(zip_t*)>;
+/// Place and unpacked size of a file.
+using At = std::pair<zip_uint64_t, std::size_t>;
 
 std::unexpected<Error> refused(std::string message, std::string_view name = {}, std::string advice = {}) {
   return failure(Error{.message = std::move(message),
@@ -47,11 +47,6 @@ bool is_link(zip_t* archive, zip_uint64_t index) {
   const zip_uint32_t kind = (attributes >> 16) & S_IFMT;
   return system == ZIP_OPSYS_UNIX && kind != 0 && kind != S_IFREG && kind != S_IFDIR;
 }
-
-struct At {
-  zip_uint64_t index;
-  std::size_t size;
-};
 
 /// What a zip claims to hold, looked at before anything of it is unpacked.
 class Look {
@@ -97,7 +92,7 @@ class Look {
     if (stat.size > limits_.ratio_from && stat.size / limits_.ratio_max > stat.comp_size)
       return refused(fmt::format("this file grows more than {} times when it is unpacked", limits_.ratio_max),
                      name);
-    found_.emplace(name, At{.index = index, .size = static_cast<std::size_t>(stat.size)});
+    found_.emplace(name, At{index, static_cast<std::size_t>(stat.size)});
     return {};
   }
 
@@ -115,7 +110,7 @@ std::unexpected<Error> no_zip() {
 }  // namespace
 
 struct ZipReader::Open {
-  ZipHandle archive;
+  ZipHandle archive{nullptr, zip_discard};
   std::map<std::string, At> found;
 };
 
@@ -168,9 +163,9 @@ Result<std::string> ZipReader::content(const std::string& name) const {
   const auto found = open_->found.find(name);
   if (found == open_->found.end()) return refused("this file is missing in the zip", name);
   const std::unique_ptr<zip_file_t, CloseFile> file(
-      zip_fopen_index(open_->archive.get(), found->second.index, 0));
+      zip_fopen_index(open_->archive.get(), found->second.first, 0));
   if (!file) return refused("the zip is damaged", name);
-  std::string content(found->second.size, '\0');
+  std::string content(found->second.second, '\0');
   std::size_t got = 0;
   while (got < content.size()) {
     const zip_int64_t n = zip_fread(file.get(), content.data() + got, content.size() - got);

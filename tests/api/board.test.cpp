@@ -31,7 +31,8 @@ class Board : public ::testing::Test {
     return std::ranges::any_of(list, [&](const json& row) { return row["name"] == name; });
   }
   std::int64_t kept() {
-    store::Statement s = instance_.app().database.prepare("SELECT count(*) FROM board");
+    store::Statement s =
+        instance_.app().database.prepare("SELECT count(*) FROM board WHERE day = '2026-05-11'");
     return s.step() ? s.integer(0) : -1;
   }
   json pain(int value) {
@@ -53,6 +54,27 @@ TEST_F(Board, after_a_start_the_rows_are_those_that_were_kept) {
   EXPECT_TRUE(has(list, "Bea"));
 }
 
+TEST_F(Board, the_first_start_of_tomorrow_finds_its_rows_too_and_what_is_over_goes) {
+  const json today = list_after_start();
+  instance_.now += 86400;
+  const json kept_rows = list_after_start();
+  EXPECT_TRUE(has(kept_rows, "Kept")) << kept_rows;
+  // They are what is made on that day.
+  ASSERT_TRUE(instance_.app().database.execute("DELETE FROM board"));
+  json made = list_after_start();
+  EXPECT_EQ(made.size(), kept_rows.size());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    if (made[i]["name"] == "Ada") made[i]["name"] = "Kept";
+    EXPECT_TRUE(std::ranges::find(kept_rows, made[i]) != kept_rows.end()) << made[i];
+  }
+  instance_.now += 5 * 86400;
+  instance_.app().people.warm(instance_.now, {});
+  store::Statement over = instance_.app().database.prepare("SELECT count(DISTINCT day), min(day) FROM board");
+  ASSERT_TRUE(over.step());
+  EXPECT_EQ(over.integer(0), 2);
+  EXPECT_EQ(over.text(1), "2026-05-17");
+}
+
 TEST_F(Board, what_somebody_told_since_is_in_the_list_whoever_wrote_it) {
   ASSERT_EQ(instance_.ask("POST", "/people/" + person_ + "/entries", pain(2), "owner").status, 200);
   EXPECT_TRUE(has(list_after_start(), "Ada")) << "made anew";
@@ -72,9 +94,9 @@ TEST_F(Board, what_somebody_told_since_is_in_the_list_whoever_wrote_it) {
 }
 
 TEST_F(Board, another_name_zone_or_day_is_another_row) {
-  instance_.now += 86400;
+  instance_.now += 2 * 86400;
   EXPECT_TRUE(has(list_after_start(), "Ada")) << "of another day";
-  instance_.now -= 86400;
+  instance_.now -= 2 * 86400;
   EXPECT_TRUE(has(list_after_start(), "Kept"));
   ASSERT_EQ(instance_.ask("PATCH", "/people/" + person_, {{"name", "Ada L."}}, "owner").status, 200);
   EXPECT_TRUE(has(list_after_start(), "Ada L."));
@@ -85,7 +107,7 @@ TEST_F(Board, what_was_read_before_somebody_wrote_is_not_kept_as_what_is_now) {
   ASSERT_EQ(instance_.ask("POST", "/people/" + person_ + "/entries", pain(2), "owner").status, 200);
   EXPECT_GT(store::find_person(instance_.app().database, person_).value()->changes, before);
   ASSERT_TRUE(instance_.app().database.execute("DELETE FROM board"));
-  ASSERT_TRUE(store::keep_board(instance_.app().database, person_, before, "made", "{}"));
+  ASSERT_TRUE(store::keep_board(instance_.app().database, person_, before, "2026-05-11", "made", "{}"));
   EXPECT_EQ(kept(), 0);
 }
 
