@@ -17,7 +17,9 @@
 #include <vector>
 
 #include "apps/server/guests.h"
+#include "apps/server/http_files.h"
 #include "apps/server/http_message.h"
+#include "apps/server/share.h"
 
 namespace hamstring::server {
 namespace {
@@ -35,37 +37,6 @@ constexpr std::size_t drained_max = std::size_t{8} << 20;
 constexpr std::chrono::seconds drain_time(2);
 /// What arrives of a body below this size is not counted against ListenOptions::bodies_max.
 constexpr std::size_t small_body = 64 * 1024;
-/// Of a file that is taken in or sent, what is in memory at a time.
-constexpr std::size_t piece_max = 64 * 1024;
-
-/// A number that is given back.
-class Share {
- public:
-  Share() = default;
-  Share(std::atomic<std::size_t>& of, std::size_t n) : of_(&of), n_(n) {}
-  Share(Share&& other) noexcept : of_(std::exchange(other.of_, nullptr)), n_(other.n_) {}
-  Share& operator=(Share&& other) noexcept {
-    std::swap(of_, other.of_);
-    std::swap(n_, other.n_);
-    return *this;
-  }
-  ~Share() {
-    if (of_ != nullptr) *of_ -= n_;
-  }
-
- private:
-  std::atomic<std::size_t>* of_ = nullptr;
-  std::size_t n_ = 0;
-};
-
-/// Takes `n` of `of`; nothing where that would make more than `max`.
-std::optional<Share> take(std::atomic<std::size_t>& of, std::size_t n, std::size_t max) {
-  std::size_t there = of;
-  do {
-    if (n > max || there > max - n) return std::nullopt;
-  } while (!of.compare_exchange_weak(there, there + n));
-  return Share(of, n);
-}
 
 template <class Socket>
 std::string address_of(const Socket& socket) {
@@ -296,8 +267,7 @@ class Server final : public HttpServer {
       else
         refused = said(visit, no_room());
     }
-    if (!refused && file)
-      co_return co_await spooled(stream, buffer, parser, visit, *file, limit) && keep(visit, std::move(file));
+    if (!refused && file) co_return co_await into_file(stream, buffer, parser, visit, std::move(file), limit);
     if (!refused && length > small_body) {
       auto share = take(bodies_, length, options_.bodies_max);
       if (share)
@@ -324,49 +294,18 @@ class Server final : public HttpServer {
     co_return false;
   }
 
-  static bool keep(Visit& visit, std::shared_ptr<SpoolFile> file) {
-    visit.request.spooled = std::move(file);
-    return true;
-  }
-
-  /// Piece by piece into the file. False: refused, or broken off.
+  /// Piece by piece into a file. False: refused, or broken off.
   template <class Stream, class Parser>
-  asio::awaitable<bool> spooled(Stream& stream, beast::flat_buffer& buffer, Parser& header, Visit& visit,
-                                const SpoolFile& file, std::size_t limit) {
-    auto& lowest = beast::get_lowest_layer(stream);
-    const bool asks_first = beast::iequals(header.get()[http::field::expect], "100-continue");
-    http::request_parser<http::buffer_body> parser(std::move(header));
-    parser.body_limit(limit);
-    if (asks_first) {
-      http::response<http::empty_body> go_on(http::status::continue_, visit.version);
-      (void)co_await http::async_write(stream, go_on, as_value);
-    }
-    std::vector<char> piece(piece_max);
-    std::optional<Reply> refused;
-    const auto begun = std::chrono::steady_clock::now();
-    while (!parser.is_done() && !refused) {
-      parser.get().body().data = piece.data();
-      parser.get().body().size = piece.size();
-      // Each piece has the time of its own; as a whole it may take as long as the slowest line that is
-      // served.
-      lowest.expires_at(std::min(
-          std::chrono::steady_clock::now() + std::chrono::seconds(options_.seconds_max),
-          begun +
-              std::chrono::seconds(options_.seconds_max + static_cast<int>(limit / options_.slowest_taker))));
-      auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value);
-      if (code && code != http::error::need_buffer) {
-        if (code != http::error::body_limit) co_return false;
-        refused = said(visit, too_long());
-        break;
-      }
-      const std::size_t got = piece.size() - parser.get().body().size;
-      if (!file.write({piece.data(), got})) refused = said(visit, no_room());
-    }
-    if (!refused) {
-      visit.keep_alive = parser.get().keep_alive();
-      co_return true;
-    }
-    co_await refuse(stream, visit, std::move(*refused));
+  asio::awaitable<bool> into_file(Stream& stream, beast::flat_buffer& buffer, Parser& header, Visit& visit,
+                                  std::shared_ptr<SpoolFile> file, std::size_t limit) {
+    const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
+                          .slowest = options_.slowest_taker};
+    const Arrived arrived = co_await take_in(stream, buffer, header, visit.version, *file, limit, times);
+    visit.keep_alive = arrived == Arrived::whole_and_open;
+    visit.request.spooled = std::move(file);
+    if (arrived == Arrived::whole_and_open || arrived == Arrived::whole) co_return true;
+    if (arrived == Arrived::too_long) co_await refuse(stream, visit, said(visit, too_long()));
+    if (arrived == Arrived::no_room) co_await refuse(stream, visit, said(visit, no_room()));
     co_return false;
   }
 
@@ -455,7 +394,11 @@ class Server final : public HttpServer {
       reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     auto& lowest = beast::get_lowest_layer(stream);
     const bool head = visit.request.method == "HEAD";
-    if (reply.file && !head) co_return co_await send_file(stream, visit, reply);
+    if (reply.file && !head) {
+      const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
+                            .slowest = options_.slowest_taker};
+      co_return co_await send_file(stream, reply, visit.version, visit.keep_alive, times);
+    }
     auto response = response_of(std::move(reply), visit.version, visit.keep_alive, head);
     const std::chrono::seconds piece(options_.seconds_max);
     const auto end = std::chrono::steady_clock::now() + piece +
@@ -470,38 +413,6 @@ class Server final : public HttpServer {
       if (code) co_return false;
     }
     co_return true;
-#endif
-  }
-
-  /// The same of a file, read while it is sent.
-  template <class Stream>
-  asio::awaitable<bool> send_file(Stream& stream, const Visit& visit, const Reply& reply) {
-    auto& lowest = beast::get_lowest_layer(stream);
-    auto response = file_response_of(reply, visit.version, visit.keep_alive);
-    const std::uint64_t size = reply.file->size();
-    const std::chrono::seconds piece_time(options_.seconds_max);
-    const auto end =
-        std::chrono::steady_clock::now() + piece_time + std::chrono::seconds(size / options_.slowest_taker);
-    http::response_serializer<http::buffer_body> serializer(response);
-#ifdef __clang_analyzer__  // It takes Asio's awaitable for one that was never begun.
-    co_return response.need_eof() && stream.get_executor() == context_.get_executor();
-#else
-    lowest.expires_at(std::chrono::steady_clock::now() + piece_time);
-    auto [head_code, head_size] = co_await http::async_write_header(stream, serializer, as_value);
-    if (head_code) co_return false;
-    std::vector<char> piece(piece_max);
-    for (std::uint64_t at = 0; at < size;) {
-      const std::size_t n = reply.file->read(at, piece.data(), piece.size());
-      if (n == 0) co_return false;  // the other side sees that less came than was announced
-      at += n;
-      response.body().data = piece.data();
-      response.body().size = n;
-      response.body().more = at < size;
-      lowest.expires_at(std::min(end, std::chrono::steady_clock::now() + piece_time));
-      auto [code, sent] = co_await http::async_write(stream, serializer, as_value);
-      if (code && code != http::error::need_buffer) co_return false;
-    }
-    co_return size > 0;
 #endif
   }
 
