@@ -43,6 +43,7 @@ struct Command {
 [[nodiscard]] Command add_check(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_knowledge(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_lab_child(CLI::App& app);
+[[nodiscard]] Command add_vault_child(CLI::App& app);
 [[nodiscard]] Command add_log(CLI::App& app);
 [[nodiscard]] Command add_model(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_plan(CLI::App& app, CommonOptions& options);

@@ -94,11 +94,16 @@ int run_export(const VaultOptions& options) {
   if (!knowledge) return print_error(knowledge.error());
   service::People people(*database, *knowledge);
   service::Archives archives(*database, *knowledge, people);
-  const auto zip = archives.pack(this_command_line(), options.name, now());
-  if (!zip) return print_problem(zip.error());
-  if (const auto written = write_file(options.file, *zip, Readers::owner); !written)
-    return print_error(written.error());
-  fmt::print(stderr, "Exported to {}. It holds health data and is not encrypted.\n", options.file);
+  std::optional<std::string> phrase;
+  if (options.encrypt) {
+    auto given = pass_phrase("HAMSTRING_PASSPHRASE", "Pass phrase for the export", true);
+    if (!given) return print_error(given.error());
+    phrase = std::move(*given);
+  }
+  const auto done = archives.pack(this_command_line(), options.name, options.file, phrase, now());
+  if (!done) return print_problem(done.error());
+  fmt::print(stderr, "Exported to {}. It holds health data and is {}.\n", options.file,
+             phrase ? "encrypted. Without the pass phrase nobody can open it, you neither" : "not encrypted");
   return exit_good;
 }
 
@@ -120,8 +125,16 @@ void tell(const service::Json& done) {
 }
 
 int run_import(const VaultOptions& options) {
-  const auto zip = read_file(options.file, service::ZipLimits{}.packed_max);
-  if (!zip) return print_error(zip.error());
+  const bool piped = options.file == "-";
+  const auto bytes =
+      piped ? read_file(options.file, service::ZipLimits{}.packed_max) : Result<std::string>("");
+  if (!bytes) return print_error(bytes.error());
+  std::optional<std::string> phrase;
+  if (!piped && service::is_sealed(options.file)) {
+    auto given = pass_phrase("HAMSTRING_PASSPHRASE", "Pass phrase of the export", false);
+    if (!given) return print_error(given.error());
+    phrase = std::move(*given);
+  }
   const auto database = open_database(options, true);
   if (!database) return print_error(database.error());
   Diagnostics diagnostics;
@@ -129,7 +142,13 @@ int run_import(const VaultOptions& options) {
   if (!knowledge) return print_error(knowledge.error());
   service::People people(*database, *knowledge);
   service::Archives archives(*database, *knowledge, people);
-  const auto done = archives.bring_in(this_command_line(), *zip, now());
+  const auto bring_in = [&]() -> service::Outcome<service::Json> {
+    if (!piped) return archives.bring_in_file(this_command_line(), options.file, phrase, now());
+    const auto zip = service::ZipReader::open(*bytes);
+    if (!zip) return service::refuse(service::Code::bad_input, zip.error());
+    return archives.bring_in(this_command_line(), *zip, sha256_hex(*bytes), now());
+  };
+  const auto done = bring_in();
   if (!done) return print_problem(done.error());
   tell(*done);
   return exit_good;
@@ -210,30 +229,31 @@ std::vector<Command> add_vault(CLI::App& app) {
                      return run(*options);
                    }};
   };
-  return {make("export", "Everything as one zip of JSON, CSV and README", run_export,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the zip to write")->required();
-                 c.add_option("--person", o.name, "only the person of this id");
-               }),
-          make("import", "Reads such a zip in: all of it or nothing", run_import,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the zip; - reads standard input")->required();
-               }),
-          make("backup", "A whole copy of the database, also while the app runs", run_backup,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "where the copy goes")->required();
-                 c.add_flag("--encrypt", o.encrypt,
-                            "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
-               }),
-          make("restore", "Puts a backup in the place of the database", run_restore,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("file", o.file, "the backup")->required();
-                 c.add_flag("--replace", o.replace, "also where there is one; it is kept beside it");
-               }),
-          make("password", "Sets a new password, asked for or in HAMSTRING_PASSWORD", run_password,
-               [](CLI::App& c, VaultOptions& o) {
-                 c.add_option("name", o.name, "name of the account")->required();
-               })};
+  return {
+      make("export", "Everything as one zip of JSON, CSV and README", run_export,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the zip to write")->required();
+             c.add_option("--person", o.name, "only the person of this id");
+             c.add_flag("--encrypt", o.encrypt, "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
+           }),
+      make("import", "Reads such a zip in: all of it or nothing", run_import,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the zip; - reads standard input")->required();
+           }),
+      make("backup", "A whole copy of the database, also while the app runs", run_backup,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "where the copy goes")->required();
+             c.add_flag("--encrypt", o.encrypt, "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
+           }),
+      make("restore", "Puts a backup in the place of the database", run_restore,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("file", o.file, "the backup")->required();
+             c.add_flag("--replace", o.replace, "also where there is one; it is kept beside it");
+           }),
+      make("password", "Sets a new password, asked for or in HAMSTRING_PASSWORD", run_password,
+           [](CLI::App& c, VaultOptions& o) {
+             c.add_option("name", o.name, "name of the account")->required();
+           })};
 }
 
 }  // namespace hamstring::cli

@@ -130,7 +130,8 @@ std::optional<Reply> admit(App& app, Request& request, const Route& route) {
 
 bool right_type(const Request& request) {
   return request.content_type.starts_with("application/json") ||
-         request.content_type.starts_with("application/zip");
+         request.content_type.starts_with("application/zip") ||
+         request.content_type.starts_with("application/octet-stream");
 }
 
 /// The route that answers; else what is answered instead, a page of the app among them.
@@ -187,6 +188,18 @@ std::optional<Reply> refuse_early(App& app, const Request& header) {
   if (!request.content_type.empty() && !right_type(request))
     return problem_reply({.code = Code::bad_input, .error = {.message = "JSON was expected"}});
   return route->before_body == nullptr ? std::nullopt : route->before_body(app, request);
+}
+
+std::optional<std::shared_ptr<SpoolFile>> spool_for(App& app, const Request& header) {
+  std::map<std::string, std::string> part;
+  bool other_method = false;
+  const Route* route = header.path.starts_with(api_root)
+                           ? route_at(header.method, header.path.substr(api_root.size()), part, other_method)
+                           : nullptr;
+  if (route == nullptr || !route->spooled) return std::shared_ptr<SpoolFile>();
+  auto file = app.vault.spool();
+  if (!file) return std::nullopt;
+  return std::move(*file);
 }
 
 Reply answer(App& app, Request request) {

@@ -10,6 +10,7 @@
 
 #include "apps/server/lab_jobs.h"
 #include "apps/server/message.h"
+#include "apps/server/vault_jobs.h"
 #include "knowledge/knowledge.h"
 #include "service/access.h"
 #include "service/leg_view.h"
@@ -24,6 +25,7 @@ struct AppOptions {
   bool demo = false;  ///< an invented club; whoever comes over the loopback is its owner
   bool lan = false;   ///< reachable from other machines: nothing but the login is open to anyone
   LabLimits lab = {};
+  VaultLimits vault = {};
 };
 
 class App {
@@ -50,6 +52,7 @@ class App {
   std::map<std::string, Reply> ready;
 
   LabJobs lab;
+  VaultJobs vault;
 
  private:
   App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,
@@ -61,7 +64,8 @@ class App {
         accounts(database, std::move(common)),
         people(database, knowledge),
         archives(database, knowledge, people),
-        lab(options.lab, options.data_folder) {}
+        lab(options.lab, options.data_folder),
+        vault(options.vault, options.data_folder, options.database) {}
 };
 
 using Handler = Reply (*)(App&, const Request&);
@@ -78,6 +82,7 @@ struct Route {
   /// A frame or a link of the page asks for it, which adds nothing: what the browser sends by itself is
   /// enough for what holds nobody's record and is found by an id that cannot be guessed.
   bool by_link = false;
+  bool spooled = false;  ///< its body goes into a file, not into memory
 };
 
 [[nodiscard]] const std::vector<Route>& routes();
@@ -91,6 +96,8 @@ inline constexpr std::string_view api_root = "/api/v1";
 [[nodiscard]] Reply answer_to(App& app, Request& request);
 /// What a request whose header has come is refused for, whatever its body holds; nothing: the body is read.
 [[nodiscard]] std::optional<Reply> refuse_early(App& app, const Request& header);
+/// Where the body of this request goes: a new file, or no file where it is held in memory. Nothing: no room.
+[[nodiscard]] std::optional<std::shared_ptr<SpoolFile>> spool_for(App& app, const Request& header);
 /// Puts a problem into the language of the reader. Once: it is found by its English sentence.
 void say(const App& app, Reply& reply, const Request& request);
 /// What is answered where the app cannot open: a page that says why, what is safe and what to do; JSON below

@@ -1,8 +1,20 @@
 #include "apps/server/guests.h"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 
 namespace hamstring::server {
+
+std::string address_group(const std::string& address) {
+  boost::system::error_code code;
+  const auto read = boost::asio::ip::make_address(address, code);
+  if (code || !read.is_v6()) return address;
+  const auto v6 = read.to_v6();
+  if (v6.is_v4_mapped()) return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, v6).to_string();
+  auto bytes = v6.to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return boost::asio::ip::address_v6(bytes).to_string();
+}
 
 std::optional<Guests::Place> Guests::oldest_silent(const std::string& address) {
   std::optional<Place> oldest;

@@ -12,6 +12,10 @@
 
 namespace hamstring::server {
 
+/// Whose an address is, for all who count by address: whoever has one long address has all of its /64
+/// (RFC 6177), and a short one in the form of a long one is the short one. What is no address stays as it is.
+[[nodiscard]] std::string address_group(const std::string& address);
+
 class Guests {
  public:
   /// `per_address_max`: of one machine (of one /64 where addresses are long); this machine is one as well.

@@ -7,6 +7,8 @@ namespace hamstring::server {
 
 /// The body as JSON, not nested deeper than 40; an error names where it breaks.
 [[nodiscard]] service::Outcome<nlohmann::json> json_body(const Request& request);
+/// Whose long work it is: one account's, or of whoever has none where none is asked for.
+[[nodiscard]] std::string owner_of(const Request& request);
 [[nodiscard]] std::string language_of(const Request& request);
 /// The outcome's JSON, or its problem.
 [[nodiscard]] Reply reply_of(const service::Outcome<nlohmann::json>& outcome);
@@ -44,9 +46,12 @@ Reply get_return(App& app, const Request& request);
 Reply get_prevention(App& app, const Request& request);
 Reply get_runs(App& app, const Request& request);
 Reply get_run_fit(App& app, const Request& request);
-Reply get_export(App& app, const Request& request);
-Reply get_person_export(App& app, const Request& request);
-Reply get_backup(App& app, const Request& request);
+Reply post_export(App& app, const Request& request);
+Reply post_backup(App& app, const Request& request);
+Reply get_job(App& app, const Request& request);
+Reply delete_job(App& app, const Request& request);
+Reply get_job_file(App& app, const Request& request);
+std::optional<Reply> vault_is_busy(App& app, const Request& request);
 Reply get_imports(App& app, const Request& request);
 Reply post_imports(App& app, const Request& request);
 Reply delete_import(App& app, const Request& request);

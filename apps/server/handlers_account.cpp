@@ -45,6 +45,13 @@ Reply logged_in(const Request& request, const service::Outcome<service::LoggedIn
 Reply get_status(App& app, const Request& request) {
   const auto none = app.accounts.none_yet();
   if (!none) return problem_reply(none.error());
+  // Whether others have accounts here is nobody's business who has none.
+  bool shared = false;
+  if (request.caller.account) {
+    const auto all = app.accounts.all();
+    if (!all) return problem_reply(all.error());
+    shared = all->size() > 1;
+  }
   json languages = json::array();
   for (const auto& [language, catalog] : app.knowledge.catalogs) languages.push_back(language);
   return json_reply(
@@ -52,6 +59,7 @@ Reply get_status(App& app, const Request& request) {
        {"knowledge", app.knowledge.version},
        {"demo", app.options.demo},
        {"first_use", *none},
+       {"shared", shared},
        {"account", request.caller.account ? account_json(*request.caller.account) : json(nullptr)},
        {"languages", std::move(languages)},
        {"consent_version", service::consent_version}});

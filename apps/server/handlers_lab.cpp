@@ -12,11 +12,6 @@ constexpr int nesting_max = 40;
 /// Files come as texts: a handful of values, however long they are.
 constexpr std::size_t values_max = 100;
 
-/// Whose recording it is: one account's, or of whoever has none where none is asked for.
-std::string owner_of(const Request& request) {
-  return request.caller.account ? std::to_string(request.caller.account->id) : std::string("nobody");
-}
-
 const char* type_of(const std::string& name) {
   if (name.ends_with(".html")) return "text/html; charset=utf-8";
   if (name.ends_with(".json")) return "application/json";
@@ -24,6 +19,10 @@ const char* type_of(const std::string& name) {
 }
 
 }  // namespace
+
+std::string owner_of(const Request& request) {
+  return request.caller.account ? std::to_string(request.caller.account->id) : std::string("nobody");
+}
 
 std::optional<Reply> lab_is_busy(App& app, const Request&) {
   if (!app.lab.busy()) return std::nullopt;

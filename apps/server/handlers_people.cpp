@@ -57,7 +57,9 @@ Reply patch_person(App& app, const Request& request) {
 }
 
 Reply delete_person(App& app, const Request& request) {
-  return reply_of(app.people.erase(request.caller, person_of(request), request.now));
+  const auto receipt = app.people.erase(request.caller, person_of(request), request.now);
+  if (receipt) app.vault.remove_files();  // they are in what was made before
+  return reply_of(receipt);
 }
 
 Reply get_today(App& app, const Request& request) {

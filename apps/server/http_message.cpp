@@ -28,14 +28,17 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   request.cookie = field(http::field::cookie);
   request.accept_language = field(http::field::accept_language);
   request.page = std::string(message["Hamstring-Page"]);
+  request.phrase = percent_decoded(std::string(message["Hamstring-Phrase"]));
   request.user_agent = field(http::field::user_agent);
   request.now = now;
   request.secure = secure;
   return request;
 }
 
-HttpResponse response_of(Reply reply, unsigned version, bool keep_alive, bool head) {
-  HttpResponse response(static_cast<http::status>(reply.status), version);
+namespace {
+
+template <class Response>
+void put_headers(Response& response, const Reply& reply) {
   response.set(http::field::content_type, reply.type);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
@@ -51,9 +54,26 @@ HttpResponse response_of(Reply reply, unsigned version, bool keep_alive, bool he
     else
       response.set(name, value);
   }
+}
+
+}  // namespace
+
+HttpResponse response_of(Reply reply, unsigned version, bool keep_alive, bool head) {
+  HttpResponse response(static_cast<http::status>(reply.status), version);
+  put_headers(response, reply);
   response.keep_alive(keep_alive);
   response.body() = head ? std::string{} : std::move(reply.body);
   response.prepare_payload();
+  return response;
+}
+
+HttpFileResponse file_response_of(const Reply& reply, unsigned version, bool keep_alive) {
+  HttpFileResponse response(static_cast<http::status>(reply.status), version);
+  put_headers(response, reply);
+  response.keep_alive(keep_alive);
+  response.content_length(reply.file->size());
+  response.body().data = nullptr;
+  response.body().more = true;
   return response;
 }
 

@@ -17,8 +17,9 @@
 #include <vector>
 
 #include "apps/server/guests.h"
+#include "apps/server/http_files.h"
 #include "apps/server/http_message.h"
-#include "core/try.h"
+#include "apps/server/share.h"
 
 namespace hamstring::server {
 namespace {
@@ -37,44 +38,10 @@ constexpr std::chrono::seconds drain_time(2);
 /// What arrives of a body below this size is not counted against ListenOptions::bodies_max.
 constexpr std::size_t small_body = std::size_t{64} * 1024;
 
-/// A number that is given back.
-class Share {
- public:
-  Share() = default;
-  Share(std::atomic<std::size_t>& of, std::size_t n) : of_(&of), n_(n) {}
-  Share(Share&& other) noexcept : of_(std::exchange(other.of_, nullptr)), n_(other.n_) {}
-  Share& operator=(Share&& other) noexcept {
-    std::swap(of_, other.of_);
-    std::swap(n_, other.n_);
-    return *this;
-  }
-  ~Share() {
-    if (of_ != nullptr) *of_ -= n_;
-  }
-
- private:
-  std::atomic<std::size_t>* of_ = nullptr;
-  std::size_t n_ = 0;
-};
-
-/// Takes `n` of `of`; nothing where that would make more than `max`.
-std::optional<Share> take(std::atomic<std::size_t>& of, std::size_t n, std::size_t max) {
-  std::size_t there = of;
-  do {
-    if (n > max || there > max - n) return std::nullopt;
-  } while (!of.compare_exchange_weak(there, there + n));
-  return Share(of, n);
-}
-
 template <class Socket>
 std::string address_of(const Socket& socket) {
   boost::system::error_code code;
-  const auto address = socket.remote_endpoint(code).address();
-  if (code || !address.is_v6()) return address.to_string();
-  // Whoever has one long address has all of its /64.
-  auto bytes = address.to_v6().to_bytes();
-  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-  return asio::ip::address_v6(bytes).to_string();
+  return address_group(socket.remote_endpoint(code).address().to_string());
 }
 
 /// The place of one connection.
@@ -111,6 +78,11 @@ Reply refusal(int status, const char* code, const char* message, const char* adv
 
 Reply too_busy() {
   return refusal(503, "busy", "too many are asking at this moment", "Try again in a few seconds.");
+}
+
+Reply no_room() {
+  return refusal(507, "storage", "there is no room for this file beside the database",
+                 "Look whether the disk is full, then try again.");
 }
 
 Reply too_long() {
@@ -266,14 +238,12 @@ class Server final : public HttpServer {
     if (parser.chunked() || parser.content_length().value_or(0) > 0) {
       if (!co_await body(stream, buffer, parser, visit, arriving)) co_return false;
     }
-    visit.keep_alive = parser.get().keep_alive();
+    if (!visit.request.spooled) visit.keep_alive = parser.get().keep_alive();
     lowest.expires_never();  // while it is worked on, the other side can do nothing about the time
     std::function<std::optional<Reply>()> work = [&] { return answerer_.answer(visit.request); };
     std::optional<Reply> reply = co_await at_work(visit, std::move(work));
     visit.request.body = {};
     arriving = {};
-    if (secure && options_.strict_transport)
-      reply->headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     co_return co_await send(stream, visit, std::move(*reply)) && visit.keep_alive;
   }
 
@@ -289,6 +259,15 @@ class Server final : public HttpServer {
       std::function<std::optional<Reply>()> work = [&] { return answerer_.refuse_early(visit.request); };
       refused = co_await at_work(visit, std::move(work));
     }
+    std::shared_ptr<SpoolFile> file;
+    if (!refused && answerer_.spool) {
+      auto found = answerer_.spool(visit.request);
+      if (found)
+        file = std::move(*found);
+      else
+        refused = said(visit, no_room());
+    }
+    if (!refused && file) co_return co_await into_file(stream, buffer, parser, visit, std::move(file), limit);
     if (!refused && length > small_body) {
       auto share = take(bodies_, length, options_.bodies_max);
       if (share)
@@ -315,12 +294,25 @@ class Server final : public HttpServer {
     co_return false;
   }
 
+  /// Piece by piece into a file. False: refused, or broken off.
+  template <class Stream, class Parser>
+  asio::awaitable<bool> into_file(Stream& stream, beast::flat_buffer& buffer, Parser& header, Visit& visit,
+                                  std::shared_ptr<SpoolFile> file, std::size_t limit) {
+    const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
+                          .slowest = options_.slowest_taker};
+    const Arrived arrived = co_await take_in(stream, buffer, header, visit.version, *file, limit, times);
+    visit.keep_alive = arrived == Arrived::whole_and_open;
+    visit.request.spooled = std::move(file);
+    if (arrived == Arrived::whole_and_open || arrived == Arrived::whole) co_return true;
+    if (arrived == Arrived::too_long) co_await refuse(stream, visit, said(visit, too_long()));
+    if (arrived == Arrived::no_room) co_await refuse(stream, visit, said(visit, no_room()));
+    co_return false;
+  }
+
   /// What the work gives, made on a worker while this thread serves others; that there are too many, where
   /// there are.
   asio::awaitable<std::optional<Reply>> at_work(Visit& visit, std::function<std::optional<Reply>()> work) {
-    auto place =
-        take(at_work_, 1,
-             static_cast<std::size_t>(options_.workers) + static_cast<std::size_t>(options_.waiting_max));
+    auto place = take(at_work_, 1, static_cast<std::size_t>(options_.workers) + static_cast<std::size_t>(options_.waiting_max));
     if (!place) co_return said(visit, too_busy());
     auto made = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::optional<Reply>)>(
         [this, &visit, &work](auto handler) {
@@ -397,8 +389,16 @@ class Server final : public HttpServer {
   template <class Stream>
   asio::awaitable<bool> send(Stream& stream, const Visit& visit, Reply reply) {
     note(visit, reply.status);
+    // Here and nowhere else: a refusal is a reply as well.
+    if (std::is_same_v<Stream, TlsStream> && options_.strict_transport)
+      reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     auto& lowest = beast::get_lowest_layer(stream);
     const bool head = visit.request.method == "HEAD";
+    if (reply.file && !head) {
+      const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
+                            .slowest = options_.slowest_taker};
+      co_return co_await send_file(stream, reply, visit.version, visit.keep_alive, times);
+    }
     auto response = response_of(std::move(reply), visit.version, visit.keep_alive, head);
     const std::chrono::seconds piece(options_.seconds_max);
     const auto end = std::chrono::steady_clock::now() + piece +
@@ -432,13 +432,14 @@ class Server final : public HttpServer {
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(Answerer answerer, const ListenOptions& options) {
   auto server = std::make_unique<Server>(std::move(answerer), options);
-  HAMSTRING_TRY_DO(server->open());
+  if (const auto done = server->open(); !done) return failure(done.error());
   return server;
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(App& app, const ListenOptions& options) {
   return listen({.answer = [&app](Request& request) { return answer_to(app, request); },
                  .refuse_early = [&app](const Request& request) { return refuse_early(app, request); },
+                 .spool = [&app](const Request& request) { return spool_for(app, request); },
                  .say = [&app](Reply& reply, const Request& request) { say(app, reply, request); }},
                 options);
 }

@@ -38,6 +38,9 @@ struct Answerer {
   std::function<Reply(Request&)> answer;
   /// Decides from the header whether the body is read at all; nothing: it is.
   std::function<std::optional<Reply>(const Request&)> refuse_early = nullptr;
+  /// Where a body goes that is too long to be held in memory; not there: it is held. Nothing: there is no
+  /// room.
+  std::function<std::optional<std::shared_ptr<SpoolFile>>(const Request&)> spool = nullptr;
   /// Says a refusal of the transport in the language of the reader.
   std::function<void(Reply&, const Request&)> say = nullptr;
 };

@@ -1,14 +1,9 @@
 #include "apps/server/lab_jobs.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <csignal>
 
 #include "service/people.h"
@@ -24,72 +19,8 @@ using service::refuse;
 /// What a process that works for us may say at most before its files [bytes]: 200 warnings and the stages.
 constexpr std::size_t head_max = std::size_t{4} << 20;
 
-double clock_s() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 std::unexpected<service::Problem> gone() {
   return refuse(Code::not_found, "this report is no longer here", "Drop the files again.");
-}
-
-Handle memory_file() {
-  return Handle(::memfd_create("lab", MFD_CLOEXEC));
-}
-
-bool fill(const Handle& file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(file.number(), text.data(), text.size());
-    if (n <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
-std::string read_at(const Handle& file, std::size_t at, std::size_t bytes) {
-  std::string text(bytes, '\0');
-  std::size_t there = 0;
-  while (there < bytes) {
-    const ssize_t n =
-        ::pread(file.number(), text.data() + there, bytes - there, static_cast<off_t>(at + there));
-    if (n <= 0) break;
-    there += static_cast<std::size_t>(n);
-  }
-  text.resize(there);
-  return text;
-}
-
-/// A process with these three as its only handles; what it says in words goes nowhere. 0: there is none.
-pid_t spawn(const std::filesystem::path& program, std::vector<std::string> arguments, const Handle& in,
-            const Handle& out, const Handle& progress) {
-  std::vector<char*> words;
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-  std::string language = "LANG=C.UTF-8";
-  std::array<char*, 2> environment{language.data(), nullptr};
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_adddup2(&actions, in.number(), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out.number(), STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, progress.number(), 3);
-  posix_spawn_file_actions_addclosefrom_np(&actions, 4);
-  // A group of its own: what is typed at the terminal goes to the server, which ends it.
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                                           POSIX_SPAWN_SETSIGDEF));
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  pid_t process = 0;
-  const int failed =
-      posix_spawn(&process, program.c_str(), &actions, &attributes, words.data(), environment.data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed == 0 ? process : 0;
 }
 
 service::Problem ended_badly(int how) {
@@ -97,9 +28,9 @@ service::Problem ended_badly(int how) {
     return service::Problem{.code = Code::bad_input, .error = {.message = message, .advice = advice}};
   };
   const bool exited = WIFEXITED(how);
-  if (exited && WEXITSTATUS(how) == lab_exit_memory)
+  if (exited && WEXITSTATUS(how) == child_exit_memory)
     return problem("this recording needs more memory than the lab may take", "Drop a shorter piece of it.");
-  if (exited && WEXITSTATUS(how) == lab_exit_too_large)
+  if (exited && WEXITSTATUS(how) == child_exit_too_large)
     return problem("the result of this recording is larger than the lab may keep",
                    "Drop a shorter piece of it.");
   if (!exited && WTERMSIG(how) == SIGXCPU)
@@ -109,10 +40,6 @@ service::Problem ended_badly(int how) {
 }
 
 }  // namespace
-
-Handle::~Handle() {
-  if (number_ >= 0) ::close(number_);
-}
 
 LabJobs::~LabJobs() {
   end_process();
@@ -151,12 +78,12 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
   const std::scoped_lock lock(lock_);
   if (process_ != 0) return std::unexpected(taken());
   if (watcher_.joinable()) watcher_.join();  // it has said its last word already
-  process_ = spawn(limits_.program,
-                   {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
-                    std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
-                    "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid()),
-                    "--day", service::utc_stamp(now).substr(0, 10)},
-                   in, job.result, job.progress);
+  process_ = spawn_child(limits_.program,
+                         {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
+                          std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
+                          "--seconds", std::to_string(limits_.seconds_max), "--parent",
+                          std::to_string(::getpid()), "--day", service::utc_stamp(now).substr(0, 10)},
+                         in, job.result, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
   std::string id = job.id;
   jobs_.push_back(std::move(job));
@@ -166,13 +93,9 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
 }
 
 void LabJobs::watch(pid_t process, const std::string& id) {
-  siginfo_t ended{};
-  while (::waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
-  }
+  await_end(process);
   const std::scoped_lock lock(lock_);
-  int how = 0;
-  while (::waitpid(process, &how, 0) < 0 && errno == EINTR) {
-  }
+  const int how = collect(process);
   process_ = 0;
   const auto job = std::ranges::find(jobs_, id, &Job::id);
   if (job == jobs_.end()) return;  // cancelled

@@ -14,12 +14,10 @@
 #include <thread>
 #include <vector>
 
+#include "apps/server/child_process.h"
 #include "service/problem.h"
 
 namespace hamstring::server {
-
-/// How the process says what it broke off at.
-constexpr int lab_exit_memory = 3, lab_exit_too_large = 4;
 
 struct LabLimits {
   std::filesystem::path program = "/proc/self/exe";
@@ -28,22 +26,6 @@ struct LabLimits {
   std::size_t result_max = std::size_t{96} << 20;  ///< of one result [bytes]
   std::size_t results_max = 3;                     ///< kept; the oldest goes
   std::int64_t keep_s = 1800;                      ///< a result that nobody asked for in that time goes [s]
-};
-
-/// A file handle that is closed.
-class Handle {
- public:
-  explicit Handle(int number = -1) : number_(number) {}
-  Handle(Handle&& other) noexcept : number_(other.number_) { other.number_ = -1; }
-  Handle& operator=(Handle&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Handle();
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
 };
 
 class LabJobs {

@@ -1,7 +1,11 @@
 #include "apps/server/message.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <initializer_list>
 
+#include "apps/server/guests.h"
 #include "core/text.h"
 
 namespace hamstring::server {
@@ -64,6 +68,38 @@ std::string_view first_in(std::string_view told,
 
 }  // namespace
 
+SpoolFile::~SpoolFile() {
+  if (handle_ >= 0) ::close(handle_);
+  std::error_code ignored;
+  for (const char* ending : {"", ".partial"}) {
+    std::filesystem::path file = path_;
+    std::filesystem::remove(file += ending, ignored);
+  }
+}
+
+bool SpoolFile::write(std::string_view piece) const {
+  while (!piece.empty()) {
+    const ssize_t n = ::write(handle_, piece.data(), piece.size());
+    if (n <= 0) return false;
+    piece.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+FilePieces::FilePieces(int handle) : handle_(handle) {
+  struct stat about{};
+  if (::fstat(handle_, &about) == 0) size_ = static_cast<std::uint64_t>(about.st_size);
+}
+
+FilePieces::~FilePieces() {
+  ::close(handle_);
+}
+
+std::size_t FilePieces::read(std::uint64_t at, char* into, std::size_t bytes) const {
+  const ssize_t n = ::pread(handle_, into, bytes, static_cast<off_t>(at));
+  return n <= 0 ? 0 : static_cast<std::size_t>(n);
+}
+
 std::string cookie_of(const Request& request, std::string_view name) {
   return (request.secure ? "__Host-" : "") + std::string(name) + "-" + port_of(request);
 }
@@ -88,7 +124,10 @@ service::From from_of(const Request& request) {
   std::string device = cookie_named(request.cookie, cookie_of(request, device_cookie));
   constexpr std::size_t token_length = 64;
   if (device.size() != token_length) device.clear();
-  return {.address = request.address, .device = std::move(device), .described = std::move(described)};
+  return {.address = request.address,
+          .group = address_group(request.address),
+          .device = std::move(device),
+          .described = std::move(described)};
 }
 
 Reply json_reply(const nlohmann::json& json, int status) {

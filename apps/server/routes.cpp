@@ -7,6 +7,7 @@ using service::Access;
 
 const std::vector<Route>& routes() {
   constexpr std::size_t kilobyte = 1024, recording_max = 64 * kilobyte * kilobyte;
+  const std::size_t archive_max = service::archive_limits().packed_max;
   // The longest body stands in the line of each route; none where nothing stands.
   static const std::vector<Route> table{
       {"GET", "/status", Access::anyone, get_status, 0, true},
@@ -51,11 +52,15 @@ const std::vector<Route>& routes() {
       {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
       {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
       {"GET", "/people/{person}/run-fit", Access::person_answers, get_run_fit},
-      {"GET", "/export", Access::owner, get_export},
-      {"GET", "/people/{person}/export", Access::person_answers, get_person_export},
-      {"GET", "/backup", Access::owner, get_backup},
+      {"POST", "/export", Access::owner, post_export, 4 * kilobyte, false, vault_is_busy},
+      {"POST", "/people/{person}/export", Access::person_answers, post_export, 4 * kilobyte, false,
+       vault_is_busy},
+      {"POST", "/backup", Access::owner, post_backup, 4 * kilobyte, false, vault_is_busy},
+      {"GET", "/jobs/{id}", Access::account, get_job},
+      {"DELETE", "/jobs/{id}", Access::account, delete_job},
+      {"GET", "/jobs/{id}/file", Access::account, get_job_file},
       {"GET", "/imports", Access::owner, get_imports},
-      {"POST", "/imports", Access::owner, post_imports, recording_max},
+      {"POST", "/imports", Access::owner, post_imports, archive_max, false, vault_is_busy, false, true},
       {"DELETE", "/imports/{id}", Access::owner, delete_import},
       {"GET", "/audit", Access::owner, get_instance_audit},
       {"GET", "/people/{person}/measures", Access::person_answers, get_measures},

@@ -125,8 +125,9 @@ Outcome<store::AccountRow> Accounts::verify(const std::string& name, const std::
   const auto known = found == rows->end() || device.empty()
                          ? Result<bool>(false)
                          : store::device_known(database_, device, found->id);
-  std::map<std::string, std::size_t> keys{{"at " + from.address + " as " + key, wrong_passwords_max},
-                                          {"at " + from.address, wrong_passwords_max_address}};
+  const std::string& whose = from.group.empty() ? from.address : from.group;
+  std::map<std::string, std::size_t> keys{{"at " + whose + " as " + key, wrong_passwords_max},
+                                          {"at " + whose, wrong_passwords_max_address}};
   // What others at the same address do is no reason to keep somebody out of where they were before.
   if (known && *known) keys = {{"on " + device + " as " + key, wrong_passwords_max}};
   HAMSTRING_TRY_DO(wait_if_needed(keys, now));

@@ -35,6 +35,7 @@ struct LoggedIn {
 /// Where somebody logs in from.
 struct From {
   std::string address;    ///< of the other machine
+  std::string group{};    ///< whose the address is, for those who count by it; empty: the address itself
   std::string device;     ///< what this device was given when somebody logged in on it; empty: nobody did
   std::string described;  ///< "Firefox, Linux"
 };

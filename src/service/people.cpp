@@ -7,7 +7,6 @@
 #include <array>
 
 #include "core/text.h"
-#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
@@ -22,6 +21,8 @@
 
 namespace hamstring::service {
 namespace {
+
+using rehab::Day;
 
 constexpr int calendar_days = 56;
 
@@ -97,7 +98,8 @@ bool People::moved_on(const std::string& person, std::uint64_t epoch) {
   return epoch_of(person) != epoch;
 }
 
-void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history) {
+void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
+                     std::optional<std::int64_t> changes) {
   forget_if_others_wrote();
   history.entries.shrink_to_fit();
   auto made = std::make_shared<const rehab::Case>(std::move(history));
@@ -107,7 +109,9 @@ void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case
   remembered_.erase(person);
   const bool mine = epoch_now(person) == epoch;
   ++epochs_[person];
-  if (mine && whole) remembered_[person].history = std::move(made);
+  if (!mine || !whole) return;
+  remembered_[person].history = std::move(made);
+  remembered_[person].changes = changes;
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
@@ -148,29 +152,41 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
     const std::scoped_lock lock(lock_);
     const auto found = remembered_.find(person);
     if (found != remembered_.end() && found->second.history)
-      return Read{.history = found->second.history, .damaged = found->second.damaged};
+      return Read{.history = found->second.history,
+                  .damaged = found->second.damaged,
+                  .changes = found->second.changes};
   }
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
-  HAMSTRING_TRY_DO(find(person));
-  HAMSTRING_TRY(read, read_history(person));
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  auto read = read_history(person);
+  if (!read) return read;
+  // Counted before it was read: what somebody wrote between the two makes it too old, never too young.
+  read->changes = who->changes;
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
   if (epoch_now(person) == epoch) {
-    remembered_[person].history = read.history;
-    remembered_[person].damaged = read.damaged;
+    Remembered& kept = remembered_[person];
+    kept.history = read->history;
+    kept.damaged = read->damaged;
+    kept.changes = read->changes;
+    // What the database kept of the list did not know of the damage.
+    if (!kept.damaged.empty()) kept.rows.clear();
   }
   return read;
 }
 
 Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
-  HAMSTRING_TRY(read, read_or_remembered(person));
-  return std::move(read.history);
+  auto read = read_or_remembered(person);
+  if (!read) return std::unexpected(read.error());
+  return std::move(read->history);
 }
 
 Outcome<std::vector<Damaged>> People::damaged(const std::string& person) {
-  HAMSTRING_TRY(read, read_or_remembered(person));
-  return std::move(read.damaged);
+  auto read = read_or_remembered(person);
+  if (!read) return std::unexpected(read.error());
+  return std::move(read->damaged);
 }
 
 std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entries) {
@@ -179,7 +195,7 @@ std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entri
   for (const rehab::Entry& entry : entries) {
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
-                    .day = day_text(entry.day),
+                    .day = rehab::day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   }
@@ -203,12 +219,14 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (request.is_object() && request.contains("case")) return add_case(caller, request, now);
   if (!request.is_object() || !request.contains("story") || !request.contains("consent"))
     return refuse(Code::bad_input, "name, story and consent were expected");
-  HAMSTRING_TRY(name, name_in(request));
+  const Outcome<std::string> name = name_in(request);
+  if (!name) return std::unexpected(name.error());
   const Result<Story> story = read_story(request["story"], knowledge_);
   if (!story) return refuse(Code::bad_input, story.error());
-  const int year =
-      static_cast<int>(std::chrono::year_month_day(local_day(now, story->zone).value_or(Day{})).year());
-  HAMSTRING_TRY(given_by, consent_in(request, story->birth_year, year));
+  const int year = static_cast<int>(
+      std::chrono::year_month_day(local_day(now, story->zone).value_or(rehab::Day{})).year());
+  const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
+  if (!given_by) return std::unexpected(given_by.error());
   const std::string person = new_id('p');
   const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
@@ -216,37 +234,40 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(
       database_,
-      {.id = person, .name = name, .zone = story->zone, .language = story->language, .created_utc = now});
+      {.id = person, .name = *name, .zone = story->zone, .language = story->language, .created_utc = now});
   if (!added) return storage(added);
   const auto agreed = store::add_consent(database_, person,
                                          {.text_version = consent_version,
-                                          .given_by = given_by,
+                                          .given_by = *given_by,
                                           .at = local_stamp(now, story->zone).value_or("")});
   if (!agreed) return storage(agreed);
-  HAMSTRING_TRY_DO(save(caller, person, rows_to_keep(entries->entries), "app", "story", now));
+  const auto saved = save(caller, person, rows_to_keep(entries->entries), "app", "story", now);
+  if (!saved) return std::unexpected(saved.error());
   note(caller, person, "added", fmt::format("{} entries", entries->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return Json{{"id", person}};
 }
 
 Outcome<Json> People::describe(const std::string& person) {
-  HAMSTRING_TRY(found, find(person));
+  const auto found = find(person);
+  if (!found) return std::unexpected(found.error());
   const auto consents = store::consents_of(database_, person);
   if (!consents) return storage(consents);
   Json list = Json::array();
   for (const auto& c : *consents)
     list.push_back({{"text_version", c.text_version}, {"given_by", c.given_by}, {"at", c.at}});
-  return Json{{"id", found.id},
-              {"name", found.name},
-              {"zone", found.zone},
-              {"language", found.language},
-              {"invented", found.invented},
+  return Json{{"id", found->id},
+              {"name", found->name},
+              {"zone", found->zone},
+              {"language", found->language},
+              {"invented", found->invented},
               {"consents", std::move(list)}};
 }
 
 Outcome<Json> People::change(const Caller& caller, const std::string& person, const Json& request,
                              std::int64_t now) {
-  HAMSTRING_TRY(found, find(person));
+  auto found = find(person);
+  if (!found) return std::unexpected(found.error());
   if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
   std::string changed;
   for (const auto& [field, value] : request.items()) {
@@ -254,17 +275,18 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
       return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
     changed += (changed.empty() ? "" : ", ") + field;
     if (field == "name") {
-      HAMSTRING_TRY(name, name_in(request));
-      found.name = name;
+      const auto name = name_in(request);
+      if (!name) return std::unexpected(name.error());
+      found->name = *name;
     } else if (field == "zone" && zone_known(value.get<std::string>())) {
-      found.zone = value.get<std::string>();
+      found->zone = value.get<std::string>();
     } else if (field == "language" && knowledge_.catalogs.contains(value.get<std::string>())) {
-      found.language = value.get<std::string>();
+      found->language = value.get<std::string>();
     } else {
       return refuse(Code::bad_input, Error{.message = "this is not known", .element = field});
     }
   }
-  const auto done = store::change_person(database_, found);
+  const auto done = store::change_person(database_, *found);
   if (!done) return storage(done);
   forget(person);
   note(caller, person, "changed", changed, now);
@@ -272,7 +294,8 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
 }
 
 Outcome<Json> People::erase(const Caller& caller, const std::string& person, std::int64_t now) {
-  HAMSTRING_TRY_DO(find(person));
+  const auto found = find(person);
+  if (!found) return std::unexpected(found.error());
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   store::Transaction transaction(database_);
@@ -292,8 +315,9 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
 }
 
 Outcome<Json> People::entries(const std::string& person, const std::string& language) {
-  HAMSTRING_TRY(who, find(person));
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
   Json list = Json::array();
@@ -304,12 +328,13 @@ Outcome<Json> People::entries(const std::string& person, const std::string& lang
                     {"note", b.note},
                     {"by", b.made_by},
                     {"entries", b.entries}});
-  HAMSTRING_TRY(found, read_or_remembered(person));
-  return Json{{"count", found.history->entries.size()},
-              {"entries", entries_json(words, found.history->entries)},
+  const auto found = read_or_remembered(person);
+  if (!found) return std::unexpected(found.error());
+  return Json{{"count", found->history->entries.size()},
+              {"entries", entries_json(words, found->history->entries)},
               {"batches", std::move(list)},
-              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found.history))},
-              {"damaged", damaged_json(found.damaged)}};
+              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found->history))},
+              {"damaged", damaged_json(found->damaged)}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,
@@ -320,14 +345,15 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   if (!batches) return storage(batches);
   const auto found = std::ranges::find(*batches, batch, &store::BatchRow::id);
   if (found == batches->end()) return refuse(Code::not_found, "these entries were taken back already");
-  HAMSTRING_TRY_DO(may_take_back(caller, *found));
+  if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);
   // What is left has to stand without it: a correction of nothing would bar every later entry.
-  HAMSTRING_TRY(left, read_history(person));
+  const auto left = read_history(person);
+  if (!left) return std::unexpected(left.error());
   Diagnostics diagnostics;
-  const Day last = rehab::latest_day(*left.history).value_or(Day{});
-  if (const auto good = rehab::check_case(knowledge_, *left.history, last, diagnostics); !good)
+  const Day last = rehab::latest_day(*left->history).value_or(Day{});
+  if (const auto good = rehab::check_case(knowledge_, *left->history, last, diagnostics); !good)
     return refuse(Code::conflict, "later entries correct these, take them out or speak of them",
                   "Take those back first, or take out single entries.");
   note(caller, person, "took back", fmt::format("batch {}", batch), now);
@@ -337,25 +363,28 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
 }
 
 Outcome<std::string> People::case_file(const std::string& person) {
-  HAMSTRING_TRY(found, history(person));
-  return rehab::write_case(*found);
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  return rehab::write_case(**found);
 }
 
 Outcome<std::string> People::calendar(const std::string& person, const std::string& language,
                                       std::int64_t now) {
-  HAMSTRING_TRY(who, find(person));
-  HAMSTRING_TRY(found, read_or_remembered(person));
-  if (!found.damaged.empty()) return refuse_damaged();
-  const auto today = local_day(now, who.zone);
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = read_or_remembered(person);
+  if (!found) return std::unexpected(found.error());
+  if (!found->damaged.empty()) return refuse_damaged();
+  const auto today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Plan plan = rehab::plan(knowledge_, *found.history, *today);
-  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who.language : language),
-                              rehab::calendar_events(knowledge_, *found.history, plan, calendar_days),
+  const rehab::Plan plan = rehab::plan(knowledge_, *found->history, *today);
+  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
+                              rehab::calendar_events(knowledge_, *found->history, plan, calendar_days),
                               *today);
 }
 
 Outcome<Json> People::audit(const std::string& person) {
-  HAMSTRING_TRY_DO(find(person));
+  if (const auto who = find(person); !who) return std::unexpected(who.error());
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
   return audit_json(*rows, false);

@@ -33,7 +33,8 @@ class People {
   Outcome<Json> list(const Caller& caller, const std::string& language, std::int64_t now);
   /// Makes the rows of list() that are missing, for every language and reader, until `stop`; from the last
   /// person on where `backwards`, so that two threads share the work. Written is only what was shown while
-  /// the database was taken, and that an entry was found damaged.
+  /// the database was taken, that an entry was found damaged, and the rows themselves, so that the next start
+  /// has them at once.
   void warm(std::int64_t now, const std::stop_token& stop, bool backwards = false);
   /// Saves a story, or a case file, as a new person with consent; Made.
   Outcome<Json> add(const Caller& caller, const Json& request, std::int64_t now);
@@ -130,7 +131,18 @@ class People {
   struct Read {
     std::shared_ptr<const rehab::Case> history;
     std::vector<Damaged> damaged;
+    std::optional<std::int64_t> changes{};
   };
+  /// What the database keeps of the rows of list(), as good as made now; nothing where there is none.
+  std::optional<std::map<std::string, Json>> kept_rows(const std::string& person, const std::string& day);
+  /// Keeps for the next start what is in memory and not kept yet. Where the database is taken, later.
+  void keep_rows(const std::vector<store::PersonRow>& people);
+  /// The same of tomorrow, on which many will start it for the first time; what is over goes.
+  void keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, std::int64_t now,
+                             const std::stop_token& stop);
+  /// Rows for every language and reader, by row_key().
+  [[nodiscard]] std::map<std::string, Json> make_rows(const store::PersonRow& person, const Read& read,
+                                                      const rehab::Plan& plan) const;
   void forget_erased(const std::string& person);
   /// Under the lock of the caches.
   [[nodiscard]] std::uint64_t epoch_now(const std::string& person) const;
@@ -138,7 +150,9 @@ class People {
   Outcome<Read> read_history(const std::string& person);
   Outcome<Read> read_or_remembered(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
-  void replace(const std::string& person, std::uint64_t epoch, rehab::Case history);
+  /// `changes`: of the person, within the write.
+  void replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
+               std::optional<std::int64_t> changes);
   /// Another number after each forget() of this person and after another program wrote.
   std::uint64_t epoch_of(const std::string& person);
   /// Whether another thread or program wrote since `epoch`; within a transaction, so that it stays true.
@@ -154,9 +168,11 @@ class People {
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
     std::vector<Damaged> damaged;
-    std::shared_ptr<const rehab::Plan> plan;                   ///< the last one
-    std::string day;                                           ///< of the rows
-    std::map<std::string, Json> rows;                          ///< by row_key()
+    std::shared_ptr<const rehab::Plan> plan;  ///< the last one
+    std::string day;                          ///< of the rows
+    std::map<std::string, Json> rows;         ///< by row_key()
+    std::optional<std::int64_t> changes;      ///< of the person, when the history was read or written
+    bool rows_kept = false;                   ///< in the database, as they are here
     std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language
     std::map<std::string, std::shared_ptr<const Json>> shown;  ///< written down last, by language
   };

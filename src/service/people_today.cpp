@@ -5,7 +5,6 @@
 #include <set>
 
 #include "core/file.h"
-#include "core/try.h"
 #include "history/extent.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
@@ -17,7 +16,6 @@
 #include "service/storage_problem.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
-#include "view/people_row.h"
 #include "view/plan_words.h"
 #include "view/today_view.h"
 #include "view/versions.h"
@@ -26,6 +24,7 @@ namespace hamstring::service {
 namespace {
 
 using rehab::Case;
+using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
@@ -76,10 +75,10 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
   const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
-  const Result<Day> day = parse_day(text);
+  const Result<Day> day = rehab::parse_day(text);
   if (!day) return bad_day("a day such as 2026-03-09 was expected");
   if (*day > today) return bad_day("this day is not yet here");
-  if (days_between(*day, today) > rehab::history_days_max)
+  if (rehab::days_between(*day, today) > rehab::history_days_max)
     return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
@@ -92,7 +91,7 @@ Outcome<void> check_within(const Case& history, Day asked, Day today) {
     return refuse(Code::bad_input,
                   Error{.message = "a plan can be asked for a year ahead, not for later days",
                         .element = "day",
-                        .advice = "The last day is " + day_text(last) + "."});
+                        .advice = "The last day is " + rehab::day_text(last) + "."});
   Day first = today;
   for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
   if (asked < first) return bad_day("this day lies before the first entry");
@@ -132,8 +131,9 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
     if (!list[i].is_object())
       return refuse(Code::bad_input, Error{.message = "an object was expected", .element = "entries"});
     Json entry = list[i];
-    HAMSTRING_TRY(day, day_in(entry, *today));
-    entry["day"] = day_text(day);
+    const Outcome<Day> day = day_in(entry, *today);
+    if (!day) return std::unexpected(day.error());
+    entry["day"] = rehab::day_text(*day);
     entry["by"] = said_by(caller, entry);
     // An entry that waited on a phone keeps its id, so that sending it twice does not make it two.
     if (!entry.contains("id")) entry["id"] = new_id('e');
@@ -147,7 +147,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
   Result<Case> read =
       rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
-  HAMSTRING_TRY_DO(recorded_by_now(read->entries, now));
+  if (const auto good = recorded_by_now(read->entries, now); !good) return std::unexpected(good.error());
   sign_clearances(caller, read->entries);
   return std::move(*read);
 }
@@ -179,22 +179,25 @@ bool is_of_old(const rehab::Knowledge& knowledge, const Case& before, Day last, 
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
                             const std::string& protocol, std::int64_t now) {
-  HAMSTRING_TRY(who, find(person));
-  const Result<Day> today = local_day(now, who.zone);
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Result<Day> when = day.empty() ? today : parse_day(day);
+  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
   if (!when) return bad_day("a day such as 2026-03-09 was expected");
   if (!day.empty()) {
-    HAMSTRING_TRY(found, history(person));
-    HAMSTRING_TRY_DO(check_within(*found, *when, *today));
+    const auto found = history(person);
+    if (!found) return std::unexpected(found.error());
+    if (const auto good = check_within(**found, *when, *today); !good) return std::unexpected(good.error());
   }
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
-  const std::string& language = caller.language.empty() ? who.language : caller.language;
-  HAMSTRING_TRY(view, view_of(who, *when, protocol, language));
-  if (caller.role().name == "coach") return without_answers(*view);
-  if (day.empty() && protocol.empty()) keep_shown(person, day_text(*when), view, now);
-  return *view;
+  const std::string& language = caller.language.empty() ? who->language : caller.language;
+  const auto view = view_of(*who, *when, protocol, language);
+  if (!view) return std::unexpected(view.error());
+  if (caller.role().name == "coach") return without_answers(**view);
+  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), *view, now);
+  return **view;
 }
 
 std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
@@ -216,7 +219,7 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol,
                                                      const std::string& language) {
-  const std::string key = fmt::format("{} {} {}", day_text(day), protocol, language);
+  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, language);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -225,15 +228,16 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
       if (const auto known = views.find(key); known != views.end()) return known->second;
     }
   }
-  HAMSTRING_TRY(found, read_or_remembered(person.id));
+  const auto found = read_or_remembered(person.id);
+  if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, language));
-  Json view = protocol.empty() ? today_json(words, *found.history, *plan_of(person.id, found.history, day))
-                               : today_json(words, *found.history, day, protocol);
-  if (!found.damaged.empty()) hold_back(view, words, found.damaged);
+  Json view = protocol.empty() ? today_json(words, *found->history, *plan_of(person.id, found->history, day))
+                               : today_json(words, *found->history, day, protocol);
+  if (!found->damaged.empty()) hold_back(view, words, found->damaged);
   auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);
   const auto there = remembered_.find(person.id);
-  if (there != remembered_.end() && there->second.history == found.history) {
+  if (there != remembered_.end() && there->second.history == found->history) {
     auto& views = there->second.views;
     if (views.size() >= views_max) views.clear();
     views[key] = made;
@@ -300,26 +304,32 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
                                   std::int64_t now) {
   if (!request.is_object() || !request.contains("entries"))
     return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
-  HAMSTRING_TRY(who, find(person));
-  Outcome<std::optional<Json>> saved = add_entries_once(caller, who, request, now);
-  while (saved && !*saved) saved = add_entries_once(caller, who, request, now);
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  Outcome<std::optional<Json>> saved = add_entries_once(caller, *who, request, now);
+  while (saved && !*saved) saved = add_entries_once(caller, *who, request, now);
   if (!saved) return std::unexpected(saved.error());
-  HAMSTRING_TRY(view, today(caller, person, {}, {}, now));
-  (**saved)["today"] = view;
+  const auto view = today(caller, person, {}, {}, now);
+  if (!view) return std::unexpected(view.error());
+  (**saved)["today"] = *view;
   return **saved;
 }
 
 Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, const store::PersonRow& who,
                                                       const Json& request, std::int64_t now) {
   const std::uint64_t epoch = epoch_of(who.id);
-  HAMSTRING_TRY(before, history(who.id));
-  HAMSTRING_TRY(news, read_new(caller, who.id, who.zone, request["entries"], now, said_at(*before, now)));
-  const bool differs = drop_known(*before, news);
-  const std::size_t there = before->entries.size();
-  if (news.entries.empty()) return Json{{"batch", 0}, {"count", there}};
-  HAMSTRING_TRY_DO(may_add(caller, *before, news.entries));
-  HAMSTRING_TRY_DO(clears_something(news.entries));
-  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, news.entries));
+  const auto before = history(who.id);
+  if (!before) return std::unexpected(before.error());
+  auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
+  if (!news) return std::unexpected(news.error());
+  const bool differs = drop_known(**before, *news);
+  const std::size_t there = (*before)->entries.size();
+  if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
+  if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
+    return std::unexpected(allowed.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
   const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
@@ -330,102 +340,44 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
                                              .advice = "Look at both; save again to keep both."},
                                    .extra = now_there ? *now_there : Json(nullptr)});
   }
-  Case whole = *before;
-  whole.entries.insert(whole.entries.end(), news.entries.begin(), news.entries.end());
+  Case whole = **before;
+  whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
   rehab::sort_entries(whole);
   const auto today_there = local_day(now, who.zone);
   if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);
-      !good && !is_of_old(knowledge_, *before, last, good.error()))
+      !good && !is_of_old(knowledge_, **before, last, good.error()))
     return refuse(Code::bad_input, good.error());
   const std::size_t count = whole.entries.size();
-  const std::vector<store::EntryRow> rows = rows_to_keep(news.entries);
+  const std::vector<store::EntryRow> rows = rows_to_keep(news->entries);
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(who.id, epoch)) return std::nullopt;
-    HAMSTRING_TRY(saved, save(caller, who.id, rows, "app", "", now));
-    batch = saved;
-    note(caller, who.id, "entered", fmt::format("{} entries", news.entries.size()), now);
+    const auto saved = save(caller, who.id, rows, "app", "", now);
+    if (!saved) return std::unexpected(saved.error());
+    batch = *saved;
+    note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
+    const auto written = store::find_person(database_, who.id);
     if (const auto done = transaction.commit(); !done) return storage(done);
-    replace(who.id, epoch, std::move(whole));
+    replace(who.id, epoch, std::move(whole),
+            written && *written ? std::optional((**written).changes) : std::nullopt);
   }
   return Json{{"batch", batch}, {"count", count}};
 }
 
 Outcome<Json> People::measures(const std::string& person, const std::string& language, std::int64_t now) {
-  HAMSTRING_TRY(who, find(person));
-  HAMSTRING_TRY(found, history(person));
-  const Result<Day> today = local_day(now, who.zone);
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = history(person);
+  if (!found) return std::unexpected(found.error());
+  const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
-  return measures_json(words, *found, *today);
-}
-
-Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const std::string& language,
-                          std::int64_t now) {
-  const auto day = local_day(now, person.zone);
-  if (!day) return refuse(Code::bad_input, day.error());
-  const std::string today = day_text(*day), key = row_key(knowledge_, language, clinical);
-  forget_if_others_wrote();
-  {
-    const std::scoped_lock lock(lock_);
-    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
-      const auto known = there->second.rows.find(key);
-      if (there->second.day == today && known != there->second.rows.end()) return known->second;
-    }
-  }
-  HAMSTRING_TRY(found, read_or_remembered(person.id));
-  auto rows = person_rows_json(knowledge_, person, *found.history, *plan_of(person.id, found.history, *day));
-  if (!found.damaged.empty()) {
-    for (const auto& [reader, catalog] : knowledge_.catalogs)
-      for (const bool for_clinician : {true, false})
-        hold_back_row(rows[row_key(knowledge_, reader, for_clinician)], Words(knowledge_, catalog));
-  }
-  Json made = rows[key];
-  const std::scoped_lock lock(lock_);
-  const auto there = remembered_.find(person.id);
-  // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (there != remembered_.end() && there->second.history == found.history) {
-    there->second.day = today;
-    there->second.rows = std::move(rows);
-  }
-  return made;
-}
-
-void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards) {
-  auto all = store::people(database_);
-  if (!all) return;  // the one who asks for the list is told why
-  if (backwards) std::ranges::reverse(*all);
-  if (!backwards) settle();
-  for (const store::PersonRow& person : *all) {
-    if (stop.stop_requested()) return;
-    (void)row(person, true, person.language, now);
-    if (backwards) continue;
-    if (const auto found = damaged(person.id); found && !found->empty()) note_damage(person.id, *found, now);
-  }
-}
-
-Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {
-  const auto all = store::people(database_);
-  if (!all) return storage(all);
-  const Role role = caller.role();
-  std::vector<Json> rows;
-  for (const store::PersonRow& person : *all) {
-    if (!may(role, Access::see_person, person.id)) continue;
-    const std::string& reader = language.empty() ? person.language : language;
-    auto made = row(person, role.name != "coach", reader, now);
-    // One history that cannot be read hides nobody else.
-    if (!made)
-      made = unreadable_row(Words(knowledge_, catalog_of(knowledge_, reader)), person,
-                            day_text(local_day(now, person.zone).value_or(Day{})));
-    rows.push_back(std::move(*made));
-  }
-  std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });
-  return Json(rows);
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+  return measures_json(words, **found, *today);
 }
 
 }  // namespace hamstring::service

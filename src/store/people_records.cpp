@@ -2,14 +2,14 @@
 #include <iterator>
 
 #include "core/file.h"
-#include "core/try.h"
+#include "store/packed.h"
 #include "store/records.h"
 
 namespace hamstring::store {
 namespace {
 
 constexpr std::string_view person_columns =
-    "SELECT id, name, zone, language, created_utc, invented, import FROM person";
+    "SELECT id, name, zone, language, created_utc, invented, import, changes FROM person";
 
 PersonRow person_row(const Statement& s) {
   return {.id = s.text(0),
@@ -18,7 +18,8 @@ PersonRow person_row(const Statement& s) {
           .language = s.text(3),
           .created_utc = s.integer(4),
           .invented = s.integer(5) != 0,
-          .import = s.optional_integer(6)};
+          .import = s.optional_integer(6),
+          .changes = s.integer(7)};
 }
 
 /// The hash of an entry is the beginning of its text's (history/case.h).
@@ -49,7 +50,7 @@ Result<std::vector<PersonRow>> people(const Database& database) {
   std::vector<PersonRow> rows;
   Statement s = database.prepare(std::string(person_columns) + " ORDER BY name COLLATE NOCASE, id");
   while (s.step()) rows.push_back(person_row(s));
-  HAMSTRING_TRY_DO(s.error());
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
 }
 
@@ -57,7 +58,7 @@ Result<std::optional<PersonRow>> find_person(const Database& database, const std
   Statement s = database.prepare(std::string(person_columns) + " WHERE id = ?");
   s.bind(id);
   if (s.step()) return person_row(s);
-  HAMSTRING_TRY_DO(s.error());
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
   return std::nullopt;
 }
 
@@ -70,8 +71,45 @@ Result<void> change_person(const Database& database, const PersonRow& person) {
       .run();
 }
 
+Result<std::optional<std::string>> board_of(const Database& database, const std::string& person,
+                                            const std::string& day, const std::string& made_with) {
+  Statement s = database.prepare(
+      "SELECT b.packed FROM board b JOIN person p ON p.id = b.person WHERE b.person = ? AND b.day = ? AND "
+      "b.made_with = ? AND b.changes = p.changes");
+  s.bind(person).bind(day).bind(made_with);
+  if (s.step()) {
+    // A damaged one is as good as none: it is made again.
+    auto text = unpack(s.bytes(0));
+    return text ? std::optional(std::move(*text)) : std::nullopt;
+  }
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return std::nullopt;
+}
+
+Result<void> keep_board(const Database& database, const std::string& person, std::int64_t changes,
+                        const std::string& day, const std::string& made_with, const std::string& text) {
+  const std::string packed = pack(text);
+  if (packed.empty()) return failure("there is no memory to pack what the list says");
+  return database
+      .prepare(
+          "INSERT INTO board (person, day, changes, made_with, packed) SELECT id, ?, changes, ?, ? FROM "
+          "person WHERE id = ? AND changes = ? ON CONFLICT DO UPDATE SET changes = excluded.changes, "
+          "made_with = excluded.made_with, packed = excluded.packed")
+      .bind(day)
+      .bind(made_with)
+      .bind_bytes(packed)
+      .bind(person)
+      .bind(changes)
+      .run();
+}
+
+Result<void> clear_board_before(const Database& database, const std::string& day) {
+  return database.prepare("DELETE FROM board WHERE day < ?").bind(day).run();
+}
+
 Result<void> erase_person(const Database& database, const std::string& id) {
-  HAMSTRING_TRY_DO(database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run());
+  const Result<void> audit = database.prepare("DELETE FROM audit WHERE person = ?").bind(id).run();
+  if (!audit) return audit;
   return database.prepare("DELETE FROM person WHERE id = ?").bind(id).run();
 }
 
@@ -88,7 +126,7 @@ Result<std::int64_t> add_batch(const Database& database, const std::string& pers
 Result<void> add_entries(const Database& database, const std::string& person, std::int64_t batch,
                          const std::vector<EntryRow>& entries) {
   for (const EntryRow& entry : entries) {
-    HAMSTRING_TRY_DO(
+    const Result<void> done =
         database
             .prepare(
                 "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
@@ -101,7 +139,8 @@ Result<void> add_entries(const Database& database, const std::string& person, st
             .bind(entry.recorded_s)
             .bind(entry.json)
             .bind(batch)
-            .run());
+            .run();
+    if (!done) return done;
   }
   return {};
 }
@@ -122,8 +161,28 @@ Result<std::vector<EntryRow>> entries_of(const Database& database, const std::st
                     .batch = s.integer(5)});
     rows.back().whole = is_whole(rows.back());
   }
-  HAMSTRING_TRY_DO(s.error());
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
+}
+
+Result<void> each_entry_of_type(const Database& database, const std::string& person, const std::string& type,
+                                const std::function<bool(const EntryRow&)>& take) {
+  // Of a damaged text nobody knows whether it is JSON; what looks like none has no type.
+  Statement s = database.prepare(
+      "SELECT id, hash, day, recorded_s, json, batch FROM entry WHERE person = ? AND json_valid(json) AND "
+      "json_extract(json, '$.type') = ? ORDER BY day, recorded_s, id, hash");
+  s.bind(person).bind(type);
+  while (s.step()) {
+    EntryRow row{.id = s.text(0),
+                 .hash = s.text(1),
+                 .day = s.text(2),
+                 .recorded_s = s.integer(3),
+                 .json = s.text(4),
+                 .batch = s.integer(5)};
+    row.whole = is_whole(row);
+    if (row.whole && !take(row)) return {};
+  }
+  return s.error();
 }
 
 std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows) {
@@ -134,15 +193,17 @@ std::vector<EntryRow> take_damaged(std::vector<EntryRow>& rows) {
 }
 
 Result<bool> remove_damaged(const Database& database, const std::string& person, const std::string& entry) {
-  HAMSTRING_TRY(rows, entries_of(database, person));
+  const auto rows = entries_of(database, person);
+  if (!rows) return failure(rows.error());
   const auto found =
-      std::ranges::find_if(rows, [&](const EntryRow& row) { return row.id == entry && !row.whole; });
-  if (found == rows.end()) return false;
-  HAMSTRING_TRY_DO(database.prepare("DELETE FROM entry WHERE person = ? AND id = ? AND hash = ?")
-                       .bind(person)
-                       .bind(found->id)
-                       .bind(found->hash)
-                       .run());
+      std::ranges::find_if(*rows, [&](const EntryRow& row) { return row.id == entry && !row.whole; });
+  if (found == rows->end()) return false;
+  const auto done = database.prepare("DELETE FROM entry WHERE person = ? AND id = ? AND hash = ?")
+                        .bind(person)
+                        .bind(found->id)
+                        .bind(found->hash)
+                        .run();
+  if (!done) return failure(done.error());
   return true;
 }
 
@@ -163,7 +224,7 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
                  .import = s.optional_integer(7)};
     rows.push_back(std::move(row));
   }
-  HAMSTRING_TRY_DO(s.error());
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct PersonRow {
   std::int64_t created_utc = 0;
   bool invented = false;                 ///< from the demonstration club
   std::optional<std::int64_t> import{};  ///< the archive it came with
+  std::int64_t changes = 0;  ///< how often the person or an entry of theirs changed; counted by the database
 };
 
 struct AccountRow {
@@ -96,6 +98,17 @@ struct ImportRow {
 [[nodiscard]] Result<std::vector<PersonRow>> people(const Database& database);
 [[nodiscard]] Result<std::optional<PersonRow>> find_person(const Database& database, const std::string& id);
 [[nodiscard]] Result<void> change_person(const Database& database, const PersonRow& person);
+/// What the list of people says of somebody on a day; nothing where none is kept that was made with
+/// `made_with` and since the person's last change.
+[[nodiscard]] Result<std::optional<std::string>> board_of(const Database& database, const std::string& person,
+                                                          const std::string& day,
+                                                          const std::string& made_with);
+/// Nothing is kept where the person has changed since `changes`.
+[[nodiscard]] Result<void> keep_board(const Database& database, const std::string& person,
+                                      std::int64_t changes, const std::string& day,
+                                      const std::string& made_with, const std::string& text);
+/// Days that are over.
+[[nodiscard]] Result<void> clear_board_before(const Database& database, const std::string& day);
 /// Everything about the person, from every table.
 [[nodiscard]] Result<void> erase_person(const Database& database, const std::string& id);
 
@@ -108,6 +121,10 @@ struct ImportRow {
                                        std::int64_t batch, const std::vector<EntryRow>& entries);
 /// By day, instant, id, hash: the canonical order of a case. Each text is held against its hash.
 [[nodiscard]] Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person);
+/// The same of one type ("pain"), without those that are damaged.
+[[nodiscard]] Result<void> each_entry_of_type(const Database& database, const std::string& person,
+                                              const std::string& type,
+                                              const std::function<bool(const EntryRow&)>& take);
 /// Latest first.
 [[nodiscard]] Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person);
 [[nodiscard]] Result<void> remove_batch(const Database& database, const std::string& person,
@@ -144,6 +161,11 @@ struct ImportRow {
 [[nodiscard]] Result<void> add_shown(const Database& database, const std::string& person,
                                      const ShownRow& row);
 [[nodiscard]] Result<std::vector<ShownRow>> shown_to(const Database& database, const std::string& person);
+/// The same one by one, in their order: some months are more than fits in memory. False ends it.
+[[nodiscard]] Result<void> each_shown(const Database& database, const std::string& person,
+                                      const std::function<bool(ShownRow&)>& take);
+/// The same without what was shown, damaged or not.
+[[nodiscard]] Result<std::vector<ShownRow>> shown_heads(const Database& database, const std::string& person);
 [[nodiscard]] Result<void> add_consent(const Database& database, const std::string& person,
                                        const ConsentRow& row);
 [[nodiscard]] Result<std::vector<ConsentRow>> consents_of(const Database& database,

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/file.h"
+#include "store/delta.h"
+#include "store/packed.h"
 #include "store/schema.h"
 #include "tests/support/temp_folder.h"
 
@@ -150,6 +152,38 @@ TEST_F(Records, what_was_shown_comes_back_word_for_word_and_takes_a_tenth_of_the
   alone.bind(plan_of_day(1));
   ASSERT_TRUE(alone.step());
   EXPECT_LT(10 * (room.integer(0) + room.integer(1)), days * alone.integer(0) * 2);
+}
+
+/// A quarter of it is another day's, one line another save's.
+std::string plan_of_save(int day, int save) {
+  std::string plan = "{\"save\":" + std::to_string(save);
+  for (int i = 0; i < 400; ++i)
+    plan += ",\"line" + std::to_string(i) + "\":\"why " +
+            std::to_string(i % 4 == 0 ? (i + 1) * (day + 7) * 7919 % 100'003 : i * 7919 % 100'003) + "\"";
+  return plan + "}";
+}
+
+TEST_F(Records, what_is_shown_many_times_a_day_takes_the_room_of_what_differs_between_two_of_them) {
+  constexpr int days = 12, saves = 6;
+  for (int day = 0; day < days; ++day) {
+    for (int save = 0; save < saves; ++save)
+      ASSERT_TRUE(add_shown(database(), "p1",
+                            {.day = std::to_string(day),
+                             .kind = "plan",
+                             .program = "1",
+                             .knowledge = "1",
+                             .json = plan_of_save(day, save)}));
+  }
+  const auto rows = shown_to(database(), "p1").value();
+  ASSERT_EQ(rows.size(), static_cast<std::size_t>(days * saves));
+  for (int i = 0; i < days * saves; ++i)
+    EXPECT_EQ(rows[static_cast<std::size_t>(i)].json, plan_of_save(i / saves, i % saves)) << i;
+  Statement room = database().prepare(
+      "SELECT sum(length(packed)), (SELECT sum(length(packed)) FROM shown_base) FROM shown");
+  ASSERT_TRUE(room.step());
+  const auto between_days =
+      static_cast<std::int64_t>(pack(delta(plan_of_save(0, 0), plan_of_save(1, 0))).size());
+  EXPECT_LT(room.integer(0) + room.integer(1), days * saves * between_days / 2);
 }
 
 TEST_F(Records, what_was_shown_and_is_damaged_is_left_out_and_hides_no_other) {

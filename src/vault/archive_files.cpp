@@ -3,7 +3,6 @@
 
 #include "vault/archive.h"
 #include "vault/archive_names.h"
-#include "vault/archive_tables.h"
 #include "view/moment.h"
 #include "view/versions.h"
 
@@ -57,23 +56,6 @@ std::string person_text(const ArchivePerson& person) {
                {"audit", audit_json(person.audit, false)}});
 }
 
-/// One answer a line; each exactly as it was shown.
-std::string shown_text(const std::vector<store::ShownRow>& rows) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const store::ShownRow& row = rows[i];
-    const Json about{{"day", row.day},
-                     {"kind", row.kind},
-                     {"program", row.program},
-                     {"knowledge", row.knowledge},
-                     {"made", utc_stamp(row.made_utc)}};
-    std::string line = about.dump(-1, ' ', false, Json::error_handler_t::replace);
-    line.pop_back();
-    text += (i == 0 ? "\n" : ",\n") + line + ",\"answer\":" + row.json + "}";
-  }
-  return text + "\n]\n";
-}
-
 std::string manifest_text(const Archive& archive) {
   Json people = Json::array();
   for (const ArchivePerson& person : archive.people) people.push_back(person.row.id);
@@ -107,7 +89,9 @@ manifest.json               what this is, in which version, and who is in it
 people/ID/person.json       name, time zone, language; consents; which entries came together (batches);
                             sources somebody was shown; who changed what (audit)
 people/ID/case.json         the whole history, one entry a line. "hamstring plan case.json" reads it as it is
-people/ID/shown.json        every plan that was shown, with the versions of program and knowledge that made it
+people/ID/shown.json        every plan that was shown, with the versions of program and knowledge that made it:
+                            the whole plan ("answer"), or how it differs from the one in the line before it
+                            ("changes", a JSON Patch as RFC 6902 describes it)
 receipts.json               receipts of people who were erased; nothing else of them is left
 accounts.json               who could log in; without passwords
 csv/*.csv                   the same as tables, one a kind of record, for spreadsheets and statistics.
@@ -152,20 +136,23 @@ std::map<std::string, std::string> units_of_tests(const rehab::Knowledge& knowle
   return units;
 }
 
-Files archive_files(const Archive& archive, const std::map<std::string, std::string>& units) {
-  Files files = archive_tables(archive, units);
+Files head_files(const Archive& archive) {
+  Files files;
   files["README.txt"] = std::string(readme) + damage_text(archive);
   files["manifest.json"] = manifest_text(archive);
   if (archive.scope == "instance") {
     files["accounts.json"] = accounts_text(archive.accounts);
     files["receipts.json"] = dump(audit_json(archive.receipts, true));
   }
-  for (const ArchivePerson& person : archive.people) {
-    const std::string folder = "people/" + person.row.id + "/";
-    files[folder + "person.json"] = person_text(person);
-    files[folder + "case.json"] = rehab::write_case(person.history);
-    files[folder + "shown.json"] = shown_text(person.shown);
-  }
+  return files;
+}
+
+Files person_files(const ArchivePerson& person) {
+  const std::string folder = "people/" + person.row.id + "/";
+  Files files;
+  files[folder + "person.json"] = person_text(person);
+  files[folder + "case.json"] = rehab::write_case(person.history);
+  if (!person.shown.empty()) files[folder + "shown.json"] = person.shown;
   return files;
 }
 

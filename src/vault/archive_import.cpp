@@ -1,10 +1,12 @@
 // An archive into the database: new people as they were, known people entry by entry, all or nothing.
 #include <fmt/format.h>
+#include <sodium.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 
-#include "core/file.h"
-#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
@@ -12,6 +14,8 @@
 #include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
+#include "vault/sealed_file.h"
+#include "vault/shown_text.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
@@ -27,7 +31,7 @@ std::unexpected<Problem> unreadable(Error error) {
 store::EntryRow row_of(const rehab::Entry& entry) {
   return {.id = entry.id,
           .hash = entry.hash,
-          .day = day_text(entry.day),
+          .day = rehab::day_text(entry.day),
           .recorded_s = entry.recorded_s,
           .json = rehab::write_entry(entry)};
 }
@@ -36,6 +40,43 @@ Json listed(const std::vector<rehab::Entry>& entries) {
   Json list = Json::array();
   for (const rehab::Entry& entry : entries) list.push_back(Json::parse(rehab::write_entry(entry)));
   return list;
+}
+
+/// How much of an import is done when all of it has been looked at.
+constexpr double checked_at = 0.4;
+
+/// Goes with the value.
+class Removed {
+ public:
+  explicit Removed(std::filesystem::path path) : path_(std::move(path)) {}
+  ~Removed() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  Removed(const Removed&) = delete;
+  Removed& operator=(const Removed&) = delete;
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// SHA-256 of a file of any size, as sha256_hex() tells it.
+Result<std::string> digest_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 65536> piece{};
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  do {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
+                              static_cast<unsigned long long>(in.gcount()));
+  } while (in);
+  if (!in.eof()) return failure(Error{.message = "the file cannot be read", .file = file.string()});
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(&state, hash.data());
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+  return std::string(text.data());
 }
 
 Json differences_between(const store::PersonRow& here, const store::PersonRow& there) {
@@ -54,9 +95,9 @@ Json differences_between(const store::PersonRow& here, const store::PersonRow& t
 Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& history, std::int64_t now) {
   const auto today = local_day(now, person.row.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
+  const rehab::Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
   Diagnostics diagnostics;
-  HAMSTRING_TRY_DO(recorded_by_now(history.entries, now));
+  if (const auto past = recorded_by_now(history.entries, now); !past) return past;
   const Result<void> good = rehab::check_case(knowledge_, history, last, diagnostics);
   if (good) return {};
   Error error = good.error();
@@ -80,10 +121,11 @@ Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t impor
     row.import = import;
     if (const auto done = store::add_shown_source(database_, person, row); !done) return storage(done);
   }
-  for (store::ShownRow row : there.shown) {
+  const auto shown = read_shown(there.shown, "people/" + person + "/shown.json", [&](store::ShownRow& row) {
     row.import = import;
-    if (const auto done = store::add_shown(database_, person, row); !done) return storage(done);
-  }
+    return store::add_shown(database_, person, row);
+  });
+  if (!shown) return storage(shown);
   const auto audit = store::audit_of(database_, person);
   if (!audit) return storage(audit);
   for (store::AuditRow row : there.audit) {
@@ -112,7 +154,7 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& im
     for (const auto& key : batch.entries) rows.push_back(row_of(*entries.at(key)));
     if (const auto done = store::add_entries(database_, person.id, *id, rows); !done) return storage(done);
   }
-  HAMSTRING_TRY_DO(add_trail(there, import.id));
+  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
   ++import.people_new;
   import.entries += static_cast<std::int64_t>(there.history.entries.size());
   return Json{{"id", person.id}, {"name", person.name}, {"entries", there.history.entries.size()}};
@@ -120,11 +162,13 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& im
 
 Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow& here,
                                    const ArchivePerson& there, store::ImportRow& import, std::int64_t now) {
-  HAMSTRING_TRY(history, people_.history(here.id));
-  const auto merged = rehab::merge(*history, there.history);
+  const auto history = people_.history(here.id);
+  if (!history) return std::unexpected(history.error());
+  const auto merged = rehab::merge(**history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
-  HAMSTRING_TRY_DO(check(there, merged->merged, now));
-  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, here.name, merged->only_in_b));
+  if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
+  if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
+    return std::unexpected(allowed.error());
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
   if (!rows.empty()) {
@@ -139,7 +183,7 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
     if (!id) return storage(id);
     if (const auto done = store::add_entries(database_, here.id, *id, rows); !done) return storage(done);
   }
-  HAMSTRING_TRY_DO(add_trail(there, import.id));
+  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
   people_.note(caller, here.id, "imported", fmt::format("{} entries", rows.size()), now);
   ++import.people_merged;
   import.entries += static_cast<std::int64_t>(rows.size());
@@ -154,40 +198,86 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
               {"differences", differences_between(here, there.row)}};
 }
 
-Outcome<Json> Archives::bring_in(const Caller& caller, std::string_view zip, std::int64_t now) {
-  const Result<Files> files = read_zip(zip);
-  if (!files) return refuse(Code::bad_input, files.error());
-  const Result<Archive> archive = read_archive(*files);
-  if (!archive) return unreadable(archive.error());
-  for (const ArchivePerson& person : archive->people) {
-    HAMSTRING_TRY_DO(check(person, person.history, now));
+Outcome<void> Archives::check_all(const ArchiveReader& archive, const Progress& progress, std::int64_t now) {
+  for (std::size_t i = 0; i < archive.people().size(); ++i) {
+    const Result<ArchivePerson> person = archive.person(archive.people()[i]);
+    if (!person) return unreadable(person.error());
+    if (const auto good = check(*person, person->history, now); !good) return good;
+    if (progress)
+      progress("reading",
+               checked_at * static_cast<double>(i + 1) / static_cast<double>(archive.people().size()));
   }
+  return {};
+}
+
+Outcome<void> Archives::add_receipts(const ArchiveReader& archive, std::int64_t import) {
+  const auto receipts = store::audit_of_instance(database_);
+  if (!receipts) return storage(receipts);
+  for (store::AuditRow row : archive.receipts()) {
+    row.import = import;
+    if (std::ranges::find(*receipts, row.person, &store::AuditRow::person) != receipts->end()) continue;
+    if (const auto kept = store::add_audit(database_, row); !kept) return storage(kept);
+  }
+  return {};
+}
+
+Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, const std::string& digest,
+                                 std::int64_t now, const Progress& progress) {
+  const auto archive =
+      ArchiveReader::open(zip.names(), [&](const std::string& name) { return zip.content(name); });
+  if (!archive) return unreadable(archive.error());
+  // All are looked at before anything is written, so that nobody who writes waits for what is refused.
+  if (const auto good = check_all(*archive, progress, now); !good) return std::unexpected(good.error());
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
-  store::ImportRow import{.made_utc = now, .account = caller.name(), .digest = sha256_hex(zip)};
+  store::ImportRow import{.made_utc = now, .account = caller.name(), .digest = digest};
   const auto id = store::add_import(database_, import);
   if (!id) return storage(id);
   import.id = *id;
   Json added = Json::array(), merged = Json::array();
-  for (const ArchivePerson& person : archive->people) {
-    const auto here = store::find_person(database_, person.row.id);
+  for (std::size_t i = 0; i < archive->people().size(); ++i) {
+    const Result<ArchivePerson> person = archive->person(archive->people()[i]);
+    if (!person) return unreadable(person.error());
+    const auto here = store::find_person(database_, person->row.id);
     if (!here) return storage(here);
-    HAMSTRING_TRY(done, *here ? merge_with(caller, **here, person, import, now) : add_new(person, import));
-    (*here ? merged : added).push_back(std::move(done));
+    auto done = *here ? merge_with(caller, **here, *person, import, now) : add_new(*person, import);
+    if (!done) return done;
+    (*here ? merged : added).push_back(std::move(*done));
+    if (progress)
+      progress("writing", checked_at + (1 - checked_at) * static_cast<double>(i + 1) /
+                                           static_cast<double>(archive->people().size()));
   }
-  const auto receipts = store::audit_of_instance(database_);
-  if (!receipts) return storage(receipts);
-  for (store::AuditRow row : archive->receipts) {
-    row.import = import.id;
-    if (std::ranges::find(*receipts, row.person, &store::AuditRow::person) != receipts->end()) continue;
-    if (const auto kept = store::add_audit(database_, row); !kept) return storage(kept);
-  }
+  if (const auto done = add_receipts(*archive, import.id); !done) return std::unexpected(done.error());
   if (const auto done = store::finish_import(database_, import); !done) return storage(done);
   people_.note(caller, "", "imported", fmt::format("import {}, {} entries", import.id, import.entries), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   people_.forget_all();
   return Json{{"import", import.id},       {"made", utc_stamp(now)},    {"digest", import.digest},
               {"entries", import.entries}, {"added", std::move(added)}, {"merged", std::move(merged)}};
+}
+
+Outcome<Json> Archives::bring_in_file(const Caller& caller, const std::filesystem::path& file,
+                                      const std::optional<std::string>& pass_phrase, std::int64_t now,
+                                      const Progress& progress) {
+  if (!is_sealed(file)) {
+    const auto digest = digest_of(file);
+    if (!digest) return refuse(Code::bad_input, digest.error());
+    const auto zip = ZipReader::open(file, archive_limits());
+    if (!zip) return refuse(Code::bad_input, zip.error());
+    return bring_in(caller, *zip, *digest, now, progress);
+  }
+  if (!pass_phrase)
+    return refuse(Code::bad_input, Error{.message = "this export is encrypted: a pass phrase is needed",
+                                         .element = "pass_phrase"});
+  // The name is one that the next start clears away (service/leftovers.h).
+  std::filesystem::path open = database_.path();
+  open += fmt::format(".restoring-{}.zip", ::getpid());
+  const Removed removed(open);
+  if (const auto done = unseal_file(file, open, *pass_phrase); !done)
+    return refuse(
+        Code::bad_input,
+        Error{.message = done.error().message, .element = "pass_phrase", .advice = done.error().advice});
+  return bring_in_file(caller, open, std::nullopt, now, progress);
 }
 
 }  // namespace hamstring::service

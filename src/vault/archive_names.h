@@ -7,7 +7,7 @@
 namespace hamstring::service {
 
 inline constexpr std::string_view archive_format = "hamstring.archive";
-inline constexpr int archive_version = 1;
+inline constexpr int archive_version = 2;  ///< 2: shown.json may tell changes
 inline constexpr std::string_view erased_action = "erased";
 
 /// Letters, digits, '-' and '_' only: safe as the name of a folder everywhere.

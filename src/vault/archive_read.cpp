@@ -5,9 +5,9 @@
 #include <set>
 
 #include "core/text.h"
-#include "core/try.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
+#include "vault/shown_text.h"
 #include "vault/strict_json.h"
 #include "view/moment.h"
 
@@ -21,15 +21,6 @@ std::unexpected<Error> bad(std::string message, const std::string& file, std::st
   return failure(Error{.message = std::move(message), .file = file, .element = std::move(element)});
 }
 
-Result<std::string_view> content_of(const Files& files, const std::string& name) {
-  const auto found = files.find(name);
-  if (found == files.end())
-    return failure(Error{.message = "this file is missing in the zip",
-                         .file = name,
-                         .advice = "Send the zip as Hamstring exported it, with the same paths."});
-  return std::string_view(found->second);
-}
-
 /// Reads each row of a list with `read(StrictObject&, row)`.
 template <class Row, class Read>
 Result<std::vector<Row>> rows_of(const Json& list, const std::string& file, const std::string& field,
@@ -41,7 +32,7 @@ Result<std::vector<Row>> rows_of(const Json& list, const std::string& file, cons
     StrictObject object(list[i], file, fmt::format("{}[{}]", field, i));
     Row row{};
     read(object, row);
-    HAMSTRING_TRY_DO(object.done());
+    if (const Result<void> done = object.done(); !done) return failure(done.error());
     rows.push_back(std::move(row));
   }
   return rows;
@@ -64,17 +55,6 @@ void read_source(StrictObject& object, store::ShownSourceRow& row) {
   row.source = object.text("source", word_max);
   row.knowledge = object.text("knowledge", word_max);
   row.first_day = object.text("first_day", word_max);
-}
-
-void read_shown(StrictObject& object, store::ShownRow& row) {
-  row.day = object.text("day", word_max);
-  row.kind = object.text("kind", word_max);
-  row.program = object.text("program", word_max);
-  row.knowledge = object.text("knowledge", word_max);
-  row.made_utc = object.instant("made");
-  const Json& answer = object.any("answer");
-  if (!answer.is_object()) object.fault("answer", "an object was expected");
-  row.json = answer.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 void read_batch(StrictObject& object, ArchiveBatch& batch) {
@@ -122,54 +102,44 @@ Result<void> read_about(const Json& json, const std::string& file, ArchivePerson
   person.row.language = object.text("language", 16);
   person.row.created_utc = object.instant("created");
   person.row.invented = object.yes_or_no("invented");
-  HAMSTRING_TRY(consents,
-                rows_of<store::ConsentRow>(object.list("consents"), file, "consents", read_consent));
-  HAMSTRING_TRY(sources,
-                rows_of<store::ShownSourceRow>(object.list("sources"), file, "sources", read_source));
-  HAMSTRING_TRY(batches, rows_of<ArchiveBatch>(object.list("batches"), file, "batches", read_batch));
-  HAMSTRING_TRY(audit, rows_of<store::AuditRow>(object.list("audit"), file, "audit", read_audit));
-  HAMSTRING_TRY_DO(object.done());
-  person.consents = std::move(consents);
-  person.sources = std::move(sources);
-  person.batches = std::move(batches);
-  person.audit = std::move(audit);
+  auto consents = rows_of<store::ConsentRow>(object.list("consents"), file, "consents", read_consent);
+  auto sources = rows_of<store::ShownSourceRow>(object.list("sources"), file, "sources", read_source);
+  auto batches = rows_of<ArchiveBatch>(object.list("batches"), file, "batches", read_batch);
+  auto audit = rows_of<store::AuditRow>(object.list("audit"), file, "audit", read_audit);
+  if (const Result<void> done = object.done(); !done) return done;
+  if (!consents) return failure(consents.error());
+  if (!sources) return failure(sources.error());
+  if (!batches) return failure(batches.error());
+  if (!audit) return failure(audit.error());
+  person.consents = std::move(*consents);
+  person.sources = std::move(*sources);
+  person.batches = std::move(*batches);
+  person.audit = std::move(*audit);
   for (store::AuditRow& row : person.audit) row.person = person.row.id;
   return {};
 }
 
-Result<void> read_history(const Files& files, const std::string& folder, ArchivePerson& person) {
+Result<void> read_history(const ArchiveReader::Content& content, const std::string& folder,
+                          ArchivePerson& person) {
   const std::string file = folder + "case.json";
-  HAMSTRING_TRY(text, content_of(files, file));
-  if (text.size() > rehab::case_size_max) return bad("this history is too long", file);
+  const Result<std::string> text = content(file);
+  if (!text) return failure(text.error());
+  if (text->size() > rehab::case_size_max) return bad("this history is too long", file);
   Diagnostics diagnostics;
-  HAMSTRING_TRY(history, rehab::read_case(text, file, diagnostics));
-  if (history.case_id != person.row.id) return bad("this history is somebody else's", file, "case_id");
-  person.history = std::move(history);
+  Result<rehab::Case> history = rehab::read_case(*text, file, diagnostics);
+  if (!history) return failure(history.error());
+  if (history->case_id != person.row.id) return bad("this history is somebody else's", file, "case_id");
+  person.history = std::move(*history);
   return {};
 }
 
-Result<ArchivePerson> read_person(const Files& files, const std::string& id) {
-  ArchivePerson person;
-  person.row.id = id;
-  const std::string folder = "people/" + id + "/", about = folder + "person.json",
-                    shown_file = folder + "shown.json";
-  HAMSTRING_TRY(text, content_of(files, about));
-  HAMSTRING_TRY(shown_text, content_of(files, shown_file));
-  HAMSTRING_TRY(json, parse_strictly(text, about));
-  HAMSTRING_TRY(shown_json, parse_strictly(shown_text, shown_file));
-  HAMSTRING_TRY_DO(read_about(json, about, person));
-  HAMSTRING_TRY_DO(read_history(files, folder, person));
-  HAMSTRING_TRY_DO(check_batches(person, about));
-  HAMSTRING_TRY(shown, rows_of<store::ShownRow>(shown_json, shown_file, "", read_shown));
-  person.shown = std::move(shown);
-  return person;
-}
-
-Result<std::vector<std::string>> read_manifest(const Files& files, std::string& scope) {
+Result<std::vector<std::string>> read_manifest(const ArchiveReader::Content& content, std::string& scope) {
   const std::string file = "manifest.json";
-  HAMSTRING_TRY(text, content_of(files, file));
-  HAMSTRING_TRY(json, parse_strictly(text, file));
-  StrictObject object(json, file, "");
+  const Result<std::string> text = content(file);
+  if (!text) return failure(text.error());
+  const Result<Json> json = parse_strictly(*text, file);
+  if (!json) return failure(json.error());
+  StrictObject object(*json, file, "");
   if (object.text("format", word_max) != archive_format)
     object.fault("format", "this is no export of Hamstring");
   const std::int64_t version = object.number("version", 1, 1'000'000);
@@ -188,7 +158,7 @@ Result<std::vector<std::string>> read_manifest(const Files& files, std::string& 
     }
     people.push_back(id.get<std::string>());
   }
-  HAMSTRING_TRY_DO(object.done());
+  if (const Result<void> done = object.done(); !done) return failure(done.error());
   std::ranges::sort(people);
   if (std::ranges::adjacent_find(people) != people.end())
     return bad("somebody is named twice", file, "people");
@@ -196,37 +166,87 @@ Result<std::vector<std::string>> read_manifest(const Files& files, std::string& 
 }
 
 /// A file that nobody reads would be lost without a word.
-Result<void> check_names(const Files& files, const std::vector<std::string>& people) {
+Result<void> check_names(const std::vector<std::string>& names, const std::vector<std::string>& people) {
   std::set<std::string> known{"README.txt", "manifest.json", "accounts.json", "receipts.json"};
   for (const std::string& id : people)
     for (const char* name : {"person.json", "case.json", "shown.json"})
       known.insert("people/" + id + "/" + name);
-  for (const auto& [name, content] : files) {
+  for (const std::string& name : names) {
     if (!name.starts_with("csv/") && !known.contains(name))
       return bad("this file does not belong to an export", quote_for_message(name, 120));
   }
   return {};
 }
 
-}  // namespace
-
-Result<Archive> read_archive(const Files& files) {
-  Archive archive;
-  HAMSTRING_TRY(people, read_manifest(files, archive.scope));
-  HAMSTRING_TRY_DO(check_names(files, people));
-  for (const std::string& id : people) {
-    HAMSTRING_TRY(person, read_person(files, id));
-    archive.people.push_back(std::move(person));
-  }
-  if (!files.contains("receipts.json")) return archive;
-  HAMSTRING_TRY(json, parse_strictly(files.at("receipts.json"), "receipts.json"));
-  const auto read_receipt = [](StrictObject& o, auto& row) {
+Result<std::vector<store::AuditRow>> read_receipts(const std::string& text) {
+  const std::string file = "receipts.json";
+  const Result<Json> json = parse_strictly(text, file);
+  if (!json) return failure(json.error());
+  return rows_of<store::AuditRow>(*json, file, "", [](StrictObject& o, auto& row) {
     read_audit(o, row);
     row.person = o.text("receipt", 80);
     if (row.action != erased_action) o.fault("action", "a receipt of an erasure was expected");
+  });
+}
+
+}  // namespace
+
+Result<ArchiveReader> ArchiveReader::open(const std::vector<std::string>& names, Content content) {
+  const std::set<std::string> there(names.begin(), names.end());
+  ArchiveReader reader;
+  reader.content_ = [there, inner = std::move(content)](const std::string& name) -> Result<std::string> {
+    if (there.contains(name)) return inner(name);
+    return failure(Error{.message = "this file is missing in the zip",
+                         .file = name,
+                         .advice = "Send the zip as Hamstring exported it, with the same paths."});
   };
-  HAMSTRING_TRY(receipts, rows_of<store::AuditRow>(json, "receipts.json", "", read_receipt));
-  archive.receipts = std::move(receipts);
+  auto people = read_manifest(reader.content_, reader.scope_);
+  if (!people) return failure(people.error());
+  reader.people_ = std::move(*people);
+  if (const Result<void> done = check_names(names, reader.people_); !done) return failure(done.error());
+  if (!there.contains("receipts.json")) return reader;
+  const Result<std::string> text = reader.content_("receipts.json");
+  if (!text) return failure(text.error());
+  auto receipts = read_receipts(*text);
+  if (!receipts) return failure(receipts.error());
+  reader.receipts_ = std::move(*receipts);
+  return reader;
+}
+
+Result<ArchivePerson> ArchiveReader::person(const std::string& id) const {
+  ArchivePerson person;
+  person.row.id = id;
+  const std::string folder = "people/" + id + "/", about = folder + "person.json",
+                    shown_file = folder + "shown.json";
+  const Result<std::string> text = content_(about);
+  if (!text) return failure(text.error());
+  Result<std::string> shown = content_(shown_file);
+  if (!shown) return failure(shown.error());
+  const Result<Json> json = parse_strictly(*text, about);
+  if (!json) return failure(json.error());
+  if (const Result<void> done = read_about(*json, about, person); !done) return failure(done.error());
+  if (const Result<void> done = read_history(content_, folder, person); !done) return failure(done.error());
+  if (const Result<void> done = check_batches(person, about); !done) return failure(done.error());
+  person.shown = std::move(*shown);
+  const auto good = read_shown(person.shown, shown_file, [](store::ShownRow&) { return Result<void>(); });
+  if (!good) return failure(good.error());
+  return person;
+}
+
+Result<Archive> read_archive(const Files& files) {
+  std::vector<std::string> names;
+  for (const auto& [name, content] : files) names.push_back(name);
+  const auto reader = ArchiveReader::open(
+      names, [&](const std::string& name) { return Result<std::string>(files.at(name)); });
+  if (!reader) return failure(reader.error());
+  Archive archive;
+  archive.scope = reader->scope();
+  archive.receipts = reader->receipts();
+  for (const std::string& id : reader->people()) {
+    Result<ArchivePerson> person = reader->person(id);
+    if (!person) return failure(person.error());
+    archive.people.push_back(std::move(*person));
+  }
   return archive;
 }
 

@@ -1,5 +1,6 @@
 #include "vault/archive_tables.h"
 
+#include <algorithm>
 #include <array>
 
 #include "formats/text/csv_writer.h"
@@ -7,6 +8,9 @@
 
 namespace hamstring::service {
 namespace {
+
+/// A session's lines are a table of their own.
+constexpr const char* line_kind = "session_line";
 
 /// Lines of an entry in flat columns; a missing value is an empty cell.
 using Row = std::map<std::string, CsvCell>;
@@ -62,115 +66,185 @@ void flatten(const Json& value, std::string_view kind, const std::string& field,
   }
 }
 
-class Tables {
- public:
-  explicit Tables(const std::map<std::string, std::string>& units) : units_(units) {}
-
-  void add(const std::string& person, const rehab::Entry& entry) {
-    Json json = Json::parse(rehab::write_entry(entry), nullptr, false);
-    if (!json.is_object()) return;
-    const std::string kind = json["type"];
-    Row row{{"person", person}, {"hash", entry.hash}};
-    const Row key{{"person", person}, {"id", entry.id}, {"day", json["day"].get<std::string>()}};
-    if (json.contains("lines")) {
-      for (const Json& line : json["lines"]) {
-        Row made = key;
-        for (const auto& [name, value] : line.items()) flatten(value, "session_line", name, made);
-        rows_["session_line"].push_back(std::move(made));
-      }
-      json.erase("lines");
+/// One entry as rows of tables, each with the kind of its table: a session is one row, and one a line.
+std::vector<std::pair<std::string, Row>> rows_of(const std::string& person, const store::EntryRow& entry,
+                                                 const std::map<std::string, std::string>& units) {
+  std::vector<std::pair<std::string, Row>> rows;
+  Json json = Json::parse(entry.json, nullptr, false);
+  if (!json.is_object() || !json.contains("type") || !json["type"].is_string()) return rows;
+  const std::string kind = json["type"];
+  Row row{{"person", person}, {"hash", entry.hash}};
+  const Row key{{"person", person}, {"id", entry.id}, {"day", entry.day}};
+  if (json.contains("lines")) {
+    for (const Json& line : json["lines"]) {
+      Row made = key;
+      for (const auto& [name, value] : line.items()) flatten(value, line_kind, name, made);
+      rows.emplace_back(line_kind, std::move(made));
     }
-    if (json.contains("test")) {
-      const auto unit = units_.find(json["test"].get<std::string>());
-      row["unit of the values"] = unit == units_.end() ? std::string() : unit->second;
-    }
-    json.erase("type");
-    for (const auto& [name, value] : json.items()) flatten(value, kind, name, row);
-    rows_[kind].push_back(std::move(row));
+    json.erase("lines");
   }
+  if (json.contains("test")) {
+    const auto unit = units.find(json["test"].get<std::string>());
+    row["unit of the values"] = unit == units.end() ? std::string() : unit->second;
+  }
+  json.erase("type");
+  for (const auto& [name, value] : json.items()) flatten(value, kind, name, row);
+  rows.emplace_back(kind, std::move(row));
+  return rows;
+}
 
-  [[nodiscard]] Files files() const {
-    Files files;
-    for (const auto& [kind, rows] : rows_) files["csv/entries_" + kind + ".csv"] = table(rows);
-    return files;
+/// A table of which one person's rows are there at a time; its headers come first and once.
+class Table {
+ public:
+  Table(ZipWriter& zip, const std::string& name, std::vector<std::string> headers) : zip_(zip) {
+    table_.headers = std::move(headers);
+    const std::string head = format_csv(table_).value_or("");
+    head_length_ = head.size();
+    zip_.begin(name);
+    zip_.write(head);
+  }
+  ~Table() {
+    flush();
+    zip_.end();
+  }
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+  void add(std::vector<CsvCell> row) {
+    table_.rows.push_back(std::move(row));
+    constexpr std::size_t rows_at_once = 2000;
+    if (table_.rows.size() >= rows_at_once) flush();
   }
 
  private:
-  /// Who, which and when come first, the rest by name.
-  static std::string table(const std::vector<Row>& rows) {
-    CsvTable made;
-    made.headers = {"person", "id", "day"};
-    Row all;
-    for (const Row& row : rows) all.insert(row.begin(), row.end());
-    for (const auto& [name, cell] : all)
-      if (name != "person" && name != "id" && name != "day") made.headers.push_back(name);
-    for (const Row& row : rows) {
-      std::vector<CsvCell> cells;
-      for (const std::string& name : made.headers) {
-        const auto found = row.find(name);
-        cells.push_back(found == row.end() ? CsvCell(std::string()) : found->second);
-      }
-      made.rows.push_back(std::move(cells));
-    }
-    return format_csv(made).value_or("");
+  void flush() {
+    if (!table_.rows.empty())
+      zip_.write(std::string_view(format_csv(table_).value_or("")).substr(head_length_));
+    table_.rows.clear();
   }
-
-  const std::map<std::string, std::string>& units_;
-  std::map<std::string, std::vector<Row>> rows_;
+  ZipWriter& zip_;
+  CsvTable table_;
+  std::size_t head_length_ = 0;
 };
 
-struct Trail {
-  CsvTable people{.headers = {"id", "name", "zone", "language", "created (UTC)", "invented"}, .rows = {}};
-  CsvTable batches{.headers = {"person", "number", "kind", "made (UTC)", "by", "note", "entries"},
-                   .rows = {}};
-  CsvTable consents{.headers = {"person", "text version", "given by", "at (local time with offset)"},
-                    .rows = {}};
-  CsvTable sources{.headers = {"person", "source", "knowledge version", "first shown on"}, .rows = {}};
-  CsvTable shown{.headers = {"person", "day", "kind", "program version", "knowledge version", "made (UTC)"},
-                 .rows = {}};
-  CsvTable audit{.headers = {"person", "at (UTC)", "account", "action", "detail"}, .rows = {}};
-
-  void add(const ArchivePerson& person) {
-    const std::string& id = person.row.id;
-    people.rows.push_back({id, person.row.name, person.row.zone, person.row.language,
-                           utc_stamp(person.row.created_utc),
-                           std::string(person.row.invented ? "yes" : "no")});
-    for (const ArchiveBatch& b : person.batches)
-      batches.rows.push_back({id, static_cast<long long>(b.row.id), b.row.kind, utc_stamp(b.row.made_utc),
-                              b.row.made_by, b.row.note, static_cast<long long>(b.entries.size())});
-    for (const auto& c : person.consents) consents.rows.push_back({id, c.text_version, c.given_by, c.at});
-    for (const auto& s : person.sources) sources.rows.push_back({id, s.source, s.knowledge, s.first_day});
-    for (const auto& s : person.shown)
-      shown.rows.push_back({id, s.day, s.kind, s.program, s.knowledge, utc_stamp(s.made_utc)});
-    for (const auto& a : person.audit) audit.rows.push_back({id, a.at, a.account, a.action, a.detail});
+std::vector<CsvCell> cells_of(const Row& row, const std::vector<std::string>& headers) {
+  std::vector<CsvCell> cells;
+  for (const std::string& name : headers) {
+    const auto found = row.find(name);
+    cells.push_back(found == row.end() ? CsvCell(std::string()) : found->second);
   }
-};
-
-std::string accounts_table(const std::vector<store::AccountRow>& accounts) {
-  CsvTable table{.headers = {"name", "role", "person", "created (UTC)"}, .rows = {}};
-  for (const auto& a : accounts)
-    table.rows.push_back({a.name, a.role, a.person.value_or(""), utc_stamp(a.created_utc)});
-  return format_csv(table).value_or("");
+  return cells;
 }
 
 }  // namespace
 
-Files archive_tables(const Archive& archive, const std::map<std::string, std::string>& units) {
-  Tables entries(units);
-  Trail trail;
-  for (const ArchivePerson& person : archive.people) {
-    for (const rehab::Entry& entry : person.history.entries) entries.add(person.row.id, entry);
-    trail.add(person);
+void EntryHeaders::add(const std::string& person, const store::EntryRow& entry,
+                       const std::map<std::string, std::string>& units) {
+  for (const auto& [kind, row] : rows_of(person, entry, units))
+    for (const auto& [name, cell] : row) by_kind_[kind].insert(name);
+}
+
+/// Who, which and when come first, the rest by name.
+std::vector<std::string> EntryHeaders::of(const std::string& kind) const {
+  std::vector<std::string> headers{"person", "id", "day"};
+  for (const std::string& name : by_kind_.at(kind))
+    if (name != "person" && name != "id" && name != "day") headers.push_back(name);
+  return headers;
+}
+
+std::vector<std::string> EntryHeaders::kinds() const {
+  std::vector<std::string> kinds;
+  for (const auto& [kind, names] : by_kind_) kinds.push_back(kind);
+  return kinds;
+}
+
+Result<void> write_entries(const store::Database& database, const std::vector<store::PersonRow>& people,
+                           const EntryHeaders& all, const std::string& kind,
+                           const std::map<std::string, std::string>& units, ZipWriter& zip) {
+  const std::vector<std::string> headers = all.of(kind);
+  Table table(zip, "csv/entries_" + kind + ".csv", headers);
+  for (const store::PersonRow& person : people) {
+    const auto done = store::each_entry_of_type(
+        database, person.id, kind == line_kind ? "session" : kind, [&](const store::EntryRow& entry) {
+          for (const auto& [of, row] : rows_of(person.id, entry, units))
+            if (of == kind) table.add(cells_of(row, headers));
+          return true;
+        });
+    if (!done) return done;
   }
-  Files files = entries.files();
-  files["csv/people.csv"] = format_csv(trail.people).value_or("");
-  files["csv/batches.csv"] = format_csv(trail.batches).value_or("");
-  files["csv/consents.csv"] = format_csv(trail.consents).value_or("");
-  files["csv/sources.csv"] = format_csv(trail.sources).value_or("");
-  files["csv/shown.csv"] = format_csv(trail.shown).value_or("");
-  files["csv/audit.csv"] = format_csv(trail.audit).value_or("");
-  if (archive.scope == "instance") files["csv/accounts.csv"] = accounts_table(archive.accounts);
-  return files;
+  return {};
+}
+
+Result<void> write_people_tables(const store::Database& database, const std::vector<store::PersonRow>& people,
+                                 const std::vector<store::AccountRow>* accounts, ZipWriter& zip) {
+  Error error;
+  const auto rows_from = [&](auto&& rows, const auto& add) {
+    if (!rows) {
+      error = rows.error();
+      return;
+    }
+    for (const auto& row : *rows) add(row);
+  };
+  if (accounts != nullptr) {
+    Table table(zip, "csv/accounts.csv", {"name", "role", "person", "created (UTC)"});
+    for (const auto& a : *accounts)
+      table.add({a.name, a.role, a.person.value_or(""), utc_stamp(a.created_utc)});
+  }
+  {
+    Table table(zip, "csv/audit.csv", {"person", "at (UTC)", "account", "action", "detail"});
+    for (const auto& p : people) {
+      auto rows = store::audit_of(database, p.id);
+      if (rows) std::ranges::reverse(*rows);
+      rows_from(rows, [&](const auto& a) { table.add({p.id, a.at, a.account, a.action, a.detail}); });
+    }
+  }
+  {
+    Table table(zip, "csv/batches.csv", {"person", "number", "kind", "made (UTC)", "by", "note", "entries"});
+    for (const auto& p : people) {
+      auto rows = store::batches_of(database, p.id);
+      if (rows) std::ranges::reverse(*rows);
+      long long number = 0;
+      rows_from(rows, [&](const auto& b) {
+        table.add({p.id, ++number, b.kind, utc_stamp(b.made_utc), b.made_by, b.note,
+                   static_cast<long long>(b.entries)});
+      });
+    }
+  }
+  {
+    Table table(zip, "csv/consents.csv",
+                {"person", "text version", "given by", "at (local time with offset)"});
+    for (const auto& p : people)
+      rows_from(store::consents_of(database, p.id),
+                [&](const auto& c) { table.add({p.id, c.text_version, c.given_by, c.at}); });
+  }
+  if (!error.message.empty()) return failure(std::move(error));
+  return {};
+}
+
+Result<void> write_shown_tables(const store::Database& database, const std::vector<store::PersonRow>& people,
+                                ZipWriter& zip) {
+  {
+    Table table(zip, "csv/people.csv", {"id", "name", "zone", "language", "created (UTC)", "invented"});
+    for (const auto& p : people)
+      table.add({p.id, p.name, p.zone, p.language, utc_stamp(p.created_utc),
+                 std::string(p.invented ? "yes" : "no")});
+  }
+  {
+    Table table(zip, "csv/shown.csv",
+                {"person", "day", "kind", "program version", "knowledge version", "made (UTC)"});
+    for (const auto& p : people) {
+      const auto rows = store::shown_heads(database, p.id);
+      if (!rows) return failure(rows.error());
+      for (const auto& s : *rows)
+        table.add({p.id, s.day, s.kind, s.program, s.knowledge, utc_stamp(s.made_utc)});
+    }
+  }
+  Table table(zip, "csv/sources.csv", {"person", "source", "knowledge version", "first shown on"});
+  for (const auto& p : people) {
+    const auto rows = store::sources_shown_to(database, p.id);
+    if (!rows) return failure(rows.error());
+    for (const auto& s : *rows) table.add({p.id, s.source, s.knowledge, s.first_day});
+  }
+  return {};
 }
 
 }  // namespace hamstring::service

@@ -3,38 +3,36 @@
 
 #include <algorithm>
 
-#include "core/try.h"
+#include "core/file.h"
 #include "service/storage_problem.h"
 #include "vault/archive.h"
+#include "vault/sealed_file.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
-namespace {
-
-/// What could not be read in again is not an export.
-bool can_come_back(const Files& files, const std::string& zip) {
-  const ZipLimits limits;
-  std::size_t unpacked = 0, largest = 0;
-  for (const auto& [name, content] : files) {
-    unpacked += content.size();
-    largest = std::max(largest, content.size());
+Outcome<void> Archives::pack(const Caller& caller, const std::string& person, const std::filesystem::path& to,
+                             const std::optional<std::string>& pass_phrase, std::int64_t now,
+                             const Progress& progress) {
+  std::optional<SealedWriter> sealed;
+  std::optional<FileWriter> plain;
+  if (pass_phrase) {
+    auto made = SealedWriter::create(to, *pass_phrase);
+    if (!made) return refuse(Code::bad_input, made.error());
+    sealed.emplace(std::move(*made));
+  } else {
+    plain.emplace(to, Readers::owner);
   }
-  return zip.size() <= limits.packed_max && unpacked <= limits.unpacked_max && largest <= limits.file_max &&
-         files.size() <= limits.files_max;
-}
-
-}  // namespace
-
-Outcome<std::string> Archives::pack(const Caller& caller, const std::string& person, std::int64_t now) {
-  HAMSTRING_TRY(archive, load_archive(database_, person));
-  const Files files = archive_files(archive, units_of_tests(knowledge_));
-  auto zip = write_zip(files);
-  if (!zip) return storage(zip);
-  if (!can_come_back(files, *zip))
-    return refuse(Code::conflict, "this export would be larger than what an import reads",
-                  "Export people one by one; hamstring backup keeps everything whatever its size.");
-  people_.note(caller, person, "exported", fmt::format("{} people", archive.people.size()), now);
-  return std::move(*zip);
+  ZipWriter zip([&](std::string_view piece) {
+    if (sealed) return sealed->write(piece);
+    plain->write(piece);
+    return plain->good();
+  });
+  const auto count = write_archive(database_, person, units_of_tests(knowledge_), zip, progress);
+  if (!count) return std::unexpected(count.error());
+  if (const auto done = zip.finish(); !done) return storage(done);
+  if (const auto done = sealed ? sealed->commit() : plain->commit(); !done) return storage(done);
+  people_.note(caller, person, "exported", fmt::format("{} people", *count), now);
+  return {};
 }
 
 Outcome<Json> Archives::list() {
@@ -76,10 +74,11 @@ Outcome<Json> Archives::undo(const Caller& caller, std::int64_t import, std::int
   Json removed = Json::array(), kept = Json::array();
   for (const store::PersonRow& person : *people) {
     if (person.import != import) continue;
-    HAMSTRING_TRY(used, used_since(person, import));
-    (used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
+    const auto used = used_since(person, import);
+    if (!used) return std::unexpected(used.error());
+    (*used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
     const auto done =
-        used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
+        *used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
     if (!done) return storage(done);
   }
   if (const auto done = store::remove_imported(database_, import, now); !done) return storage(done);

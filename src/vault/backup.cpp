@@ -48,9 +48,6 @@ Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
   return {};
 }
 
-// What SQLite can hold in one piece of memory (SQLITE_MAX_ALLOCATION_SIZE of 2 GiB), less a margin.
-constexpr std::size_t sealed_max = std::size_t{1900} << 20;
-
 /// Opens what was unpacked and looks at all of it. Leaves one file.
 Result<int> check_copy(const fs::path& copy, const fs::path& named) {
   Result<store::Database> database = store::Database::open(copy);
@@ -122,26 +119,30 @@ Result<fs::path> put_in_place(const fs::path& copy, const fs::path& path) {
 }  // namespace
 
 Result<void> make_backup(const store::Database& database, const fs::path& to,
-                         const std::optional<std::string>& pass_phrase) {
-  if (pass_phrase && pass_phrase->size() < pass_phrase_length_min)
-    return failure(Error{.message = "the pass phrase needs at least 10 characters",
-                         .advice = "Four or five words are easy to remember and hard to guess."});
-  if (!pass_phrase) return database.backup_to(to);
-  // From memory into the sealed file: a plain copy on a disk would outlast a kill, and secure deletion of it.
-  const Result<std::string> plain = store::image_of(database, sealed_max);
-  if (plain) return seal(*plain, to, *pass_phrase);
-  Error error = plain.error();
-  if (error.advice.empty()) error.advice = "Back up without --encrypt onto a disk that is encrypted itself.";
-  return failure(std::move(error));
-}
-
-Result<std::string> backup_bytes(const store::Database& database, std::size_t size_max) {
-  Result<std::string> bytes = store::image_of(database, size_max);
-  if (!bytes && bytes.error().advice.empty()) {
-    return failure(Error{.message = "the backup is too large to be sent",
-                         .advice = "On that computer: hamstring backup OUT"});
+                         const std::optional<std::string>& pass_phrase, const Progress& progress) {
+  if (!pass_phrase && !progress) return database.backup_to(to);
+  std::int64_t done = 0;
+  const auto tell = [&](std::string_view piece, std::int64_t all) {
+    done += std::ssize(piece);
+    if (progress) progress("writing", static_cast<double>(done) / static_cast<double>(all));
+  };
+  if (pass_phrase) {
+    Result<SealedWriter> sealed = SealedWriter::create(to, *pass_phrase);
+    if (!sealed) return failure(sealed.error());
+    const auto copied = store::stream_image(database, [&](std::string_view piece, std::int64_t all) {
+      tell(piece, all);
+      return sealed->write(piece);
+    });
+    return copied ? sealed->commit() : copied;
   }
-  return bytes;
+  FileWriter target(to, Readers::owner);
+  const auto copied = store::stream_image(database, [&](std::string_view piece, std::int64_t all) {
+    tell(piece, all);
+    target.write(piece);
+    return target.good();
+  });
+  // Of a refused write the file itself says most.
+  return copied || !target.good() ? target.commit() : copied;
 }
 
 Result<Restored> restore_backup(const fs::path& backup, const fs::path& database, bool replace,

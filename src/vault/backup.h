@@ -1,24 +1,22 @@
 // Whole copies of the database, with everything in it: passwords, sessions, audit.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 #include "core/result.h"
 #include "store/database.h"
+#include "vault/progress.h"
 
 namespace hamstring::service {
 
-/// A consistent copy while the database is in use; sealed where there is a pass phrase. Errors: no room, the
-/// pass phrase is too short. `to` is replaced only by a whole backup.
+/// A consistent copy while the database is in use, readable by its owner alone and sealed where there is a
+/// pass phrase; a few hundred kilobytes of memory whatever the size, and nothing in plain beside a sealed
+/// one. Errors: no room, the pass phrase is too short. `to` is replaced only by a whole backup.
 [[nodiscard]] Result<void> make_backup(const store::Database& database, const std::filesystem::path& to,
-                                       const std::optional<std::string>& pass_phrase);
-
-/// The same as bytes, for sending. Errors: larger than `size_max`.
-[[nodiscard]] Result<std::string> backup_bytes(const store::Database& database,
-                                               std::size_t size_max = std::size_t{256} << 20);
+                                       const std::optional<std::string>& pass_phrase,
+                                       const Progress& progress = {});
 
 struct Restored {
   std::filesystem::path kept;  ///< where the database that was there is now; empty: there was none

@@ -129,10 +129,8 @@ TEST(Backup, a_sealed_backup_never_lies_open_on_its_way_and_needs_no_room_beside
   std::filesystem::permissions(database_folder,
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
   const auto sealed = make_backup(*open, out / "sealed", phrase);
-  const auto bytes = backup_bytes(*open);
   std::filesystem::permissions(database_folder, std::filesystem::perms::owner_all);
   ASSERT_TRUE(sealed) << sealed.error().text();
-  ASSERT_TRUE(bytes) << bytes.error().text();
   EXPECT_EQ(here(), before);
   ASSERT_TRUE(restore_backup(out / "sealed", out / "b.db", false, phrase));
   EXPECT_EQ(name_in(out / "b.db"), "Ada");
@@ -158,15 +156,42 @@ TEST(Backup, holds_what_still_lies_in_the_write_ahead_log) {
   EXPECT_EQ(store::people(*copy).value().size(), 51U);
 }
 
-TEST(Backup, bytes_for_sending_are_a_database_and_have_a_limit) {
+TEST(Backup, of_a_database_that_is_written_to_meanwhile_is_one_state_of_it_and_tells_how_far_it_is) {
   const TempFolder folder;
   make_database(folder / "a.db", "Ada");
   const Result<Database> open = Database::open(folder / "a.db");
-  const Result<std::string> bytes = backup_bytes(*open);
-  ASSERT_TRUE(bytes);
-  ASSERT_TRUE(write_file(folder / "b.db", *bytes));
-  EXPECT_EQ(name_in(folder / "b.db"), "Ada");
-  EXPECT_FALSE(backup_bytes(*open, 100));
+  ASSERT_TRUE(open);
+  const auto add = [&](int i) {
+    return store::add_person(*open, {.id = "q" + std::to_string(i),
+                                     .name = std::string(2000, 'n'),
+                                     .zone = "UTC",
+                                     .language = "en",
+                                     .created_utc = 2});
+  };
+  for (int i = 0; i < 400; ++i) ASSERT_TRUE(add(i));
+  for (const bool sealed : {false, true}) {
+    int more = sealed ? 2000 : 1000;
+    double told = 0;
+    const auto there = store::people(*open).value().size();
+    const auto made = make_backup(*open, folder / "copy", sealed ? std::optional(phrase) : std::nullopt,
+                                  [&](std::string_view, double done) {
+                                    EXPECT_GE(done, told);
+                                    told = done;
+                                    // Somebody writes, and all of it is carried over as soon as that can be.
+                                    EXPECT_TRUE(add(++more));
+                                    (void)open->execute("PRAGMA wal_checkpoint(PASSIVE)");
+                                  });
+    ASSERT_TRUE(made) << made.error().text();
+    EXPECT_GT(more, sealed ? 2002 : 1002) << "it came in pieces";
+    EXPECT_DOUBLE_EQ(told, 1);
+    EXPECT_EQ(std::filesystem::status(folder / "copy").permissions() & std::filesystem::perms(0077),
+              std::filesystem::perms::none);
+    ASSERT_TRUE(restore_backup(folder / "copy", folder / "b.db", true,
+                               sealed ? std::optional(phrase) : std::nullopt));
+    const Result<Database> copy = Database::open(folder / "b.db");
+    ASSERT_TRUE(copy && copy->check_integrity());
+    EXPECT_EQ(store::people(*copy).value().size(), there);
+  }
 }
 
 }  // namespace

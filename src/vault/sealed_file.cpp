@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/file.h"
-#include "core/try.h"
 
 namespace hamstring::service {
 namespace {
@@ -89,7 +88,37 @@ bool is_sealed(const std::filesystem::path& file) {
          std::string_view(begin.data(), begin.size()) == magic;
 }
 
-Result<void> seal(std::string_view plain, const std::filesystem::path& to, const std::string& pass_phrase) {
+struct SealedWriter::State {
+  explicit State(const std::filesystem::path& to) : target(to, Readers::owner) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    sodium_memzero(&stream, sizeof stream);
+    sodium_memzero(waiting.data(), waiting.size());
+  }
+
+  /// The last piece is never a full one: its end is the end.
+  void push(std::size_t size, bool last) {
+    unsigned long long length = 0;
+    crypto_secretstream_xchacha20poly1305_push(&stream, sealed.data(), &length, waiting.data(), size,
+                                               begin.data(), begin.size(),
+                                               last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    target.write(sealed.data(), static_cast<std::size_t>(length));
+  }
+
+  FileWriter target;
+  crypto_secretstream_xchacha20poly1305_state stream{};
+  std::vector<unsigned char> begin;
+  std::array<unsigned char, chunk> waiting{};
+  std::size_t filled = 0;
+  std::array<unsigned char, chunk + crypto_secretstream_xchacha20poly1305_ABYTES> sealed{};
+};
+
+SealedWriter::SealedWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SealedWriter::SealedWriter(SealedWriter&&) noexcept = default;
+SealedWriter::~SealedWriter() = default;
+
+Result<SealedWriter> SealedWriter::create(const std::filesystem::path& to, const std::string& pass_phrase) {
   if (pass_phrase.size() < pass_phrase_length_min)
     return failure(Error{.message = "the pass phrase needs at least 10 characters",
                          .advice = "Four or five words are easy to remember and hard to guess."});
@@ -97,25 +126,37 @@ Result<void> seal(std::string_view plain, const std::filesystem::path& to, const
   Header header;
   Key key;
   randombytes_buf(header.salt.data(), header.salt.size());
-  HAMSTRING_TRY_DO(derive(header, pass_phrase, key));
-  crypto_secretstream_xchacha20poly1305_state state;
-  crypto_secretstream_xchacha20poly1305_init_push(&state, header.stream.data(), key.bytes.data());
-  const std::vector<unsigned char> begin = bytes_of(header);
-  FileWriter target(to, Readers::owner);
-  target.write(begin.data(), begin.size());
-  std::vector<unsigned char> sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
-  // The last piece is never a full one: its end is the end.
-  for (bool last = false; target.good() && !last;) {
-    const std::size_t n = std::min(chunk, plain.size());
-    last = n < chunk;
-    unsigned long long length = 0;
-    crypto_secretstream_xchacha20poly1305_push(
-        &state, sealed.data(), &length, reinterpret_cast<const unsigned char*>(plain.data()), n, begin.data(),
-        begin.size(), last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-    target.write(sealed.data(), static_cast<std::size_t>(length));
-    plain.remove_prefix(n);
+  if (const auto done = derive(header, pass_phrase, key); !done) return failure(done.error());
+  auto state = std::make_unique<State>(to);
+  crypto_secretstream_xchacha20poly1305_init_push(&state->stream, header.stream.data(), key.bytes.data());
+  state->begin = bytes_of(header);
+  state->target.write(state->begin.data(), state->begin.size());
+  return SealedWriter(std::move(state));
+}
+
+bool SealedWriter::write(std::string_view piece) {
+  while (!piece.empty() && state_->target.good()) {
+    const std::size_t n = std::min(piece.size(), chunk - state_->filled);
+    std::memcpy(state_->waiting.data() + state_->filled, piece.data(), n);
+    state_->filled += n;
+    piece.remove_prefix(n);
+    if (state_->filled < chunk) break;
+    state_->push(chunk, false);
+    state_->filled = 0;
   }
-  return target.commit();
+  return state_->target.good();
+}
+
+Result<void> SealedWriter::commit() {
+  state_->push(state_->filled, true);
+  return state_->target.commit();
+}
+
+Result<void> seal(std::string_view plain, const std::filesystem::path& to, const std::string& pass_phrase) {
+  Result<SealedWriter> writer = SealedWriter::create(to, pass_phrase);
+  if (!writer) return failure(writer.error());
+  (void)writer->write(plain);
+  return writer->commit();
 }
 
 Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
@@ -130,7 +171,7 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
   if (header.memory > memory_max || header.passes > passes_max || header.passes == 0)
     return fault("the backup is damaged", from);
   Key key;
-  HAMSTRING_TRY_DO(derive(header, pass_phrase, key));
+  if (const auto done = derive(header, pass_phrase, key); !done) return done;
   crypto_secretstream_xchacha20poly1305_state state;
   if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
     return fault("the backup is damaged", from);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,27 @@ inline constexpr std::size_t pass_phrase_length_min = 10;
 /// Whether the file begins as a sealed one does.
 [[nodiscard]] bool is_sealed(const std::filesystem::path& file);
 
-/// Writes `to`, readable by its owner alone, when all of it is there; what is sealed comes from memory, so
-/// that it never lies open on a disk on its way. Errors: the pass phrase is too short, any write was refused,
-/// no memory for the key.
+/// A sealed file that is written piece by piece, readable by its owner alone and there when all of it is.
+/// What is sealed never lies open on a disk on its way, nor all of it in memory.
+class SealedWriter {
+ public:
+  /// Errors: the pass phrase is too short, no memory for the key.
+  [[nodiscard]] static Result<SealedWriter> create(const std::filesystem::path& to,
+                                                   const std::string& pass_phrase);
+  SealedWriter(SealedWriter&&) noexcept;
+  ~SealedWriter();
+  /// False where a write was refused.
+  bool write(std::string_view piece);
+  /// Errors: any write was refused.
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  struct State;
+  explicit SealedWriter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// The same with what is in memory.
 [[nodiscard]] Result<void> seal(std::string_view plain, const std::filesystem::path& to,
                                 const std::string& pass_phrase);
 

@@ -54,9 +54,12 @@ const std::map<std::string, std::string> allowed{
     {"GET /people/{person}/return", "oca"},
     {"GET /people/{person}/prevention", "oca"},
     {"GET /people/{person}/runs", "oca"},
-    {"GET /export", "o"},
-    {"GET /people/{person}/export", "oca"},
-    {"GET /backup", "o"},
+    {"POST /export", "o"},
+    {"POST /people/{person}/export", "oca"},
+    {"POST /backup", "o"},
+    {"GET /jobs/{id}", "ockax"},
+    {"DELETE /jobs/{id}", "ockax"},
+    {"GET /jobs/{id}/file", "ockax"},
     {"GET /imports", "o"},
     {"POST /imports", "o"},
     {"DELETE /imports/{id}", "o"},
@@ -319,6 +322,26 @@ TEST(Sessions, are_listed_with_what_they_are_on_and_ended_one_by_one) {
   const std::string audit = instance.ask("GET", "/audit", nullptr, "owner").text;
   for (const char* action : {"\"set up\"", "\"logged in\"", "\"logged out\"", "192.168.0.7"})
     EXPECT_NE(audit.find(action), std::string::npos) << action;
+}
+
+TEST(Sessions, wrong_passwords_from_anywhere_in_one_64_count_together) {
+  Instance instance;
+  instance.set_up();
+  for (int i = 0; i < 5; ++i) {
+    const std::string address = "2001:db8:0:7::" + std::to_string(i + 1);
+    EXPECT_EQ(instance.send(login(instance, "wrong words here", address)).status, 401);
+  }
+  EXPECT_EQ(instance.send(login(instance, instance.password, "2001:db8:0:7:9:9:9:9")).status, 429);
+  EXPECT_EQ(instance.send(login(instance, instance.password, "2001:db8:0:8::1")).status, 200);
+}
+
+TEST(Sessions, whoever_is_logged_in_is_told_whether_others_have_accounts_here) {
+  Instance instance;
+  instance.set_up();
+  EXPECT_EQ(instance.ask("GET", "/status", nullptr, "owner").body["shared"], false);
+  instance.add_account("coach");
+  EXPECT_EQ(instance.ask("GET", "/status", nullptr, "owner").body["shared"], true);
+  EXPECT_EQ(instance.ask("GET", "/status").body["shared"], false) << "not told to nobody";
 }
 
 TEST(Sessions, wrong_passwords_slow_down_who_types_them_and_nobody_else) {

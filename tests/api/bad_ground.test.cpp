@@ -57,14 +57,14 @@ TEST_F(BadGround, on_a_full_disk_saving_is_refused_with_advice_and_nothing_confi
 
 TEST_F(BadGround, on_a_full_disk_an_import_leaves_nothing) {
   for (int i = 0; i < 30; ++i) ASSERT_EQ(add().status, 200);
-  const std::string zip = instance_.ask("GET", "/export", nullptr, "owner").text;
+  const std::string zip = instance_.export_all().text;
   Instance other;
   other.set_up();
   store::Statement pages = other.app().database.prepare("PRAGMA page_count");
   ASSERT_TRUE(pages.step());
   ASSERT_TRUE(other.app().database.execute("PRAGMA max_page_count=" + std::to_string(pages.integer(0) + 2)));
   const auto caller = service::Caller{};
-  const auto done = other.app().archives.bring_in(caller, zip, instance_.now);
+  const auto done = other.bring_in(caller, zip);
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, service::Code::storage);
   EXPECT_NE(done.error().error.advice.find("Make room"), std::string::npos) << done.error().error.text();
@@ -165,7 +165,7 @@ TEST_F(BadGround, a_bit_that_flips_costs_one_entry_holds_the_plan_back_and_hides
                      "owner")
                 .status,
             200);
-  const std::string zip = instance_.ask("GET", "/export", nullptr, "owner").text;
+  const std::string zip = instance_.export_all().text;
   const int before = entries();
   {
     // As the disk would do it, not as this program does.
@@ -196,10 +196,10 @@ TEST_F(BadGround, a_bit_that_flips_costs_one_entry_holds_the_plan_back_and_hides
   const std::string audit = instance_.ask("GET", at_ + "/audit", nullptr, "owner").text;
   EXPECT_NE(audit.find("damage found"), std::string::npos);
   EXPECT_EQ(audit.find("damage found"), audit.rfind("damage found")) << "once";
-  EXPECT_EQ(instance_.ask("GET", "/export", nullptr, "owner").status, 200);
+  EXPECT_EQ(instance_.export_all().status, 200);
   // Telling more goes on; and who still has it brings it back.
   EXPECT_EQ(add().status, 200);
-  ASSERT_TRUE(instance_.app().archives.bring_in(service::Caller{}, zip, instance_.now));
+  ASSERT_TRUE(instance_.bring_in(service::Caller{}, zip));
   EXPECT_TRUE(instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["damaged"].empty());
   EXPECT_NE(instance_.ask("GET", at_ + "/today", nullptr, "owner").body["status"], "suspended");
 }

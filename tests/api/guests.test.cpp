@@ -17,6 +17,15 @@ class GuestsTest : public ::testing::Test {
   std::vector<std::string> left_;
 };
 
+TEST(AddressGroup, one_long_address_stands_for_all_of_its_64_and_a_short_one_for_itself) {
+  EXPECT_EQ(server::address_group("2001:db8:1:2:3:4:5:6"), server::address_group("2001:db8:1:2::9"));
+  EXPECT_NE(server::address_group("2001:db8:1:2::9"), server::address_group("2001:db8:1:3::9"));
+  EXPECT_EQ(server::address_group("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(server::address_group("::ffff:192.0.2.7"), "192.0.2.7");
+  EXPECT_NE(server::address_group("192.0.2.7"), server::address_group("192.0.2.8"));
+  EXPECT_EQ(server::address_group("nonsense"), "nonsense");
+}
+
 TEST_F(GuestsTest, one_address_that_says_nothing_fills_no_house) {
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(come("quiet"));
   EXPECT_EQ(guests_.count(), 6);

@@ -43,13 +43,14 @@ struct Answer {
 
 class Instance {
  public:
-  explicit Instance(bool lan = false, server::LabLimits lab = {}) {
-    lab.program = HAMSTRING_PROGRAM;
+  explicit Instance(bool lan = false, server::LabLimits lab = {}, server::VaultLimits vault = {}) {
+    lab.program = vault.program = HAMSTRING_PROGRAM;
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
                                      .lan = lan,
-                                     .lab = lab});
+                                     .lab = lab,
+                                     .vault = vault});
     if (opened) app_ = std::move(*opened);
     EXPECT_TRUE(app_) << opened.error().text();
   }
@@ -81,6 +82,7 @@ class Instance {
     const server::Reply reply = server::answer(*app_, std::move(request));
     Answer answer{
         .status = reply.status, .body = json::parse(reply.body, nullptr, false), .text = reply.body};
+    if (reply.file) answer.text = whole(*reply.file);
     for (const auto& [name, value] : reply.headers) {
       if (name != "Set-Cookie") continue;
       const std::size_t equals = value.find('=') + 1;
@@ -89,6 +91,67 @@ class Instance {
     }
     if (answer.body.is_object()) answer.page = answer.body.value("page", "");
     return answer;
+  }
+
+  /// All of a file that is sent in pieces.
+  static std::string whole(const server::FilePieces& file) {
+    std::string text(file.size(), '\0');
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t n = file.read(at, text.data() + at, text.size() - at);
+      if (n == 0) break;
+      at += n;
+    }
+    text.resize(at);
+    return text;
+  }
+
+  /// What becomes of an export, a backup or an import that has begun: its file as text, its reply as body; or
+  /// why not.
+  Answer job(const Answer& begun, const std::string& who = "owner") {
+    if (begun.status != 200) return begun;
+    const std::string at = "/jobs/" + begun.body["id"].get<std::string>();
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(5);
+    Answer seen = ask("GET", at, nullptr, who);
+    while (seen.status == 200 && seen.body["working"] == true && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      seen = ask("GET", at, nullptr, who);
+    }
+    if (seen.status != 200) {
+      EXPECT_EQ(ask("DELETE", at, nullptr, who).status, 200);
+      return seen;
+    }
+    const bool has_file = seen.body["file"].is_object();
+    Answer made = has_file ? ask("GET", at + "/file", nullptr, who) : seen;
+    if (!has_file) {
+      made.body = seen.body["reply"];
+      made.text = made.body.dump();
+    }
+    EXPECT_EQ(ask("DELETE", at, nullptr, who).status, 200);
+    return made;
+  }
+
+  /// Everybody as a zip.
+  Answer export_all(const std::string& who = "owner") {
+    return job(ask("POST", "/export", json::object(), who), who);
+  }
+  /// A zip that is sent to be read in; it has begun.
+  Answer send_zip(const std::string& zip, const std::string& type = "application/zip",
+                  const std::string& phrase = {}) {
+    server::Request request{.method = "POST", .path = "/api/v1/imports"};
+    request.host = "127.0.0.1:8790";
+    request.content_type = type;
+    request.body = zip;
+    request.phrase = phrase;
+    request.now = now;
+    as(request, "owner");
+    return send(std::move(request));
+  }
+  /// The same without a process of its own.
+  service::Outcome<json> bring_in(const service::Caller& caller, const std::string& zip) {
+    const auto read = service::ZipReader::open(zip);
+    if (!read) return service::refuse(service::Code::bad_input, read.error());
+    return app_->archives.bring_in(caller, *read, sha256_hex(zip), now);
   }
 
   /// What the lab says of these files once it is done: its reply, or why not.

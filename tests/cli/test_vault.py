@@ -130,6 +130,52 @@ class Vault(unittest.TestCase):
         self.assertEqual(self.ask("DELETE", f"/imports/{imports[0]['id']}")[0], 200)
         self.assertEqual(len(json.loads(self.ask("GET", "/people")[1])), 1)
 
+    def job(self, begun):
+        """The file, or the reply, of an export, a backup or an import that has begun."""
+        self.assertEqual(begun[0], 200, begun[1])
+        at = "/jobs/" + json.loads(begun[1])["id"]
+        for _ in range(1200):
+            status, text = self.ask("GET", at)
+            self.assertEqual(status, 200, text)
+            seen = json.loads(text)
+            if not seen["working"]:
+                break
+            time.sleep(0.05)
+        self.assertFalse(seen["working"])
+        made = self.ask("GET", at + "/file")[1] if seen["file"] else seen["reply"]
+        if seen["file"]:
+            self.assertEqual(len(made), seen["file"]["bytes"])
+        self.assertEqual(self.ask("DELETE", at)[0], 200)
+        return made
+
+    def test_the_app_sends_and_takes_files_piece_by_piece(self):
+        self.set_up()
+        made = self.job(self.ask("POST", "/export", {}))
+        with zipfile.ZipFile(io.BytesIO(made)) as opened:
+            self.assertIsNone(opened.testzip())
+        # One that is far longer than what is held in memory at a time: random, so that it stays long when it is packed.
+        long = io.BytesIO(made)
+        with zipfile.ZipFile(long, "a", zipfile.ZIP_STORED) as opened:
+            opened.writestr("csv/long.csv", os.urandom(5 << 20))
+        self.assertEqual(self.job(self.ask("POST", "/imports", long.getvalue()))["merged"][0]["entries"], 0)
+        backup = self.job(self.ask("POST", "/backup", {}))
+        (self.folder / "copy.db").write_bytes(backup)
+        self.assertEqual(self.names(self.folder / "copy.db"), ["Ada"])
+        self.assertEqual([p.name for p in self.folder.glob("a.db.sending*")], [])
+        self.assertEqual(self.ask("GET", "/people")[0], 200)
+
+    def test_a_sealed_export_comes_in_with_its_pass_phrase(self):
+        self.set_up()
+        phrase = {"HAMSTRING_PASSPHRASE": PHRASE}
+        self.assertEqual(self.run_program("export", "--db", self.database, "out.sealed", "--encrypt", environment=phrase)[0], 0)
+        self.assertNotIn(b"PK", (self.folder / "out.sealed").read_bytes()[:64])
+        wrong = {"HAMSTRING_PASSPHRASE": "something else entirely"}
+        self.assertIn("pass phrase is wrong", self.run_program("import", "--db", "o.db", "out.sealed", environment=wrong)[2])
+        code, out, words = self.run_program("import", "--db", "o.db", "out.sealed", environment=phrase)
+        self.assertEqual(code, 0, words)
+        self.assertIn("new: Ada", out)
+        self.assertEqual([p.name for p in self.folder.glob("o.db.*") if "restoring" in p.name], [])
+
     def test_a_hostile_zip_gets_one_clear_line(self):
         for name, word in (("../../etc/passwd", "leads out"), ("/etc/passwd", "leads out"), ("other.txt", "missing")):
             made = io.BytesIO()

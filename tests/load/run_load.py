@@ -10,12 +10,14 @@ Exits with 1 where a request failed or a limit was passed; with 77 where only ti
 the machine meanwhile: of a busy machine no time says anything. --list-ms 0 only reports."""
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
 import pathlib
 import re
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -113,7 +115,7 @@ def measured(arguments, server, factor):
     faults, slow = [], []
     machine = Machine(server.process.pid)
     # What a person does after starting it: logs in, and looks.
-    server.ask("POST", "/setup", {"name": "Olga Owner", "password": PASSWORD})
+    server.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})
     people, first = server.ask("GET", "/people?language=en")
     _, second = server.ask("GET", "/people?language=en")
     pain = {"keep_both": True, "entries": [{"type": "pain", "when": "now", "value": 3, "rescreen": "none_of_these"}]}
@@ -139,6 +141,24 @@ def measured(arguments, server, factor):
     return faults, slow, machine.others()
 
 
+def first_start(program, project, database, people):
+    """The program as it is most days: it ran before, and its background has kept the list of people."""
+    server = Server(program, project, database)
+    try:
+        server.ask("POST", "/setup", {"name": "Olga Owner", "password": PASSWORD})
+        _, took = server.ask("GET", "/people?language=en")
+        begin, kept = time.perf_counter(), 0
+        while kept < people and time.perf_counter() - begin < 240:
+            time.sleep(1)
+            with contextlib.closing(sqlite3.connect(database)) as connection:
+                kept = connection.execute("SELECT count(DISTINCT person) FROM board").fetchone()[0]
+        print(f"the very first start: the list took {took:.0f} ms; kept for the next one after {time.perf_counter() - begin:.0f} s")
+        if kept < people:
+            raise SystemExit("the list of people was not kept")
+    finally:
+        server.stop()
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("program", "make_two_years", "load_test", "yardstick", "project"):
@@ -151,10 +171,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         database = pathlib.Path(folder) / "a.db"
         subprocess.run([arguments.make_two_years, str(database), str(arguments.people)], check=True)
+        first_start(arguments.program, project, database, arguments.people)
         begin = time.perf_counter()
         server = Server(arguments.program, project, database)
-        print(f"started in {time.perf_counter() - begin:.2f} s")
-        time.sleep(3)  # somebody opens the browser and logs in
+        print(f"started again in {time.perf_counter() - begin:.2f} s; asked at once")
         try:
             shortest, mean = yardstick(arguments.yardstick)
             factor = slower(shortest)

@@ -204,6 +204,10 @@ class ServerProcess(unittest.TestCase):
             self.tls(server.port, "ALL", ssl.TLSVersion.TLSv1_1)
         self.assertEqual(server.ask("GET", "/status")[0], 200)
         self.assertEqual(server.headers["Strict-Transport-Security"], "max-age=31536000")
+        # Refused before its body is read, and refused after it: these are replies as well.
+        for method, path, body in (("POST", "/people", {}), ("GET", "/people", None), ("POST", "/login", {"name": "x" * 9000})):
+            self.assertGreaterEqual(server.ask(method, path, body)[0], 400)
+            self.assertEqual(server.headers.get("Strict-Transport-Security"), "max-age=31536000", path)
         server.stop()
 
     def test_a_second_instance_on_another_port_logs_nobody_out(self):

@@ -23,6 +23,6 @@ export function launchChromium(...more) {
 export function neverLocks(context) {
   return context.addInitScript(() => {
     const key = "hamstring.settings";
-    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key) ?? "{}"), lockMinutes: 0 }));
+    localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key) ?? "{}"), lockAfter: 0 }));
   });
 }

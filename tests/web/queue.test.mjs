@@ -119,3 +119,77 @@ test("it is time to lock when nobody was there for so long, and never while some
   sessionStorage.setItem("hamstring.session.ada", JSON.stringify({ day: "2020-01-01" }));
   assert.equal(training(), false, "one that was begun on another day");
 });
+
+test("a page locks by itself only where others have accounts, and as chosen wherever it was chosen", async () => {
+  const { minutesToLock } = await import("../../web/src/idle.ts");
+  assert.equal(minutesToLock(null, false), 0);
+  assert.equal(minutesToLock(null, true), 30);
+  assert.equal(minutesToLock(15, false), 15);
+  assert.equal(minutesToLock(0, true), 0);
+});
+
+/** A page that is opened now, `hours` after the last touch: what it does before anybody sees it, and what it listens to. */
+async function openedAfter(hours, shared) {
+  const { copy, stirred } = await import("../../web/src/device.ts");
+  const { lockWhenIdle } = await import("../../web/src/idle.ts");
+  localStorage.setItem("hamstring.kept", JSON.stringify({ account: 1, status: { account: { id: 1 }, shared } }));
+  assert.equal(copy()?.account, 1);
+  localStorage.setItem(stirred, String(Date.now() - hours * 3600000));
+  sessionStorage.removeItem("hamstring.session.ada");
+  asked.length = 0;
+  answer = () => [200, { account: null }];
+  const heard = {};
+  const real = { window: globalThis.window, document: globalThis.document, setInterval: globalThis.setInterval };
+  globalThis.window = { ...real.window, addEventListener: (kind, act) => void (heard[kind] = act) };
+  globalThis.document = { ...real.document, visibilityState: "visible", addEventListener: (kind, act) => void (heard[kind] = act) };
+  globalThis.setInterval = () => 0;
+  try {
+    await lockWhenIdle();
+  } finally {
+    globalThis.setInterval = real.setInterval;
+  }
+  const loggedOut = () => asked.filter((one) => one.path.endsWith("/logout")).length;
+  return { heard, loggedOut, stirredAt: () => Number(localStorage.getItem(stirred) ?? 0), stirred };
+}
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+test("a tab that is opened again after hours is locked before it shows anything; one that was just touched is not", async () => {
+  assert.equal((await openedAfter(9, true)).loggedOut(), 1);
+  assert.equal((await openedAfter(0.1, true)).loggedOut(), 0);
+  assert.equal((await openedAfter(9, false)).loggedOut(), 0, "a lone runner in the morning");
+});
+
+test("the first touch after hours locks and does not count as one", async () => {
+  const page = await openedAfter(0.1, true);
+  localStorage.setItem(page.stirred, String(Date.now() - 9 * 3600000));
+  page.heard.pointerdown();
+  await soon();
+  assert.equal(page.loggedOut(), 1);
+});
+
+test("hiding a page, as a reload does, does not lock it; coming back to it does", async () => {
+  const page = await openedAfter(0.1, true);
+  localStorage.setItem(page.stirred, String(Date.now() - 9 * 3600000));
+  globalThis.document.visibilityState = "hidden";
+  page.heard.visibilitychange();
+  await soon();
+  assert.equal(page.loggedOut(), 0);
+  globalThis.document.visibilityState = "visible";
+  page.heard.visibilitychange();
+  await soon();
+  assert.equal(page.loggedOut(), 1);
+});
+
+test("a running session counts as being there, for the other tabs as well", async () => {
+  const page = await openedAfter(0.1, true);
+  localStorage.setItem(page.stirred, String(Date.now() - 9 * 3600000));
+  const now = new Date();
+  const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+  sessionStorage["hamstring.session.ada"] = true;
+  sessionStorage.setItem("hamstring.session.ada", JSON.stringify({ day }));
+  page.heard.visibilitychange();
+  await soon();
+  assert.equal(page.loggedOut(), 0);
+  assert.ok(Date.now() - page.stirredAt() < 5000);
+  sessionStorage.removeItem("hamstring.session.ada");
+});

@@ -33,6 +33,8 @@ export type Leg = Schemas["Leg"];
 export type LegPose = Schemas["LegPose"];
 export type Role = Schemas["Role"];
 export type KnownAnswer = Schemas["KnownAnswer"];
+export type JobBegun = Schemas["JobBegun"];
+export type JobSeen = Schemas["JobSeen"];
 export type LabBegun = Schemas["LabBegun"];
 export type LabSeen = Schemas["LabSeen"];
 export type LabReply = Schemas["LabReply"];
@@ -137,6 +139,10 @@ export function fileOf(path: string): string {
 export async function get<T>(path: string): Promise<T> {
   return (await send("GET", path)).json() as Promise<T>;
 }
+/** A file of the server. */
+export async function fetchBlob(path: string): Promise<Blob> {
+  return (await send("GET", path)).blob();
+}
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const reply = (await (await send("POST", path, body, signal)).json()) as T;
   if (begins.includes(path)) keepHalf((reply as unknown as { page: string }).page);
@@ -144,13 +150,13 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
   return reply;
 }
 /** Sends a file as it is. */
-export async function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
+export async function postFile<T>(path: string, file: Blob, type: string, more: Record<string, string> = {}): Promise<T> {
   let reply: Response;
   try {
     reply = await fetch(`/api/v1${path}`, {
       method: "POST",
       credentials: "same-origin",
-      headers: { ...ownHalf(), "Content-Type": type, "Accept-Language": settings().language },
+      headers: { ...ownHalf(), "Content-Type": type, "Accept-Language": settings().language, ...more },
       body: file,
     });
   } catch {

@@ -9,7 +9,7 @@ function nameOf(reply: Response, address: URL): string {
   return told ?? address.pathname.split("/").pop() ?? "hamstring";
 }
 
-function save(blob: Blob, name: string): void {
+export function saveBlob(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -36,7 +36,7 @@ async function fetchFile(link: HTMLAnchorElement, address: URL): Promise<void> {
       tell(link, [problem.message ?? words().problem.broken, problem.advice ?? ""].join(" ").trim());
       return;
     }
-    save(await reply.blob(), nameOf(reply, address));
+    saveBlob(await reply.blob(), nameOf(reply, address));
     tell(link, "");
   } catch {
     tell(link, words().problem.unreachable);

@@ -22,16 +22,18 @@ import "./styles/phone.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");
-if (root)
+// A page that nobody has touched for hours is locked before it shows anything.
+void lockWhenIdle().finally(() => {
+  if (!root) return;
   render(
     <Boundary>
       <App />
     </Boundary>,
     root,
   );
+});
 
 saveFilesOfLinks();
-lockWhenIdle();
 
 // The shell stays at hand without a signal; a browser that cannot do this works all the same.
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

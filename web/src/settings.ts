@@ -8,8 +8,8 @@ export interface Settings {
   distance: "km" | "mi";
   mass: "kg" | "lb";
   weekStart: "monday" | "sunday";
-  /** Minutes without a touch until the page locks; 0: never. */
-  lockMinutes: 0 | 15 | 30 | 60;
+  /** Minutes without a touch until the page locks; 0: never; null: as it is by itself (idle.ts). */
+  lockAfter: 0 | 15 | 30 | 60 | null;
 }
 
 const key = "hamstring.settings";
@@ -22,7 +22,7 @@ function read(): Settings {
     distance: "km",
     mass: "kg",
     weekStart: "monday",
-    lockMinutes: 30,
+    lockAfter: null,
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };

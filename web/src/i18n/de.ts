@@ -2,6 +2,7 @@ import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
 import { evidenceDe } from "./evidence_de";
 import { guardDe } from "./guard_de";
+import { jobsDe } from "./jobs_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { sessionDe } from "./session_de";
@@ -445,7 +446,7 @@ export const de: Words = {
     exportHelp: "Ein Zip mit allem in lesbaren Dateien: JSON, CSV und eine Seite, die sie erklärt. Es kommt in jede Kopie zurück.",
     backup: "Sicherung der Datenbank",
     backupHelp:
-      "Die Sicherung enthält alles, auch Passwörter als Hash. Bewahre sie so sicher auf wie diesen Computer. Eine verschlüsselte entsteht auf der Kommandozeile: hamstring backup.",
+      "Die Sicherung enthält alles, auch Passwörter als Hash. Bewahre sie so sicher auf wie diesen Computer.",
     importTitle: "Einen Export hereinholen",
     importHelp: "Einen Export (.zip) hier ablegen",
     chooseZip: "Zip wählen",
@@ -495,6 +496,7 @@ export const de: Words = {
   },
   evidence: evidenceDe,
   guard: guardDe,
+  jobs: jobsDe,
   leave: leaveDe,
   problem: {
     unreachable: "Das Programm ist nicht erreichbar. Nichts ist verloren; was du eingegeben hast, steht noch auf dieser Seite.",

@@ -3,6 +3,7 @@ import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
 import { evidenceEn } from "./evidence_en";
 import { guardEn } from "./guard_en";
+import { jobsEn } from "./jobs_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { sessionEn } from "./session_en";
@@ -444,7 +445,7 @@ export const en = {
     exportHelp: "One zip with everything in readable files: JSON, CSV and a page that explains them. It comes back into any copy.",
     backup: "Backup of the database",
     backupHelp:
-      "The backup holds everything, passwords as hashes too. Keep it as safe as this computer. An encrypted one is made on the command line: hamstring backup.",
+      "The backup holds everything, passwords as hashes too. Keep it as safe as this computer.",
     importTitle: "Bring an export in",
     importHelp: "Drop an export (.zip) here",
     chooseZip: "Choose the zip",
@@ -492,6 +493,7 @@ export const en = {
   },
   evidence: evidenceEn,
   guard: guardEn,
+  jobs: jobsEn,
   leave: leaveEn,
   problem: {
     unreachable: "The program is not reachable. Nothing is lost; what you entered is still on this page.",

@@ -10,6 +10,8 @@ export const guardDe: GuardWords = {
   lock: "Sperren nach",
   lockHelp:
     "Rührt so lange niemand diese Seite an, fragt sie wieder nach dem Passwort. Was noch nicht gesendet ist, bleibt, und nur du siehst es, wenn du wieder da bist. Während du trainierst und ohne Verbindung sperrt sie nie.",
+  lockAlone: "Solange es hier nur deinen Zugang gibt, sperrt sie nur, wenn du es so wählst.",
+  lockShared: "Auch andere haben hier einen Zugang; deshalb sperrt sie von selbst, wenn du nichts anderes wählst.",
   minutes: "{n} Minuten",
   never: "nie",
   locked:

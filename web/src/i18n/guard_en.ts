@@ -9,6 +9,8 @@ export const guardEn = {
   lock: "Lock after",
   lockHelp:
     "When nobody touches this page for that long, it asks for the password again. What is not sent yet stays, and only you see it when you are back. It never locks while you train, nor without a connection.",
+  lockAlone: "As long as yours is the only account here, it does not lock unless you choose so.",
+  lockShared: "Others have accounts here, too; so it locks by itself unless you choose otherwise.",
   minutes: "{n} minutes",
   never: "never",
   locked: "Nobody was here for a while, so this page was locked. What you had not finished or sent is still here; log in to go on.",

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { post, Problem } from "../../api";
 import { draftsHere } from "../../device";
+import { minutesToLock } from "../../idle";
 import { fill, useWords } from "../../i18n";
 import { dropAll, saveWaiting, sendAll, useWaiting, waiting } from "../../queue";
 import { refresh, useSession } from "../../session";
@@ -14,6 +15,7 @@ import { Data, Erase } from "./settings_data";
 function Display() {
   const w = useWords();
   const s = useSettings();
+  const shared = useSession().status?.shared ?? false;
   return (
     <>
       <Choice
@@ -70,10 +72,12 @@ function Display() {
       <Choice
         label={w.guard.lock}
         options={[15, 30, 60, 0].map((n) => ({ id: String(n), name: n === 0 ? w.guard.never : fill(w.guard.minutes, { n }) }))}
-        value={String(s.lockMinutes)}
-        onChange={(id) => change({ lockMinutes: Number(id) as 0 | 15 | 30 | 60 })}
+        value={String(minutesToLock(s.lockAfter, shared))}
+        onChange={(id) => change({ lockAfter: Number(id) as 0 | 15 | 30 | 60 })}
       />
-      <p class="quiet small">{w.guard.lockHelp}</p>
+      <p class="quiet small">
+        {w.guard.lockHelp} {s.lockAfter === null && (shared ? w.guard.lockShared : w.guard.lockAlone)}
+      </p>
       <p class="quiet small">{w.settings.device}</p>
     </>
   );

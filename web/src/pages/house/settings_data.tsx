@@ -1,29 +1,15 @@
 // All data out, in again, and away.
-import { useState } from "preact/hooks";
-import { get, postFile, Problem, remove, type PersonRow, type Receipt } from "../../api";
+import { useId, useState } from "preact/hooks";
+import { get, post, postFile, Problem, remove, type JobBegun, type JobSeen, type PersonRow, type Receipt } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { moment } from "../../settings";
 import { Dialog, Told } from "../../ui/basics";
 import { FileDrop } from "../../ui/drop";
+import { JobBar, useJob } from "../../ui/job";
 
-/** As api/openapi.json describes them. */
-interface Arrived {
-  id: string;
-  name: string;
-  entries: number;
-}
-interface Met extends Arrived {
-  only_here: number;
-  conflicts: { entry: string; versions: unknown[] }[];
-  differences: { field: string; here: string; there: string }[];
-}
-interface Imported {
-  import: number;
-  entries: number;
-  added: Arrived[];
-  merged: Met[];
-}
+type Imported = NonNullable<JobSeen["reply"]>;
+/** As api/openapi.json describes it. */
 interface Import {
   id: number;
   made: string;
@@ -64,11 +50,26 @@ function Brought({ reply }: { reply: Imported }) {
   );
 }
 
+function PassPhrase({ value, change, help }: { value: string; change: (value: string) => void; help: string }) {
+  const w = useWords();
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{w.jobs.phrase}</label>
+      <input id={id} type="password" autoComplete="off" value={value} aria-describedby={`${id}-help`} onInput={(e) => change(e.currentTarget.value)} />
+      <p id={`${id}-help`} class="quiet small">
+        {help}
+      </p>
+    </div>
+  );
+}
+
 function Imports() {
   const w = useWords();
   const list = useLoaded(() => get<Import[]>("/imports"), "imports");
   const [file, setFile] = useState<File | null>(null);
-  const [busy, setBusy] = useState(false);
+  const job = useJob();
+  const [phrase, setPhrase] = useState("");
   const [reply, setReply] = useState<Imported | null>(null);
   const [asked, setAsked] = useState<Import | null>(null);
   const [told, setTold] = useState("");
@@ -78,18 +79,23 @@ function Imports() {
     setReply(null);
     setTold("");
   };
-  const bring = async () => {
+  // The program says whether it is sealed: only then is a pass phrase asked for.
+  const sealed = job.problem?.body.element === "pass_phrase";
+  const bring = () => {
     if (!file) return;
     begin();
-    setBusy(true);
-    try {
-      setReply(await postFile<Imported>("/imports", file, "application/zip"));
-      setFile(null);
-      list.reload();
-    } catch (error) {
-      setProblem(error as Problem);
-    }
-    setBusy(false);
+    job.start(
+      () =>
+        sealed
+          ? postFile<JobBegun>("/imports", file, "application/octet-stream", { "Hamstring-Phrase": encodeURIComponent(phrase) })
+          : postFile<JobBegun>("/imports", file, "application/zip"),
+      (made) => {
+        setReply(made);
+        setFile(null);
+        setPhrase("");
+        list.reload();
+      },
+    );
   };
   const undo = (id: number) => {
     begin();
@@ -106,7 +112,7 @@ function Imports() {
       <FileDrop
         label={w.settings.chooseZip}
         hint={w.settings.importHelp}
-        accept=".zip,application/zip"
+        accept=".zip,.sealed,application/zip"
         take={(files) => {
           begin();
           setFile(files[0] ?? null);
@@ -115,14 +121,15 @@ function Imports() {
       {file && (
         <div class="note">
           <p>{fill(w.settings.importSure, { file: file.name, kb: Math.ceil(file.size / 1024) })}</p>
-          <button class="main" disabled={busy} onClick={() => void bring()}>
+          {sealed && <PassPhrase value={phrase} change={setPhrase} help={w.jobs.phraseOf} />}
+          <button class="main" disabled={job.seen !== null || (sealed && phrase === "")} onClick={bring}>
             {w.settings.import}
           </button>
         </div>
       )}
-      <Told problem={problem} />
+      <JobBar job={job} what={w.jobs.importing} />
+      <Told problem={problem ?? job.problem} />
       <div role="status">
-        {busy && <p>{w.common.loading}…</p>}
         {told && <p>{told}</p>}
         {reply && <Brought reply={reply} />}
       </div>
@@ -160,18 +167,37 @@ function Imports() {
 
 export function Data() {
   const w = useWords();
+  const job = useJob();
+  const [what, setWhat] = useState("");
+  const [told, setTold] = useState("");
+  const [phrase, setPhrase] = useState("");
+  const make = (path: string, named: string) => {
+    setWhat(named);
+    setTold("");
+    job.start(
+      () => post<JobBegun>(path, phrase === "" ? {} : { pass_phrase: phrase }),
+      () => {
+        setTold(w.jobs.saved);
+        setPhrase("");
+      },
+    );
+  };
   return (
     <section>
       <h2>{w.settings.data}</h2>
       <p>{w.settings.exportHelp}</p>
       <p class="row">
-        <a class="button" href="/api/v1/export" download>
+        <button disabled={job.seen !== null} onClick={() => make("/export", w.jobs.exporting)}>
           {w.settings.export}
-        </a>
-        <a class="button" href="/api/v1/backup" download>
+        </button>
+        <button disabled={job.seen !== null} onClick={() => make("/backup", w.jobs.backingUp)}>
           {w.settings.backup}
-        </a>
+        </button>
       </p>
+      <PassPhrase value={phrase} change={setPhrase} help={w.jobs.phraseHelp} />
+      <JobBar job={job} what={what} />
+      <Told problem={job.problem} />
+      <p role="status">{told}</p>
       <p class="quiet small">{w.settings.backupHelp}</p>
       <h3>{w.settings.importTitle}</h3>
       <Imports />
