@@ -312,7 +312,9 @@ class Server final : public HttpServer {
   /// What the work gives, made on a worker while this thread serves others; that there are too many, where
   /// there are.
   asio::awaitable<std::optional<Reply>> at_work(Visit& visit, std::function<std::optional<Reply>()> work) {
-    auto place = take(at_work_, 1, static_cast<std::size_t>(options_.workers) + static_cast<std::size_t>(options_.waiting_max));
+    auto place =
+        take(at_work_, 1,
+             static_cast<std::size_t>(options_.workers) + static_cast<std::size_t>(options_.waiting_max));
     if (!place) co_return said(visit, too_busy());
     auto made = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::optional<Reply>)>(
         [this, &visit, &work](auto handler) {

@@ -22,8 +22,6 @@
 namespace hamstring::service {
 namespace {
 
-using rehab::Day;
-
 constexpr int calendar_days = 56;
 
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
@@ -195,7 +193,7 @@ std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entri
   for (const rehab::Entry& entry : entries) {
     rows.push_back({.id = entry.id,
                     .hash = entry.hash,
-                    .day = rehab::day_text(entry.day),
+                    .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
   }
@@ -223,8 +221,8 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!name) return std::unexpected(name.error());
   const Result<Story> story = read_story(request["story"], knowledge_);
   if (!story) return refuse(Code::bad_input, story.error());
-  const int year = static_cast<int>(
-      std::chrono::year_month_day(local_day(now, story->zone).value_or(rehab::Day{})).year());
+  const int year =
+      static_cast<int>(std::chrono::year_month_day(local_day(now, story->zone).value_or(Day{})).year());
   const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
   if (!given_by) return std::unexpected(given_by.error());
   const std::string person = new_id('p');

@@ -16,8 +16,6 @@
 namespace hamstring::service {
 namespace {
 
-using rehab::Day;
-
 /// What a row of the list was made with besides the person and the day: what is known, and this very program,
 /// whatever it calls its version.
 std::string made_with(const rehab::Knowledge& knowledge) {
@@ -36,7 +34,7 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
                           std::int64_t now) {
   const auto day = local_day(now, person.zone);
   if (!day) return refuse(Code::bad_input, day.error());
-  const std::string today = rehab::day_text(*day), key = row_key(knowledge_, language, clinical);
+  const std::string today = day_text(*day), key = row_key(knowledge_, language, clinical);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);
@@ -150,11 +148,11 @@ void People::keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, 
   for (const store::PersonRow& person : people) {
     const auto today = local_day(now, person.zone);
     if (!today) continue;
-    const std::string before = rehab::day_text(*today - std::chrono::days(zones_apart));
+    const std::string before = day_text(*today - std::chrono::days(zones_apart));
     if (first.empty() || before < first) first = before;
     if (stop.stop_requested()) return;
     const Day tomorrow = *today + std::chrono::days(1);
-    const std::string day = rehab::day_text(tomorrow);
+    const std::string day = day_text(tomorrow);
     const auto there = store::board_of(database_, person.id, day, made_with(knowledge_));
     if (!there || *there) continue;
     const auto read = read_or_remembered(person.id);
@@ -203,7 +201,7 @@ Outcome<Json> People::list(const Caller& caller, const std::string& language, st
     // One history that cannot be read hides nobody else.
     if (!made)
       made = unreadable_row(Words(knowledge_, catalog_of(knowledge_, reader)), person,
-                            rehab::day_text(local_day(now, person.zone).value_or(Day{})));
+                            day_text(local_day(now, person.zone).value_or(Day{})));
     rows.push_back(std::move(*made));
   }
   std::ranges::stable_sort(rows, [](const Json& a, const Json& b) { return a["urgency"] > b["urgency"]; });

@@ -24,7 +24,6 @@ namespace hamstring::service {
 namespace {
 
 using rehab::Case;
-using rehab::Day;
 
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
@@ -75,10 +74,10 @@ Outcome<Day> day_in(const Json& entry, Day today) {
   const auto found = entry.find("day");
   if (found == entry.end()) return today;
   const std::string text = found->is_string() ? found->get<std::string>() : std::string{};
-  const Result<Day> day = rehab::parse_day(text);
+  const Result<Day> day = parse_day(text);
   if (!day) return bad_day("a day such as 2026-03-09 was expected");
   if (*day > today) return bad_day("this day is not yet here");
-  if (rehab::days_between(*day, today) > rehab::history_days_max)
+  if (days_between(*day, today) > rehab::history_days_max)
     return bad_day("this day is longer ago than a history may reach");
   return *day;
 }
@@ -91,7 +90,7 @@ Outcome<void> check_within(const Case& history, Day asked, Day today) {
     return refuse(Code::bad_input,
                   Error{.message = "a plan can be asked for a year ahead, not for later days",
                         .element = "day",
-                        .advice = "The last day is " + rehab::day_text(last) + "."});
+                        .advice = "The last day is " + day_text(last) + "."});
   Day first = today;
   for (const rehab::Entry& entry : history.entries) first = std::min(first, entry.day);
   if (asked < first) return bad_day("this day lies before the first entry");
@@ -133,7 +132,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
     Json entry = list[i];
     const Outcome<Day> day = day_in(entry, *today);
     if (!day) return std::unexpected(day.error());
-    entry["day"] = rehab::day_text(*day);
+    entry["day"] = day_text(*day);
     entry["by"] = said_by(caller, entry);
     // An entry that waited on a phone keeps its id, so that sending it twice does not make it two.
     if (!entry.contains("id")) entry["id"] = new_id('e');
@@ -183,7 +182,7 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   if (!who) return std::unexpected(who.error());
   const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Result<Day> when = day.empty() ? today : rehab::parse_day(day);
+  const Result<Day> when = day.empty() ? today : parse_day(day);
   if (!when) return bad_day("a day such as 2026-03-09 was expected");
   if (!day.empty()) {
     const auto found = history(person);
@@ -196,7 +195,7 @@ Outcome<Json> People::today(const Caller& caller, const std::string& person, con
   const auto view = view_of(*who, *when, protocol, language);
   if (!view) return std::unexpected(view.error());
   if (caller.role().name == "coach") return without_answers(**view);
-  if (day.empty() && protocol.empty()) keep_shown(person, rehab::day_text(*when), *view, now);
+  if (day.empty() && protocol.empty()) keep_shown(person, day_text(*when), *view, now);
   return **view;
 }
 
@@ -219,7 +218,7 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol,
                                                      const std::string& language) {
-  const std::string key = fmt::format("{} {} {}", rehab::day_text(day), protocol, language);
+  const std::string key = fmt::format("{} {} {}", day_text(day), protocol, language);
   forget_if_others_wrote();
   {
     const std::scoped_lock lock(lock_);

@@ -31,7 +31,7 @@ std::unexpected<Problem> unreadable(Error error) {
 store::EntryRow row_of(const rehab::Entry& entry) {
   return {.id = entry.id,
           .hash = entry.hash,
-          .day = rehab::day_text(entry.day),
+          .day = day_text(entry.day),
           .recorded_s = entry.recorded_s,
           .json = rehab::write_entry(entry)};
 }
@@ -95,7 +95,7 @@ Json differences_between(const store::PersonRow& here, const store::PersonRow& t
 Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& history, std::int64_t now) {
   const auto today = local_day(now, person.row.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
+  const Day last = std::max(*today, rehab::latest_day(history).value_or(*today));
   Diagnostics diagnostics;
   if (const auto past = recorded_by_now(history.entries, now); !past) return past;
   const Result<void> good = rehab::check_case(knowledge_, history, last, diagnostics);
