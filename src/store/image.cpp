@@ -32,12 +32,13 @@ int run(sqlite3* connection, const char* sql) {
   return sqlite3_exec(connection, sql, nullptr, nullptr, nullptr);
 }
 
-/// Whether all of the log was carried over into the file.
+/// Whether all of the log was carried over into the file. `connection` has read once: before that it knows of
+/// no log, and says that there is nothing to carry.
 bool carried_over(sqlite3* connection) {
   int in_log = -1, carried = -1;
   const int code =
       sqlite3_wal_checkpoint_v2(connection, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &carried);
-  return code == SQLITE_OK && in_log == carried;
+  return code == SQLITE_OK && in_log >= 0 && in_log == carried;
 }
 
 /// Holds the file as it is: where all of the log is in the file when a reader begins, it reads the file
@@ -45,6 +46,7 @@ bool carried_over(sqlite3* connection) {
 /// WAL_READ_LOCK(0)). What is written meanwhile goes into the log.
 int freeze(sqlite3* reader, sqlite3* writer, sqlite3* carrier) {
   const auto end = std::chrono::steady_clock::now() + patience;
+  if (const int code = run(carrier, "SELECT count(*) FROM sqlite_schema"); code != SQLITE_OK) return code;
   for (;;) {
     // Nobody writes between the carrying over and the reader's beginning.
     int code = run(writer, "BEGIN IMMEDIATE");
