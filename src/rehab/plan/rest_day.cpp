@@ -40,7 +40,7 @@ RestToday by_rules(const DayGround& ground, const std::vector<Reason>& told) {
           ground.say(name, plain(name + ".do"), rule.evidence, About::rest_rule, judgement));
     rest.rests |= ends;
     rest.no_running |= rule.effect == Effect::no_running;
-    rest.no_more |= rule.effect == Effect::no_progress;
+    rest.no_more |= rule.effect == Effect::no_progress || rule.effect == Effect::hold_back;
   }
   return rest;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "rehab/standing/judge.h"
+#include "rehab/standing/masked.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -115,6 +116,9 @@ class Judging {
             numbers_of(test->second, *record.test, side(), knowledge_.policy.own_repeats);
         const auto measured = in_metric(numbers, rule.metric);
         if (!measured) continue;
+        const bool passes =
+            rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
+        if (passes && shows_nothing(record.at.first)) continue;
         looks.push_back({.entry = record.entry->id,
                          .day = record.at.first,
                          .value = measured->value,
@@ -131,6 +135,11 @@ class Judging {
     report_.error_from = looks.back().error_from;
     report_.measured_on = looks.back().day;
     report_.trend.assign(looks.end() - std::min<std::ptrdiff_t>(5, std::ssize(looks)), looks.end());
+  }
+
+  /// What was good while pain may have been hidden clears nothing; what was bad all the same counts.
+  [[nodiscard]] bool shows_nothing(Day day) const {
+    return pain_was_masked(knowledge_, state_.ledger, day);
   }
 
   /// Value of the criterion's field in one entry: a number, a word, or nothing.
@@ -212,7 +221,8 @@ class Judging {
       const Day day = record.at.first;
       if (day < earliest()) continue;
       if (!latest_counts_ && days_between(day, today_) > test->second.valid_days) continue;
-      if (auto value = seen_in(test->second, record, rule.field)) {
+      auto value = seen_in(test->second, record, rule.field);
+      if (value && !(satisfies(rule, *value, limit()) && shows_nothing(day))) {
         by_day.insert_or_assign(day, std::move(*value));
         report_.measured_by = who_word(record.entry->by);
       }
@@ -247,8 +257,10 @@ class Judging {
           days_between(day, today_) > *question->second.valid_days)
         continue;
       const auto* number = std::get_if<double>(&record.value);
-      by_day.insert_or_assign(day, number != nullptr ? std::variant<double, std::string>(*number)
-                                                     : std::get<std::string>(record.value));
+      std::variant<double, std::string> value =
+          number != nullptr ? std::variant<double, std::string>(*number) : std::get<std::string>(record.value);
+      if (satisfies(rule, value, limit()) && shows_nothing(day)) continue;
+      by_day.insert_or_assign(day, std::move(value));
     }
   }
 
