@@ -298,7 +298,8 @@ class References {
   }
 
   void check_fact(const std::string& kind, const std::string& id, const FactName& fact) const {
-    const bool there = fact.space == "story" ? k_.questions.contains(fact.item) : k_.tests.contains(fact.item);
+    const bool there =
+        fact.space == "story" ? k_.questions.contains(fact.item) : k_.tests.contains(fact.item);
     if (!there)
       findings_.error(kind, id, "fact", fmt::format("there is no question or test '{}'", fact.item));
   }

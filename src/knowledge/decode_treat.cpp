@@ -153,9 +153,8 @@ PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words) {
                        .finding = {},
                        .evidence = decode_evidence(item["evidence"])};
   if (const Part finding = item["finding"]; !finding.text("fact").empty()) {
-    result.finding = {.fact = fact_name(finding.text("fact")),
-                      .at = finding.number("at"),
-                      .word = finding.text("word")};
+    result.finding = {
+        .fact = fact_name(finding.text("fact")), .at = finding.number("at"), .word = finding.text("word")};
   }
   switch (result.shape) {
     case Shape::mean_sd:

@@ -26,10 +26,10 @@ struct Question {
   double min = 0.0, max = 0.0;
   bool not_after_today = true;
   bool rescreen = false;
-  bool keeps_yes = false;  ///< a later 'no' takes no 'yes' of this episode back: a clinician does
-  bool function = false;   ///< what somebody can do today; asked again where its answer holds the plan
-  bool few = false;        ///< a count that is seldom above a handful: tapped, not typed
-  bool kept = false;       ///< who the plan is for: asked once, in the story, and kept until it is changed
+  bool keeps_yes = false;    ///< a later 'no' takes no 'yes' of this episode back: a clinician does
+  bool function = false;     ///< what somebody can do today; asked again where its answer holds the plan
+  bool few = false;          ///< a count that is seldom above a handful: tapped, not typed
+  bool kept = false;         ///< who the plan is for: asked once, in the story, and kept until it is changed
   bool beside_pain = false;  ///< asked beside a pain that is told, not in the story
   bool masks_pain = false;   ///< its yes says that pain may be hidden: that day proves nothing
   bool birth_year = false;   ///< its answer is the year of birth, where the person's entry has none

@@ -101,8 +101,8 @@ struct PrognosisItem {
   std::string id, outcome;
   Condition match;
   Shape shape = Shape::center_only;
-  double center_days = 0.0;  ///< mean, median, or middle of center_low and center_high
-  double sd_days = 0.0;      ///< mean_sd
+  double center_days = 0.0;               ///< mean, median, or middle of center_low and center_high
+  double sd_days = 0.0;                   ///< mean_sd
   double min_days = 0.0, max_days = 0.0;  ///< of median_quartiles: the quartiles
   int n = 0;
   /// A step of a scale: what was found, at which value or word. Steps of one fact belong together.

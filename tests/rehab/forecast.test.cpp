@@ -1,5 +1,5 @@
-// How long it may take: a worse finding never makes it shorter, only those who were like somebody are asked, and
-// nothing is said where nobody was (docs/rehab.md, 11).
+// How long it may take: a worse finding never makes it shorter, only those who were like somebody are asked,
+// and nothing is said where nobody was (docs/rehab.md, 11).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -43,8 +43,7 @@ PrognosisReport forecast_of(const Person& person) {
   for (const auto& [question, value] : person.told)
     told.add(person.on, AnswerEntry{.question = question, .value = value});
   for (const auto& [test, lack] : person.lacks) {
-    const bool lower =
-        shared_knowledge().tests.find(test)->second.better == ClinicalTest::Better::lower;
+    const bool lower = shared_knowledge().tests.find(test)->second.better == ClinicalTest::Better::lower;
     const double other = lower ? 20.0 : 80.0, hurt = lower ? other + lack : other - lack;
     told.add(std::min(person.on, 3), TestEntry{.test = test,
                                                .result = {},
@@ -268,36 +267,51 @@ TEST(Forecast, of_twelve_people_stands_beside_the_studies) {
         .told = {{"pain_at_injury", 9.0}, {"days_to_walk_free", 10.0}},
         .lacks = {},
         .on = 12},
-       20, 60},
+       20,
+       60},
       {"the same, thinks two weeks",
        {.sports = {"distance_running"}, .told = {{"own_estimate_days", 14.0}}, .lacks = {}},
-       13, 28},
-      {"woman, runner", {.sports = {"distance_running"}, .sex = Sex::female, .told = {}, .lacks = {}}, 15, 33},
+       13,
+       28},
+      {"woman, runner",
+       {.sports = {"distance_running"}, .sex = Sex::female, .told = {}, .lacks = {}},
+       15,
+       33},
       {"elite sprinter", {.sports = {"sprint"}, .level = Level::elite, .told = {}, .lacks = {}}, 18, 112},
       {"elite sprinter, 4 degrees less",
        {.sports = {"sprint"}, .level = Level::elite, .told = {}, .lacks = {{"active_knee_extension", 4.0}}},
-       7, 60},
+       7,
+       60},
       {"elite sprinter, 24 degrees less",
        {.sports = {"sprint"}, .level = Level::elite, .told = {}, .lacks = {{"active_knee_extension", 24.0}}},
-       18, 112},
+       18,
+       112},
       {"footballer, lengthening",
        {.sports = {"football"}, .level = Level::elite, .protocol = "lengthening", .told = {}, .lacks = {}},
-       15, 33},
+       15,
+       33},
       {"footballer, conventional",
        {.sports = {"football"}, .level = Level::elite, .told = {}, .lacks = {}},
-       23, 51},
+       23,
+       51},
       {"footballer, MRI grade 1",
-       {.sports = {"football"}, .level = Level::elite, .told = {{"peetrons", std::string("p1")}}, .lacks = {}},
-       15, 51},
+       {.sports = {"football"},
+        .level = Level::elite,
+        .told = {{"peetrons", std::string("p1")}},
+        .lacks = {}},
+       15,
+       51},
       {"footballer, inner tendon torn through",
        {.sports = {"football"},
         .level = Level::elite,
         .told = {{"intramuscular_tendon", std::string("full")}},
         .lacks = {}},
-       23, 51},
+       23,
+       51},
       {"dancer, slow stretch",
        {.sports = {"dance"}, .level = Level::elite, .moment = "slow_stretch", .told = {}, .lacks = {}},
-       210, 532},
+       210,
+       532},
   };
   for (const Row& row : rows) {
     const PrognosisReport report = forecast_of(row.person);

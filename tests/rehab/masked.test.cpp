@@ -1,5 +1,5 @@
-// A painkiller hides what the leg has to say: a day under it never opens anything. And what is asked first can be
-// answered.
+// A painkiller hides what the leg has to say: a day under it never opens anything. And what is asked first
+// can be answered.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -43,10 +43,10 @@ TEST(Painkillers, on_any_days_never_make_a_plan_harder) {
       Case with = without;
       for (Day day = RandomHistory::day(1); day <= today; day += std::chrono::days(1)) {
         if (!random.chance(0.25)) continue;
-        with.entries.push_back(make_entry(
-            "masked" + std::to_string(day.time_since_epoch().count()), day,
-            AnswerEntry{.question = masking_question(),
-                        .value = std::string(random.chance(0.5) ? "yes" : "unsure")}));
+        with.entries.push_back(
+            make_entry("masked" + std::to_string(day.time_since_epoch().count()), day,
+                       AnswerEntry{.question = masking_question(),
+                                   .value = std::string(random.chance(0.5) ? "yes" : "unsure")}));
       }
       sort_entries(with);
       const Plan clear = plan(shared_knowledge(), without, today);
@@ -68,7 +68,8 @@ TEST(Painkillers, are_said_kindly_and_ask_for_a_pharmacist) {
   told.walk_test(2);
   told.pain_now(2, 0);
   const auto says = [](const Plan& plan) {
-    return std::ranges::any_of(plan.reasons, [](const Reason& r) { return r.rule == "rest_rule.painkiller"; });
+    return std::ranges::any_of(plan.reasons,
+                               [](const Reason& r) { return r.rule == "rest_rule.painkiller"; });
   };
   EXPECT_FALSE(says(told.plan_on(2)));
   EXPECT_FALSE(told.plan_on(2).beside_pain.empty());
@@ -106,8 +107,7 @@ TEST(AnswerFirst, always_has_something_to_answer) {
 
 TEST(AnswerFirst, asks_for_the_year_of_birth_where_the_age_alone_is_missing) {
   Told told;
-  std::erase_if(told.value().entries,
-                [](const Entry& entry) { return entry.as<PersonEntry>() != nullptr; });
+  std::erase_if(told.value().entries, [](const Entry& entry) { return entry.as<PersonEntry>() != nullptr; });
   std::erase_if(told.value().entries, [](const Entry& entry) {
     const auto* answer = entry.as<AnswerEntry>();
     return answer != nullptr && shared_knowledge().questions.find(answer->question)->second.birth_year;

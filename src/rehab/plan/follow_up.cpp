@@ -252,8 +252,7 @@ class FollowingUp {
       const Day onset = open_episodes().back()->onset;
       for (const TestRecord& record : records) {
         if (record.conflict || record.at.first >= onset) continue;
-        const auto before =
-            of(numbers_of(test, *record.test, Side::left, knowledge_.policy.own_repeats));
+        const auto before = of(numbers_of(test, *record.test, Side::left, knowledge_.policy.own_repeats));
         if (before) value = before->value;
       }
       if (value) message.id = "follow_up.target.before_injury";

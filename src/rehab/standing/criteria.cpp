@@ -116,8 +116,7 @@ class Judging {
             numbers_of(test->second, *record.test, side(), knowledge_.policy.own_repeats);
         const auto measured = in_metric(numbers, rule.metric);
         if (!measured) continue;
-        const bool passes =
-            rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
+        const bool passes = rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
         if (passes && shows_nothing(record.at.first)) continue;
         looks.push_back({.entry = record.entry->id,
                          .day = record.at.first,
@@ -138,9 +137,7 @@ class Judging {
   }
 
   /// What was good while pain may have been hidden clears nothing; what was bad all the same counts.
-  [[nodiscard]] bool shows_nothing(Day day) const {
-    return pain_was_masked(knowledge_, state_.ledger, day);
-  }
+  [[nodiscard]] bool shows_nothing(Day day) const { return pain_was_masked(knowledge_, state_.ledger, day); }
 
   /// Value of the criterion's field in one entry: a number, a word, or nothing.
   [[nodiscard]] std::optional<std::variant<double, std::string>> seen_in(
@@ -257,8 +254,8 @@ class Judging {
           days_between(day, today_) > *question->second.valid_days)
         continue;
       const auto* number = std::get_if<double>(&record.value);
-      std::variant<double, std::string> value =
-          number != nullptr ? std::variant<double, std::string>(*number) : std::get<std::string>(record.value);
+      std::variant<double, std::string> value = number != nullptr ? std::variant<double, std::string>(*number)
+                                                                  : std::get<std::string>(record.value);
       if (satisfies(rule, value, limit()) && shows_nothing(day)) continue;
       by_day.insert_or_assign(day, std::move(value));
     }

@@ -187,8 +187,8 @@ bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const Ca
 
 bool applies(const RestRule& rule, const CaseFacts& facts) {
   const Judgement judgement = evaluate(rule.when, facts);
-  const bool perhaps = rule.effect == RestRule::Effect::hold_back && judgement.truth == Truth::unknown &&
-                       is_unsure(judgement);
+  const bool perhaps =
+      rule.effect == RestRule::Effect::hold_back && judgement.truth == Truth::unknown && is_unsure(judgement);
   return judgement.truth == Truth::yes || perhaps;
 }
 

@@ -49,8 +49,7 @@ LogNormal shape_of(const PrognosisItem& item) {
 double between(const std::vector<double>& at, const std::vector<double>& value, double x) {
   if (x <= at.front()) return value.front();
   for (std::size_t i = 1; i < at.size(); ++i) {
-    if (x <= at[i])
-      return std::lerp(value[i - 1], value[i], (x - at[i - 1]) / (at[i] - at[i - 1]));
+    if (x <= at[i]) return std::lerp(value[i - 1], value[i], (x - at[i - 1]) / (at[i] - at[i - 1]));
   }
   return value.back();
 }
@@ -221,8 +220,7 @@ class Forecast {
     constexpr double nothing = 0.01;
     const char* word = by > nothing ? "longer" : by < -nothing ? "shorter" : "neither";
     const Judgement used{.truth = Truth::yes, .used = {fact.text()}, .unknown = {}};
-    Reason reason =
-        reason_of("prognosis." + id, std::string("prognosis.") + word, used, evidence, person_);
+    Reason reason = reason_of("prognosis." + id, std::string("prognosis.") + word, used, evidence, person_);
     reason.text.arguments["what"] =
         fact.space == "story" ? "question." + fact.item + ".short" : "test." + fact.item + ".name";
     report_.reasons.push_back(std::move(reason));
