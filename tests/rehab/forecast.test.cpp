@@ -133,7 +133,7 @@ TEST(Forecast, a_worse_finding_is_never_followed_by_an_earlier_day) {
   ASSERT_GE(scales.size(), 8U);
   std::mt19937 random(12);
   std::map<std::string, int> compared, later;
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < 800; ++i) {
     Person person = random_person(random, scales);
     const Scale& scale = one_of(random, scales);
     const auto at = std::uniform_int_distribution<std::size_t>(0, scale.values.size() - 2)(random);
@@ -152,11 +152,11 @@ TEST(Forecast, a_worse_finding_is_never_followed_by_an_earlier_day) {
   }
   int all = 0;
   for (const Scale& scale : scales) {
-    EXPECT_GE(compared[scale.id], 60) << scale.id << " was hardly compared";
-    EXPECT_GE(later[scale.id], 5) << scale.id << " moves nothing";
+    EXPECT_GE(compared[scale.id], 15) << scale.id << " was hardly compared";
+    EXPECT_GE(later[scale.id], 2) << scale.id << " moves nothing";
     all += compared[scale.id];
   }
-  EXPECT_GE(all, 900) << "at least three in ten pairs are comparable";
+  EXPECT_GE(all, 240) << "at least three in ten pairs are comparable";
 }
 
 TEST(Forecast, steps_of_one_scale_belong_together_and_rise) {
@@ -220,21 +220,23 @@ TEST(Forecast, every_study_has_a_way_in) {
   // What is told of the person reaches each item: by the story, a test, or a protocol that may be chosen.
   const Knowledge& k = shared_knowledge();
   std::set<std::string> reached;
-  for (const std::string sport : {"sprint", "football", "dance", "distance_running"}) {
-    for (const std::string moment : {"sprint", "slow_stretch"}) {
-      for (const std::string protocol : {"", "lengthening", "criteria_field"}) {
-        Person person{.sports = {sport}, .moment = moment, .protocol = protocol, .told = {}, .lacks = {}};
-        const auto look = [&] {
-          for (const std::string& id : forecast_of(person).named) reached.insert(id);
-        };
-        look();
-        for (const Scale& scale : all_scales()) {
-          for (const Value& value : scale.values) {
-            Person found = person;
-            set(found, scale, value);
-            for (const std::string& id : forecast_of(found).named) reached.insert(id);
-          }
-        }
+  const std::vector<Person> people{
+      {.sports = {"sprint"}, .told = {}, .lacks = {}},
+      {.sports = {"football"}, .told = {}, .lacks = {}},
+      {.sports = {"football"}, .protocol = "lengthening", .told = {}, .lacks = {}},
+      {.sports = {"football"}, .protocol = "criteria_field", .told = {}, .lacks = {}},
+      {.sports = {"dance"}, .moment = "slow_stretch", .told = {}, .lacks = {}},
+  };
+  const auto look = [&](const Person& person) {
+    for (const std::string& id : forecast_of(person).named) reached.insert(id);
+  };
+  for (const Person& person : people) {
+    look(person);
+    for (const Scale& scale : all_scales()) {
+      for (const Value& value : scale.values) {
+        Person found = person;
+        set(found, scale, value);
+        look(found);
       }
     }
   }

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "rehab/plan/plan.h"
 #include "tests/rehab/lived_history.h"
@@ -76,8 +78,8 @@ TEST(Painkillers, are_said_kindly_and_ask_for_a_pharmacist) {
   told.add(2, AnswerEntry{.question = masking_question(), .value = std::string("yes")});
   EXPECT_TRUE(says(told.plan_on(2)));
   EXPECT_EQ(told.plan_on(2).status, PlanStatus::session);
-  EXPECT_TRUE(std::ranges::find(told.plan_on(2).beside_pain, masking_question()) ==
-              told.plan_on(2).beside_pain.end());
+  const std::vector<std::string> still_asked = told.plan_on(2).beside_pain;
+  EXPECT_EQ(std::ranges::find(still_asked, masking_question()), still_asked.end());
   // The next day is one like any other, and it is asked anew.
   told.pain_now(3, 0);
   EXPECT_FALSE(says(told.plan_on(3)));
