@@ -31,6 +31,8 @@ class References {
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
     for (const auto& [id, item] : k_.return_facts) check_return_fact(item);
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
+    for (const PrognosisMover& mover : k_.policy.movers) check_mover(mover);
+    check_fact("policy", "own_estimate", k_.policy.own_estimate.fact);
     for (const auto& [id, item] : k_.figures) check_figure(item);
     for (const auto& [id, item] : k_.questions) check_question(item);
     for (const OwnSpeed speed : {OwnSpeed::easy, OwnSpeed::top}) check_speed(speed);
@@ -242,8 +244,10 @@ class References {
       findings_.error("rest_rule", rule.id, "allowed",
                       fmt::format("there is no exercise or technique '{}'", allowed));
     }
-    if (rule.effect == RestRule::Effect::dose_back && rule.amount <= 0.0) {
-      findings_.error("rest_rule", rule.id, "effect", "dose_back needs an amount above 0");
+    const bool takes_off =
+        rule.effect == RestRule::Effect::dose_back || rule.effect == RestRule::Effect::gentle_start;
+    if (takes_off && rule.amount <= 0.0) {
+      findings_.error("rest_rule", rule.id, "effect", "dose_back and gentle_start need an amount above 0");
     }
   }
 
@@ -293,8 +297,41 @@ class References {
     }
   }
 
+  void check_fact(const std::string& kind, const std::string& id, const FactName& fact) const {
+    const bool there =
+        fact.space == "story" ? k_.questions.contains(fact.item) : k_.tests.contains(fact.item);
+    if (!there)
+      findings_.error(kind, id, "fact", fmt::format("there is no question or test '{}'", fact.item));
+  }
+
+  void check_finding(const PrognosisItem& item) const {
+    const PrognosisItem::Finding& finding = *item.finding;
+    check_fact("prognosis", item.id, finding.fact);
+    const auto question = k_.questions.find(finding.fact.item);
+    if (finding.word.empty() || question == k_.questions.end()) return;
+    const auto& options = question->second.options;
+    if (std::ranges::find(options, finding.word) == options.end())
+      findings_.error("prognosis", item.id, "finding.word",
+                      fmt::format("'{}' is no answer to this question", finding.word));
+  }
+
+  /// A worse finding never makes it shorter.
+  void check_mover(const PrognosisMover& mover) const {
+    check_fact("policy", mover.id, mover.fact);
+    const auto rises = [](const std::vector<double>& v, bool strictly) {
+      for (std::size_t i = 1; i < v.size(); ++i)
+        if (v[i] < v[i - 1] || (strictly && v[i] == v[i - 1])) return false;
+      return true;
+    };
+    if (mover.at.size() != mover.factor.size() || !rises(mover.at, true) || !rises(mover.factor, false))
+      findings_.error("policy", mover.id, "movers",
+                      "expected as many factors as values, the values rising and no factor falling");
+  }
+
   void check_prognosis(const PrognosisItem& item) const {
-    if (item.shape != PrognosisItem::Shape::median_range) return;
+    using Shape = PrognosisItem::Shape;
+    if (item.finding) check_finding(item);
+    if (item.shape != Shape::median_range && item.shape != Shape::median_quartiles) return;
     if (!(item.min_days > 0 && item.min_days < item.max_days && item.min_days <= item.center_days &&
           item.center_days <= item.max_days)) {
       findings_.error("prognosis", item.id, "days", "expected 0 < min <= median <= max, and min < max");

@@ -47,6 +47,11 @@ namespace hamstring::rehab {
 [[nodiscard]] Protocol decode_protocol(const Part& item, const Vocabulary& words);
 [[nodiscard]] Policy decode_policy(const Part& item, const Vocabulary& words);
 
+/// A name that the schema has checked; whether there is such a fact is checked with the references.
+[[nodiscard]] inline FactName fact_name(std::string_view text) {
+  return parse_fact_name(text).value_or(FactName{});
+}
+
 /// The value that stands beside a word; the first one where the word is none of them (the schema refuses
 /// that).
 template <class E, std::size_t N>

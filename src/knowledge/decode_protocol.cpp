@@ -165,6 +165,13 @@ Policy decode_policy(const Part& item, const Vocabulary& words) {
                 .rescreen_max_age_days = item["rescreen"].integer("max_age_days", 3),
                 .dots = prognosis.integer("dots", 20),
                 .widen_days = prognosis.number("widen_days"),
+                .differs = prognosis.number("differs"),
+                .sport_not_stated = prognosis.number("sport_not_stated"),
+                .disagree_from = prognosis.number("disagree_from"),
+                .own_estimate = {.fact = fact_name(prognosis["own_estimate"].text("fact")),
+                                 .weight = prognosis["own_estimate"].number("weight"),
+                                 .evidence = decode_evidence(prognosis["own_estimate"]["evidence"])},
+                .movers = {},
                 .prognosis_rules = {},
                 .next_test = {.verdict = next.number("verdict"),
                               .gates = next.number("gates"),
@@ -182,6 +189,13 @@ Policy decode_policy(const Part& item, const Vocabulary& words) {
                             .walks = fit.texts("walks"),
                             .evidence = decode_evidence(fit["evidence"])},
                 .evidence = decode_evidence(item["evidence"])};
+  for (const Part& mover : prognosis.each("movers")) {
+    result.movers.push_back({.id = mover.text("id"),
+                             .fact = fact_name(mover.text("fact")),
+                             .at = mover.numbers("at"),
+                             .factor = mover.numbers("factor"),
+                             .evidence = decode_evidence(mover["evidence"])});
+  }
   for (const Part& rule : prognosis.each("rules")) {
     result.prognosis_rules.push_back({.id = rule.text("id"),
                                       .when = condition(rule, words, "when", FactLayer::plan),

@@ -64,7 +64,10 @@ RestRule decode_rest_rule(const Part& item, const Vocabulary& words) {
                                                              {"dose_back", Effect::dose_back},
                                                              {"phase_back", Effect::phase_back},
                                                              {"restart", Effect::restart},
-                                                             {"retest", Effect::retest}};
+                                                             {"retest", Effect::retest},
+                                                             {"advice", Effect::advice},
+                                                             {"gentle_start", Effect::gentle_start},
+                                                             {"hold_back", Effect::hold_back}};
   return {.id = item.text("id"),
           .when = condition(item, words, "when", FactLayer::plan),
           .effect = choose(effects, item.text("effect")),
@@ -135,7 +138,8 @@ PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words) {
   using Shape = PrognosisItem::Shape;
   constexpr std::pair<std::string_view, Shape> shapes[] = {{"center_only", Shape::center_only},
                                                            {"mean_sd", Shape::mean_sd},
-                                                           {"median_range", Shape::median_range}};
+                                                           {"median_range", Shape::median_range},
+                                                           {"median_quartiles", Shape::median_quartiles}};
   const Part days = item["days"];
   PrognosisItem result{.id = item.text("id"),
                        .outcome = item.text("outcome"),
@@ -143,16 +147,21 @@ PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words) {
                        .shape = choose(shapes, days.text("shape")),
                        .center_days = 0.0,
                        .sd_days = days.number("sd"),
-                       .min_days = days.number("min"),
-                       .max_days = days.number("max"),
+                       .min_days = days.number_if("low").value_or(days.number("min")),
+                       .max_days = days.number_if("high").value_or(days.number("max")),
                        .n = days.integer("n"),
-                       .in_mixture = item.truth("in_mixture"),
+                       .finding = {},
                        .evidence = decode_evidence(item["evidence"])};
+  if (const Part finding = item["finding"]; !finding.text("fact").empty()) {
+    result.finding = {
+        .fact = fact_name(finding.text("fact")), .at = finding.number("at"), .word = finding.text("word")};
+  }
   switch (result.shape) {
     case Shape::mean_sd:
       result.center_days = days.number("mean");
       break;
     case Shape::median_range:
+    case Shape::median_quartiles:
       result.center_days = days.number("median");
       break;
     case Shape::center_only:

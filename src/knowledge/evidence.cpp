@@ -44,6 +44,15 @@ Fit fit_of_level(const Population& population, const PersonTraits& person) {
 
 }  // namespace
 
+Resemblance resemblance_of(const Population& population, const PersonTraits& person) {
+  const Fit sport = fit_of_sport(population, person);
+  Resemblance result{.other_sport = sport == Fit::not_like_you, .sport_not_stated = sport == Fit::not_known};
+  for (const Fit fit :
+       {fit_of_sex(population, person), fit_of_age(population, person), fit_of_level(population, person)})
+    result.differs += fit == Fit::not_like_you ? 1 : 0;
+  return result;
+}
+
 Evidence call_for_care(Evidence evidence) {
   evidence.strength.reset();
   return evidence;

@@ -78,4 +78,12 @@ enum class Fit { like_you, not_like_you, not_known };
 /// is not stated; docs/rehab.md, 12.
 [[nodiscard]] Fit fit_of(const Population& population, const PersonTraits& person);
 
+/// How much a population resembles somebody: in how many of sex, age (± 5 years) and level it is another.
+struct Resemblance {
+  bool other_sport = false;       ///< stated, and none of the person's
+  bool sport_not_stated = false;  ///< or the person's is not known
+  int differs = 0;
+};
+[[nodiscard]] Resemblance resemblance_of(const Population& population, const PersonTraits& person);
+
 }  // namespace hamstring::rehab

@@ -26,9 +26,13 @@ struct Question {
   double min = 0.0, max = 0.0;
   bool not_after_today = true;
   bool rescreen = false;
-  bool keeps_yes = false;  ///< a later 'no' takes no 'yes' of this episode back: a clinician does
-  bool function = false;   ///< what somebody can do today; asked again where its answer holds the plan
-  bool few = false;        ///< a count that is seldom above a handful: tapped, not typed
+  bool keeps_yes = false;    ///< a later 'no' takes no 'yes' of this episode back: a clinician does
+  bool function = false;     ///< what somebody can do today; asked again where its answer holds the plan
+  bool few = false;          ///< a count that is seldom above a handful: tapped, not typed
+  bool kept = false;         ///< who the plan is for: asked once, in the story, and kept until it is changed
+  bool beside_pain = false;  ///< asked beside a pain that is told, not in the story
+  bool masks_pain = false;   ///< its yes says that pain may be hidden: that day proves nothing
+  bool birth_year = false;   ///< its answer is the year of birth, where the person's entry has none
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   std::optional<Condition> ask_when;
   std::vector<int> ask_again_on_injury_day;  ///< ascending
@@ -36,6 +40,11 @@ struct Question {
   int burden = 0;
   Evidence evidence;
 };
+
+/// Who somebody is and what is known of the injury beyond the story: shown and changed in one place later on.
+[[nodiscard]] inline bool is_background(const Question& question) {
+  return question.kept || question.set == Question::Set::imaging || question.screen == "history";
+}
 
 /// Ascending by weight: a verdict is the heaviest of its parts.
 /// `day_plan`: no session, but what one may do today is known.

@@ -41,7 +41,18 @@ struct Technique {
 };
 
 struct RestRule {
-  enum class Effect { no_session, no_running, no_progress, dose_back, phase_back, restart, retest };
+  enum class Effect {
+    no_session,
+    no_running,
+    no_progress,
+    dose_back,
+    phase_back,
+    restart,
+    retest,
+    advice,        ///< said, and nothing else
+    gentle_start,  ///< first doses are smaller by `amount`
+    hold_back      ///< only what the phase before allows, while it stands; by a 'not sure' too
+  };
   std::string id;
   Condition when;
   Effect effect = Effect::no_session;
@@ -86,15 +97,21 @@ struct ReturnFact {
 };
 
 struct PrognosisItem {
-  enum class Shape { mean_sd, median_range, center_only };
+  enum class Shape { mean_sd, median_range, median_quartiles, center_only };
   std::string id, outcome;
   Condition match;
   Shape shape = Shape::center_only;
-  double center_days = 0.0;  ///< mean, median, or middle of center_low and center_high
-  double sd_days = 0.0;      ///< mean_sd
-  double min_days = 0.0, max_days = 0.0;
+  double center_days = 0.0;               ///< mean, median, or middle of center_low and center_high
+  double sd_days = 0.0;                   ///< mean_sd
+  double min_days = 0.0, max_days = 0.0;  ///< of median_quartiles: the quartiles
   int n = 0;
-  bool in_mixture = false;
+  /// A step of a scale: what was found, at which value or word. Steps of one fact belong together.
+  struct Finding {
+    FactName fact;
+    double at = 0.0;
+    std::string word;  ///< empty: a number
+  };
+  std::optional<Finding> finding;
   Evidence evidence;
 };
 

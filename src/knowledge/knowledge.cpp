@@ -167,6 +167,7 @@ class Loader {
     std::vector<std::pair<int, std::string>> ordered;
     for (const auto& [id, question] : knowledge_.questions) {
       if (question.rescreen) ordered.emplace_back(question.order, id);
+      if (question.masks_pain) knowledge_.masking.push_back(id);
     }
     std::ranges::sort(ordered);
     for (auto& [order, id] : ordered) knowledge_.short_set.push_back(std::move(id));

@@ -29,6 +29,21 @@ struct PrognosisRule {
   Evidence evidence;
 };
 
+/// A finding that makes the forecast longer or shorter: straight lines between the points, never falling.
+struct PrognosisMover {
+  std::string id;
+  FactName fact;
+  std::vector<double> at, factor;
+  Evidence evidence;
+};
+
+/// How the person's own estimate weighs beside the studies.
+struct OwnEstimatePolicy {
+  FactName fact;
+  double weight = 0;
+  Evidence evidence;
+};
+
 /// Weights of the distance between two decisions, section 10.
 struct NextTestWeights {
   double verdict = 0, gates = 0, picture = 0, protocol = 0, phase = 0, rung = 0, lines = 0;
@@ -49,6 +64,11 @@ struct Policy {
   int rescreen_max_age_days = 3;
   int dots = 20;
   double widen_days = 19;
+  double differs = 0.5;           ///< weight for each of sex, age and level in which the person is another
+  double sport_not_stated = 0.5;  ///< weight of a population whose sport the source does not say
+  double disagree_from = 2;       ///< so many times as long: the sources disagree
+  OwnEstimatePolicy own_estimate;
+  std::vector<PrognosisMover> movers;
   std::vector<PrognosisRule> prognosis_rules;
   NextTestWeights next_test;
   int picture_lead_margin = 2;

@@ -32,14 +32,18 @@ constexpr std::size_t shown_waiting_max = 200;
 /// What a coach may see: the work of today, and that a clinician is needed; not why.
 Json without_answers(Json today) {
   for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
-                           "allowed", "ask_again", "unsure"})
+                           "allowed", "ask_again", "unsure", "beside_pain"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
+  today["background"] = Json::object();
   // A question that is not shown is nothing to announce.
   today["head"] = today["after_morning"];
   today["head_text"] = today["heads"][today["head"].get<std::string>()]["text"];
-  today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
-                        {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
+  today["prognosis"] = {{"known", false},
+                        {"dots_days", Json::array()},
+                        {"sentence", ""},
+                        {"named", Json::array()},
+                        {"why", Json::array()}};
   today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};

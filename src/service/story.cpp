@@ -186,7 +186,8 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, con
   std::vector<std::string> order;
   std::map<std::string, std::vector<const Question*>> groups;
   const auto belongs = [&](const QuestionLeft& l) {
-    return (l.question->screen.empty() || l.question->screen == "later") == later;
+    const std::string& screen = l.question->screen;
+    return (screen.empty() || screen == "later" || screen == "image") == later;
   };
   // What waits for another answer is asked once that answer is there, or when nothing else is left.
   const bool only_waiting =

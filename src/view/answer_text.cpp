@@ -139,7 +139,6 @@ void write_prognosis(Page& page, const PrognosisReport& prognosis) {
   }
   page.item(fmt::format("0{:─>28}{:>{}}{:─>{}}", "", static_cast<int>(step * axis_columns / 2), 4, "", 22) +
             fmt::format("{:>5}", static_cast<int>(step * axis_columns)));
-  if (prognosis.mixture) page.item(page.words("cli.mixture"));
   for (const std::string& id : prognosis.named) page.item("– " + page.words("prognosis." + id + ".name"));
 }
 

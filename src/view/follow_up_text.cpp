@@ -29,7 +29,9 @@ std::string capacity_text(const Catalog& catalog, const CapacityReport& report) 
   if (report.left_of_right)
     text += fmt::format(" ({}/{} {:.0f} ± {:.0f} %)", say(catalog, "cli.left"), say(catalog, "cli.right"),
                         *report.left_of_right, report.half_width.value_or(0.0));
-  return text + fmt::format(" · {}\n", day_text(report.measured_on));
+  text += fmt::format(" · {}\n", day_text(report.measured_on));
+  for (const Message& target : report.targets) text += fmt::format("    {}\n", say(catalog, target));
+  return text;
 }
 
 std::string watch_text(const Catalog& catalog, const WatchReport& watch) {

@@ -42,8 +42,9 @@ Json capacity_row(const Words& words, const CapacityReport& report) {
   if (report.left_of_right)
     text += fmt::format(" ({}/{} {:.0f} ± {:.0f} %)", words("cli.left"), words("cli.right"),
                         *report.left_of_right, report.half_width.value_or(0.0));
-  return row(report.test, words("test." + report.test + ".name"),
-             fmt::format("{} · {}", text, day_text(report.measured_on)));
+  text += fmt::format(" · {}.", day_text(report.measured_on));
+  for (const Message& target : report.targets) text += " " + words(target);
+  return row(report.test, words("test." + report.test + ".name"), text);
 }
 
 Json watch_row(const Words& words, const WatchReport& watch) {

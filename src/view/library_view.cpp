@@ -167,6 +167,19 @@ Json program_json(const Words& words, const Prevention& p) {
           {"evidence", evidence_json(words, p.evidence)}};
 }
 
+/// Who the plan is for and what an image said, in the order in which it is asked.
+Json background_questions_json(const Words& words) {
+  std::vector<const Question*> ordered;
+  for (const auto& [id, question] : words.knowledge().questions) {
+    // The year of birth stands with the person.
+    if (is_background(question) && !question.birth_year) ordered.push_back(&question);
+  }
+  std::ranges::sort(ordered, {}, &Question::order);
+  Json list = Json::array();
+  for (const Question* question : ordered) list.push_back(question_json(words, *question));
+  return list;
+}
+
 Json library_json(const Words& words) {
   const Knowledge& k = words.knowledge();
   return {{"exercises", all_json(words, k.exercises, exercise_json)},
@@ -175,6 +188,7 @@ Json library_json(const Words& words) {
           {"programs", all_json(words, k.prevention, program_json)},
           {"alignment", all_json(words, k.alignment, alignment_json)},
           {"protocols", all_json(words, k.protocols, protocol_json)},
+          {"questions", background_questions_json(words)},
           {"label", words("technique.label")}};
 }
 

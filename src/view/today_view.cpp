@@ -53,9 +53,11 @@ std::string counted_until(const Words& words, const std::vector<std::string>& na
 Json prognosis_json(const Words& words, const PrognosisReport& prognosis) {
   Json named = Json::array();
   for (const std::string& id : prognosis.named) named.push_back(words("prognosis." + id + ".name"));
-  Json json{{"known", prognosis.known},   {"mixture", prognosis.mixture},
-            {"dots_days", Json::array()}, {"sentence", words("cli.how_long_not_known")},
-            {"named", std::move(named)},  {"why", list_json(words, prognosis.reasons, why_json)}};
+  Json json{{"known", prognosis.known},
+            {"dots_days", Json::array()},
+            {"sentence", words("cli.how_long_not_known")},
+            {"named", std::move(named)},
+            {"why", list_json(words, prognosis.reasons, why_json)}};
   if (!prognosis.known) return json;
   json["dots_days"] = prognosis.dots_days;
   const double median = 0.5 * (prognosis.dots_days[9] + prognosis.dots_days[10]);
@@ -95,6 +97,13 @@ Json technique_json(const Words& words, const Technique& technique) {
           {"seconds", span_json(technique.seconds)},
           {"label", words("technique.label")},
           {"measure_with", std::move(tests)}};
+}
+
+Json background_json(const Plan& plan) {
+  Json json = Json::object();
+  for (const auto& [id, value] : plan.background)
+    std::visit([&, &key = id](const auto& told) { json[key] = told; }, value);
+  return json;
 }
 
 Json questions_json(const Words& words, const std::vector<std::string>& ids) {
@@ -145,7 +154,8 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
     }
   }
   // Who has to be seen today is not told that somebody should look some day.
-  if (plan.status == PlanStatus::clinician_first && plan.assessment.verdict >= Verdict::urgent)
+  const bool looked_at = plan.status == PlanStatus::clinician_first || plan.status == PlanStatus::refused;
+  if (looked_at && plan.assessment.verdict >= Verdict::urgent)
     return words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)));
   return words(fmt::format("status.{}", word_of(plan.status)));
 }
@@ -276,6 +286,8 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
                {"techniques", std::move(techniques)},
                {"ask", questions_json(words, plan.ask)},
+               {"beside_pain", questions_json(words, plan.beside_pain)},
+               {"background", background_json(plan)},
                {"short_set", questions_json(words, knowledge.short_set)},
                {"reasons", list_json(words, plan.reasons, why_json)},
                {"follow_up", follow_up_json(words, plan.follow_up)},

@@ -52,11 +52,32 @@ TEST(KnowledgeData, holds_exactly_the_red_flags_and_gates_of_the_design_page) {
             (std::set<std::string>{"cauda_equina", "compartment_syndrome", "dvt", "infection", "foot_drop",
                                    "nerve_injury", "proximal_avulsion", "ischial_apophysis",
                                    "stress_fracture", "tumor", "radicular"}));
-  EXPECT_EQ(ids_of(knowledge().gates),
-            (std::set<std::string>{"cannot_walk", "range_deficit_30", "free_tendon", "surgical_repair",
-                                   "reinjury_2_months", "blood_thinner_bruise", "no_progress_day_14",
-                                   "no_progress_week_12", "under_12", "age_12_to_15", "young_hip",
-                                   "onset_contradiction", "sitting_contradiction", "severe_on_image"}));
+  EXPECT_EQ(ids_of(knowledge().gates), (std::set<std::string>{"cannot_walk",
+                                                              "range_deficit_30",
+                                                              "free_tendon",
+                                                              "surgical_repair",
+                                                              "reinjury_2_months",
+                                                              "blood_thinner_bruise",
+                                                              "no_progress_day_14",
+                                                              "no_progress_week_12",
+                                                              "under_12",
+                                                              "age_12_to_15",
+                                                              "young_hip",
+                                                              "onset_contradiction",
+                                                              "sitting_contradiction",
+                                                              "severe_on_image",
+                                                              "guardian",
+                                                              "pregnant",
+                                                              "pelvic_floor",
+                                                              "heart_or_pressure",
+                                                              "osteoporosis",
+                                                              "inflammatory_back",
+                                                              "fluoroquinolone",
+                                                              "steroids",
+                                                              "diabetes_numb_feet",
+                                                              "cancer",
+                                                              "tendon_sign",
+                                                              "painkiller_daily"}));
   EXPECT_EQ(knowledge().flags.at("cauda_equina").action, Verdict::emergency);
   EXPECT_EQ(knowledge().flags.at("compartment_syndrome").action, Verdict::emergency);
   EXPECT_EQ(knowledge().flags.at("dvt").action, Verdict::same_day);

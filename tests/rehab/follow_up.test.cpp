@@ -117,6 +117,42 @@ TEST(Capacity, shows_both_legs_with_the_error_of_their_ratio) {
   EXPECT_GT(report.half_width.value(), 0.0);
 }
 
+TEST(Capacity, takes_no_hurt_leg_for_a_measure) {
+  const auto test = std::ranges::find_if(shared_knowledge().tests, [](const auto& item) {
+    return item.second.measures == ClinicalTest::Measures::force && item.second.both_sides;
+  });
+  ASSERT_NE(test, shared_knowledge().tests.end());
+  const auto force = [&](double left, double right) {
+    return TestEntry{.test = test->first,
+                     .result = "",
+                     .left = {left, left, left},
+                     .right = {right, right, right},
+                     .pain = 0.0,
+                     .rescreen = Told::none_of_these()};
+  };
+  const auto targets = [](const Told& told, int on) {
+    return told.plan_on(on).follow_up.capacity.at(0).targets;
+  };
+  Told one;  // the right one is hurt
+  one.add(9, force(300, 200));
+  ASSERT_EQ(targets(one, 9).size(), 1U);
+  EXPECT_EQ(targets(one, 9)[0].id, "follow_up.target.other_side");
+  EXPECT_EQ(std::get<double>(targets(one, 9)[0].arguments.at("value")), 300.0);
+  // The left one is hurt on top of it: neither is a measure for the other.
+  one.add(10, InjuryEntry{.side = Side::left, .relapse = false, .onset_known = OnsetKnown::exact});
+  one.add(12, force(220, 210));
+  ASSERT_EQ(targets(one, 12).size(), 2U);
+  for (const Message& target : targets(one, 12)) EXPECT_EQ(target.id, "follow_up.target.none");
+  // What was measured before anything was hurt is.
+  one.add(-20, force(320, 310));
+  ASSERT_EQ(targets(one, 12).size(), 2U);
+  for (const Message& target : targets(one, 12)) EXPECT_EQ(target.id, "follow_up.target.before_injury");
+  EXPECT_EQ(std::get<double>(targets(one, 12)[1].arguments.at("value")), 310.0);
+  // Nobody is hurt any more, and no target is needed.
+  one.add(60, MilestoneEntry{.what = Milestone::returned});
+  EXPECT_TRUE(targets(one, 61).empty());
+}
+
 TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
   Told told;
   told.add(30, MilestoneEntry{.what = Milestone::returned});

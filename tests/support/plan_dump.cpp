@@ -146,7 +146,6 @@ Json json_of(const LedPicture& led) {
 
 Json json_of(const PrognosisReport& prognosis) {
   Json json{{"known", prognosis.known},
-            {"mixture", prognosis.mixture},
             {"named", prognosis.named},
             {"widen_days", prognosis.widen_days},
             {"reasons", list_of(prognosis.reasons)}};

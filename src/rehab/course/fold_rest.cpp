@@ -15,6 +15,13 @@ void phase_back_once(const DayStep& step, Day of_gap) {
   phase_back(step);
 }
 
+/// Effects that change what the plan remembers, once a gap; the others are looked at each day.
+bool changes_memory(RestRule::Effect effect) {
+  using Effect = RestRule::Effect;
+  return effect == Effect::dose_back || effect == Effect::phase_back || effect == Effect::restart ||
+         effect == Effect::retest;
+}
+
 void apply(const DayStep& step, const RestRule& rule, Day of_gap) {
   State& state = step.state;
   state.changes.push_back(
@@ -60,13 +67,16 @@ bool apply_rest_rules(const DayStep& step) {
   const Day of_gap = state.progress.gap_days ? step.day - std::chrono::days(1 + *state.progress.gap_days)
                                              : gap_anchor(state);
   bool no_progress = false;
+  state.start_share = 1.0;
   std::vector<const RestRule*> due;
   for (const auto& [id, rule] : step.knowledge.rest_rules) {
-    if (truth_of(rule.when, facts) != Truth::yes) continue;
-    if (rule.effect == Effect::no_progress || rule.effect == Effect::no_session) no_progress = true;
-    if (rule.effect == Effect::no_session || rule.effect == Effect::no_running ||
-        rule.effect == Effect::no_progress)
-      continue;
+    if (!applies(rule, facts)) continue;
+    if (rule.effect == Effect::no_progress || rule.effect == Effect::no_session ||
+        rule.effect == Effect::hold_back)
+      no_progress = true;
+    if (rule.effect == Effect::gentle_start)
+      state.start_share = std::min(state.start_share, 1.0 - rule.amount);
+    if (!changes_memory(rule.effect)) continue;
     const auto [it, first_time] = state.applied.try_emplace(id, of_gap);
     if (!first_time && it->second == of_gap) continue;
     it->second = of_gap;

@@ -8,6 +8,7 @@
 #include "rehab/standing/dose.h"
 #include "rehab/standing/growth.h"
 #include "rehab/standing/held.h"
+#include "rehab/standing/masked.h"
 #include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
@@ -195,7 +196,9 @@ void judge_sessions(const DayStep& step, std::size_t from, std::size_t to) {
     }
     if (session.tolerance != Tolerance::not_known || (!session.done && session.body != nullptr)) continue;
     Tolerance tolerance = tolerance_of(session.before, session.worst, session.morning, limit);
-    if (session.body == nullptr && tolerance == Tolerance::tolerated) tolerance = Tolerance::not_known;
+    const bool shows_nothing =
+        session.body == nullptr || proves_no_tolerance(step.knowledge, state.ledger, session.day);
+    if (shows_nothing && tolerance == Tolerance::tolerated) tolerance = Tolerance::not_known;
     session.tolerance = tolerance;
     if (tolerance == Tolerance::tolerated) tolerated(step, session, limit);
     if (tolerance == Tolerance::not_tolerated) not_tolerated(step, session, limit);

@@ -10,10 +10,17 @@ namespace hamstring::rehab {
 std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state, const Plan& plan,
                                          const FactView& facts) {
   std::vector<std::string> wanted;
+  // The age hangs on one question, whichever asks for the year of birth.
+  const auto want_age = [&] {
+    for (const auto& [id, question] : knowledge.questions) {
+      if (question.birth_year) wanted.push_back(id);
+    }
+  };
   const auto want = [&](const std::vector<UnknownFact>& missing) {
     for (const UnknownFact& fact : missing) {
       if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
         wanted.push_back(fact.fact.substr(6));
+      if (fact.fact == "person.age") want_age();
     }
   };
   for (const FlagReport& flag : plan.assessment.flags) {
@@ -32,6 +39,25 @@ std::vector<std::string> questions_first(const Knowledge& knowledge, const State
     if (question.ask_when && truth_of(*question.ask_when, facts) == Truth::no) continue;
     if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
       ordered.emplace_back(question.order, id);
+  }
+  std::ranges::sort(ordered);
+  std::vector<std::string> result;
+  for (auto& [order, id] : ordered) result.push_back(std::move(id));
+  return result;
+}
+
+std::vector<std::string> beside_pain(const Knowledge& knowledge, const State& state, Day today,
+                                     const FactView& facts) {
+  std::vector<std::pair<int, std::string>> ordered;
+  for (const auto& [id, question] : knowledge.questions) {
+    if (!question.beside_pain) continue;
+    if (question.ask_when && truth_of(*question.ask_when, facts) != Truth::yes) continue;
+    const auto told = state.ledger.answers.find(id);
+    const bool today_told = told != state.ledger.answers.end() &&
+                            std::ranges::any_of(told->second, [&](const AnswerRecord& record) {
+                              return record.at.first == today;
+                            });
+    if (!today_told) ordered.emplace_back(question.order, id);
   }
   std::ranges::sort(ordered);
   std::vector<std::string> result;

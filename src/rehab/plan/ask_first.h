@@ -19,4 +19,9 @@ namespace hamstring::rehab {
 /// Pain above the limit soon after return: whether it is a new injury is asked before anything else.
 void ask_for_relapse(const Knowledge& knowledge, Plan& plan);
 
+/// What is asked beside a pain or a test that is told today: where it can concern the person and was not
+/// answered today.
+[[nodiscard]] std::vector<std::string> beside_pain(const Knowledge& knowledge, const State& state, Day today,
+                                                   const FactView& facts);
+
 }  // namespace hamstring::rehab

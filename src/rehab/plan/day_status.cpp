@@ -64,7 +64,8 @@ DayHead head_of(const Knowledge& knowledge, const Plan& plan, bool trained_today
     case PlanStatus::suspended:
       return DayHead::suspended;
     case PlanStatus::refused:
-      return DayHead::refused;
+      // That there is no plan must not stand above a doctor who has to be seen this week or today.
+      return plan.assessment.verdict >= Verdict::urgent ? DayHead::clinician_first : DayHead::refused;
     case PlanStatus::clinician_first:
       return DayHead::clinician_first;
     case PlanStatus::ask_first:

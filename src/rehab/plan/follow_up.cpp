@@ -210,8 +210,60 @@ class FollowingUp {
         report.left_of_right = numbers.ratio->value;
         report.half_width = knowledge_.policy.points.bar_z * numbers.ratio->half_width;
       }
-      result_.capacity.push_back(report);
+      for (const Side side : {Side::left, Side::right}) {
+        if (hurts(side)) report.targets.push_back(target_of(test, records->second, numbers, side));
+      }
+      result_.capacity.push_back(std::move(report));
     }
+  }
+
+  /// Episodes that no return has ended: the present one, and those before it that it came on top of.
+  [[nodiscard]] std::vector<const Episode*> open_episodes() const {
+    std::vector<const Episode*> open;
+    const auto& ledger = state_.ledger;
+    if (state_.returned_on) return open;
+    for (auto it = ledger.episodes.rbegin(); it != ledger.episodes.rend(); ++it) {
+      const bool before = state_.returned_before && *state_.returned_before > it->onset;
+      const bool told = std::ranges::any_of(ledger.returned, [&](Day day) { return day > it->onset; });
+      if (before || told) break;
+      open.push_back(&*it);
+    }
+    return open;
+  }
+
+  /// Where nobody said which side, either may be hurt.
+  [[nodiscard]] bool hurts(Side side) const {
+    return std::ranges::any_of(open_episodes(), [&](const Episode* episode) {
+      return episode->side == side || episode->side == Side::both || episode->side == Side::not_known;
+    });
+  }
+
+  /// A leg that is hurt itself is nobody's measure.
+  [[nodiscard]] Message target_of(const ClinicalTest& test, const std::vector<TestRecord>& records,
+                                  const TestNumbers& latest, Side side) const {
+    const bool left = side == Side::left;
+    const auto of = [&](const TestNumbers& n) { return left ? n.value : n.other; };
+    const auto other = left ? latest.other : latest.value;
+    Message message{.id = "follow_up.target.none", .arguments = {}};
+    message.arguments["side"] = left ? "cli.left" : "cli.right";
+    std::optional<double> value;
+    if (!hurts(left ? Side::right : Side::left) && other) {
+      message.id = "follow_up.target.other_side";
+      value = other->value;
+    } else if (hurts(left ? Side::right : Side::left)) {
+      const Day onset = open_episodes().back()->onset;
+      for (const TestRecord& record : records) {
+        if (record.conflict || record.at.first >= onset) continue;
+        const auto before = of(numbers_of(test, *record.test, Side::left, knowledge_.policy.own_repeats));
+        if (before) value = before->value;
+      }
+      if (value) message.id = "follow_up.target.before_injury";
+    }
+    if (value) {
+      message.arguments["value"] = std::round(*value);
+      message.arguments["unit"] = test.unit;
+    }
+    return message;
   }
 
   const Knowledge& knowledge_;

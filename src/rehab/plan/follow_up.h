@@ -8,6 +8,7 @@
 
 #include "core/day.h"
 #include "knowledge/evidence.h"
+#include "knowledge/message.h"
 
 namespace hamstring::rehab {
 
@@ -49,6 +50,9 @@ struct CapacityReport {
   std::optional<double> left, right;
   std::optional<double> left_of_right, half_width;  ///< [percent]
   Day measured_on{};
+  /// What to train to, or why there is nothing: the other side, where it is not hurt as well; then the same
+  /// side before the injury. Nothing where nobody is hurt.
+  std::vector<Message> targets;
 };
 
 struct AlignmentProgram {

@@ -321,6 +321,8 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
   for (const auto& [id, question] : knowledge.questions) {
     const bool holds = std::ranges::find(held, "question." + id) != held.end();
     if (!named.has("story." + id) || (facts.answer(question) != nullptr && !holds)) continue;
+    // Who the plan is for is asked in the story, what may hide a pain beside the pain.
+    if (question.kept || question.beside_pain) continue;
     if (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no) continue;
     Candidate candidate{
         .kind = Candidate::Kind::question, .id = id, .burden = question.burden, .outcomes = {}};

@@ -122,6 +122,12 @@ bool left_to_clinician(const Plan& plan, const ProtocolChoice& choice) {
   return choice.supervision_missing || plan.ask.empty();
 }
 
+/// Answers are missing and there is no question that would give them: somebody has to look. What two
+/// people told otherwise is settled by saying which of them is right, and is no question.
+bool nothing_left_to_ask(const Plan& plan, const State& state) {
+  return plan.status == PlanStatus::ask_first && plan.ask.empty() && !state.ledger.unsettled;
+}
+
 bool may_train(PlanStatus status) {
   return status == PlanStatus::session || status == PlanStatus::rest;
 }
@@ -194,9 +200,17 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   if (left_to_clinician(plan, choice)) {
     plan.status = PlanStatus::clinician_first;
     plan.ask.clear();
+  } else if (nothing_left_to_ask(plan, state)) {
+    plan.status = PlanStatus::clinician_first;
+    plan.reasons.push_back(ground.say("plan.nothing_left", "status.nothing_left_to_ask", About::today));
   }
   if (plan.status != PlanStatus::suspended && plan.status != PlanStatus::refused) hold(plan, ground);
   if (may_train(plan.status)) fill(plan, ground);
+  plan.beside_pain = beside_pain(knowledge, state, today, facts);
+  for (const auto& [id, question] : knowledge.questions) {
+    const AnswerRecord* told = is_background(question) ? facts.answer(question) : nullptr;
+    if (told != nullptr) plan.background[id] = told->value;
+  }
   plan.follow_up = follow_up(knowledge, state, today);
   if (plan.follow_up.watch && plan.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, plan);
   plan.day = day_status(knowledge, plan, timeline);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "history/case.h"
@@ -52,7 +53,9 @@ struct Plan {
   std::optional<RunLine> run;
   std::vector<std::string> techniques;
   std::vector<Reason> reasons;
-  std::vector<std::string> ask;         ///< questions to answer first, in order
+  std::vector<std::string> ask;          ///< questions to answer first, in order
+  std::vector<std::string> beside_pain;  ///< questions that go with a pain or a test told today
+  std::map<std::string, std::variant<std::string, double>> background;  ///< who the plan is for, as told
   std::vector<std::string> allowed;     ///< exercises one may do on a day without a session; no dose
   std::vector<std::string> ask_again;   ///< what somebody can do today, where that holds the plan
   std::vector<std::string> unsure;      ///< danger signs answered 'unsure' that hold the plan

@@ -18,8 +18,9 @@ std::vector<QuestionLeft> questions_left(const Knowledge& knowledge, const Case&
   const bool hurt = !state.ledger.episodes.empty();
   std::vector<QuestionLeft> left;
   for (const auto& [id, question] : knowledge.questions) {
+    const bool of_injury = question.set == Question::Set::story || question.set == Question::Set::imaging;
     const bool part = question.set == Question::Set::red_flag || question.set == Question::Set::history ||
-                      (hurt && question.set == Question::Set::story);
+                      (hurt && of_injury);
     if (!part || asked(id)) continue;
     const Truth truth = question.ask_when ? evaluate(*question.ask_when, facts).truth : Truth::yes;
     if (truth == Truth::no) continue;

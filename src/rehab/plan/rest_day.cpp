@@ -27,6 +27,11 @@ void add(RestToday& rest, RestToday part) {
   std::ranges::move(part.reasons, std::back_inserter(rest.reasons));
 }
 
+/// Advice and a gentle start are true on every day and head none.
+bool of_this_day(const RestRule& rule) {
+  return rule.effect != RestRule::Effect::advice && rule.effect != RestRule::Effect::gentle_start;
+}
+
 RestToday by_rules(const DayGround& ground, const std::vector<Reason>& told) {
   using Effect = RestRule::Effect;
   RestToday rest;
@@ -36,11 +41,11 @@ RestToday by_rules(const DayGround& ground, const std::vector<Reason>& told) {
     const std::string name = "rest_rule." + id;
     const bool ends = rule.effect == Effect::no_session;
     if (ends || std::ranges::find(told, name, &Reason::rule) == told.end())
-      rest.reasons.push_back(
-          ground.say(name, plain(name + ".do"), rule.evidence, About::rest_rule, judgement));
+      rest.reasons.push_back(ground.say(name, plain(name + ".do"), rule.evidence,
+                                        of_this_day(rule) ? About::rest_rule : About::background, judgement));
     rest.rests |= ends;
     rest.no_running |= rule.effect == Effect::no_running;
-    rest.no_more |= rule.effect == Effect::no_progress;
+    rest.no_more |= rule.effect == Effect::no_progress || rule.effect == Effect::hold_back;
   }
   return rest;
 }

@@ -86,7 +86,6 @@ struct PrognosisReport {
   bool known = false;
   double widen_days = 0.0;
   std::vector<std::string> named;  ///< distributions it was drawn from
-  bool mixture = false;            ///< true where nobody like this person was studied
   std::vector<Reason> reasons;
 };
 

@@ -5,6 +5,7 @@
 
 #include "history/case_words.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/masked.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -36,6 +37,11 @@ double limit_of(const State& state) {
   return state.protocol == nullptr ? 0.0 : pain_limit_of(settings_of(state.ledger), *state.protocol);
 }
 
+/// What was good while pain may have been hidden clears nothing; what was bad all the same counts.
+bool shows_nothing(const Asked& asked, Day day) {
+  return pain_was_masked(asked.knowledge, asked.state.ledger, day);
+}
+
 std::optional<Measured> in_metric(const TestNumbers& numbers, MeasureCriterion::Metric metric) {
   if (metric == MeasureCriterion::Metric::value) return numbers.value;
   return metric == MeasureCriterion::Metric::difference ? numbers.difference : numbers.ratio;
@@ -56,6 +62,8 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
           numbers_of(test->second, *record.test, side_of(asked.state), asked.knowledge.policy.own_repeats);
       const auto measured = in_metric(numbers, rule.metric);
       if (!measured) continue;
+      const bool passes = rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
+      if (passes && shows_nothing(asked, record.at.first)) continue;
       looks.push_back({.entry = record.entry->id,
                        .day = record.at.first,
                        .value = measured->value,
@@ -140,7 +148,8 @@ ByDay observe_test(const Asked& asked, const ObservedCriterion& rule, CriterionR
     const Day day = record.at.first;
     if (day < earliest(asked)) continue;
     if (!asked.latest_counts && days_between(day, asked.today) > test->second.valid_days) continue;
-    if (auto value = seen_in(asked, test->second, record, rule.field)) {
+    auto value = seen_in(asked, test->second, record, rule.field);
+    if (value && !(satisfies(rule, *value, limit_of(asked.state)) && shows_nothing(asked, day))) {
       by_day.insert_or_assign(day, std::move(*value));
       report.measured_by = to_word(who_words, record.entry->by);
     }
@@ -163,7 +172,9 @@ ByDay observe_answers(const Asked& asked, const ObservedCriterion& rule) {
         days_between(day, asked.today) > *question->second.valid_days)
       continue;
     const auto* number = std::get_if<double>(&record.value);
-    by_day.insert_or_assign(day, number != nullptr ? Seen(*number) : std::get<std::string>(record.value));
+    Seen value = number != nullptr ? Seen(*number) : Seen(std::get<std::string>(record.value));
+    if (satisfies(rule, value, limit_of(asked.state)) && shows_nothing(asked, day)) continue;
+    by_day.insert_or_assign(day, std::move(value));
   }
   return by_day;
 }

@@ -6,6 +6,7 @@
 
 #include "rehab/standing/illness.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/masked.h"
 #include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
@@ -101,7 +102,13 @@ std::optional<double> CaseFacts::age_years() const {
     const bool before_birthday = std::pair(at.month(), at.day()) < std::pair(born.month(), born.day());
     return static_cast<int>(at.year()) - static_cast<int>(born.year()) - (before_birthday ? 1 : 0);
   }
-  if (p.birth_year) return static_cast<int>(at.year()) - *p.birth_year - 1;  // the lower of two possible ages
+  // Of the two possible ages the lower one.
+  if (p.birth_year) return static_cast<int>(at.year()) - *p.birth_year - 1;
+  for (const auto& [id, question] : knowledge_.questions) {
+    const AnswerRecord* told = question.birth_year ? answer(question) : nullptr;
+    const auto* year = told == nullptr || told->conflict ? nullptr : std::get_if<double>(&told->value);
+    if (year != nullptr) return static_cast<int>(at.year()) - static_cast<int>(*year) - 1;
+  }
   return std::nullopt;
 }
 
@@ -123,7 +130,7 @@ bool CaseFacts::stale(const Question& question, const AnswerRecord& record) cons
   const Episode* episode = state_.ledger.episode();
   if (episode == nullptr) return false;
   const bool of_episode = question.set == Question::Set::red_flag || question.set == Question::Set::story ||
-                          question.set == Question::Set::check_in;
+                          question.set == Question::Set::check_in || question.set == Question::Set::imaging;
   if (of_episode && day < episode->onset) return true;
   const auto* word = std::get_if<std::string>(&record.value);
   if (word == nullptr || *word != "no") return false;
@@ -215,6 +222,19 @@ FactValue CaseFacts::days_since_return() const {
   return UnknownCause::not_asked;
 }
 
+/// The thigh that was already hurt was hurt again, and nobody had told of a return between. Where nobody said
+/// which side, it may have been this one.
+bool CaseFacts::hurt_again() const {
+  const auto& episodes = state_.ledger.episodes;
+  if (episodes.size() < 2) return false;
+  const Episode &before = episodes[episodes.size() - 2], &now = episodes.back();
+  const auto any = [](Side s) { return s == Side::both || s == Side::not_known; };
+  if (before.side != now.side && !any(before.side) && !any(now.side)) return false;
+  const auto between = [&](Day d) { return d > before.onset && d <= now.onset; };
+  return !(state_.returned_before && between(*state_.returned_before)) &&
+         std::ranges::none_of(state_.ledger.returned, between);
+}
+
 FactValue CaseFacts::injury(std::string_view field) const {
   const Episode* episode = state_.ledger.episode();
   if (field == "open") {
@@ -224,6 +244,7 @@ FactValue CaseFacts::injury(std::string_view field) const {
     return yes_no(episode != nullptr && !state_.returned_on && !milestone);
   }
   if (field == "relapse") return yes_no(episode != nullptr && episode->relapse);
+  if (field == "again") return yes_no(hurt_again());
   if (episode == nullptr) return UnknownCause::not_asked;
   if (field == "day") return count(days_between(episode->onset, today_));
   if (field == "days_since_return") return days_since_return();
@@ -262,6 +283,8 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "ill_fever") return fever_of_illness();
   if (field == "sitting_pain") return pain_sitting();
   if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};
+  if (field == "pain_masked") return yes_no(pain_was_masked(knowledge_, state_.ledger, today_));
+  if (field == "masked_days") return count(masked_days(knowledge_, state_.ledger, today_));
   if (field == "ill") return yes_no(illness_on(state_.ledger, today_).has_value());
   return UnknownCause::not_asked;
 }

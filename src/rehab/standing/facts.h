@@ -41,6 +41,7 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue person(std::string_view field) const;
   [[nodiscard]] FactValue story(std::string_view id) const;
   [[nodiscard]] FactValue injury(std::string_view field) const;
+  [[nodiscard]] bool hurt_again() const;
   [[nodiscard]] FactValue pain_sitting() const;
   [[nodiscard]] FactValue fever_of_illness() const;
   [[nodiscard]] std::optional<Moment> illness_told() const;

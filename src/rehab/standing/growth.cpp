@@ -23,7 +23,7 @@ double smallest_start(const State& state, const ContentLine& line, const std::st
         smallest = std::min(smallest, first_dose(other).volume());
     }
   }
-  return smallest;
+  return state.start_share * smallest;
 }
 
 }  // namespace

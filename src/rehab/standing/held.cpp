@@ -32,6 +32,7 @@ class Holding {
         if (fails(criterion, owner, ".exit.", false)) allow_only(i);
       }
     }
+    look_at_rules(at);
     look_at_rungs();
     // What alone would hold nothing is named beside what does.
     if (held_.holds()) std::ranges::move(short_, std::back_inserter(held_.failed));
@@ -40,6 +41,19 @@ class Holding {
 
  private:
   void allow_only(std::size_t phase) { held_.phase = held_.phase ? std::min(*held_.phase, phase) : phase; }
+
+  /// Rules that allow only the phase before, while they stand.
+  void look_at_rules(std::size_t at) {
+    if (at == 0) return;
+    for (const auto& [id, rule] : knowledge_.rest_rules) {
+      if (rule.effect != RestRule::Effect::hold_back || !applies(rule, facts_)) continue;
+      allow_only(at - 1);
+      Reason reason = reason_of("rest_rule." + id, "rest_rule." + id + ".do", evaluate(rule.when, facts_),
+                                rule.evidence, traits_of(state_, facts_));
+      reason.about = About::held;
+      held_.failed.push_back(std::move(reason));
+    }
+  }
 
   void look_at_rungs() {
     for (const Rung& rung : state_.protocol->rungs) {

@@ -185,6 +185,13 @@ bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const Ca
 
 }  // namespace
 
+bool applies(const RestRule& rule, const CaseFacts& facts) {
+  const Judgement judgement = evaluate(rule.when, facts);
+  const bool perhaps =
+      rule.effect == RestRule::Effect::hold_back && judgement.truth == Truth::unknown && is_unsure(judgement);
+  return judgement.truth == Truth::yes || perhaps;
+}
+
 GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {
   const Judgement judgement = evaluate(gate.when, facts);
   GateReport report{.id = gate.id,

@@ -76,8 +76,9 @@ struct State {
   std::optional<Day> returned_before;  ///< of the episode before the present one
   std::size_t episodes_seen = 0;
   int rung = 0, rung_tolerated = 0, rung_last_run = 0;
-  int rung_ahead = 0;  ///< order of a higher one that was run and tolerated since the rung last changed
-  int rung_borne = 0;  ///< order of the highest that was run and tolerated in this episode
+  int rung_ahead = 0;        ///< order of a higher one that was run and tolerated since the rung last changed
+  double start_share = 1.0;  ///< of every first dose; less where a rule asks for a gentle start
+  int rung_borne = 0;        ///< order of the highest that was run and tolerated in this episode
   std::map<std::string, LineState, std::less<>> lines;
   std::map<std::string, ExerciseMemory, std::less<>> exercises;  ///< of the present episode
   std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at

@@ -6,16 +6,13 @@ export const courseDe: typeof courseEn = {
     toReturn: "Rückkehr: Leiter und Entscheidung",
   },
   dots: {
-    readDate: "{n} von 20 bis Tag {day} ({span}), etwa {date}",
     readDay: "{n} von 20 bis Tag {day} ({span})",
     inWeeks: "{n|Woche|Wochen}",
     inMonths: "{n|Monat|Monate}",
     weeks: "Wochen seit Beginn",
     months: "Monate seit Beginn",
-    spanDate: "Die mittleren zehn liegen zwischen Tag {from} und Tag {to}: {fromDate} bis {toDate}.",
     spanDay: "Die mittleren zehn liegen zwischen Tag {from} und Tag {to}.",
     dot: "Punkt",
-    date: "Etwa",
   },
   board: {
     target: "Ziel",

@@ -5,16 +5,13 @@ export const courseEn = {
     toReturn: "Return: the ladder and the decision",
   },
   dots: {
-    readDate: "{n} of 20 by day {day} ({span}), about {date}",
     readDay: "{n} of 20 by day {day} ({span})",
     inWeeks: "{n|week|weeks}",
     inMonths: "{n|month|months}",
     weeks: "weeks since it began",
     months: "months since it began",
-    spanDate: "The middle ten lie between day {from} and day {to}: {fromDate} to {toDate}.",
     spanDay: "The middle ten lie between day {from} and day {to}.",
     dot: "Dot",
-    date: "About",
   },
   board: {
     target: "target",

@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import type { Prognosis } from "../api";
 import { fill, useWords } from "../i18n";
-import { dayName, number } from "../settings";
-import { Chart, niceStep, plusDays, room } from "./chart";
+import { number } from "../settings";
+import { Chart, niceStep, room } from "./chart";
 
 const week = 7,
   month = 30.4375,
@@ -23,8 +23,8 @@ function stacked(days: number[], x: (day: number) => number) {
   return { dots, base: Math.max(...columns.values()) * size + 20 };
 }
 
-/** `today`: days since it began; `day`: the date of today, where dates may be read too. */
-export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: number; day?: string }) {
+/** `today`: days since it began. No date: a spread is no appointment. */
+export function Dots({ prognosis, today }: { prognosis: Prognosis; today?: number }) {
   const w = useWords();
   const [at, setAt] = useState<number | null>(null);
   if (!prognosis.known) return <p>{prognosis.sentence}</p>;
@@ -39,20 +39,16 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
   const x = (value: number) => 18 + (value / max) * (width - 36);
   const { dots, base } = stacked(days, x);
   const ticks = Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
-  const dated = today !== undefined && day !== undefined;
-  const date = (value: number) => (dated ? dayName(plusDays(day, Math.round(value) - today)) : "");
   const until = (value: number) => days.filter((d) => d <= value).length;
   const cursor = at ?? Math.round(((days[9] ?? 0) + (days[10] ?? 0)) / 2);
   const long = (value: number) =>
     fill(inMonths ? w.course.dots.inMonths : w.course.dots.inWeeks, { n: number(value / unit, inMonths && value % unit !== 0 ? 1 : 0) });
   const reading = (value: number) =>
-    fill(dated ? w.course.dots.readDate : w.course.dots.readDay, { n: until(value), day: value, span: long(value), date: date(value) });
+    fill(w.course.dots.readDay, { n: until(value), day: value, span: long(value) });
   const span = (from: number, to: number) =>
-    fill(dated ? w.course.dots.spanDate : w.course.dots.spanDay, {
+    fill(w.course.dots.spanDay, {
       from: number(Math.round(days[from] ?? 0)),
       to: number(Math.round(days[to] ?? 0)),
-      fromDate: date(days[from] ?? 0),
-      toDate: date(days[to] ?? 0),
     });
   return (
     <div class="dots">
@@ -62,14 +58,14 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
         cursor={cursor}
         onCursor={setAt}
         reading={reading}
-        shown={dated}
+        shown={today !== undefined}
         leap={7}
         width={width}
         height={base + 44}
         stepAt={(place) => ((place - 18) / (width - 36)) * max}
         table={{
-          columns: [w.course.dots.dot, w.dots.axis, ...(dated ? [w.course.dots.date] : [])],
-          rows: days.map((value, i) => [i + 1, number(value), ...(dated ? [date(value)] : [])]),
+          columns: [w.course.dots.dot, w.dots.axis],
+          rows: days.map((value, i) => [i + 1, number(value)]),
         }}
         csv={{ columns: ["dot", "days_since_onset"], rows: days.map((value, i) => [i + 1, value]) }}
         file="hamstring-how-long.csv"
@@ -107,7 +103,7 @@ export function Dots({ prognosis, today, day }: { prognosis: Prognosis; today?: 
           />
         ))}
       </Chart>
-      {dated && <p class="quiet">{span(5, 14)}</p>}
+      {today !== undefined && <p class="quiet">{span(5, 14)}</p>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useLoaded, useSession } from "../../session";
 import { settings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } from "./add_forms";
+import { BackgroundForm } from "./add_background";
 import { PlanForm } from "./add_plan";
 import { LogPain } from "../today/session_ask";
 
@@ -35,7 +36,7 @@ export function AddPage({ person }: { person: string }) {
       setOpen(null);
       good = true;
       // After an illness or a clearance the day looks another way: that is seen at once.
-      if (saved && entries.some((e) => ["illness", "clearance", "milestone", "setting"].includes(String(e.type)))) go(`people/${person}/today`);
+      if (saved && entries.some((e) => ["illness", "clearance", "milestone", "setting", "answer"].includes(String(e.type)))) go(`people/${person}/today`);
     } catch (error) {
       setProblem(error as Problem);
       if ((error as Problem).status === 409) today.reload();
@@ -47,6 +48,8 @@ export function AddPage({ person }: { person: string }) {
   const given = { save: (entries: Body[]) => void save(entries), busy };
   const parts: [string, string, () => preact.JSX.Element | null][] = [
     ["illness", t.illness, () => <IllnessForm {...given} />],
+    ["health", t.health, () => library.value && <BackgroundForm library={library.value} today={plan} image={false} {...given} />],
+    ["image", t.image, () => library.value && <BackgroundForm library={library.value} today={plan} image {...given} />],
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
     ["plan", t.plan.title, () => library.value && <PlanForm person={person} today={plan} library={library.value} clinical={clinical} {...given} />],

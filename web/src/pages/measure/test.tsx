@@ -82,11 +82,11 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [after, setAfter] = useState<Today | "later" | null>(null);
-  const save = async (body: Body) => {
+  const save = async (body: Body, beside: Body[] = []) => {
     setBusy(true);
     setProblem(null);
     try {
-      const saved = await sendOrKeep(person, [body], today.count);
+      const saved = await sendOrKeep(person, [...beside, body], today.count);
       setAfter(saved ? saved.today : "later");
     } catch (error) {
       setProblem(error as Problem);
@@ -153,7 +153,14 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
       )}
       <Told problem={problem} />
       {test && test.allowed !== "no" && entries.value && (
-        <TestForm test={test} measures={measures} injured={injuredSide(entries.value.entries)} onDone={(body) => void save(body)} busy={busy} />
+        <TestForm
+          test={test}
+          measures={measures}
+          besidePain={today.beside_pain}
+          injured={injuredSide(entries.value.entries)}
+          onDone={(body, beside) => void save(body, beside)}
+          busy={busy}
+        />
       )}
       {questionnaire && <QuestionnaireForm questionnaire={questionnaire} onDone={(body) => void save(body)} busy={busy} />}
       {all}

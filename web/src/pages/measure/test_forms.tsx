@@ -1,12 +1,13 @@
 // The fields of one test, one questionnaire; what is given to `onDone` is the body of the entry.
 import { useState } from "preact/hooks";
-import type { Measures, OfferedTest, Questionnaire } from "../../api";
+import type { Measures, OfferedTest, Question, Questionnaire } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { number } from "../../settings";
 import { Choice, Pain } from "../../ui/basics";
 import { NumberField } from "../../ui/number_field";
 import { rescreenOf } from "../today/session_finish";
-import { Checklist } from "../story/story_questions";
+import { BesidePain, besideEntries } from "../today/beside_pain";
+import { Checklist, type Answers } from "../story/story_questions";
 
 export type Body = Record<string, unknown>;
 type Side = "left" | "right";
@@ -52,14 +53,16 @@ function SideFields({
 export function TestForm({
   test,
   measures,
+  besidePain,
   injured,
   onDone,
   busy,
 }: {
   test: OfferedTest;
   measures: Measures;
+  besidePain: Question[];
   injured: string;
-  onDone: (body: Body) => void;
+  onDone: (body: Body, beside: Body[]) => void;
   busy: boolean;
 }) {
   const w = useWords();
@@ -72,6 +75,7 @@ export function TestForm({
   const [wrong, setWrong] = useState<Record<string, boolean>>({});
   const [result, setResult] = useState<string | null>(null);
   const [pain, setPain] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   const order: Side[] = injured === "right" ? ["right", "left"] : ["left", "right"];
   // Without two sides the value belongs to the hurt one.
   const shown = test.both_sides ? order : order.slice(0, 1);
@@ -84,7 +88,7 @@ export function TestForm({
     if (measured && values.right.length > 0) body.right = values.right;
     if (result !== null) body.result = result;
     if (pain !== null) body.pain = pain;
-    onDone(body);
+    onDone(body, besideEntries(beside));
   };
   return (
     <>
@@ -114,6 +118,7 @@ export function TestForm({
       {test.records_pain && <Pain label={t.painDuring} value={pain} onChange={setPain} ends />}
       {ready && (
         <>
+          <BesidePain questions={besidePain} answers={beside} onChange={setBeside} />
           <h2>{w.today.news}</h2>
           <Checklist questions={measures.short_set} saves onDone={(answers) => done(rescreenOf(answers))} />
         </>

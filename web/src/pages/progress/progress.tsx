@@ -105,7 +105,7 @@ export function ProgressPage({ person }: { person: string }) {
       {plan.hurt && (
         <>
           <h2>{w.result.long}</h2>
-          <Dots prognosis={plan.prognosis} today={plan.day_of_injury} day={plan.today} />
+          <Dots prognosis={plan.prognosis} today={plan.day_of_injury} />
         </>
       )}
       <h2>{w.course.timeline.question}</h2>

@@ -110,7 +110,7 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
         <Chips label={w.you.equipment} hideLabel options={reply.equipment} value={equipment} onChange={setEquipment} />
       </details>
       <p />
-      <Onward missing={[good ? "" : w.you.birth, hurt && pain === null ? w.you.pain : ""].filter(Boolean)} act={done}>
+      <Onward missing={[good && year !== "" ? "" : w.you.birth, hurt && pain === null ? w.you.pain : ""].filter(Boolean)} act={done}>
         {w.common.next}
       </Onward>
     </>

@@ -4,6 +4,7 @@ import type { Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { dayName } from "../../settings";
 import { Pain } from "../../ui/basics";
+import { BesidePain, besideEntries } from "./beside_pain";
 import { rescreenOf } from "./session_finish";
 import { Checklist, type Answers } from "../story/story_questions";
 
@@ -13,11 +14,12 @@ type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
   const w = useWords();
   const [value, setValue] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   if (!today.morning) return null;
   const { session, day } = today.morning;
   const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
   const done = (answers: Answers) => {
-    void save([{ type: "morning", session, value, rescreen: rescreenOf(answers) }]);
+    void save([...besideEntries(beside), { type: "morning", session, value, rescreen: rescreenOf(answers) }]);
   };
   return (
     <section class="morning">
@@ -28,6 +30,7 @@ export function Morning({ today, save, aside }: { today: Today; save: Save; asid
         </button>
       ) : (
         <>
+          <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
           <h2>{w.today.news}</h2>
           <Checklist questions={today.short_set} saves onDone={done} />
         </>
@@ -40,14 +43,16 @@ export function Morning({ today, save, aside }: { today: Today; save: Save; asid
 export function Ask({ today, save }: { today: Today; save: Save }) {
   const w = useWords();
   const [now, setNow] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   const done = (answers: Answers) => {
-    void save([{ type: "pain", when: "now", value: now, rescreen: rescreenOf(answers) }]);
+    void save([...besideEntries(beside), { type: "pain", when: "now", value: now, rescreen: rescreenOf(answers) }]);
   };
   return (
     <section>
       <Pain label={w.today.painNow} value={now} onChange={setNow} ends />
       {now !== null && (
         <>
+          <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
           <h2>{w.today.news}</h2>
           <Checklist questions={today.short_set} saves onDone={done} />
         </>
@@ -59,11 +64,13 @@ export function Ask({ today, save }: { today: Today; save: Save }) {
 export function LogPain({ today, save }: { today: Today; save: Save }) {
   const w = useWords();
   const [pain, setPain] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   const [open, setOpen] = useState(false);
   const done = (answers: Answers) => {
-    void save([{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then((good) => {
+    void save([...besideEntries(beside), { type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then((good) => {
       if (good) {
         setPain(null);
+        setBeside({});
         setOpen(false);
       }
     });
@@ -76,6 +83,7 @@ export function LogPain({ today, save }: { today: Today; save: Save }) {
           <Pain label={w.today.painNow} value={pain} onChange={setPain} ends />
           {pain !== null && (
             <>
+              <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
               <h2>{w.today.news}</h2>
               <Checklist questions={today.short_set} saves onDone={done} />
             </>

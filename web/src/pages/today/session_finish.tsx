@@ -4,20 +4,22 @@ import type { Today } from "../../api";
 import { useWords } from "../../i18n";
 import { rescreenOf, type Rescreen } from "../../rescreen";
 import { Pain, Title } from "../../ui/basics";
-import { Checklist } from "../story/story_questions";
+import { Checklist, type Answers } from "../story/story_questions";
+import { BesidePain, besideEntries } from "./beside_pain";
 import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
 
 export { rescreenOf, type Rescreen };
 
-export function Finish({ today, going, finish }: { today: Today; going: Going; finish: (entry: Record<string, unknown>) => Promise<void> }) {
+export function Finish({ today, going, finish }: { today: Today; going: Going; finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<void> }) {
   const w = useWords();
   const [worst, setWorst] = useState<number | null>(worstTold(going));
   const [after, setAfter] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   const [busy, setBusy] = useState(false);
   const something = anythingDone(going);
   const save = async (screen: Rescreen) => {
     setBusy(true);
-    await finish(entryOf(today, going, { worst, after, rescreen: screen }));
+    await finish(entryOf(today, going, { worst, after, rescreen: screen }), besideEntries(beside));
     setBusy(false);
   };
   const ready = (!something || (worst !== null && after !== null)) && !busy;
@@ -35,6 +37,7 @@ export function Finish({ today, going, finish }: { today: Today; going: Going; f
       {/* Asked after the session whatever was answered before it: a pop may have come in between. */}
       {ready && (
         <>
+          {something && <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />}
           <h2>{w.today.news}</h2>
           <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
         </>

@@ -20,7 +20,7 @@ export function SessionRun({
   today: Today;
   stop: () => void;
   tell: (entry: Record<string, unknown>) => Promise<boolean>;
-  finish: (entry: Record<string, unknown>) => Promise<boolean>;
+  finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<boolean>;
 }) {
   const w = useWords();
   const [going, setGoing] = useState<Going | null>(() => restore(person, today));
@@ -50,8 +50,8 @@ export function SessionRun({
           today={today}
           going={going}
           put={put}
-          finish={async (entry) => {
-            if (await finish(entry)) keep(person, null);
+          finish={async (entry, beside) => {
+            if (await finish(entry, beside)) keep(person, null);
           }}
         />
       ) : (
@@ -102,7 +102,7 @@ function Step({
   today: Today;
   going: Going;
   put: (next: Going) => void;
-  finish: (entry: Record<string, unknown>) => Promise<void>;
+  finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<void>;
 }) {
   const line = lineNow(today, going);
   if (line) {

@@ -91,8 +91,8 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
             today={today}
             stop={() => setDoing(null)}
             tell={(entry) => save([entry])}
-            finish={async (entry) => {
-              const good = await save([entry]);
+            finish={async (entry, beside = []) => {
+              const good = await save([...beside, entry]);
               if (good) {
                 // Before Today shows again: what is saved is not begun any more.
                 keep(person, null);
