@@ -139,7 +139,7 @@ TEST(Capacity, takes_no_hurt_leg_for_a_measure) {
   EXPECT_EQ(targets(one, 9)[0].id, "follow_up.target.other_side");
   EXPECT_EQ(std::get<double>(targets(one, 9)[0].arguments.at("value")), 300.0);
   // The left one is hurt on top of it: neither is a measure for the other.
-  one.add(10, InjuryEntry{.side = Side::left, .relapse = false, .onset_known = OnsetKnown::exact});
+  one.add(10, InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = OnsetKnown::exact});
   one.add(12, force(220, 210));
   ASSERT_EQ(targets(one, 12).size(), 2U);
   for (const Message& target : targets(one, 12)) EXPECT_EQ(target.id, "follow_up.target.none");

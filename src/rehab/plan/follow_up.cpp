@@ -210,7 +210,7 @@ class FollowingUp {
         report.left_of_right = numbers.ratio->value;
         report.half_width = knowledge_.policy.points.bar_z * numbers.ratio->half_width;
       }
-      for (const Side side : {Side::left, Side::right}) {
+      for (const InjuredSide side : {InjuredSide::left, InjuredSide::right}) {
         if (hurts(side)) report.targets.push_back(target_of(test, records->second, numbers, side));
       }
       result_.capacity.push_back(std::move(report));
@@ -232,29 +232,29 @@ class FollowingUp {
   }
 
   /// Where nobody said which side, either may be hurt.
-  [[nodiscard]] bool hurts(Side side) const {
+  [[nodiscard]] bool hurts(InjuredSide side) const {
     return std::ranges::any_of(open_episodes(), [&](const Episode* episode) {
-      return episode->side == side || episode->side == Side::both || episode->side == Side::not_known;
+      return episode->side == side || episode->side == InjuredSide::both || episode->side == InjuredSide::not_known;
     });
   }
 
   /// A leg that is hurt itself is nobody's measure.
   [[nodiscard]] Message target_of(const ClinicalTest& test, const std::vector<TestRecord>& records,
-                                  const TestNumbers& latest, Side side) const {
-    const bool left = side == Side::left;
+                                  const TestNumbers& latest, InjuredSide side) const {
+    const bool left = side == InjuredSide::left;
     const auto of = [&](const TestNumbers& n) { return left ? n.value : n.other; };
     const auto other = left ? latest.other : latest.value;
     Message message{.id = "follow_up.target.none", .arguments = {}};
     message.arguments["side"] = left ? "cli.left" : "cli.right";
     std::optional<double> value;
-    if (!hurts(left ? Side::right : Side::left) && other) {
+    if (!hurts(left ? InjuredSide::right : InjuredSide::left) && other) {
       message.id = "follow_up.target.other_side";
       value = other->value;
-    } else if (hurts(left ? Side::right : Side::left)) {
+    } else if (hurts(left ? InjuredSide::right : InjuredSide::left)) {
       const Day onset = open_episodes().back()->onset;
       for (const TestRecord& record : records) {
         if (record.conflict || record.at.first >= onset) continue;
-        const auto before = of(numbers_of(test, *record.test, Side::left, knowledge_.policy.own_repeats));
+        const auto before = of(numbers_of(test, *record.test, InjuredSide::left, knowledge_.policy.own_repeats));
         if (before) value = before->value;
       }
       if (value) message.id = "follow_up.target.before_injury";

@@ -228,7 +228,7 @@ bool CaseFacts::hurt_again() const {
   const auto& episodes = state_.ledger.episodes;
   if (episodes.size() < 2) return false;
   const Episode &before = episodes[episodes.size() - 2], &now = episodes.back();
-  const auto any = [](Side s) { return s == Side::both || s == Side::not_known; };
+  const auto any = [](InjuredSide s) { return s == InjuredSide::both || s == InjuredSide::not_known; };
   if (before.side != now.side && !any(before.side) && !any(now.side)) return false;
   const auto between = [&](Day d) { return d > before.onset && d <= now.onset; };
   return !(state_.returned_before && between(*state_.returned_before)) &&
