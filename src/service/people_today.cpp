@@ -13,6 +13,7 @@
 #include "service/damage.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/prescribing.h"
 #include "service/storage_problem.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
@@ -46,6 +47,10 @@ Json without_answers(Json today) {
                         {"programs", Json::array()},   {"capacity", Json::array()},
                         {"compliance", Json::array()}, {"watch", nullptr}};
   today["who_clears"] = "";
+  if (today["prescription"].is_object()) {
+    today["prescription"]["say"] = "";
+    for (Json& exercise : today["prescription"]["exercises"]) exercise["text"] = "";
+  }
   const std::string below = today["heads"][today["head"].get<std::string>()]["line"];
   today["headline"] = below.empty() ? today["status_text"].get<std::string>() : below;
   today["verdict_text"] = today["status_text"];
@@ -331,6 +336,13 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
+  const auto today_there = local_day(now, who.zone);
+  if (!today_there) return refuse(Code::bad_input, today_there.error());
+  const bool confirm = request.contains("confirm") && request["confirm"] == true;
+  if (const auto good = look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm,
+                                              caller.language.empty() ? who.language : caller.language);
+      !good)
+    return std::unexpected(good.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
   const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
@@ -344,8 +356,6 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   Case whole = **before;
   whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
   rehab::sort_entries(whole);
-  const auto today_there = local_day(now, who.zone);
-  if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);

@@ -185,6 +185,22 @@ CREATE TABLE known_device (
   PRIMARY KEY (token, account)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // 6: who looks after others has groups of people, and templates of their own.
+    R"sql(
+CREATE TABLE template (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  made_utc INTEGER NOT NULL,
+  UNIQUE (account, name)
+) STRICT;
+CREATE TABLE person_group (
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  PRIMARY KEY (person, name)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

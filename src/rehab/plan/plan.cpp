@@ -148,6 +148,7 @@ void fill(Plan& plan, const DayGround& ground) {
     return;
   }
   Training training = training_today(ground, rest);
+  if (plan.prescription) prescribe(*plan.prescription, training, ground, rest);
   append(plan.reasons, std::move(training.reasons));
   if (training.empty()) {
     plan.status = PlanStatus::rest;
@@ -196,6 +197,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     plan.ask.clear();
   }
   if (plan.status != PlanStatus::suspended && plan.status != PlanStatus::refused) hold(plan, ground);
+  plan.prescription = prescription_on(ground);
   if (may_train(plan.status)) fill(plan, ground);
   plan.follow_up = follow_up(knowledge, state, today);
   if (plan.follow_up.watch && plan.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, plan);

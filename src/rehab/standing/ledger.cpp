@@ -179,6 +179,10 @@ class Adding {
   void operator()(const TechniqueEntry& b) {
     if (!conflict_) ledger_.techniques.push_back({.day = live_.day, .use = &b});
   }
+  void operator()(const PrescriptionEntry& b) {
+    if (live_.entry().by != Who::clinician || conflict_) return;
+    ledger_.prescriptions.push_back({.at = at_, .entry = live_.entry().id, .body = &b});
+  }
 
  private:
   void raise_alarm(const std::string& question, bool yes) {

@@ -4,6 +4,7 @@ import { evidenceDe } from "./evidence_de";
 import { guardDe } from "./guard_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
+import { practiceDe } from "./practice_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
@@ -12,6 +13,7 @@ export const de: Words = {
   away: awayDe,
   course: courseDe,
   measure: measureDe,
+  practice: practiceDe,
   session: sessionDe,
   phone: phoneDe,
   skip: "Zum Inhalt",
@@ -30,6 +32,8 @@ export const de: Words = {
     strengthen: "Kräftigen",
     prevent: "Vorbeugen",
     people: "Personen",
+    squad: "Mannschaft",
+    trends: "Tests",
     lab: "Labor",
     settings: "Einstellungen",
     about: "Über",
@@ -286,6 +290,8 @@ export const de: Words = {
     criteria: "Kriterien",
     last: "Zuletzt",
     next: "Nächste Entscheidung",
+    side: "Seite, Muskel",
+    cleared: "Freigegeben",
     never: "nie",
     nothingTold: "nichts erzählt",
     painLine: "Zuletzt {value} von 10 am {day}; an {n} von 28 Tagen erzählt",

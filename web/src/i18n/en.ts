@@ -5,6 +5,7 @@ import { evidenceEn } from "./evidence_en";
 import { guardEn } from "./guard_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
+import { practiceEn } from "./practice_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
 
@@ -12,6 +13,7 @@ export const en = {
   away: awayEn,
   course: courseEn,
   measure: measureEn,
+  practice: practiceEn,
   session: sessionEn,
   phone: phoneEn,
   skip: "Skip to the content",
@@ -30,6 +32,8 @@ export const en = {
     strengthen: "Strengthen",
     prevent: "Prevent",
     people: "People",
+    squad: "Squad",
+    trends: "Tests",
     lab: "Lab",
     settings: "Settings",
     about: "About",
@@ -285,6 +289,8 @@ export const en = {
     criteria: "Criteria",
     last: "Last told",
     next: "Next decision",
+    side: "Side, muscle",
+    cleared: "Cleared",
     never: "never",
     nothingTold: "nothing told",
     painLine: "Last {value} of 10 on {day}; told on {n} of 28 days",
