@@ -79,7 +79,7 @@ TEST(SquadReader, a_mapping_says_which_header_is_which) {
   EXPECT_EQ(table.rows[0].left, 2.0);
   const auto refused = read_squad_table(text, {.name = "Whom", .left = "Peak A", .right = {}, .pain = {}, .day = {}});
   ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error().text(), testing::HasSubstr("Whom"));
+  EXPECT_THAT(refused.error().text(), ::testing::HasSubstr("Whom"));
 }
 
 TEST(SquadReader, what_cannot_be_stands_beside_its_row_and_the_others_are_read) {
@@ -107,7 +107,7 @@ TEST(SquadReader, a_table_that_is_none_is_refused_with_its_headers) {
   EXPECT_FALSE(read_squad_table("\n\n"));
   const auto no_numbers = read_squad_table("Name,Team\nAda,U21\n");
   ASSERT_FALSE(no_numbers);
-  EXPECT_THAT(no_numbers.error().text(), testing::HasSubstr("Team"));
+  EXPECT_THAT(no_numbers.error().text(), ::testing::HasSubstr("Team"));
   std::string many;
   for (std::size_t i = 0; i < squad_rows_max + 2; ++i) many += "Ada,1,2\n";
   EXPECT_FALSE(read_squad_table(many));
