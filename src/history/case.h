@@ -134,9 +134,8 @@ struct TechniqueEntry {
 
 // What nobody prescribes; ours. The exercise's unit narrows the amount further.
 inline constexpr std::size_t prescribed_lines_max = 30, prescribed_words_max = 2000;
-inline constexpr double prescribed_sets_max = 20, prescribed_amount_max = 5000,
-                        prescribed_load_max_kg = 300, prescribed_rest_max_s = 900,
-                        prescribed_tempo_max_s = 60;
+inline constexpr double prescribed_sets_max = 20, prescribed_amount_max = 5000, prescribed_load_max_kg = 300,
+                        prescribed_rest_max_s = 900, prescribed_tempo_max_s = 60;
 /// PrescriptionEntry::rung where there is to be no run.
 inline constexpr std::string_view no_run = "none";
 /// What a prescription does to the plan's own lines.

@@ -146,9 +146,7 @@ class Fields {
   }
 
   /// No where it is not there.
-  bool truth_if(const char* key) {
-    return json_.is_object() && json_.contains(key) && truth(key);
-  }
+  bool truth_if(const char* key) { return json_.is_object() && json_.contains(key) && truth(key); }
 
   std::optional<Day> day(const char* key, bool required) {
     const std::string value = text(key, required);

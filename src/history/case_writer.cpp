@@ -210,9 +210,10 @@ void order_sets(EntryBody& body) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 16> words{
-      "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",   "morning",
-      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique", "prescription"};
+  constexpr std::array<std::string_view, 16> words{"person",        "injury",    "answer",    "test",
+                                                   "questionnaire", "pain",      "session",   "morning",
+                                                   "illness",       "milestone", "clearance", "setting",
+                                                   "resolve",       "retract",   "technique", "prescription"};
   return words[body.index()];
 }
 

@@ -34,8 +34,8 @@ Outcome<rehab::PrescriptionEntry> lines_of(const Json& lines) {
                      {"by", "clinician"},
                      {"lines", lines}}}}};
   Diagnostics diagnostics;
-  const Result<rehab::Case> read = rehab::read_case(
-      file.dump(-1, ' ', false, Json::error_handler_t::replace), "template", diagnostics);
+  const Result<rehab::Case> read =
+      rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "template", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
   return *read->entries.front().as<rehab::PrescriptionEntry>();
 }
@@ -107,10 +107,11 @@ Outcome<Json> Practice::keep_template(const Caller& caller, const Json& request,
       if (id->empty() || knowledge_.exercises.contains(*id)) continue;
       const Words words(knowledge_, catalog_of(knowledge_, caller.language));
       Json faults = Json::array();
-      faults.push_back({{"line", i},
-                        {"field", id == &line.exercise ? "exercise" : "instead_of"},
-                        {"text", words(rehab::Message{.id = "prescription.fault.unknown",
-                                                      .arguments = {{"exercise", quote_for_message(*id)}}})}});
+      faults.push_back(
+          {{"line", i},
+           {"field", id == &line.exercise ? "exercise" : "instead_of"},
+           {"text", words(rehab::Message{.id = "prescription.fault.unknown",
+                                         .arguments = {{"exercise", quote_for_message(*id)}}})}});
       return std::unexpected(
           Problem{.code = Code::bad_input,
                   .error = {.message = "a line of this template names an exercise that is not known here",
@@ -122,11 +123,11 @@ Outcome<Json> Practice::keep_template(const Caller& caller, const Json& request,
   if (!there) return storage(there);
   const bool anew = std::ranges::find(*there, name, &store::TemplateRow::name) == there->end();
   if (anew && there->size() >= templates_max)
-    return refuse(Code::bad_input, Error{.message = "there are too many templates already", .element = "name"});
-  const auto id = store::keep_template(database_, {.account = caller.account->id,
-                                                   .name = name,
-                                                   .json = request["lines"].dump(),
-                                                   .made_utc = now});
+    return refuse(Code::bad_input,
+                  Error{.message = "there are too many templates already", .element = "name"});
+  const auto id = store::keep_template(
+      database_,
+      {.account = caller.account->id, .name = name, .json = request["lines"].dump(), .made_utc = now});
   if (!id) return storage(id);
   return templates(caller);
 }

@@ -11,12 +11,12 @@
 
 namespace hamstring::service {
 
-/// Looks at every prescription among the new entries. `confirm`: the numbers were seen and are meant; then the
-/// lines are marked as confirmed. Errors: bad_input with all that cannot be, beside its line; conflict with
-/// what has to be confirmed. In `extra`, each as {line, field, text}.
+/// Looks at every prescription among the new entries. `confirm`: the numbers were seen and are meant; then
+/// the lines are marked as confirmed. Errors: bad_input with all that cannot be, beside its line; conflict
+/// with what has to be confirmed. In `extra`, each as {line, field, text}.
 [[nodiscard]] Outcome<void> look_at_prescriptions(const rehab::Knowledge& knowledge,
-                                                  const rehab::Case& before,
-                                                  std::vector<rehab::Entry>& news, rehab::Day today,
-                                                  bool confirm, const std::string& language);
+                                                  const rehab::Case& before, std::vector<rehab::Entry>& news,
+                                                  rehab::Day today, bool confirm,
+                                                  const std::string& language);
 
 }  // namespace hamstring::service

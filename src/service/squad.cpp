@@ -49,7 +49,7 @@ std::string text_of(const Json& json, const char* field) {
 }  // namespace
 
 Outcome<std::vector<SquadMember>> Practice::members(const Caller& caller, const std::string& group,
-                                                         std::int64_t now) {
+                                                    std::int64_t now) {
   const auto all = store::people(database_);
   if (!all) return storage(all);
   const auto groups = store::groups(database_);
@@ -83,7 +83,8 @@ Outcome<Json> Practice::squad(const Caller& caller, const std::string& test, con
   if (!all) return std::unexpected(all.error());
   const auto found = knowledge_.tests.find(test.empty() ? usual_test(knowledge_, *all) : test);
   if (found == knowledge_.tests.end() || !has_a_number(found->second))
-    return refuse(Code::bad_input, Error{.message = "this test has no number for a squad", .element = "test"});
+    return refuse(Code::bad_input,
+                  Error{.message = "this test has no number for a squad", .element = "test"});
   SquadMeaning meaning(words, found->first);
   for (const SquadMember& member : *all) meaning.add(member);
   for (const SquadMember& member : *all) people.push_back(meaning.person(member));
@@ -99,7 +100,8 @@ Outcome<Json> Practice::save_squad(const Caller& caller, const Json& request, st
   const std::string test = text_of(request, "test"), group = text_of(request, "group");
   const auto found = knowledge_.tests.find(test);
   if (found == knowledge_.tests.end() || !has_a_number(found->second))
-    return refuse(Code::bad_input, Error{.message = "this test has no number for a squad", .element = "test"});
+    return refuse(Code::bad_input,
+                  Error{.message = "this test has no number for a squad", .element = "test"});
   const Json given = request.value("rows", Json());
   if (!given.is_array() || given.empty() || given.size() > rows_max)
     return refuse(Code::bad_input,
@@ -172,9 +174,8 @@ Outcome<Json> Practice::read_squad(const Caller& caller, const Json& request, st
     }
     if (named != 1) {
       person.clear();
-      faults.push_back(words(
-          rehab::Message{.id = named == 0 ? "squad.fault.nobody" : "squad.fault.several",
-                         .arguments = {{"name", quote_for_message(row.name)}}}));
+      faults.push_back(words(rehab::Message{.id = named == 0 ? "squad.fault.nobody" : "squad.fault.several",
+                                            .arguments = {{"name", quote_for_message(row.name)}}}));
     }
     for (const SquadCellFault& fault : row.faults) faults.push_back(words(cell_message(fault)));
     with_faults += faults.empty() ? 0 : 1;
@@ -197,7 +198,8 @@ Outcome<Json> Practice::trends(const std::string& person, const std::string& lan
   const auto who = people_.find(person);
   if (!who) return std::unexpected(who.error());
   Caller everybody;  // the squad as a whole stands behind the goal; nobody of it is named
-  everybody.account = store::AccountRow{.id = 0, .name = {}, .role = "owner", .password = {}, .person = {}, .created_utc = 0};
+  everybody.account =
+      store::AccountRow{.id = 0, .name = {}, .role = "owner", .password = {}, .person = {}, .created_utc = 0};
   const auto all = members(everybody, {}, now);
   if (!all) return std::unexpected(all.error());
   const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
@@ -212,9 +214,8 @@ Outcome<Json> Practice::trends(const std::string& person, const std::string& lan
       const auto value = [](const std::optional<rehab::Measured>& m) {
         return m ? Json(m->value) : Json(nullptr);
       };
-      looks.push_back({{"day", rehab::day_text(look.day)},
-                       {"left", value(look.left)},
-                       {"right", value(look.right)}});
+      looks.push_back(
+          {{"day", rehab::day_text(look.day)}, {"left", value(look.left)}, {"right", value(look.right)}});
     }
     tests.push_back({{"test", squad_test_json(words, *trend.test)},
                      {"looks", std::move(looks)},

@@ -158,7 +158,8 @@ Json SquadMeaning::leg(const rehab::TestTrend& trend, bool left, const std::opti
   return json;
 }
 
-Json SquadMeaning::goal(const rehab::TestTrend& trend, const SquadMember& member, const Others& others) const {
+Json SquadMeaning::goal(const rehab::TestTrend& trend, const SquadMember& member,
+                        const Others& others) const {
   std::optional<double> squad = member.mass ? median(others.per_kg) : std::nullopt;
   if (squad) *squad *= *member.mass;
   const auto goal = rehab::strength_goal(trend, member.hurt, squad);

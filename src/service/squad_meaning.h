@@ -52,7 +52,8 @@ class SquadMeaning {
   [[nodiscard]] Others others_of(const std::string& person) const;
   [[nodiscard]] Json leg(const rehab::TestTrend& trend, bool left, const std::optional<double>& mass,
                          const Others& others) const;
-  [[nodiscard]] Json goal(const rehab::TestTrend& trend, const SquadMember& member, const Others& others) const;
+  [[nodiscard]] Json goal(const rehab::TestTrend& trend, const SquadMember& member,
+                          const Others& others) const;
 
   const Words& words_;
   std::string test_;

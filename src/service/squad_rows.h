@@ -16,7 +16,7 @@ struct SquadRowsRead {
 };
 
 /// Of {rows: [{person, left, right, pain, day}], day}; a number may be text, with a comma for a point.
-[[nodiscard]] SquadRowsRead read_rows(const Words& words, const rehab::ClinicalTest& test, const Json& request,
-                                      const std::vector<SquadMember>& members);
+[[nodiscard]] SquadRowsRead read_rows(const Words& words, const rehab::ClinicalTest& test,
+                                      const Json& request, const std::vector<SquadMember>& members);
 
 }  // namespace hamstring::service

@@ -50,7 +50,10 @@ Result<void> set_groups(const Database& database, const std::string& person,
   if (!cleared) return cleared;
   for (const std::string& name : names) {
     const Result<void> added =
-        database.prepare("INSERT OR IGNORE INTO person_group (person, name) VALUES (?, ?)").bind(person).bind(name).run();
+        database.prepare("INSERT OR IGNORE INTO person_group (person, name) VALUES (?, ?)")
+            .bind(person)
+            .bind(name)
+            .run();
     if (!added) return added;
   }
   return transaction.commit();

@@ -171,7 +171,8 @@ std::string muscle_text(const Words& words, const Plan& plan) {
 Json cleared_json(const Words& words, const Timeline& timeline) {
   constexpr std::size_t shown = 3;
   Json list = Json::array();
-  for (auto live = timeline.entries.rbegin(); live != timeline.entries.rend() && list.size() < shown; ++live) {
+  for (auto live = timeline.entries.rbegin(); live != timeline.entries.rend() && list.size() < shown;
+       ++live) {
     const Entry& entry = live->entry();
     const auto* clearance = entry.as<ClearanceEntry>();
     if (clearance == nullptr || entry.by != Who::clinician || live->in_conflict()) continue;

@@ -62,12 +62,9 @@ Json prescribing_json(const Words& words, const Case& history, const Plan& plan)
     for (const Entry& entry : history.entries)
       if (entry.id == plan.prescription->entry) now = Json::parse(write_entry(entry));
   }
-  return {{"today", day_text(plan.today)},
-          {"phase", plan.phase},
-          {"pain_limit", plan.pain_limit},
-          {"exercises", std::move(exercises)},
-          {"phases", std::move(phases)},
-          {"rungs", std::move(rungs)},
+  return {{"today", day_text(plan.today)}, {"phase", plan.phase},
+          {"pain_limit", plan.pain_limit}, {"exercises", std::move(exercises)},
+          {"phases", std::move(phases)},   {"rungs", std::move(rungs)},
           {"now", std::move(now)}};
 }
 

@@ -133,12 +133,13 @@ TEST_F(Prescribing, what_cannot_be_is_named_beside_its_line_in_both_languages_an
   EXPECT_EQ(entries(), before);
   EXPECT_TRUE(today()["prescription"].is_null());
   const json entry{{"type", "prescription"}, {"lines", lines}};
-  const Answer german = instance_.ask("POST", at_ + "/entries?language=de", {{"entries", {entry}}}, "clinician");
+  const Answer german =
+      instance_.ask("POST", at_ + "/entries?language=de", {{"entries", {entry}}}, "clinician");
   EXPECT_EQ(german.body["message"], "manches davon kann nicht verordnet werden");
   for (const json& bad :
-       {json{{"sets", 0}}, json{{"sets", 99}}, json{{"sets", 1.5}}, json{{"amount", -3}}, json{{"load_kg", 4000}},
-        json{{"rest_s", -1}}, json{{"pain_limit", 11}}, json{{"tempo_s", {1, 2}}}, json{{"days", {"someday"}}},
-        json{{"does", "double"}}, json{{"exercise", 7}}, json{{"more", 1}}}) {
+       {json{{"sets", 0}}, json{{"sets", 99}}, json{{"sets", 1.5}}, json{{"amount", -3}},
+        json{{"load_kg", 4000}}, json{{"rest_s", -1}}, json{{"pain_limit", 11}}, json{{"tempo_s", {1, 2}}},
+        json{{"days", {"someday"}}}, json{{"does", "double"}}, json{{"exercise", 7}}, json{{"more", 1}}}) {
     json one = line("dead_bug", 2, 6);
     one.update(bad);
     EXPECT_EQ(prescribe("clinician", {one}, {}, true).status, 400) << bad.dump();
@@ -159,23 +160,31 @@ TEST_F(Prescribing, a_danger_sign_suspends_it_and_it_is_seen_that_it_waits) {
 
 TEST_F(Prescribing, it_survives_case_file_merge_and_archive) {
   json rich = line("rdl_double", 3, 8);
-  rich.update({{"load_kg", 22.5}, {"tempo_s", {4, 0, 1}}, {"rest_s", 120}, {"days", {"mon", "thu"}}, {"pain_limit", 2}});
-  ASSERT_EQ(prescribe("clinician", {rich}, {{"until", "2026-06-30"}, {"say", "Für dich."}, {"order", {"rdl_double"}}}, true).status,
+  rich.update({{"load_kg", 22.5},
+               {"tempo_s", {4, 0, 1}},
+               {"rest_s", 120},
+               {"days", {"mon", "thu"}},
+               {"pain_limit", 2}});
+  ASSERT_EQ(prescribe("clinician", {rich},
+                      {{"until", "2026-06-30"}, {"say", "Für dich."}, {"order", {"rdl_double"}}}, true)
+                .status,
             200);
   const std::string file = instance_.ask("GET", at_ + "/case", nullptr, "owner").text;
   EXPECT_NE(file.find("\"prescription\""), std::string::npos);
   const json own = today();
   // As a new person, by the owner: signed by somebody else, so it counts there too.
-  const Answer made = instance_.ask("POST", "/people",
-                                    {{"name", "Bea"},
-                                     {"zone", "Europe/Vienna"},
-                                     {"language", "en"},
-                                     {"case", file},
-                                     {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}}}},
-                                    "clinician");
+  const Answer made =
+      instance_.ask("POST", "/people",
+                    {{"name", "Bea"},
+                     {"zone", "Europe/Vienna"},
+                     {"language", "en"},
+                     {"case", file},
+                     {"consent", {{"text_version", service::consent_version}, {"given_by", "self"}}}},
+                    "clinician");
   ASSERT_EQ(made.status, 200) << made.text;
   const json there =
-      instance_.ask("GET", "/people/" + made.body["id"].get<std::string>() + "/today", nullptr, "clinician").body;
+      instance_.ask("GET", "/people/" + made.body["id"].get<std::string>() + "/today", nullptr, "clinician")
+          .body;
   EXPECT_EQ(there["prescription"], own["prescription"]);
   EXPECT_EQ(there["lines"].dump(), own["lines"].dump());
   const Answer merged = instance_.ask("POST", at_ + "/merge", file, "clinician");
@@ -195,22 +204,27 @@ TEST_F(Prescribing, it_survives_case_file_merge_and_archive) {
 
 TEST_F(Prescribing, templates_are_ones_own_and_one_of_an_unknown_exercise_is_refused) {
   const json lines{line("dead_bug", 2, 6), line("bridge_double", 3, 8)};
-  const Answer kept = instance_.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", lines}}, "clinician");
+  const Answer kept =
+      instance_.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", lines}}, "clinician");
   ASSERT_EQ(kept.status, 200) << kept.text;
   ASSERT_EQ(kept.body.size(), 1U);
   EXPECT_EQ(kept.body[0]["lines"], lines);
   EXPECT_TRUE(instance_.ask("GET", "/templates", nullptr, "owner").body.empty()) << "of their own";
   EXPECT_EQ(instance_.ask("GET", "/templates", nullptr, athlete_).status, 403);
   const Answer unknown = instance_.ask(
-      "POST", "/templates", {{"name", "Week 2"}, {"lines", {line("dead_bug", 2, 6), line("no_such", 2, 6)}}}, "clinician");
+      "POST", "/templates", {{"name", "Week 2"}, {"lines", {line("dead_bug", 2, 6), line("no_such", 2, 6)}}},
+      "clinician");
   EXPECT_EQ(unknown.status, 400);
   ASSERT_EQ(unknown.body["now"]["faults"].size(), 1U) << unknown.text;
   EXPECT_EQ(unknown.body["now"]["faults"][0]["line"], 1);
   EXPECT_NE(unknown.text.find("no_such"), std::string::npos);
   EXPECT_EQ(instance_.ask("POST", "/templates", {{"name", ""}, {"lines", lines}}, "clinician").status, 400);
-  EXPECT_EQ(instance_.ask("POST", "/templates", {{"name", "x"}, {"lines", {{{"sets", 3}}}}}, "clinician").status, 400);
+  EXPECT_EQ(
+      instance_.ask("POST", "/templates", {{"name", "x"}, {"lines", {{{"sets", 3}}}}}, "clinician").status,
+      400);
   ASSERT_EQ(instance_.ask("GET", "/templates", nullptr, "clinician").body.size(), 1U);
-  const Answer again = instance_.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", {lines[0]}}}, "clinician");
+  const Answer again =
+      instance_.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", {lines[0]}}}, "clinician");
   EXPECT_EQ(again.body.size(), 1U) << "one of the same name is replaced";
   const std::string id = kept.body[0]["id"].dump();
   EXPECT_EQ(instance_.ask("DELETE", "/templates/" + id, nullptr, "owner").status, 404);

@@ -102,11 +102,13 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
                               {"lines", {{{"does", "remove"}, {"exercise", "squat_double"}}}}}}}};
   check("post", "/people/{person}/entries", at + "/entries", prescribed);
   check("get", "/people/{person}/prescribing", at + "/prescribing");
-  const json squad = {{"test", "nordic_force"}, {"rows", {{{"person", person}, {"left", 240}, {"right", "300"}}}}};
+  const json squad = {{"test", "nordic_force"},
+                      {"rows", {{{"person", person}, {"left", 240}, {"right", "300"}}}}};
   check("post", "/squad", "/squad", squad);
   check("get", "/squad", "/squad?test=nordic_force");
   check("post", "/squad/table", "/squad/table", {{"text", "Name,Left,Right\nAda L.,1,2\nNobody,1,x\n"}});
-  fits("post", "/squad", instance.ask("POST", "/squad", {{"test", "nordic_force"}, {"rows", {1}}}, "owner"), "refused ");
+  fits("post", "/squad", instance.ask("POST", "/squad", {{"test", "nordic_force"}, {"rows", {1}}}, "owner"),
+       "refused ");
   check("get", "/people/{person}/trends", at + "/trends");
   const json lines = {{{"does", "add"}, {"exercise", "squat_double"}, {"sets", 3}, {"amount", 8}}};
   const json kept = check("post", "/templates", "/templates", {{"name", "One"}, {"lines", lines}}).body;

@@ -29,9 +29,10 @@ class Squads : public ::testing::Test {
     return {{"person", id(name)}, {"left", left}, {"right", right}};
   }
   std::size_t tests_of(const std::string& name) {
-    const json all = instance_.ask("GET", "/people/" + id(name) + "/entries", nullptr, "owner").body["entries"];
-    return static_cast<std::size_t>(
-        std::ranges::count_if(all, [](const json& e) { return e["type"] == "test" && e["test"] == "nordic_force"; }));
+    const json all =
+        instance_.ask("GET", "/people/" + id(name) + "/entries", nullptr, "owner").body["entries"];
+    return static_cast<std::size_t>(std::ranges::count_if(
+        all, [](const json& e) { return e["type"] == "test" && e["test"] == "nordic_force"; }));
   }
   static json person(const json& reply, const std::string& id) {
     for (const json& one : reply["people"])
@@ -44,7 +45,8 @@ class Squads : public ::testing::Test {
 };
 
 TEST_F(Squads, what_is_typed_is_saved_for_everybody_and_says_what_it_means_at_once) {
-  const json rows{row("Ada Berg", {"240", "238,5", "239"}, {"300", "301", "299"}), row("Ben Costa", 310, 305)};
+  const json rows{row("Ada Berg", {"240", "238,5", "239"}, {"300", "301", "299"}),
+                  row("Ben Costa", 310, 305)};
   const Answer saved = save(rows);
   ASSERT_EQ(saved.status, 200) << saved.text;
   EXPECT_EQ(saved.body["saved"], 2);
@@ -74,9 +76,9 @@ TEST_F(Squads, a_preview_saves_nothing) {
 }
 
 TEST_F(Squads, what_cannot_be_stands_beside_its_row_and_nothing_is_half_saved) {
-  const json rows{row("Ada Berg", 240, 300), row("Ben Costa", "x", 300), row("Cora Dahl", "1,234", 300),
-                  row("Dario Egger", 9000, 300), {{"person", "nobody"}, {"left", 1}},
-                  {{"person", id("Ada Berg")}, {"left", json::array()}}};
+  const json rows{row("Ada Berg", 240, 300),           row("Ben Costa", "x", 300),
+                  row("Cora Dahl", "1,234", 300),      row("Dario Egger", 9000, 300),
+                  {{"person", "nobody"}, {"left", 1}}, {{"person", id("Ada Berg")}, {"left", json::array()}}};
   const Answer refused = save(rows);
   ASSERT_EQ(refused.status, 400) << refused.text;
   std::set<int> named;
@@ -95,11 +97,12 @@ TEST_F(Squads, what_cannot_be_stands_beside_its_row_and_nothing_is_half_saved) {
 
 TEST_F(Squads, a_pasted_table_finds_its_people_and_names_those_whom_nobody_has) {
   instance_.add_person("Ben Costa");  // two of one name
-  const Answer read = instance_.ask(
-      "POST", "/squad/table",
-      {{"text", "Name\tL Max Force (N)\tR Max Force (N)\nAda Berg\t240,5\t300\nBerg, Ada\t241\t302\nNobody Here\t1\t2\n"
-                "Ben Costa\t300\t300\nDario Egger\tx\t280\n"}},
-      "clinician");
+  const Answer read = instance_.ask("POST", "/squad/table",
+                                    {{"text",
+                                      "Name\tL Max Force (N)\tR Max Force (N)\nAda Berg\t240,5\t300\nBerg, "
+                                      "Ada\t241\t302\nNobody Here\t1\t2\n"
+                                      "Ben Costa\t300\t300\nDario Egger\tx\t280\n"}},
+                                    "clinician");
   ASSERT_EQ(read.status, 200) << read.text;
   const json rows = read.body["rows"];
   ASSERT_EQ(rows.size(), 5U);
@@ -116,7 +119,8 @@ TEST_F(Squads, a_pasted_table_finds_its_people_and_names_those_whom_nobody_has) 
   EXPECT_EQ(tests_of("Ada Berg"), 0U) << "nothing is saved by reading";
   EXPECT_EQ(instance_.ask("POST", "/squad/table", {{"text", "a,b\n1,2\n"}}, "clinician").status, 400);
   EXPECT_EQ(instance_.ask("POST", "/squad/table", {{"text", 7}}, "clinician").status, 400);
-  const json mapped{{"text", "Who,A,B\nAda Berg,1,2\n"}, {"columns", {{"name", "Who"}, {"left", "B"}, {"right", "A"}}}};
+  const json mapped{{"text", "Who,A,B\nAda Berg,1,2\n"},
+                    {"columns", {{"name", "Who"}, {"left", "B"}, {"right", "A"}}}};
   EXPECT_EQ(instance_.ask("POST", "/squad/table", mapped, "clinician").body["rows"][0]["left"], 2.0);
 }
 
@@ -133,7 +137,8 @@ TEST_F(Squads, percentiles_and_goals_come_from_the_healthy_legs_of_the_others) {
     rows.push_back(row(name, 200, 280 + 10 * n++));
   }
   ASSERT_EQ(save(rows).status, 200);
-  const json ada = person(save({row("Ada Berg", 305, 306)}, {{"preview", true}}).body, id("Ada Berg"))["result"];
+  const json ada =
+      person(save({row("Ada Berg", 305, 306)}, {{"preview", true}}).body, id("Ada Berg"))["result"];
   EXPECT_EQ(ada["squad"], 6) << "the hurt left legs are no measure";
   EXPECT_NEAR(ada["left"]["percentile"].get<double>(), 50.0, 1e-9);
   EXPECT_NEAR(ada["left"]["per_kg"].get<double>(), 305.0 / 70, 1e-9);
@@ -147,7 +152,8 @@ TEST_F(Squads, percentiles_and_goals_come_from_the_healthy_legs_of_the_others) {
 }
 
 TEST_F(Squads, a_group_is_asked_about_alone) {
-  ASSERT_EQ(instance_.ask("PATCH", "/people/" + id("Ada Berg"), {{"groups", "U21"}}, "clinician").status, 200);
+  ASSERT_EQ(instance_.ask("PATCH", "/people/" + id("Ada Berg"), {{"groups", "U21"}}, "clinician").status,
+            200);
   const json all = instance_.ask("GET", "/squad?test=nordic_force", nullptr, "clinician").body;
   EXPECT_EQ(all["people"].size(), 4U);
   const json some = instance_.ask("GET", "/squad?test=nordic_force&group=U21", nullptr, "clinician").body;
@@ -159,7 +165,8 @@ TEST_F(Squads, a_group_is_asked_about_alone) {
   instance_.add_account("athlete", id("Ada Berg"));
   for (const std::string& who : {std::string("coach"), "athlete:" + id("Ada Berg")})
     EXPECT_EQ(instance_.ask("GET", "/squad?test=nordic_force", nullptr, who).status, 403) << who;
-  const Answer own = instance_.ask("GET", "/people/" + id("Ada Berg") + "/trends", nullptr, "athlete:" + id("Ada Berg"));
+  const Answer own =
+      instance_.ask("GET", "/people/" + id("Ada Berg") + "/trends", nullptr, "athlete:" + id("Ada Berg"));
   EXPECT_EQ(own.status, 200);
   EXPECT_EQ(own.text.find("Ben"), std::string::npos);
 }

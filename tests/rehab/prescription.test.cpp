@@ -48,8 +48,7 @@ class Prescription : public ::testing::Test {
     if (lines.empty()) {
       for (const char* exercise :
            {"heel_dig_isometric", "bridge_double", "squat_double", "active_knee_extension_range"})
-        lines.push_back(
-            {.exercise = exercise, .sets = 2, .reps = {8, 8}, .load_kg = {}, .worst = {}});
+        lines.push_back({.exercise = exercise, .sets = 2, .reps = {8, 8}, .load_kg = {}, .worst = {}});
     }
     told_.add(on, SessionEntry{.done = Done::all,
                                .skipped_for = {},
@@ -134,8 +133,8 @@ TEST_F(Prescription, only_a_clinicians_counts_and_the_latest_of_them) {
   EXPECT_FALSE(told_.plan_on(5).prescription);
   prescribe(5, prescription({asks("dead_bug", 2, 6, true)}));
   EXPECT_NE(line(told_.plan_on(5), "dead_bug"), nullptr);
-  told_.value().entries.push_back(make_entry("later", Told::day(5), prescription({asks("side_plank", 2, 20, true)}),
-                                             Who::clinician, "07:00:00Z"));
+  told_.value().entries.push_back(make_entry(
+      "later", Told::day(5), prescription({asks("side_plank", 2, 20, true)}), Who::clinician, "07:00:00Z"));
   const Plan plan = told_.plan_on(5);
   EXPECT_EQ(line(plan, "dead_bug"), nullptr);
   EXPECT_NE(line(plan, "side_plank"), nullptr);
@@ -331,7 +330,9 @@ TEST(PrescriptionProperty, asks_nothing_that_the_safe_rules_forbid) {
   int seen = 0, in_session = 0, suspended = 0, lowered = 0, refused = 0;
   std::vector<std::string> exercises;
   for (const auto& [id, exercise] : shared_knowledge().exercises) exercises.push_back(id);
-  const auto any = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  const auto any = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
   for (const Life& life : shared_lives()) {
     for (int round = 0; round < 4; ++round) {
       const AskedDay& on = life.days[any(life.days.size())];
@@ -342,12 +343,13 @@ TEST(PrescriptionProperty, asks_nothing_that_the_safe_rules_forbid) {
       for (std::size_t i = 0; i < 3; ++i) {
         const std::string& id = exercises[any(exercises.size())];
         if (std::ranges::find(lines, id, &PrescribedLine::exercise) == lines.end())
-          lines.push_back(asks(id, 1 + static_cast<int>(any(4)), 1 + static_cast<double>(any(15)), any(2) == 0));
+          lines.push_back(
+              asks(id, 1 + static_cast<int>(any(4)), 1 + static_cast<double>(any(15)), any(2) == 0));
       }
       const Day day = RandomHistory::day(on.day);
       const Plan before = plan(shared_knowledge(), history, day);
-      history.entries.push_back(
-          make_entry("rx", day - std::chrono::days(any(6)), prescription(lines), Who::clinician, "23:00:00Z"));
+      history.entries.push_back(make_entry("rx", day - std::chrono::days(any(6)), prescription(lines),
+                                           Who::clinician, "23:00:00Z"));
       sort_entries(history);
       const Plan after = plan(shared_knowledge(), history, day);
       ++seen;

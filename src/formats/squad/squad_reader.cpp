@@ -90,8 +90,8 @@ class Splitter {
   std::vector<Line> lines_;
 };
 
-/// Of tab, semicolon and comma the one that stands in the first line; a tab before a semicolon before a comma,
-/// since numbers and names hold commas.
+/// Of tab, semicolon and comma the one that stands in the first line; a tab before a semicolon before a
+/// comma, since numbers and names hold commas.
 char separator_of(std::string_view text) {
   const std::string_view first = text.substr(0, text.find_first_of("\r\n"));
   for (const char c : {'\t', ';'})
@@ -214,7 +214,8 @@ std::string day_in_cell(std::string_view cell) {
   const auto parts = split_fields(cell.substr(0, cell.find(' ')), '.');
   if (parts.size() != 3 || parts[2].size() != 4) return {};
   const auto day = parse_integer(parts[0]), month = parse_integer(parts[1]), year = parse_integer(parts[2]);
-  if (!day || !month || !year || *day < 1 || *day > 31 || *month < 1 || *month > 12 || *year < 1900) return {};
+  if (!day || !month || !year || *day < 1 || *day > 31 || *month < 1 || *month > 12 || *year < 1900)
+    return {};
   const std::string text = fmt::format("{:04}-{:02}-{:02}", *year, *month, *day);
   return rehab::parse_day(text) ? text : std::string{};
 }

@@ -62,7 +62,8 @@ TEST(SquadReader, columns_are_found_by_their_headers_in_files_of_devices) {
   EXPECT_EQ(nordic.rows[0].left, 301.5);
   EXPECT_EQ(nordic.rows[0].right, 322.0);
   EXPECT_EQ(nordic.rows[0].day, "2026-05-10");
-  const SquadTable german = table_of("Vorname;Nachname;Links [N];Rechts [N];Datum;Schmerz\nAda;Berg;301,5;322;10.05.2026;2\n");
+  const SquadTable german =
+      table_of("Vorname;Nachname;Links [N];Rechts [N];Datum;Schmerz\nAda;Berg;301,5;322;10.05.2026;2\n");
   ASSERT_EQ(german.rows.size(), 1U);
   EXPECT_EQ(german.rows[0].name, "Ada Berg");
   EXPECT_EQ(german.rows[0].left, 301.5);
@@ -77,7 +78,8 @@ TEST(SquadReader, a_mapping_says_which_header_is_which) {
       table_of(text, {.name = "Who", .left = "Peak B", .right = "Peak A", .pain = {}, .day = {}});
   ASSERT_EQ(table.rows.size(), 1U);
   EXPECT_EQ(table.rows[0].left, 2.0);
-  const auto refused = read_squad_table(text, {.name = "Whom", .left = "Peak A", .right = {}, .pain = {}, .day = {}});
+  const auto refused =
+      read_squad_table(text, {.name = "Whom", .left = "Peak A", .right = {}, .pain = {}, .day = {}});
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().text(), ::testing::HasSubstr("Whom"));
 }
@@ -97,7 +99,8 @@ TEST(SquadReader, what_cannot_be_stands_beside_its_row_and_the_others_are_read) 
     ASSERT_EQ(table.rows[i].faults.size(), 1U) << i;
     EXPECT_EQ(table.rows[i].faults[0].fault, wanted[i]) << i;
   }
-  EXPECT_EQ(table.rows[3].faults[0].fault, SquadFault::too_many_cells) << "a comma for a point in a comma file";
+  EXPECT_EQ(table.rows[3].faults[0].fault, SquadFault::too_many_cells)
+      << "a comma for a point in a comma file";
   EXPECT_EQ(table.rows[4].faults[0].fault, SquadFault::empty);
   EXPECT_TRUE(table.rows[5].faults.empty());
 }

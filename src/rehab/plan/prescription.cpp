@@ -58,7 +58,8 @@ std::optional<Message> forbidden_today(const DayGround& ground, const Prescribed
 }
 
 /// The volume that the exercise's last prescription had, where nothing may get heavier today.
-Dose held_prescription(const State& state, const std::string& exercise, const Borne& borne, const Dose& wanted) {
+Dose held_prescription(const State& state, const std::string& exercise, const Borne& borne,
+                       const Dose& wanted) {
   const ExerciseMemory* known = memory_of_exercise(state, exercise);
   if (known == nullptr || !known->asked) return wanted;
   const double borne_volume = wanted.load_kg ? borne.volume : borne.total;
@@ -68,7 +69,8 @@ Dose held_prescription(const State& state, const std::string& exercise, const Bo
   return last > 0.0 ? with_volume(wanted, last) : wanted;
 }
 
-AskedToday asked_today(const DayGround& ground, const RestToday& rest, const PrescribedLine& line, Day written) {
+AskedToday asked_today(const DayGround& ground, const RestToday& rest, const PrescribedLine& line,
+                       Day written) {
   if (!is_for_day(line, ground.today)) return {.dose = {}, .text = text_of("prescription.other_day")};
   if (was_exercise_done_on(ground.state, line.exercise, ground.today))
     return {.dose = {}, .text = text_of("prescription.done")};
@@ -91,13 +93,14 @@ AskedToday asked_today(const DayGround& ground, const RestToday& rest, const Pre
   if (borne.hurt_on && (*borne.hurt_on >= written || !line.confirmed))
     lower(less_after_hurt(ground.state, borne, dose), "prescription.less_hurt");
   if (ground.setback != nullptr)
-    lower(with_volume(dose, (1.0 - ground.state.protocol->dose_back) * dose.volume()), "prescription.light_day");
+    lower(with_volume(dose, (1.0 - ground.state.protocol->dose_back) * dose.volume()),
+          "prescription.light_day");
   if (rest.no_more) lower(held_prescription(ground.state, line.exercise, borne, dose), "prescription.held");
   return {.dose = std::move(dose), .text = std::move(text)};
 }
 
 SessionLine prescribed_session_line(const DayGround& ground, const PrescribedLine& line, Dose dose,
-                         const std::string& entry) {
+                                    const std::string& entry) {
   const Exercise& exercise = ground.knowledge.exercises.find(line.exercise)->second;
   const DoseChange change = change_of(dose, memory_of_exercise(ground.state, line.exercise));
   SessionLine made{.line = "prescribed_" + line.exercise,
@@ -110,8 +113,8 @@ SessionLine prescribed_session_line(const DayGround& ground, const PrescribedLin
                    .change = change,
                    .prescribed = true,
                    .reasons = {}};
-  made.reasons.push_back(
-      ground.say("prescription." + entry, text_of("prescription.line"), exercise.evidence, About::background));
+  made.reasons.push_back(ground.say("prescription." + entry, text_of("prescription.line"), exercise.evidence,
+                                    About::background));
   return made;
 }
 
@@ -124,7 +127,8 @@ void shape_line(SessionLine& made, const PrescribedLine& line, double limit) {
 
 class PrescriptionFilling {
  public:
-  PrescriptionFilling(PrescriptionToday& prescription, Training& training, const DayGround& ground, const RestToday& rest)
+  PrescriptionFilling(PrescriptionToday& prescription, Training& training, const DayGround& ground,
+                      const RestToday& rest)
       : prescription_(prescription), training_(training), ground_(ground), rest_(rest) {}
 
   void fill(const PrescriptionRecord& record) {
@@ -225,7 +229,8 @@ class PrescriptionFilling {
       const bool next = rung->order <= own->order + 1 && rung->order <= ground_.state.rung_borne + 1 &&
                         opens(protocol, *ground_.state.current_phase(), rung->order);
       if (!good || !next || !body.rung_confirmed) {
-        prescription_.run = text_of(next && good ? "prescription.run_not_confirmed" : "prescription.run_too_far");
+        prescription_.run =
+            text_of(next && good ? "prescription.run_not_confirmed" : "prescription.run_too_far");
         return;
       }
     }

@@ -23,7 +23,8 @@ double prescribed_most(const std::string& unit) {
 
 class PrescriptionReviewing {
  public:
-  PrescriptionReviewing(const Knowledge& knowledge, const Case& history, Day today, const PrescriptionEntry& body)
+  PrescriptionReviewing(const Knowledge& knowledge, const Case& history, Day today,
+                        const PrescriptionEntry& body)
       : knowledge_(knowledge),
         timeline_(timeline_of(history, today)),
         today_(today),
@@ -65,7 +66,8 @@ class PrescriptionReviewing {
     }
     if (state_.protocol == nullptr) return;
     const Protocol& protocol = *state_.protocol;
-    if (!body_.phase.empty() && std::ranges::find(protocol.phases, body_.phase, &Phase::id) == protocol.phases.end())
+    if (!body_.phase.empty() &&
+        std::ranges::find(protocol.phases, body_.phase, &Phase::id) == protocol.phases.end())
       fault({}, "phase", {.id = "prescription.fault.phase", .arguments = {{"phase", body_.phase}}});
     if (body_.rung.empty() || body_.rung == no_run) return;
     const auto rung = std::ranges::find(protocol.rungs, body_.rung, &Rung::id);
@@ -126,9 +128,9 @@ class PrescriptionReviewing {
     const Truth not_when = truth_of(exercise.not_when, facts);
     if (not_when != Truth::no)
       fault(i, "exercise",
-            about_exercise(not_when == Truth::yes ? "prescription.fault.forbidden"
-                                                  : "prescription.fault.not_known",
-                           line.exercise));
+            about_exercise(
+                not_when == Truth::yes ? "prescription.fault.forbidden" : "prescription.fault.not_known",
+                line.exercise));
   }
 
   /// Confirmed before, as much or more, and not too much since.

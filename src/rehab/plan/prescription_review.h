@@ -1,4 +1,5 @@
-// A prescription before it is kept: what of it cannot be, and what its writer is asked once. docs/rehab.md, 21.
+// A prescription before it is kept: what of it cannot be, and what its writer is asked once.
+// docs/rehab.md, 21.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,9 @@ struct PrescriptionRemark {
 };
 
 struct PrescriptionReview {
-  std::vector<PrescriptionRemark> faults;     ///< any of them: it cannot be kept
-  std::vector<PrescriptionRemark> questions;  ///< more than was borne, with the numbers, and not confirmed yet
+  std::vector<PrescriptionRemark> faults;  ///< any of them: it cannot be kept
+  std::vector<PrescriptionRemark>
+      questions;  ///< more than was borne, with the numbers, and not confirmed yet
   /// Confirmed in an earlier prescription, as much or more of it, and not too much since: nobody is asked
   /// twice.
   std::vector<std::size_t> confirmed_before;

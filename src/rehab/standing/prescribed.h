@@ -10,8 +10,8 @@
 
 namespace hamstring::rehab {
 
-/// The prescription that counts on the day: of those for this phase or for every one, within their days and of
-/// the present episode, the latest. Null where there is none.
+/// The prescription that counts on the day: of those for this phase or for every one, within their days and
+/// of the present episode, the latest. Null where there is none.
 [[nodiscard]] const PrescriptionRecord* prescription_of(const State& state, std::string_view phase, Day day);
 
 /// What is asked of an exercise; without a load for body weight.
@@ -19,12 +19,12 @@ namespace hamstring::rehab {
 
 /// What sessions of the present episode say about an exercise, whatever line asked for it.
 struct Borne {
-  double total = 0.0;              ///< most repetitions (or seconds …) of a tolerated session
-  double load_kg = 0.0;            ///< heaviest of those that were told with their weight
-  double volume = 0.0;             ///< most repetitions × kg of one of these
-  std::optional<Day> hurt_on;      ///< the last time it was too much
-  std::optional<Dose> hurt;        ///< what was done then
-  double total_since_hurt = 0.0;   ///< as above, of sessions after that
+  double total = 0.0;             ///< most repetitions (or seconds …) of a tolerated session
+  double load_kg = 0.0;           ///< heaviest of those that were told with their weight
+  double volume = 0.0;            ///< most repetitions × kg of one of these
+  std::optional<Day> hurt_on;     ///< the last time it was too much
+  std::optional<Dose> hurt;       ///< what was done then
+  double total_since_hurt = 0.0;  ///< as above, of sessions after that
   double volume_since_hurt = 0.0;
   [[nodiscard]] bool nothing() const { return total <= 0.0; }
 };

@@ -93,11 +93,9 @@ std::optional<LegRatio> leg_ratio(const Knowledge& knowledge, const TestTrend& t
   const Measured own = of_left ? *look.left : *look.right, other = of_left ? *look.right : *look.left;
   if (other.value <= 0.0) return std::nullopt;
   const double percent = 100.0 * own.value / other.value;
-  const double error =
-      100.0 / other.value * std::hypot(own.half_width, percent / 100.0 * other.half_width);
-  return LegRatio{.percent = percent,
-                  .half_width = knowledge.policy.points.bar_z * error,
-                  .of_hurt = one_hurt};
+  const double error = 100.0 / other.value * std::hypot(own.half_width, percent / 100.0 * other.half_width);
+  return LegRatio{
+      .percent = percent, .half_width = knowledge.policy.points.bar_z * error, .of_hurt = one_hurt};
 }
 
 std::optional<StrengthGoal> strength_goal(const TestTrend& trend, const HurtLeg& hurt,
