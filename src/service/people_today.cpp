@@ -10,6 +10,7 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "rehab/standing/illness.h"
+#include "service/coach_view.h"
 #include "service/damage.h"
 #include "service/own_entries.h"
 #include "service/people.h"
@@ -31,33 +32,6 @@ using rehab::Day;
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
 constexpr std::size_t shown_waiting_max = 200;
-
-/// What a coach may see: the work of today, and that a clinician is needed; not why.
-Json without_answers(Json today) {
-  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
-                           "allowed", "ask_again", "unsure"})
-    today[list] = Json::array();
-  for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
-  // A question that is not shown is nothing to announce.
-  today["head"] = today["after_morning"];
-  today["head_text"] = today["heads"][today["head"].get<std::string>()]["text"];
-  today["prognosis"] = {{"known", false}, {"mixture", false},       {"dots_days", Json::array()},
-                        {"sentence", ""}, {"named", Json::array()}, {"why", Json::array()}};
-  today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
-                        {"programs", Json::array()},   {"capacity", Json::array()},
-                        {"compliance", Json::array()}, {"watch", nullptr}};
-  today["who_clears"] = "";
-  if (today["prescription"].is_object()) {
-    today["prescription"]["say"] = "";
-    for (Json& exercise : today["prescription"]["exercises"]) exercise["text"] = "";
-  }
-  const std::string below = today["heads"][today["head"].get<std::string>()]["line"];
-  today["headline"] = below.empty() ? today["status_text"].get<std::string>() : below;
-  today["verdict_text"] = today["status_text"];
-  for (Json& line : today["lines"]) line["why"] = Json::array();
-  if (today["run"].is_object()) today["run"]["why"] = Json::array();
-  return today;
-}
 
 /// Ids of all sources that a view rests on.
 void gather_sources(const Json& view, std::set<std::string>& sources) {
@@ -326,6 +300,9 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const std::uint64_t epoch = epoch_of(who.id);
   const auto before = history(who.id);
   if (!before) return std::unexpected(before.error());
+  const std::string& reader = caller.language.empty() ? who.language : caller.language;
+  if (const auto good = look_at_numbers(knowledge_, request["entries"], reader); !good)
+    return std::unexpected(good.error());
   auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
   if (!news) return std::unexpected(news.error());
   const bool differs = drop_known(**before, *news);
@@ -339,8 +316,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const auto today_there = local_day(now, who.zone);
   if (!today_there) return refuse(Code::bad_input, today_there.error());
   const bool confirm = request.contains("confirm") && request["confirm"] == true;
-  if (const auto good = look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm,
-                                              caller.language.empty() ? who.language : caller.language);
+  if (const auto good =
+          look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm, reader);
       !good)
     return std::unexpected(good.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();

@@ -8,8 +8,14 @@
 #include "history/case.h"
 #include "knowledge/knowledge.h"
 #include "service/problem.h"
+#include "view/words.h"
 
 namespace hamstring::service {
+
+/// The numbers of every prescription among entries that were sent, before they are read: those beyond what
+/// can be, each beside its line. Errors: bad_input, as below.
+[[nodiscard]] Outcome<void> look_at_numbers(const rehab::Knowledge& knowledge, const Json& entries,
+                                            const std::string& language);
 
 /// Looks at every prescription among the new entries. `confirm`: the numbers were seen and are meant; then
 /// the lines are marked as confirmed. Errors: bad_input with all that cannot be, beside its line; conflict

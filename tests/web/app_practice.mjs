@@ -159,7 +159,10 @@ async function prescribeByKeys(t, person) {
   await page.keyboard.type("9");
   // The last one goes.
   const gone = await rows.last().locator("option:checked").innerText();
-  await rows.last().getByRole("button", { name: /^Take out/ }).focus();
+  await rows
+    .last()
+    .getByRole("button", { name: /^Take out/ })
+    .focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("Note to the athlete").focus();
   await page.keyboard.type("Slowly, please.");

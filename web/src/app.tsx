@@ -131,7 +131,9 @@ function NavLink({ name, to, at }: { name: string; to: string; at: string | unde
 }
 
 function personLinks(person: string): Link[] {
-  return (["today", "add", "run", "progress", "trends", "return", "prevent", "entries"] as const).filter(isPage).map((page): Link => [page, `people/${person}/${page}`]);
+  return (["today", "add", "run", "progress", "trends", "return", "prevent", "entries"] as const)
+    .filter(isPage)
+    .map((page): Link => [page, `people/${person}/${page}`]);
 }
 
 /** Head, bar and the page behind "More": what this account has use for. */

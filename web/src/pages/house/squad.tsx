@@ -129,7 +129,12 @@ export function SquadPage() {
       const own = seen.has(row.person) ? (next[row.person] ?? nothing) : nothing;
       seen.add(row.person);
       const more = (text: string, value: number | null) => (value === null ? text : `${text} ${value}`.trim());
-      next[row.person] = { left: more(own.left, row.left), right: more(own.right, row.right), pain: row.pain === null ? own.pain : String(row.pain), day: row.day };
+      next[row.person] = {
+        left: more(own.left, row.left),
+        right: more(own.right, row.right),
+        pain: row.pain === null ? own.pain : String(row.pain),
+        day: row.day,
+      };
     }
     setTyped(next);
     for (const person of seen) judge(person, next[person] ?? nothing);
@@ -182,7 +187,15 @@ export function SquadPage() {
             <caption class="visually-hidden">{squad.test.name}</caption>
             <thead>
               <tr>
-                {[t.name, t.hurt, t.before, `${t.left} (${squad.test.unit})`, `${t.right} (${squad.test.unit})`, ...(withPain ? [t.painShort] : []), t.means].map((head) => (
+                {[
+                  t.name,
+                  t.hurt,
+                  t.before,
+                  `${t.left} (${squad.test.unit})`,
+                  `${t.right} (${squad.test.unit})`,
+                  ...(withPain ? [t.painShort] : []),
+                  t.means,
+                ].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>

@@ -8,7 +8,8 @@ import { Title, Told, Wait } from "../../ui/basics";
 import { PrescribedRow } from "./prescribe_row";
 import { bodyOf, draftOf, emptyRow, rowsOfTemplate, type Draft, type Remark, type Row } from "./prescribe_state";
 
-const remarksOf = (problem: Problem, which: "faults" | "confirm"): Remark[] => (problem.body.now as Partial<Record<typeof which, Remark[]>> | undefined)?.[which] ?? [];
+const remarksOf = (problem: Problem, which: "faults" | "confirm"): Remark[] =>
+  (problem.body.now as Partial<Record<typeof which, Remark[]>> | undefined)?.[which] ?? [];
 
 export function PrescribePage({ person }: { person: string }) {
   const t = useWords().practice;
@@ -220,11 +221,13 @@ function Form({
           </label>
         )}
         {asked.length === 0 && <Told problem={problem} />}
-        {faults.filter((fault) => fault.line === null).map((fault) => (
-          <p key={fault.text} class="state-not_met">
-            {fault.text}
-          </p>
-        ))}
+        {faults
+          .filter((fault) => fault.line === null)
+          .map((fault) => (
+            <p key={fault.text} class="state-not_met">
+              {fault.text}
+            </p>
+          ))}
         {asked.length > 0 && (
           <div class="note" role="alert">
             <strong>{t.confirmTitle}</strong>

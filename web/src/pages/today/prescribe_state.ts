@@ -56,7 +56,20 @@ function rowOf(line: PrescribedLine, planned: string): Row {
 
 export function emptyRow(offered: Prescribing): Row {
   const first = offered.exercises[0];
-  return { key: newKey(), exercise: first?.id ?? "", planned: "", out: false, changed: true, sets: "3", amount: "8", load: "", rest: "", tempo: "", pain: "", days: [] };
+  return {
+    key: newKey(),
+    exercise: first?.id ?? "",
+    planned: "",
+    out: false,
+    changed: true,
+    sets: "3",
+    amount: "8",
+    load: "",
+    rest: "",
+    tempo: "",
+    pain: "",
+    days: [],
+  };
 }
 
 /** The plan of today with the prescription that stands. */
