@@ -187,6 +187,8 @@ async function prescribeByKeys(t, person) {
   t.check(/9 × /.test(plan), "the prescribed dose stands in the plan");
   t.check(!plan.includes(gone), `${gone} was taken out`);
   await t.soon(async () => (await own.page.getByRole("link", { name: "Prescribe" }).count()) === 0, "who is prescribed to cannot prescribe");
+  const phone = await own.context.request.fetch(`${t.base}/api/v1/people/${person}/phone`, { headers: { Origin: t.base } });
+  t.check(phone.status() === 200 && (await phone.text()).includes("Prescribed by Clara"), "the file for the phone carries the prescription");
   await own.page.goto(`${t.base}/#/people/${person}/prescribe`);
   await own.page.getByText("Only a clinician prescribes.").waitFor();
   await t.look(own.page, "prescribed", 1440, "light");
