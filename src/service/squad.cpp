@@ -41,6 +41,13 @@ std::string usual_test(const rehab::Knowledge& knowledge, const std::vector<Squa
   return {};
 }
 
+/// What is only looked at stands after all that was told until now.
+rehab::Entry said_now(rehab::Entry entry, const std::string& zone, std::int64_t now) {
+  entry.recorded_at = local_stamp(now + 1, zone).value_or(entry.recorded_at);
+  rehab::finish_entry(entry);
+  return entry;
+}
+
 std::string text_of(const Json& json, const char* field) {
   const auto found = json.find(field);
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -116,7 +123,7 @@ Outcome<Json> Practice::save_squad(const Caller& caller, const Json& request, st
                                              .advice = "Each row says what is wrong with it. Nothing was "
                                                        "saved."},
                                    .extra = {{"faults", std::move(rows.faults)}}});
-  const bool preview = request.value("preview", false);
+  const bool preview = request.contains("preview") && request["preview"] == true;
   if (!preview) {
     if (auto saved = people_.add_for_many(caller, rows.entries, now); !saved)
       return std::unexpected(saved.error());
@@ -124,10 +131,11 @@ Outcome<Json> Practice::save_squad(const Caller& caller, const Json& request, st
   // As it is with them, whether they are kept already or not.
   SquadMeaning meaning(words, test);
   for (SquadMember& member : *all) {
-    rehab::Case with = *member.history;
-    for (const auto& [person, entry] : rows.entries)
-      if (person == member.row.id) with.entries.push_back(entry);
-    if (with.entries.size() != member.history->entries.size()) {
+    if (std::ranges::find(rows.entries, member.row.id, [](const auto& e) { return e.first; }) !=
+        rows.entries.end()) {
+      rehab::Case with = *member.history;
+      for (const auto& [person, entry] : rows.entries)
+        if (person == member.row.id) with.entries.push_back(said_now(entry, member.row.zone, now));
       rehab::sort_entries(with);
       member.history = std::make_shared<const rehab::Case>(std::move(with));
       member.look(knowledge_);

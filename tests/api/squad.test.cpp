@@ -62,7 +62,7 @@ TEST_F(Squads, what_is_typed_is_saved_for_everybody_and_says_what_it_means_at_on
   EXPECT_EQ(ada["goal"]["value"], 301.0);
   EXPECT_TRUE(ada["left"]["per_kg"].is_null()) << "nobody told a body mass";
   EXPECT_TRUE(ada["left"]["percentile"].is_null()) << "two legs are no squad";
-  const json again = save({row("Ada Berg", 330, 301)}, {{"preview", true}}).body;
+  const json again = save({row("Ada Berg", {330, 331, 329}, {301, 300, 302})}, {{"preview", true}}).body;
   EXPECT_EQ(person(again, id("Ada Berg"))["result"]["left"]["change"], "up") << again.dump();
   EXPECT_EQ(person(again, id("Ada Berg"))["result"]["right"]["change"], "same");
 }

@@ -6,6 +6,8 @@
 
 #include "rehab/plan/prescription_review.h"
 #include "rehab/standing/check_case.h"
+#include "rehab/standing/growth.h"
+#include "rehab/standing/prescribed.h"
 #include "tests/rehab/lived_history.h"
 #include "tests/rehab/told.h"
 
@@ -327,7 +329,7 @@ TEST_F(Prescription, comes_back_from_its_file_word_for_word_and_merges) {
 /// Whatever is prescribed to whomever on whatever day.
 TEST(PrescriptionProperty, asks_nothing_that_the_safe_rules_forbid) {
   std::mt19937_64 random(20261129);
-  int seen = 0, in_session = 0, suspended = 0, lowered = 0, refused = 0;
+  int seen = 0, in_session = 0, light = 0, suspended = 0, lowered = 0, refused = 0;
   std::vector<std::string> exercises;
   for (const auto& [id, exercise] : shared_knowledge().exercises) exercises.push_back(id);
   const auto any = [&](std::size_t n) {
@@ -378,6 +380,18 @@ TEST(PrescriptionProperty, asks_nothing_that_the_safe_rules_forbid) {
         const auto wanted = std::ranges::find(lines, line.exercise, &PrescribedLine::exercise);
         ASSERT_NE(wanted, lines.end());
         EXPECT_LE(line.dose.total(), wanted->sets * wanted->amount);
+        const Borne borne = borne_of(state, line.exercise);
+        const bool planned = std::ranges::any_of(before.lines, [&](const SessionLine& own) {
+          return own.exercise == line.exercise && line.dose.total() <= own.dose.total();
+        });
+        EXPECT_TRUE(wanted->confirmed || planned || !above(line.dose, borne) ||
+                    line.dose.volume() <= start_of(state, line.exercise) + dose_rounding)
+            << line.exercise << " is more than was borne, and nobody confirmed it";
+        if (unsettled_setback(state) == nullptr) continue;
+        ++light;
+        EXPECT_LE(line.dose.total(), std::max(1.0, (1.0 - life.protocol->dose_back) *
+                                                       std::max(borne.total, start_of(state, line.exercise))))
+            << line.exercise << " on a light day";
       }
     }
   }
@@ -385,6 +399,7 @@ TEST(PrescriptionProperty, asks_nothing_that_the_safe_rules_forbid) {
   EXPECT_GE(in_session, 60);
   EXPECT_GE(refused, 60);
   EXPECT_GE(lowered, 5);
+  EXPECT_GE(light, 1);
   EXPECT_GE(suspended, 1);
 }
 

@@ -57,11 +57,38 @@ std::optional<Message> forbidden_today(const DayGround& ground, const Prescribed
   return std::nullopt;
 }
 
+/// Whether the phase's own line of the exercise has its day of rest; a prescription with days of its own has
+/// said on which it comes.
+bool is_spaced(const DayGround& ground, const PrescribedLine& line) {
+  const Phase* phase = ground.state.current_phase();
+  if (phase == nullptr || !line.days.empty()) return false;
+  return std::ranges::any_of(phase->content, [&](const ContentLine& content) {
+    return std::ranges::find(content.options, line.exercise) != content.options.end() &&
+           line_is_done(ground.state, content, ground.today);
+  });
+}
+
+/// No heavier than was borne: fewer repetitions do not make up for that.
+Dose no_heavier(Dose dose, const Borne& borne) {
+  if (!dose.load_kg || *dose.load_kg <= borne.load_kg) return dose;
+  dose.load_kg = borne.load_kg > 0.0 ? std::optional(borne.load_kg) : std::nullopt;
+  return dose;
+}
+
+/// On a light day: clearly less than the smaller of what is asked and what was borne.
+Dose light_prescription(const DayGround& ground, const std::string& exercise, const Borne& borne,
+                        const Dose& wanted) {
+  const Dose dose = no_heavier(wanted, borne);
+  const double known = std::max(dose.load_kg ? borne.volume : borne.total, start_of(ground.state, exercise));
+  return with_volume(dose, (1.0 - ground.state.protocol->dose_back) * std::min(dose.volume(), known));
+}
+
 /// The volume that the exercise's last prescription had, where nothing may get heavier today.
 Dose held_prescription(const State& state, const std::string& exercise, const Borne& borne,
-                       const Dose& wanted) {
+                       const Dose& asked) {
   const ExerciseMemory* known = memory_of_exercise(state, exercise);
-  if (known == nullptr || !known->asked) return wanted;
+  if (known == nullptr || !known->asked) return asked;
+  const Dose wanted = no_heavier(asked, borne);
   const double borne_volume = wanted.load_kg ? borne.volume : borne.total;
   const double last = wanted.load_kg.has_value() == known->asked->load_kg.has_value()
                           ? std::max(known->asked->volume(), borne_volume)
@@ -69,17 +96,21 @@ Dose held_prescription(const State& state, const std::string& exercise, const Bo
   return last > 0.0 ? with_volume(wanted, last) : wanted;
 }
 
+/// `own`: what the plan itself asks of the exercise today; null where nothing.
 AskedToday asked_today(const DayGround& ground, const RestToday& rest, const PrescribedLine& line,
-                       Day written) {
+                       Day written, const SessionLine* own) {
   if (!is_for_day(line, ground.today)) return {.dose = {}, .text = text_of("prescription.other_day")};
   if (was_exercise_done_on(ground.state, line.exercise, ground.today))
     return {.dose = {}, .text = text_of("prescription.done")};
+  if (is_spaced(ground, line)) return {.dose = {}, .text = text_of("prescription.spaced")};
   if (auto why = forbidden_today(ground, line)) return {.dose = {}, .text = std::move(why)};
   const Borne borne = borne_of(ground.state, line.exercise);
   const Dose wanted = dose_of(line);
   if (!line.confirmed && above(wanted, borne)) {
     const bool starts = wanted.volume() <= start_of(ground.state, line.exercise) + dose_rounding;
-    if (!starts) return {.dose = {}, .text = text_of("prescription.not_confirmed")};
+    const bool planned = own != nullptr && wanted.total() <= own->dose.total() &&
+                         wanted.load_kg.value_or(0.0) <= own->dose.load_kg.value_or(0.0);
+    if (!starts && !planned) return {.dose = {}, .text = text_of("prescription.not_confirmed")};
   }
   Dose dose = wanted;
   std::optional<Message> text;
@@ -93,8 +124,7 @@ AskedToday asked_today(const DayGround& ground, const RestToday& rest, const Pre
   if (borne.hurt_on && (*borne.hurt_on >= written || !line.confirmed))
     lower(less_after_hurt(ground.state, borne, dose), "prescription.less_hurt");
   if (ground.setback != nullptr)
-    lower(with_volume(dose, (1.0 - ground.state.protocol->dose_back) * dose.volume()),
-          "prescription.light_day");
+    lower(light_prescription(ground, line.exercise, borne, dose), "prescription.light_day");
   if (rest.no_more) lower(held_prescription(ground.state, line.exercise, borne, dose), "prescription.held");
   return {.dose = std::move(dose), .text = std::move(text)};
 }
@@ -148,7 +178,9 @@ class PrescriptionFilling {
       drop(line.exercise);
       return;
     }
-    AskedToday asked = asked_today(ground_, rest_, line, record.at.first);
+    const auto own = find(line.exercise);
+    AskedToday asked =
+        asked_today(ground_, rest_, line, record.at.first, own == training_.lines.end() ? nullptr : &*own);
     PrescribedExercise told{
         .exercise = line.exercise, .in_session = asked.dose.has_value(), .text = std::move(asked.text)};
     if (asked.dose) {
