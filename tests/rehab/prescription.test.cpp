@@ -6,6 +6,7 @@
 
 #include "rehab/plan/prescription_review.h"
 #include "rehab/standing/check_case.h"
+#include "rehab/standing/facts.h"
 #include "rehab/standing/growth.h"
 #include "rehab/standing/prescribed.h"
 #include "tests/rehab/lived_history.h"
@@ -217,6 +218,28 @@ TEST_F(Prescription, what_hurt_since_is_asked_clearly_less_until_it_is_borne_aga
     EXPECT_LE(made->dose.total(), 0.8 * 24);
   }
   EXPECT_NE(why_not(plan, "bridge_double"), "");
+}
+
+TEST_F(Prescription, what_hurt_stays_less_after_other_exercises_were_borne_until_it_is_prescribed_anew) {
+  const auto one = [](const char* exercise, double amount) {
+    return DoneLine{.exercise = exercise, .sets = 2, .reps = {amount, amount}, .load_kg = {}, .worst = {}};
+  };
+  prescribe(5, prescription({asks("bridge_double", 2, 12, true)}));
+  work(5, 6, 2, {one("bridge_double", 12)});
+  work(7, 1, 1, {one("heel_dig_isometric", 6)});
+  told_.pain_now(9, 1);
+  const Plan plan = told_.plan_on(9);
+  ASSERT_EQ(plan.status, PlanStatus::session);
+  const SessionLine* made = line(plan, "bridge_double");
+  ASSERT_NE(made, nullptr);
+  EXPECT_LE(made->dose.total(), 0.8 * 24);
+  EXPECT_EQ(why_not(plan, "bridge_double"), "prescription.less_hurt");
+  const PrescriptionEntry again = prescription({asks("bridge_double", 2, 12)});
+  const PrescriptionReview asked = review(9, again);
+  ASSERT_EQ(asked.questions.size(), 1U) << "what was confirmed before it hurt is asked about again";
+  EXPECT_EQ(asked.questions[0].text.id, "prescription.ask.hurt");
+  prescribe(9, prescription({asks("bridge_double", 2, 12, true)}));
+  EXPECT_EQ(line(told_.plan_on(9), "bridge_double")->dose.total(), 24) << "seen, and meant";
 }
 
 TEST_F(Prescription, nothing_new_is_begun_after_a_session_that_was_too_much) {

@@ -155,7 +155,9 @@ class PrescriptionReviewing {
     const bool hurt = borne.hurt_on.has_value() && less_after_hurt(state_, borne, wanted) != wanted;
     if (!more && !hurt) return;
     const auto own = std::ranges::find(plan_.lines, line.exercise, &SessionLine::exercise);
-    const bool planned = own != plan_.lines.end() && wanted.total() <= own->dose.total() &&
+    // What an earlier prescription put there is not the plan's own.
+    const bool planned = own != plan_.lines.end() && !own->prescribed &&
+                         wanted.total() <= own->dose.total() &&
                          wanted.load_kg.value_or(0.0) <= own->dose.load_kg.value_or(0.0);
     const bool starts = borne.nothing() && wanted.volume() <= start_of(state_, line.exercise);
     if (!hurt && (planned || starts)) return;

@@ -216,6 +216,7 @@ function Overview({
       ) : (
         <Work person={person} today={today} begin={begin} />
       )}
+      <Prescribed person={person} today={today} />
       {head !== "check" && <LogPain today={today} save={save} />}
       {today.hurt && (
         <details class="no-print">
@@ -378,7 +379,6 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
           </p>
         </article>
       )}
-      <Prescribed person={person} today={today} />
       {!something && today.allowed.length > 0 && (
         <>
           <h2>{w.session.allowed}</h2>
