@@ -36,7 +36,7 @@ class Prescribing : public ::testing::Test {
 
   Answer prescribe(const std::string& who, json lines, json more = json::object(), bool confirm = false) {
     json entry{{"type", "prescription"}, {"lines", std::move(lines)}};
-    entry.update(more);
+    if (more.is_object()) entry.update(more);
     json request{{"entries", {entry}}};
     if (confirm) request["confirm"] = true;
     return instance_.ask("POST", at_ + "/entries", request, who);
