@@ -20,7 +20,8 @@ class Squads : public ::testing::Test {
   }
 
   std::string id(const std::string& name) { return people_.at(name); }
-  Answer save(const json& rows, json more = json::object()) {
+  Answer save(json rows, const json& more = json::object()) {
+    if (rows.is_object()) rows = json::array({rows});  // one row in braces is not always a list
     json request{{"test", "nordic_force"}, {"rows", rows}};
     request.update(more);
     return instance_.ask("POST", "/squad", request, "clinician");
