@@ -15,6 +15,7 @@
 #include "service/access.h"
 #include "service/leg_view.h"
 #include "service/people.h"
+#include "service/practice.h"
 #include "store/database.h"
 #include "vault/archive.h"
 
@@ -40,6 +41,7 @@ class App {
   service::Legs legs;
   service::Accounts accounts;
   service::People people;
+  service::Practice practice;
   service::Archives archives;
   /// The owner of the invented club, without a password; nobody anywhere else.
   std::optional<store::AccountRow> demo_owner;
@@ -63,6 +65,7 @@ class App {
         legs(std::move(legs_in)),
         accounts(database, std::move(common)),
         people(database, knowledge),
+        practice(database, knowledge, people),
         archives(database, knowledge, people),
         lab(options.lab, options.data_folder),
         vault(options.vault, options.data_folder, options.database) {}

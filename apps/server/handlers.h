@@ -70,6 +70,14 @@ Reply delete_lab(App& app, const Request& request);
 Reply get_lab(App& app, const Request& request);
 Reply get_lab_file(App& app, const Request& request);
 
+Reply get_prescribing(App& app, const Request& request);
+Reply get_trends(App& app, const Request& request);
+Reply get_templates(App& app, const Request& request);
+Reply post_templates(App& app, const Request& request);
+Reply delete_template(App& app, const Request& request);
+Reply get_squad(App& app, const Request& request);
+Reply post_squad(App& app, const Request& request);
+Reply post_squad_table(App& app, const Request& request);
 Reply get_measures(App& app, const Request& request);
 Reply get_phone(App& app, const Request& request);
 

@@ -37,7 +37,10 @@ Reply post_story(App& app, const Request& request) {
 }
 
 Reply get_people(App& app, const Request& request) {
-  return reply_of(app.people.list(request.caller, request.caller.language, request.now));
+  auto rows = app.people.list(request.caller, request.caller.language, request.now);
+  if (!rows) return problem_reply(rows.error());
+  if (const auto added = app.practice.add_groups(*rows); !added) return problem_reply(added.error());
+  return json_reply(*rows);
 }
 
 Reply post_people(App& app, const Request& request) {

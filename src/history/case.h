@@ -139,10 +139,43 @@ struct LoadEntry {
   load::Load load;
 };
 
+// What nobody prescribes; ours. The exercise's unit narrows the amount further.
+inline constexpr std::size_t prescribed_lines_max = 30, prescribed_words_max = 2000;
+inline constexpr double prescribed_sets_max = 20, prescribed_amount_max = 5000, prescribed_load_max_kg = 300,
+                        prescribed_rest_max_s = 900, prescribed_tempo_max_s = 60;
+/// PrescriptionEntry::rung where there is to be no run.
+inline constexpr std::string_view no_run = "none";
+/// What a prescription does to the plan's own lines.
+enum class Prescribes { add, remove, replace };
+/// One exercise of a prescription. What is not said stays as the plan has it.
+struct PrescribedLine {
+  Prescribes does = Prescribes::add;  ///< `add` to an exercise that the plan has changes its dose
+  std::string exercise;
+  std::string instead_of;  ///< the plan's exercise that goes; with `replace` only
+  int sets = 0;            ///< none with `remove`
+  double amount = 0;       ///< a set, in the exercise's own unit: repetitions, seconds, minutes, meters
+  std::optional<double> load_kg, rest_s, pain_limit;
+  std::vector<double> tempo_s;    ///< lowering, hold, lifting
+  std::vector<std::string> days;  ///< of the week; none: every day on which there is a session
+  bool confirmed = false;         ///< that it is more than was borne so far was seen, and meant
+};
+/// What a clinician asks of this person. The latest that holds on a day is the one that counts; one without
+/// anything in it gives the day back to the plan.
+struct PrescriptionEntry {
+  std::vector<PrescribedLine> lines;
+  std::vector<std::string> order;  ///< exercises, first to last; what is not named follows as planned
+  std::string phase;               ///< holds in this phase alone; empty: in every one
+  std::string rung;                ///< the run; "none" for no run; empty: as planned
+  bool rung_confirmed = false;
+  std::optional<Day> from, until;
+  std::string say;        ///< to the athlete
+  std::string clinician;  ///< who prescribes, by name
+};
+
 using EntryBody =
     std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry,
                  SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry,
-                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry>;
+                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry, PrescriptionEntry>;
 
 struct Entry {
   std::string id;

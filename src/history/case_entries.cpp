@@ -207,6 +207,80 @@ LoadEntry read_load(Fields& f) {
   return b;
 }
 
+PrescribedLine read_prescribed_line(const Json& json, const Fields& parent, std::size_t index) {
+  Fields f(json, fmt::format("{}.lines[{}]", parent.where(), index), parent.faults());
+  PrescribedLine line;
+  line.does = f.choice("does", prescribes_words, Prescribes::add);
+  line.exercise = f.text("exercise", true, is_id);
+  line.instead_of = f.text("instead_of", line.does == Prescribes::replace, is_id);
+  if (line.does != Prescribes::replace && !line.instead_of.empty())
+    f.fault("instead_of", "is only for an exercise that replaces another one");
+  const bool dosed = line.does != Prescribes::remove;
+  const double sets = f.number("sets", dosed, 1, prescribed_sets_max).value_or(0.0);
+  if (sets != std::floor(sets)) f.fault("sets", "must be a whole number");
+  line.sets = static_cast<int>(sets);
+  line.amount = f.number("amount", dosed, 1, prescribed_amount_max).value_or(0.0);
+  line.load_kg = f.number("load_kg", false, 0.5, prescribed_load_max_kg);
+  line.rest_s = f.number("rest_s", false, 0, prescribed_rest_max_s);
+  line.pain_limit = f.pain("pain_limit");
+  line.tempo_s = f.numbers("tempo_s", 0, prescribed_tempo_max_s);
+  if (!line.tempo_s.empty() && line.tempo_s.size() != 3)
+    f.fault("tempo_s", "must hold three numbers: lowering, hold, lifting");
+  line.days = f.words("days", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+  line.confirmed = f.truth_if("confirmed");
+  f.finish();
+  return line;
+}
+
+std::vector<std::string> read_order(Fields& f) {
+  std::vector<std::string> order;
+  const Json* value = f.take("order", false);
+  if (value == nullptr) return order;
+  if (!value->is_array() || value->size() > 2 * prescribed_lines_max) {
+    f.fault("order", "must be a list of exercises");
+    return order;
+  }
+  for (const Json& item : *value) {
+    const auto* one = item.get_ptr<const std::string*>();
+    if (one == nullptr || !is_id(*one) || std::ranges::find(order, *one) != order.end()) {
+      f.fault("order", "must name exercises, each once");
+      return {};
+    }
+    order.push_back(*one);
+  }
+  return order;
+}
+
+PrescriptionEntry read_prescription(Fields& f) {
+  PrescriptionEntry b;
+  if (const Json* lines = f.take("lines", true)) {
+    if (!lines->is_array() || lines->size() > prescribed_lines_max) {
+      f.fault("lines", fmt::format("must be a list of at most {}", prescribed_lines_max));
+    } else {
+      for (std::size_t i = 0; i < lines->size(); ++i)
+        b.lines.push_back(read_prescribed_line((*lines)[i], f, i));
+    }
+  }
+  b.order = read_order(f);
+  b.phase = f.text("phase", false, is_id);
+  b.rung = f.text("rung", false, is_id);
+  b.rung_confirmed = f.truth_if("rung_confirmed");
+  b.from = f.day("from", false);
+  b.until = f.day("until", false);
+  if (b.from && b.until && *b.until < *b.from) f.fault("until", "lies before 'from'");
+  b.say = f.text("say", false);
+  if (b.say.size() > prescribed_words_max)
+    f.fault("say", fmt::format("is longer than {} bytes", prescribed_words_max));
+  b.clinician = f.text("clinician", false, is_name);
+  for (std::size_t i = 0; i < b.lines.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (b.lines[i].exercise == b.lines[j].exercise)
+        f.fault(fmt::format("lines[{}].exercise", i), "is in the prescription twice");
+    }
+  }
+  return b;
+}
+
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
@@ -231,6 +305,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "illness") return read_illness(f);
   if (type == "technique") return read_technique(f);
   if (type == "load") return read_load(f);
+  if (type == "prescription") return read_prescription(f);
   if (type == "milestone")
     return MilestoneEntry{f.choice("what", milestone_words, Milestone::first_full_training)};
   if (type == "clearance") {

@@ -57,6 +57,50 @@ TEST(CaseEntries, every_word_of_every_closed_set_is_written_as_it_was_read) {
   come_back(reply_words, R"("type":"illness","from":"2026-03-01","fever":"{}")");
 }
 
+TEST(CaseEntries, a_prescription_comes_back_as_it_was_written) {
+  const std::string fields =
+      R"("type":"prescription","clinician":"Dr. Huber","say":"Slowly.","phase":"load_early","rung":"none",)"
+      R"("from":"2026-03-02","until":"2026-03-20","order":["squat","bridge"],"lines":[)"
+      R"({"does":"add","exercise":"bridge","sets":3,"amount":8,"load_kg":12.5,"rest_s":60,"pain_limit":2,)"
+      R"("tempo_s":[3,1,2],"days":["mon","thu"],"confirmed":true},)"
+      R"({"does":"replace","exercise":"step","instead_of":"squat","sets":2,"amount":6},)"
+      R"({"does":"remove","exercise":"walk"}])";
+  const Result<Case> one = read(case_with(fields));
+  ASSERT_TRUE(one) << one.error().text();
+  const Result<Case> again = read(write_case(*one));
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(write_case(*again), write_case(*one));
+  const auto* body = again->entries[0].as<PrescriptionEntry>();
+  ASSERT_NE(body, nullptr);
+  ASSERT_EQ(body->lines.size(), 3U);
+  EXPECT_EQ(body->lines[0].load_kg, 12.5);
+  EXPECT_TRUE(body->lines[0].confirmed);
+  EXPECT_EQ(body->lines[1].instead_of, "squat");
+  EXPECT_EQ(body->lines[2].does, Prescribes::remove);
+  EXPECT_EQ(body->order, (std::vector<std::string>{"squat", "bridge"})) << "an order is no set";
+}
+
+TEST(CaseEntries, a_prescription_beyond_what_can_be_is_refused_by_name) {
+  const auto with = [](const std::string& line) {
+    return refusal(R"("type":"prescription","lines":[{"does":"add","exercise":"bridge",)" + line + "}]");
+  };
+  EXPECT_THAT(with(R"("amount":8)"), HasSubstr("sets"));
+  EXPECT_THAT(with(R"("sets":2.5,"amount":8)"), HasSubstr("whole"));
+  EXPECT_THAT(with(R"("sets":21,"amount":8)"), HasSubstr("sets"));
+  EXPECT_THAT(with(R"("sets":2,"amount":0)"), HasSubstr("amount"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"load_kg":301)"), HasSubstr("load_kg"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"pain_limit":11)"), HasSubstr("pain_limit"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"tempo_s":[1])"), HasSubstr("tempo_s"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"days":["someday"])"), HasSubstr("days"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"instead_of":"squat")"), HasSubstr("instead_of"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"confirmed":"yes")"), HasSubstr("confirmed"));
+  EXPECT_THAT(with(R"("sets":2,"amount":8,"more":1)"), HasSubstr("more"));
+  const std::string twice = R"({"does":"remove","exercise":"bridge"})";
+  EXPECT_THAT(refusal(R"("type":"prescription","lines":[)" + twice + "," + twice + "]"), HasSubstr("twice"));
+  EXPECT_THAT(refusal(R"("type":"prescription","lines":[],"from":"2026-03-09","until":"2026-03-08")"),
+              HasSubstr("until"));
+}
+
 TEST(CaseEntries, every_setting_takes_a_value_of_its_kind_alone) {
   const std::map<SettingKey, std::string> values{{SettingKey::pain_limit, "3"},
                                                  {SettingKey::load_step, "0.1"},

@@ -146,6 +146,9 @@ class Fields {
     return value->is_boolean() && value->get<bool>();
   }
 
+  /// No where it is not there.
+  bool truth_if(const char* key) { return json_.is_object() && json_.contains(key) && truth(key); }
+
   std::optional<Day> day(const char* key, bool required) {
     const std::string value = text(key, required);
     if (value.empty()) return std::nullopt;

@@ -40,6 +40,8 @@ inline constexpr WordTable<Milestone, 3> milestone_words{
      {"second_full_training", Milestone::second_full_training}}};
 inline constexpr WordTable<Cleared, 3> cleared_words{
     {{"flag", Cleared::flag}, {"gate", Cleared::gate}, {"rescreen", Cleared::rescreen}}};
+inline constexpr WordTable<Prescribes, 3> prescribes_words{
+    {{"add", Prescribes::add}, {"remove", Prescribes::remove}, {"replace", Prescribes::replace}}};
 inline constexpr WordTable<SettingKey, 9> setting_key_words{{{"protocol", SettingKey::protocol},
                                                              {"pain_limit", SettingKey::pain_limit},
                                                              {"equipment", SettingKey::equipment},

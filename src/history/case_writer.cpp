@@ -166,6 +166,32 @@ struct Writer {
       json["amounts"].push_back(std::move(row));
     }
   }
+  void operator()(const PrescriptionEntry& b) const {
+    json["lines"] = Json::array();
+    for (const PrescribedLine& line : b.lines) json["lines"].push_back(prescribed(line));
+    if (!b.order.empty()) json["order"] = b.order;
+    put(json, "phase", b.phase);
+    put(json, "rung", b.rung);
+    if (b.rung_confirmed) json["rung_confirmed"] = true;
+    if (b.from) json["from"] = day_text(*b.from);
+    if (b.until) json["until"] = day_text(*b.until);
+    put(json, "say", b.say);
+    put(json, "clinician", b.clinician);
+  }
+
+  static Json prescribed(const PrescribedLine& line) {
+    Json row{{"does", to_word(prescribes_words, line.does)}, {"exercise", line.exercise}};
+    put(row, "instead_of", line.instead_of);
+    if (line.sets > 0) row["sets"] = line.sets;
+    if (line.amount > 0) row["amount"] = number(line.amount);
+    put(row, "load_kg", line.load_kg);
+    put(row, "rest_s", line.rest_s);
+    put(row, "pain_limit", line.pain_limit);
+    if (!line.tempo_s.empty()) row["tempo_s"] = numbers(line.tempo_s);
+    if (!line.days.empty()) row["days"] = line.days;
+    if (line.confirmed) row["confirmed"] = true;
+    return row;
+  }
 };
 
 Json entry_json(const Entry& entry) {
@@ -193,6 +219,8 @@ void order_sets(EntryBody& body) {
   };
   if (auto* person = std::get_if<PersonEntry>(&body)) order(person->sports);
   if (auto* told = std::get_if<LoadEntry>(&body)) load::sort_amounts(told->load);
+  if (auto* prescription = std::get_if<PrescriptionEntry>(&body))
+    for (PrescribedLine& line : prescription->lines) order(line.days);
   auto* setting = std::get_if<SettingEntry>(&body);
   if (setting == nullptr) return;
   if (auto* words = std::get_if<std::vector<std::string>>(&setting->value)) order(*words);
@@ -201,9 +229,10 @@ void order_sets(EntryBody& body) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 16> words{
+  constexpr std::array<std::string_view, 17> words{
       "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",   "morning",
-      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique", "load"};
+      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique", "load",
+      "prescription"};
   return words[body.index()];
 }
 

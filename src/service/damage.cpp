@@ -44,6 +44,10 @@ void hold_back(Json& today, const Words& words, const std::vector<Damaged>& dama
   today["status"] = today["head"] = today["after_morning"] = "suspended";
   today["head_text"] = words("head.suspended");
   today["status_text"] = today["headline"] = why;
+  if (today["prescription"].is_object()) {
+    today["prescription"]["suspended"] = true;
+    today["prescription"]["sentence"] = words("prescription.waits");
+  }
   today["damaged"] = damaged_json(damaged);
 }
 

@@ -81,41 +81,66 @@ bool names_another(const rehab::Knowledge& knowledge, std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+/// What is only a clinician's to say: the name under it, and the words of a refusal.
+struct Signed {
+  const std::string* name = nullptr;
+  Error not_yours, unsigned_, own;
+};
+
+Signed signed_by(const rehab::Entry& entry) {
+  if (const auto* clearance = entry.as<rehab::ClearanceEntry>())
+    return {.name = &clearance->clinician,
+            .not_yours = {.message = "only a clinician lifts this",
+                          .element = entry.id,
+                          .advice = "Show it to a clinician; they enter it with an account of their own."},
+            .unsigned_ = {.message = "only a clinician lifts this, and no clinician is named",
+                          .element = entry.id,
+                          .advice = "A clinician enters it with an account of their own, or you enter the "
+                                    "name of the clinician who examined the person."},
+            .own = {.message = "nobody clears themselves",
+                    .element = entry.id,
+                    .advice = "Enter the name of the clinician who examined the person."}};
+  if (const auto* prescription = entry.as<rehab::PrescriptionEntry>())
+    return {.name = &prescription->clinician,
+            .not_yours = {.message = "only a clinician prescribes",
+                          .element = entry.id,
+                          .advice = "Show your clinician what you would like to change; they enter it with "
+                                    "an account of their own."},
+            .unsigned_ = {.message = "only a clinician prescribes, and no clinician is named",
+                          .element = entry.id,
+                          .advice = "A clinician enters it with an account of their own, or you enter the "
+                                    "name of the clinician who prescribes."},
+            .own = {.message = "nobody prescribes to themselves",
+                    .element = entry.id,
+                    .advice = "Enter the name of the clinician who prescribes."}};
+  return {};
+}
+
+}  // namespace
+
 Outcome<void> may_clear(const rehab::Knowledge& knowledge, const Caller& caller,
                         const std::string& person_name, const std::vector<rehab::Entry>& news) {
   if (caller.role().name == "clinician") return {};
   for (const rehab::Entry& entry : news) {
-    const auto* clearance = entry.as<rehab::ClearanceEntry>();
-    if (clearance == nullptr) continue;
+    const Signed said = signed_by(entry);
+    if (said.name == nullptr) continue;
     // Kept and never counted, it would look like a yes to whoever sent it.
-    if (caller.role().name == "athlete")
-      return refuse(Code::forbidden,
-                    {.message = "only a clinician lifts this",
-                     .element = entry.id,
-                     .advice = "Show it to a clinician; they enter it with an account of their own."});
+    if (caller.role().name == "athlete") return refuse(Code::forbidden, said.not_yours);
     if (entry.by != rehab::Who::clinician) continue;
-    if (!names_another(knowledge, clearance->clinician))
-      return refuse(Code::forbidden,
-                    {.message = "only a clinician lifts this, and no clinician is named",
-                     .element = entry.id,
-                     .advice = "A clinician enters it with an account of their own, or you enter the name of "
-                               "the clinician who examined the person."});
-    const std::string& name = clearance->clinician;
-    if (same_name(name, caller.name()) || same_name(name, person_name))
-      return refuse(Code::forbidden, {.message = "nobody clears themselves",
-                                      .element = entry.id,
-                                      .advice = "Enter the name of the clinician who examined the person."});
+    if (!names_another(knowledge, *said.name)) return refuse(Code::forbidden, said.unsigned_);
+    if (same_name(*said.name, caller.name()) || same_name(*said.name, person_name))
+      return refuse(Code::forbidden, said.own);
   }
   return {};
 }
 
 Outcome<void> clears_something(const std::vector<rehab::Entry>& news) {
   for (const rehab::Entry& entry : news) {
-    if (entry.as<rehab::ClearanceEntry>() == nullptr || entry.by == rehab::Who::clinician) continue;
-    return refuse(Code::forbidden,
-                  {.message = "only a clinician lifts this",
-                   .element = entry.id,
-                   .advice = "Show it to a clinician; they enter it with an account of their own."});
+    const Signed said = signed_by(entry);
+    if (said.name != nullptr && entry.by != rehab::Who::clinician)
+      return refuse(Code::forbidden, said.not_yours);
   }
   return {};
 }
@@ -123,9 +148,13 @@ Outcome<void> clears_something(const std::vector<rehab::Entry>& news) {
 void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news) {
   if (caller.role().name != "clinician") return;
   for (rehab::Entry& entry : news) {
-    auto* clearance = std::get_if<rehab::ClearanceEntry>(&entry.body);
-    if (clearance == nullptr || !clearance->clinician.empty()) continue;
-    clearance->clinician = caller.name();
+    if (auto* clearance = std::get_if<rehab::ClearanceEntry>(&entry.body)) {
+      if (clearance->clinician.empty()) clearance->clinician = caller.name();
+    } else if (auto* prescription = std::get_if<rehab::PrescriptionEntry>(&entry.body)) {
+      prescription->clinician = caller.name();  // nobody prescribes in another's name
+    } else {
+      continue;
+    }
     rehab::finish_entry(entry);
   }
 }

@@ -24,10 +24,11 @@ namespace hamstring::service {
 /// word for oneself. An athlete lifts nothing. Errors: Code::forbidden, with the entry's id.
 [[nodiscard]] Outcome<void> may_clear(const rehab::Knowledge& knowledge, const Caller& caller,
                                       const std::string& person_name, const std::vector<rehab::Entry>& news);
+/// What a clinician prescribes is theirs in the same way; may_clear() looks at both.
 /// For what is entered now, not for files of before: what would lift nothing is refused, not kept in silence.
 /// Errors: Code::forbidden, with the entry's id.
 [[nodiscard]] Outcome<void> clears_something(const std::vector<rehab::Entry>& news);
-/// Writes the name of a clinician's account under what they clear.
+/// Writes the name of a clinician's account under what they clear and prescribe.
 void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news);
 
 /// What comes later counts more: an entry of the far future would stand against all that follows. Errors:

@@ -13,7 +13,9 @@
 #include "rehab/standing/check_case.h"
 #include "service/leftovers.h"
 #include "service/own_entries.h"
+#include "service/practice.h"
 #include "service/storage_problem.h"
+#include "store/practice_records.h"
 #include "view/calendar.h"
 #include "view/moment.h"
 #include "view/people_row.h"
@@ -278,6 +280,10 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
       found->name = *name;
     } else if (field == "zone" && zone_known(value.get<std::string>())) {
       found->zone = value.get<std::string>();
+    } else if (field == "groups") {
+      const auto names = groups_in(value.get<std::string>());
+      if (!names) return std::unexpected(names.error());
+      if (const auto done = store::set_groups(database_, person, *names); !done) return storage(done);
     } else if (field == "language" && knowledge_.catalogs.contains(value.get<std::string>())) {
       found->language = value.get<std::string>();
     } else {

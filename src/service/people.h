@@ -56,6 +56,12 @@ class People {
   /// Saved; all or none. Code::conflict where somebody else wrote since the caller looked.
   Outcome<Json> add_entries(const Caller& caller, const std::string& person, const Json& request,
                             std::int64_t now);
+  /// One entry each for many people, saved together: all or none. The entries carry no id, day of recording
+  /// or writer yet. Errors: what one of them cannot be, with the person's id as its element; conflict where
+  /// somebody else wrote meanwhile.
+  Outcome<void> add_for_many(const Caller& caller,
+                             const std::vector<std::pair<std::string, rehab::Entry>>& entries,
+                             std::int64_t now);
   Outcome<void> take_back(const Caller& caller, const std::string& person, std::int64_t batch,
                           std::int64_t now);
   /// Takes out an entry of which nobody knows any more what it said.

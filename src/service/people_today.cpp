@@ -10,9 +10,11 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/check_case.h"
 #include "rehab/standing/illness.h"
+#include "service/coach_view.h"
 #include "service/damage.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/prescribing.h"
 #include "service/storage_problem.h"
 #include "view/measures_view.h"
 #include "view/moment.h"
@@ -28,33 +30,6 @@ using rehab::Case;
 constexpr std::size_t entries_at_once_max = 200;
 constexpr std::size_t views_max = 4;  ///< of one person, in memory
 constexpr std::size_t shown_waiting_max = 200;
-
-/// What a coach may see: the work of today, and that a clinician is needed; not why.
-Json without_answers(Json today) {
-  for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
-                           "allowed", "ask_again", "unsure", "beside_pain"})
-    today[list] = Json::array();
-  for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
-  today["background"] = Json::object();
-  // A question that is not shown is nothing to announce.
-  today["head"] = today["after_morning"];
-  today["head_text"] = today["heads"][today["head"].get<std::string>()]["text"];
-  today["prognosis"] = {{"known", false},
-                        {"dots_days", Json::array()},
-                        {"sentence", ""},
-                        {"named", Json::array()},
-                        {"why", Json::array()}};
-  today["follow_up"] = {{"techniques", Json::array()}, {"alignment", Json::array()},
-                        {"programs", Json::array()},   {"capacity", Json::array()},
-                        {"compliance", Json::array()}, {"watch", nullptr}};
-  today["who_clears"] = "";
-  const std::string below = today["heads"][today["head"].get<std::string>()]["line"];
-  today["headline"] = below.empty() ? today["status_text"].get<std::string>() : below;
-  today["verdict_text"] = today["status_text"];
-  for (Json& line : today["lines"]) line["why"] = Json::array();
-  if (today["run"].is_object()) today["run"]["why"] = Json::array();
-  return today;
-}
 
 /// Ids of all sources that a view rests on.
 void gather_sources(const Json& view, std::set<std::string>& sources) {
@@ -323,6 +298,9 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const std::uint64_t epoch = epoch_of(who.id);
   const auto before = history(who.id);
   if (!before) return std::unexpected(before.error());
+  const std::string& reader = caller.language.empty() ? who.language : caller.language;
+  if (const auto good = look_at_numbers(knowledge_, request["entries"], reader); !good)
+    return std::unexpected(good.error());
   auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
   if (!news) return std::unexpected(news.error());
   const bool differs = drop_known(**before, *news);
@@ -333,6 +311,13 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
+  const auto today_there = local_day(now, who.zone);
+  if (!today_there) return refuse(Code::bad_input, today_there.error());
+  const bool confirm = request.contains("confirm") && request["confirm"] == true;
+  if (const auto good =
+          look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm, reader);
+      !good)
+    return std::unexpected(good.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
   const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
@@ -346,8 +331,6 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   Case whole = **before;
   whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
   rehab::sort_entries(whole);
-  const auto today_there = local_day(now, who.zone);
-  if (!today_there) return refuse(Code::bad_input, today_there.error());
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);

@@ -237,6 +237,28 @@ CREATE TABLE board (
   PRIMARY KEY (person, day)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // 7: who looks after others has groups of people, and templates of their own.
+    R"sql(
+CREATE TABLE template (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  made_utc INTEGER NOT NULL,
+  UNIQUE (account, name)
+) STRICT;
+CREATE TABLE person_group (
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  PRIMARY KEY (person, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER group_comes AFTER INSERT ON person_group BEGIN
+  UPDATE person SET changes = changes + 1 WHERE id = NEW.person;
+END;
+CREATE TRIGGER group_goes AFTER DELETE ON person_group BEGIN
+  UPDATE person SET changes = changes + 1 WHERE id = OLD.person;
+END;
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

@@ -268,6 +268,21 @@ void write_criteria(Page& page, const Plan& plan) {
   }
 }
 
+void write_prescription(Page& page, const Plan& plan) {
+  if (!plan.prescription) return;
+  const PrescriptionToday& p = *plan.prescription;
+  page.item(fmt::format("{} {}", page.words("prescription.by"), p.clinician));
+  if (!p.say.empty()) page.item(p.say, 4);
+  if (p.suspended) page.item(page.words("prescription.waits"), 4);
+  for (const PrescribedExercise& told : p.exercises) {
+    if (told.text)
+      page.item(
+          fmt::format("{}: {}", page.words("exercise." + told.exercise + ".name"), page.words(*told.text)),
+          4);
+  }
+  if (p.run) page.item(page.words(*p.run), 4);
+}
+
 void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.section("cli.today");
   if (plan.day.head == DayHead::morning) {
@@ -293,6 +308,7 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   };
   again("cli.ask_again", plan.ask_again);
   again("cli.ask_unsure", plan.unsure);
+  write_prescription(page, plan);
   for (const SessionLine& line : plan.lines) write_line(page, line, with_reasons);
   if (plan.run) write_run(page, *plan.run, plan.protocol);
   if (!plan.techniques.empty()) {

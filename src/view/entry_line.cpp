@@ -102,6 +102,19 @@ std::string line_of(const Words& words, const ClearanceEntry& b) {
   const std::string by = b.clinician.empty() ? "" : fmt::format(" ({})", b.clinician);
   return fmt::format("{} {}{}", words("entry.clearance"), name_or(words, what, b.ref), by);
 }
+std::string line_of(const Words& words, const PrescriptionEntry& b) {
+  std::string text = words("entry.prescription");
+  if (!b.clinician.empty()) text += fmt::format(" ({})", b.clinician);
+  for (std::size_t i = 0; i < b.lines.size(); ++i) {
+    const PrescribedLine& line = b.lines[i];
+    text += i == 0 ? ": " : ", ";
+    if (line.does == Prescribes::remove) text += "− ";
+    text += name_or(words, "exercise." + line.exercise + ".name", line.exercise);
+    if (line.sets > 0) text += fmt::format(" {} × {:g}", line.sets, line.amount);
+    if (line.load_kg) text += fmt::format(" × {:g} kg", *line.load_kg);
+  }
+  return text;
+}
 std::string line_of(const Words& words, const SettingEntry& b) {
   const std::string key(to_word(setting_key_words, b.key));
   return fmt::format("{} {}", words("entry.setting"), name_or(words, "entry.key." + key, key));

@@ -8,6 +8,7 @@
 
 #include "history/timeline.h"
 #include "rehab/plan/plan.h"
+#include "rehab/standing/strength.h"
 #include "view/entry_line.h"
 #include "view/next_decision.h"
 #include "view/plan_words.h"
@@ -155,6 +156,32 @@ Json pain_json(const Timeline& timeline, Day today) {
   return list;
 }
 
+/// Which leg, and what probably happened to which muscle, in few words.
+std::string muscle_text(const Words& words, const Plan& plan) {
+  std::string text;
+  for (const PictureReport& picture : plan.assessment.pictures) {
+    const std::string row = picture.leading ? words.if_any("injury_type." + picture.id + ".row") : "";
+    if (row.empty()) continue;
+    text += (text.empty() ? "" : " / ") + row;
+  }
+  return text;
+}
+
+/// The last clearances by a clinician: what, by whom, when; the latest first.
+Json cleared_json(const Words& words, const Timeline& timeline) {
+  constexpr std::size_t shown = 3;
+  Json list = Json::array();
+  for (auto live = timeline.entries.rbegin(); live != timeline.entries.rend() && list.size() < shown;
+       ++live) {
+    const Entry& entry = live->entry();
+    const auto* clearance = entry.as<ClearanceEntry>();
+    if (clearance == nullptr || entry.by != Who::clinician || live->in_conflict()) continue;
+    list.push_back(
+        {{"text", entry_line(words, entry)}, {"by", clearance->clinician}, {"day", day_text(live->day)}});
+  }
+  return list;
+}
+
 /// The last pain told, today or yesterday.
 std::optional<double> pain_now(const Timeline& timeline, Day today) {
   std::optional<double> last;
@@ -194,6 +221,13 @@ Json row_json(const Words& words, const store::PersonRow& person, const Plan& pl
            {"criteria_not_known", count(CriterionState::not_known)},
            {"next", clinical ? next_decision_json(words, plan, week["asked"].get<int>()) : Json(nullptr)}};
   if (clinical) row["status"] = word_of(plan.status);
+  if (clinical) row["cleared"] = cleared_json(words, timeline);
+  if (const HurtLeg hurt = hurt_leg(timeline, today); clinical && hurt.onset) {
+    constexpr const char* sides[] = {"cli.left", "cli.right", "entry.both", "entry.side_not_known"};
+    row["side"] = words(sides[static_cast<int>(hurt.side)]);
+    row["muscle"] = muscle_text(words, plan);
+  }
+  if (clinical && plan.prescription) row["prescribed_by"] = plan.prescription->clinician;
   if (clinical) row["head"] = word_of(plan.day.head);
   if (last) row["last_entry"] = day_text(*last);
   return row;

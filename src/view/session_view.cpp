@@ -111,6 +111,7 @@ Json line_json(const Words& words, const SessionLine& line, const std::vector<St
                                       return stand_in_json(w, s, line.stop_above_pain);
                                     })},
             {"harder", exercise == nullptr ? Json::array() : names_json(words, exercise->harder)},
+            {"prescribed", line.prescribed},
             {"why", list_json(words, line.reasons, why_json)}};
   if (line.dose.load_kg) json["load_kg"] = *line.dose.load_kg;
   return json;
@@ -124,6 +125,7 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
             {"rest_s", run.rest_s},
             {"percent", span_json(run.percent)},
             {"stop_above_pain", run.stop_above_pain},
+            {"prescribed", run.prescribed},
             {"why", list_json(words, run.reasons, why_json)}};
   if (const auto found = words.knowledge().protocols.find(protocol);
       found != words.knowledge().protocols.end())

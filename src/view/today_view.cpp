@@ -9,6 +9,7 @@
 #include "rehab/plan/stand_in.h"
 #include "rehab/standing/illness.h"
 #include "view/plan_words.h"
+#include "view/prescription_view.h"
 #include "view/versions.h"
 
 namespace hamstring::service {
@@ -284,6 +285,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"unsure", questions_json(words, plan.unsure)},
                {"well_again", well_again_json(plan)},
                {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
+               {"prescription", prescription_json(words, plan)},
                {"techniques", std::move(techniques)},
                {"ask", questions_json(words, plan.ask)},
                {"beside_pain", questions_json(words, plan.beside_pain)},

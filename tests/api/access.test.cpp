@@ -66,6 +66,14 @@ const std::map<std::string, std::string> allowed{
     {"GET /audit", "o"},
     {"GET /people/{person}/measures", "oca"},
     {"GET /people/{person}/run-fit", "oca"},
+    {"GET /people/{person}/prescribing", "oc"},
+    {"GET /people/{person}/trends", "oca"},
+    {"GET /templates", "oc"},
+    {"POST /templates", "oc"},
+    {"DELETE /templates/{id}", "oc"},
+    {"GET /squad", "oc"},
+    {"POST /squad", "oc"},
+    {"POST /squad/table", "oc"},
     {"GET /people/{person}/phone", "oca"},
 };
 

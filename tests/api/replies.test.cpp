@@ -95,6 +95,26 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/people/{person}/entries", at + "/entries");
   check("get", "/people/{person}/audit", at + "/audit");
   check("get", "/people/{person}/measures", at + "/measures");
+  const json prescribed = {{"entries",
+                            {{{"type", "prescription"},
+                              {"by", "clinician"},
+                              {"clinician", "Dr. Maria Huber"},
+                              {"lines", {{{"does", "remove"}, {"exercise", "squat_double"}}}}}}}};
+  check("post", "/people/{person}/entries", at + "/entries", prescribed);
+  check("get", "/people/{person}/prescribing", at + "/prescribing");
+  const json squad = {{"test", "nordic_force"},
+                      {"rows", {{{"person", person}, {"left", 240}, {"right", "300"}}}}};
+  check("post", "/squad", "/squad", squad);
+  check("get", "/squad", "/squad?test=nordic_force");
+  check("post", "/squad/table", "/squad/table", {{"text", "Name,Left,Right\nAda L.,1,2\nNobody,1,x\n"}});
+  fits("post", "/squad", instance.ask("POST", "/squad", {{"test", "nordic_force"}, {"rows", {1}}}, "owner"),
+       "refused ");
+  check("get", "/people/{person}/trends", at + "/trends");
+  const json lines = {{{"does", "add"}, {"exercise", "squat_double"}, {"sets", 3}, {"amount", 8}}};
+  const json kept = check("post", "/templates", "/templates", {{"name", "One"}, {"lines", lines}}).body;
+  check("get", "/templates", "/templates");
+  check("delete", "/templates/{id}", "/templates/" + kept[0]["id"].dump());
+  check("get", "/people", "/people");
   const Answer file = instance.ask("GET", at + "/case", nullptr, "owner");
   check("post", "/people/{person}/merge", at + "/merge", file.text);
   check("delete", "/people/{person}/batches/{batch}",

@@ -54,6 +54,20 @@ class RehabCommands(unittest.TestCase):
         for english in ("Today", "Not known", "people", "day ", "evidence"):
             self.assertNotIn(english, out)
 
+    def test_who_prescribed_what_stands_in_the_plan_and_what_is_not_in_today_says_why(self):
+        case = CASES / "prescribed_by_a_clinician" / "case.json"
+        _, out, _ = self.run_program("plan", case, "--today", "2025-05-17")
+        self.assertIn("Prescribed by Dr. Maria Huber", out)
+        self.assertIn("Slowly, both legs.", out)
+        self.assertIn("nobody has confirmed it", out)
+        _, out, _ = self.run_program("plan", case, "--today", "2025-05-18", "--language", "de")
+        self.assertIn("Verordnet von Dr. Maria Huber", out)
+        self.assertIn("etwas Sichereres", out.replace("Etwas", "etwas"))
+        bad = self.with_entry(day="2025-05-17", type="prescription", lines=[{"does": "remove", "exercise": "no_such_exercise"}])
+        code, _, err = self.run_program("plan", bad, "--today", "2025-05-17")
+        self.assertEqual(code, 1)
+        self.assertIn("no_such_exercise", err)
+
     def test_why_names_rule_and_source_of_every_line(self):
         _, out, _ = self.run_program("plan", CASES / "dose_grows_by_a_tenth" / "case.json", "--today", "2025-05-17", "--why")
         self.assertIn("protocol.default_runner", out)

@@ -22,7 +22,8 @@ FIELDS = {"questions": "question", "exercises": "exercise|ref", "movements": "mo
 LISTS = "options|easier|harder|allowed|exercises"
 # Cases in which people run, in their own speeds; are asked; have programs; must not train.
 TRIED = ("back_in_sport", "week_6_bladder", "ladder_one_rung_up", "late_phase_failed_tests", "dose_grows_by_a_tenth",
-         "nothing_known", "no_injury_wants_prevention", "runner_tendon_month_4", "unsure_calf_erased")
+         "nothing_known", "no_injury_wants_prevention", "runner_tendon_month_4", "unsure_calf_erased",
+         "prescribed_by_a_clinician")
 
 
 def ids_of(folder: str) -> set[str]:
@@ -61,7 +62,11 @@ def renamed_case(case: dict) -> dict:
         if isinstance(entry.get("rescreen"), dict):
             entry["rescreen"] = {MARK + question: reply for question, reply in entry["rescreen"].items()}
         for line in entry.get("lines", []):
-            line["exercise"] = MARK + line["exercise"]
+            for key in ("exercise", "instead_of"):
+                if key in line:
+                    line[key] = MARK + line[key]
+        if "order" in entry:
+            entry["order"] = [MARK + exercise for exercise in entry["order"]]
     return case
 
 

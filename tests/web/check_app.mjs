@@ -15,6 +15,7 @@ import { checks as lifeChecks } from "./app_life.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
+import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
@@ -237,6 +238,7 @@ try {
   await part("leave", () => leaveChecks(t));
   await part("broken", () => brokenChecks(t));
   await part("people", () => peopleChecks(t));
+  await part("practice", () => practiceChecks(t));
   await part("life", () => lifeChecks(t));
 } catch (error) {
   check(false, error.stack);

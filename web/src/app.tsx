@@ -17,7 +17,7 @@ type Link = [name: string, to: string];
 /** What goes on paper says whose it is. */
 const printed = ["today", "progress", "return"];
 const open = ["understand", "strengthen", "lab", "settings", "about"];
-const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "newcomer"];
+const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
 
 function Page({ path, person, more }: { path: string[]; person: string | null; more: Link[] }) {
@@ -30,6 +30,7 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
   if (page === "more") return <MorePage links={more} />;
   if (open.includes(page) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
   if (!status?.account) return status?.first_use && page !== "people" ? <StartPage /> : <PageAt page="login" first={status?.first_use ?? false} />;
+  if (page === "squad") return <PageAt page="squad" />;
   if (page === "newcomer") return <PageAt page="newcomer" />;
   if ((page === "people" && path[1] === undefined) || !person) return <PageAt page="people" />;
   const part = page === "people" ? (path[2] ?? "today") : page;
@@ -130,7 +131,9 @@ function NavLink({ name, to, at }: { name: string; to: string; at: string | unde
 }
 
 function personLinks(person: string): Link[] {
-  return (["today", "add", "run", "progress", "return", "prevent", "entries"] as const).filter(isPage).map((page): Link => [page, `people/${person}/${page}`]);
+  return (["today", "add", "run", "progress", "trends", "return", "prevent", "entries"] as const)
+    .filter(isPage)
+    .map((page): Link => [page, `people/${person}/${page}`]);
 }
 
 /** Head, bar and the page behind "More": what this account has use for. */
@@ -138,7 +141,8 @@ function linksFor(status: Status | null, person: string | null, cares: boolean) 
   const account = status?.account;
   const about = account && person ? personLinks(person) : [];
   const pick = (names: string[]) => about.filter(([name]) => names.includes(name));
-  const people: Link[] = account && account.role !== "athlete" ? [["people", "people"]] : [];
+  const clinical = account?.role === "owner" || account?.role === "clinician";
+  const people: Link[] = account && account.role !== "athlete" ? [["people", "people"], ...(clinical ? ([["squad", "squad"]] as Link[]) : [])] : [];
   const everybody: Link[] = [
     ["understand", "understand"],
     ["strengthen", "strengthen"],

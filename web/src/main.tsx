@@ -9,6 +9,7 @@ import "./styles/frame.css";
 import "./styles/story.css";
 import "./styles/work.css";
 import "./styles/people.css";
+import "./styles/practice.css";
 import "./styles/stage.css";
 import "./styles/library.css";
 import "./styles/lab.css";

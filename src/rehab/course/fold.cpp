@@ -43,6 +43,12 @@ void count_active_day(State& state, Day day) {
   if (days_between(since, day) <= break_begins_after_days) ++state.active_days;
 }
 
+/// A prescription asks something of a day and tells nothing of it: it moves nobody on.
+bool tells_of_the_day(std::span<const LiveEntry> entries) {
+  return std::ranges::any_of(
+      entries, [](const LiveEntry& live) { return live.entry().as<PrescriptionEntry>() == nullptr; });
+}
+
 void keep_day(State& state) {
   const Phase* phase = state.current_phase();
   DayState row{.day = state.day,
@@ -82,7 +88,7 @@ void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const
   // done in.
   judge_sessions(step, 0, sessions_before);
   follow_tables(step);
-  if (!entries.empty() && !no_progress && !was_hurt(step)) advance(step);
+  if (tells_of_the_day(entries) && !no_progress && !was_hurt(step)) advance(step);
   note_new_sessions(step, sessions_before, no_progress);
   judge_sessions(step, sessions_before, state.ledger.sessions.size());
 }

@@ -154,6 +154,7 @@ void fill(Plan& plan, const DayGround& ground) {
     return;
   }
   Training training = training_today(ground, rest);
+  if (plan.prescription) prescribe(*plan.prescription, training, ground, rest);
   append(plan.reasons, std::move(training.reasons));
   if (training.empty()) {
     plan.status = PlanStatus::rest;
@@ -205,6 +206,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     plan.reasons.push_back(ground.say("plan.nothing_left", "status.nothing_left_to_ask", About::today));
   }
   if (plan.status != PlanStatus::suspended && plan.status != PlanStatus::refused) hold(plan, ground);
+  plan.prescription = prescription_on(ground);
   if (may_train(plan.status)) fill(plan, ground);
   plan.beside_pain = beside_pain(knowledge, state, today, facts);
   for (const auto& [id, question] : knowledge.questions) {

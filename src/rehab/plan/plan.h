@@ -11,6 +11,7 @@
 #include "knowledge/knowledge.h"
 #include "rehab/plan/day_status.h"
 #include "rehab/plan/follow_up.h"
+#include "rehab/plan/prescription.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/measure.h"
 #include "rehab/standing/state.h"
@@ -26,6 +27,7 @@ struct SessionLine {
   std::vector<double> tempo_s;
   double stop_above_pain = 4.0;
   DoseChange change = DoseChange::first;
+  bool prescribed = false;  ///< a clinician asks for it: Plan::prescription
   std::vector<Reason> reasons;
 };
 
@@ -37,6 +39,7 @@ struct RunLine {
   std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
   Range percent;
   double stop_above_pain = 4.0;
+  bool prescribed = false;
   std::vector<Reason> reasons;
 };
 
@@ -60,6 +63,7 @@ struct Plan {
   std::vector<std::string> ask_again;   ///< what somebody can do today, where that holds the plan
   std::vector<std::string> unsure;      ///< danger signs answered 'unsure' that hold the plan
   std::optional<IllnessEntry> illness;  ///< the one that lies on this day
+  std::optional<PrescriptionToday> prescription;  ///< what a clinician asks for, and what of it is in today
   DayState state;
   FollowUp follow_up;  ///< what measuring again has shown; decides nothing
   DayStatus day;       ///< what this day is about, in one word

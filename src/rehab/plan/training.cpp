@@ -172,20 +172,6 @@ bool ran_lately(const DayGround& ground, const Rung& rung) {
   return last != sessions.rend() && days_between(last->day, ground.today) < rung.every_days;
 }
 
-RunLine run_line(const DayGround& ground, const Rung& rung) {
-  const std::string rule = ground.rule_of("rung." + rung.id);
-  return {.rung = rung.id,
-          .form = rung.form,
-          .repeats = rung.repeats,
-          .work_s = rung.work_s,
-          .work_m = rung.work_m,
-          .rest_s = rung.rest_s,
-          .speed_m_s = speed_of(ground.knowledge, rung, ground.facts),
-          .percent = rung.percent,
-          .stop_above_pain = ground.pain_limit,
-          .reasons = {reason_of(rule, rule, {}, rung.evidence, ground.person)}};
-}
-
 std::vector<std::string> techniques_today(const DayGround& ground) {
   using Phases = Technique::Phases;
   const std::size_t at = *ground.state.phase, count = ground.state.protocol->phases.size();
@@ -200,6 +186,20 @@ std::vector<std::string> techniques_today(const DayGround& ground) {
 }
 
 }  // namespace
+
+RunLine run_line(const DayGround& ground, const Rung& rung) {
+  const std::string rule = ground.rule_of("rung." + rung.id);
+  return {.rung = rung.id,
+          .form = rung.form,
+          .repeats = rung.repeats,
+          .work_s = rung.work_s,
+          .work_m = rung.work_m,
+          .rest_s = rung.rest_s,
+          .speed_m_s = speed_of(ground.knowledge, rung, ground.facts),
+          .percent = rung.percent,
+          .stop_above_pain = ground.pain_limit,
+          .reasons = {reason_of(rule, rule, {}, rung.evidence, ground.person)}};
+}
 
 Training training_today(const DayGround& ground, const RestToday& rest) {
   const State& state = ground.state;

@@ -23,4 +23,7 @@ struct Training {
 /// For somebody who is in a phase, on a day that is not for rest.
 [[nodiscard]] Training training_today(const DayGround& ground, const RestToday& rest);
 
+/// The rung as the run of the day.
+[[nodiscard]] RunLine run_line(const DayGround& ground, const Rung& rung);
+
 }  // namespace hamstring::rehab

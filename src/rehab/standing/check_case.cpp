@@ -134,6 +134,29 @@ class EntryCheck {
       note(out_, entry_, "is a clearance that no clinician gave; it does not count");
   }
 
+  void check(const PrescriptionEntry& b) {
+    for (const PrescribedLine& line : b.lines) {
+      for (const std::string* id : {&line.exercise, &line.instead_of}) {
+        if (!id->empty() && !knowledge_.exercises.contains(*id))
+          fault(fmt::format("prescribes the exercise '{}', which does not exist", *id));
+      }
+    }
+    for (const std::string& id : b.order) {
+      if (!knowledge_.exercises.contains(id))
+        fault(fmt::format("orders the exercise '{}', which does not exist", id));
+    }
+    const auto in_a_protocol = [&](const std::string& id, const auto& list) {
+      return std::ranges::any_of(knowledge_.protocols, [&](const auto& item) {
+        return std::ranges::any_of(item.second.*list, [&](const auto& one) { return one.id == id; });
+      });
+    };
+    if (!b.phase.empty() && !in_a_protocol(b.phase, &Protocol::phases))
+      fault(fmt::format("prescribes for the phase '{}', which no protocol has", b.phase));
+    if (!b.rung.empty() && b.rung != no_run && !in_a_protocol(b.rung, &Protocol::rungs))
+      fault(fmt::format("prescribes the run '{}', which no protocol has", b.rung));
+    if (entry_->by != Who::clinician) note("is a prescription that no clinician gave; it does not count");
+  }
+
   void check(const AnswerEntry& b) {
     const auto found = knowledge_.questions.find(b.question);
     if (found == knowledge_.questions.end())

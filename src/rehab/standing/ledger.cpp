@@ -288,6 +288,11 @@ void add(Ledger& ledger, const Told& told, const TechniqueEntry& b) {
   if (!told.conflict) ledger.techniques.push_back({.day = told.live.day, .use = &b});
 }
 
+void add(Ledger& ledger, const Told& told, const PrescriptionEntry& b) {
+  if (told.live.entry().by != Who::clinician || told.conflict) return;
+  ledger.prescriptions.push_back({.at = told.at, .entry = told.live.entry().id, .body = &b});
+}
+
 /// What an entry is about: its kind, and of answers and tests which one.
 std::pair<std::size_t, std::string> subject_of(const Entry& entry) {
   std::string of;

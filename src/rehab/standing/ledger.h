@@ -84,6 +84,13 @@ struct TechniqueRecord {
   const TechniqueEntry* use = nullptr;
 };
 
+/// By a clinician; anybody else's counts for nothing.
+struct PrescriptionRecord {
+  Moment at;
+  std::string entry;
+  const PrescriptionEntry* body = nullptr;
+};
+
 struct Ledger {
   std::map<std::string, std::vector<AnswerRecord>, std::less<>> answers;
   std::map<std::string, std::vector<TestRecord>, std::less<>> tests;
@@ -94,6 +101,7 @@ struct Ledger {
   std::vector<Day> returned;       ///< milestones
   std::vector<ClearanceRecord> clearances;
   std::vector<TechniqueRecord> techniques;
+  std::vector<PrescriptionRecord> prescriptions;
   std::map<SettingKey, decltype(SettingEntry::value)> settings;
   PersonEntry person;
   std::optional<Day> first_entry;

@@ -5,6 +5,7 @@ import { guardDe } from "./guard_de";
 import { jobsDe } from "./jobs_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
+import { practiceDe } from "./practice_de";
 import { sessionDe } from "./session_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
@@ -13,6 +14,7 @@ export const de: Words = {
   away: awayDe,
   course: courseDe,
   measure: measureDe,
+  practice: practiceDe,
   session: sessionDe,
   phone: phoneDe,
   skip: "Zum Inhalt",
@@ -31,6 +33,8 @@ export const de: Words = {
     strengthen: "Kräftigen",
     prevent: "Vorbeugen",
     people: "Personen",
+    squad: "Mannschaft",
+    trends: "Tests",
     lab: "Labor",
     settings: "Einstellungen",
     about: "Über",
@@ -289,6 +293,8 @@ export const de: Words = {
     criteria: "Kriterien",
     last: "Zuletzt",
     next: "Nächste Entscheidung",
+    side: "Seite, Muskel",
+    cleared: "Freigegeben",
     never: "nie",
     nothingTold: "nichts erzählt",
     painLine: "Zuletzt {value} von 10 am {day}; an {n} von 28 Tagen erzählt",

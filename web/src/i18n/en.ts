@@ -6,6 +6,7 @@ import { guardEn } from "./guard_en";
 import { jobsEn } from "./jobs_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
+import { practiceEn } from "./practice_en";
 import { sessionEn } from "./session_en";
 import { phoneEn } from "./phone_en";
 
@@ -13,6 +14,7 @@ export const en = {
   away: awayEn,
   course: courseEn,
   measure: measureEn,
+  practice: practiceEn,
   session: sessionEn,
   phone: phoneEn,
   skip: "Skip to the content",
@@ -31,6 +33,8 @@ export const en = {
     strengthen: "Strengthen",
     prevent: "Prevent",
     people: "People",
+    squad: "Squad",
+    trends: "Tests",
     lab: "Lab",
     settings: "Settings",
     about: "About",
@@ -288,6 +292,8 @@ export const en = {
     criteria: "Criteria",
     last: "Last told",
     next: "Next decision",
+    side: "Side, muscle",
+    cleared: "Cleared",
     never: "never",
     nothingTold: "nothing told",
     painLine: "Last {value} of 10 on {day}; told on {n} of 28 days",

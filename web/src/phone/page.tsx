@@ -171,6 +171,11 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {day === today.today && !stopped && <p class="lead">{today.headline}</p>}
       <p class="note">{day === today.today ? fill(w.phone.made, { when: moment(plan.made) }) : fill(w.phone.old, { day: dayName(today.today) })}</p>
       {question}
+      {day === today.today && today.prescription && (
+        <p class="note">
+          {today.prescription.by}. {today.prescription.say} {today.prescription.sentence}
+        </p>
+      )}
       {day === today.today && !stopped && work && (
         <Session key={today.lines.map((l) => l.line).join()} today={today} exercises={plan.exercises} timer={timer} log={log} />
       )}

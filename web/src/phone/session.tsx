@@ -59,6 +59,7 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
   return (
     <article class="exercise phone-card">
       <h2>{line.name}</h2>
+      {line.prescribed && <p class="small quiet">{w.practice.prescribed}</p>}
       <p class="dose">
         {line.dose}
         {line.one_side && <span class="small quiet"> {w.phone.each}</span>}

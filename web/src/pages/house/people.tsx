@@ -53,13 +53,15 @@ function Criteria({ row }: { row: PersonRow }) {
   );
 }
 
-type Column = "why" | "name" | "phase" | "day" | "pain" | "week" | "criteria" | "last" | "next";
-const clinical: Column[] = ["pain", "criteria", "next"];
+type Column = "why" | "name" | "side" | "phase" | "day" | "pain" | "week" | "criteria" | "last" | "cleared" | "next";
+const clinical: Column[] = ["side", "pain", "criteria", "cleared", "next"];
 
 /** What a column sorts by; the first direction is the one that shows the work. */
 const value: Record<Column, (row: PersonRow) => number | string> = {
   why: (row) => -row.urgency,
   name: (row) => row.name.toLocaleLowerCase(),
+  side: (row) => `${row.side ?? "~"} ${row.muscle ?? ""}`,
+  cleared: (row) => row.cleared?.[0]?.day ?? "",
   phase: (row) => row.phase_name,
   day: (row) => -row.day_of_injury,
   pain: (row) => -(row.pain[row.pain.length - 1]?.value ?? -1),
@@ -86,6 +88,20 @@ function Row({ row, columns }: { row: PersonRow; columns: Column[] }) {
   const w = useWords();
   const demo = useSession().status?.demo;
   const cells: Partial<Record<Column, preact.ComponentChild>> = {
+    side: row.side ? (
+      <span title={`${row.side}, ${row.muscle ?? ""}`}>
+        {row.side} <span class="quiet">{row.muscle}</span>
+      </span>
+    ) : (
+      <span class="quiet">–</span>
+    ),
+    cleared: row.cleared?.[0] ? (
+      <span title={row.cleared.map((one) => `${shortDay(one.day)}: ${one.text}`).join("\n")}>
+        {shortDay(row.cleared[0].day)} {row.cleared[0].by}
+      </span>
+    ) : (
+      <span class="quiet">–</span>
+    ),
     phase: row.phase_name || <span class="quiet">–</span>,
     day: row.day_of_injury > 0 ? row.day_of_injury : <span class="quiet">–</span>,
     pain: <PainLine row={row} />,
@@ -187,6 +203,7 @@ export function PeoplePage() {
   const people = useLoaded(() => get<PersonRow[]>(`/people?language=${language}`), `people ${language}`);
   const [filter, setFilter] = useState("");
   const [group, setGroup] = useState<Group | null>(null);
+  const [squad, setSquad] = useState("");
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: "why", down: false });
   const input = useRef<HTMLInputElement>(null);
   useKeys(input);
@@ -195,15 +212,16 @@ export function PeoplePage() {
     const wanted = filter.trim().toLocaleLowerCase();
     const fits = (row: PersonRow) => `${row.name} ${row.reason} ${row.phase_name} ${row.next?.what ?? ""}`.toLocaleLowerCase().includes(wanted);
     return sorted(
-      all.filter((row) => (!group || row[group]) && fits(row)),
+      all.filter((row) => (!group || row[group]) && (!squad || (row.groups ?? []).includes(squad)) && fits(row)),
       sort.by,
       sort.down,
     );
-  }, [people.value, filter, group, sort]);
+  }, [people.value, filter, group, squad, sort]);
+  const squads = [...new Set(all.flatMap((row) => row.groups ?? []))].sort();
   const mayAdd = role === "owner" || role === "clinician";
   if (!people.value) return people.problem ? <Told problem={people.problem} retry={people.reload} /> : <Wait />;
   if (all.length === 0) return <Empty mayAdd={mayAdd} />;
-  const columns = (["why", "name", "phase", "day", "pain", "week", "criteria", "last", "next"] as Column[]).filter(
+  const columns = (["why", "name", "side", "phase", "day", "pain", "week", "criteria", "last", "cleared", "next"] as Column[]).filter(
     (column) => role !== "coach" || !clinical.includes(column),
   );
   const groups = (["needs_a_look", "ready", "silent", "resting"] as Group[]).filter((id) => role !== "coach" || id !== "ready");
@@ -219,6 +237,14 @@ export function PeoplePage() {
             </button>
           ))}
         </div>
+        {squads.length > 0 && (
+          <select aria-label={w.practice.group} value={squad} onChange={(e) => setSquad(e.currentTarget.value)}>
+            <option value="">{w.practice.everybody}</option>
+            {squads.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        )}
         <input
           ref={input}
           type="search"

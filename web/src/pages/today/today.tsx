@@ -216,6 +216,7 @@ function Overview({
       ) : (
         <Work person={person} today={today} begin={begin} />
       )}
+      <Prescribed person={person} today={today} />
       {head !== "check" && <LogPain today={today} save={save} />}
       {today.hurt && (
         <details class="no-print">
@@ -284,6 +285,7 @@ function Begin({ person, today, begin }: { person: string; today: Today; begin: 
 }
 
 function Row({ line }: { line: Line }) {
+  const t = useWords().practice;
   const why = line.why[0];
   return (
     <article class="exercise drawn-row">
@@ -301,7 +303,10 @@ function Row({ line }: { line: Line }) {
             line.dose
           )}
         </p>
-        <p class="quiet small">{line.change_name}</p>
+        <p class="quiet small">
+          {line.change_name}
+          {line.prescribed && <> · {t.prescribed}</>}
+        </p>
       </div>
     </article>
   );
@@ -314,6 +319,46 @@ function RunSpeed({ run }: { run: NonNullable<Today["run"]> }) {
     <Opens title={run.name} evidence={why.evidence} rule={why.rule} facts={why.facts}>
       {run.speed_words}
     </Opens>
+  );
+}
+
+/** Who prescribed what, what of it is not in today and why; the way to change it for whoever may. */
+function Prescribed({ person, today }: { person: string; today: Today }) {
+  const t = useWords().practice;
+  const role = useSession().status?.account?.role;
+  const may = role === "owner" || role === "clinician";
+  const p = today.prescription;
+  if (!p && !may) return null;
+  return (
+    <section class="prescription">
+      {p && (
+        <>
+          <p>
+            <strong>{p.by}</strong> {p.sentence}
+          </p>
+          {p.say && <p>{p.say}</p>}
+          {p.exercises.some((one) => one.text) && (
+            <ul>
+              {p.exercises
+                .filter((one) => one.text)
+                .map((one) => (
+                  <li key={one.id}>
+                    {one.name}: {one.text}
+                  </li>
+                ))}
+            </ul>
+          )}
+          {p.run_text && <p>{p.run_text}</p>}
+        </>
+      )}
+      {may && (
+        <p class="no-print">
+          <a class="button" href={`#/people/${person}/prescribe`}>
+            {t.prescribe}
+          </a>
+        </p>
+      )}
+    </section>
   );
 }
 

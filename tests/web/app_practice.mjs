@@ -1,0 +1,210 @@
+// For whoever looks after many, with keys alone: a squad is typed (keys and time counted), pasted and read from a file of a
+// device; a plan is prescribed from its own page, asked about once, and read by the person.
+import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { watchedPage } from "./app_walk.mjs";
+import { addPeople, ask, shiftedCase } from "./app_people.mjs";
+
+const password = "three plain words";
+const english = { locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", viewport: { width: 1440, height: 1000 } };
+
+async function startFresh(folder) {
+  const server = spawn(process.argv[2], ["serve", "--db", join(folder, "practice.db"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const base = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (data) => {
+      said += data;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    });
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return { server, base };
+}
+
+async function logIn(t, name) {
+  const context = await t.browser.newContext(english);
+  const { page, faults } = await watchedPage(context, t.base);
+  await page.goto(`${t.base}/#/people`);
+  await page.locator("#login-name").fill(name);
+  await page.locator("#login-password").fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForFunction(() => !document.querySelector("#login-name"));
+  return { context, page, faults };
+}
+
+/** An owner, twelve people of all sorts, one whose plan has a session today, a clinician. */
+async function practice(t) {
+  const context = await t.browser.newContext(english);
+  const { page } = await watchedPage(context, t.base);
+  await page.goto(`${t.base}/#/`);
+  await page.getByRole("link", { name: "I look after others" }).click();
+  await page.locator("#first-name").fill("Olga");
+  await page.locator("#first-password").fill(password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("link", { name: "Add a person" }).waitFor();
+  await addPeople(context.request, t.base, 11);
+  const file = shiftedCase("dose_grows_by_a_tenth", 0);
+  const made = await ask(context.request, t.base, "POST", "/people", {
+    name: "Zoe Plan",
+    consent: { text_version: "2", given_by: "guardian", name: "x" },
+    zone: "Europe/Vienna",
+    language: "en",
+    case: JSON.stringify(file),
+  });
+  t.check(made.status === 200, `somebody with a session is there: ${JSON.stringify(made.body)}`);
+  for (const [name, role, person] of [
+    ["Clara", "clinician", undefined],
+    ["zoe", "athlete", made.body.id],
+  ]) {
+    const added = await ask(context.request, t.base, "POST", "/accounts", { name, password, role, ...(person ? { person } : {}) });
+    t.check(added.status === 200, `${role}: ${JSON.stringify(added.body)}`);
+  }
+  await context.close();
+  return made.body.id;
+}
+
+/** Types two numbers for everybody; counts every key that is no digit, and how long a field takes to be ready. */
+async function squadByKeys(t) {
+  const { context, page, faults } = await logIn(t, "Clara");
+  await page.goto(`${t.base}/#/squad`);
+  await page.locator("table.squad tbody tr").nth(11).waitFor();
+  await t.look(page, "squad", 1440, "light");
+  const first = page.locator("table.squad input").first();
+  // Reached with Tab alone.
+  for (let i = 0; i < 60 && !(await first.evaluate((e) => document.activeElement === e)); ++i) await page.keyboard.press("Tab");
+  t.check(await first.evaluate((e) => document.activeElement === e), "the first field is reached with Tab");
+  const people = await page.locator("table.squad tbody tr").count();
+  let keys = 0;
+  let slowest = 0;
+  for (let i = 0; i < people; ++i) {
+    for (const text of [String(240 + i), String(300 + i)]) {
+      await page.keyboard.type(text);
+      const typed = await page.evaluate(() => document.activeElement.value);
+      t.check(typed === text, `${text} stands in its field: ${typed}`);
+      const began = Date.now();
+      await page.keyboard.press("Tab");
+      keys += 1;
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      slowest = Math.max(slowest, Date.now() - began);
+    }
+  }
+  console.log(`a squad of ${people}: ${(keys / people).toFixed(1)} keys a person besides the digits, the next field after ${slowest} ms at most`);
+  t.check(keys <= 2 * people, `${keys} keys for ${people} people: two each are allowed`);
+  t.check(slowest <= 100, `the next field is ready within 100 ms: it took ${slowest}`);
+  await t.soon(async () => (await page.locator("td.means .ratio").count()) === people, "what the numbers mean stands beside every row");
+  const meaning = await page.locator("td.means").first().innerText();
+  t.check(/% of the other/.test(meaning) && /measured for the first time/.test(meaning), `it says what it means: ${meaning}`);
+  t.check(await page.evaluate(() => document.activeElement.textContent === "Save all"), "after the last field comes saving");
+  await page.keyboard.press("Enter");
+  await page.getByText(`${people} people saved.`).waitFor();
+  t.check(faults.length === 0, `squad: ${faults.join("\n")}`);
+  return { context, page, people };
+}
+
+async function squadFromElsewhere(t, { context, page }) {
+  const name = await page.locator("table.squad tbody th").first().innerText();
+  // Pasted from a spreadsheet: a comma for a point, a name that nobody has, a thousand that may be none.
+  const table = `Name\tLeft (N)\tRight (N)\n${name}\t251,5\t299\nNobody Here\t1\t2\nZoe Plan\t1,234\t300\n`;
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, table);
+  await page.getByText("1 of 3 rows stand in the table.").waitFor();
+  await t.soon(() => page.getByText("Nobody here is called 'Nobody Here'.").isVisible(), "a name that nobody has is named");
+  await t.soon(() => page.getByText(/'1,234' may be a thousand/).isVisible(), "what may be a thousand is named");
+  await t.soon(async () => (await page.locator("table.squad input").first().inputValue()) === "251.5", "the comma became a point");
+  await t.look(page, "squad_pasted", 1440, "light");
+  // A file of a device in the place of it.
+  await page.locator("input[type=file]").setInputFiles({
+    name: "nordic.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`Name,Date UTC,L Max Force (N),R Max Force (N)\n"${name}",${new Date().toISOString().slice(0, 10)}T07:00,262.5,301\n`),
+  });
+  await page.getByText("1 of 1 rows stand in the table.").waitFor();
+  await t.soon(async () => (await page.locator("table.squad input").first().inputValue()) === "262.5", "the file's number stands in the field");
+  // What cannot be stands beside its row and nothing is saved.
+  await page.locator("table.squad input").nth(2).fill("99999");
+  await page.locator("table.squad input").nth(2).press("Enter");
+  await page.locator("td.means .state-not_met").first().waitFor();
+  await t.soon(() => page.getByText("some rows cannot be saved").isVisible(), "a refused row keeps all of them out");
+  await page.locator("table.squad input").nth(2).fill("");
+  await page.getByRole("button", { name: "Save all" }).press("Enter");
+  await page.getByText("1 person saved.").waitFor();
+  await page.locator("table.squad tbody th a").first().click();
+  await page.getByRole("heading", { name: "Tests over time" }).waitFor();
+  await t.soon(async () => (await page.locator("table.trend tbody tr").count()) >= 2, "both looks stand in the trend");
+  await t.look(page, "trends", 1440, "light");
+  await context.close();
+}
+
+async function prescribeByKeys(t, person) {
+  const { context, page, faults } = await logIn(t, "Clara");
+  await page.goto(`${t.base}/#/people/${person}/today`);
+  const link = page.getByRole("link", { name: "Prescribe" });
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Prescribe" }).waitFor();
+  await t.look(page, "prescribe", 1440, "light");
+  const rows = page.locator("ol.prescribed > li");
+  const before = await rows.count();
+  t.check(before >= 2, `the plan's own exercises stand there: ${before}`);
+  // The first exercise: another number of sets, by keys.
+  const sets = rows.first().locator("input").first();
+  await sets.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("9");
+  // The last one goes.
+  const gone = await rows.last().locator("option:checked").innerText();
+  await rows
+    .last()
+    .getByRole("button", { name: /^Take out/ })
+    .focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Note to the athlete").focus();
+  await page.keyboard.type("Slowly, please.");
+  await page.getByRole("button", { name: "Prescribe this" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("More than was borne so far").waitFor();
+  await t.look(page, "prescribe_asked", 1440, "light");
+  const asked = await page.locator(".note[role=alert]").innerText();
+  t.check(/in all\. The most that was borne so far is \d+/.test(asked), `the question has its numbers: ${asked}`);
+  await page.getByRole("button", { name: "I have seen the numbers" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("A prescription stands since").waitFor();
+  await page.goto(`${t.base}/#/people/${person}/today`);
+  await page.getByText("Prescribed by Clara").waitFor();
+  t.check(faults.length === 0, `prescribe: ${faults.join("\n")}`);
+  await context.close();
+  const own = await logIn(t, "zoe");
+  await own.page.goto(`${t.base}/#/people/${person}/today`);
+  await own.page.getByText("Prescribed by Clara").waitFor();
+  await t.soon(() => own.page.getByText("Slowly, please.").isVisible(), "the person reads the note");
+  const plan = await own.page.locator("main").innerText();
+  t.check(/9 × /.test(plan), "the prescribed dose stands in the plan");
+  t.check(!plan.includes(gone), `${gone} was taken out`);
+  await t.soon(async () => (await own.page.getByRole("link", { name: "Prescribe" }).count()) === 0, "who is prescribed to cannot prescribe");
+  const phone = await own.context.request.fetch(`${t.base}/api/v1/people/${person}/phone`, { headers: { Origin: t.base } });
+  t.check(phone.status() === 200 && (await phone.text()).includes("Prescribed by Clara"), "the file for the phone carries the prescription");
+  await own.page.goto(`${t.base}/#/people/${person}/prescribe`);
+  await own.page.getByText("Only a clinician prescribes.").waitFor();
+  await t.look(own.page, "prescribed", 1440, "light");
+  await own.context.close();
+}
+
+export async function checks(outer) {
+  const folder = mkdtempSync(join(tmpdir(), "hamstring_practice_"));
+  const { server, base } = await startFresh(folder);
+  const t = { ...outer, base };
+  try {
+    const person = await practice(t);
+    await squadFromElsewhere(t, await squadByKeys(t));
+    await prescribeByKeys(t, person);
+  } finally {
+    server.kill("SIGTERM");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
