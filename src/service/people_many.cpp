@@ -52,7 +52,7 @@ Outcome<void> People::add_for_many(const Caller& caller,
     const auto today = local_day(now, one.who.zone);
     if (!today) return refuse(Code::bad_input, today.error());
     Diagnostics diagnostics;
-    const rehab::Day last = std::max(*today, rehab::latest_day(one.whole).value_or(*today));
+    const Day last = std::max(*today, rehab::latest_day(one.whole).value_or(*today));
     auto good = rehab::check_case(knowledge_, one.whole, last, diagnostics);
     if (good) continue;
     Error error = good.error();

@@ -78,7 +78,7 @@ Outcome<Json> Practice::prescribing(const std::string& person, const std::string
   if (!who) return std::unexpected(who.error());
   const auto history = people_.history(person);
   if (!history) return std::unexpected(history.error());
-  const Result<rehab::Day> today = local_day(now, who->zone);
+  const Result<Day> today = local_day(now, who->zone);
   if (!today) return refuse(Code::bad_input, today.error());
   const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
   return prescribing_json(words, **history, rehab::plan(knowledge_, **history, *today));

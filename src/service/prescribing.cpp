@@ -109,7 +109,7 @@ Outcome<void> look_at_numbers(const rehab::Knowledge& knowledge, const Json& ent
 }
 
 Outcome<void> look_at_prescriptions(const rehab::Knowledge& knowledge, const rehab::Case& before,
-                                    std::vector<rehab::Entry>& news, rehab::Day today, bool confirm,
+                                    std::vector<rehab::Entry>& news, Day today, bool confirm,
                                     const std::string& language) {
   const Words words(knowledge, catalog_of(knowledge, language));
   for (rehab::Entry& entry : news) {

@@ -27,7 +27,7 @@ rehab::Message cell_message(const SquadCellFault& fault) {
 /// The test of both legs that this squad was measured with last; where none was, one of force.
 std::string usual_test(const rehab::Knowledge& knowledge, const std::vector<SquadMember>& members) {
   std::string usual;
-  rehab::Day last{};
+  Day last{};
   for (const SquadMember& member : members) {
     for (const rehab::TestTrend& trend : member.trends) {
       if (!trend.test->both_sides || trend.looks.back().day <= last) continue;
@@ -223,7 +223,7 @@ Outcome<Json> Practice::trends(const std::string& person, const std::string& lan
         return m ? Json(m->value) : Json(nullptr);
       };
       looks.push_back(
-          {{"day", rehab::day_text(look.day)}, {"left", value(look.left)}, {"right", value(look.right)}});
+          {{"day", day_text(look.day)}, {"left", value(look.left)}, {"right", value(look.right)}});
     }
     tests.push_back({{"test", squad_test_json(words, *trend.test)},
                      {"looks", std::move(looks)},

@@ -85,7 +85,7 @@ void SquadMeaning::add(const SquadMember& member) {
     const bool hurt = member.hurt.side == rehab::Side::both ||
                       member.hurt.side == (left ? rehab::Side::left : rehab::Side::right);
     const rehab::TestLook* last = last_look(*trend, left);
-    if (hurt || last == nullptr || rehab::days_between(last->day, member.today) > squad_days) continue;
+    if (hurt || last == nullptr || days_between(last->day, member.today) > squad_days) continue;
     const double value = (left ? last->left : last->right)->value;
     squad_.push_back({.person = member.row.id, .value = value, .mass = member.mass});
   }
@@ -105,7 +105,7 @@ Json SquadMeaning::person(const SquadMember& member) const {
 Json SquadMeaning::result(const rehab::TestTrend& trend, const SquadMember& member) const {
   const rehab::TestLook& last = trend.looks.back();
   const Others others = others_of(member.row.id);
-  Json json{{"day", rehab::day_text(last.day)},
+  Json json{{"day", day_text(last.day)},
             {"left", leg(trend, true, member.mass, others)},
             {"right", leg(trend, false, member.mass, others)},
             {"ratio", nullptr},
@@ -142,7 +142,7 @@ Json SquadMeaning::leg(const rehab::TestTrend& trend, bool left, const std::opti
   const rehab::ChangeSince change = rehab::change_since(trend, left, bar_z);
   Json json{{"value", value.value},
             {"half_width", bar_z * value.half_width},
-            {"day", rehab::day_text(last->day)},
+            {"day", day_text(last->day)},
             {"per_kg", nullptr},
             {"change", change_word(change.change)},
             {"change_text", words_(fmt::format("squad.change.{}", change_word(change.change)))},
@@ -150,7 +150,7 @@ Json SquadMeaning::leg(const rehab::TestTrend& trend, bool left, const std::opti
             {"by_half_width", change.half_width},
             {"percentile", number_or_null(percentile(others.plain, value.value))},
             {"percentile_per_kg", nullptr}};
-  if (change.since) json["since"] = rehab::day_text(*change.since);
+  if (change.since) json["since"] = day_text(*change.since);
   const bool force = trend.test->measures == rehab::ClinicalTest::Measures::force;
   if (!mass || !force) return json;
   json["per_kg"] = value.value / *mass;
@@ -171,7 +171,7 @@ Json SquadMeaning::goal(const rehab::TestTrend& trend, const SquadMember& member
             {"from", word},
             {"text", words_(fmt::format("target.{}", word))},
             {"label", words_("target.goal")}};
-  if (goal->measured) json["day"] = rehab::day_text(*goal->measured);
+  if (goal->measured) json["day"] = day_text(*goal->measured);
   return json;
 }
 

@@ -22,7 +22,7 @@ struct SquadMember {
   std::vector<rehab::TestTrend> trends;
   rehab::HurtLeg hurt;
   std::optional<double> mass;
-  rehab::Day today{};
+  Day today{};
 
   /// Fills everything from the history.
   void look(const rehab::Knowledge& knowledge);

@@ -10,7 +10,6 @@
 namespace hamstring::service {
 namespace {
 
-using rehab::Day;
 
 /// The rows of a request as entries, or what is wrong with them, each beside its row.
 class SquadRowsReader {
@@ -106,7 +105,7 @@ class SquadRowsReader {
   Day day_of(const Json& told, Day today) {
     if (told.is_null() || (told.is_string() && told.get<std::string>().empty())) return today;
     const std::string text = told.is_string() ? told.get<std::string>() : told.dump();
-    const auto day = rehab::parse_day(text);
+    const auto day = parse_day(text);
     if (!day)
       fault("day", {.id = "squad.fault.day", .arguments = {{"value", quote_for_message(text, 40)}}});
     else if (*day > today)

@@ -161,7 +161,7 @@ TEST_F(Prescription, holds_on_its_days_in_its_phase_and_in_its_episode_alone) {
   entry.phase = told_.plan_on(8).phase;
   prescribe(8, entry);
   EXPECT_TRUE(told_.plan_on(8).prescription);
-  told_.add(30, InjuryEntry{.side = Side::left, .relapse = true, .onset_known = OnsetKnown::exact});
+  told_.add(30, InjuryEntry{.side = InjuredSide::left, .relapse = true, .onset_known = OnsetKnown::exact});
   EXPECT_FALSE(told_.plan_on(30).prescription) << "the leg of an episode before is another one";
 }
 

@@ -36,7 +36,7 @@ TestEntry force(double left, double right) {
           .pain = {},
           .rescreen = {}};
 }
-InjuryEntry hurt(Side side) {
+InjuryEntry hurt(InjuredSide side) {
   return {.side = side, .relapse = false, .onset_known = {}};
 }
 
@@ -52,8 +52,8 @@ Looked look(const Case& history, int on) {
 }
 
 TEST(Strength, the_ratio_is_of_the_hurt_leg_whichever_that_is) {
-  for (const Side side : {Side::left, Side::right}) {
-    const bool left = side == Side::left;
+  for (const InjuredSide side : {InjuredSide::left, InjuredSide::right}) {
+    const bool left = side == InjuredSide::left;
     const Case history = history_of({{0, hurt(side)}, {12, force(left ? 240 : 300, left ? 300 : 240)}});
     const Looked looked = look(history, 14);
     const auto ratio = leg_ratio(shared_knowledge(), looked.trend, looked.trend.looks.back(), looked.hurt);
@@ -94,17 +94,17 @@ TEST(Strength, the_goal_is_the_healthy_leg_then_what_it_had_before_then_the_squa
     const Looked looked = look(history, 40);
     return strength_goal(looked.trend, looked.hurt, squad);
   };
-  const Case other = history_of({{0, force(330, 320)}, {20, hurt(Side::left)}, {32, force(240, 310)}});
+  const Case other = history_of({{0, force(330, 320)}, {20, hurt(InjuredSide::left)}, {32, force(240, 310)}});
   ASSERT_TRUE(goal(other, 999.0));
   EXPECT_EQ(goal(other, 999.0)->from, GoalFrom::other_side);
   EXPECT_EQ(goal(other)->value, 310);
-  const Case before = history_of({{0, force(330, 320)}, {20, hurt(Side::left)}});
+  const Case before = history_of({{0, force(330, 320)}, {20, hurt(InjuredSide::left)}});
   ASSERT_TRUE(goal(before, 999.0));
   EXPECT_EQ(goal(before)->from, GoalFrom::before_injury);
   EXPECT_EQ(goal(before)->value, 330);
-  const Case both = history_of({{0, force(330, 320)}, {20, hurt(Side::both)}, {32, force(240, 230)}});
+  const Case both = history_of({{0, force(330, 320)}, {20, hurt(InjuredSide::both)}, {32, force(240, 230)}});
   EXPECT_EQ(goal(both)->from, GoalFrom::before_injury) << "a hurt leg is no measure for a hurt leg";
-  const Case nothing = history_of({{20, hurt(Side::both)}, {32, force(240, 230)}});
+  const Case nothing = history_of({{20, hurt(InjuredSide::both)}, {32, force(240, 230)}});
   EXPECT_FALSE(goal(nothing));
   ASSERT_TRUE(goal(nothing, 305.0));
   EXPECT_EQ(goal(nothing, 305.0)->from, GoalFrom::squad);
@@ -113,8 +113,8 @@ TEST(Strength, the_goal_is_the_healthy_leg_then_what_it_had_before_then_the_squa
 
 TEST(Strength, a_leg_counts_as_hurt_until_a_year_after_the_return) {
   Case history = history_of(
-      {{0, hurt(Side::left)}, {30, MilestoneEntry{.what = Milestone::returned}}, {31, force(300, 310)}});
-  EXPECT_EQ(look(history, 395).hurt.side, Side::left);
+      {{0, hurt(InjuredSide::left)}, {30, MilestoneEntry{.what = Milestone::returned}}, {31, force(300, 310)}});
+  EXPECT_EQ(look(history, 395).hurt.side, InjuredSide::left);
   EXPECT_FALSE(look(history, 396).hurt.onset);
 }
 

@@ -210,14 +210,14 @@ Result<std::vector<SquadColumn>> mapped(const Cells& headers, const SquadMapping
 /// "2026-03-09", "2026-03-09T10:00", "09.03.2026", "09/03/2026": where day and month could be taken for one
 /// another, only the point is read, which is written one way alone.
 std::string day_in_cell(std::string_view cell) {
-  if (cell.size() >= 10 && rehab::parse_day(cell.substr(0, 10))) return std::string(cell.substr(0, 10));
+  if (cell.size() >= 10 && parse_day(cell.substr(0, 10))) return std::string(cell.substr(0, 10));
   const auto parts = split_fields(cell.substr(0, cell.find(' ')), '.');
   if (parts.size() != 3 || parts[2].size() != 4) return {};
   const auto day = parse_integer(parts[0]), month = parse_integer(parts[1]), year = parse_integer(parts[2]);
   if (!day || !month || !year || *day < 1 || *day > 31 || *month < 1 || *month > 12 || *year < 1900)
     return {};
   const std::string text = fmt::format("{:04}-{:02}-{:02}", *year, *month, *day);
-  return rehab::parse_day(text) ? text : std::string{};
+  return parse_day(text) ? text : std::string{};
 }
 
 class RowReader {

@@ -36,11 +36,11 @@ std::vector<TestTrend> trends_of(const Knowledge& knowledge, const Timeline& tim
       if (entry == nullptr || entry->test != id || live.in_conflict()) continue;
       TestLook look{.day = live.day, .entry = live.entry().id, .left = {}, .right = {}};
       if (test.both_sides) {
-        const TestNumbers numbers = numbers_of(test, *entry, Side::left, knowledge.policy.own_repeats);
+        const TestNumbers numbers = numbers_of(test, *entry, InjuredSide::left, knowledge.policy.own_repeats);
         look.left = numbers.value;
         look.right = numbers.other;
       } else {
-        look.right = numbers_of(test, *entry, Side::right, knowledge.policy.own_repeats).value;
+        look.right = numbers_of(test, *entry, InjuredSide::right, knowledge.policy.own_repeats).value;
       }
       if (look.left || look.right) trend.looks.push_back(std::move(look));
     }
@@ -54,7 +54,7 @@ HurtLeg hurt_leg(const Timeline& timeline, Day today) {
   std::optional<Day> returned;
   for (const LiveEntry& live : timeline.entries) {
     if (const auto* injury = live.entry().as<InjuryEntry>()) {
-      hurt = {.side = live.in_conflict() ? Side::not_known : injury->side, .onset = live.day};
+      hurt = {.side = live.in_conflict() ? InjuredSide::not_known : injury->side, .onset = live.day};
       returned.reset();
     }
     const auto* milestone = live.entry().as<MilestoneEntry>();
@@ -86,10 +86,10 @@ ChangeSince change_since(const TestTrend& trend, bool left, double bar_z) {
 std::optional<LegRatio> leg_ratio(const Knowledge& knowledge, const TestTrend& trend, const TestLook& look,
                                   const HurtLeg& hurt) {
   if (!trend.test->both_sides || !look.left || !look.right) return std::nullopt;
-  const bool one_hurt = hurt.side == Side::left || hurt.side == Side::right;
+  const bool one_hurt = hurt.side == InjuredSide::left || hurt.side == InjuredSide::right;
   const bool lower_is_better = trend.test->better == ClinicalTest::Better::lower;
   const bool left_weaker = (look.left->value <= look.right->value) != lower_is_better;
-  const bool of_left = one_hurt ? hurt.side == Side::left : left_weaker;
+  const bool of_left = one_hurt ? hurt.side == InjuredSide::left : left_weaker;
   const Measured own = of_left ? *look.left : *look.right, other = of_left ? *look.right : *look.left;
   if (other.value <= 0.0) return std::nullopt;
   const double percent = 100.0 * own.value / other.value;
@@ -106,14 +106,14 @@ std::optional<StrengthGoal> strength_goal(const TestTrend& trend, const HurtLeg&
     return StrengthGoal{.from = GoalFrom::squad, .value = *squad, .measured = {}};
   };
   const Day year_before = *hurt.onset - std::chrono::days(before_injury_days);
-  if (hurt.side == Side::both) {
+  if (hurt.side == InjuredSide::both) {
     // Neither leg is a measure for the other: what both had before, the better of them.
     const auto left = best_of(trend, true, year_before, *hurt.onset, GoalFrom::before_injury);
     const auto right = best_of(trend, false, year_before, *hurt.onset, GoalFrom::before_injury);
     if (left || right) return !right || (left && left->value >= right->value) ? left : right;
   }
-  if (hurt.side != Side::left && hurt.side != Side::right) return known_squad();
-  const bool left = hurt.side == Side::left;
+  if (hurt.side != InjuredSide::left && hurt.side != InjuredSide::right) return known_squad();
+  const bool left = hurt.side == InjuredSide::left;
   // The other leg as it is since: the last look, and not the best day it ever had.
   for (auto look = trend.looks.rbegin(); look != trend.looks.rend(); ++look) {
     const auto& other = leg_of(*look, !left);

@@ -27,7 +27,7 @@ struct TestTrend {
 /// Which leg is the hurt one: of the last injury, until a year after the return; ours. `not_known` also where
 /// nothing hurts.
 struct HurtLeg {
-  Side side = Side::not_known;
+  InjuredSide side = InjuredSide::not_known;
   std::optional<Day> onset;  ///< nothing where no leg counts as hurt
 };
 [[nodiscard]] HurtLeg hurt_leg(const Timeline& timeline, Day today);
