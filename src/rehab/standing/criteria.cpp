@@ -252,6 +252,17 @@ class Judging {
     }
   }
 
+  [[nodiscard]] bool is_rung(const std::string& run, const std::string& asked) const {
+    const Rung* rung = state_.protocol == nullptr ? nullptr : rung_named(*state_.protocol, run);
+    return rung != nullptr ? rung->id == asked : run == asked;
+  }
+
+  /// What hurt too much to open a harder run proves none.
+  [[nodiscard]] bool was_calm(const SessionRecord& session) const {
+    const auto& worst = session.body->run->worst ? session.body->run->worst : session.worst;
+    return state_.protocol == nullptr || !worst || *worst <= state_.protocol->run_up_max;
+  }
+
   void judge(const ToleratedCriterion& rule) {
     using What = ToleratedCriterion::What;
     report_.settled_by = rule.what == What::rung       ? "rung." + rule.ref
@@ -260,14 +271,14 @@ class Judging {
     report_.need = rule.times;
     const Phase* phase = state_.current_phase();
     std::optional<Day> counted_on;
+    const Day from = std::max(earliest(), state_.sessions_count_from.value_or(earliest()));
     for (const SessionRecord& session : state_.ledger.sessions) {
-      if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest())
-        continue;
+      if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < from) continue;
       if (days_between(session.day, today_) > rule.window_days) continue;
       const auto& lines = session.body->lines;
       const auto& run = session.body->run;
       const bool counts =
-          rule.what == What::rung ? run && run->completed && run->rung == rule.ref
+          rule.what == What::rung ? run && run->completed && is_rung(run->rung, rule.ref) && was_calm(session)
           : rule.what == What::exercise
               ? std::ranges::any_of(
                     lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })
