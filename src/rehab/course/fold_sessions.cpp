@@ -41,12 +41,11 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   if (rung == nullptr || !run.completed || session.no_progress) return;
   // Who bore a higher rung bore this one too.
   const Rung* done = rung_named(*state.protocol, run.rung);
-  if (done == nullptr || done->order < rung->order) return;
-  if (!session.before || *session.before > state.protocol->run_before_max) return;
+  if (done == nullptr || !session.before || *session.before > state.protocol->run_before_max) return;
   const std::optional<double>& worst = run.worst ? run.worst : session.worst;
   if (tolerance_of(session.before, worst, session.morning, limit) == Tolerance::tolerated) {
-    state.rung_borne = std::max(state.rung_borne, rung->order);
-    if (*worst > state.protocol->run_up_max) return;
+    state.rung_borne = std::max(state.rung_borne, std::min(done->order, rung->order));
+    if (done->order < rung->order || *worst > most_pain_to_go_up(*state.protocol, *rung)) return;
     ++state.rung_tolerated;
     if (done->order > rung->order) {
       state.rung_tolerated = std::max(state.rung_tolerated, rung->tolerated_needed);

@@ -257,10 +257,12 @@ class Judging {
     return rung != nullptr ? rung->id == asked : run == asked;
   }
 
-  /// What hurt too much to open a harder run proves none.
+  /// A fast run that hurt too much to open a harder one proves none.
   [[nodiscard]] bool was_calm(const SessionRecord& session) const {
     const auto& worst = session.body->run->worst ? session.body->run->worst : session.worst;
-    return state_.protocol == nullptr || !worst || *worst <= state_.protocol->run_up_max;
+    const Rung* rung =
+        state_.protocol == nullptr ? nullptr : rung_named(*state_.protocol, session.body->run->rung);
+    return rung == nullptr || !worst || *worst <= most_pain_to_go_up(*state_.protocol, *rung);
   }
 
   void judge(const ToleratedCriterion& rule) {
