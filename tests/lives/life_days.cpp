@@ -188,18 +188,20 @@ void Life::note_full_training(int on, const Plan& plan) {
   });
   if (!all) return;
   result_.full_training = on;
-  note_false_clearing(on);
+  result_.before_truth = !truth_.well(on);
 }
 
 void Life::note_return(int on) {
   result_.returned = on;
-  if (result_.full_training) return;
-  result_.full_training = on;
+  if (!result_.full_training) {
+    result_.full_training = on;
+    result_.before_truth = !truth_.well(on);
+  }
   note_false_clearing(on);
 }
 
+/// Cleared is who has reached the phase of return, as the app calls it.
 void Life::note_false_clearing(int on) {
-  result_.before_truth = !truth_.well(on);
   for (const Phase& phase : protocol_->phases) {
     if (phase.is_return) break;
     for (const Criterion& criterion : phase.exit) note_false(on, criterion);

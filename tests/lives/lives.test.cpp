@@ -65,7 +65,7 @@ TEST(Lives, at_most_one_of_twenty_is_cleared_before_the_truth_allows) {
   int cleared = 0, falsely = 0;
   for (const auto& [cell, lives] : lived()) {
     for (const LifeResult& life : lives) {
-      cleared += life.full_training ? 1 : 0;
+      cleared += life.returned ? 1 : 0;
       falsely += life.false_clearing.empty() ? 0 : 1;
     }
   }

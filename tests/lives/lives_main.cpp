@@ -41,7 +41,7 @@ void print_cell(const Cell& cell, const Summary& s, const Interval* interval) {
   for (const auto& [phase, day] : s.phases) phases += fmt::format("{}{} {:.0f}", phases.empty() ? "" : ", ", phase, day);
   fmt::print("| {} | {} | {} ({}-{}) | {} | {} | {} | {} | {} of {} | {} of {} | {} | {} | {:.1f} | {:.1f} | {} |\n", cell.protocol,
              cell.people, days(s.median), days(s.lower_quartile), days(s.upper_quartile), verdict,
-             days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck, s.false_cleared, s.full,
+             days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck, s.false_cleared, s.returned,
              s.before_truth, s.reinjured, s.setbacks, s.phases_lost, phases);
   if (!s.example_stuck.empty()) fmt::print("<!-- stuck: {} -->\n", s.example_stuck);
   std::fflush(stdout);
