@@ -16,10 +16,6 @@ const Rung* rung_named(const Protocol& protocol, std::string_view id) {
   return found == protocol.rungs.end() ? nullptr : &*found;
 }
 
-double most_pain_to_go_up(const Protocol& protocol, const Rung& rung) {
-  return rung.speed_of == OwnSpeed::top ? protocol.run_up_max : protocol.pain_limit_max;
-}
-
 bool opens(const Protocol& protocol, const Phase& phase, int order) {
   int lowest = 0;
   for (const Rung& rung : protocol.rungs) {

@@ -113,8 +113,6 @@ struct Protocol {
 [[nodiscard]] const Rung* rung_of(const Protocol& protocol, int order);
 /// The rung that a history calls so, also by a former name; null where there is none.
 [[nodiscard]] const Rung* rung_named(const Protocol& protocol, std::string_view id);
-/// Pain in it above which a tolerated run opens no harder one: fast runs have a limit of their own.
-[[nodiscard]] double most_pain_to_go_up(const Protocol& protocol, const Rung& rung);
 /// Whether the phase opens it: named by it, or easier than all it names.
 [[nodiscard]] bool opens(const Protocol& protocol, const Phase& phase, int order);
 /// The week of a table program, counted from 1; the upkeep after its last one.

@@ -18,7 +18,8 @@ std::optional<Day> first_entry_of(const State& state) {
   return episode != nullptr ? episode->first_entry : state.ledger.first_entry;
 }
 
-/// Days with a session that end with `last`, one after the other, whichever injury they belong to.
+/// Days with a session that end with `last`, one after the other, counted anew after each seven: whoever trained on
+/// the light day too is asked for the next one a week later, and is not kept from going on.
 int days_in_a_row(const State& state, Day last) {
   int days = 0;
   Day expected = last;
@@ -28,7 +29,8 @@ int days_in_a_row(const State& state, Day last) {
     ++days;
     expected -= std::chrono::days(1);
   }
-  return days;
+  constexpr int a_week = 7;
+  return days % a_week;
 }
 
 /// How long the longest illness lasted that has ended and after which nobody trained yet.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "rehab/standing/done_today.h"
 #include "rehab/standing/judge.h"
 
 namespace hamstring::rehab {
