@@ -27,6 +27,7 @@ class ProtocolCheck {
     check_line_of_phases();
     for (const Phase& phase : p_.phases) check_phase(phase);
     for (const Rung& rung : p_.rungs) check_rung(rung);
+    for (const FormerRung& former : p_.former_rungs) check_former(former);
     check_demand();
     if (p_.complete) check_complete();
   }
@@ -167,7 +168,16 @@ class ProtocolCheck {
     for (const Criterion& need : rung.needs) check_criterion(need, opened, path + ".needs." + need.id);
   }
 
+  void check_former(const FormerRung& former) const {
+    const std::string path = "former_rung." + former.id;
+    if (rung(former.id) != nullptr) fault(path, fmt::format("'{}' is a rung of today", former.id));
+    if (rung(former.counts_as) == nullptr)
+      fault(path, fmt::format("there is no rung '{}' that it could count as", former.counts_as));
+  }
+
   void check_criterion(const Criterion& criterion, int phase_order, const std::string& path) const {
+    if (!criterion.asked_from.empty() && phase(criterion.asked_from) == nullptr)
+      fault(path + ".asked_from", fmt::format("there is no phase '{}'", criterion.asked_from));
     if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule)) check_measure(*measure, path);
     if (const auto* observed = std::get_if<ObservedCriterion>(&criterion.rule))
       check_observed(*observed, path);

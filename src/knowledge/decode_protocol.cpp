@@ -51,7 +51,7 @@ std::vector<Criterion> decode_criteria(const std::vector<Part>& parts) {
   std::vector<Criterion> result;
   for (const Part& part : parts) {
     Criterion criterion{
-        .id = part.text("id"), .rule = BlankCriterion{}, .evidence = decode_evidence(part["evidence"])};
+        .id = part.text("id"), .rule = BlankCriterion{}, .evidence = decode_evidence(part["evidence"]), .asked_from = part.text("asked_from")};
     const std::string type = part.text("type");
     if (type == "measure") criterion.rule = decode_measure(part);
     if (type == "observed" || type == "answer") criterion.rule = decode_observed(part);
@@ -81,7 +81,7 @@ ContentLine decode_line(const Part& part, const Vocabulary& words) {
           .evidence = decode_evidence(part["evidence"])};
 }
 
-Rung decode_rung(const Part& part) {
+Rung decode_rung(const Part& part, const Vocabulary& words) {
   constexpr std::pair<std::string_view, OwnSpeed> speeds[] = {
       {"effort", OwnSpeed::none}, {"easy_speed", OwnSpeed::easy}, {"top_speed", OwnSpeed::top}};
   return {.id = part.text("id"),
@@ -97,7 +97,8 @@ Rung decode_rung(const Part& part) {
           .tolerated_needed = part.integer("tolerated_needed", 2),
           .fallback = part.integer("fallback", 1),
           .needs = decode_criteria(part.each("needs")),
-          .evidence = decode_evidence(part["evidence"])};
+          .evidence = decode_evidence(part["evidence"]),
+          .start_when = condition_if(part, words, "start_when", FactLayer::gate)};
 }
 
 Phase decode_phase(const Part& part, const Vocabulary& words) {
@@ -115,7 +116,8 @@ Phase decode_phase(const Part& part, const Vocabulary& words) {
                .rungs = part.texts("rungs"),
                .exit = decode_criteria(part.each("exit")),
                .hold = decode_criteria(part.each("hold")),
-               .evidence = decode_evidence(part["evidence"])};
+               .evidence = decode_evidence(part["evidence"]),
+               .start_when = condition_if(part, words, "start_when", FactLayer::gate)};
   for (const Part& line : part.each("content")) result.content.push_back(decode_line(line, words));
   return result;
 }
@@ -127,22 +129,27 @@ Protocol decode_protocol(const Part& item, const Vocabulary& words) {
   Protocol result{.id = item.text("id"),
                   .offered_when = condition(item, words, "offered_when", FactLayer::plan),
                   .default_for = item.texts("default_for"),
+                  .preferred_when = condition_if(item, words, "preferred_when", FactLayer::gate),
                   .unsupervised = item.truth("unsupervised"),
                   .complete = item.truth("complete"),
                   .pain_limit_default = pain.number("limit_default"),
                   .pain_limit_max = pain.number("limit_max"),
                   .progress_before_max = pain.number("progress_before_max"),
                   .run_before_max = pain.number("run_before_max"),
+                  .run_up_max = pain.number_if("run_up_max").value_or(pain.number("limit_max")),
                   .load_step = progress.number("load_step"),
                   .dose_back = progress.number("dose_back"),
                   .tolerated_sessions = progress.integer("tolerated_sessions", 2),
                   .phases = {},
                   .rungs = {},
+                  .former_rungs = {},
                   .evidence = decode_evidence(item["evidence"]),
                   .pain_evidence = decode_evidence(pain["evidence"]),
                   .progress_evidence = decode_evidence(progress["evidence"])};
   for (const Part& phase : item.each("phase")) result.phases.push_back(decode_phase(phase, words));
-  for (const Part& rung : item.each("rung")) result.rungs.push_back(decode_rung(rung));
+  for (const Part& rung : item.each("rung")) result.rungs.push_back(decode_rung(rung, words));
+  for (const Part& former : item.each("former_rung"))
+    result.former_rungs.push_back({.id = former.text("id"), .counts_as = former.text("counts_as")});
   std::ranges::stable_sort(result.phases, {}, &Phase::order);
   std::ranges::stable_sort(result.rungs, {}, &Rung::order);
   return result;

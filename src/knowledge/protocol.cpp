@@ -9,6 +9,13 @@ const Rung* rung_of(const Protocol& protocol, int order) {
   return found == protocol.rungs.end() ? nullptr : &*found;
 }
 
+const Rung* rung_named(const Protocol& protocol, std::string_view id) {
+  const auto former = std::ranges::find(protocol.former_rungs, id, &FormerRung::id);
+  const std::string_view now = former == protocol.former_rungs.end() ? id : former->counts_as;
+  const auto found = std::ranges::find(protocol.rungs, now, &Rung::id);
+  return found == protocol.rungs.end() ? nullptr : &*found;
+}
+
 bool opens(const Protocol& protocol, const Phase& phase, int order) {
   int lowest = 0;
   for (const Rung& rung : protocol.rungs) {

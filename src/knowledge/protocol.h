@@ -46,6 +46,7 @@ struct Criterion {
   std::string id;
   std::variant<MeasureCriterion, ObservedCriterion, ToleratedCriterion, DayCriterion, BlankCriterion> rule;
   Evidence evidence;
+  std::string asked_from;  ///< phase from which on it is asked for, where it takes looks of several days
 };
 
 struct ContentLine {
@@ -71,6 +72,12 @@ struct Rung {
   int every_days = 2, tolerated_needed = 2, fallback = 1;
   std::vector<Criterion> needs;
   Evidence evidence;
+  std::optional<Condition> start_when;  ///< who never ran in this episode begins here, where it is yes
+};
+
+/// A rung of an earlier version that stands in histories, and the one that asks as much.
+struct FormerRung {
+  std::string id, counts_as;
 };
 
 struct Phase {
@@ -83,23 +90,29 @@ struct Phase {
   std::vector<Criterion>
       hold;  ///< clearly not met, it closes this phase: nobody enters, and the one before is done
   Evidence evidence;
+  std::optional<Condition> start_when;  ///< who never trained in this episode begins here, where it is yes
 };
 
 struct Protocol {
   std::string id;
   Condition offered_when;
   std::vector<std::string> default_for;
+  std::optional<Condition> preferred_when;  ///< of several defaults, one for which it is yes comes first
   bool unsupervised = false, complete = false;
   double pain_limit_default = 4, pain_limit_max = 4, progress_before_max = 2, run_before_max = 2;
+  double run_up_max = 4;  ///< above this pain in a run it was borne, but opens no harder one
   double load_step = 0.10, dose_back = 0.2;
   int tolerated_sessions = 2;
   std::vector<Phase> phases;  ///< ascending by order
   std::vector<Rung> rungs;    ///< ascending by order
+  std::vector<FormerRung> former_rungs;
   Evidence evidence, pain_evidence, progress_evidence;
 };
 
 /// The rung of an order; null where there is none.
 [[nodiscard]] const Rung* rung_of(const Protocol& protocol, int order);
+/// The rung that a history calls so, also by a former name; null where there is none.
+[[nodiscard]] const Rung* rung_named(const Protocol& protocol, std::string_view id);
 /// Whether the phase opens it: named by it, or easier than all it names.
 [[nodiscard]] bool opens(const Protocol& protocol, const Phase& phase, int order);
 /// The week of a table program, counted from 1; the upkeep after its last one.

@@ -80,7 +80,7 @@ bool trains(const Plan& plan) {
 bool is_ready(const Plan& plan) {
   return trains(plan) && !plan.criteria.empty() &&
          std::ranges::all_of(plan.criteria,
-                             [](const CriterionReport& c) { return c.state == CriterionState::met; });
+                             [](const CriterionReport& c) { return c.beside || c.state == CriterionState::met; });
 }
 
 Json next_decision_json(const Words& words, const Plan& plan, int asked) {

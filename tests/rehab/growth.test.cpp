@@ -53,6 +53,11 @@ class Following {
     return found == life_.protocol->rungs.end() ? 0 : found->order;
   }
 
+  [[nodiscard]] bool walks(int order) const {
+    const Rung* rung = rung_of(*life_.protocol, order);
+    return rung != nullptr && rung->form == "walk";
+  }
+
   /// The smallest first dose of the exercise up to the phase: where it starts.
   [[nodiscard]] double start_of(const std::string& exercise, const std::string& phase) const {
     double smallest = 1e9;
@@ -124,7 +129,9 @@ class Following {
       rungs.insert(day.run->rung);
       const int order = order_of(day.run->rung);
       const int lowest = life_.protocol->rungs.front().order;
-      EXPECT_LE(order, std::max(lowest, best_rung_ + 1)) << where(day) << day.run->rung;
+      // Where function lets somebody begin is a start, no step; it comes once, with the first run.
+      if (!walks(order) && started_on_ == 0) started_on_ = order;
+      EXPECT_LE(order, std::max({lowest, best_rung_ + 1, started_on_})) << where(day) << day.run->rung;
       if (setback_) {
         EXPECT_LT(order, best_rung_) << where(day) << "right after a setback";
       }
@@ -188,7 +195,7 @@ class Following {
   std::vector<const AskedDay*> pending_;
   bool setback_ = false;
   std::size_t last_tolerated_lines_ = 0;
-  int best_rung_ = 0, hurt_rung_ = 0;
+  int best_rung_ = 0, hurt_rung_ = 0, started_on_ = 0;
 };
 
 TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
@@ -220,7 +227,7 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   EXPECT_GE(after_pain, lives / 4);
   EXPECT_GE(labels, 20 * lives);
   EXPECT_LE(of_done, labels / 1000);
-  EXPECT_LE(untrue, labels / 4000) << "words that are not true of what was asked last time";
+  EXPECT_EQ(untrue, 0) << "words that are not true of what was asked last time";
   EXPECT_GE(phases.size(), 5u);
   EXPECT_GE(rungs.size(), 8u);
 }

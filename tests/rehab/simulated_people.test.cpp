@@ -11,6 +11,7 @@
 
 #include "rehab/course/fold.h"
 #include "rehab/standing/criteria.h"
+#include "rehab/standing/dose.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
@@ -132,6 +133,10 @@ TEST(SimulatedPeople, whoever_is_two_errors_beyond_is_cleared_within_three_tests
 
 TEST(SimulatedPeople, one_noisy_look_alone_rarely_clears) {
   EXPECT_LE(share_cleared(group_size, 0.1, 1, 7), 0.005);
+}
+
+TEST(SimulatedPeople, the_noise_of_a_morning_is_the_noise_of_a_pain_in_the_policy) {
+  EXPECT_EQ(morning_noise, shared_knowledge().policy.pain_noise);
 }
 
 TEST(MeasuredCriterion, taking_a_passed_look_away_never_clears) {

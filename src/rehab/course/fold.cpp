@@ -18,6 +18,33 @@ std::optional<Day> first_entry_of(const State& state) {
   return episode != nullptr ? episode->first_entry : state.ledger.first_entry;
 }
 
+/// Days with a session that end with `last`, one after the other, counted anew after each seven: whoever trained on
+/// the light day too is asked for the next one a week later, and is not kept from going on.
+int days_in_a_row(const State& state, Day last) {
+  int days = 0;
+  Day expected = last;
+  for (auto it = state.ledger.sessions.rbegin(); it != state.ledger.sessions.rend(); ++it) {
+    if (!it->done || it->day > expected) continue;
+    if (it->day < expected) break;
+    ++days;
+    expected -= std::chrono::days(1);
+  }
+  constexpr int a_week = 7;
+  return days % a_week;
+}
+
+/// How long the longest illness lasted that has ended and after which nobody trained yet.
+int ill_days_since_a_session(const State& state, Day today) {
+  const Day since = gap_anchor(state);
+  int longest = 0;
+  for (const Illness& illness : state.ledger.illnesses) {
+    const std::optional<Day>& to = illness.said.to;
+    if (to && *to < today && *to >= since)
+      longest = std::max(longest, days_between(illness.said.from, *to) + 1);
+  }
+  return longest;
+}
+
 Progress progress_before(const State& state, Day day) {
   Progress p;
   const Day before = day - std::chrono::days(1);
@@ -29,6 +56,8 @@ Progress progress_before(const State& state, Day day) {
     if (!p.gap_days) p.gap_days = days_between(it->day, before);
     ++p.sessions;
   }
+  p.days_in_a_row = days_in_a_row(state, before);
+  p.ill_days = ill_days_since_a_session(state, day);
   p.active_days = state.active_days;
   p.phases = state.phases_passed;
   p.most_phases = state.most_phases;

@@ -5,6 +5,8 @@
 
 #include "rehab/course/fold_steps.h"
 #include "rehab/standing/criteria.h"
+#include "rehab/standing/facts.h"
+#include "rehab/standing/growth.h"
 #include "rehab/standing/held.h"
 #include "rehab/standing/judge.h"
 
@@ -76,6 +78,52 @@ bool may_advance(const DayStep& step) {
                     step.day) == Verdict::self_rehab;
 }
 
+/// The latest phase at which the person may begin, as of today's facts; the present one where there is none.
+std::size_t start_phase(const DayStep& step, const CaseFacts& facts) {
+  const State& state = step.state;
+  const auto& phases = state.protocol->phases;
+  std::size_t at = *state.phase;
+  for (std::size_t i = at + 1; i < phases.size(); ++i) {
+    const bool begins = phases[i].start_when && truth_of(*phases[i].start_when, facts) == Truth::yes;
+    if (begins && !held_back(step.knowledge, state, step.day, i).holds()) at = i;
+  }
+  return at;
+}
+
+/// The highest rung of the present phase at which the person may begin; 0 where there is none.
+int start_rung(const State& state, const CaseFacts& facts) {
+  int order = 0;
+  for (const Rung& rung : state.protocol->rungs) {
+    if (!rung.start_when || !opens(*state.protocol, *state.current_phase(), rung.order)) continue;
+    if (truth_of(*rung.start_when, facts) == Truth::yes) order = rung.order;
+  }
+  return order;
+}
+
+/// Nobody is asked to prove by weeks of walking what a test shows today: until the first run of an episode the
+/// plan begins where the person's function is. Afterwards rungs and phases are gone up one by one. Runs are the
+/// same however much they hurt, and who was set back begins nowhere, so of two people the one who hurts more is
+/// never ahead.
+void begin_where_function_allows(const DayStep& step) {
+  State& state = step.state;
+  if (!state.phase || has_begun(state, step.day) || !may_advance(step)) return;
+  const CaseFacts facts(step.knowledge, state, step.day);
+  if (const std::size_t to = start_phase(step, facts); to != *state.phase) {
+    state.phases_passed += static_cast<int>(to - *state.phase);
+    state.most_phases = std::max(state.most_phases, state.phases_passed);
+    const Phase& phase = state.protocol->phases[to];
+    state.entered = {because(step, "protocol." + state.protocol->id + ".phase." + phase.id,
+                             "status.begins_further_on", phase.evidence)};
+    state.changes.insert(state.changes.end(), state.entered.begin(), state.entered.end());
+    state.lines.clear();
+    enter(step, to);
+  }
+  const int order = start_rung(state, facts);
+  if (order <= state.rung) return;
+  state.rung = order;
+  state.rung_tolerated = state.rung_ahead = 0;
+}
+
 }  // namespace
 
 void begin_episode(const DayStep& step) {
@@ -92,6 +140,7 @@ void begin_episode(const DayStep& step) {
   state.not_tolerated.clear();
   state.rest_on.reset();
   state.counts_from.reset();
+  state.sessions_count_from.reset();
   state.applied.clear();
   state.back_for_gap.reset();
   state.entered.clear();
@@ -136,24 +185,28 @@ void phase_back(const DayStep& step) {
 
 void advance(DayStep& step) {
   State& state = step.state;
+  begin_where_function_allows(step);
   const Phase* phase = state.current_phase();
   if (phase == nullptr) return;
   const std::string owner = state.protocol->id + "." + phase->id;
   const bool phase_ready = !phase->next.empty() && !phase->exit.empty() &&
                            all_met(phase->exit, step.knowledge, state, step.day, owner) &&
                            !held_before(step, phase->next);
-  const Rung* next = next_rung(step, *phase);
+  // The rung that the phase opens is gone up on the day on which it is entered.
+  const auto& phases = state.protocol->phases;
+  const auto opening = phase_ready ? std::ranges::find(phases, phase->next, &Phase::id) : phases.end();
+  const Rung* next = next_rung(step, opening == phases.end() ? *phase : *opening);
   if ((!phase_ready && next == nullptr) || !may_advance(step)) return;
-  if (next != nullptr) {
-    state.rung = next->order;
-    // A run that was above the old rung and at least at the new one is the first of the new one.
-    state.rung_tolerated = std::exchange(state.rung_ahead, 0) >= next->order ? 1 : 0;
-    const std::string rule = "protocol." + state.protocol->id + ".rung." + next->id;
-    state.changes.push_back(because(step, rule, rule, next->evidence));
+  if (phase_ready) {
+    pass(step, *phase, owner);
+    step.passed_from = phase;
   }
-  if (!phase_ready) return;
-  pass(step, *phase, owner);
-  step.passed_from = phase;
+  if (next == nullptr) return;
+  state.rung = next->order;
+  // A run that was above the old rung and at least at the new one is the first of the new one.
+  state.rung_tolerated = std::exchange(state.rung_ahead, 0) >= next->order ? 1 : 0;
+  const std::string rule = "protocol." + state.protocol->id + ".rung." + next->id;
+  state.changes.push_back(because(step, rule, rule, next->evidence));
 }
 
 }  // namespace hamstring::rehab

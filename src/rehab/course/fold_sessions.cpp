@@ -41,17 +41,17 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   const Rung* rung = rung_of(*state.protocol, state.rung);
   if (rung == nullptr || !run.completed || session.no_progress) return;
   // Who bore a higher rung bore this one too.
-  const auto done = std::ranges::find(state.protocol->rungs, run.rung, &Rung::id);
-  if (done == state.protocol->rungs.end() || done->order < rung->order) return;
-  if (!session.before || *session.before > state.protocol->run_before_max) return;
-  if (tolerance_of(session.before, run.worst ? run.worst : session.worst, session.morning, limit) ==
-      Tolerance::tolerated) {
+  const Rung* done = rung_named(*state.protocol, run.rung);
+  if (done == nullptr || !session.before || *session.before > state.protocol->run_before_max) return;
+  const std::optional<double>& worst = run.worst ? run.worst : session.worst;
+  if (tolerance_of(session.before, worst, session.morning, limit) == Tolerance::tolerated) {
+    state.rung_borne = std::max(state.rung_borne, std::min(done->order, rung->order));
+    if (done->order < rung->order || *worst > most_pain_to_go_up(*state.protocol, *rung)) return;
     ++state.rung_tolerated;
     if (done->order > rung->order) {
       state.rung_tolerated = std::max(state.rung_tolerated, rung->tolerated_needed);
       state.rung_ahead = std::max(state.rung_ahead, done->order);
     }
-    state.rung_borne = std::max(state.rung_borne, rung->order);
   }
 }
 
@@ -114,9 +114,10 @@ void not_tolerated(const DayStep& step, const SessionRecord& session, double lim
   if (!second) return;
   state.rest_on = step.day > session.day ? step.day : step.day + std::chrono::days(1);
   phase_back(step);
-  // What was shown before the setback does not undo it.
+  // What was done before the setback does not undo it. What tests have shown stands: two bad mornings cost
+  // days, not the weeks that noisy looks take.
   const Day after = session.day + std::chrono::days(1);
-  state.counts_from = std::max(state.counts_from.value_or(after), after);
+  state.sessions_count_from = std::max(state.sessions_count_from.value_or(after), after);
 }
 
 /// What the plan asked of the exercise on the day of the session; what was done, where it did not ask for it.

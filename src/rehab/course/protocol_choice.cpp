@@ -12,6 +12,18 @@ bool may_use(const Protocol& protocol, const CaseFacts& facts) {
   return truth_of(protocol.offered_when, facts) != Truth::no;
 }
 
+bool preferred(const Protocol& protocol, const CaseFacts& facts) {
+  return protocol.preferred_when && truth_of(*protocol.preferred_when, facts) == Truth::yes;
+}
+
+/// All protocols, those first that are made for people like this one.
+std::vector<const Protocol*> by_preference(const Knowledge& knowledge, const CaseFacts& facts) {
+  std::vector<const Protocol*> result;
+  for (const auto& [id, protocol] : knowledge.protocols) result.push_back(&protocol);
+  std::ranges::stable_partition(result, [&](const Protocol* p) { return preferred(*p, facts); });
+  return result;
+}
+
 ProtocolChoice choice_of(const Protocol& protocol, const Judgement& judgement, const PersonTraits& person) {
   const std::string rule = "protocol." + protocol.id;
   return {.protocol = &protocol,
@@ -39,8 +51,10 @@ ProtocolChoice choose_protocol(const Knowledge& knowledge, const State& state, D
     return {};
   }
   ProtocolChoice blocked;
+  const std::vector<const Protocol*> protocols = by_preference(knowledge, facts);
   for (const std::string& picture : facts.leading()) {
-    for (const auto& [id, protocol] : knowledge.protocols) {
+    for (const Protocol* candidate : protocols) {
+      const Protocol& protocol = *candidate;
       if (std::ranges::find(protocol.default_for, picture) == protocol.default_for.end() ||
           !may_use(protocol, facts))
         continue;

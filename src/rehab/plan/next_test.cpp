@@ -161,6 +161,19 @@ class Trying {
     return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
   }
 
+  /// What stands before the next phase, rung or start, by what would settle it: the list that every page shows.
+  [[nodiscard]] std::vector<std::string> needed_by() {
+    const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
+    if (choice.protocol == nullptr) return {};
+    State state = yesterday(choice.protocol);
+    step_day(knowledge_, state, today_, todays_);
+    std::vector<std::string> result;
+    for (const CriterionReport& criterion : plan_of(knowledge_, state, timeline_, choice, today_, false).criteria) {
+      if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
+    }
+    return result;
+  }
+
   /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
   [[nodiscard]] std::vector<std::string> held_by() {
     const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
@@ -300,6 +313,7 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
   const CaseFacts facts(knowledge, now, today);
   const Settings settings = settings_of(now.ledger);
   const Named named(knowledge);
+  const std::vector<std::string> needed = trying.needed_by();
   NextTest result;
   const auto consider = [&](Candidate candidate) {
     std::vector<Decision> decisions;
@@ -314,7 +328,10 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
         sum += distance(decisions[i], decisions[j], knowledge.policy.next_test);
     }
     candidate.change = pairs == 0 ? 0.0 : sum / pairs;
-    if (candidate.change > 0.0) result.ranked.push_back(std::move(candidate));
+    // A need of two tests is asked for although one of them alone changes nothing.
+    const std::string settles = (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
+    candidate.needed = std::ranges::find(needed, settles) != needed.end();
+    if (candidate.change > 0.0 || candidate.needed) result.ranked.push_back(std::move(candidate));
   };
   // What holds the plan is asked again, though it was answered.
   const std::vector<std::string> held = trying.held_by();

@@ -29,12 +29,13 @@ struct Candidate {
   double change = 0.0;  ///< mean distance over all pairs of possible answers
   int burden = 0;
   std::vector<std::string> outcomes;
+  bool needed = false;  ///< stands before the next rung, phase or start: counts though one look alone changes nothing
   bool told = false;  ///< a test done before, whose question has an answer: it would say again what is known
 };
 
 struct NextTest {
   std::vector<Candidate>
-      ranked;  ///< what is not told first, change descending, burden, kind, id; only change > 0
+      ranked;  ///< what is not told first, change descending, burden, kind, id; change > 0 or needed
   [[nodiscard]] const Candidate* best() const { return ranked.empty() ? nullptr : &ranked.front(); }
 };
 

@@ -8,6 +8,7 @@
 #include "rehab/plan/assessment.h"
 #include "rehab/plan/day_ground.h"
 #include "rehab/plan/day_plan.h"
+#include "rehab/plan/needed.h"
 #include "rehab/plan/planner.h"
 #include "rehab/plan/rest_day.h"
 #include "rehab/plan/training.h"
@@ -64,6 +65,7 @@ std::vector<CriterionReport> exit_criteria(const DayGround& ground, const Phase&
   std::ranges::stable_sort(criteria, {}, [](const CriterionReport& r) {
     return r.state == CriterionState::not_known ? 0 : r.state == CriterionState::not_met ? 1 : 2;
   });
+  std::ranges::move(needed_beside(ground, phase), std::back_inserter(criteria));
   return criteria;
 }
 

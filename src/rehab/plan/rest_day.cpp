@@ -68,6 +68,10 @@ RestToday by_setback(const DayGround& ground) {
         ground.rule_of("progress"), plain(today ? "status.rest_too_much_today" : "status.rest_after_setback"),
         evidence, today ? About::too_much_today : About::after_setback));
   }
+  if (const auto& sessions = state.ledger.sessions; !sessions.empty()) {
+    if (auto text = noise_message(sessions.back()))
+      rest.reasons.push_back(ground.say(ground.rule_of("progress"), *std::move(text), evidence, About::held));
+  }
   if (ground.setback == nullptr) return rest;
   if (auto text = setback_message(*ground.setback, ground.pain_limit))
     rest.reasons.push_back(ground.say(ground.rule_of("progress"), *std::move(text), evidence, About::held));

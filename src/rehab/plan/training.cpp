@@ -169,7 +169,13 @@ bool ran_lately(const DayGround& ground, const Rung& rung) {
   const auto last = std::find_if(sessions.rbegin(), sessions.rend(), [](const SessionRecord& session) {
     return session.body != nullptr && session.body->run;
   });
-  return last != sessions.rend() && days_between(last->day, ground.today) < rung.every_days;
+  if (last == sessions.rend()) return false;
+  // A run above what was asked, or one that is no rung, is not followed by a run on the next day.
+  constexpr int after_off_plan = 2;
+  const Rung* done = rung_named(*ground.state.protocol, last->body->run->rung);
+  int apart = rung.every_days;
+  if (done == nullptr || done->order > ground.state.rung) apart = std::max(apart, after_off_plan);
+  return days_between(last->day, ground.today) < apart;
 }
 
 std::vector<std::string> techniques_today(const DayGround& ground) {

@@ -239,7 +239,7 @@ class EntryCheck {
     }
     if (b.run && !b.run->rung.empty()) {
       const bool known = std::ranges::any_of(knowledge_.protocols, [&](const auto& item) {
-        return std::ranges::find(item.second.rungs, b.run->rung, &Rung::id) != item.second.rungs.end();
+        return rung_named(item.second, b.run->rung) != nullptr;
       });
       if (!known) fault(fmt::format("reports the run '{}', which no protocol has", b.run->rung));
     }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "history/case_words.h"
+#include "rehab/standing/done_today.h"
 #include "rehab/standing/judge.h"
 #include "rehab/standing/masked.h"
 
@@ -202,6 +203,18 @@ void judge(const Asked& asked, const ObservedCriterion& rule, CriterionReport& r
                                         : CriterionState::not_known;
 }
 
+bool is_rung(const State& state, const std::string& run, const std::string& asked) {
+  const Rung* rung = state.protocol == nullptr ? nullptr : rung_named(*state.protocol, run);
+  return rung != nullptr ? rung->id == asked : run == asked;
+}
+
+/// A fast run that hurt too much to open a harder one proves none.
+bool was_calm(const State& state, const SessionRecord& session) {
+  const auto& worst = session.body->run->worst ? session.body->run->worst : session.worst;
+  const Rung* rung = state.protocol == nullptr ? nullptr : rung_named(*state.protocol, session.body->run->rung);
+  return rung == nullptr || !worst || *worst <= most_pain_to_go_up(*state.protocol, *rung);
+}
+
 void judge(const Asked& asked, const ToleratedCriterion& rule, CriterionReport& report) {
   using What = ToleratedCriterion::What;
   report.settled_by = rule.what == What::rung       ? "rung." + rule.ref
@@ -210,14 +223,15 @@ void judge(const Asked& asked, const ToleratedCriterion& rule, CriterionReport& 
   report.need = rule.times;
   const Phase* phase = asked.state.current_phase();
   std::optional<Day> counted_on;
+  const Day from = std::max(earliest(asked), asked.state.sessions_count_from.value_or(earliest(asked)));
   for (const SessionRecord& session : asked.state.ledger.sessions) {
-    if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < earliest(asked))
-      continue;
+    if (session.tolerance != Tolerance::tolerated || session.body == nullptr || session.day < from) continue;
     if (days_between(session.day, asked.today) > rule.window_days) continue;
     const auto& lines = session.body->lines;
     const auto& run = session.body->run;
     const bool counts =
-        rule.what == What::rung ? run && run->completed && run->rung == rule.ref
+        rule.what == What::rung
+            ? run && run->completed && is_rung(asked.state, run->rung, rule.ref) && was_calm(asked.state, session)
         : rule.what == What::exercise
             ? std::ranges::any_of(
                   lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })

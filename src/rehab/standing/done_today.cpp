@@ -62,6 +62,10 @@ bool day_is_over(const State& state, Day day) {
   return elsewhere;
 }
 
+double most_pain_to_go_up(const Protocol& protocol, const Rung& rung) {
+  return rung.speed_of == OwnSpeed::top ? protocol.run_up_max : protocol.pain_limit_max;
+}
+
 const Phase& phase_of_day(const State& state, Day day) {
   const Phase& present = *state.current_phase();
   if (state.phase_since != day || *state.phase == 0) return present;

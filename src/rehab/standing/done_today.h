@@ -32,4 +32,7 @@ namespace hamstring::rehab {
 /// none of its own, the one before: what is done is done, and the next phase begins tomorrow.
 [[nodiscard]] const Phase& phase_of_day(const State& state, Day day);
 
+/// Pain in it above which a tolerated run opens no harder one: fast runs have a limit of their own.
+[[nodiscard]] double most_pain_to_go_up(const Protocol& protocol, const Rung& rung);
+
 }  // namespace hamstring::rehab

@@ -46,8 +46,9 @@ double Dose::volume() const {
 Tolerance tolerance_of(std::optional<double> before, std::optional<double> worst,
                        std::optional<double> morning, double pain_limit) {
   if ((worst && *worst > pain_limit) || (morning && *morning > pain_limit)) return Tolerance::not_tolerated;
-  if (before && morning && *morning > *before) return Tolerance::not_tolerated;
-  return before && worst && morning ? Tolerance::tolerated : Tolerance::not_known;
+  if (before && morning && *morning - *before > morning_noise) return Tolerance::not_tolerated;
+  // One point more is noise: no setback, but no proof either that it was borne.
+  return before && worst && morning && *morning <= *before ? Tolerance::tolerated : Tolerance::not_known;
 }
 
 Dose first_dose(const ContentLine& line) {

@@ -87,7 +87,10 @@ TEST(Dose, lowered_doses_lie_on_the_same_chain_and_never_below_the_first) {
 TEST(Tolerance, needs_every_number_to_be_yes_and_one_to_be_no) {
   EXPECT_EQ(tolerance_of(1.0, 4.0, 1.0, 4.0), Tolerance::tolerated);
   EXPECT_EQ(tolerance_of(1.0, 4.5, {}, 4.0), Tolerance::not_tolerated);
-  EXPECT_EQ(tolerance_of(1.0, 2.0, 1.5, 4.0), Tolerance::not_tolerated);
+  EXPECT_EQ(tolerance_of(1.0, 2.0, 3.0, 4.0), Tolerance::not_tolerated);
+  // One point more the next morning is the noise of a rating: no setback, and no proof.
+  EXPECT_EQ(tolerance_of(1.0, 2.0, 2.0, 4.0), Tolerance::not_known);
+  EXPECT_EQ(tolerance_of(1.0, 2.0, 1.5, 4.0), Tolerance::not_known);
   EXPECT_EQ(tolerance_of({}, 2.0, 5.0, 4.0), Tolerance::not_tolerated);
   EXPECT_EQ(tolerance_of(1.0, 2.0, {}, 4.0), Tolerance::not_known);
   EXPECT_EQ(tolerance_of({}, 2.0, 1.0, 4.0), Tolerance::not_known);

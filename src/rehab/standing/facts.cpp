@@ -280,6 +280,8 @@ FactValue CaseFacts::progress(std::string_view field) const {
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);
   if (field == "sessions") return count(p.sessions);
+  if (field == "days_in_a_row") return count(p.days_in_a_row);
+  if (field == "ill_days") return count(p.ill_days);
   if (field == "ill_fever") return fever_of_illness();
   if (field == "sitting_pain") return pain_sitting();
   if (field == "pain_48h") return Measured{worst_pain_of_days(state_.ledger, today_ - two_days, today_), 0.0};

@@ -28,6 +28,18 @@ double smallest_start(const State& state, const ContentLine& line, const std::st
 
 }  // namespace
 
+bool has_begun(const State& state, Day before) {
+  if (!state.not_tolerated.empty()) return true;
+  const Day onset = state.onset_or(Day{});
+  return std::ranges::any_of(state.ledger.sessions, [&](const SessionRecord& session) {
+    if (session.day < onset || session.day >= before || !session.done) return false;
+    if (session.body == nullptr) return true;
+    if (!session.body->run) return false;
+    const Rung* rung = rung_named(*state.protocol, session.body->run->rung);
+    return rung == nullptr || rung->form != "walk";
+  });
+}
+
 double step_of(const State& state) {
   const Settings settings = settings_of(state.ledger);
   return std::min({state.protocol->load_step, settings.load_step.value_or(step_limit), step_limit});
@@ -156,10 +168,10 @@ int rung_of_light_day(const State& state) {
     if (it->tolerance == Tolerance::tolerated) break;
     if (it->tolerance != Tolerance::not_tolerated || it->body == nullptr || !it->body->run) continue;
     const DoneRun& run = *it->body->run;
-    const auto rung = std::ranges::find(state.protocol->rungs, run.rung, &Rung::id);
+    const Rung* rung = rung_named(*state.protocol, run.rung);
     const bool hurt = tolerance_of(it->before, run.worst ? run.worst : it->worst, it->morning, limit) ==
                       Tolerance::not_tolerated;
-    if (hurt && rung != state.protocol->rungs.end()) highest = std::min(highest, rung->order - 1);
+    if (hurt && rung != nullptr) highest = std::min(highest, rung->order - 1);
   }
   return std::max(0, highest);
 }

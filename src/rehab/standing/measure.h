@@ -60,6 +60,7 @@ struct CriterionReport {
   std::string measured_by;
   Message text;
   Evidence evidence;
+  bool beside = false;  ///< no exit of the present phase: needed for the next rung, a start or a later phase
 };
 
 }  // namespace hamstring::rehab

@@ -24,6 +24,8 @@ namespace hamstring::rehab {
 [[nodiscard]] std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today,
                                                                            double limit);
 
+/// That the morning after was worse by no more than ratings differ; nothing where it was not.
+[[nodiscard]] std::optional<Message> noise_message(const SessionRecord& session);
 /// What was too much in the session and by how much; nothing where its numbers do not tell.
 [[nodiscard]] std::optional<Message> setback_message(const SessionRecord& session, double limit);
 

@@ -28,7 +28,9 @@ struct Progress {
   std::optional<int> plan_day, gap_days;
   int active_days = 0;  ///< days since the first entry of the episode, those of a break left out
   int phases = 0, most_phases = 0;
-  int sessions = 0;  ///< sessions done
+  int sessions = 0;       ///< sessions done
+  int days_in_a_row = 0;  ///< days with a session up to yesterday, none left out between
+  int ill_days = 0;       ///< of the illness that ended since the last session; 0 where there was none
 };
 
 struct LineState {
@@ -85,6 +87,7 @@ struct State {
   std::vector<Day> not_tolerated;         ///< days of such sessions in this episode
   std::optional<Day> rest_on;             ///< a rest day after two of them
   std::optional<Day> counts_from;         ///< looks, observations and sessions before it no longer count
+  std::optional<Day> sessions_count_from; ///< sessions before it no longer count for an exit; looks do
   std::map<std::string, Day, std::less<>> applied;  ///< rest rule → the gap it was applied to
   std::optional<Day> back_for_gap;                  ///< the gap that already cost a phase
   std::vector<Reason> entered;                      ///< why the present phase was entered

@@ -1,0 +1,106 @@
+#include "rehab/plan/needed.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "rehab/standing/criteria.h"
+#include "rehab/standing/growth.h"
+
+namespace hamstring::rehab {
+namespace {
+
+class Needed {
+ public:
+  Needed(const DayGround& ground, const Phase& phase) : ground_(ground), phase_(phase) {
+    for (const Criterion& criterion : phase.exit) named_.push_back(key_of(judged(criterion, phase.id)));
+  }
+
+  std::vector<CriterionReport> all() {
+    add_next_rung();
+    add_later_phases();
+    add_starts();
+    return std::move(reports_);
+  }
+
+ private:
+  [[nodiscard]] CriterionReport judged(const Criterion& criterion, const std::string& owner) const {
+    return judge_criterion(criterion, ground_.knowledge, ground_.state, ground_.today,
+                           ground_.state.protocol->id + "." + owner);
+  }
+  static std::string key_of(const CriterionReport& report) { return report.text.id + " " + report.settled_by; }
+
+  void add(CriterionReport report) {
+    if (report.state == CriterionState::met) return;
+    if (std::ranges::find(named_, key_of(report)) != named_.end()) return;
+    named_.push_back(key_of(report));
+    report.beside = true;
+    reports_.push_back(std::move(report));
+  }
+
+  /// Of the present rung too: what was met once may have grown too old to say anything.
+  void add_next_rung() {
+    const Protocol& protocol = *ground_.state.protocol;
+    if (ground_.state.rung == 0) return;
+    const auto next =
+        std::ranges::upper_bound(protocol.rungs, ground_.state.rung, {}, &Rung::order);
+    if (next == protocol.rungs.end()) return;
+    const bool opened = opens(protocol, phase_, next->order) ||
+                        std::ranges::any_of(protocol.phases, [&](const Phase& later) {
+                          return later.id == phase_.next && opens(protocol, later, next->order);
+                        });
+    if (!opened) return;
+    for (const Criterion& need : next->needs) add(judged(need, "rung." + next->id));
+  }
+
+  /// Looks on several days cannot be made up for on the last one.
+  void add_later_phases() {
+    const auto& phases = ground_.state.protocol->phases;
+    for (const Phase& later : phases) {
+      if (later.order <= phase_.order) continue;
+      for (const Criterion& criterion : later.exit) {
+        const auto from = std::ranges::find(phases, criterion.asked_from, &Phase::id);
+        if (from != phases.end() && from->order <= phase_.order) add(judged(criterion, later.id));
+      }
+    }
+  }
+
+  /// Tests that could let somebody who never trained begin further on.
+  void add_starts() {
+    const State& state = ground_.state;
+    if (has_begun(state, ground_.today)) return;
+    for (const Phase& later : state.protocol->phases) {
+      if (later.order > phase_.order && later.start_when) add_unknown(*later.start_when, later.evidence);
+    }
+    for (const Rung& rung : state.protocol->rungs) {
+      if (rung.order > state.rung && rung.start_when) add_unknown(*rung.start_when, rung.evidence);
+    }
+  }
+
+  void add_unknown(const Condition& condition, const Evidence& evidence) {
+    for (const UnknownFact& unknown : evaluate(condition, ground_.facts).unknown) {
+      const std::size_t end = unknown.fact.rfind('.');
+      if (!unknown.fact.starts_with("test.") || end <= 5) continue;
+      CriterionReport report;
+      report.settled_by = unknown.fact.substr(0, end);
+      report.id = "start_" + report.settled_by.substr(5);
+      report.text = {.id = "criterion.start", .arguments = {{"test", report.settled_by + ".name"}}};
+      report.evidence = evidence;
+      if (std::ranges::find(reports_, report.settled_by, &CriterionReport::settled_by) == reports_.end() &&
+          std::ranges::none_of(named_, [&](const std::string& key) { return key.ends_with(" " + report.settled_by); }))
+        add(std::move(report));
+    }
+  }
+
+  const DayGround& ground_;
+  const Phase& phase_;
+  std::vector<CriterionReport> reports_;
+  std::vector<std::string> named_;
+};
+
+}  // namespace
+
+std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase) {
+  return Needed(ground, phase).all();
+}
+
+}  // namespace hamstring::rehab

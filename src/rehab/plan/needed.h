@@ -1,0 +1,15 @@
+// What is needed beside the exit of the present phase: for the next rung, to begin further on, and what takes so many looks
+// that it is begun early. One list with the exit, wherever it is shown: before the next phase, --why, Measure, next_test.
+#pragma once
+
+#include <vector>
+
+#include "rehab/plan/day_ground.h"
+#include "rehab/standing/measure.h"
+
+namespace hamstring::rehab {
+
+/// Only what is not met yet; each names what settles it, nothing twice. There must be a protocol.
+[[nodiscard]] std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase);
+
+}  // namespace hamstring::rehab
