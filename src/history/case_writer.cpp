@@ -230,9 +230,9 @@ void order_sets(EntryBody& body) {
 
 std::string_view type_word(const EntryBody& body) {
   constexpr std::array<std::string_view, 17> words{
-      "person",  "injury",    "answer",    "test",    "questionnaire", "pain",    "session",   "morning",
-      "illness", "milestone", "clearance", "setting", "resolve",       "retract", "technique", "load",
-      "prescription"};
+      "person",  "injury",  "answer",    "test",      "questionnaire", "pain",
+      "session", "morning", "illness",   "milestone", "clearance",     "setting",
+      "resolve", "retract", "technique", "load",      "prescription"};
   return words[body.index()];
 }
 

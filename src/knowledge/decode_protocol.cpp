@@ -50,8 +50,10 @@ ToleratedCriterion decode_tolerated(const Part& part) {
 std::vector<Criterion> decode_criteria(const std::vector<Part>& parts) {
   std::vector<Criterion> result;
   for (const Part& part : parts) {
-    Criterion criterion{
-        .id = part.text("id"), .rule = BlankCriterion{}, .evidence = decode_evidence(part["evidence"]), .asked_from = part.text("asked_from")};
+    Criterion criterion{.id = part.text("id"),
+                        .rule = BlankCriterion{},
+                        .evidence = decode_evidence(part["evidence"]),
+                        .asked_from = part.text("asked_from")};
     const std::string type = part.text("type");
     if (type == "measure") criterion.rule = decode_measure(part);
     if (type == "observed" || type == "answer") criterion.rule = decode_observed(part);

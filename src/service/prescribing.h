@@ -22,7 +22,6 @@ namespace hamstring::service {
 /// with what has to be confirmed. In `extra`, each as {line, field, text}.
 [[nodiscard]] Outcome<void> look_at_prescriptions(const rehab::Knowledge& knowledge,
                                                   const rehab::Case& before, std::vector<rehab::Entry>& news,
-                                                  Day today, bool confirm,
-                                                  const std::string& language);
+                                                  Day today, bool confirm, const std::string& language);
 
 }  // namespace hamstring::service

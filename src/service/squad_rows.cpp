@@ -10,7 +10,6 @@
 namespace hamstring::service {
 namespace {
 
-
 /// The rows of a request as entries, or what is wrong with them, each beside its row.
 class SquadRowsReader {
  public:

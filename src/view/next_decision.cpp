@@ -79,8 +79,9 @@ bool trains(const Plan& plan) {
 
 bool is_ready(const Plan& plan) {
   return trains(plan) && !plan.criteria.empty() &&
-         std::ranges::all_of(plan.criteria,
-                             [](const CriterionReport& c) { return c.beside || c.state == CriterionState::met; });
+         std::ranges::all_of(plan.criteria, [](const CriterionReport& c) {
+           return c.beside || c.state == CriterionState::met;
+         });
 }
 
 Json next_decision_json(const Words& words, const Plan& plan, int asked) {

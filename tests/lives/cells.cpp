@@ -18,7 +18,8 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
   return x ^ (x >> 31);
 }
 
-std::string picture_of_person(const std::vector<std::pair<std::string, double>>& pictures, int person, int people) {
+std::string picture_of_person(const std::vector<std::pair<std::string, double>>& pictures, int person,
+                              int people) {
   double total = 0.0, seen = 0.0;
   for (const auto& [picture, share] : pictures) total += share;
   const double place = total * (person + 0.5) / people;
@@ -53,8 +54,9 @@ std::vector<Interval> read_intervals(const std::string& file, std::string& fault
 }
 
 std::vector<std::pair<std::string, double>> pictures_of(const Healing& healing, const std::string& people) {
-  constexpr std::string_view pictures[] = {"sprint_mild",          "sprint_moderate",       "sprint_severe", "stretch_type",
-                                           "intramuscular_tendon", "proximal_tendinopathy", "gradual_ache"};
+  constexpr std::string_view pictures[] = {"sprint_mild",  "sprint_moderate",      "sprint_severe",
+                                           "stretch_type", "intramuscular_tendon", "proximal_tendinopathy",
+                                           "gradual_ache"};
   std::vector<std::pair<std::string, double>> result;
   for (const std::string_view picture : pictures) {
     const std::string path = "mixtures." + people + "." + std::string(picture);
@@ -159,8 +161,14 @@ std::vector<Cell> default_cells() {
           {.protocol = "field_sport_ladder", .people = "sprint_moderate", .compliance = {}, .days = 120},
           {.protocol = "proximal_tendon", .people = "proximal_tendinopathy", .compliance = {}, .days = 180},
           {.protocol = "pain_threshold", .people = "pain_threshold_trial", .compliance = {}, .days = 120},
-          {.protocol = "lengthening", .people = "professionals_with_visible_injury", .compliance = {}, .days = 150},
-          {.protocol = "criteria_field", .people = "professionals_with_visible_injury", .compliance = {}, .days = 150}};
+          {.protocol = "lengthening",
+           .people = "professionals_with_visible_injury",
+           .compliance = {},
+           .days = 150},
+          {.protocol = "criteria_field",
+           .people = "professionals_with_visible_injury",
+           .compliance = {},
+           .days = 150}};
 }
 
 }  // namespace hamstring::lives

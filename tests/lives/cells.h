@@ -1,4 +1,5 @@
-// Cells of the table: a protocol, a picture (or a mixture of them), a variant; many people each, and what came of them.
+// Cells of the table: a protocol, a picture (or a mixture of them), a variant; many people each, and what
+// came of them.
 #pragma once
 
 #include <optional>
@@ -25,14 +26,17 @@ struct Interval {
 };
 [[nodiscard]] std::vector<Interval> read_intervals(const std::string& file, std::string& fault);
 /// Pictures of a mixture with their shares; a picture alone is itself.
-[[nodiscard]] std::vector<std::pair<std::string, double>> pictures_of(const Healing& healing, const std::string& people);
+[[nodiscard]] std::vector<std::pair<std::string, double>> pictures_of(const Healing& healing,
+                                                                      const std::string& people);
 
-/// People of a cell, lived on two threads. Each has a seed of its own: `seed`, the cell and the number decide alone.
+/// People of a cell, lived on two threads. Each has a seed of its own: `seed`, the cell and the number decide
+/// alone.
 [[nodiscard]] std::vector<LifeResult> live_cell(const rehab::Knowledge& knowledge, const Healing& healing,
                                                 const Cell& cell, int people, std::uint64_t seed);
 
 struct Summary {
-  int people = 0, full = 0, returned = 0, stuck = 0, at_risk_stuck = 0, false_cleared = 0, before_truth = 0, reinjured = 0;
+  int people = 0, full = 0, returned = 0, stuck = 0, at_risk_stuck = 0, false_cleared = 0, before_truth = 0,
+      reinjured = 0;
   std::optional<double> median, lower_quartile, upper_quartile, median_well, median_prone, median_prevention;
   double setbacks = 0.0, phases_lost = 0.0;  ///< a person
   int prone_false = 0, prone = 0;

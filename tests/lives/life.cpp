@@ -98,12 +98,12 @@ void Life::add(int on, EntryBody body, Who by) {
 
 void Life::tell_story(int on) {
   add(0, PersonEntry{.birth_day = {},
-                      .birth_year = 2024 - static_cast<int>(truth_.age()),
-                      .sex = truth_.woman() ? Sex::female : Sex::male,
-                      .level = Level::amateur,
-                      .sports = {options_.sport},
-                      .body_mass_kg = {}});
-  add(0, InjuryEntry{.side = Side::right, .relapse = false, .onset_known = OnsetKnown::exact});
+                     .birth_year = 2024 - static_cast<int>(truth_.age()),
+                     .sex = truth_.woman() ? Sex::female : Sex::male,
+                     .level = Level::amateur,
+                     .sports = {options_.sport},
+                     .body_mass_kg = {}});
+  add(0, InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
   for (int before = 0; before < on; ++before) end_day(before);
   add(on, SettingEntry{.key = SettingKey::equipment,
                        .value = std::vector<std::string>{"dumbbell", "foot_anchor", "inclinometer", "mat",
@@ -124,7 +124,9 @@ void Life::answer(int on, const Question& question) {
   const bool tendon = truth_.picture() == "proximal_tendinopathy";
   const std::map<std::string, std::string, std::less<>> words = {
       {"onset", truth_.gradual() ? "gradual" : "sudden"},
-      {"moment", truth_.gradual() ? "none" : truth_.picture() == "stretch_type" ? "slow_stretch" : "sprint"},
+      {"moment", truth_.gradual()                     ? "none"
+                 : truth_.picture() == "stretch_type" ? "slow_stretch"
+                                                      : "sprint"},
       {"stop_at_once", truth_.gradual() ? "no" : "yes"},
       {"walk", pain > 2.0 ? "limping" : "normal"},
       {"thigh_tender", "clear"},
@@ -316,7 +318,8 @@ bool Life::test(int on, const ClinicalTest& what) {
   if (what.records_pain) entry.pain = truth_.said(pain);
   for (std::vector<double>* side : {&entry.left, &entry.right}) {
     for (double& value : *side)
-      value = std::clamp(std::round(value), what.plausible_min.value_or(value), what.plausible_max.value_or(value));
+      value = std::clamp(std::round(value), what.plausible_min.value_or(value),
+                         what.plausible_max.value_or(value));
   }
   add(on, std::move(entry));
   return true;

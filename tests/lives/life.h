@@ -1,5 +1,6 @@
-// A simulated person lives day by day through the plan as the app shows it: answers what is asked, does the session that is
-// asked (or misses it), tells the next morning, does the tests that the app asks for and no others.
+// A simulated person lives day by day through the plan as the app shows it: answers what is asked, does the
+// session that is asked (or misses it), tells the next morning, does the tests that the app asks for and no
+// others.
 #pragma once
 
 #include <deque>
@@ -18,9 +19,9 @@ namespace hamstring::lives {
 struct LifeOptions {
   std::string protocol;  ///< empty: what the program chooses
   std::string sport = "distance_running";
-  int days = 120;        ///< since the injury
-  int after_return = 14;  ///< days lived on after the return
-  std::set<int> bad_mornings;  ///< days on which the morning hurts two points more than it would
+  int days = 120;               ///< since the injury
+  int after_return = 14;        ///< days lived on after the return
+  std::set<int> bad_mornings;   ///< days on which the morning hurts two points more than it would
   bool with_next_test = false;  ///< asks each day for the next test, beside what stands before the next phase
 };
 
@@ -30,15 +31,16 @@ struct LifeResult {
   std::string protocol;
   std::optional<int> full_training;  ///< all is met for it: what trials call the day of return
   std::optional<int> returned, well, reinjured;
-  int stuck_day = 0;             ///< the first day of being stuck; 0 never
-  std::string stuck_at;          ///< phase, rung and what was missing
-  std::vector<std::string> false_clearing;  ///< criteria beyond their line by more than the smallest change, at return
-  bool before_truth = false;     ///< returned before all was well
+  int stuck_day = 0;     ///< the first day of being stuck; 0 never
+  std::string stuck_at;  ///< phase, rung and what was missing
+  std::vector<std::string>
+      false_clearing;         ///< criteria beyond their line by more than the smallest change, at return
+  bool before_truth = false;  ///< returned before all was well
   bool prone = false;
   int asked = 0, done = 0, clinician_days = 0, setbacks = 0, phases_lost = 0;
-  int longest_run_of_days = 0;   ///< days in a row on which a session was asked for and done
+  int longest_run_of_days = 0;  ///< days in a row on which a session was asked for and done
   std::set<std::string> rungs;
-  std::string diary;             ///< one line a day, where asked for
+  std::string diary;  ///< one line a day, where asked for
 };
 
 class Life {
@@ -78,7 +80,7 @@ class Life {
   rehab::Plan plan_now(int on);
   void end_day(int on);
   void add(int on, rehab::EntryBody body, rehab::Who by = rehab::Who::self);
-  [[nodiscard]] rehab::Day day(int on) const { return rehab::Day(std::chrono::days(20000 + on)); }
+  [[nodiscard]] Day day(int on) const { return Day(std::chrono::days(20000 + on)); }
   static rehab::Rescreen calm() { return {.none_of_these = true, .replies = {}}; }
   const rehab::Knowledge& knowledge_;
   Truth truth_;
@@ -99,7 +101,7 @@ class Life {
   std::map<std::string, int> tested_on_, answered_on_, refused_on_;
   int full_trainings_ = 0, in_a_row_ = 0, progress_on_ = 0, best_place_ = 0, best_rung_ = 0;
   int last_place_ = 0;
-  std::optional<rehab::Day> next_test_on_;
+  std::optional<Day> next_test_on_;
   double best_met_ = 0.0, said_now_ = 0.0;
   int clinician_wait_ = 0;
   std::deque<bool> lately_done_;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int stuck_after_days = 21, lately_days = 21;
 constexpr double stuck_if_done = 0.8;
-constexpr double stops_above = 4.0;  ///< the limit that everybody is told
+constexpr double stops_above = 4.0;         ///< the limit that everybody is told
 constexpr double easy_walk_percent = 20.0;  ///< a rung of walking up to this is as comfortable
 
 }  // namespace
@@ -70,7 +70,8 @@ double Life::run_pain(int on, const RunLine& run, double& speed) {
   } else if (run.form == "walk_run" || run.form == "continuous") {
     speed = truth_.drawn("speeds.jogging");
   } else if (run.form == "accelerations") {
-    // Gentle and long: between the speed itself and what a hard acceleration from half speed asks of the length.
+    // Gentle and long: between the speed itself and what a hard acceleration from half speed asks of the
+    // length.
     const double hard = truth_.constant("speeds.acceleration_from_50");
     speed = 0.5 * (truth_.run_speed(run.percent.min, run.percent.max) + hard);
   } else {
@@ -80,21 +81,36 @@ double Life::run_pain(int on, const RunLine& run, double& speed) {
 }
 
 SessionEntry Life::session(int on, const Plan& plan) {
-  SessionEntry s{.done = Done::all, .skipped_for = {}, .before = said_now_, .worst = {}, .after = {},
-                 .next_morning = {}, .lines = {}, .run = {}, .rescreen = calm()};
+  SessionEntry s{.done = Done::all,
+                 .skipped_for = {},
+                 .before = said_now_,
+                 .worst = {},
+                 .after = {},
+                 .next_morning = {},
+                 .lines = {},
+                 .run = {},
+                 .rescreen = calm()};
   double worst = 0.0, hardest = -100.0, speed = 0.0;
   std::string position = "inner";
   for (const SessionLine& line : plan.lines) {
     worst = std::max(worst, line_pain(on, line, hardest, position));
-    s.lines.push_back({.exercise = line.exercise, .sets = static_cast<int>(line.dose.amounts.size()),
-                       .reps = line.dose.amounts, .load_kg = line.dose.load_kg, .worst = {}});
+    s.lines.push_back({.exercise = line.exercise,
+                       .sets = static_cast<int>(line.dose.amounts.size()),
+                       .reps = line.dose.amounts,
+                       .load_kg = line.dose.load_kg,
+                       .worst = {}});
   }
   const double told_of_lines = truth_.said(worst);
   s.worst = told_of_lines;
   if (plan.run) {
     const double told_of_run = truth_.said(run_pain(on, *plan.run, speed));
-    s.run = DoneRun{.rung = plan.run->rung, .completed = told_of_run <= stops_above, .distance_m = {},
-                    .duration_s = {}, .top_speed_m_s = {}, .worst = told_of_run, .effort = {}};
+    s.run = DoneRun{.rung = plan.run->rung,
+                    .completed = told_of_run <= stops_above,
+                    .distance_m = {},
+                    .duration_s = {},
+                    .top_speed_m_s = {},
+                    .worst = told_of_run,
+                    .effort = {}};
     s.worst = std::max(told_of_lines, told_of_run);
   }
   s.after = std::min(*s.worst, said_now_ + 1.0);
@@ -108,7 +124,8 @@ void Life::train(int on, const Plan& plan) {
   if (done.run) result_.rungs.insert(done.run->rung);
   if (keep_diary_)
     result_.diary += fmt::format("   worst {} run {}\n", *done.worst, done.run ? done.run->rung : "-");
-  if (result_.full_training && on > *result_.full_training && *done.worst <= said_now_ + 1.0) ++full_trainings_;
+  if (result_.full_training && on > *result_.full_training && *done.worst <= said_now_ + 1.0)
+    ++full_trainings_;
   add(on, std::move(done));
   last_session_ = entries_.back().id;
   trained_on_ = on;
@@ -131,11 +148,12 @@ void Life::note_progress(int on, const Plan& plan) {
   double met = 0.0;
   for (const CriterionReport& criterion : plan.criteria)
     met += criterion.state == CriterionState::met ? 1.0
-           : criterion.need > 0                    ? 0.5 * std::min(criterion.have, criterion.need) / criterion.need
-                                                   : 0.0;
+           : criterion.need > 0 ? 0.5 * std::min(criterion.have, criterion.need) / criterion.need
+                                : 0.0;
   if (place < last_place_) ++result_.phases_lost;
   last_place_ = place;
-  const bool further = place > best_place_ || (place == best_place_ && (plan.state.rung > best_rung_ || met > best_met_));
+  const bool further =
+      place > best_place_ || (place == best_place_ && (plan.state.rung > best_rung_ || met > best_met_));
   if (!further) return;
   if (place > best_place_) best_met_ = best_rung_ = 0;
   best_place_ = std::max(best_place_, place);
@@ -149,15 +167,16 @@ void Life::note(int on, const Plan& plan) {
     std::string missing;
     for (const CriterionReport& c : plan.criteria) {
       if (c.state != CriterionState::met)
-        missing += fmt::format(" {}({}/{}{})", c.id, c.have, c.need, c.value ? fmt::format(" {:.0f}", *c.value) : "");
+        missing += fmt::format(" {}({}/{}{})", c.id, c.have, c.need,
+                               c.value ? fmt::format(" {:.0f}", *c.value) : "");
     }
     std::string lines;
     for (const SessionLine& line : plan.lines) lines += " " + line.exercise;
     result_.diary += fmt::format(
         "d{} status {} {} rung {} run {} said {} tol {:.0f} tender {:.1f} ake {:.0f} |{} |{}{}\n", on,
-        static_cast<int>(plan.status), plan.phase, plan.state.rung, plan.run ? plan.run->rung : "-", said_now_,
-        truth_.speed_tolerance(on), truth_.tenderness(on), truth_.knee_extension_deficit(on), missing, lines,
-        missed_ ? " MISSED" : "");
+        static_cast<int>(plan.status), plan.phase, plan.state.rung, plan.run ? plan.run->rung : "-",
+        said_now_, truth_.speed_tolerance(on), truth_.tenderness(on), truth_.knee_extension_deficit(on),
+        missing, lines, missed_ ? " MISSED" : "");
   }
   if (protocol_ == nullptr || plan.phase.empty()) return;
   result_.phases.try_emplace(plan.phase, on);
@@ -166,7 +185,8 @@ void Life::note(int on, const Plan& plan) {
   const auto at = std::ranges::find(protocol_->phases, plan.phase, &Phase::id);
   if (!at->is_return && !result_.full_training) note_full_training(on, plan);
   if (at->is_return && !result_.returned) note_return(on);
-  if (result_.returned || result_.stuck_day > 0 || !result_.well || on - *result_.well < stuck_after_days) return;
+  if (result_.returned || result_.stuck_day > 0 || !result_.well || on - *result_.well < stuck_after_days)
+    return;
   const auto done = std::ranges::count(lately_done_, true);
   if (static_cast<double>(done) < stuck_if_done * static_cast<double>(lately_done_.size())) return;
   if (next_thing_named(plan) && on - progress_on_ < stuck_after_days) return;
@@ -210,7 +230,8 @@ void Life::note_false_clearing(int on) {
   if (truth_.speed_tolerance(on) < 100.0 - change_of_speed) result_.false_clearing.push_back("speed");
 }
 
-/// True values beyond the line by more than the smallest detectable change of the measure (1.96 * sqrt 2 * error).
+/// True values beyond the line by more than the smallest detectable change of the measure (1.96 * sqrt 2 *
+/// error).
 void Life::note_false(int on, const Criterion& criterion) {
   constexpr double detectable = 2.77, pain_change = 1.8;
   const auto beyond = [&](double by, double change) {
@@ -227,7 +248,8 @@ void Life::note_false(int on, const Criterion& criterion) {
     beyond(truth_.tenderness(on), detectable * truth_.constant("measure.tenderness_length"));
   const auto* target = std::get_if<double>(&observed->target);
   if (observed->field != ObservedCriterion::Field::pain || target == nullptr) return;
-  if (observed->test == "single_leg_bridge") beyond(truth_.pain(on, "single_leg_bridge") - *target, pain_change);
+  if (observed->test == "single_leg_bridge")
+    beyond(truth_.pain(on, "single_leg_bridge") - *target, pain_change);
   if (observed->test == "single_leg_squat" || observed->test == "active_knee_extension")
     beyond(truth_.pain(on, "single_leg_squat") - *target, pain_change);
 }

@@ -1,4 +1,5 @@
-// Ten people a cell, and what must hold for every life. The whole table, three hundred a cell, is printed by lives_table
+// Ten people a cell, and what must hold for every life. The whole table, three hundred a cell, is printed by
+// lives_table
 // (./test --lives) and stands in docs/rehab.md.
 #include <gtest/gtest.h>
 
@@ -98,11 +99,13 @@ TEST(Lives, one_day_in_seven_is_light) {
 }
 
 LifeResult live_well(const std::string& protocol, const std::string& picture, double age) {
-  const Draw draw{.picture = picture, .seed = seed, .curve_scale = 1.0, .compliance = 1.0, .well = true, .age = age};
+  const Draw draw{
+      .picture = picture, .seed = seed, .curve_scale = 1.0, .compliance = 1.0, .well = true, .age = age};
   return Life(knowledge(), healing(), draw, LifeOptions{.protocol = protocol, .days = 120}).live();
 }
 
-// The simulated clinician enters exactly what the app asks for, where a protocol or a band of age asks for one.
+// The simulated clinician enters exactly what the app asks for, where a protocol or a band of age asks for
+// one.
 TEST(Lives, whoever_is_well_and_does_exactly_what_is_asked_reaches_return_and_prevention) {
   int lives = 0;
   for (const auto& [id, protocol] : knowledge().protocols) {
@@ -126,8 +129,14 @@ TEST(Lives, whoever_is_well_and_does_exactly_what_is_asked_reaches_return_and_pr
 TEST(Lives, two_bad_mornings_cost_days_and_not_weeks) {
   int later = 0, compared = 0;
   for (std::uint64_t person = 0; person < 12; ++person) {
-    const Draw draw{.picture = "sprint_mild", .seed = person, .curve_scale = 1.0, .compliance = 1.0, .well = true, .age = 30.0};
-    const LifeResult calm = Life(knowledge(), healing(), draw, LifeOptions{.protocol = "", .days = 120}).live();
+    const Draw draw{.picture = "sprint_mild",
+                    .seed = person,
+                    .curve_scale = 1.0,
+                    .compliance = 1.0,
+                    .well = true,
+                    .age = 30.0};
+    const LifeResult calm =
+        Life(knowledge(), healing(), draw, LifeOptions{.protocol = "", .days = 120}).live();
     LifeOptions noisy{.protocol = "", .days = 120};
     noisy.bad_mornings = {static_cast<int>(7 + person % 4), static_cast<int>(9 + person % 4)};
     const LifeResult twice = Life(knowledge(), healing(), draw, noisy).live();

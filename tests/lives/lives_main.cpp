@@ -1,4 +1,5 @@
-// The whole table of lives: lives_table [PEOPLE] [SEED] [--cell PROTOCOL PEOPLE] [--diary PICTURE NUMBER] [--no-variants]
+// The whole table of lives: lives_table [PEOPLE] [SEED] [--cell PROTOCOL PEOPLE] [--diary PICTURE NUMBER]
+// [--no-variants]
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -31,24 +32,29 @@ void print_cell(const Cell& cell, const Summary& s, const Interval* interval) {
   std::string verdict = "no trial";
   if (interval != nullptr) {
     verdict = fmt::format("{:g}-{:g}", interval->lower, interval->upper);
-    verdict += !s.median                    ? " never"
+    verdict += !s.median                     ? " never"
                : *s.median < interval->lower ? " **below**"
                : *s.median > interval->upper ? " **above**"
                                              : " inside";
     if (!interval->binding) verdict += " (not binding)";
   }
   std::string phases;
-  for (const auto& [phase, day] : s.phases) phases += fmt::format("{}{} {:.0f}", phases.empty() ? "" : ", ", phase, day);
-  fmt::print("| {} | {} | {} ({}-{}) | {} | {} | {} | {} | {} of {} | {} of {} | {} | {} | {:.1f} | {:.1f} | {} |\n", cell.protocol,
-             cell.people, days(s.median), days(s.lower_quartile), days(s.upper_quartile), verdict,
-             days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck, s.false_cleared, s.returned,
-             s.before_truth, s.reinjured, s.setbacks, s.phases_lost, phases);
+  for (const auto& [phase, day] : s.phases)
+    phases += fmt::format("{}{} {:.0f}", phases.empty() ? "" : ", ", phase, day);
+  fmt::print(
+      "| {} | {} | {} ({}-{}) | {} | {} | {} | {} | {} of {} | {} of {} | {} | {} | {:.1f} | {:.1f} | {} |\n",
+      cell.protocol, cell.people, days(s.median), days(s.lower_quartile), days(s.upper_quartile), verdict,
+      days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck,
+      s.false_cleared, s.returned, s.before_truth, s.reinjured, s.setbacks, s.phases_lost, phases);
   if (!s.example_stuck.empty()) fmt::print("<!-- stuck: {} -->\n", s.example_stuck);
   std::fflush(stdout);
 }
 
-void print_variants(const rehab::Knowledge& knowledge, const Healing& healing, int people, std::uint64_t seed) {
-  fmt::print("\n| protocol | people | curve 0.75 | 1.0 | 1.25 | compliance 60 % | 80 % | 100 % |\n|---|---|---|---|---|---|---|---|\n");
+void print_variants(const rehab::Knowledge& knowledge, const Healing& healing, int people,
+                    std::uint64_t seed) {
+  fmt::print(
+      "\n| protocol | people | curve 0.75 | 1.0 | 1.25 | compliance 60 % | 80 % | 100 % "
+      "|\n|---|---|---|---|---|---|---|---|\n");
   for (const char* picture : {"sprint_mild", "sprint_moderate", "gradual_ache"}) {
     Cell cell{.protocol = "default_runner", .people = picture, .compliance = {}, .days = 120};
     std::string row = fmt::format("| {} | {} |", cell.protocol, cell.people);
@@ -98,7 +104,8 @@ int main(int argc, char** argv) {
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "--no-variants") == 0) variants = false;
     if (std::strcmp(argv[i], "--diary") == 0 && i + 3 < argc)
-      return diary(*knowledge, *healing, argv[i + 1], argv[i + 2], static_cast<std::uint64_t>(std::atoi(argv[i + 3])));
+      return diary(*knowledge, *healing, argv[i + 1], argv[i + 2],
+                   static_cast<std::uint64_t>(std::atoi(argv[i + 3])));
     if (std::strcmp(argv[i], "--cell") == 0 && i + 2 < argc) {
       protocol = argv[i + 1];
       picture = argv[i + 2];
@@ -106,12 +113,16 @@ int main(int argc, char** argv) {
   }
   fmt::print("{} people a cell, seed {}, knowledge {}\n\n", people, seed, knowledge->version);
   fmt::print(
-      "| protocol | people | days to full training: median (quartiles) | published | prevention, median | truly well, median | prone people | "
-      "stuck, of those well | falsely cleared, of those back | back before all is well | hurt again before | setbacks a person | "
-      "phases lost | median day of each phase |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+      "| protocol | people | days to full training: median (quartiles) | published | prevention, median | "
+      "truly well, median | prone people | "
+      "stuck, of those well | falsely cleared, of those back | back before all is well | hurt again before | "
+      "setbacks a person | "
+      "phases lost | median day of each phase "
+      "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const Cell& cell : default_cells()) {
     if (!protocol.empty() && (cell.protocol != protocol || cell.people != picture)) continue;
-    print_cell(cell, summary_of(live_cell(*knowledge, *healing, cell, people, seed)), interval_of(intervals, cell));
+    print_cell(cell, summary_of(live_cell(*knowledge, *healing, cell, people, seed)),
+               interval_of(intervals, cell));
   }
   if (variants && protocol.empty()) print_variants(*knowledge, *healing, people, seed);
   return 0;

@@ -62,7 +62,11 @@ std::vector<std::string> Healing::pains(const std::string& picture) const {
 }
 
 Truth::Truth(const Healing& healing, const Draw& draw)
-    : healing_(healing), picture_(draw.picture), random_(draw.seed), scale_(draw.curve_scale), always_well_(draw.well) {
+    : healing_(healing),
+      picture_(draw.picture),
+      random_(draw.seed),
+      scale_(draw.curve_scale),
+      always_well_(draw.well) {
   const double r = healing_.value("person.correlation_time_severity");
   time_ = clipped();
   severity_ = r * time_ + std::sqrt(1.0 - r * r) * clipped();
@@ -87,15 +91,14 @@ void Truth::draw_person(const Draw& draw) {
   gradual_ = healing_.value("pictures." + picture_ + ".pain_at_injury.peak") <= 0.0;
   prone_ = chance(healing_.value("person.prone.share"));
   const std::string share = "person.no_responder.share_" + picture_;
-  no_responder_ =
-      chance(healing_.value(healing_.has(share) ? share : "person.no_responder.share_acute"));
+  no_responder_ = chance(healing_.value(healing_.has(share) ? share : "person.no_responder.share_acute"));
   const double low = healing_.value("person.compliance.low"), high = healing_.value("person.compliance.high");
   compliance_ = std::lerp(low, high, uniform());
   if (draw.compliance) compliance_ = *draw.compliance;
   const double kind = uniform(), over = healing_.value("person.reporting.share_over");
-  reporting_ = kind < over                                                     ? Reporting::over
+  reporting_ = kind < over                                                    ? Reporting::over
                : kind < over + healing_.value("person.reporting.share_under") ? Reporting::under
-                                                                               : Reporting::as_it_is;
+                                                                              : Reporting::as_it_is;
   const double before = uniform();
   const double none = healing_.value("person.previous_injuries.share_0");
   previous_ = before < none ? 0 : before < none + healing_.value("person.previous_injuries.share_1") ? 1 : 2;
@@ -134,28 +137,29 @@ void Truth::draw_parameters() {
   for (const std::string& measure : measures) {
     for (const char* part : {".fast", ".fast_days", ".slow", ".slow_days"}) draw(measure + part);
   }
-  for (const char* path : {"pain_at_injury.peak", "speed_tolerance.start", "speed_tolerance.full_days",
-                           "speed_tolerance.power"})
+  for (const char* path :
+       {"pain_at_injury.peak", "speed_tolerance.start", "speed_tolerance.full_days", "speed_tolerance.power"})
     draw(path);
-  for (const char* path : {"speeds.walking", "speeds.brisk_walking", "speeds.jogging",
-                           "constants.pain_per_point", "constants.insecurity_factor",
-                           "overload.flare_pain_next_morning", "overload.flare_sets_back",
-                           "overload.flare_half_life", "overload.tendon_flare_half_life",
-                           "loading.slow_days_factor_without_training",
-                           "loading.tendon_days_factor_without_training",
-                           "loading.speed_full_days_factor_without_training"})
+  for (const char* path :
+       {"speeds.walking", "speeds.brisk_walking", "speeds.jogging", "constants.pain_per_point",
+        "constants.insecurity_factor", "overload.flare_pain_next_morning", "overload.flare_sets_back",
+        "overload.flare_half_life", "overload.tendon_flare_half_life",
+        "loading.slow_days_factor_without_training", "loading.tendon_days_factor_without_training",
+        "loading.speed_full_days_factor_without_training"})
     drawn_[path] = draw_plain(path);
   for (const std::string load : {"two_leg_bridge", "single_leg_bridge", "set_to_15_repetition_maximum",
-                                  "set_to_8_repetition_maximum", "nordic"})
+                                 "set_to_8_repetition_maximum", "nordic"})
     drawn_["loads." + load] = draw_plain("loads." + load);
-  for (const char* factor : {"tenderness_days_factor", "knee_extension_days_factor", "knee_extension_residual",
-                             "knee_extension_residual_days", "strength_slow_factor", "speed_full_days_factor"})
+  for (const char* factor :
+       {"tenderness_days_factor", "knee_extension_days_factor", "knee_extension_residual",
+        "knee_extension_residual_days", "strength_slow_factor", "speed_full_days_factor"})
     drawn_["prone." + std::string(factor)] = draw_plain("person.prone." + std::string(factor));
   drawn_["no_responder"] = no_responder_ ? draw_plain("person.no_responder.days_factor") : 1.0;
 }
 
 void Truth::draw_baseline() {
-  other_knee_ = std::max(0.0, draw_plain(woman_ ? "baseline.knee_extension_women" : "baseline.knee_extension_men"));
+  other_knee_ =
+      std::max(0.0, draw_plain(woman_ ? "baseline.knee_extension_women" : "baseline.knee_extension_men"));
   side_knee_extension_ = draw_plain("baseline.side_difference_knee_extension");
   side_strength_ = draw_plain("baseline.side_difference_strength");
   force_ = draw_plain("baseline.knee_flexor_force_uninjured");
@@ -269,7 +273,8 @@ double Truth::running_pain(double day, double speed) const {
 
 double Truth::loading_pain(double day, double load, std::string_view position) const {
   const double borne = load_tolerance(day, position);
-  const double base = pain(day, "single_leg_bridge") * std::min(load, borne) / healing_.value("loads.single_leg_bridge");
+  const double base =
+      pain(day, "single_leg_bridge") * std::min(load, borne) / healing_.value("loads.single_leg_bridge");
   return std::clamp(base + number("constants.pain_per_point") * std::max(0.0, load - borne), 0.0, 10.0);
 }
 
@@ -336,7 +341,8 @@ std::vector<double> Truth::with_error(double truth, double sd, int repeats) {
   const double share = healing_.value("measure.within_session_share");
   const double together = sd * std::sqrt(share) * gauss();
   std::vector<double> result;
-  for (int i = 0; i < repeats; ++i) result.push_back(truth + together + sd * std::sqrt(1.0 - share) * gauss());
+  for (int i = 0; i < repeats; ++i)
+    result.push_back(truth + together + sd * std::sqrt(1.0 - share) * gauss());
   return result;
 }
 
@@ -367,7 +373,8 @@ double Truth::said_confidence(double day) {
 
 double Truth::run_speed(double from, double to) {
   const double middle = 0.5 * (from + to);
-  const double felt = healing_.value(middle < 70.0 ? "measure.speed_felt_below_70" : "measure.speed_felt_from_70");
+  const double felt =
+      healing_.value(middle < 70.0 ? "measure.speed_felt_below_70" : "measure.speed_felt_from_70");
   const double sd = timed_ ? middle * healing_.value("measure.speed_timed") : felt;
   return std::clamp(middle + sd * gauss(), 0.0, 100.0);
 }

@@ -1,5 +1,5 @@
-// One simulated person: how the injury really heals and what tests and words show of it, drawn from healing.toml by
-// the formulas of README.md. Knows nothing of the software under test.
+// One simulated person: how the injury really heals and what tests and words show of it, drawn from
+// healing.toml by the formulas of README.md. Knows nothing of the software under test.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,7 @@ struct Draw {
   std::uint64_t seed = 0;
   double curve_scale = 1.0;
   std::optional<double> compliance;
-  bool well = false;            ///< healed from the first day on, tells and measures without any error
+  bool well = false;  ///< healed from the first day on, tells and measures without any error
   std::optional<double> age;
 };
 
@@ -48,7 +48,8 @@ class Truth {
   Truth(const Healing& healing, const Draw& draw);
 
   // The truth on a day, in days since the injury.
-  [[nodiscard]] double strength_ratio(double day, std::string_view position) const;  ///< as it would be measured
+  [[nodiscard]] double strength_ratio(double day,
+                                      std::string_view position) const;  ///< as it would be measured
   /// Percent of what this leg could do before: no lifelong difference in it.
   [[nodiscard]] double load_tolerance(double day, std::string_view position) const;
   [[nodiscard]] double knee_extension_deficit(double day) const;
@@ -120,7 +121,8 @@ class Truth {
   std::mt19937_64 random_;
   std::map<std::string, double, std::less<>> drawn_;
   double scale_ = 1.0, time_ = 0.0, severity_ = 0.0;
-  bool always_well_ = false, timed_ = false, prone_ = false, no_responder_ = false, gradual_ = false, woman_ = false;
+  bool always_well_ = false, timed_ = false, prone_ = false, no_responder_ = false, gradual_ = false,
+       woman_ = false;
   Reporting reporting_ = Reporting::as_it_is;
   int previous_ = 0, asked_ = 0, done_ = 0;
   double compliance_ = 1.0, age_ = 25.0, days_until_start_ = 3.0, age_factor_ = 1.0, confidence_bias_ = 0.0;

@@ -112,8 +112,9 @@ TEST(Strength, the_goal_is_the_healthy_leg_then_what_it_had_before_then_the_squa
 }
 
 TEST(Strength, a_leg_counts_as_hurt_until_a_year_after_the_return) {
-  Case history = history_of(
-      {{0, hurt(InjuredSide::left)}, {30, MilestoneEntry{.what = Milestone::returned}}, {31, force(300, 310)}});
+  Case history = history_of({{0, hurt(InjuredSide::left)},
+                             {30, MilestoneEntry{.what = Milestone::returned}},
+                             {31, force(300, 310)}});
   EXPECT_EQ(look(history, 395).hurt.side, InjuredSide::left);
   EXPECT_FALSE(look(history, 396).hurt.onset);
 }

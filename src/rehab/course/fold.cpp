@@ -18,8 +18,8 @@ std::optional<Day> first_entry_of(const State& state) {
   return episode != nullptr ? episode->first_entry : state.ledger.first_entry;
 }
 
-/// Days with a session that end with `last`, one after the other, counted anew after each seven: whoever trained on
-/// the light day too is asked for the next one a week later, and is not kept from going on.
+/// Days with a session that end with `last`, one after the other, counted anew after each seven: whoever
+/// trained on the light day too is asked for the next one a week later, and is not kept from going on.
 int days_in_a_row(const State& state, Day last) {
   int days = 0;
   Day expected = last;

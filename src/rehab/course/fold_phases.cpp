@@ -100,10 +100,10 @@ int start_rung(const State& state, const CaseFacts& facts) {
   return order;
 }
 
-/// Nobody is asked to prove by weeks of walking what a test shows today: until the first run of an episode the
-/// plan begins where the person's function is. Afterwards rungs and phases are gone up one by one. Runs are the
-/// same however much they hurt, and who was set back begins nowhere, so of two people the one who hurts more is
-/// never ahead.
+/// Nobody is asked to prove by weeks of walking what a test shows today: until the first run of an episode
+/// the plan begins where the person's function is. Afterwards rungs and phases are gone up one by one. Runs
+/// are the same however much they hurt, and who was set back begins nowhere, so of two people the one who
+/// hurts more is never ahead.
 void begin_where_function_allows(const DayStep& step) {
   State& state = step.state;
   if (!state.phase || has_begun(state, step.day) || !may_advance(step)) return;

@@ -234,7 +234,8 @@ class FollowingUp {
   /// Where nobody said which side, either may be hurt.
   [[nodiscard]] bool hurts(InjuredSide side) const {
     return std::ranges::any_of(open_episodes(), [&](const Episode* episode) {
-      return episode->side == side || episode->side == InjuredSide::both || episode->side == InjuredSide::not_known;
+      return episode->side == side || episode->side == InjuredSide::both ||
+             episode->side == InjuredSide::not_known;
     });
   }
 
@@ -254,7 +255,8 @@ class FollowingUp {
       const Day onset = open_episodes().back()->onset;
       for (const TestRecord& record : records) {
         if (record.conflict || record.at.first >= onset) continue;
-        const auto before = of(numbers_of(test, *record.test, InjuredSide::left, knowledge_.policy.own_repeats));
+        const auto before =
+            of(numbers_of(test, *record.test, InjuredSide::left, knowledge_.policy.own_repeats));
         if (before) value = before->value;
       }
       if (value) message.id = "follow_up.target.before_injury";

@@ -27,7 +27,9 @@ class Needed {
     return judge_criterion(criterion, ground_.knowledge, ground_.state, ground_.today,
                            ground_.state.protocol->id + "." + owner);
   }
-  static std::string key_of(const CriterionReport& report) { return report.text.id + " " + report.settled_by; }
+  static std::string key_of(const CriterionReport& report) {
+    return report.text.id + " " + report.settled_by;
+  }
 
   void add(CriterionReport report) {
     if (report.state == CriterionState::met) return;
@@ -41,13 +43,12 @@ class Needed {
   void add_next_rung() {
     const Protocol& protocol = *ground_.state.protocol;
     if (ground_.state.rung == 0) return;
-    const auto next =
-        std::ranges::upper_bound(protocol.rungs, ground_.state.rung, {}, &Rung::order);
+    const auto next = std::ranges::upper_bound(protocol.rungs, ground_.state.rung, {}, &Rung::order);
     if (next == protocol.rungs.end()) return;
-    const bool opened = opens(protocol, phase_, next->order) ||
-                        std::ranges::any_of(protocol.phases, [&](const Phase& later) {
-                          return later.id == phase_.next && opens(protocol, later, next->order);
-                        });
+    const bool opened =
+        opens(protocol, phase_, next->order) || std::ranges::any_of(protocol.phases, [&](const Phase& later) {
+          return later.id == phase_.next && opens(protocol, later, next->order);
+        });
     if (!opened) return;
     for (const Criterion& need : next->needs) add(judged(need, "rung." + next->id));
   }
@@ -86,7 +87,8 @@ class Needed {
       report.text = {.id = "criterion.start", .arguments = {{"test", report.settled_by + ".name"}}};
       report.evidence = evidence;
       if (std::ranges::find(reports_, report.settled_by, &CriterionReport::settled_by) == reports_.end() &&
-          std::ranges::none_of(named_, [&](const std::string& key) { return key.ends_with(" " + report.settled_by); }))
+          std::ranges::none_of(
+              named_, [&](const std::string& key) { return key.ends_with(" " + report.settled_by); }))
         add(std::move(report));
     }
   }

@@ -1,5 +1,6 @@
-// What is needed beside the exit of the present phase: for the next rung, to begin further on, and what takes so many looks
-// that it is begun early. One list with the exit, wherever it is shown: before the next phase, --why, Measure, next_test.
+// What is needed beside the exit of the present phase: for the next rung, to begin further on, and what takes
+// so many looks that it is begun early. One list with the exit, wherever it is shown: before the next phase,
+// --why, Measure, next_test.
 #pragma once
 
 #include <vector>

@@ -161,14 +161,16 @@ class Trying {
     return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
   }
 
-  /// What stands before the next phase, rung or start, by what would settle it: the list that every page shows.
+  /// What stands before the next phase, rung or start, by what would settle it: the list that every page
+  /// shows.
   [[nodiscard]] std::vector<std::string> needed_by() {
     const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
     if (choice.protocol == nullptr) return {};
     State state = yesterday(choice.protocol);
     step_day(knowledge_, state, today_, todays_);
     std::vector<std::string> result;
-    for (const CriterionReport& criterion : plan_of(knowledge_, state, timeline_, choice, today_, false).criteria) {
+    for (const CriterionReport& criterion :
+         plan_of(knowledge_, state, timeline_, choice, today_, false).criteria) {
       if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
     }
     return result;
@@ -329,7 +331,8 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     }
     candidate.change = pairs == 0 ? 0.0 : sum / pairs;
     // A need of two tests is asked for although one of them alone changes nothing.
-    const std::string settles = (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
+    const std::string settles =
+        (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
     candidate.needed = std::ranges::find(needed, settles) != needed.end();
     if (candidate.change > 0.0 || candidate.needed) result.ranked.push_back(std::move(candidate));
   };

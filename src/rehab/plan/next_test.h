@@ -29,7 +29,8 @@ struct Candidate {
   double change = 0.0;  ///< mean distance over all pairs of possible answers
   int burden = 0;
   std::vector<std::string> outcomes;
-  bool needed = false;  ///< stands before the next rung, phase or start: counts though one look alone changes nothing
+  bool needed =
+      false;  ///< stands before the next rung, phase or start: counts though one look alone changes nothing
   bool told = false;  ///< a test done before, whose question has an answer: it would say again what is known
 };
 

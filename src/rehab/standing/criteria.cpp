@@ -211,7 +211,8 @@ bool is_rung(const State& state, const std::string& run, const std::string& aske
 /// A fast run that hurt too much to open a harder one proves none.
 bool was_calm(const State& state, const SessionRecord& session) {
   const auto& worst = session.body->run->worst ? session.body->run->worst : session.worst;
-  const Rung* rung = state.protocol == nullptr ? nullptr : rung_named(*state.protocol, session.body->run->rung);
+  const Rung* rung =
+      state.protocol == nullptr ? nullptr : rung_named(*state.protocol, session.body->run->rung);
   return rung == nullptr || !worst || *worst <= most_pain_to_go_up(*state.protocol, *rung);
 }
 
@@ -230,8 +231,8 @@ void judge(const Asked& asked, const ToleratedCriterion& rule, CriterionReport& 
     const auto& lines = session.body->lines;
     const auto& run = session.body->run;
     const bool counts =
-        rule.what == What::rung
-            ? run && run->completed && is_rung(asked.state, run->rung, rule.ref) && was_calm(asked.state, session)
+        rule.what == What::rung ? run && run->completed && is_rung(asked.state, run->rung, rule.ref) &&
+                                      was_calm(asked.state, session)
         : rule.what == What::exercise
             ? std::ranges::any_of(
                   lines, [&](const DoneLine& line) { return line.exercise == rule.ref && line.sets > 0; })

@@ -10,8 +10,8 @@ namespace hamstring::rehab {
 
 constexpr double load_unit_kg = 0.5;    ///< what the smallest plates add
 constexpr double dose_rounding = 1e-9;  ///< of sums and shares of doses
-/// Two ratings of one pain differ by so much without any change (n 1232): a morning that is worse by less says nothing.
-/// The same number as the policy's pain_noise; a test compares them.
+/// Two ratings of one pain differ by so much without any change (n 1232): a morning that is worse by less
+/// says nothing. The same number as the policy's pain_noise; a test compares them.
 constexpr double morning_noise = 1.8;
 
 enum class Tolerance { tolerated, not_tolerated, not_known };

@@ -12,7 +12,8 @@
 namespace hamstring::rehab {
 
 /// Share by which a line may grow in one step: the smaller of the protocol's and the person's own.
-/// Whether somebody ran before that day in the present episode, or was set back: no test lets them begin further on.
+/// Whether somebody ran before that day in the present episode, or was set back: no test lets them begin
+/// further on.
 [[nodiscard]] bool has_begun(const State& state, Day before);
 
 [[nodiscard]] double step_of(const State& state);

@@ -78,15 +78,16 @@ std::optional<Message> noise_message(const SessionRecord& session) {
   if (session.tolerance != Tolerance::not_known || !session.before || !session.worst || !session.morning)
     return std::nullopt;
   if (*session.morning <= *session.before) return std::nullopt;
-  return Message{.id = "held.morning_noise",
-                 .arguments = {{"day", session.day}, {"morning", *session.morning}, {"before", *session.before}}};
+  return Message{
+      .id = "held.morning_noise",
+      .arguments = {{"day", session.day}, {"morning", *session.morning}, {"before", *session.before}}};
 }
 
 std::optional<Message> setback_message(const SessionRecord& session, double limit) {
   const bool worst = session.worst && *session.worst > limit;
   const bool morning =
-      session.morning && (*session.morning > limit ||
-                           (session.before && *session.morning - *session.before > morning_noise));
+      session.morning &&
+      (*session.morning > limit || (session.before && *session.morning - *session.before > morning_noise));
   if (!worst && !morning) return std::nullopt;
   Message message;
   if (worst) message.id = session.morning ? "held.setback_both" : "held.setback_worst";

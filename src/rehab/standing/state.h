@@ -83,11 +83,11 @@ struct State {
   int rung_borne = 0;        ///< order of the highest that was run and tolerated in this episode
   std::map<std::string, LineState, std::less<>> lines;
   std::map<std::string, ExerciseMemory, std::less<>> exercises;  ///< of the present episode
-  std::size_t sessions_judged_until = 0;  ///< sessions before this index need no more looking at
-  std::vector<Day> not_tolerated;         ///< days of such sessions in this episode
-  std::optional<Day> rest_on;             ///< a rest day after two of them
-  std::optional<Day> counts_from;         ///< looks, observations and sessions before it no longer count
-  std::optional<Day> sessions_count_from; ///< sessions before it no longer count for an exit; looks do
+  std::size_t sessions_judged_until = 0;   ///< sessions before this index need no more looking at
+  std::vector<Day> not_tolerated;          ///< days of such sessions in this episode
+  std::optional<Day> rest_on;              ///< a rest day after two of them
+  std::optional<Day> counts_from;          ///< looks, observations and sessions before it no longer count
+  std::optional<Day> sessions_count_from;  ///< sessions before it no longer count for an exit; looks do
   std::map<std::string, Day, std::less<>> applied;  ///< rest rule → the gap it was applied to
   std::optional<Day> back_for_gap;                  ///< the gap that already cost a phase
   std::vector<Reason> entered;                      ///< why the present phase was entered
