@@ -69,7 +69,11 @@ Outcome<void> People::add_for_many(const Caller& caller,
     note(caller, person, "entered", "1 entries", now);
   }
   if (const auto done = transaction.commit(); !done) return storage(done);
-  for (auto& [person, one] : ready) replace(person, one.epoch, std::move(one.whole));
+  for (auto& [person, one] : ready) {
+    const auto written = store::find_person(database_, person);
+    replace(person, one.epoch, std::move(one.whole),
+            written && *written ? std::optional((**written).changes) : std::nullopt);
+  }
   return {};
 }
 

@@ -82,8 +82,8 @@ void SquadMeaning::add(const SquadMember& member) {
   const rehab::TestTrend* trend = trend_of(member.trends, test_);
   if (trend == nullptr) return;
   for (const bool left : {true, false}) {
-    const bool hurt = member.hurt.side == rehab::Side::both ||
-                      member.hurt.side == (left ? rehab::Side::left : rehab::Side::right);
+    const bool hurt = member.hurt.side == rehab::InjuredSide::both ||
+                      member.hurt.side == (left ? rehab::InjuredSide::left : rehab::InjuredSide::right);
     const rehab::TestLook* last = last_look(*trend, left);
     if (hurt || last == nullptr || days_between(last->day, member.today) > squad_days) continue;
     const double value = (left ? last->left : last->right)->value;

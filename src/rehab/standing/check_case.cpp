@@ -154,7 +154,8 @@ class EntryCheck {
       fault(fmt::format("prescribes for the phase '{}', which no protocol has", b.phase));
     if (!b.rung.empty() && b.rung != no_run && !in_a_protocol(b.rung, &Protocol::rungs))
       fault(fmt::format("prescribes the run '{}', which no protocol has", b.rung));
-    if (entry_->by != Who::clinician) note("is a prescription that no clinician gave; it does not count");
+    if (entry_.by != Who::clinician)
+      note(out_, entry_, "is a prescription that no clinician gave; it does not count");
   }
 
   void check(const AnswerEntry& b) {
