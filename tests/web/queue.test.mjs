@@ -140,8 +140,19 @@ async function openedAfter(hours, shared) {
   answer = () => [200, { account: null }];
   const heard = {};
   const real = { window: globalThis.window, document: globalThis.document, setInterval: globalThis.setInterval };
-  globalThis.window = { ...real.window, addEventListener: (kind, act) => void (heard[kind] = act) };
-  globalThis.document = { ...real.document, visibilityState: "visible", addEventListener: (kind, act) => void (heard[kind] = act) };
+  globalThis.window = {
+    ...real.window,
+    addEventListener: (kind, act) => {
+      heard[kind] = act;
+    },
+  };
+  globalThis.document = {
+    ...real.document,
+    visibilityState: "visible",
+    addEventListener: (kind, act) => {
+      heard[kind] = act;
+    },
+  };
   globalThis.setInterval = () => 0;
   try {
     await lockWhenIdle();

@@ -451,8 +451,7 @@ export const de: Words = {
     export: "Alles exportieren (.zip)",
     exportHelp: "Ein Zip mit allem in lesbaren Dateien: JSON, CSV und eine Seite, die sie erklärt. Es kommt in jede Kopie zurück.",
     backup: "Sicherung der Datenbank",
-    backupHelp:
-      "Die Sicherung enthält alles, auch Passwörter als Hash. Bewahre sie so sicher auf wie diesen Computer.",
+    backupHelp: "Die Sicherung enthält alles, auch Passwörter als Hash. Bewahre sie so sicher auf wie diesen Computer.",
     importTitle: "Einen Export hereinholen",
     importHelp: "Einen Export (.zip) hier ablegen",
     chooseZip: "Zip wählen",

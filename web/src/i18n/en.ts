@@ -450,8 +450,7 @@ export const en = {
     export: "Export everything (.zip)",
     exportHelp: "One zip with everything in readable files: JSON, CSV and a page that explains them. It comes back into any copy.",
     backup: "Backup of the database",
-    backupHelp:
-      "The backup holds everything, passwords as hashes too. Keep it as safe as this computer.",
+    backupHelp: "The backup holds everything, passwords as hashes too. Keep it as safe as this computer.",
     importTitle: "Bring an export in",
     importHelp: "Drop an export (.zip) here",
     chooseZip: "Choose the zip",

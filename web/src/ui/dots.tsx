@@ -43,8 +43,7 @@ export function Dots({ prognosis, today }: { prognosis: Prognosis; today?: numbe
   const cursor = at ?? Math.round(((days[9] ?? 0) + (days[10] ?? 0)) / 2);
   const long = (value: number) =>
     fill(inMonths ? w.course.dots.inMonths : w.course.dots.inWeeks, { n: number(value / unit, inMonths && value % unit !== 0 ? 1 : 0) });
-  const reading = (value: number) =>
-    fill(w.course.dots.readDay, { n: until(value), day: value, span: long(value) });
+  const reading = (value: number) => fill(w.course.dots.readDay, { n: until(value), day: value, span: long(value) });
   const span = (from: number, to: number) =>
     fill(w.course.dots.spanDay, {
       from: number(Math.round(days[from] ?? 0)),

@@ -24,9 +24,7 @@ export function BesidePain({ questions, answers, onChange }: { questions: Questi
             value={(answers[question.id] as string | undefined) ?? null}
             onChange={(value) => onChange({ ...answers, [question.id]: value })}
           />
-          {answers[question.id] !== undefined && answers[question.id] !== "no" && answers[question.id] !== "none" && (
-            <p class="quiet small">{question.why}</p>
-          )}
+          {answers[question.id] !== undefined && answers[question.id] !== "no" && answers[question.id] !== "none" && <p class="quiet small">{question.why}</p>}
         </div>
       ))}
     </>

@@ -10,7 +10,15 @@ import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
 
 export { rescreenOf, type Rescreen };
 
-export function Finish({ today, going, finish }: { today: Today; going: Going; finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<void> }) {
+export function Finish({
+  today,
+  going,
+  finish,
+}: {
+  today: Today;
+  going: Going;
+  finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<void>;
+}) {
   const w = useWords();
   const [worst, setWorst] = useState<number | null>(worstTold(going));
   const [after, setAfter] = useState<number | null>(null);
