@@ -9,6 +9,7 @@
 #include "rehab/standing/growth.h"
 #include "rehab/standing/held.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/masked.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -100,13 +101,27 @@ int start_rung(const State& state, const CaseFacts& facts) {
   return order;
 }
 
+/// A test that was good while pain may have been hidden lets nobody begin further on. Which of them a start
+/// rests on is not asked: one such look keeps everybody where they are until it is made again.
+bool looked_under_a_mask(const DayStep& step) {
+  const Ledger& ledger = step.state.ledger;
+  if (pain_was_masked(step.knowledge, ledger, step.day)) return true;
+  return std::ranges::any_of(ledger.tests, [&](const auto& looks) {
+    const auto test = step.knowledge.tests.find(looks.first);
+    if (test == step.knowledge.tests.end() || looks.second.empty()) return false;
+    const Day day = looks.second.back().at.first;
+    return days_between(day, step.day) <= test->second.valid_days &&
+           pain_was_masked(step.knowledge, ledger, day);
+  });
+}
+
 /// Nobody is asked to prove by weeks of walking what a test shows today: until the first run of an episode
 /// the plan begins where the person's function is. Afterwards rungs and phases are gone up one by one. Runs
 /// are the same however much they hurt, and who was set back begins nowhere, so of two people the one who
 /// hurts more is never ahead.
 void begin_where_function_allows(const DayStep& step) {
   State& state = step.state;
-  if (!state.phase || has_begun(state, step.day) || !may_advance(step)) return;
+  if (!state.phase || has_begun(state, step.day) || !may_advance(step) || looked_under_a_mask(step)) return;
   const CaseFacts facts(step.knowledge, state, step.day);
   if (const std::size_t to = start_phase(step, facts); to != *state.phase) {
     state.phases_passed += static_cast<int>(to - *state.phase);
