@@ -45,7 +45,7 @@ Handle::~Handle() {
 }
 
 Handle memory_file() {
-  return Handle(::memfd_create("child", MFD_CLOEXEC));
+  return Handle(::memfd_create("job", MFD_CLOEXEC));
 }
 
 bool fill(const Handle& file, std::string_view text) {

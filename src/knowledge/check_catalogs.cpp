@@ -61,7 +61,7 @@ void add_protocol(KeyList& keys, const Protocol& protocol) {
 }
 
 void add_picture(KeyList& keys, const InjuryType& picture) {
-  keys.add("injury_type", picture.id, {"name"});
+  keys.add("injury_type", picture.id, {"name", "row"});
   for (const Clue& clue : picture.speaks_for) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const Clue& clue : picture.speaks_against) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const InjuryType::Fact& fact : picture.facts) keys.add("injury_type", picture.id, "fact", fact.id);

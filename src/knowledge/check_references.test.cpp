@@ -52,6 +52,7 @@ Knowledge good_knowledge() {
   sprint.id = "sprint";
   sprint.speed_of = OwnSpeed::top;
   p.rungs = {sprint};
+  k.policy.own_estimate.fact = FactName{.space = "story", .item = "top", .field = ""};
   Gate& gate = k.gates["young"];
   gate.id = "young";
   gate.stages = {
@@ -174,7 +175,7 @@ TEST(CheckReferences, names_each_fault_alone) {
        }},
       {"allowed: there is no exercise or technique 'plank'",
        [](Knowledge& k) { k.rest_rules["ill"].allowed = {"plank"}; }},
-      {"effect: dose_back needs an amount above 0",
+      {"effect: dose_back and gentle_start need an amount above 0",
        [](Knowledge& k) { k.rest_rules["ill"].effect = RestRule::Effect::dose_back; }},
       {"week: weeks follow one another without gaps; week 3 should come here",
        [](Knowledge& k) {

@@ -43,7 +43,9 @@ TEST(Schema, an_older_database_keeps_its_people_and_a_copy_is_made_first) {
                     : version < 4 ? "json, digest) VALUES "
                                   : "packed, digest) VALUES ") +
         "('p1', '2026-01-01', 'plan', '1', '2', 3, " + (version < 4 ? "'{\"a\":1}'" : "packed('{\"a\":1}')") +
-        (version < 3 ? ");" : ", '" + sha256_hex("{\"a\":1}") + "');")));
+        (version < 3 ? ");"
+                     // Half of a digest since format 6.
+                     : ", '" + sha256_hex("{\"a\":1}").substr(0, version < 6 ? 64 : 32) + "');")));
     ASSERT_TRUE(migrate(*database));
     EXPECT_EQ(people(*database).value().size(), 1U);
     EXPECT_EQ(entries_of(*database, "p1").value().size(), 1U);

@@ -122,7 +122,7 @@ TEST_F(Lab, nothing_of_a_recording_is_written_to_a_disk) {
       const std::string what = std::filesystem::read_symlink(handle.path(), code).string();
       if (code) break;  // it closed between looking and reading
       ++seen;
-      memory += what.starts_with("/memfd:lab") ? 1 : 0;
+      memory += what.starts_with("/memfd:job") ? 1 : 0;
       EXPECT_EQ(what.find("a.db"), std::string::npos) << "the lab has a way to the database";
       EXPECT_FALSE(what.starts_with(std::filesystem::temp_directory_path().string())) << what;
     }

@@ -6,6 +6,7 @@ Usage: test_load_entry.py PROGRAM PROJECT_FOLDER"""
 import http.client
 import io
 import json
+import re
 import math
 import os
 import pathlib
@@ -107,7 +108,9 @@ class LoadEntry(unittest.TestCase):
             self.assertEqual([answer[0] for answer in answers[-1]], [0, 0, 0], answers[-1])
             self.assertEqual(self.add()[0], 0)
         self.assertEqual(len(self.loads()), 1)
-        self.assertEqual(answers[0], answers[1])
+        # How many entries there are is no plan.
+        one, other = ([re.sub(r'"count": \d+', '"count": 0', str(a)) for a in each] for each in answers)
+        self.assertEqual(one, other)
 
     def test_two_copies_of_a_case_keep_both_recordings_and_two_days_of_one_are_named(self):
         other = self.folder / "other.json"

@@ -76,9 +76,9 @@ TEST(DayCloses, a_phase_passed_after_the_session_begins_tomorrow) {
   EXPECT_EQ(evening.day.head, DayHead::done);
   const Plan next = told.plan_on(3);
   EXPECT_FALSE(next.lines.empty()) << "the next phase begins tomorrow";
-  const auto sessions = std::ranges::find(next.criteria, "sessions", &CriterionReport::id);
-  ASSERT_NE(sessions, next.criteria.end());
-  EXPECT_EQ(sessions->have, 0) << "the session was one of the phase before";
+  const auto walk_of_it = std::ranges::find(next.criteria, "brisk_walk", &CriterionReport::id);
+  ASSERT_NE(walk_of_it, next.criteria.end());
+  EXPECT_EQ(walk_of_it->have, 0) << "the session was one of the phase before";
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ class Following {
       const AskedDay& day = *pending_.front();
       const SessionEntry& s = *day.done;
       pending_.erase(pending_.begin());
+      ran_ = ran_ || (s.run && !walks(order_of(s.run->rung)));
       for (const DoneLine& done : s.lines) {
         const auto asked = std::ranges::find(day.lines, done.exercise, &SessionLine::exercise);
         if (asked == day.lines.end()) continue;
@@ -130,7 +131,7 @@ class Following {
       const int order = order_of(day.run->rung);
       const int lowest = life_.protocol->rungs.front().order;
       // Where function lets somebody begin is a start, no step; it comes once, with the first run.
-      if (!walks(order) && started_on_ == 0) started_on_ = order;
+      if (!walks(order) && !ran_) started_on_ = std::max(started_on_, order);
       EXPECT_LE(order, std::max({lowest, best_rung_ + 1, started_on_})) << where(day) << day.run->rung;
       if (setback_) {
         EXPECT_LT(order, best_rung_) << where(day) << "right after a setback";
@@ -193,7 +194,7 @@ class Following {
   const Life& life_;
   std::map<std::string, Borne> borne_;
   std::vector<const AskedDay*> pending_;
-  bool setback_ = false;
+  bool setback_ = false, ran_ = false;
   std::size_t last_tolerated_lines_ = 0;
   int best_rung_ = 0, hurt_rung_ = 0, started_on_ = 0;
 };

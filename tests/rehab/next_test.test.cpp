@@ -82,20 +82,30 @@ TEST(NextTest, equals_brute_force_over_all_candidates) {
     // Nothing that would change the plan was left out: questions without an answer whose time has come.
     const State state = fold(shared_knowledge(), timeline_of(history, today), today, nullptr);
     const CaseFacts facts(shared_knowledge(), state, today);
+    // A need of two looks is asked for although one of them alone changes nothing.
+    const Plan now = plan(shared_knowledge(), history, today);
+    const auto needed = [&](const std::string& what) {
+      return std::ranges::any_of(now.criteria, [&](const CriterionReport& criterion) {
+        return criterion.state != CriterionState::met && criterion.settled_by == what;
+      });
+    };
     for (const auto& [id, question] : shared_knowledge().questions) {
       if (facts.answer(question) != nullptr ||
           (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no))
         continue;
       const bool ranked = std::ranges::any_of(
           next.ranked, [&](const Candidate& c) { return c.kind == Candidate::Kind::question && c.id == id; });
-      EXPECT_EQ(ranked, change_of(history, today, Candidate::Kind::question, id) > 0.0)
+      if (question.kept || question.beside_pain) continue;  // asked in the story, and beside the pain
+      EXPECT_EQ(ranked,
+                change_of(history, today, Candidate::Kind::question, id) > 0.0 || needed("question." + id))
           << id << " seed " << seed;
     }
     for (const auto& [id, test] : shared_knowledge().tests) {
       if (!could_be_done(test, state, facts, today)) continue;
       const bool ranked = std::ranges::any_of(
           next.ranked, [&](const Candidate& c) { return c.kind == Candidate::Kind::test && c.id == id; });
-      const bool counts = asked_for.at(id) && change_of(history, today, Candidate::Kind::test, id) > 0.0;
+      const bool counts = asked_for.at(id) && (change_of(history, today, Candidate::Kind::test, id) > 0.0 ||
+                                               needed("test." + id));
       EXPECT_EQ(ranked, counts) << id << " seed " << seed;
       ++tests_tried;
     }

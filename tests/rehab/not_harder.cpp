@@ -11,7 +11,9 @@ bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
       std::ranges::any_of(b.reasons, [](const Reason& r) { return r.rule == "plan.spacing"; });
   if (b.status != PlanStatus::session && !spacing) return false;
   const auto order = [&](const Plan& p) {
-    const auto phase = std::ranges::find(protocol.phases, p.phase, &Phase::id);
+    // A day that is held back has the exercises of an earlier phase, and no run.
+    const std::string& of = p.held_to.empty() ? p.phase : p.held_to;
+    const auto phase = std::ranges::find(protocol.phases, of, &Phase::id);
     return phase == protocol.phases.end() ? 0 : phase->order;
   };
   if (order(a) != order(b)) return order(a) < order(b);

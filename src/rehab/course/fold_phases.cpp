@@ -19,7 +19,12 @@ void enter(const DayStep& step, std::size_t index) {
   state.phase = index;
   state.phase_since = step.day;
   const Phase& phase = state.protocol->phases[index];
-  if (phase.is_return && !state.ledger.episodes.empty() && !state.returned_on) state.returned_on = step.day;
+  if (phase.is_return && !state.ledger.episodes.empty() && !state.returned_on) {
+    // Somebody who says that they are back was back on that day, and is let in on the next.
+    const bool told = !state.ledger.returned.empty() && state.ledger.returned.back() <= step.day &&
+                      state.ledger.returned.back() >= state.onset_or(step.day);
+    state.returned_on = told ? state.ledger.returned.back() : step.day;
+  }
   int lowest = 0, highest = 0;
   for (const Rung& rung : state.protocol->rungs) {
     if (std::ranges::find(phase.rungs, rung.id) == phase.rungs.end()) continue;

@@ -50,7 +50,10 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
     ++state.rung_tolerated;
     if (done->order > rung->order) {
       state.rung_tolerated = std::max(state.rung_tolerated, rung->tolerated_needed);
-      state.rung_ahead = std::max(state.rung_ahead, done->order);
+      // It hurts too much to open the one above itself, wherever the present rung lies: of two people the one
+      // who was set back is not the first to go on.
+      if (*worst <= most_pain_to_go_up(*state.protocol, *done))
+        state.rung_ahead = std::max(state.rung_ahead, done->order);
     }
   }
 }

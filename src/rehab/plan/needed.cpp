@@ -12,13 +12,18 @@ namespace {
 class Needed {
  public:
   Needed(const DayGround& ground, const Phase& phase) : ground_(ground), phase_(phase) {
-    for (const Criterion& criterion : phase.exit) named_.push_back(key_of(judged(criterion, phase.id)));
+    for (const Criterion& criterion : phase.exit) {
+      const CriterionReport report = judged(criterion, phase.id);
+      named_.push_back(key_of(report));
+      if (report.state != CriterionState::met) open_.push_back(report.settled_by);
+    }
   }
 
   std::vector<CriterionReport> all() {
     add_next_rung();
     add_later_phases();
     add_starts();
+    add_what_comes_first();
     return std::move(reports_);
   }
 
@@ -77,14 +82,26 @@ class Needed {
     }
   }
 
-  void add_unknown(const Condition& condition, const Evidence& evidence) {
+  /// A test that may only be done after another one asks for that one: else nobody could get to it.
+  void add_what_comes_first() {
+    for (const CriterionReport& report : reports_) open_.push_back(report.settled_by);
+    for (const std::string& what : open_) {
+      const auto test = what.starts_with("test.") ? ground_.knowledge.tests.find(what.substr(5))
+                                                  : ground_.knowledge.tests.end();
+      if (test == ground_.knowledge.tests.end()) continue;
+      add_unknown(test->second.allowed_when, test->second.error.evidence, "first_", "criterion.first");
+    }
+  }
+
+  void add_unknown(const Condition& condition, const Evidence& evidence, const std::string& id = "start_",
+                   const char* text = "criterion.start") {
     for (const UnknownFact& unknown : evaluate(condition, ground_.facts).unknown) {
       const std::size_t end = unknown.fact.rfind('.');
       if (!unknown.fact.starts_with("test.") || end <= 5) continue;
       CriterionReport report;
       report.settled_by = unknown.fact.substr(0, end);
-      report.id = "start_" + report.settled_by.substr(5);
-      report.text = {.id = "criterion.start", .arguments = {{"test", report.settled_by + ".name"}}};
+      report.id = id + report.settled_by.substr(5);
+      report.text = {.id = text, .arguments = {{"test", report.settled_by + ".name"}}};
       report.evidence = evidence;
       if (std::ranges::find(reports_, report.settled_by, &CriterionReport::settled_by) == reports_.end() &&
           std::ranges::none_of(
@@ -97,6 +114,7 @@ class Needed {
   const Phase& phase_;
   std::vector<CriterionReport> reports_;
   std::vector<std::string> named_;
+  std::vector<std::string> open_;  ///< by what would settle it
 };
 
 }  // namespace

@@ -216,7 +216,10 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     if (told != nullptr) plan.background[id] = told->value;
   }
   plan.follow_up = follow_up(knowledge, state, today);
-  if (plan.follow_up.watch && plan.follow_up.watch->pain_above_limit) ask_for_relapse(knowledge, plan);
+  if (plan.follow_up.watch && plan.follow_up.watch->pain_above_limit) {
+    ask_for_relapse(knowledge, plan);
+    if (plan.prescription) plan.prescription = prescription_on(ground);  // it waits, as everything does
+  }
   plan.day = day_status(knowledge, plan, timeline);
   return plan;
 }

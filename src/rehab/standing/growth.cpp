@@ -36,7 +36,8 @@ bool has_begun(const State& state, Day before) {
     if (session.body == nullptr) return true;
     if (!session.body->run) return false;
     const Rung* rung = rung_named(*state.protocol, session.body->run->rung);
-    return rung == nullptr || rung->form != "walk";
+    // By effort: a walk, wherever somebody may begin further on.
+    return rung == nullptr || rung->speed_of != OwnSpeed::none;
   });
 }
 

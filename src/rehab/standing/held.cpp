@@ -88,7 +88,9 @@ class Holding {
     if (observed.field == ObservedCriterion::Field::pain) return "held.pain";
     if (!report.value) return "held.seen";
     if (!report.target) return "held.seen_value";
-    return observed.comparison == Comparison::less_equal ? "held.answer_at_most" : "held.answer_at_least";
+    const bool at_most = observed.comparison == Comparison::less_equal;
+    if (!observed.test.empty()) return at_most ? "held.measure_at_most" : "held.measure_at_least";
+    return at_most ? "held.answer_at_most" : "held.answer_at_least";
   }
 
   /// Two phases may ask for the same thing; it is named once.

@@ -108,7 +108,8 @@ TEST_F(PainToday, a_setback_is_told_by_the_number_that_was_too_much) {
   };
   EXPECT_EQ(said(2, 5, {}), "held.setback_worst");
   EXPECT_EQ(said(2, 5, 1), "held.setback_both");
-  EXPECT_EQ(said(2, 3, 2.5), "held.setback_morning") << "worse in the morning than before";
+  EXPECT_EQ(said(1, 3, 3), "held.setback_morning") << "two points worse in the morning than before";
+  EXPECT_EQ(said(2, 3, 3), "nothing") << "one point is within the noise of two ratings";
   EXPECT_EQ(said({}, 3, 5), "held.setback_morning_alone");
   EXPECT_EQ(said({}, 3, 3.5), "nothing") << "nobody knows what it was before";
 }
