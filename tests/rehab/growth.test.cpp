@@ -169,8 +169,8 @@ class Following {
     look_at_word(line, b);
   }
 
-  /// "As last time" and the like are true of what was asked last time; where less or more was done on the day
-  /// on which its phase was passed, of what was done.
+  /// "As last time" and the like are true of what was done last time, which is what a person remembers;
+  /// nearly always it is what was asked.
   void look_at_word(const SessionLine& line, const Borne& before) {
     if (line.change == DoseChange::table || before.asked <= 0.0) return;
     ++labels;
@@ -180,11 +180,8 @@ class Following {
              : asked > last                    ? DoseChange::heavier
                                                : DoseChange::lighter;
     };
-    const bool true_of_asked = line.change == word(before.asked);
-    of_done += true_of_asked ? 0 : 1;
-    // What was asked is remembered as of the evening; pain told or a phase passed during the day may have
-    // changed it.
-    untrue += true_of_asked || line.change == word(before.done) ? 0 : 1;
+    of_done += line.change == word(before.asked) ? 0 : 1;
+    untrue += line.change == word(before.done) ? 0 : 1;
   }
 
   [[nodiscard]] std::string where(const AskedDay& day) const {
@@ -227,8 +224,8 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   EXPECT_GE(light, lives / 4);
   EXPECT_GE(after_pain, lives / 4);
   EXPECT_GE(labels, 20 * lives);
-  EXPECT_LE(of_done, labels / 1000);
-  EXPECT_EQ(untrue, 0) << "words that are not true of what was asked last time";
+  EXPECT_LE(of_done, labels / 20) << "most people do what they are asked";
+  EXPECT_EQ(untrue, 0) << "words that are not true of what was done last time";
   EXPECT_GE(phases.size(), 5u);
   EXPECT_GE(rungs.size(), 8u);
 }

@@ -10,13 +10,14 @@ bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
   const bool spacing =
       std::ranges::any_of(b.reasons, [](const Reason& r) { return r.rule == "plan.spacing"; });
   if (b.status != PlanStatus::session && !spacing) return false;
-  const auto order = [&](const Plan& p) {
-    // A day that is held back has the exercises of an earlier phase, and no run.
-    const std::string& of = p.held_to.empty() ? p.phase : p.held_to;
-    const auto phase = std::ranges::find(protocol.phases, of, &Phase::id);
+  const auto order = [&](const std::string& id) {
+    const auto phase = std::ranges::find(protocol.phases, id, &Phase::id);
     return phase == protocol.phases.end() ? 0 : phase->order;
   };
-  if (order(a) != order(b)) return order(a) < order(b);
+  // A day that is held back has the exercises of an earlier phase, and no run: that makes `a` easier. What
+  // holds `b` back need not hold somebody who is not yet where it belongs.
+  const int of_a = order(a.held_to.empty() ? a.phase : a.held_to), of_b = order(b.phase);
+  if (of_a != of_b) return of_a < of_b;
   if (a.state.rung > b.state.rung) return false;
   return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
     const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);

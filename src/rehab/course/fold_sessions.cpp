@@ -173,7 +173,11 @@ void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) 
     session.phase = phase == nullptr ? "" : phase->id;
     if (session.body == nullptr) continue;
     for (const DoneLine& done : session.body->lines) {
-      if (done.sets > 0) note_asked(step, session, done, light, held_to);
+      if (done.sets <= 0) continue;
+      note_asked(step, session, done, light, held_to);
+      ExerciseMemory& memory = state.exercises[done.exercise];
+      Dose last = done_dose(done, memory.asked.value_or(Dose{}));
+      if (last.volume() > 0.0) memory.done = std::move(last);
     }
     if (session.body->run) state.rung_last_run = state.rung;
   }

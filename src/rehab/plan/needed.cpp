@@ -85,29 +85,38 @@ class Needed {
   /// A test that may only be done after another one asks for that one: else nobody could get to it.
   void add_what_comes_first() {
     for (const CriterionReport& report : reports_) open_.push_back(report.settled_by);
-    for (const std::string& what : open_) {
+    for (const std::string& what : std::vector(open_)) {
       const auto test = what.starts_with("test.") ? ground_.knowledge.tests.find(what.substr(5))
                                                   : ground_.knowledge.tests.end();
       if (test == ground_.knowledge.tests.end()) continue;
-      add_unknown(test->second.allowed_when, test->second.error.evidence, "first_", "criterion.first");
+      const Condition& allowed = test->second.allowed_when;
+      if (truth_of(allowed, ground_.facts) == Truth::yes) continue;
+      for (const FactName& fact : facts_of(allowed)) {
+        if (fact.space != "test" || !std::holds_alternative<UnknownCause>(ground_.facts.get(fact))) continue;
+        add_asked("test." + fact.item, test->second.error.evidence, "first_", "criterion.first");
+      }
     }
   }
 
-  void add_unknown(const Condition& condition, const Evidence& evidence, const std::string& id = "start_",
-                   const char* text = "criterion.start") {
+  void add_unknown(const Condition& condition, const Evidence& evidence) {
     for (const UnknownFact& unknown : evaluate(condition, ground_.facts).unknown) {
       const std::size_t end = unknown.fact.rfind('.');
       if (!unknown.fact.starts_with("test.") || end <= 5) continue;
-      CriterionReport report;
-      report.settled_by = unknown.fact.substr(0, end);
-      report.id = id + report.settled_by.substr(5);
-      report.text = {.id = text, .arguments = {{"test", report.settled_by + ".name"}}};
-      report.evidence = evidence;
-      if (std::ranges::find(reports_, report.settled_by, &CriterionReport::settled_by) == reports_.end() &&
-          std::ranges::none_of(
-              named_, [&](const std::string& key) { return key.ends_with(" " + report.settled_by); }))
-        add(std::move(report));
+      add_asked(unknown.fact.substr(0, end), evidence, "start_", "criterion.start");
     }
+  }
+
+  /// `what`: "test.x", once.
+  void add_asked(const std::string& what, const Evidence& evidence, const std::string& id, const char* text) {
+    CriterionReport report;
+    report.settled_by = what;
+    report.id = id + what.substr(5);
+    report.text = {.id = text, .arguments = {{"test", what + ".name"}}};
+    report.evidence = evidence;
+    const bool there =
+        std::ranges::find(reports_, what, &CriterionReport::settled_by) != reports_.end() ||
+        std::ranges::any_of(named_, [&](const std::string& key) { return key.ends_with(" " + what); });
+    if (!there) add(std::move(report));
   }
 
   const DayGround& ground_;

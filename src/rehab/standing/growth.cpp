@@ -131,8 +131,8 @@ Dose dose_held(const State& state, const ContentLine& line, const std::string& e
 
 DoseChange change_of(const Dose& now, const ExerciseMemory* known) {
   using Change = DoseChange;
-  if (known == nullptr || !known->asked) return Change::first;
-  const double difference = now.volume() - known->asked->volume();
+  if (known == nullptr || !known->done) return Change::first;
+  const double difference = now.volume() - known->done->volume();
   if (std::abs(difference) <= dose_rounding) return Change::held;
   return difference > 0.0 ? Change::heavier : Change::lighter;
 }

@@ -39,7 +39,7 @@ void note_all_hurt(State& state);
 [[nodiscard]] Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise,
                              const Dose& wanted);
 
-/// The word for a prescription beside the one of the last time; true of the two, whatever led to them.
+/// The word for a prescription beside what was done the last time; true of the two, whatever led to them.
 [[nodiscard]] DoseChange change_of(const Dose& now, const ExerciseMemory* known);
 
 /// The session that was too much, as long as none was tolerated after it: until then every day is a light

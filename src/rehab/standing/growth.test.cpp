@@ -147,7 +147,8 @@ TEST_F(Growth, the_word_for_a_dose_is_true_of_it_and_the_one_before) {
   ExerciseMemory known;
   EXPECT_EQ(change_of(sets({5}), nullptr), DoseChange::first);
   EXPECT_EQ(change_of(sets({5}), &known), DoseChange::first);
-  known.asked = sets({5, 5});
+  known.asked = sets({9, 9});
+  known.done = sets({5, 5});
   EXPECT_EQ(change_of(sets({10}), &known), DoseChange::held) << "as much in other sets";
   EXPECT_EQ(change_of(sets({5, 6}), &known), DoseChange::heavier);
   EXPECT_EQ(change_of(sets({5, 4}), &known), DoseChange::lighter);

@@ -49,6 +49,7 @@ struct ExerciseMemory {
   double tolerated = 0.0;         ///< the largest that was done and tolerated
   double one_step_up = 0.0;       ///< one step above it
   std::optional<Dose> asked;      ///< prescription of the last time it was done
+  std::optional<Dose> done;       ///< what was done that time: "as last time" speaks of it
 };
 
 /// State after a day; the fold's memory and the row of a replay.
