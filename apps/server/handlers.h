@@ -10,6 +10,10 @@ namespace hamstring::server {
 /// Whose long work it is: one account's, or of whoever has none where none is asked for.
 [[nodiscard]] std::string owner_of(const Request& request);
 [[nodiscard]] std::string language_of(const Request& request);
+/// Whom the address is about.
+[[nodiscard]] const std::string& person_of(const Request& request);
+/// Empty where it was not given.
+[[nodiscard]] std::string query_of(const Request& request, const char* name);
 /// The outcome's JSON, or its problem.
 [[nodiscard]] Reply reply_of(const service::Outcome<nlohmann::json>& outcome);
 

@@ -5,18 +5,6 @@
 #include "core/text.h"
 
 namespace hamstring::server {
-namespace {
-
-const std::string& person_of(const Request& request) {
-  return request.part.at("person");
-}
-
-std::string query_of(const Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string{} : found->second;
-}
-
-}  // namespace
 
 Reply get_timeline(App& app, const Request& request) {
   return reply_of(app.people.course(person_of(request), request.caller.language, request.now));

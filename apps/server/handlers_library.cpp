@@ -31,6 +31,15 @@ std::string language_of(const Request& request) {
   return request.caller.language.empty() ? std::string("en") : request.caller.language;
 }
 
+const std::string& person_of(const Request& request) {
+  return request.part.at("person");
+}
+
+std::string query_of(const Request& request, const char* name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string{} : found->second;
+}
+
 Reply reply_of(const service::Outcome<json>& outcome) {
   return outcome ? json_reply(*outcome) : problem_reply(outcome.error());
 }

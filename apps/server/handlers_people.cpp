@@ -7,15 +7,6 @@ namespace {
 
 using nlohmann::json;
 
-const std::string& person_of(const Request& request) {
-  return request.part.at("person");
-}
-
-std::string query_of(const Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string{} : found->second;
-}
-
 Reply text_reply(const service::Outcome<std::string>& outcome, const char* type, const char* file_name) {
   if (!outcome) return problem_reply(outcome.error());
   return {.status = 200,

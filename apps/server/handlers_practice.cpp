@@ -2,18 +2,6 @@
 #include "apps/server/handlers.h"
 
 namespace hamstring::server {
-namespace {
-
-const std::string& person_of(const Request& request) {
-  return request.part.at("person");
-}
-
-std::string query_of(const Request& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string{} : found->second;
-}
-
-}  // namespace
 
 Reply get_prescribing(App& app, const Request& request) {
   return reply_of(app.practice.prescribing(person_of(request), request.caller.language, request.now));

@@ -70,7 +70,7 @@ void LabJobs::end_process() {
 service::Outcome<std::string> LabJobs::start(const std::string& body, const std::string& owner,
                                              std::int64_t now) {
   Handle in = memory_file();
-  Job job{.id = service::new_id('l'), .owner = owner, .touched = now, .begun = clock_s()};
+  Job job{{.id = service::new_id('l'), .owner = owner, .touched = now, .begun = clock_s()}};
   job.progress = memory_file();
   job.result = memory_file();
   const bool there = in.number() >= 0 && job.progress.number() >= 0 && job.result.number() >= 0;
@@ -86,8 +86,7 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
                          in, job.result, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
   std::string id = job.id;
-  jobs_.push_back(std::move(job));
-  forget_old(now);
+  jobs_.add(std::move(job), now);
   watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });
   return id;
 }
@@ -97,19 +96,19 @@ void LabJobs::watch(pid_t process, const std::string& id) {
   const std::scoped_lock lock(lock_);
   const int how = collect(process);
   process_ = 0;
-  const auto job = std::ranges::find(jobs_, id, &Job::id);
-  if (job == jobs_.end()) return;  // cancelled
+  Job* job = jobs_.working_on(id);
+  if (job == nullptr) return;  // cancelled
   try {
     take_result(*job, how);
   } catch (const std::exception&) {  // what it gave is not what was agreed
-    job->state = State::refused;
+    job->state = JobState::refused;
     job->problem = ended_badly(-1);
   }
 }
 
 /// What the process gave is data of somebody else: what it says of sizes is held against what is there.
 void LabJobs::take_result(Job& job, int how) {
-  job.state = State::refused;
+  job.state = JobState::refused;
   job.problem = ended_badly(how);
   if (!WIFEXITED(how) || WEXITSTATUS(how) != 0) {
     job.result = Handle();
@@ -120,11 +119,7 @@ void LabJobs::take_result(Job& job, int how) {
   const json head = json::parse(begin.substr(0, end == std::string::npos ? 0 : end), nullptr, false);
   if (!head.is_object()) return;
   if (!head.contains("reply")) {
-    const auto text = [&](const char* field) { return head.value(field, std::string{}); };
-    job.problem = {
-        .code = Code::bad_input,
-        .error = {.message = text("message"), .element = text("element"), .advice = text("advice")},
-        .extra = head.value("now", json())};
+    job.problem = told_problem(head, Code::bad_input);
     return;
   }
   const off_t size = ::lseek(job.result.number(), 0, SEEK_END);
@@ -138,34 +133,16 @@ void LabJobs::take_result(Job& job, int how) {
   }
   job.reply = head.at("reply");
   job.reply["id"] = job.files.empty() ? json(nullptr) : json(job.id);
-  job.state = State::done;
-}
-
-void LabJobs::forget_old(std::int64_t now) {
-  std::erase_if(jobs_, [&](const Job& job) {
-    return job.state != State::working && now - job.touched > limits_.keep_s;
-  });
-  // Those that are worked on are one at most, and the newest.
-  while (jobs_.size() > limits_.results_max) jobs_.erase(jobs_.begin());
-}
-
-LabJobs::Job* LabJobs::find(const std::string& id, const std::string& owner, std::int64_t now) {
-  forget_old(now);
-  for (Job& job : jobs_) {
-    if (job.id != id || job.owner != owner) continue;
-    job.touched = now;
-    return &job;
-  }
-  return nullptr;
+  job.state = JobState::done;
 }
 
 service::Outcome<LabJobs::Seen> LabJobs::look(const std::string& id, const std::string& owner,
                                               std::int64_t now) {
   const std::scoped_lock lock(lock_);
-  Job* job = find(id, owner, now);
+  Job* job = jobs_.find(id, owner, now);
   if (job == nullptr) return gone();
-  if (job->state == State::refused) return std::unexpected(job->problem);
-  Seen seen{.working = job->state == State::working, .stage = {}, .seconds = clock_s() - job->begun};
+  if (job->state == JobState::refused) return std::unexpected(job->problem);
+  Seen seen{.working = job->state == JobState::working, .stage = {}, .seconds = clock_s() - job->begun};
   if (!seen.working) seen.reply = job->reply;
   if (seen.working) {
     const std::string said = read_at(job->progress, 0, 16);
@@ -179,20 +156,18 @@ service::Outcome<LabJobs::Seen> LabJobs::look(const std::string& id, const std::
 service::Outcome<std::string> LabJobs::file(const std::string& id, const std::string& owner,
                                             const std::string& name, std::int64_t now) {
   const std::scoped_lock lock(lock_);
-  const Job* job = find(id, owner, now);
+  const Job* job = jobs_.find(id, owner, now);
   if (job == nullptr) return gone();
   const auto found = std::ranges::find(job->files, name, &File::name);
-  if (job->state != State::done || found == job->files.end()) return gone();
+  if (job->state != JobState::done || found == job->files.end()) return gone();
   return read_at(job->result, found->at, found->bytes);
 }
 
 service::Outcome<void> LabJobs::remove(const std::string& id, const std::string& owner) {
   const std::scoped_lock lock(lock_);
-  const auto found =
-      std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
-  if (found == jobs_.end()) return gone();
-  if (found->state == State::working && process_ != 0) ::kill(process_, SIGKILL);
-  jobs_.erase(found);
+  const std::optional<Job> taken = jobs_.take(id, owner);
+  if (!taken) return gone();
+  if (taken->state == JobState::working && process_ != 0) ::kill(process_, SIGKILL);
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "apps/server/child_process.h"
+#include "apps/server/job_list.h"
 #include "service/problem.h"
 
 namespace hamstring::server {
@@ -31,7 +32,9 @@ struct LabLimits {
 class LabJobs {
  public:
   LabJobs(LabLimits limits, std::filesystem::path data_folder)
-      : limits_(std::move(limits)), data_folder_(std::move(data_folder)) {}
+      : limits_(std::move(limits)),
+        data_folder_(std::move(data_folder)),
+        jobs_(limits_.results_max, limits_.keep_s) {}
   /// Ends what is being computed.
   ~LabJobs();
 
@@ -60,23 +63,14 @@ class LabJobs {
   [[nodiscard]] pid_t process() const;
 
  private:
-  enum class State { working, done, refused };
   struct File {
     std::string name{};
     std::size_t at = 0, bytes = 0;
   };
-  struct Job {
-    std::string id{}, owner{};
-    State state = State::working;
-    std::int64_t touched = 0;
-    double begun = 0.0;
+  struct Job : JobOf {
     Handle progress{}, result{};
-    nlohmann::json reply{};
-    service::Problem problem{};
     std::vector<File> files{};
   };
-  Job* find(const std::string& id, const std::string& owner, std::int64_t now);
-  void forget_old(std::int64_t now);
   /// Waits for the process and keeps what it gave.
   void watch(pid_t process, const std::string& id);
   static void take_result(Job& job, int how_it_ended);
@@ -85,7 +79,7 @@ class LabJobs {
   const LabLimits limits_;
   const std::filesystem::path data_folder_;
   mutable std::mutex lock_;
-  std::vector<Job> jobs_;
+  JobList<Job> jobs_;
   pid_t process_ = 0;
   std::jthread watcher_;
 };

@@ -22,7 +22,6 @@ using service::refuse;
 
 /// What a process may answer at most [bytes]: an import lists everybody, and what contradicts.
 constexpr std::size_t answer_max = std::size_t{64} << 20;
-constexpr std::size_t files_max = 3;  // files kept at a time; the oldest goes
 
 std::unexpected<service::Problem> file_gone() {
   return refuse(Code::not_found, "this file is no longer here", "Have it made again.");
@@ -107,7 +106,7 @@ service::Outcome<std::shared_ptr<SpoolFile>> VaultJobs::spool() const {
 
 service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const service::Caller& caller,
                                                const std::string& owner, std::int64_t now) {
-  Job job{.id = service::new_id('v'), .owner = owner, .touched = now, .begun = clock_s()};
+  Job job{{.id = service::new_id('v'), .owner = owner, .touched = now, .begun = clock_s()}};
   std::tie(job.name, job.type) = made_file(order);
   job.in = order.zip;
   if (!job.name.empty()) {
@@ -138,9 +137,8 @@ service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const se
                    "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid())},
                   in, job.answer, job.progress);
   if (process_ == 0) return refuse(Code::storage, "the system gives no process for this");
-  const std::string id = job.id;
-  jobs_.push_back(std::move(job));
-  forget_old(now);
+  std::string id = job.id;
+  jobs_.add(std::move(job), now);
   watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });
   return id;
 }
@@ -151,20 +149,20 @@ void VaultJobs::watch(pid_t process, const std::string& id) {
   const int how = collect(process);
   process_ = 0;
   ending_.clear();
-  const auto job = std::ranges::find(jobs_, id, &Job::id);
-  if (job == jobs_.end()) return;  // cancelled
+  Job* job = jobs_.working_on(id);
+  if (job == nullptr) return;  // cancelled
   try {
     take_answer(*job, how);
   } catch (const std::exception&) {  // what it gave is not what was agreed
-    job->state = State::refused;
+    job->state = JobState::refused;
     job->problem = work_ended_badly(-1);
   }
   job->in.reset();
-  if (job->state != State::done) job->out.reset();
+  if (job->state != JobState::done) job->out.reset();
 }
 
 void VaultJobs::take_answer(Job& job, int how) {
-  job.state = State::refused;
+  job.state = JobState::refused;
   job.problem = work_ended_badly(how);
   if (!WIFEXITED(how) || WEXITSTATUS(how) != 0) return;
   const json answer = json::parse(read_at(job.answer, 0, answer_max), nullptr, false);
@@ -172,42 +170,20 @@ void VaultJobs::take_answer(Job& job, int how) {
   if (!answer.is_object()) return;
   peak_memory_ = answer.value("peak_memory", std::size_t{0});
   if (answer.contains("message")) {
-    const auto text = [&](const char* field) { return answer.value(field, std::string{}); };
-    job.problem = {
-        .code = static_cast<Code>(answer.value("code", 0)),
-        .error = {.message = text("message"), .element = text("element"), .advice = text("advice")},
-        .extra = answer.value("now", json())};
+    job.problem = told_problem(answer, static_cast<Code>(answer.value("code", 0)));
     return;
   }
   job.reply = answer.value("reply", json());
-  job.state = State::done;
-}
-
-void VaultJobs::forget_old(std::int64_t now) {
-  std::erase_if(jobs_, [&](const Job& job) {
-    return job.state != State::working && now - job.touched > limits_.keep_s;
-  });
-  // Those that are worked on are one at most, and the newest.
-  while (jobs_.size() > files_max) jobs_.erase(jobs_.begin());
-}
-
-VaultJobs::Job* VaultJobs::find(const std::string& id, const std::string& owner, std::int64_t now) {
-  forget_old(now);
-  for (Job& job : jobs_) {
-    if (job.id != id || job.owner != owner) continue;
-    job.touched = now;
-    return &job;
-  }
-  return nullptr;
+  job.state = JobState::done;
 }
 
 service::Outcome<VaultJobs::Seen> VaultJobs::look(const std::string& id, const std::string& owner,
                                                   std::int64_t now) {
   const std::scoped_lock lock(lock_);
-  const Job* job = find(id, owner, now);
+  const Job* job = jobs_.find(id, owner, now);
   if (job == nullptr) return file_gone();
-  if (job->state == State::refused) return std::unexpected(job->problem);
-  Seen seen{.working = job->state == State::working, .seconds = clock_s() - job->begun};
+  if (job->state == JobState::refused) return std::unexpected(job->problem);
+  Seen seen{.working = job->state == JobState::working, .seconds = clock_s() - job->begun};
   if (!seen.working) {
     seen.percent = 100;
     seen.reply = job->reply;
@@ -229,8 +205,8 @@ service::Outcome<VaultJobs::Seen> VaultJobs::look(const std::string& id, const s
 
 service::Outcome<Reply> VaultJobs::file(const std::string& id, const std::string& owner, std::int64_t now) {
   const std::scoped_lock lock(lock_);
-  const Job* job = find(id, owner, now);
-  if (job == nullptr || job->state != State::done || !job->out) return file_gone();
+  const Job* job = jobs_.find(id, owner, now);
+  if (job == nullptr || job->state != JobState::done || !job->out) return file_gone();
   // What was put in the place of the file that was made first: its handle is the new one's.
   const int handle = ::open(job->out->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (handle < 0) return file_gone();
@@ -242,13 +218,12 @@ service::Outcome<Reply> VaultJobs::file(const std::string& id, const std::string
 
 void VaultJobs::remove_files() {
   const std::scoped_lock lock(lock_);
-  for (Job& job : jobs_) let_go(job);
-  jobs_.clear();
+  for (Job& job : jobs_.take_all()) let_go(job);
 }
 
 /// Its files stay until the process has ended: it may be about to put one in its place.
 void VaultJobs::let_go(Job& job) {
-  if (job.state != State::working || process_ == 0) return;
+  if (job.state != JobState::working || process_ == 0) return;
   ::kill(process_, SIGKILL);
   ending_.push_back(std::move(job.in));
   ending_.push_back(std::move(job.out));
@@ -256,11 +231,9 @@ void VaultJobs::let_go(Job& job) {
 
 service::Outcome<void> VaultJobs::remove(const std::string& id, const std::string& owner) {
   const std::scoped_lock lock(lock_);
-  const auto found =
-      std::ranges::find_if(jobs_, [&](const Job& j) { return j.id == id && j.owner == owner; });
-  if (found == jobs_.end()) return file_gone();
-  let_go(*found);
-  jobs_.erase(found);
+  std::optional<Job> taken = jobs_.take(id, owner);
+  if (!taken) return file_gone();
+  let_go(*taken);
   return {};
 }
 

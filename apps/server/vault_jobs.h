@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "apps/server/child_process.h"
+#include "apps/server/job_list.h"
 #include "apps/server/message.h"
 #include "service/accounts.h"
 #include "service/problem.h"
@@ -41,7 +42,10 @@ struct VaultOrder {
 class VaultJobs {
  public:
   VaultJobs(VaultLimits limits, std::filesystem::path data_folder, std::filesystem::path database)
-      : limits_(std::move(limits)), data_folder_(std::move(data_folder)), database_(std::move(database)) {}
+      : limits_(std::move(limits)),
+        data_folder_(std::move(data_folder)),
+        database_(std::move(database)),
+        jobs_(files_max, limits_.keep_s) {}
   /// Ends what is being done, and removes what was made.
   ~VaultJobs();
 
@@ -80,19 +84,12 @@ class VaultJobs {
   [[nodiscard]] std::size_t peak_memory() const;  ///< resident, of the last one that was done [bytes]
 
  private:
-  enum class State { working, done, refused };
-  struct Job {
-    std::string id{}, owner{}, name{}, type{};
-    State state = State::working;
-    std::int64_t touched = 0;
-    double begun = 0.0;
+  static constexpr std::size_t files_max = 3;  ///< kept at a time; the oldest goes
+  struct Job : JobOf {
+    std::string name{}, type{};
     Handle progress{}, answer{};
     std::shared_ptr<SpoolFile> in{}, out{};
-    nlohmann::json reply{};
-    service::Problem problem{};
   };
-  Job* find(const std::string& id, const std::string& owner, std::int64_t now);
-  void forget_old(std::int64_t now);
   void watch(pid_t process, const std::string& id);
   void take_answer(Job& job, int how_it_ended);
   void let_go(Job& job);
@@ -100,7 +97,7 @@ class VaultJobs {
   const VaultLimits limits_;
   const std::filesystem::path data_folder_, database_;
   mutable std::mutex lock_;
-  std::vector<Job> jobs_;
+  JobList<Job> jobs_;
   pid_t process_ = 0;
   std::size_t peak_memory_ = 0;
   std::vector<std::shared_ptr<SpoolFile>> ending_;  ///< of what was cancelled and has not ended yet
