@@ -11,12 +11,9 @@ namespace {
 
 class Needed {
  public:
-  Needed(const DayGround& ground, const Phase& phase) : ground_(ground), phase_(phase) {
-    for (const Criterion& criterion : phase.exit) {
-      const CriterionReport report = judged(criterion, phase.id);
-      named_.push_back(key_of(report));
-      if (report.state != CriterionState::met) open_.push_back(report.settled_by);
-    }
+  Needed(const DayGround& ground, const Phase& phase, std::span<const CriterionReport> exit)
+      : ground_(ground), phase_(phase), exit_(exit) {
+    for (const CriterionReport& report : exit) named_.push_back(key_of(report));
   }
 
   std::vector<CriterionReport> all() {
@@ -84,8 +81,12 @@ class Needed {
 
   /// A test that may only be done after another one asks for that one: else nobody could get to it.
   void add_what_comes_first() {
-    for (const CriterionReport& report : reports_) open_.push_back(report.settled_by);
-    for (const std::string& what : std::vector(open_)) {
+    std::vector<std::string> open;  // by what would settle it
+    for (const CriterionReport& report : exit_) {
+      if (report.state != CriterionState::met) open.push_back(report.settled_by);
+    }
+    for (const CriterionReport& report : reports_) open.push_back(report.settled_by);
+    for (const std::string& what : open) {
       const auto test = what.starts_with("test.") ? ground_.knowledge.tests.find(what.substr(5))
                                                   : ground_.knowledge.tests.end();
       if (test == ground_.knowledge.tests.end()) continue;
@@ -121,15 +122,16 @@ class Needed {
 
   const DayGround& ground_;
   const Phase& phase_;
+  std::span<const CriterionReport> exit_;
   std::vector<CriterionReport> reports_;
   std::vector<std::string> named_;
-  std::vector<std::string> open_;  ///< by what would settle it
 };
 
 }  // namespace
 
-std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase) {
-  return Needed(ground, phase).all();
+std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase,
+                                           std::span<const CriterionReport> exit) {
+  return Needed(ground, phase, exit).all();
 }
 
 }  // namespace hamstring::rehab

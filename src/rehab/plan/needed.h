@@ -3,6 +3,7 @@
 // --why, Measure, next_test.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "rehab/plan/day_ground.h"
@@ -10,7 +11,9 @@
 
 namespace hamstring::rehab {
 
-/// Only what is not met yet; each names what settles it, nothing twice. There must be a protocol.
-[[nodiscard]] std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase);
+/// `exit`: the phase's own criteria, judged. Only what is not met yet; each names what settles it, nothing
+/// twice and nothing of the exit. There must be a protocol.
+[[nodiscard]] std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase,
+                                                         std::span<const CriterionReport> exit);
 
 }  // namespace hamstring::rehab

@@ -154,6 +154,10 @@ class Trying {
     todays_.assign(from, entries.end());
     now_ = yesterday(nullptr);
     step_day(knowledge_, now_, today_, todays_);
+    choice_ = choose_protocol(knowledge_, now_, today_);
+    if (choice_.protocol == nullptr) return;
+    chosen_ = yesterday(choice_.protocol);
+    step_day(knowledge_, chosen_, today_, todays_);
   }
 
   [[nodiscard]] const State& now() const { return now_; }
@@ -163,28 +167,21 @@ class Trying {
 
   /// What stands before the next phase, rung or start, by what would settle it: the list that every page
   /// shows.
-  [[nodiscard]] std::vector<std::string> needed_by() {
-    const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
-    if (choice.protocol == nullptr) return {};
-    State state = yesterday(choice.protocol);
-    step_day(knowledge_, state, today_, todays_);
+  [[nodiscard]] std::vector<std::string> needed_by() const {
+    if (choice_.protocol == nullptr) return {};
     std::vector<std::string> result;
     for (const CriterionReport& criterion :
-         plan_of(knowledge_, state, timeline_, choice, today_, false).criteria) {
+         plan_of(knowledge_, chosen_, timeline_, choice_, today_, false).criteria) {
       if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
     }
     return result;
   }
 
   /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
-  [[nodiscard]] std::vector<std::string> held_by() {
-    const ProtocolChoice choice = choose_protocol(knowledge_, now_, today_);
-    if (choice.protocol == nullptr) return {};
-    State state = yesterday(choice.protocol);
-    step_day(knowledge_, state, today_, todays_);
+  [[nodiscard]] std::vector<std::string> held_by() const {
     std::vector<std::string> result;
-    if (!state.phase) return result;
-    for (const Reason& reason : held_back(knowledge_, state, today_, *state.phase).failed)
+    if (choice_.protocol == nullptr || !chosen_.phase) return result;
+    for (const Reason& reason : held_back(knowledge_, chosen_, today_, *chosen_.phase).failed)
       result.insert(result.end(), reason.facts.begin(), reason.facts.end());
     return result;
   }
@@ -221,6 +218,8 @@ class Trying {
   std::vector<LiveEntry> todays_;
   std::map<const Protocol*, State> folded_;
   State now_;
+  ProtocolChoice choice_;
+  State chosen_;  ///< of today, by the chosen protocol
 };
 
 bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,

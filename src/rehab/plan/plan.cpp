@@ -65,7 +65,7 @@ std::vector<CriterionReport> exit_criteria(const DayGround& ground, const Phase&
   std::ranges::stable_sort(criteria, {}, [](const CriterionReport& r) {
     return r.state == CriterionState::not_known ? 0 : r.state == CriterionState::not_met ? 1 : 2;
   });
-  std::ranges::move(needed_beside(ground, phase), std::back_inserter(criteria));
+  std::ranges::move(needed_beside(ground, phase, criteria), std::back_inserter(criteria));
   return criteria;
 }
 
