@@ -96,8 +96,7 @@ function legShape({ hip: h, knee: k, ankle: a }: Marks, s: Standing): Shape {
   const foot = merged(
     0.022,
     limb([from(a, s.heel[0] + 0.014, floor + 0.032, 0, 0.031), from(a, -0.012, floor + 0.055, 0, 0.031), from(a, 0.02, -0.012, 0, 0.033)]),
-    across2(
-      a,
+    across(
       limb([
         from(a, 0.03, floor + 0.046, -0.002, 0.034),
         from(a, s.ball[0] - 0.02, floor + 0.028, 0, 0.024),
@@ -105,15 +104,11 @@ function legShape({ hip: h, knee: k, ankle: a }: Marks, s: Standing): Shape {
         from(a, s.ball[0] + 0.06, floor + 0.014, -0.004, 0.012),
       ]),
       1.5,
+      a[2],
     ),
     bar([a[0] + s.heel[0] + 0.02, a[1] + floor + 0.02, a[2]], [a[0] + s.ball[0], a[1] + floor + 0.02, a[2]], 0.02, 0.018),
   );
   return merged(0.03, thigh, calf, foot);
-}
-
-/** Wider across about the middle of the foot. */
-function across2(center: Place, shape: Shape, factor: number): Shape {
-  return (x, y, z) => shape(x, y, center[2] + (z - center[2]) / factor);
 }
 
 /** Muscles around the three, on the right side. */

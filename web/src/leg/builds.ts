@@ -11,6 +11,34 @@ export interface Build {
   named: number;
 }
 
+export type Point = readonly number[];
+
+/** `parts` + 1 points at equal distances along a course of two points or more, three numbers each. */
+export function spread(course: readonly Point[], parts: number, into: Float64Array): void {
+  const gap = (k: number) => {
+    const [a, b] = [course[k - 1] as Point, course[k] as Point];
+    return Math.hypot((b[0] as number) - (a[0] as number), (b[1] as number) - (a[1] as number), (b[2] as number) - (a[2] as number));
+  };
+  let total = 0;
+  for (let k = 1; k < course.length; ++k) total += gap(k);
+  let k = 1,
+    gone = 0,
+    here = gap(1);
+  for (let i = 0; i <= parts; ++i) {
+    const want = (total * i) / parts;
+    while (k < course.length - 1 && gone + here < want) {
+      gone += here;
+      here = gap(++k);
+    }
+    const t = here > 0 ? Math.min(1, (want - gone) / here) : 0;
+    for (let c = 0; c < 3; ++c) {
+      const a = (course[k - 1] as Point)[c] as number,
+        b = (course[k] as Point)[c] as number;
+      into[3 * i + c] = a + (b - a) * t;
+    }
+  }
+}
+
 /** Radius [m] at a place along the course, 0 … 1. */
 export function radiusAt(build: Build, t: number): number {
   const { along, radius } = build;

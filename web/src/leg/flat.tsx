@@ -1,7 +1,7 @@
 // The body from the side, drawn flat: where the browser draws no three dimensions, on small screens, in print, and until
 // the sculpted one is ready. Same places, same colors, same thickness of the muscles.
 import type { JSX } from "preact";
-import { builds, radiusAt } from "./builds";
+import { builds, radiusAt, spread, type Point } from "./builds";
 import { crown, placeOf, type Bounds, type Shown } from "./shown";
 
 const colors = ["var(--bflh)", "var(--st)", "var(--sm)", "var(--bfsh)"];
@@ -11,7 +11,6 @@ const aside = [-0.006, 0.046, 0.026, -0.016];
 // Behind one another, the outer ones last.
 const order = [2, 1, 3, 0];
 
-type Point = readonly number[];
 type Stop = readonly [along: number, ahead: number, behind: number];
 
 const x = (p: Point) => p[0] ?? 0;
@@ -78,23 +77,12 @@ function belly(course: readonly Point[], by: number, full: number, m: number): {
   const [dx, dy] = [x(last) - x(first), y(last) - y(first)];
   const length = Math.hypot(dx, dy) || 1;
   const steps = 24;
-  const gaps = course.slice(1).map((p, k) => Math.hypot(x(p) - x(course[k] ?? p), y(p) - y(course[k] ?? p)));
-  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  const line = new Float64Array(3 * (steps + 1));
+  spread(course, steps, line);
   const middle: [number, number, number][] = [];
-  let k = 0,
-    gone = 0;
   for (let i = 0; i <= steps; ++i) {
-    const want = (total * i) / steps;
-    while (k < gaps.length - 1 && gone + (gaps[k] ?? 0) < want) gone += gaps[k++] ?? 0;
-    const share = Math.min(1, (want - gone) / (gaps[k] || 1));
-    const a = course[k] ?? first,
-      b = course[k + 1] ?? last;
     const out = Math.sin((Math.PI * i) / steps) ** 1.5 * by;
-    middle.push([
-      x(a) + (x(b) - x(a)) * share + (out * dy) / length,
-      y(a) + (y(b) - y(a)) * share - (out * dx) / length,
-      radiusAt(build, i / steps) * 0.8 * full,
-    ]);
+    middle.push([(line[3 * i] ?? 0) + (out * dy) / length, (line[3 * i + 1] ?? 0) - (out * dx) / length, radiusAt(build, i / steps) * 0.8 * full]);
   }
   const side = (sign: number): Point[] => middle.map(([px, py, r]) => [px + (sign * r * dy) / length, py - (sign * r * dx) / length]);
   return { flesh: [...side(1), ...side(-1).reverse()], tendon: middle };

@@ -46,11 +46,11 @@ export class Names {
       const strand = strands[i];
       if (!strand) return;
       const at = (aside: number) => this.seen.copy(strand.anchor).add(frame.position).addScaledVector(this.across, aside).project(camera);
-      this.radii[i] = (at(0.75 * strand.thickness).x * this.width) / 2;
+      const edge = at(0.75 * strand.thickness).x;
       const middle = at(0);
+      this.radii[i] = ((edge - middle.x) / 2) * this.width;
       anchor.x = ((middle.x + 1) / 2) * this.width;
       anchor.y = ((1 - middle.y) / 2) * this.height;
-      this.radii[i] = (this.radii[i] ?? 0) - (middle.x * this.width) / 2;
     });
     placeLabels(this.anchors, this.sizes, this.width, this.height).forEach((p, i) => {
       const [name, line, size, anchor] = [this.box.names[i], this.box.lines[i], this.sizes[i], this.anchors[i]];

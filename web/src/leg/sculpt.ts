@@ -159,10 +159,10 @@ export function mirrored(shape: Shape): Shape {
   return (x, y, z) => shape(x, y, Math.abs(z));
 }
 
-/** Wider or narrower across (z) than it was drawn. */
-export function across(shape: Shape, factor: number): Shape {
+/** Wider or narrower across (z) than it was drawn, about `middle`. */
+export function across(shape: Shape, factor: number, middle = 0): Shape {
   const least = Math.min(1, factor);
-  return (x, y, z) => shape(x, y, z / factor) * least;
+  return (x, y, z) => shape(x, y, middle + (z - middle) / factor) * least;
 }
 
 export interface Box {

@@ -1,9 +1,7 @@
 // One muscle as a body of flesh between two tendons along the course that the engine computed. Its buffers are made once
 // and filled again for each pose.
 import * as THREE from "three";
-import { radiusAt, type Build } from "./builds";
-
-type Point = readonly number[];
+import { radiusAt, spread, type Build, type Point } from "./builds";
 
 export const rings = 36;
 export const around = 14;
@@ -58,28 +56,7 @@ export class Strand {
 
   /** Points at equal distances along the course, corners rounded. */
   private lay(course: readonly Point[]): void {
-    let total = 0;
-    const gap = (k: number) => {
-      const [a, b] = [course[k - 1] as Point, course[k] as Point];
-      return Math.hypot((b[0] as number) - (a[0] as number), (b[1] as number) - (a[1] as number), (b[2] as number) - (a[2] as number));
-    };
-    for (let k = 1; k < course.length; ++k) total += gap(k);
-    let k = 1,
-      gone = 0,
-      here = gap(1);
-    for (let i = 0; i <= rings; ++i) {
-      const want = (total * i) / rings;
-      while (k < course.length - 1 && gone + here < want) {
-        gone += here;
-        here = gap(++k);
-      }
-      const t = here > 0 ? Math.min(1, (want - gone) / here) : 0;
-      for (let c = 0; c < 3; ++c) {
-        const a = (course[k - 1] as Point)[c] as number,
-          b = (course[k] as Point)[c] as number;
-        this.line[3 * i + c] = a + (b - a) * t;
-      }
-    }
+    spread(course, rings, this.line);
     for (let pass = 0; pass < 6; ++pass) {
       this.spare.set(this.line);
       for (let i = 3; i < 3 * rings; ++i) {
