@@ -55,6 +55,8 @@ async function aboutYou(t, page) {
   await page.locator("summary", { hasText: "At hand" }).click();
   await t.soon(async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "At hand" }).count()) === 0, "what is at hand is asked once");
   await choose(page, "Pain now", "2");
+  t.check(await button(page, "Continue").isDisabled(), "nobody gets a plan without a year of birth: children have other rules");
+  await page.locator("#born").fill("1990");
   await button(page, "Continue").click();
   await page.locator("#first-plan").waitFor();
 }
