@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <filesystem>
 
 #include "core/file.h"
@@ -52,6 +54,35 @@ TEST(DayByDay, each_day_says_what_a_plan_of_that_day_alone_says) {
     }
   }
   EXPECT_GT(days, 150U);
+}
+
+/// A phase and a rung may ask for the same thing under two names: on a page it is one row.
+TEST(DayByDay, nothing_is_asked_for_twice_on_one_day_and_nothing_that_holds_is_named_twice) {
+  const auto& words = knowledge().catalogs.at("en").text;
+  std::size_t beside = 0, held = 0;
+  for (const Case& history : golden_cases()) {
+    DayByDay running(knowledge(), history);
+    const Day last = latest_day(history).value();
+    for (Day day = history.entries.front().day; day <= last; day += std::chrono::days(1)) {
+      const Plan here = running.on(day);
+      std::set<std::string> asked, named;
+      for (const CriterionReport& criterion : here.criteria) {
+        beside += criterion.beside ? 1 : 0;
+        if (criterion.text.arguments.contains("test")) continue;  // its words name the test
+        EXPECT_TRUE(asked.insert(words.at(criterion.text.id)).second)
+            << history.case_id << " " << day_text(day) << " " << criterion.text.id;
+      }
+      for (const Reason& reason : here.reasons) {
+        const auto what = reason.text.arguments.find("criterion");
+        if (reason.about != About::held || what == reason.text.arguments.end()) continue;
+        ++held;
+        EXPECT_TRUE(named.insert(words.at(std::get<std::string>(what->second))).second)
+            << history.case_id << " " << day_text(day) << " " << std::get<std::string>(what->second);
+      }
+    }
+  }
+  EXPECT_GE(beside, 300U);
+  EXPECT_GE(held, 10U);
 }
 
 TEST(ReturnDecision, its_present_phase_shows_the_criteria_of_the_plan) {

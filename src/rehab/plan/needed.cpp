@@ -13,7 +13,7 @@ class Needed {
  public:
   Needed(const DayGround& ground, const Phase& phase, std::span<const CriterionReport> exit)
       : ground_(ground), phase_(phase), exit_(exit) {
-    for (const CriterionReport& report : exit) named_.push_back(key_of(report));
+    for (const CriterionReport& report : exit) named_.push_back(asked_by(report));
   }
 
   std::vector<CriterionReport> all() {
@@ -29,14 +29,11 @@ class Needed {
     return judge_criterion(criterion, ground_.knowledge, ground_.state, ground_.today,
                            ground_.state.protocol->id + "." + owner);
   }
-  static std::string key_of(const CriterionReport& report) {
-    return report.text.id + " " + report.settled_by;
-  }
 
   void add(CriterionReport report) {
     if (report.state == CriterionState::met) return;
-    if (std::ranges::find(named_, key_of(report)) != named_.end()) return;
-    named_.push_back(key_of(report));
+    if (std::ranges::find(named_, asked_by(report)) != named_.end()) return;
+    named_.push_back(asked_by(report));
     report.beside = true;
     reports_.push_back(std::move(report));
   }
@@ -114,9 +111,8 @@ class Needed {
     report.id = id + what.substr(5);
     report.text = {.id = text, .arguments = {{"test", what + ".name"}}};
     report.evidence = evidence;
-    const bool there =
-        std::ranges::find(reports_, what, &CriterionReport::settled_by) != reports_.end() ||
-        std::ranges::any_of(named_, [&](const std::string& key) { return key.ends_with(" " + what); });
+    const auto asks = [&](const CriterionReport& other) { return other.settled_by == what; };
+    const bool there = std::ranges::any_of(exit_, asks) || std::ranges::any_of(reports_, asks);
     if (!there) add(std::move(report));
   }
 

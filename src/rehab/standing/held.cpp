@@ -95,7 +95,7 @@ class Holding {
 
   /// Two phases may ask for the same thing; it is named once.
   void name(std::vector<Reason>& list, std::string rule, const CriterionReport& report, std::string message) {
-    const std::string key = report.text.id + " " + report.settled_by;
+    const std::string key = asked_by(report);
     if (std::ranges::find(named_, key) != named_.end()) return;
     named_.push_back(key);
     Reason reason =

@@ -1,6 +1,8 @@
 // The points rule: noise never passes a gate. Derivation and proof: docs/rehab.md, 5.
 #include "rehab/standing/measure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -81,6 +83,12 @@ PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, doubl
     verdict.state = CriterionState::not_met;
   }
   return verdict;
+}
+
+std::string asked_by(const CriterionReport& report) {
+  // One number of one test is one thing, whatever it is called; a word is known by its text alone.
+  if (!report.target) return report.settled_by + " " + report.text.id;
+  return fmt::format("{} {} {} times", report.settled_by, *report.target, report.need);
 }
 
 }  // namespace hamstring::rehab

@@ -63,4 +63,7 @@ struct CriterionReport {
   bool beside = false;  ///< no exit of the present phase: needed for the next rung, a start or a later phase
 };
 
+/// What is asked for, whichever phase or rung asks: two reports with the same would be one thing named twice.
+[[nodiscard]] std::string asked_by(const CriterionReport& report);
+
 }  // namespace hamstring::rehab
