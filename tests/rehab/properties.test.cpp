@@ -298,8 +298,13 @@ TEST(RehabProperties, limits_are_never_exceeded) {
   for_histories("limits", [](const Case& history, RandomHistory&, Day today) {
     const Plan p = plan(shared_knowledge(), history, today);
     const Protocol& protocol = protocol_of(p);
-    const auto phase =
-        std::ranges::find(protocol.phases, p.held_to.empty() ? p.phase : p.held_to, &Phase::id);
+    auto phase = std::ranges::find(protocol.phases, p.held_to.empty() ? p.phase : p.held_to, &Phase::id);
+    // Who begins the day in one phase and shows by a test that it is passed ends the day in it.
+    const bool begun = p.day.trained && p.day_in_phase == 0 && p.held_to.empty() && !p.lines.empty();
+    if (begun && std::ranges::none_of(phase->content, [&](const ContentLine& line) {
+          return line.id == p.lines.front().line;
+        }))
+      phase = std::ranges::find(protocol.phases, p.phase, &Phase::next);
     if (p.pain_limit > 4.0 || (empty(p) && p.lines.empty())) return p.pain_limit <= 4.0;
     for (const SessionLine& line : p.lines) {
       const auto content = std::ranges::find(phase->content, line.line, &ContentLine::id);
