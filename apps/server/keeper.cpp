@@ -1,6 +1,7 @@
 #include "apps/server/keeper.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include <chrono>
 
@@ -19,6 +20,9 @@ Keeper::Keeper(App& app, std::function<std::int64_t()> clock)
       backwards_([this](const std::stop_token& stop) { keep(stop, true); }) {}
 
 void Keeper::keep(const std::stop_token& stop, bool backwards) {
+  // Of this thread alone, as Linux has it: people who wait for a page come first.
+  constexpr int background = 10;
+  (void)::setpriority(PRIO_PROCESS, 0, background);
   while (!stop.stop_requested()) {
     app_.people.warm(clock_(), stop, backwards);
     // Reading many histories leaves the heap full of holes; the system gets those pages back.

@@ -151,6 +151,10 @@ void People::keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, 
     const std::string before = day_text(*today - std::chrono::days(zones_apart));
     if (first.empty() || before < first) first = before;
     if (stop.stop_requested()) return;
+    // Who is telling something just now has no row of today there yet: tomorrow's waits until they are done.
+    const auto now_there =
+        store::board_of(database_, person.id, rehab::day_text(*today), made_with(knowledge_));
+    if (!now_there || !*now_there) continue;
     const Day tomorrow = *today + std::chrono::days(1);
     const std::string day = day_text(tomorrow);
     const auto there = store::board_of(database_, person.id, day, made_with(knowledge_));
@@ -185,8 +189,8 @@ void People::warm(std::int64_t now, const std::stop_token& stop, bool backwards)
     (void)row(person, true, person.language, now);
   }
   if (backwards) return;
-  keep_rows(*all);
   keep_rows_of_tomorrow(*all, now, stop);
+  keep_rows(*all);
 }
 
 Outcome<Json> People::list(const Caller& caller, const std::string& language, std::int64_t now) {
