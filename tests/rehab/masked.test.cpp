@@ -65,6 +65,51 @@ TEST(Painkillers, on_any_days_never_make_a_plan_harder) {
   EXPECT_GE(phases_lost, 10);
 }
 
+GateState state_of_gate(const Plan& plan, const std::string& id) {
+  const auto gate = std::ranges::find(plan.assessment.gates, id, &GateReport::id);
+  return gate == plan.assessment.gates.end() ? GateState::passed : gate->state;
+}
+
+/// What held before a day of painkillers holds on it, whatever was found on it; what was found bad counts.
+TEST(Painkillers, do_not_open_what_a_bad_test_or_a_limp_had_closed) {
+  const auto straightening = [](Told& told, int on, double right) {
+    told.add(on, TestEntry{.test = "active_knee_extension",
+                           .result = "",
+                           .left = {10, 10, 10},
+                           .right = {right, right, right},
+                           .pain = 0.0,
+                           .rescreen = Told::none_of_these()});
+  };
+  const auto takes = [](Told& told, int on) {
+    told.add(on, AnswerEntry{.question = masking_question(), .value = std::string("yes")});
+  };
+  Told told;
+  straightening(told, 2, 60);
+  EXPECT_EQ(state_of_gate(told.plan_on(2), "range_deficit_30"), GateState::raised);
+  takes(told, 4);
+  straightening(told, 4, 12);
+  EXPECT_EQ(state_of_gate(told.plan_on(4), "range_deficit_30"), GateState::raised);
+  EXPECT_EQ(state_of_gate(told.plan_on(5), "range_deficit_30"), GateState::raised);
+  straightening(told, 6, 12);
+  EXPECT_EQ(state_of_gate(told.plan_on(6), "range_deficit_30"), GateState::open)
+      << "the other test was not made";
+  takes(told, 8);
+  straightening(told, 8, 60);
+  EXPECT_EQ(state_of_gate(told.plan_on(8), "range_deficit_30"), GateState::raised);
+
+  Told limps;
+  limps.add(1, AnswerEntry{.question = "walk", .value = std::string("limping")});
+  EXPECT_EQ(state_of_gate(limps.plan_on(1), "cannot_walk"), GateState::raised);
+  EXPECT_FALSE(limps.plan_on(1).ask_again.empty());
+  takes(limps, 2);
+  limps.add(2, AnswerEntry{.question = "walk", .value = std::string("normal")});
+  EXPECT_EQ(state_of_gate(limps.plan_on(2), "cannot_walk"), GateState::raised);
+  EXPECT_TRUE(limps.plan_on(2).ask_again.empty()) << "asked once more, it would not count either";
+  EXPECT_FALSE(limps.plan_on(3).ask_again.empty());
+  limps.add(3, AnswerEntry{.question = "walk", .value = std::string("normal")});
+  EXPECT_EQ(state_of_gate(limps.plan_on(3), "cannot_walk"), GateState::passed);
+}
+
 TEST(Painkillers, are_said_kindly_and_ask_for_a_pharmacist) {
   Told told;
   told.walk_test(2);

@@ -84,14 +84,20 @@ bool may_advance(const DayStep& step) {
                     step.day) == Verdict::self_rehab;
 }
 
+/// Both what was told and what was told with nothing hiding pain say so.
+bool may_begin(const std::optional<Condition>& start_when, const CaseFacts& facts) {
+  if (!start_when || truth_of(*start_when, facts) != Truth::yes) return false;
+  return !facts.any_masked() || truth_of(*start_when, facts.unmasked()) == Truth::yes;
+}
+
 /// The latest phase at which the person may begin, as of today's facts; the present one where there is none.
 std::size_t start_phase(const DayStep& step, const CaseFacts& facts) {
   const State& state = step.state;
   const auto& phases = state.protocol->phases;
   std::size_t at = *state.phase;
   for (std::size_t i = at + 1; i < phases.size(); ++i) {
-    const bool begins = phases[i].start_when && truth_of(*phases[i].start_when, facts) == Truth::yes;
-    if (begins && !held_back(step.knowledge, state, step.day, i).holds()) at = i;
+    if (may_begin(phases[i].start_when, facts) && !held_back(step.knowledge, state, step.day, i).holds())
+      at = i;
   }
   return at;
 }
@@ -100,24 +106,10 @@ std::size_t start_phase(const DayStep& step, const CaseFacts& facts) {
 int start_rung(const State& state, const CaseFacts& facts) {
   int order = 0;
   for (const Rung& rung : state.protocol->rungs) {
-    if (!rung.start_when || !opens(*state.protocol, *state.current_phase(), rung.order)) continue;
-    if (truth_of(*rung.start_when, facts) == Truth::yes) order = rung.order;
+    if (opens(*state.protocol, *state.current_phase(), rung.order) && may_begin(rung.start_when, facts))
+      order = rung.order;
   }
   return order;
-}
-
-/// A test that was good while pain may have been hidden lets nobody begin further on. Which of them a start
-/// rests on is not asked: one such look keeps everybody where they are until it is made again.
-bool looked_under_a_mask(const DayStep& step) {
-  const Ledger& ledger = step.state.ledger;
-  if (pain_was_masked(step.knowledge, ledger, step.day)) return true;
-  return std::ranges::any_of(ledger.tests, [&](const auto& looks) {
-    const auto test = step.knowledge.tests.find(looks.first);
-    if (test == step.knowledge.tests.end() || looks.second.empty()) return false;
-    const Day day = looks.second.back().at.first;
-    return days_between(day, step.day) <= test->second.valid_days &&
-           pain_was_masked(step.knowledge, ledger, day);
-  });
 }
 
 /// Nobody is asked to prove by weeks of walking what a test shows today: until the first run of an episode
@@ -126,7 +118,8 @@ bool looked_under_a_mask(const DayStep& step) {
 /// hurts more is never ahead.
 void begin_where_function_allows(const DayStep& step) {
   State& state = step.state;
-  if (!state.phase || has_begun(state, step.day) || !may_advance(step) || looked_under_a_mask(step)) return;
+  if (!state.phase || has_begun(state, step.day) || !may_advance(step)) return;
+  if (pain_was_masked(step.knowledge, state.ledger, step.day)) return;
   const CaseFacts facts(step.knowledge, state, step.day);
   if (const std::size_t to = start_phase(step, facts); to != *state.phase) {
     state.phases_passed += static_cast<int>(to - *state.phase);

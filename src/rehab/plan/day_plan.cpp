@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "rehab/standing/masked.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -60,6 +62,17 @@ std::vector<std::string> function_questions(const Knowledge& knowledge, const As
     }
   }
   return in_order(knowledge, ids);
+}
+
+std::vector<std::string> asked_again(const Knowledge& knowledge, const State& state,
+                                     const Assessment& assessment, Day today) {
+  std::vector<std::string> ids = function_questions(knowledge, assessment);
+  if (!pain_was_masked(knowledge, state.ledger, today)) return ids;
+  std::erase_if(ids, [&](const std::string& id) {
+    const auto told = state.ledger.answers.find(id);
+    return told != state.ledger.answers.end() && told->second.back().at.first == today;
+  });
+  return ids;
 }
 
 std::vector<std::string> unsure_questions(const Knowledge& knowledge, const State& state,

@@ -18,6 +18,10 @@ namespace hamstring::rehab {
 /// and no health gate is among them.
 [[nodiscard]] std::vector<std::string> function_questions(const Knowledge& knowledge,
                                                           const Assessment& assessment);
+/// Those of them that are asked on the day: told today while pain may be hidden, asking once more would
+/// change nothing before tomorrow.
+[[nodiscard]] std::vector<std::string> asked_again(const Knowledge& knowledge, const State& state,
+                                                   const Assessment& assessment, Day today);
 
 /// Danger signs that were answered 'unsure': they hold until this very question is answered or a clinician
 /// has looked.

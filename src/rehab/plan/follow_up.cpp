@@ -7,6 +7,7 @@
 
 #include "rehab/course/fold.h"
 #include "rehab/standing/facts.h"
+#include "rehab/standing/strength.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -210,9 +211,7 @@ class FollowingUp {
         report.left_of_right = numbers.ratio->value;
         report.half_width = knowledge_.policy.points.bar_z * numbers.ratio->half_width;
       }
-      for (const InjuredSide side : {InjuredSide::left, InjuredSide::right}) {
-        if (hurts(side)) report.targets.push_back(target_of(test, records->second, numbers, side));
-      }
+      add_targets(test, records->second, report);
       result_.capacity.push_back(std::move(report));
     }
   }
@@ -231,41 +230,33 @@ class FollowingUp {
     return open;
   }
 
-  /// Where nobody said which side, either may be hurt.
-  [[nodiscard]] bool hurts(InjuredSide side) const {
-    return std::ranges::any_of(open_episodes(), [&](const Episode* episode) {
-      return episode->side == side || episode->side == InjuredSide::both ||
-             episode->side == InjuredSide::not_known;
-    });
-  }
-
-  /// A leg that is hurt itself is nobody's measure.
-  [[nodiscard]] Message target_of(const ClinicalTest& test, const std::vector<TestRecord>& records,
-                                  const TestNumbers& latest, InjuredSide side) const {
-    const bool left = side == InjuredSide::left;
-    const auto of = [&](const TestNumbers& n) { return left ? n.value : n.other; };
-    const auto other = left ? latest.other : latest.value;
-    Message message{.id = "follow_up.target.none", .arguments = {}};
-    message.arguments["side"] = left ? "cli.left" : "cli.right";
-    std::optional<double> value;
-    if (!hurts(left ? InjuredSide::right : InjuredSide::left) && other) {
-      message.id = "follow_up.target.other_side";
-      value = other->value;
-    } else if (hurts(left ? InjuredSide::right : InjuredSide::left)) {
-      const Day onset = open_episodes().back()->onset;
-      for (const TestRecord& record : records) {
-        if (record.conflict || record.at.first >= onset) continue;
-        const auto before =
-            of(numbers_of(test, *record.test, InjuredSide::left, knowledge_.policy.own_repeats));
-        if (before) value = before->value;
+  /// One number for each leg that is hurt: the same as a squad's table gives.
+  void add_targets(const ClinicalTest& test, const std::vector<TestRecord>& records,
+                   CapacityReport& report) const {
+    HurtLeg hurt;
+    for (const Episode* episode : open_episodes()) hurt.add(episode->side, episode->onset);
+    if (!hurt.onset) return;
+    TestTrend trend{.test = &test, .looks = {}};
+    for (const TestRecord& record : records) {
+      auto look = record.conflict ? std::nullopt : look_of(test, *record.test, knowledge_.policy.own_repeats);
+      if (!look) continue;
+      look->day = record.at.first;
+      trend.looks.push_back(*std::move(look));
+    }
+    const std::optional<StrengthGoal> goal = strength_goal(trend, hurt, std::nullopt);
+    for (const InjuredSide side : {InjuredSide::left, InjuredSide::right}) {
+      const InjuredSide other = side == InjuredSide::left ? InjuredSide::right : InjuredSide::left;
+      if (hurt.side == other) continue;
+      Message message{.id = "follow_up.target.none", .arguments = {}};
+      message.arguments["side"] = side == InjuredSide::left ? "cli.left" : "cli.right";
+      if (goal) {
+        message.id = goal->from == GoalFrom::other_side ? "follow_up.target.other_side"
+                                                        : "follow_up.target.before_injury";
+        message.arguments["value"] = std::round(goal->value);
+        message.arguments["unit"] = test.unit;
       }
-      if (value) message.id = "follow_up.target.before_injury";
+      report.targets.push_back(std::move(message));
     }
-    if (value) {
-      message.arguments["value"] = std::round(*value);
-      message.arguments["unit"] = test.unit;
-    }
-    return message;
   }
 
   const Knowledge& knowledge_;

@@ -198,7 +198,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   plan.status = decided.status;
   append(plan.reasons, std::move(decided.reasons));
   plan.ask = questions_first(knowledge, state, plan, facts);
-  plan.ask_again = function_questions(knowledge, plan.assessment);
+  plan.ask_again = asked_again(knowledge, state, plan.assessment, today);
   plan.unsure = unsure_questions(knowledge, state, plan.assessment);
   if (left_to_clinician(plan, choice)) {
     plan.status = PlanStatus::clinician_first;

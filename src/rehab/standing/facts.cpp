@@ -140,9 +140,28 @@ bool CaseFacts::stale(const Question& question, const AnswerRecord& record) cons
   });
 }
 
+CaseFacts CaseFacts::unmasked() const {
+  CaseFacts facts(knowledge_, state_, today_, for_flags_);
+  facts.only_unmasked_ = true;
+  return facts;
+}
+
+bool CaseFacts::any_masked() const {
+  return !only_unmasked_ && was_ever_masked(knowledge_, state_.ledger);
+}
+
+bool CaseFacts::hidden(Day day) const {
+  return only_unmasked_ && pain_was_masked(knowledge_, state_.ledger, day);
+}
+
 const AnswerRecord* CaseFacts::answer(const Question& question) const {
   const auto found = state_.ledger.answers.find(question.id);
   if (found == state_.ledger.answers.end() || found->second.empty()) return nullptr;
+  if (question.function && hidden(found->second.back().at.first)) {
+    const auto seen = std::find_if(found->second.rbegin(), found->second.rend(),
+                                   [&](const AnswerRecord& r) { return !hidden(r.at.first); });
+    return seen == found->second.rend() || stale(question, *seen) ? nullptr : &*seen;
+  }
   const AnswerRecord* standing = for_flags_ ? sign_of_the_day(found->second) : nullptr;
   if (standing == nullptr && question.keeps_yes) standing = latest_yes(question, found->second);
   if (standing == nullptr) standing = standing_answer(question, found->second);
@@ -294,10 +313,12 @@ FactValue CaseFacts::progress(std::string_view field) const {
 const TestRecord* CaseFacts::test(const ClinicalTest& test) const {
   const auto found = state_.ledger.tests.find(test.id);
   if (found == state_.ledger.tests.end() || found->second.empty()) return nullptr;
-  const TestRecord& latest = found->second.back();
-  if (days_between(latest.at.first, today_) > test.valid_days) return nullptr;
-  if (latest.at.first < state_.onset_or(latest.at.first)) return nullptr;
-  return &latest;
+  const auto latest = std::find_if(found->second.rbegin(), found->second.rend(),
+                                   [&](const TestRecord& r) { return !hidden(r.at.first); });
+  if (latest == found->second.rend() || days_between(latest->at.first, today_) > test.valid_days)
+    return nullptr;
+  if (latest->at.first < state_.onset_or(latest->at.first)) return nullptr;
+  return &*latest;
 }
 
 FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) const {

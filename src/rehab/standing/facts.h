@@ -28,6 +28,12 @@ class CaseFacts final : public FactView {
   CaseFacts(const Knowledge& knowledge, const State& state, Day today, bool for_flags = false)
       : knowledge_(knowledge), state_(state), today_(today), for_flags_(for_flags) {}
 
+  /// The same without what was measured and answered about function on days on which pain may have been
+  /// hidden: what alone may open something.
+  [[nodiscard]] CaseFacts unmasked() const;
+  /// Whether that differs: on some day pain may have been hidden.
+  [[nodiscard]] bool any_masked() const;
+
   [[nodiscard]] FactValue get(const FactName& name) const override;
   /// When the answer or test behind a fact was given; nothing for facts that nobody gave.
   [[nodiscard]] std::optional<Moment> answered(std::string_view fact) const;
@@ -56,11 +62,13 @@ class CaseFacts final : public FactView {
                                                const std::vector<AnswerRecord>& records) const;
   [[nodiscard]] static const AnswerRecord* sign_of_the_day(const std::vector<AnswerRecord>& records);
   [[nodiscard]] bool stale(const Question& question, const AnswerRecord& record) const;
+  [[nodiscard]] bool hidden(Day day) const;
 
   const Knowledge& knowledge_;
   const State& state_;
   Day today_;
   bool for_flags_;
+  bool only_unmasked_ = false;
   mutable std::optional<std::vector<std::string>> leading_;
 };
 

@@ -13,6 +13,19 @@ bool is_unsure(const Judgement& judgement) {
          judgement.has_cause(UnknownCause::conflict);
 }
 
+/// What holds back: good news from a day on which pain may have been hidden does not undo it, bad news of
+/// such a day counts as on any other.
+struct HeldBy {
+  Judgement judgement;
+  bool only_unmasked = false;  ///< it holds by what was told before the hidden day
+};
+HeldBy held_by(const Condition& when, const CaseFacts& facts) {
+  HeldBy all{.judgement = evaluate(when, facts)};
+  if (all.judgement.truth == Truth::yes || !facts.any_masked()) return all;
+  HeldBy before{.judgement = evaluate(when, facts.unmasked()), .only_unmasked = true};
+  return before.judgement.truth == Truth::yes ? before : all;
+}
+
 /// A clearance of this thing by a clinician within the present episode.
 const ClearanceRecord* clearance_of(const State& state, Cleared of, std::string_view ref) {
   const Ledger& ledger = state.ledger;
@@ -186,14 +199,15 @@ bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const Ca
 }  // namespace
 
 bool applies(const RestRule& rule, const CaseFacts& facts) {
-  const Judgement judgement = evaluate(rule.when, facts);
+  const Judgement judgement = rule.effect == RestRule::Effect::hold_back ? held_by(rule.when, facts).judgement
+                                                                         : evaluate(rule.when, facts);
   const bool perhaps =
       rule.effect == RestRule::Effect::hold_back && judgement.truth == Truth::unknown && is_unsure(judgement);
   return judgement.truth == Truth::yes || perhaps;
 }
 
 GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {
-  const Judgement judgement = evaluate(gate.when, facts);
+  const auto [judgement, only_unmasked] = held_by(gate.when, facts);
   GateReport report{.id = gate.id,
                     .state = GateState::passed,
                     .refuse = gate.refuse,
@@ -211,7 +225,7 @@ GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& fac
   if (clearance != nullptr && (judgement.truth != Truth::yes || stands_against(*clearance, gate, facts))) {
     report.state = GateState::cleared_by_clinician;
   } else if (judgement.truth == Truth::yes) {
-    raise(report, gate, state, facts);
+    raise(report, gate, state, only_unmasked ? facts.unmasked() : facts);
   } else if (judgement.truth == Truth::unknown) {
     // Not being sure of what asks for a doctor at once asks for one today.
     if (is_unsure(judgement) && asks_for_today(gate, facts)) raise(report, gate, state, facts);

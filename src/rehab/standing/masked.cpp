@@ -25,6 +25,13 @@ bool pain_was_masked(const Knowledge& knowledge, const Ledger& ledger, Day day) 
   });
 }
 
+bool was_ever_masked(const Knowledge& knowledge, const Ledger& ledger) {
+  return std::ranges::any_of(knowledge.masking, [&](const std::string& id) {
+    const auto records = ledger.answers.find(id);
+    return records != ledger.answers.end() && std::ranges::any_of(records->second, says_masked);
+  });
+}
+
 bool proves_no_tolerance(const Knowledge& knowledge, const Ledger& ledger, Day day) {
   return pain_was_masked(knowledge, ledger, day) ||
          pain_was_masked(knowledge, ledger, day + std::chrono::days(1));

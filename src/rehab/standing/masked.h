@@ -10,6 +10,8 @@ namespace hamstring::rehab {
 /// counts as yes.
 [[nodiscard]] bool pain_was_masked(const Knowledge& knowledge, const Ledger& ledger, Day day);
 
+[[nodiscard]] bool was_ever_masked(const Knowledge& knowledge, const Ledger& ledger);
+
 /// Whether what was borne on `day` proves nothing: pain was masked on it, or on the morning after.
 [[nodiscard]] bool proves_no_tolerance(const Knowledge& knowledge, const Ledger& ledger, Day day);
 

@@ -27,6 +27,31 @@ std::optional<StrengthGoal> best_of(const TestTrend& trend, bool left, Day from,
 
 }  // namespace
 
+void HurtLeg::add(InjuredSide other, Day on) {
+  if (!onset) {
+    side = other;
+    onset = on;
+    return;
+  }
+  onset = std::min(*onset, on);
+  if (side == other) return;
+  const bool unknown = side == InjuredSide::not_known || other == InjuredSide::not_known;
+  side = unknown ? InjuredSide::not_known : InjuredSide::both;
+}
+
+std::optional<TestLook> look_of(const ClinicalTest& test, const TestEntry& entry,
+                                const OwnRepeatsPolicy& policy) {
+  TestLook look;
+  if (test.both_sides) {
+    const TestNumbers numbers = numbers_of(test, entry, InjuredSide::left, policy);
+    look.left = numbers.value;
+    look.right = numbers.other;
+  } else {
+    look.right = numbers_of(test, entry, InjuredSide::right, policy).value;
+  }
+  return look.left || look.right ? std::optional(std::move(look)) : std::nullopt;
+}
+
 std::vector<TestTrend> trends_of(const Knowledge& knowledge, const Timeline& timeline) {
   std::vector<TestTrend> trends;
   for (const auto& [id, test] : knowledge.tests) {
@@ -34,15 +59,11 @@ std::vector<TestTrend> trends_of(const Knowledge& knowledge, const Timeline& tim
     for (const LiveEntry& live : timeline.entries) {
       const auto* entry = live.entry().as<TestEntry>();
       if (entry == nullptr || entry->test != id || live.in_conflict()) continue;
-      TestLook look{.day = live.day, .entry = live.entry().id, .left = {}, .right = {}};
-      if (test.both_sides) {
-        const TestNumbers numbers = numbers_of(test, *entry, InjuredSide::left, knowledge.policy.own_repeats);
-        look.left = numbers.value;
-        look.right = numbers.other;
-      } else {
-        look.right = numbers_of(test, *entry, InjuredSide::right, knowledge.policy.own_repeats).value;
-      }
-      if (look.left || look.right) trend.looks.push_back(std::move(look));
+      auto look = look_of(test, *entry, knowledge.policy.own_repeats);
+      if (!look) continue;
+      look->day = live.day;
+      look->entry = live.entry().id;
+      trend.looks.push_back(*std::move(look));
     }
     if (!trend.looks.empty()) trends.push_back(std::move(trend));
   }
@@ -54,8 +75,9 @@ HurtLeg hurt_leg(const Timeline& timeline, Day today) {
   std::optional<Day> returned;
   for (const LiveEntry& live : timeline.entries) {
     if (const auto* injury = live.entry().as<InjuryEntry>()) {
-      hurt = {.side = live.in_conflict() ? InjuredSide::not_known : injury->side, .onset = live.day};
+      if (returned) hurt = {};
       returned.reset();
+      hurt.add(live.in_conflict() ? InjuredSide::not_known : injury->side, live.day);
     }
     const auto* milestone = live.entry().as<MilestoneEntry>();
     if (milestone != nullptr && milestone->what == Milestone::returned) returned = live.day;
@@ -106,13 +128,13 @@ std::optional<StrengthGoal> strength_goal(const TestTrend& trend, const HurtLeg&
     return StrengthGoal{.from = GoalFrom::squad, .value = *squad, .measured = {}};
   };
   const Day year_before = *hurt.onset - std::chrono::days(before_injury_days);
-  if (hurt.side == InjuredSide::both) {
+  if (hurt.side == InjuredSide::both || hurt.side == InjuredSide::not_known) {
     // Neither leg is a measure for the other: what both had before, the better of them.
     const auto left = best_of(trend, true, year_before, *hurt.onset, GoalFrom::before_injury);
     const auto right = best_of(trend, false, year_before, *hurt.onset, GoalFrom::before_injury);
     if (left || right) return !right || (left && left->value >= right->value) ? left : right;
+    return known_squad();
   }
-  if (hurt.side != InjuredSide::left && hurt.side != InjuredSide::right) return known_squad();
   const bool left = hurt.side == InjuredSide::left;
   // The other leg as it is since: the last look, and not the best day it ever had.
   for (auto look = trend.looks.rbegin(); look != trend.looks.rend(); ++look) {

@@ -22,13 +22,18 @@ struct TestTrend {
   const ClinicalTest* test = nullptr;
   std::vector<TestLook> looks;
 };
+/// Nothing where the entry holds no number. The day and the entry's id are the caller's to fill in.
+[[nodiscard]] std::optional<TestLook> look_of(const ClinicalTest& test, const TestEntry& entry,
+                                              const OwnRepeatsPolicy& policy);
 [[nodiscard]] std::vector<TestTrend> trends_of(const Knowledge& knowledge, const Timeline& timeline);
 
-/// Which leg is the hurt one: of the last injury, until a year after the return; ours. `not_known` also where
-/// nothing hurts.
+/// Which leg is the hurt one: of the last injury, until a year after the return; ours. An injury that came
+/// before the return from another one makes two of them. `not_known` also where nothing hurts.
 struct HurtLeg {
   InjuredSide side = InjuredSide::not_known;
-  std::optional<Day> onset;  ///< nothing where no leg counts as hurt
+  std::optional<Day> onset;  ///< of the first of them; nothing where no leg counts as hurt
+  /// One more injury on top: where one of two is not known, either leg may be hurt.
+  void add(InjuredSide other, Day on);
 };
 [[nodiscard]] HurtLeg hurt_leg(const Timeline& timeline, Day today);
 
@@ -56,8 +61,9 @@ struct StrengthGoal {
   std::optional<Day> measured;  ///< nothing for a squad
 };
 /// What the hurt leg is trained to: what the other leg has where that one is healthy, else what this leg had
-/// in the year before it was hurt, else the middle of the squad. Nothing where no leg is hurt, where the test
-/// is none of force, or where there is nothing to compare with. Never a prediction.
+/// in the year before it was hurt (of two hurt ones the better), else the middle of the squad. Nothing where
+/// no leg is hurt, where the test is none of force, or where there is nothing to compare with. Never a
+/// prediction.
 [[nodiscard]] std::optional<StrengthGoal> strength_goal(const TestTrend& trend, const HurtLeg& hurt,
                                                         std::optional<double> squad);
 
