@@ -152,8 +152,7 @@ void People::keep_rows_of_tomorrow(const std::vector<store::PersonRow>& people, 
     if (first.empty() || before < first) first = before;
     if (stop.stop_requested()) return;
     // Who is telling something just now has no row of today there yet: tomorrow's waits until they are done.
-    const auto now_there =
-        store::board_of(database_, person.id, day_text(*today), made_with(knowledge_));
+    const auto now_there = store::board_of(database_, person.id, day_text(*today), made_with(knowledge_));
     if (!now_there || !*now_there) continue;
     const Day tomorrow = *today + std::chrono::days(1);
     const std::string day = day_text(tomorrow);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cmath>
 #include <map>
+#include <set>
 #include <thread>
 
 namespace hamstring::lives {
@@ -130,6 +131,8 @@ Summary summary_of(const std::vector<LifeResult>& lives) {
     if (life.prone) prone.push_back(*life.full_training);
     s.before_truth += life.before_truth ? 1 : 0;
     s.false_cleared += life.false_clearing.empty() ? 0 : 1;
+    const std::set<std::string> by(life.false_clearing.begin(), life.false_clearing.end());
+    for (const std::string& id : by) ++s.false_by[id];
     s.prone_false += life.prone && !life.false_clearing.empty() ? 1 : 0;
   }
   const std::size_t n = lives.size();

@@ -2,6 +2,7 @@
 // came of them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Summary {
   int prone_false = 0, prone = 0;
   std::vector<std::pair<std::string, double>> phases;  ///< median day on which each was reached
   std::string example_stuck;
+  std::map<std::string, int> false_by;  ///< people by what was not what it seemed
 };
 [[nodiscard]] Summary summary_of(const std::vector<LifeResult>& lives);
 /// The median over all, those who never came counted as later than anybody; nothing where that is the median.

@@ -46,6 +46,7 @@ void print_cell(const Cell& cell, const Summary& s, const Interval* interval) {
       cell.protocol, cell.people, days(s.median), days(s.lower_quartile), days(s.upper_quartile), verdict,
       days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck,
       s.false_cleared, s.returned, s.before_truth, s.reinjured, s.setbacks, s.phases_lost, phases);
+  for (const auto& [id, people] : s.false_by) fmt::print("<!-- falsely cleared by {}: {} -->\n", id, people);
   if (!s.example_stuck.empty()) fmt::print("<!-- stuck: {} -->\n", s.example_stuck);
   std::fflush(stdout);
 }
