@@ -49,7 +49,8 @@ std::map<FactName, FactType> fixed_facts() {
           {{"progress", "sitting_pain", ""}, number(0, pain_max)},
           {{"plan", "protocol", ""}, words({})},
           {{"plan", "phase", ""}, words({})},
-          {{"plan", "pain_limit", ""}, number(0, pain_max)}};
+          {{"plan", "pain_limit", ""}, number(0, pain_max)},
+          {{"plan", "has_exercises", ""}, yes_no()}};
 }
 
 void add_word(FactType& type, const std::string& word) {

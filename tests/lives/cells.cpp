@@ -119,7 +119,7 @@ Summary summary_of(const std::vector<LifeResult>& lives) {
     s.at_risk_stuck += life.well ? 1 : 0;
     if (life.stuck_day > 0) {
       ++s.stuck;
-      s.example_stuck = life.stuck_at;
+      s.stuck_at.push_back(life.stuck_at);
     }
     if (life.returned) {
       ++s.returned;

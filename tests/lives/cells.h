@@ -42,7 +42,7 @@ struct Summary {
   double setbacks = 0.0, phases_lost = 0.0;  ///< a person
   int prone_false = 0, prone = 0;
   std::vector<std::pair<std::string, double>> phases;  ///< median day on which each was reached
-  std::string example_stuck;
+  std::vector<std::string> stuck_at;
   std::map<std::string, int> false_by;  ///< people by what was not what it seemed
 };
 [[nodiscard]] Summary summary_of(const std::vector<LifeResult>& lives);

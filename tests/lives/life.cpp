@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rehab/standing/facts.h"
+#include "rehab/standing/pain_today.h"
 
 namespace hamstring::lives {
 
@@ -28,6 +29,7 @@ std::string question_of(const std::string& settled_by) {
 
 Life::Life(const Knowledge& knowledge, const Healing& healing, const Draw& draw, LifeOptions options)
     : knowledge_(knowledge),
+      draw_(draw),
       truth_(healing, draw),
       options_(std::move(options)),
       days_missed_(draw.seed * 7919 + 17) {}
@@ -265,8 +267,12 @@ bool Life::look(int on, const std::string& settled_by) {
   const auto found = knowledge_.tests.find(test_of(settled_by));
   if (found == knowledge_.tests.end()) return false;
   const ClinicalTest& what = found->second;
+  // Not more often than the app asks for it, and once a day.
   const auto last = tested_on_.find(what.id);
-  if (last != tested_on_.end() && on - last->second < std::max(1, what.min_days_between)) return false;
+  if (last != tested_on_.end() && last->second == on) return false;
+  std::optional<double> limit;
+  if (protocol_ != nullptr) limit = pain_limit_of(rehab::settings_of(now_.ledger), *protocol_);
+  if (const auto again = test_again_on(now_, what, limit); again && *again > day(on)) return false;
   if (refused_on_[what.id] == on || !may_test(what)) return false;
   if (!truth_.chance(truth_.constant("person.compliance.tests_done") * truth_.compliance())) {
     refused_on_[what.id] = on;

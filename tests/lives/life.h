@@ -32,7 +32,7 @@ struct LifeResult {
   std::optional<int> full_training;  ///< all is met for it: what trials call the day of return
   std::optional<int> returned, well, reinjured;
   int stuck_day = 0;     ///< the first day of being stuck; 0 never
-  std::string stuck_at;  ///< phase, rung and what was missing
+  std::string stuck_at;  ///< picture and seed (lives_table --diary), phase, rung and what was missing
   std::vector<std::string>
       false_clearing;         ///< criteria beyond their line by more than the smallest change, at return
   bool before_truth = false;  ///< returned before all was well
@@ -83,6 +83,7 @@ class Life {
   [[nodiscard]] Day day(int on) const { return Day(std::chrono::days(20000 + on)); }
   static rehab::Rescreen calm() { return {.none_of_these = true, .replies = {}}; }
   const rehab::Knowledge& knowledge_;
+  Draw draw_;
   Truth truth_;
   LifeOptions options_;
   LifeResult result_;

@@ -191,7 +191,8 @@ void Life::note(int on, const Plan& plan) {
   if (static_cast<double>(done) < stuck_if_done * static_cast<double>(lately_done_.size())) return;
   if (next_thing_named(plan) && on - progress_on_ < stuck_after_days) return;
   result_.stuck_day = on;
-  result_.stuck_at = fmt::format("{} rung {}", plan.phase, plan.state.rung);
+  result_.stuck_at =
+      fmt::format("{} {} day {}: {} rung {}", draw_.picture, draw_.seed, on, plan.phase, plan.state.rung);
   for (const CriterionReport& c : plan.criteria) {
     if (c.state != CriterionState::met) result_.stuck_at += fmt::format(" {} {}/{}", c.id, c.have, c.need);
   }

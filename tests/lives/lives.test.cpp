@@ -37,10 +37,6 @@ std::vector<Interval> intervals() {
   return read_intervals(std::string(HAMSTRING_PROJECT_DIR) + "/tests/lives/intervals.toml", fault);
 }
 
-/// Its running is as published, for a clinician to lead, and was not recast: some stay below its first fast
-/// rung (docs/rehab.md, 23). It is lived and counted, and may not be stuck once it is.
-constexpr std::string_view not_recast = "pain_threshold";
-
 /// All cells, lived once.
 const std::vector<std::pair<Cell, std::vector<LifeResult>>>& lived() {
   static const auto all = [] {
@@ -59,7 +55,6 @@ TEST(Lives, nobody_who_is_well_and_does_what_is_asked_is_stuck) {
     for (const LifeResult& life : lives) {
       ++people;
       well += life.well ? 1 : 0;
-      if (cell.protocol == not_recast) continue;
       EXPECT_EQ(life.stuck_day, 0) << cell.protocol << " " << cell.people << ": " << life.stuck_at;
     }
   }
@@ -116,7 +111,6 @@ TEST(Lives, whoever_is_well_and_does_exactly_what_is_asked_reaches_return_and_pr
   for (const auto& [id, protocol] : knowledge().protocols) {
     for (const char* picture : {"sprint_mild", "stretch_type", "gradual_ache", "proximal_tendinopathy"}) {
       for (const double age : {14.0, 17.0, 25.0, 40.0, 62.0, 70.0}) {
-        if (id == not_recast) continue;
         const bool tendon = std::string(picture) == "proximal_tendinopathy";
         if (tendon != (id == "proximal_tendon")) continue;
         const LifeResult life = live_well(protocol.complete ? "" : id, picture, age);

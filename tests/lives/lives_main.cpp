@@ -47,7 +47,7 @@ void print_cell(const Cell& cell, const Summary& s, const Interval* interval) {
       days(s.median_prevention), days(s.median_well), days(s.median_prone), s.stuck, s.at_risk_stuck,
       s.false_cleared, s.returned, s.before_truth, s.reinjured, s.setbacks, s.phases_lost, phases);
   for (const auto& [id, people] : s.false_by) fmt::print("<!-- falsely cleared by {}: {} -->\n", id, people);
-  if (!s.example_stuck.empty()) fmt::print("<!-- stuck: {} -->\n", s.example_stuck);
+  for (const std::string& stuck : s.stuck_at) fmt::print("<!-- stuck: {} -->\n", stuck);
   std::fflush(stdout);
 }
 
@@ -57,7 +57,7 @@ void print_variants(const rehab::Knowledge& knowledge, const Healing& healing, i
       "\n| protocol | people | curve 0.75 | 1.0 | 1.25 | compliance 60 % | 80 % | 100 % "
       "|\n|---|---|---|---|---|---|---|---|\n");
   for (const char* picture : {"sprint_mild", "sprint_moderate", "gradual_ache"}) {
-    Cell cell{.protocol = "default_runner", .people = picture, .compliance = {}, .days = 120};
+    Cell cell{.protocol = "default_runner", .people = picture, .compliance = {}, .days = 180};
     std::string row = fmt::format("| {} | {} |", cell.protocol, cell.people);
     for (const double scale : {0.75, 1.0, 1.25}) {
       cell.curve_scale = scale;
@@ -76,7 +76,7 @@ void print_variants(const rehab::Knowledge& knowledge, const Healing& healing, i
 int diary(const rehab::Knowledge& knowledge, const Healing& healing, const std::string& protocol,
           const std::string& picture, std::uint64_t number) {
   const Draw draw{.picture = picture, .seed = number, .curve_scale = 1.0, .compliance = {}};
-  const LifeOptions options{.protocol = protocol == "default_runner" ? "" : protocol, .days = 120};
+  const LifeOptions options{.protocol = protocol == "default_runner" ? "" : protocol, .days = 180};
   fmt::print("{}", Life(knowledge, healing, draw, options).live(true).diary);
   return 0;
 }
@@ -105,8 +105,7 @@ int main(int argc, char** argv) {
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "--no-variants") == 0) variants = false;
     if (std::strcmp(argv[i], "--diary") == 0 && i + 3 < argc)
-      return diary(*knowledge, *healing, argv[i + 1], argv[i + 2],
-                   static_cast<std::uint64_t>(std::atoi(argv[i + 3])));
+      return diary(*knowledge, *healing, argv[i + 1], argv[i + 2], std::strtoull(argv[i + 3], nullptr, 10));
     if (std::strcmp(argv[i], "--cell") == 0 && i + 2 < argc) {
       protocol = argv[i + 1];
       picture = argv[i + 2];

@@ -11,6 +11,7 @@
 #include "rehab/course/fold.h"
 #include "rehab/standing/facts.h"
 #include "tests/rehab/random_history.h"
+#include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -62,6 +63,23 @@ bool asked_for_by_a_rule(const std::string& id) {
     if (std::regex_search(*text, fact) || (protocol && std::regex_search(*text, criterion))) return true;
   }
   return false;
+}
+
+/// A test that hurts puts its day to rest: asked for every day, it would leave none to train on.
+TEST(NextTest, that_hurt_above_the_limit_is_asked_for_again_on_the_third_day) {
+  const auto asked_on = [](int on, double pain) {
+    Told told;
+    told.walk_test(2);
+    told.session(3, 1, 1, 1);
+    told.test(5, "single_leg_squat", "", pain);
+    for (int later = 5; later <= on; ++later) told.pain_now(later, 1);
+    const NextTest next = next_test(shared_knowledge(), told.history(), Told::day(on));
+    return std::ranges::find(next.ranked, "single_leg_squat", &Candidate::id) != next.ranked.end();
+  };
+  EXPECT_FALSE(asked_on(6, 6));
+  EXPECT_FALSE(asked_on(7, 6));
+  EXPECT_TRUE(asked_on(8, 6));
+  EXPECT_TRUE(asked_on(6, 3)) << "what hurts a little may be tried again on the next day";
 }
 
 TEST(NextTest, equals_brute_force_over_all_candidates) {

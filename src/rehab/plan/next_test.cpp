@@ -12,6 +12,7 @@
 #include "rehab/plan/planner.h"
 #include "rehab/standing/facts.h"
 #include "rehab/standing/held.h"
+#include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -165,6 +166,11 @@ class Trying {
     return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
   }
 
+  [[nodiscard]] std::optional<double> pain_limit() const {
+    if (choice_.protocol == nullptr) return std::nullopt;
+    return pain_limit_of(settings_of(now_.ledger), *choice_.protocol);
+  }
+
   /// What stands before the next phase, rung or start, by what would settle it: the list that every page
   /// shows.
   [[nodiscard]] std::vector<std::string> needed_by() const {
@@ -223,16 +229,15 @@ class Trying {
 };
 
 bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,
-                  const Settings& settings, Day today) {
+                  const Settings& settings, std::optional<double> limit, Day today) {
   if (evaluate(test.allowed_when, facts).truth != Truth::yes || !fits_who_is_there(test, settings.supervised))
     return false;
   const bool equipped = std::ranges::all_of(test.equipment, [&](const std::string& word) {
     return std::ranges::find(settings.equipment, word) != settings.equipment.end();
   });
   if (!equipped) return false;
-  const auto records = state.ledger.tests.find(test.id);
-  return records == state.ledger.tests.end() || records->second.empty() ||
-         days_between(records->second.back().at.first, today) >= test.min_days_between;
+  const std::optional<Day> again = test_again_on(state, test, limit);
+  return !again || *again <= today;
 }
 
 /// A test done before, whose question has an answer: doing it once more could only contradict what was told.
@@ -350,7 +355,8 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     consider(std::move(candidate));
   }
   for (const auto& [id, test] : knowledge.tests) {
-    if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, today)) continue;
+    if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, trying.pain_limit(), today))
+      continue;
     Candidate candidate{.kind = Candidate::Kind::test, .id = id, .burden = test.burden, .outcomes = {}};
     for (const Outcome& outcome : test.outcomes) candidate.outcomes.push_back(outcome.id);
     candidate.told = says_again(knowledge, test, now, facts);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rehab/standing/judge.h"
 #include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
@@ -36,8 +37,8 @@ RestToday by_rules(const DayGround& ground, const std::vector<Reason>& told) {
   using Effect = RestRule::Effect;
   RestToday rest;
   for (const auto& [id, rule] : ground.knowledge.rest_rules) {
+    if (!applies(rule, ground.facts)) continue;
     const Judgement judgement = evaluate(rule.when, ground.facts);
-    if (judgement.truth != Truth::yes) continue;
     const std::string name = "rest_rule." + id;
     const bool ends = rule.effect == Effect::no_session;
     if (ends || std::ranges::find(told, name, &Reason::rule) == told.end())

@@ -7,6 +7,7 @@
 #include "rehab/standing/dose.h"
 #include "rehab/standing/facts.h"
 #include "rehab/standing/growth.h"
+#include "rehab/standing/pain_today.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -38,6 +39,10 @@ struct Offers::Folded {
   static const Protocol* protocol_of(const Knowledge& knowledge, const Plan& plan) {
     const auto found = knowledge.protocols.find(plan.protocol);
     return found == knowledge.protocols.end() ? nullptr : &found->second;
+  }
+
+  [[nodiscard]] std::optional<double> pain_limit() const {
+    return state.protocol == nullptr ? std::nullopt : std::optional(pain_limit_of(settings, *state.protocol));
   }
 
   /// The planned amounts where they count the same thing, else where its own line in this protocol starts.
@@ -119,7 +124,7 @@ TestOffer Offers::test(const ClinicalTest& test) const {
   const auto records = folded_->state.ledger.tests.find(test.id);
   if (records != folded_->state.ledger.tests.end() && !records->second.empty()) {
     offer.last = records->second.back().at.first;
-    offer.again_on = *offer.last + std::chrono::days(test.min_days_between);
+    offer.again_on = test_again_on(folded_->state, test, folded_->pain_limit());
   }
   return offer;
 }

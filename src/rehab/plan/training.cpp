@@ -152,6 +152,15 @@ Lines light_day(const DayGround& ground, const RestToday& rest, const Phase& pha
   return found;
 }
 
+/// What may be run until a session is tolerated again. Where the phase has nothing else, its first rung once
+/// more: a day without anything could never be tolerated, and nobody would go on.
+int rung_after_setback(const DayGround& ground, const Phase& phase) {
+  const int order = rung_of_light_day(ground.state);
+  if (order > 0 || has_exercises(phase, ground.facts)) return order;
+  const Rung* first = rung_named(*ground.state.protocol, phase.rungs.front());
+  return first == nullptr ? 0 : first->order;
+}
+
 /// The rung that may be run today; null where none is.
 const Rung* rung_today(const DayGround& ground, const RestToday& rest, const Phase& phase) {
   const State& state = ground.state;
@@ -159,7 +168,7 @@ const Rung* rung_today(const DayGround& ground, const RestToday& rest, const Pha
   int order = state.rung;
   if (rest.no_more && state.rung_last_run > 0) order = std::min(order, state.rung_last_run);
   if (ground.held.rung_at_most) order = std::min(order, *ground.held.rung_at_most);
-  if (ground.setback != nullptr) order = std::min(order, rung_of_light_day(state));
+  if (ground.setback != nullptr) order = std::min(order, rung_after_setback(ground, phase));
   const Rung* rung = rung_of(*state.protocol, order);
   return rung != nullptr && opens(*state.protocol, phase, order) ? rung : nullptr;
 }

@@ -185,6 +185,8 @@ void judge(const Asked& asked, const ObservedCriterion& rule, CriterionReport& r
   report.settled_by = of_test ? "test." + rule.test : "question." + rule.question;
   const ByDay by_day = of_test ? observe_test(asked, rule, report) : observe_answers(asked, rule);
   report.need = rule.times;
+  if (const auto* target = std::get_if<double>(&rule.target)) report.target = *target;
+  if (rule.target_is_pain_limit) report.target = limit_of(asked.state);
   if (by_day.empty()) return;
   int good = 0;
   for (auto it = by_day.rbegin(); it != by_day.rend() && good < rule.times; ++it) {
@@ -194,8 +196,6 @@ void judge(const Asked& asked, const ObservedCriterion& rule, CriterionReport& r
   report.have = good;
   report.measured_on = by_day.rbegin()->first;
   if (const auto* number = std::get_if<double>(&by_day.rbegin()->second)) report.value = *number;
-  if (const auto* target = std::get_if<double>(&rule.target)) report.target = *target;
-  if (rule.target_is_pain_limit) report.target = limit_of(asked.state);
   const auto* last = std::get_if<std::string>(&by_day.rbegin()->second);
   const bool unsure = last != nullptr && *last == "unsure";
   report.state = good >= rule.times     ? CriterionState::met

@@ -64,6 +64,12 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Injured
   return result;
 }
 
+bool has_exercises(const Phase& phase, const FactView& facts) {
+  return std::ranges::any_of(phase.content, [&](const ContentLine& line) {
+    return !line.when || truth_of(*line.when, facts) != Truth::no;
+  });
+}
+
 FactValue CaseFacts::get(const FactName& name) const {
   if (name.space == "story") return story(name.item);
   if (name.space == "test") return test_fact(name.item, name.field);
@@ -364,6 +370,11 @@ FactValue CaseFacts::plan(std::string_view field) const {
   if (field == "phase") {
     const Phase* phase = state_.current_phase();
     return phase == nullptr ? FactValue(UnknownCause::not_asked) : FactValue(phase->id);
+  }
+  if (field == "has_exercises") {
+    const Phase* phase = state_.current_phase();
+    if (phase == nullptr) return UnknownCause::not_asked;
+    return yes_no(has_exercises(*phase, *this));
   }
   if (field == "pain_limit")
     return Measured{pain_limit_of(settings_of(state_.ledger), *state_.protocol), 0.0};

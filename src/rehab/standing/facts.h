@@ -22,6 +22,10 @@ struct TestNumbers {
 [[nodiscard]] TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, InjuredSide injured,
                                      const OwnRepeatsPolicy& policy);
 
+/// Whether any line of the phase may ever be asked of this person: a published protocol whose doses nobody
+/// could read has none.
+[[nodiscard]] bool has_exercises(const Phase& phase, const FactView& facts);
+
 class CaseFacts final : public FactView {
  public:
   /// `for_flags`: of two competing answers, yes counts before unsure before everything else.

@@ -74,6 +74,17 @@ std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state,
   return result;
 }
 
+std::optional<Day> test_again_on(const State& state, const ClinicalTest& test, std::optional<double> limit) {
+  constexpr int after_pain_days = 3;  // ours: two days to train on before it is tried again
+  const auto records = state.ledger.tests.find(test.id);
+  if (records == state.ledger.tests.end() || records->second.empty()) return std::nullopt;
+  const Day last = records->second.back().at.first;
+  const std::optional<double> pain = pain_in_test(records->second, last);
+  const bool hurt = limit && pain && *pain > *limit;
+  return last +
+         std::chrono::days(hurt ? std::max(test.min_days_between, after_pain_days) : test.min_days_between);
+}
+
 std::optional<Message> noise_message(const SessionRecord& session) {
   if (session.tolerance != Tolerance::not_known || !session.before || !session.worst || !session.morning)
     return std::nullopt;

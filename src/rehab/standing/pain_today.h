@@ -24,6 +24,12 @@ namespace hamstring::rehab {
 [[nodiscard]] std::vector<std::pair<std::string, Message>> tests_that_hurt(const State& state, Day today,
                                                                            double limit);
 
+/// The first day on which the test is asked for again after the last time: not before it says something new,
+/// and not on the next day where it hurt above the limit, or asking daily would leave no day to train on.
+/// Nothing where it was never made. `limit`: nothing where no plan sets one.
+[[nodiscard]] std::optional<Day> test_again_on(const State& state, const ClinicalTest& test,
+                                               std::optional<double> limit);
+
 /// That the morning after was worse by no more than ratings differ; nothing where it was not.
 [[nodiscard]] std::optional<Message> noise_message(const SessionRecord& session);
 /// What was too much in the session and by how much; nothing where its numbers do not tell.
