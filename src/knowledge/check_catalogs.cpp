@@ -97,6 +97,7 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name", "how"});
   for (const auto& [id, item] : k.alignment) {
     keys.add("alignment", id, {"name"});
+    if (item.offer_when) keys.add("alignment", id, {"why"});
     for (const Alignment::Beside& fact : item.beside_it) keys.add("alignment", id, "beside", fact.id);
   }
   for (const auto& [id, item] : k.rest_rules) keys.add("rest_rule", id, {"name", "do"});

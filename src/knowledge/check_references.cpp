@@ -255,6 +255,7 @@ class References {
     if (!item.is_program && !k_.tests.contains(item.test)) {
       findings_.error("alignment", item.id, "test", fmt::format("there is no test '{}'", item.test));
     }
+    need("alignment", item.id, "measures", item.measures, k_.tests, "test");
     for (std::size_t i = 0; i < item.content.size(); ++i) {
       const Alignment::Line& line = item.content[i];
       const std::string path = fmt::format("content.{}", i);

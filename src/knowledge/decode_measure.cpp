@@ -103,6 +103,8 @@ Alignment decode_alignment(const Part& item, const Vocabulary& words) {
                    .repeats = item.integer("repeats", 3),
                    .content = {},
                    .remeasure_after_days = item.integer("remeasure_after_days", 42),
+                   .measures = item.texts("measures"),
+                   .offer_when = condition_if(item, words, "offer_when", FactLayer::plan),
                    .not_when = condition_if(item, words, "not_when", FactLayer::plan),
                    .beside_it = {},
                    .evidence = decode_evidence(item["evidence"])};

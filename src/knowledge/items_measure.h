@@ -103,6 +103,8 @@ struct Alignment {
   int repeats = 3;
   std::vector<Line> content;
   int remeasure_after_days = 42;
+  std::vector<std::string> measures;    ///< of a program: tests that show whether it changed anything
+  std::optional<Condition> offer_when;  ///< of a program: when it stands beside the day's plan
   std::optional<Condition> not_when;
   std::vector<Beside> beside_it;
   Evidence evidence;

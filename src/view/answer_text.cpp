@@ -386,6 +386,7 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
       page.item("– " + page.words("question." + question + ".ask"));
   }
   write_criteria(page, plan);
+  page.block(care_text(knowledge, catalog, plan.care));
   page.block(follow_up_text(catalog, plan.follow_up));
   write_prognosis(page, plan.assessment.prognosis);
   if (plan.assessment.verdict < Verdict::urgent) write_next(page, next);

@@ -20,6 +20,13 @@ namespace hamstring::rehab {
 [[nodiscard]] std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
                                     const NextTest& next, bool with_reasons = false);
 /// Empty where nothing was measured again.
+/// How far somebody is in a program beside the training.
+[[nodiscard]] Message care_step(const Care& care);
+/// "3 × 10 repetitions"
+[[nodiscard]] std::string care_dose(const Knowledge& knowledge, const Catalog& catalog, const CareLine& line);
+/// Nothing where nothing stands beside it.
+[[nodiscard]] std::string care_text(const Knowledge& knowledge, const Catalog& catalog,
+                                    const std::vector<Care>& care);
 [[nodiscard]] std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up);
 [[nodiscard]] std::string replay_text(const Catalog& catalog, const Replay& replay);
 

@@ -287,6 +287,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
                {"prescription", prescription_json(words, plan)},
                {"techniques", std::move(techniques)},
+               {"care", care_json(words, plan.care)},
                {"ask", questions_json(words, plan.ask)},
                {"beside_pain", questions_json(words, plan.beside_pain)},
                {"background", background_json(plan)},

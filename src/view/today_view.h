@@ -28,6 +28,7 @@ namespace hamstring::service {
 /// How the number of a criterion was made; null where its rule is not in the knowledge.
 [[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
+[[nodiscard]] Json care_json(const Words& words, const std::vector<rehab::Care>& care);
 [[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
 
 }  // namespace hamstring::service

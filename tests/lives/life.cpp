@@ -247,6 +247,9 @@ std::vector<std::string> Life::asked_for(const Plan& plan) {
   for (const Reason& reason : plan.reasons) {  // what is clearly not met is asked for again
     if (reason.about == About::held) result.insert(result.end(), reason.facts.begin(), reason.facts.end());
   }
+  for (const rehab::Care& care : plan.care) {
+    for (const std::string& test : care.measure) result.push_back("test." + test);
+  }
   for (std::string& best : best_next_test(plan)) result.push_back(std::move(best));
   return result;
 }
@@ -318,6 +321,9 @@ bool Life::test(int on, const ClinicalTest& what) {
     pain = truth_.insecurity(on) > 0.0 ? truth_.running_pain(on, 100.0) : 0.0;
   } else if (what.id == "modified_bent_knee_stretch") {
     entry.result = truth_.pain(on, "palpation") > 2.0 ? "positive" : "negative";
+  } else if (what.id == "pelvic_tilt" || what.id == "hip_rotation") {
+    legs(truth_.measured_hips(what.repeats));
+    result_.hips_measured.push_back(on);
   } else {
     return false;  // nobody asks for it here
   }

@@ -34,8 +34,10 @@ struct LifeResult {
   int stuck_day = 0;     ///< the first day of being stuck; 0 never
   std::string stuck_at;  ///< picture and seed (lives_table --diary), phase, rung and what was missing
   std::vector<std::string>
-      false_clearing;         ///< criteria beyond their line by more than the smallest change, at return
-  bool before_truth = false;  ///< returned before all was well
+      false_clearing;  ///< criteria beyond their line by more than the smallest change, at return
+  std::optional<int> care_offered;  ///< the first day on which something stood beside the training
+  std::vector<int> hips_measured;   ///< days
+  bool before_truth = false;        ///< returned before all was well
   bool prone = false;
   int asked = 0, done = 0, clinician_days = 0, setbacks = 0, phases_lost = 0;
   int longest_run_of_days = 0;  ///< days in a row on which a session was asked for and done

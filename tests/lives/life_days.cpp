@@ -178,6 +178,7 @@ void Life::note(int on, const Plan& plan) {
         said_now_, truth_.speed_tolerance(on), truth_.tenderness(on), truth_.knee_extension_deficit(on),
         missing, lines, missed_ ? " MISSED" : "");
   }
+  if (!plan.care.empty() && !result_.care_offered) result_.care_offered = on;
   if (protocol_ == nullptr || plan.phase.empty()) return;
   result_.phases.try_emplace(plan.phase, on);
   result_.setbacks = std::max(result_.setbacks, static_cast<int>(std::ssize(now_.not_tolerated)));

@@ -126,6 +126,26 @@ TEST(Lives, whoever_is_well_and_does_exactly_what_is_asked_reaches_return_and_pr
   EXPECT_GE(lives, 60);
 }
 
+/// Hips and posture stand beside the training of whoever began to ache gradually, within the week, and are
+/// measured again by day 35; the steps of the ladder do not wait for it.
+TEST(Lives, a_gradual_ache_is_offered_its_hips_within_a_week_and_measures_them_again_by_day_35) {
+  int people = 0, offered = 0, again = 0, sudden = 0;
+  for (const auto& [cell, lives] : lived()) {
+    for (const LifeResult& life : lives) {
+      if (cell.people == "sprint_mild") sudden += life.care_offered ? 1 : 0;
+      if (cell.people != "gradual_ache") continue;
+      ++people;
+      offered += life.care_offered && *life.care_offered <= 7 ? 1 : 0;
+      const auto& days = life.hips_measured;
+      again += std::ranges::any_of(days, [&](int day) { return day >= days.front() + 28 && day <= 35; });
+    }
+  }
+  EXPECT_GE(people, people_a_cell);
+  EXPECT_EQ(offered, people);
+  EXPECT_GE(again, people * 7 / 10) << "most of those who do most of what is asked";
+  EXPECT_EQ(sudden, 0);
+}
+
 TEST(Lives, two_bad_mornings_cost_days_and_not_weeks) {
   int later = 0, compared = 0;
   for (std::uint64_t person = 0; person < 12; ++person) {

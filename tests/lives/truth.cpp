@@ -357,6 +357,11 @@ Truth::Legs Truth::measured_strength(double day, std::string_view position, int 
   return {with_error(force_ * strength_ratio(day, position), sd, repeats), with_error(force_, sd, repeats)};
 }
 
+Truth::Legs Truth::measured_hips(int repeats) {
+  constexpr double angle = 12.0, sd = 3.0;  // about the middle of healthy people, and the tests' own error
+  return {with_error(angle, sd, repeats), with_error(angle, sd, repeats)};
+}
+
 Truth::Legs Truth::bridge_count(double day) {
   const double sd = healing_.value("measure.bridge_repetitions");
   const double share = pain(day, "single_leg_bridge") < 4.0 ? strength_ratio(day, "inner") : 0.0;

@@ -78,6 +78,8 @@ class Truth {
   };
   [[nodiscard]] Legs measured_knee_extension(double day, int repeats);
   [[nodiscard]] Legs measured_strength(double day, std::string_view position, int repeats);
+  /// Tilt or rotation, which do not change: nobody's program is said to work here.
+  [[nodiscard]] Legs measured_hips(int repeats);
   [[nodiscard]] Legs bridge_count(double day);
   [[nodiscard]] double said_confidence(double day);
   [[nodiscard]] double run_speed(double from, double to);  ///< of a rung that asks for this range

@@ -267,6 +267,20 @@ Json json_of(const FollowUp& f) {
   return json;
 }
 
+Json care_json(const std::vector<Care>& care) {
+  Json list = Json::array();
+  for (const Care& one : care) {
+    Json lines = Json::array();
+    for (const CareLine& line : one.lines) lines.push_back({line.exercise, line.sets, line.amount});
+    list.push_back({{"id", one.id},
+                    {"step", word_of(one.step)},
+                    {"week", one.week},
+                    {"lines", lines},
+                    {"measure", one.measure}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string plan_dump(const Plan& plan, const NextTest& next) {
@@ -283,6 +297,7 @@ std::string plan_dump(const Plan& plan, const NextTest& next) {
             {"criteria", list_of(plan.criteria)},
             {"lines", list_of(plan.lines)},
             {"techniques", plan.techniques},
+            {"care", care_json(plan.care)},
             {"reasons", list_of(plan.reasons)},
             {"ask", plan.ask},
             {"ask_again", plan.ask_again},

@@ -216,6 +216,8 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     if (told != nullptr) plan.background[id] = told->value;
   }
   plan.follow_up = follow_up(knowledge, state, today);
+  std::erase_if(plan.techniques, [&](const std::string& id) { return did_not_help(plan.follow_up, id); });
+  if (may_train(plan.status)) plan.care = care_today(knowledge, state, facts, plan.follow_up, today);
   if (plan.follow_up.watch && plan.follow_up.watch->pain_above_limit) {
     ask_for_relapse(knowledge, plan);
     if (plan.prescription) plan.prescription = prescription_on(ground);  // it waits, as everything does

@@ -9,6 +9,7 @@
 
 #include "history/case.h"
 #include "knowledge/knowledge.h"
+#include "rehab/plan/care.h"
 #include "rehab/plan/day_status.h"
 #include "rehab/plan/follow_up.h"
 #include "rehab/plan/prescription.h"
@@ -65,8 +66,9 @@ struct Plan {
   std::optional<IllnessEntry> illness;  ///< the one that lies on this day
   std::optional<PrescriptionToday> prescription;  ///< what a clinician asks for, and what of it is in today
   DayState state;
-  FollowUp follow_up;  ///< what measuring again has shown; decides nothing
-  DayStatus day;       ///< what this day is about, in one word
+  FollowUp follow_up;      ///< what measuring again has shown; decides nothing
+  std::vector<Care> care;  ///< what stands beside the training: hips and posture, sitting
+  DayStatus day;           ///< what this day is about, in one word
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.

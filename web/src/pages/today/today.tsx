@@ -17,6 +17,7 @@ import { Drawn } from "./session_figure";
 import { SessionRun } from "./session_run";
 import { Hold, NotSure } from "./today_hold";
 import { keep, restore, stepsOf } from "./session_state";
+import { CareToday } from "./care";
 import { TechniqueFlow, Techniques } from "./session_technique";
 import { RedFlags } from "../story/story";
 import { Questions } from "../story/story_questions";
@@ -395,6 +396,7 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
         </>
       )}
       {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
+      <CareToday person={person} today={today} />
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       {today.next_test && (
         <details>

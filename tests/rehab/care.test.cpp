@@ -1,0 +1,146 @@
+// What stands beside the training: offered, measured, done, measured again, and ended where it changed
+// nothing.
+#include "rehab/plan/care.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/rehab/told.h"
+
+namespace hamstring::rehab {
+namespace {
+
+constexpr const char* hips = "hip_program";
+
+/// An ache that came gradually, of somebody who has a phone to measure angles with.
+Told gradual() {
+  Told told;
+  for (Entry& entry : told.value().entries) {  // no moment, and no pop that there would have to be one for
+    auto* answer = std::get_if<AnswerEntry>(&entry.body);
+    if (answer == nullptr) continue;
+    if (answer->question == "onset") answer->value = std::string("gradual");
+    if (answer->question == "moment") answer->value = std::string("none");
+    if (answer->question == "stop_at_once") answer->value = std::string("no");
+    finish_entry(entry);
+  }
+  told.add(0, SettingEntry{.key = SettingKey::equipment,
+                           .value = std::vector<std::string>{"inclinometer", "mat", "band"}});
+  for (int on = 1; on <= 60; ++on) told.pain_now(on, 0);
+  told.walk_test(2);
+  return told;
+}
+
+void tilt(Told& told, int on, double degrees) {
+  told.add(on, TestEntry{.test = "pelvic_tilt",
+                         .result = "",
+                         .left = {},
+                         .right = {degrees, degrees + 0.5, degrees - 0.5},
+                         .pain = {},
+                         .rescreen = Told::none_of_these()});
+}
+
+const Care* care_of(const Plan& plan, const std::string& id = hips) {
+  const auto found = std::ranges::find(plan.care, id, &Care::id);
+  return found == plan.care.end() ? nullptr : &*found;
+}
+
+TEST(Care, is_offered_to_a_gradual_ache_within_a_week_and_not_to_a_sudden_injury) {
+  Told sudden;
+  sudden.walk_test(2);
+  for (int on = 1; on <= 10; ++on) sudden.pain_now(on, 0);
+  int sessions = 0;
+  for (int on = 1; on <= 10; ++on) {
+    const Plan plan = sudden.plan_on(on);
+    sessions += plan.status == PlanStatus::session ? 1 : 0;
+    EXPECT_EQ(care_of(plan), nullptr) << on;
+  }
+  EXPECT_GE(sessions, 5);
+  const Told told = gradual();
+  EXPECT_EQ(care_of(told.plan_on(3)), nullptr) << "nothing is stretched in the first five days";
+  const Plan plan = told.plan_on(6);
+  ASSERT_NE(care_of(plan), nullptr);
+  EXPECT_EQ(care_of(plan)->step, CareStep::measure);
+  EXPECT_EQ(care_of(plan)->measure, std::vector<std::string>{"pelvic_tilt"});
+  EXPECT_TRUE(care_of(plan)->lines.empty());
+}
+
+TEST(Care, grows_over_its_weeks_on_every_second_day_and_is_measured_again_by_day_35) {
+  Told told = gradual();
+  tilt(told, 6, 14);
+  double first = 0.0, last = 0.0;
+  int days_with = 0;
+  for (int on = 6; on < 34; ++on) {
+    const Plan plan = told.plan_on(on);
+    const Care* care = care_of(plan);
+    ASSERT_NE(care, nullptr) << on;
+    EXPECT_EQ(care->step, CareStep::work) << on;
+    EXPECT_EQ(care->again_on, Told::day(34));
+    EXPECT_EQ(care->lines.empty(), on % 2 == 1) << on;
+    if (care->lines.empty()) continue;
+    ++days_with;
+    EXPECT_GT(care->minutes, 0);
+    EXPECT_LE(care->minutes, 20) << "beside the training, not a second one";
+    last = care->lines.front().sets * care->lines.front().amount;
+    if (first == 0.0) first = last;
+  }
+  EXPECT_EQ(days_with, 14);
+  EXPECT_GT(last, first);
+  const Plan again = told.plan_on(34);
+  ASSERT_NE(care_of(again), nullptr);
+  EXPECT_EQ(care_of(again)->step, CareStep::measure_again);
+  EXPECT_FALSE(care_of(again)->measure.empty());
+}
+
+TEST(Care, goes_on_where_it_changed_something_beyond_the_error_and_ends_where_not) {
+  for (const auto& [degrees, step] : {std::pair(5.0, CareStep::helped), std::pair(13.5, CareStep::ended)}) {
+    Told told = gradual();
+    tilt(told, 6, 14);
+    tilt(told, 34, degrees);
+    const Plan plan = told.plan_on(36);
+    ASSERT_NE(care_of(plan), nullptr);
+    EXPECT_EQ(care_of(plan)->step, step) << degrees;
+    EXPECT_EQ(care_of(plan)->lines.empty(), step == CareStep::ended);
+  }
+}
+
+TEST(Care, opens_nothing_and_stands_on_no_day_that_waits_for_a_doctor) {
+  Told told = gradual();
+  const Plan before = told.plan_on(8);
+  tilt(told, 6, 14);
+  const Plan with = told.plan_on(8);
+  EXPECT_EQ(before.phase, with.phase);
+  EXPECT_EQ(before.state.rung, with.state.rung);
+  EXPECT_EQ(before.lines.size(), with.lines.size());
+  told.add(8, AnswerEntry{.question = "fever", .value = std::string("yes")});
+  EXPECT_TRUE(told.plan_on(8).care.empty());
+}
+
+TEST(Care, says_how_to_sit_to_whoever_sitting_hurts) {
+  Told told = gradual();
+  EXPECT_EQ(care_of(told.plan_on(6), "sitting"), nullptr);
+  told.add(6, AnswerEntry{.question = "sitting_hours", .value = 9.0});
+  const Plan plan = told.plan_on(6);
+  ASSERT_NE(care_of(plan, "sitting"), nullptr);
+  EXPECT_EQ(care_of(plan, "sitting")->step, CareStep::work);
+  EXPECT_GE(care_of(plan, "sitting")->beside.size(), 3U);
+}
+
+TEST(Care, leaves_out_a_technique_that_changed_nothing_in_four_uses) {
+  const auto uses = [](double change) {
+    Told told;
+    told.walk_test(2);
+    for (int on = 1; on <= 30; ++on) told.pain_now(on, 0);
+    for (int on = 12; on < 16; ++on)
+      told.add(on, TechniqueEntry{.technique = "foam_rolling",
+                                  .test = "active_knee_extension",
+                                  .before = {30, 30, 30},
+                                  .after = {30 - change, 30 - change, 30 - change}});
+    const Plan plan = told.plan_on(16);
+    return did_not_help(plan.follow_up, "foam_rolling") &&
+           std::ranges::find(plan.techniques, "foam_rolling") == plan.techniques.end();
+  };
+  EXPECT_TRUE(uses(0.5));
+  EXPECT_FALSE(uses(12));
+}
+
+}  // namespace
+}  // namespace hamstring::rehab

@@ -1,0 +1,64 @@
+// What stands beside the training: hips and posture, sitting. A few minutes, measured before and after; it takes the
+// place of nothing.
+import type { Today } from "../../api";
+import { fill, useWords } from "../../i18n";
+import { WhyLine } from "../../ui/evidence";
+
+type One = Today["care"][number];
+
+function Program({ person, one }: { person: string; one: One }) {
+  const w = useWords();
+  const nothingToDo = one.lines.length === 0 && one.measure.length === 0;
+  return (
+    <article class="care">
+      <h3>{one.minutes > 0 ? fill(w.today.careMinutes, { name: one.name, n: one.minutes }) : one.name}</h3>
+      <p class="quiet">
+        {one.step_text} {one.again_text}
+      </p>
+      {one.measure.map((test) => (
+        <p key={test.id}>
+          <a class="button" href={`#/people/${person}/measure`}>
+            {fill(w.today.careMeasure, { test: test.name })}
+          </a>
+        </p>
+      ))}
+      {one.lines.length > 0 && (
+        <ul class="plain-list">
+          {one.lines.map((line) => (
+            <li key={line.id}>
+              <details>
+                <summary>
+                  {line.name}: {line.dose}
+                </summary>
+                <p>{line.cue}</p>
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+      {nothingToDo && one.step === "work" && one.minutes === 0 && one.again_text !== "" && <p>{w.today.careDayOff}</p>}
+      {nothingToDo && one.again_text === "" && one.step === "work" && one.beside.map((text) => <p key={text}>{text}</p>)}
+      <details>
+        <summary>{w.today.careWhy}</summary>
+        <p>
+          <WhyLine why={one.why} />
+        </p>
+        {!(nothingToDo && one.again_text === "" && one.step === "work") && one.beside.map((text) => <p key={text}>{text}</p>)}
+      </details>
+    </article>
+  );
+}
+
+/** Nothing where nothing is offered, and nothing of what has ended without a change after it was said once. */
+export function CareToday({ person, today }: { person: string; today: Today }) {
+  const w = useWords();
+  if (today.care.length === 0) return null;
+  return (
+    <section class="care-today" aria-labelledby="care-today">
+      <h2 id="care-today">{w.today.care}</h2>
+      {today.care.map((one) => (
+        <Program key={one.id} person={person} one={one} />
+      ))}
+    </section>
+  );
+}
