@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-Reply begin(App& app, const Request& request, VaultOrder order) {
+Reply begin(App& app, const Request& request, const VaultOrder& order) {
   if (auto busy = vault_is_busy(app, request)) return *busy;
   const auto id = app.vault.start(order, request.caller, owner_of(request), request.now);
   return id ? json_reply({{"id", *id}}) : problem_reply(id.error());

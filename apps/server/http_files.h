@@ -13,11 +13,11 @@
 
 namespace hamstring::server {
 
-constexpr std::size_t file_piece_max = 64 * 1024;  ///< [bytes]
+constexpr std::size_t file_piece_max = std::size_t{64} * 1024;  ///< [bytes]
 
 struct FileTimes {
-  std::chrono::seconds piece{30};   ///< for each piece
-  std::size_t slowest = 16 * 1024;  ///< as a whole: as long as a line of so much needs [bytes/s]
+  std::chrono::seconds piece{30};                ///< for each piece
+  std::size_t slowest = std::size_t{16} * 1024;  ///< as a whole: as long as a line of so much needs [bytes/s]
 };
 
 enum class Arrived { whole_and_open, whole, too_long, no_room, broken_off };

@@ -25,7 +25,7 @@ namespace hamstring::service {
 [[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,
                              const std::vector<rehab::StandIn>& stand_ins);
 [[nodiscard]] Json run_json(const Words& words, const rehab::RunLine& run, const std::string& protocol);
-/// How the number of a criterion was made; null where its rule is not in the knowledge.
+/// How the number of a criterion was made: by its rule and the values that went in.
 [[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json care_json(const Words& words, const std::vector<rehab::Care>& care);

@@ -8,7 +8,6 @@ namespace hamstring {
 namespace {
 
 using namespace osim_test;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 TEST(OsimMuscles, read_the_parameters_all_classes_share_and_their_own_by_name) {

@@ -1,6 +1,8 @@
 #include "rehab/plan/needed.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "rehab/standing/criteria.h"
@@ -9,125 +11,139 @@
 namespace hamstring::rehab {
 namespace {
 
-class Needed {
- public:
-  Needed(const DayGround& ground, const Phase& phase, std::span<const CriterionReport> exit)
-      : ground_(ground), phase_(phase), exit_(exit) {
-    for (const CriterionReport& report : exit) named_.push_back(asked_by(report));
-  }
+using Reports = std::vector<CriterionReport>;
 
-  std::vector<CriterionReport> all() {
-    add_next_rung();
-    add_later_phases();
-    add_starts();
-    add_what_comes_first();
-    return std::move(reports_);
-  }
+CriterionReport judged(const DayGround& ground, const Criterion& criterion, const std::string& owner) {
+  return judge_criterion(criterion, ground.knowledge, ground.state, ground.today,
+                         ground.state.protocol->id + "." + owner);
+}
 
- private:
-  [[nodiscard]] CriterionReport judged(const Criterion& criterion, const std::string& owner) const {
-    return judge_criterion(criterion, ground_.knowledge, ground_.state, ground_.today,
-                           ground_.state.protocol->id + "." + owner);
-  }
+/// A test that is asked for without a line to reach. `what`: "test.x".
+CriterionReport asked_for(const std::string& what, const Evidence& evidence, const std::string& id,
+                          const char* text) {
+  CriterionReport report;
+  report.settled_by = what;
+  report.id = id + what.substr(std::string_view("test.").size());
+  report.text = {.id = text, .arguments = {{"test", what + ".name"}}};
+  report.evidence = evidence;
+  return report;
+}
 
-  void add(CriterionReport report) {
-    if (report.state == CriterionState::met) return;
-    if (std::ranges::find(named_, asked_by(report)) != named_.end()) return;
-    named_.push_back(asked_by(report));
+/// Of the present rung too: what was met once may have grown too old to say anything.
+Reports for_next_rung(const DayGround& ground, const Phase& phase) {
+  const Protocol& protocol = *ground.state.protocol;
+  if (ground.state.rung == 0) return {};
+  const auto next = std::ranges::upper_bound(protocol.rungs, ground.state.rung, {}, &Rung::order);
+  if (next == protocol.rungs.end()) return {};
+  const bool opened =
+      opens(protocol, phase, next->order) || std::ranges::any_of(protocol.phases, [&](const Phase& later) {
+        return later.id == phase.next && opens(protocol, later, next->order);
+      });
+  Reports reports;
+  if (!opened) return reports;
+  for (const Criterion& need : next->needs) reports.push_back(judged(ground, need, "rung." + next->id));
+  return reports;
+}
+
+/// Looks on several days cannot be made up for on the last one.
+Reports for_later_phases(const DayGround& ground, const Phase& phase) {
+  Reports reports;
+  const auto& phases = ground.state.protocol->phases;
+  for (const Phase& later : phases) {
+    if (later.order <= phase.order) continue;
+    for (const Criterion& criterion : later.exit) {
+      const auto from = std::ranges::find(phases, criterion.asked_from, &Phase::id);
+      if (from != phases.end() && from->order <= phase.order)
+        reports.push_back(judged(ground, criterion, later.id));
+    }
+  }
+  return reports;
+}
+
+Reports what_is_unknown(const DayGround& ground, const Condition& condition, const Evidence& evidence) {
+  Reports reports;
+  for (const UnknownFact& unknown : evaluate(condition, ground.facts).unknown) {
+    const std::size_t end = unknown.fact.rfind('.');
+    if (!unknown.fact.starts_with("test.") || end < std::string_view("test.x").size()) continue;
+    reports.push_back(asked_for(unknown.fact.substr(0, end), evidence, "start_", "criterion.start"));
+  }
+  return reports;
+}
+
+/// Tests that could let somebody who never trained begin further on.
+Reports to_begin_further_on(const DayGround& ground, const Phase& phase) {
+  const State& state = ground.state;
+  Reports reports;
+  if (has_begun(state, ground.today)) return reports;
+  for (const Phase& later : state.protocol->phases) {
+    if (later.order > phase.order && later.start_when)
+      std::ranges::move(what_is_unknown(ground, *later.start_when, later.evidence),
+                        std::back_inserter(reports));
+  }
+  for (const Rung& rung : state.protocol->rungs) {
+    if (rung.order > state.rung && rung.start_when)
+      std::ranges::move(what_is_unknown(ground, *rung.start_when, rung.evidence),
+                        std::back_inserter(reports));
+  }
+  return reports;
+}
+
+/// A test that may only be done after another one asks for that one: else nobody could get to it.
+Reports before_what(const DayGround& ground, const std::string& settles) {
+  Reports reports;
+  const auto test = settles.starts_with("test.") ? ground.knowledge.tests.find(settles.substr(5))
+                                                 : ground.knowledge.tests.end();
+  if (test == ground.knowledge.tests.end()) return reports;
+  const Condition& allowed = test->second.allowed_when;
+  if (truth_of(allowed, ground.facts) == Truth::yes) return reports;
+  for (const FactName& fact : facts_of(allowed)) {
+    if (fact.space == "test" && std::holds_alternative<UnknownCause>(ground.facts.get(fact)))
+      reports.push_back(
+          asked_for("test." + fact.item, test->second.error.evidence, "first_", "criterion.first"));
+  }
+  return reports;
+}
+
+/// What makes two reports one: the line that is to be reached, or the test that is to be done at all.
+enum class SameBy { line, test };
+
+bool same(const CriterionReport& a, const CriterionReport& b, SameBy by) {
+  return asked_by(a) == asked_by(b) || (by == SameBy::test && a.settled_by == b.settled_by);
+}
+
+/// `needed` and, of `more`, what is not met and stands in neither it nor the exit.
+Reports joined(std::span<const CriterionReport> exit, Reports needed, Reports more, SameBy by) {
+  for (CriterionReport& report : more) {
+    const auto there = [&](const CriterionReport& other) { return same(other, report, by); };
+    if (report.state == CriterionState::met || std::ranges::any_of(exit, there) ||
+        std::ranges::any_of(needed, there))
+      continue;
     report.beside = true;
-    reports_.push_back(std::move(report));
+    needed.push_back(std::move(report));
   }
+  return needed;
+}
 
-  /// Of the present rung too: what was met once may have grown too old to say anything.
-  void add_next_rung() {
-    const Protocol& protocol = *ground_.state.protocol;
-    if (ground_.state.rung == 0) return;
-    const auto next = std::ranges::upper_bound(protocol.rungs, ground_.state.rung, {}, &Rung::order);
-    if (next == protocol.rungs.end()) return;
-    const bool opened =
-        opens(protocol, phase_, next->order) || std::ranges::any_of(protocol.phases, [&](const Phase& later) {
-          return later.id == phase_.next && opens(protocol, later, next->order);
-        });
-    if (!opened) return;
-    for (const Criterion& need : next->needs) add(judged(need, "rung." + next->id));
+/// What would settle what is still open.
+std::vector<std::string> open_of(std::span<const CriterionReport> exit, const Reports& needed) {
+  std::vector<std::string> open;
+  for (const CriterionReport& report : exit) {
+    if (report.state != CriterionState::met) open.push_back(report.settled_by);
   }
-
-  /// Looks on several days cannot be made up for on the last one.
-  void add_later_phases() {
-    const auto& phases = ground_.state.protocol->phases;
-    for (const Phase& later : phases) {
-      if (later.order <= phase_.order) continue;
-      for (const Criterion& criterion : later.exit) {
-        const auto from = std::ranges::find(phases, criterion.asked_from, &Phase::id);
-        if (from != phases.end() && from->order <= phase_.order) add(judged(criterion, later.id));
-      }
-    }
-  }
-
-  /// Tests that could let somebody who never trained begin further on.
-  void add_starts() {
-    const State& state = ground_.state;
-    if (has_begun(state, ground_.today)) return;
-    for (const Phase& later : state.protocol->phases) {
-      if (later.order > phase_.order && later.start_when) add_unknown(*later.start_when, later.evidence);
-    }
-    for (const Rung& rung : state.protocol->rungs) {
-      if (rung.order > state.rung && rung.start_when) add_unknown(*rung.start_when, rung.evidence);
-    }
-  }
-
-  /// A test that may only be done after another one asks for that one: else nobody could get to it.
-  void add_what_comes_first() {
-    std::vector<std::string> open;  // by what would settle it
-    for (const CriterionReport& report : exit_) {
-      if (report.state != CriterionState::met) open.push_back(report.settled_by);
-    }
-    for (const CriterionReport& report : reports_) open.push_back(report.settled_by);
-    for (const std::string& what : open) {
-      const auto test = what.starts_with("test.") ? ground_.knowledge.tests.find(what.substr(5))
-                                                  : ground_.knowledge.tests.end();
-      if (test == ground_.knowledge.tests.end()) continue;
-      const Condition& allowed = test->second.allowed_when;
-      if (truth_of(allowed, ground_.facts) == Truth::yes) continue;
-      for (const FactName& fact : facts_of(allowed)) {
-        if (fact.space != "test" || !std::holds_alternative<UnknownCause>(ground_.facts.get(fact))) continue;
-        add_asked("test." + fact.item, test->second.error.evidence, "first_", "criterion.first");
-      }
-    }
-  }
-
-  void add_unknown(const Condition& condition, const Evidence& evidence) {
-    for (const UnknownFact& unknown : evaluate(condition, ground_.facts).unknown) {
-      const std::size_t end = unknown.fact.rfind('.');
-      if (!unknown.fact.starts_with("test.") || end <= 5) continue;
-      add_asked(unknown.fact.substr(0, end), evidence, "start_", "criterion.start");
-    }
-  }
-
-  /// `what`: "test.x", once.
-  void add_asked(const std::string& what, const Evidence& evidence, const std::string& id, const char* text) {
-    CriterionReport report;
-    report.settled_by = what;
-    report.id = id + what.substr(5);
-    report.text = {.id = text, .arguments = {{"test", what + ".name"}}};
-    report.evidence = evidence;
-    const auto asks = [&](const CriterionReport& other) { return other.settled_by == what; };
-    const bool there = std::ranges::any_of(exit_, asks) || std::ranges::any_of(reports_, asks);
-    if (!there) add(std::move(report));
-  }
-
-  const DayGround& ground_;
-  const Phase& phase_;
-  std::span<const CriterionReport> exit_;
-  std::vector<CriterionReport> reports_;
-  std::vector<std::string> named_;
-};
+  for (const CriterionReport& report : needed) open.push_back(report.settled_by);
+  return open;
+}
 
 }  // namespace
 
 std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase,
                                            std::span<const CriterionReport> exit) {
-  return Needed(ground, phase, exit).all();
+  Reports needed = joined(exit, {}, for_next_rung(ground, phase), SameBy::line);
+  needed = joined(exit, std::move(needed), for_later_phases(ground, phase), SameBy::line);
+  needed = joined(exit, std::move(needed), to_begin_further_on(ground, phase), SameBy::test);
+  for (const std::string& what : open_of(exit, needed))
+    needed = joined(exit, std::move(needed), before_what(ground, what), SameBy::test);
+  return needed;
 }
 
 }  // namespace hamstring::rehab

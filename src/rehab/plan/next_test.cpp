@@ -4,7 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -145,69 +147,13 @@ bool fits_who_is_there(const ClinicalTest& test, bool supervised) {
                              [&](const std::string& who) { return who != "clinician" || supervised; });
 }
 
-/// Plans of today on top of states folded up to yesterday; those are the same for every possible answer.
-class Trying {
+/// States folded up to yesterday, each once: they are the same for every possible answer of today.
+class Yesterday {
  public:
-  Trying(const Knowledge& knowledge, const Case& history, Day today)
-      : knowledge_(knowledge), today_(today), timeline_(timeline_of(history, today)) {
-    auto& entries = timeline_.entries;
-    const auto from = std::ranges::lower_bound(entries, today, {}, &LiveEntry::day);
-    todays_.assign(from, entries.end());
-    now_ = yesterday(nullptr);
-    step_day(knowledge_, now_, today_, todays_);
-    choice_ = choose_protocol(knowledge_, now_, today_);
-    if (choice_.protocol == nullptr) return;
-    chosen_ = yesterday(choice_.protocol);
-    step_day(knowledge_, chosen_, today_, todays_);
-  }
-
-  [[nodiscard]] const State& now() const { return now_; }
-  [[nodiscard]] InjuredSide injured() const {
-    return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
-  }
-
-  [[nodiscard]] std::optional<double> pain_limit() const {
-    if (choice_.protocol == nullptr) return std::nullopt;
-    return pain_limit_of(settings_of(now_.ledger), *choice_.protocol);
-  }
-
-  /// What stands before the next phase, rung or start, by what would settle it: the list that every page
-  /// shows.
-  [[nodiscard]] std::vector<std::string> needed_by() const {
-    if (choice_.protocol == nullptr) return {};
-    std::vector<std::string> result;
-    for (const CriterionReport& criterion :
-         plan_of(knowledge_, chosen_, timeline_, choice_, today_, false).criteria) {
-      if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
-    }
-    return result;
-  }
-
-  /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
-  [[nodiscard]] std::vector<std::string> held_by() const {
-    std::vector<std::string> result;
-    if (choice_.protocol == nullptr || !chosen_.phase) return result;
-    for (const Reason& reason : held_back(knowledge_, chosen_, today_, *chosen_.phase).failed)
-      result.insert(result.end(), reason.facts.begin(), reason.facts.end());
-    return result;
-  }
-
-  [[nodiscard]] Decision with(const std::vector<Entry>& extra) {
-    std::vector<LiveEntry> entries = todays_;
-    for (const Entry& entry : extra) entries.push_back({.day = today_, .versions = {&entry}});
-    State state = yesterday(nullptr);
-    step_day(knowledge_, state, today_, entries);
-    const ProtocolChoice choice = choose_protocol(knowledge_, state, today_);
-    if (choice.protocol != nullptr) {
-      state = yesterday(choice.protocol);
-      step_day(knowledge_, state, today_, entries);
-    }
-    const Plan result = plan_of(knowledge_, state, timeline_, choice, today_, false);
-    return decision_of(result, choice.protocol != nullptr ? *choice.protocol : Protocol{});
-  }
-
- private:
-  const State& yesterday(const Protocol* protocol) {
+  Yesterday(const Knowledge& knowledge, const Timeline& timeline, Day today)
+      : knowledge_(knowledge), timeline_(timeline), today_(today) {}
+  /// `protocol`: null for none.
+  const State& by(const Protocol* protocol) {
     const auto found = folded_.find(protocol);
     if (found != folded_.end()) return found->second;
     State state;
@@ -218,15 +164,76 @@ class Trying {
     return folded_.emplace(protocol, std::move(state)).first->second;
   }
 
+ private:
   const Knowledge& knowledge_;
+  const Timeline& timeline_;
   Day today_;
-  Timeline timeline_;
-  std::vector<LiveEntry> todays_;
   std::map<const Protocol*, State> folded_;
-  State now_;
-  ProtocolChoice choice_;
-  State chosen_;  ///< of today, by the chosen protocol
 };
+
+/// Today with all that is told of it: without a protocol, and by the one that it chooses.
+struct Judged {
+  State without;
+  ProtocolChoice choice;
+  std::optional<State> chosen;
+
+  [[nodiscard]] const State& state() const { return chosen ? *chosen : without; }
+  [[nodiscard]] InjuredSide injured() const {
+    return without.ledger.episodes.empty() ? InjuredSide::not_known : without.ledger.episodes.back().side;
+  }
+};
+
+Judged judged_with(const Knowledge& knowledge, Yesterday& yesterday, Day today,
+                   std::span<const LiveEntry> told) {
+  Judged day{.without = yesterday.by(nullptr), .choice = {}, .chosen = {}};
+  step_day(knowledge, day.without, today, told);
+  day.choice = choose_protocol(knowledge, day.without, today);
+  if (day.choice.protocol == nullptr) return day;
+  day.chosen = yesterday.by(day.choice.protocol);
+  step_day(knowledge, *day.chosen, today, told);
+  return day;
+}
+
+/// What the day decides once this is told too.
+Decision decided_with(const Knowledge& knowledge, Yesterday& yesterday, const Timeline& timeline, Day today,
+                      std::vector<LiveEntry> told, const std::vector<Entry>& more) {
+  for (const Entry& entry : more) told.push_back({.day = today, .versions = {&entry}});
+  const Judged day = judged_with(knowledge, yesterday, today, told);
+  const Plan plan = plan_of(knowledge, day.state(), timeline, day.choice, today, false);
+  return decision_of(plan, day.choice.protocol != nullptr ? *day.choice.protocol : Protocol{});
+}
+
+/// What stands before the next phase, rung or start, by what would settle it: the list that every page shows.
+std::vector<std::string> needed_by(const Knowledge& knowledge, const Judged& day, const Timeline& timeline,
+                                   Day today) {
+  std::vector<std::string> result;
+  if (!day.chosen) return result;
+  for (const CriterionReport& criterion :
+       plan_of(knowledge, *day.chosen, timeline, day.choice, today, false).criteria) {
+    if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
+  }
+  return result;
+}
+
+/// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
+std::vector<std::string> held_by(const Knowledge& knowledge, const Judged& day, Day today) {
+  std::vector<std::string> result;
+  if (!day.chosen || !day.chosen->phase) return result;
+  for (const Reason& reason : held_back(knowledge, *day.chosen, today, *day.chosen->phase).failed)
+    result.insert(result.end(), reason.facts.begin(), reason.facts.end());
+  return result;
+}
+
+/// How far apart the decisions of two answers are, on average.
+double mean_distance(const std::vector<Decision>& decisions, const NextTestWeights& weights) {
+  double sum = 0.0;
+  int pairs = 0;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs)
+      sum += distance(decisions[i], decisions[j], weights);
+  }
+  return pairs == 0 ? 0.0 : sum / pairs;
+}
 
 bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,
                   const Settings& settings, std::optional<double> limit, Day today) {
@@ -314,26 +321,25 @@ std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& histo
 }
 
 NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
-  Trying trying(knowledge, history, today);
-  const State& now = trying.now();
+  const Timeline timeline = timeline_of(history, today);
+  const std::vector<LiveEntry> todays(std::ranges::lower_bound(timeline.entries, today, {}, &LiveEntry::day),
+                                      timeline.entries.end());
+  Yesterday yesterday(knowledge, timeline, today);
+  const Judged day = judged_with(knowledge, yesterday, today, todays);
+  const State& now = day.without;
   const CaseFacts facts(knowledge, now, today);
   const Settings settings = settings_of(now.ledger);
+  std::optional<double> limit;
+  if (day.choice.protocol != nullptr) limit = pain_limit_of(settings, *day.choice.protocol);
   const Named named(knowledge);
-  const std::vector<std::string> needed = trying.needed_by();
+  const std::vector<std::string> needed = needed_by(knowledge, day, timeline, today);
   NextTest result;
   const auto consider = [&](Candidate candidate) {
     std::vector<Decision> decisions;
     for (const auto& entries :
-         possible_entries(knowledge, history, today, candidate.kind, candidate.id, trying.injured())) {
-      decisions.push_back(trying.with(entries));
-    }
-    double sum = 0.0;
-    int pairs = 0;
-    for (std::size_t i = 0; i < decisions.size(); ++i) {
-      for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs)
-        sum += distance(decisions[i], decisions[j], knowledge.policy.next_test);
-    }
-    candidate.change = pairs == 0 ? 0.0 : sum / pairs;
+         possible_entries(knowledge, history, today, candidate.kind, candidate.id, day.injured()))
+      decisions.push_back(decided_with(knowledge, yesterday, timeline, today, todays, entries));
+    candidate.change = mean_distance(decisions, knowledge.policy.next_test);
     // A need of two tests is asked for although one of them alone changes nothing.
     const std::string settles =
         (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
@@ -341,7 +347,7 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     if (candidate.change > 0.0 || candidate.needed) result.ranked.push_back(std::move(candidate));
   };
   // What holds the plan is asked again, though it was answered.
-  const std::vector<std::string> held = trying.held_by();
+  const std::vector<std::string> held = held_by(knowledge, day, today);
   for (const auto& [id, question] : knowledge.questions) {
     const bool holds = std::ranges::find(held, "question." + id) != held.end();
     if (!named.has("story." + id) || (facts.answer(question) != nullptr && !holds)) continue;
@@ -355,8 +361,7 @@ NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
     consider(std::move(candidate));
   }
   for (const auto& [id, test] : knowledge.tests) {
-    if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, trying.pain_limit(), today))
-      continue;
+    if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, limit, today)) continue;
     Candidate candidate{.kind = Candidate::Kind::test, .id = id, .burden = test.burden, .outcomes = {}};
     for (const Outcome& outcome : test.outcomes) candidate.outcomes.push_back(outcome.id);
     candidate.told = says_again(knowledge, test, now, facts);

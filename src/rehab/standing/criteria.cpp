@@ -305,6 +305,7 @@ int valid_days(const Knowledge& knowledge, const MeasureCriterion* measure,
 CriterionReport begin_report(const Asked& asked) {
   CriterionReport report;
   report.id = asked.criterion.id;
+  report.rule = asked.criterion.rule;
   report.evidence = asked.criterion.evidence;
   const std::string protocol = asked.owner.substr(0, asked.owner.find('.'));
   report.text.id = "protocol." + protocol + ".criterion." + asked.criterion.id;

@@ -61,6 +61,7 @@ struct CriterionReport {
   Message text;
   Evidence evidence;
   bool beside = false;  ///< no exit of the present phase: needed for the next rung, a start or a later phase
+  decltype(Criterion::rule) rule;  ///< that it was judged by; an id is one only within its phase or rung
 };
 
 /// What is asked for, whichever phase or rung asks: two reports with the same would be one thing named twice.

@@ -5,25 +5,29 @@
 
 #include <random>
 
-#include "tests/rehab/random_history.h"
+#include "tests/support/shipped_knowledge.h"
 
 namespace hamstring::rehab {
 namespace {
 
 constexpr double z = 1.645;
 
+Day day(int n) {
+  return Day(std::chrono::days(20000 + n));
+}
+
 Case history_of(std::vector<std::pair<int, EntryBody>> told) {
   Case history{.case_id = "strength", .entries = {}};
   for (std::size_t i = 0; i < told.size(); ++i)
     history.entries.push_back(
-        make_entry("s" + std::to_string(i), RandomHistory::day(told[i].first), std::move(told[i].second)));
+        make_entry("s" + std::to_string(i), day(told[i].first), std::move(told[i].second)));
   sort_entries(history);
   return history;
 }
 
 /// The first test of force that is done on both legs.
 const ClinicalTest& force_test() {
-  for (const auto& [id, test] : shared_knowledge().tests)
+  for (const auto& [id, test] : shipped_knowledge().tests)
     if (test.measures == ClinicalTest::Measures::force && test.both_sides) return test;
   throw std::logic_error("there is no test of force");
 }
@@ -45,10 +49,10 @@ struct Looked {
   HurtLeg hurt;
 };
 Looked look(const Case& history, int on) {
-  const Timeline timeline = timeline_of(history, RandomHistory::day(on));
-  auto trends = trends_of(shared_knowledge(), timeline);
+  const Timeline timeline = timeline_of(history, day(on));
+  auto trends = trends_of(shipped_knowledge(), timeline);
   EXPECT_EQ(trends.size(), 1U);
-  return {trends.empty() ? TestTrend{} : trends.front(), hurt_leg(timeline, RandomHistory::day(on))};
+  return {trends.empty() ? TestTrend{} : trends.front(), hurt_leg(timeline, day(on))};
 }
 
 TEST(Strength, the_ratio_is_of_the_hurt_leg_whichever_that_is) {
@@ -56,14 +60,14 @@ TEST(Strength, the_ratio_is_of_the_hurt_leg_whichever_that_is) {
     const bool left = side == InjuredSide::left;
     const Case history = history_of({{0, hurt(side)}, {12, force(left ? 240 : 300, left ? 300 : 240)}});
     const Looked looked = look(history, 14);
-    const auto ratio = leg_ratio(shared_knowledge(), looked.trend, looked.trend.looks.back(), looked.hurt);
+    const auto ratio = leg_ratio(shipped_knowledge(), looked.trend, looked.trend.looks.back(), looked.hurt);
     ASSERT_TRUE(ratio);
     EXPECT_TRUE(ratio->of_hurt);
     EXPECT_NEAR(ratio->percent, 80.0, 1e-9);
     EXPECT_GT(ratio->half_width, 0.0);
   }
   const Looked healthy = look(history_of({{12, force(300, 240)}}), 14);
-  const auto ratio = leg_ratio(shared_knowledge(), healthy.trend, healthy.trend.looks.back(), healthy.hurt);
+  const auto ratio = leg_ratio(shipped_knowledge(), healthy.trend, healthy.trend.looks.back(), healthy.hurt);
   ASSERT_TRUE(ratio);
   EXPECT_FALSE(ratio->of_hurt);
   EXPECT_NEAR(ratio->percent, 80.0, 1e-9) << "the weaker against the stronger";
@@ -71,7 +75,7 @@ TEST(Strength, the_ratio_is_of_the_hurt_leg_whichever_that_is) {
 
 TEST(Strength, a_change_is_one_only_where_it_is_larger_than_the_error_of_both_looks) {
   const ClinicalTest& test = force_test();
-  const double sigma = entry_error(test, {300, 300, 300}, shared_knowledge().policy.own_repeats).value;
+  const double sigma = entry_error(test, {300, 300, 300}, shipped_knowledge().policy.own_repeats).value;
   ASSERT_GT(sigma, 0.0);
   const double line = z * std::sqrt(2.0) * sigma;
   for (const auto& [by, wanted] : {std::pair{0.9 * line, TestChange::same},
@@ -82,7 +86,7 @@ TEST(Strength, a_change_is_one_only_where_it_is_larger_than_the_error_of_both_lo
     const ChangeSince left = change_since(looked.trend, true, z);
     EXPECT_EQ(left.change, wanted) << by;
     EXPECT_NEAR(left.by, by, 1e-9);
-    EXPECT_EQ(left.since, RandomHistory::day(0));
+    EXPECT_EQ(left.since, day(0));
     EXPECT_EQ(change_since(looked.trend, false, z).change, TestChange::same);
   }
   EXPECT_EQ(change_since(look(history_of({{0, force(300, 300)}}), 8).trend, true, z).change,
@@ -122,7 +126,7 @@ TEST(Strength, a_leg_counts_as_hurt_until_a_year_after_the_return) {
 TEST(Strength, a_test_within_its_error_is_called_a_change_in_one_of_ten_at_most) {
   // Truth that does not move, seen with the test's own error: how often it is called a change.
   const ClinicalTest& test = force_test();
-  const double sigma = entry_error(test, {300, 300, 300}, shared_knowledge().policy.own_repeats).value;
+  const double sigma = entry_error(test, {300, 300, 300}, shipped_knowledge().policy.own_repeats).value;
   std::mt19937_64 random(7);
   std::normal_distribution<double> noise(0.0, sigma);
   int changed = 0;
@@ -130,10 +134,8 @@ TEST(Strength, a_test_within_its_error_is_called_a_change_in_one_of_ten_at_most)
   for (int i = 0; i < people; ++i) {
     TestTrend trend{.test = &test, .looks = {}};
     for (const int on : {0, 7})
-      trend.looks.push_back({.day = RandomHistory::day(on),
-                             .entry = {},
-                             .left = Measured{300 + noise(random), sigma},
-                             .right = {}});
+      trend.looks.push_back(
+          {.day = day(on), .entry = {}, .left = Measured{300 + noise(random), sigma}, .right = {}});
     changed += change_since(trend, true, z).change != TestChange::same ? 1 : 0;
   }
   EXPECT_LE(changed, people * 12 / 100);
