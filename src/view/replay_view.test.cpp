@@ -3,6 +3,7 @@
 #include <set>
 
 #include "rehab/plan/replay.h"
+#include "tests/rehab/told.h"
 #include "tests/support/shipped_knowledge.h"
 #include "view/course_view.h"
 
@@ -11,38 +12,16 @@ namespace {
 
 using namespace rehab;
 
-const Day onset = parse_day("2025-05-01").value();
+const Day onset = Told::day(0);
 
-/// An injury, harmless answers, and a log of pain on most days.
+/// A sprinter whose story is told, who walks well from the second day on and logs their pain on most days.
 Case three_weeks() {
-  Case history{.case_id = "c", .entries = {}};
-  const auto add = [&](int on, EntryBody body) {
-    history.entries.push_back(make_entry("e" + std::to_string(history.entries.size()),
-                                         onset + std::chrono::days(on), std::move(body)));
-  };
-  add(0, InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
-  add(0, PersonEntry{.birth_day = {},
-                     .birth_year = 1990,
-                     .sex = Sex::female,
-                     .level = Level::amateur,
-                     .sports = {"sprint"},
-                     .body_mass_kg = {}});
-  for (const auto& [id, question] : shipped_knowledge().questions) {
-    if (question.set == Question::Set::imaging) continue;  // no image was made
-    if (question.answer == Question::Answer::yes_no)
-      add(0, AnswerEntry{.question = id, .value = std::string("no")});
-    if (id == "previous_hamstrings") add(0, AnswerEntry{.question = id, .value = 0.0});
-    if (question.answer == Question::Answer::choice)
-      add(0, AnswerEntry{.question = id, .value = question.options.front()});
-  }
+  Told told;
+  told.walk_test(2);
   for (int day = 0; day < 21; ++day) {
-    if (day != 7)
-      add(day, PainEntry{.when = PainWhen::now,
-                         .value = day % 5 == 4 ? 5.0 : 1.0,
-                         .rescreen = Rescreen{.none_of_these = true, .replies = {}}});
+    if (day != 7) told.pain_now(day, day % 5 == 4 ? 5.0 : 1.0);
   }
-  sort_entries(history);
-  return history;
+  return told.history();
 }
 
 Result<Json> beside(const std::string& a, const std::string& b) {

@@ -1,0 +1,128 @@
+#include "service/story.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tests/support/shipped_knowledge.h"
+
+namespace hamstring::service {
+namespace {
+
+using namespace rehab;
+using ::testing::HasSubstr;
+
+constexpr std::int64_t now = 1747000800;  // 2025-05-11T22:00:00Z, past midnight in Vienna
+
+Json form() {
+  return {{"zone", "Europe/Vienna"}, {"language", "en"}, {"onset_day", "2025-05-10"}, {"side", "left"}};
+}
+
+std::string refusal(const std::string& field, const Json& value) {
+  Json json = form();
+  json[field] = value;
+  const Result<Story> story = read_story(json, shipped_knowledge());
+  return story ? std::string("(accepted)") : story.error().element;
+}
+
+TEST(Story, takes_every_field_as_it_should_be_and_refuses_every_other_by_its_name) {
+  const std::vector<std::tuple<const char*, Json, Json>> fields{{"side", "both", "middle"},
+                                                                {"sex", "female", "not_said"},
+                                                                {"relapse", true, "yes"},
+                                                                {"birth_year", 1990, 1899},
+                                                                {"birth_year", 1900, 1990.5},
+                                                                {"pain_now", 0, -0.1},
+                                                                {"pain_now", 10, 10.5},
+                                                                {"onset_day", "2025-05-11", "2025-02-30"},
+                                                                {"sports", Json{"sprint"}, Json{"chess"}},
+                                                                {"equipment", Json::array(), Json{"rocket"}},
+                                                                {"zone", "UTC", "Mars/Base"},
+                                                                {"language", "de", "fr"}};
+  for (const auto& [field, good, bad] : fields) {
+    EXPECT_EQ(refusal(field, good), "(accepted)") << field;
+    EXPECT_EQ(refusal(field, bad), field);
+  }
+  EXPECT_EQ(refusal("shoe_size", 42), "shoe_size");
+  EXPECT_EQ(refusal("answers", Json{{"no_such_question", "yes"}}), "answers");
+  EXPECT_THAT(refusal("answers", Json{{shipped_knowledge().questions.begin()->first, Json::array()}}),
+              HasSubstr("answers."));
+  EXPECT_FALSE(read_story(Json::array(), shipped_knowledge()));
+}
+
+TEST(Story, becomes_entries_of_the_day_it_is_where_the_person_lives) {
+  Json json = form();
+  json["pain_now"] = 2;
+  json["birth_year"] = 1990;
+  const Result<Story> story = read_story(json, shipped_knowledge());
+  ASSERT_TRUE(story) << story.error().text();
+  const Result<Case> made = case_of(*story, shipped_knowledge(), "c", now);
+  ASSERT_TRUE(made) << made.error().text();
+  int injuries = 0;
+  for (const Entry& entry : made->entries) {
+    const bool injury = entry.as<InjuryEntry>() != nullptr;
+    injuries += injury ? 1 : 0;
+    EXPECT_EQ(day_text(entry.day), injury ? "2025-05-10" : "2025-05-12");
+    EXPECT_LE(entry.recorded_s, now);
+    EXPECT_EQ(entry.recorded_s == now - 1, entry.as<PainEntry>() != nullptr)
+        << "the log goes before the answers";
+  }
+  EXPECT_EQ(injuries, 1);
+}
+
+TEST(Story, without_a_day_of_injury_nothing_is_hurt_and_one_of_tomorrow_cannot_be) {
+  Json json = form();
+  json.erase("onset_day");
+  const Result<Case> healthy = case_of(*read_story(json, shipped_knowledge()), shipped_knowledge(), "c", now);
+  ASSERT_TRUE(healthy);
+  for (const Entry& entry : healthy->entries) EXPECT_EQ(entry.as<InjuryEntry>(), nullptr);
+  json["onset_day"] = "2025-05-13";
+  EXPECT_FALSE(case_of(*read_story(json, shipped_knowledge()), shipped_knowledge(), "c", now));
+}
+
+TEST(Story, answered_screen_by_screen_never_asks_twice_and_comes_to_a_plan) {
+  Json json = form();
+  json["pain_now"] = 1;
+  json["answers"] = Json::object();
+  std::set<std::string> asked;
+  int screens = 0;
+  Json reply;
+  for (int round = 0; round < 60; ++round) {
+    const Result<Story> story = read_story(json, shipped_knowledge());
+    ASSERT_TRUE(story) << story.error().text();
+    const Result<Json> got = story_reply(*story, shipped_knowledge(), now);
+    ASSERT_TRUE(got) << got.error().text();
+    reply = *got;
+    EXPECT_EQ(reply["answered"], json["answers"].size());
+    if (!reply["plan"].is_null()) break;
+    ASSERT_FALSE(reply["screens"].empty());
+    for (const Json& question : reply["screens"][0]["questions"]) {
+      const std::string id = question["id"];
+      EXPECT_TRUE(asked.insert(id).second) << id << " was asked before";
+      const std::string kind = question["answer"];
+      json["answers"][id] = kind == "yes_no"   ? Json("no")
+                            : kind == "choice" ? question["options"][0]["id"]
+                            : kind == "number" ? question["min"]
+                                               : Json("unsure");
+    }
+    ++screens;
+  }
+  EXPECT_FALSE(reply["plan"].is_null());
+  EXPECT_GE(screens, 3);
+  EXPECT_EQ(reply["today"], "2025-05-12");
+  EXPECT_TRUE(reply["flags"].empty());
+}
+
+TEST(Story, equipment_is_what_exercises_tests_and_techniques_use_each_word_once) {
+  const std::vector<std::string> words = equipment_words(shipped_knowledge());
+  EXPECT_TRUE(std::ranges::is_sorted(words));
+  EXPECT_EQ(std::set(words.begin(), words.end()).size(), words.size());
+  for (const auto& [id, exercise] : shipped_knowledge().exercises) {
+    for (const std::string& word : exercise.equipment)
+      EXPECT_TRUE(std::ranges::binary_search(words, word)) << word;
+  }
+}
+
+}  // namespace
+}  // namespace hamstring::service
