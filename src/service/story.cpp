@@ -236,8 +236,11 @@ Result<Story> read_story(const Json& json, const Knowledge& knowledge) {
 Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::string& case_id,
                      std::int64_t utc_s) {
   const Result<Day> today = local_day(utc_s, story.zone);
-  const Result<std::string> stamp = local_stamp(utc_s, story.zone);
-  const Result<std::string> before = local_stamp(utc_s - 1, story.zone);
+  // In the first second of a day the one before it is yesterday's, and nothing of a day was written down
+  // before it began.
+  const bool day_begins = local_day(utc_s - 1, story.zone).value_or(Day{}) != today.value_or(Day{});
+  const Result<std::string> before = local_stamp(day_begins ? utc_s : utc_s - 1, story.zone);
+  const Result<std::string> stamp = local_stamp(day_begins ? utc_s + 1 : utc_s, story.zone);
   if (!today || !stamp || !before) return failure(today ? stamp.error() : today.error());
   Case history{.case_id = case_id, .entries = {}};
   int count = 0;

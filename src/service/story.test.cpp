@@ -14,7 +14,8 @@ namespace {
 using namespace rehab;
 using ::testing::HasSubstr;
 
-constexpr std::int64_t now = 1747000800;  // 2025-05-11T22:00:00Z, past midnight in Vienna
+constexpr std::int64_t midnight = 1747000800;  // 2025-05-11T22:00:00Z, in Vienna
+constexpr std::int64_t now = midnight + 60;
 
 Json form() {
   return {{"zone", "Europe/Vienna"}, {"language", "en"}, {"onset_day", "2025-05-10"}, {"side", "left"}};
@@ -69,6 +70,26 @@ TEST(Story, becomes_entries_of_the_day_it_is_where_the_person_lives) {
         << "the log goes before the answers";
   }
   EXPECT_EQ(injuries, 1);
+}
+
+TEST(Story, told_in_the_first_second_of_a_day_is_a_history_that_can_be_read_again) {
+  Json json = form();
+  json["pain_now"] = 2;
+  json["birth_year"] = 1990;
+  json["answers"] = {{shipped_knowledge().short_set.front(), "no"}};
+  for (const std::int64_t at : {midnight - 1, midnight, midnight + 1}) {
+    const Result<Case> made = case_of(*read_story(json, shipped_knowledge()), shipped_knowledge(), "c", at);
+    ASSERT_TRUE(made) << made.error().text();
+    Diagnostics diagnostics;
+    const Result<Case> read = read_case(write_case(*made), "case.json", diagnostics);
+    ASSERT_TRUE(read) << read.error().text();
+    std::int64_t log = 0, answer = 0;
+    for (const Entry& entry : read->entries) {
+      if (entry.as<PainEntry>() != nullptr) log = entry.recorded_s;
+      if (entry.as<AnswerEntry>() != nullptr) answer = entry.recorded_s;
+    }
+    EXPECT_EQ(answer - log, 1) << at;
+  }
 }
 
 TEST(Story, without_a_day_of_injury_nothing_is_hurt_and_one_of_tomorrow_cannot_be) {
