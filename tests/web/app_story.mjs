@@ -38,6 +38,7 @@ async function unsurely(t, page) {
     if (await page.locator("ul.checks").count()) {
       await button(page, "None of these").click();
     } else {
+      const presses = (await button(page, "Continue").count()) > 0;
       for (const one of await page.getByRole("radiogroup").all()) {
         const notKnown = one.getByRole("radio", { name: "I do not know" });
         unknown += await notKnown.count();
@@ -45,7 +46,7 @@ async function unsurely(t, page) {
       }
       for (const notKnown of await page.locator(".beside").getByRole("button", { name: "I do not know" }).all()) await notKnown.click();
       if (title === "How it began") await t.look(page, "story_unsure", 390, "light");
-      if (await button(page, "Continue").count()) await button(page, "Continue").click();
+      if (presses) await button(page, "Continue").click();
     }
     await page.waitForFunction((before) => document.querySelector("main")?.innerText !== before, text);
   }

@@ -19,7 +19,7 @@ import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
-import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { axeViolations, keep, namedTwice, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
 const folderAt = process.argv.indexOf("--screenshots");
@@ -72,7 +72,7 @@ const byKeys = (page) => async (locator) => {
 };
 
 async function look(page, name, width, scheme) {
-  for (const fault of [...(await axeViolations(page)), ...(await overflows(page))]) check(false, `${name} ${width} ${scheme}: ${fault}`);
+  for (const fault of [...(await axeViolations(page)), ...(await overflows(page)), ...(await namedTwice(page))]) check(false, `${name} ${width} ${scheme}: ${fault}`);
   if (shots) await page.screenshot({ path: join(shots, `${name.replace(/\W+/g, "_")}-${width}-${scheme}.png`), fullPage: true });
 }
 
@@ -106,6 +106,8 @@ async function everyPage(browser, base, state, person) {
     ["start", "more"],
     ["today", `people/${person}/today`],
     ["progress", `people/${person}/progress`],
+    ["return", `people/${person}/return`],
+    ["entries", `people/${person}/entries`],
     ["run", `people/${person}/run`],
     ["understand", "understand"],
     ["strengthen", "strengthen"],
