@@ -62,6 +62,9 @@ async function practice(t) {
     const added = await ask(context.request, t.base, "POST", "/accounts", { name, password, role, ...(person ? { person } : {}) });
     t.check(added.status === 200, `${role}: ${JSON.stringify(added.body)}`);
   }
+  await page.goto(`${t.base}/#/people/${made.body.id}/today`);
+  await page.reload();
+  await t.soon(async () => (await page.getByRole("link", { name: "Prescribe" }).count()) === 1, "whoever looks after others may prescribe to them");
   await context.close();
   return made.body.id;
 }
@@ -73,7 +76,7 @@ async function squadByKeys(t) {
   await page.locator("table.squad tbody tr").nth(11).waitFor();
   await t.look(page, "squad", 1440, "light");
   // The page opens with the test that was done last; today it is the Nordic, chosen once for all with the keyboard.
-  const test = page.getByLabel("Test", { exact: true });
+  const test = page.locator(".squad-head select").first();
   for (let i = 0; i < 30 && !(await test.evaluate((e) => document.activeElement === e)); ++i) await page.keyboard.press("Tab");
   await page.keyboard.type("Nordic");
   await page.locator("table.squad th", { hasText: "Left (N)" }).waitFor();
@@ -115,6 +118,7 @@ async function squadByKeys(t) {
   await t.soon(async () => (await page.locator("td.means .ratio").count()) === people, "what the numbers mean stands beside every row");
   const meaning = await page.locator("td.means").first().innerText();
   t.check(/% of the other/.test(meaning) && /measured for the first time/.test(meaning), `it says what it means: ${meaning}`);
+  t.check(/Has reached \d+ N/.test(meaning) && !/Train to/.test(meaning), `who has reached a goal is not told to train to it: ${meaning}`);
   t.check(await page.evaluate(() => document.activeElement.textContent === "Save all"), "after the last field comes saving");
   await page.keyboard.press("Enter");
   await page.getByText(`${people} people saved.`).waitFor();

@@ -86,6 +86,13 @@ async function firstPlan(browser, base) {
   check(took.inputs <= 30, `the first plan takes ${took.inputs} inputs, 30 are allowed`);
   check(took.words <= 450, `the first plan takes ${took.words} words, 450 are allowed`);
   await keep(page);
+  // Whoever is here alone is a runner: what one does for others is not offered, on Today or by its address.
+  check((await page.getByRole("link", { name: "Prescribe" }).count()) === 0, "a runner alone is not offered to prescribe to themselves");
+  const own = page.url();
+  await page.goto(own.replace(/today$/, "prescribe"));
+  await soon(() => page.getByText("Only a clinician prescribes.").isVisible(), "and finds no form for it");
+  await page.goto(own);
+  await page.getByRole("heading", { level: 1 }).waitFor();
   check(faults.length === 0, faults.join("\n"));
   const state = await context.storageState();
   const person = page.url().match(/people\/([^/]+)/)[1];

@@ -90,7 +90,7 @@ export const en = {
     male: "Male",
     otherSex: "Other",
     sport: "Sport",
-    equipment: "At hand",
+    equipment: "Equipment you have",
     pain: "Pain now",
     painEnds: "0 none, 10 worst",
   },

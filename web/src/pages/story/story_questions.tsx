@@ -190,7 +190,9 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
     Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),
   );
   const [full, setFull] = useState(false);
-  const single = screen.questions.length === 1 && (screen.questions[0]?.answer === "choice" || screen.questions[0]?.few === true);
+  const only = screen.questions.length === 1 ? screen.questions[0] : undefined;
+  // One tap is enough for one question; who comes back to it finds the answer there, and a way on that leaves it as it is.
+  const single = only !== undefined && (only.answer === "choice" || only.few) && before[only.id] === undefined;
   const set = (id: string, value: string | number | undefined) => {
     const { [id]: _, ...next } = answers;
     if (value !== undefined) next[id] = value;

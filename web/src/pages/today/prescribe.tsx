@@ -19,7 +19,13 @@ export function PrescribePage({ person }: { person: string }) {
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), `${person} ${language}`);
   const templates = useLoaded(() => get<Template[]>("/templates"), "templates");
   const problem = offered.problem ?? today.problem ?? templates.problem;
-  if (!mayPrescribe(status)) return <p>{t.yours}</p>;
+  if (!mayPrescribe(status))
+    return (
+      <>
+        <Title>{t.prescribeTitle}</Title>
+        <p>{t.yours}</p>
+      </>
+    );
   if (!offered.value || !today.value || !templates.value) return problem ? <Told problem={problem} retry={offered.reload} /> : <Wait />;
   return (
     <Form
