@@ -178,7 +178,8 @@ TEST_F(PeopleRow, the_line_of_a_setting_or_an_illness_says_its_value) {
   const SettingEntry days{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}};
   EXPECT_EQ(line(days, "en"), "Setting, training days: Monday, Thursday");
   EXPECT_EQ(line(SettingEntry{.key = SettingKey::pain_limit, .value = 2.0}, "en"), "Setting, pain limit: 2");
-  EXPECT_EQ(line(SettingEntry{.key = SettingKey::supervised, .value = true}, "en"), "Setting, supervised: yes");
+  EXPECT_EQ(line(SettingEntry{.key = SettingKey::supervised, .value = true}, "en"),
+            "Setting, supervised: yes");
   EXPECT_EQ(line(SettingEntry{.key = SettingKey::equipment, .value = std::vector<std::string>{}}, "de"),
             "Einstellung, Geräte: nichts");
   EXPECT_EQ(line(IllnessEntry{.from = {}, .to = {}, .fever = Reply::no}, "en"), "Illness, without fever");

@@ -1,4 +1,5 @@
-// What the story asks of whom: nothing that was answered already, and nothing that has no sense after an answer.
+// What the story asks of whom: nothing that was answered already, and nothing that has no sense after an
+// answer.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,10 +12,11 @@
 namespace hamstring::test {
 namespace {
 
-/// Answers a story to its end as `told` says, else by the first option, no, or none; every question that was asked.
+/// Answers a story to its end as `told` says, else by the first option, no, or none; every question that was
+/// asked.
 std::map<std::string, json> asked_of(Instance& instance, bool relapse,
                                      const std::map<std::string, std::string>& told) {
-  json story{{"zone", "Europe/Vienna"}, {"language", "en"},  {"onset_day", "2026-05-10"}, {"side", "left"},
+  json story{{"zone", "Europe/Vienna"}, {"language", "en"},    {"onset_day", "2026-05-10"}, {"side", "left"},
              {"relapse", relapse},      {"sports", {"dance"}}, {"answers", json::object()}};
   std::map<std::string, json> asked;
   for (int screen = 0; screen < 30; ++screen) {
@@ -78,7 +80,9 @@ TEST(Story, names_every_illness_that_a_gate_asks_for_in_words_that_are_not_empty
     if (question.screen != "history" || question.ask_when) continue;
     ASSERT_TRUE(asked.contains(id)) << id;
     EXPECT_GE(asked.at(id)["short"].get<std::string>().size(), 5U) << id;
-    EXPECT_GE(asked.at(id)["ask"].get<std::string>().size(), asked.at(id)["short"].get<std::string>().size() - 4) << id;
+    EXPECT_GE(asked.at(id)["ask"].get<std::string>().size(),
+              asked.at(id)["short"].get<std::string>().size() - 4)
+        << id;
     ++named;
   }
   EXPECT_GE(named, 13);

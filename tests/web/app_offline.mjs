@@ -40,7 +40,12 @@ export async function logPain(page, value) {
 async function doSession(page) {
   for (let i = 0; i < 80; ++i) {
     const left = page.locator('main [role=radiogroup]:not(:has([aria-checked="true"]))');
-    while (await left.count()) await left.first().getByRole("radio", { name: "1", exact: true }).click();
+    // Pain is told in numbers; what is asked beside it (a painkiller?) is answered in words.
+    while (await left.count())
+      await left
+        .first()
+        .getByRole("radio", { name: /^(1|No)$/ })
+        .click();
     const next = page.locator("main button.main:not([disabled])").first();
     if ((await page.locator("main button.main:not([disabled])").count()) === 0) return;
     // What has just been saved takes its button with it.
