@@ -162,7 +162,9 @@ async function rowsSayWhat(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/entries`);
   await settled(page);
   await page.locator(".lines li .says").first().waitFor();
-  const rows = await page.locator("main ul.lines li:has(button)").evaluateAll((all) => all.map((row) => row.querySelector(".says")?.textContent ?? row.textContent));
+  const rows = await page
+    .locator("main ul.lines li:has(button)")
+    .evaluateAll((all) => all.map((row) => row.querySelector(".says")?.textContent ?? row.textContent));
   const log = await page.locator("table.log tbody tr td:last-child").allInnerTexts();
   t.check(rows.length >= 3 && log.length >= 3, `there are rows to look at: ${rows.length}, ${log.length}`);
   const empty = [...rows, ...log].filter((row) => /^\s*\d+ (entry|entries)\b/.test(row) || row.trim() === "");

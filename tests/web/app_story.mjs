@@ -54,7 +54,10 @@ async function unsurely(t, page) {
 
 async function aboutYou(t, page) {
   await page.locator("summary", { hasText: "Equipment you have" }).click();
-  await t.soon(async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "Equipment you have" }).count()) === 0, "what is at hand is asked once");
+  await t.soon(
+    async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "Equipment you have" }).count()) === 0,
+    "what is at hand is asked once",
+  );
   await choose(page, "Pain now", "2");
   t.check(await button(page, "Continue").isDisabled(), "nobody gets a plan without a year of birth: children have other rules");
   await page.locator("#born").fill("1990");

@@ -72,7 +72,8 @@ const byKeys = (page) => async (locator) => {
 };
 
 async function look(page, name, width, scheme) {
-  for (const fault of [...(await axeViolations(page)), ...(await overflows(page)), ...(await namedTwice(page))]) check(false, `${name} ${width} ${scheme}: ${fault}`);
+  for (const fault of [...(await axeViolations(page)), ...(await overflows(page)), ...(await namedTwice(page))])
+    check(false, `${name} ${width} ${scheme}: ${fault}`);
   if (shots) await page.screenshot({ path: join(shots, `${name.replace(/\W+/g, "_")}-${width}-${scheme}.png`), fullPage: true });
 }
 

@@ -5,7 +5,10 @@ import { shortDay } from "../settings";
 
 /** One line for a name that is read aloud or a row of the log. */
 export const saysOf = (batch: Batch, more: string) =>
-  [...batch.says.map((one) => `${shortDay(one.day)}: ${one.line}`), ...(batch.entries > batch.says.length ? [fill(more, { n: batch.entries - batch.says.length })] : [])].join("; ");
+  [
+    ...batch.says.map((one) => `${shortDay(one.day)}: ${one.line}`),
+    ...(batch.entries > batch.says.length ? [fill(more, { n: batch.entries - batch.says.length })] : []),
+  ].join("; ");
 
 export function BatchSays({ batch }: { batch: Batch }) {
   const w = useWords();

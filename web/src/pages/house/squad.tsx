@@ -189,15 +189,7 @@ export function SquadPage() {
             <caption class="visually-hidden">{squad.test.name}</caption>
             <thead>
               <tr>
-                {[
-                  t.name,
-                  t.hurt,
-                  t.before,
-                  `${t.left} (${unit})`,
-                  `${t.right} (${unit})`,
-                  ...(withPain ? [t.painShort] : []),
-                  t.means,
-                ].map((head) => (
+                {[t.name, t.hurt, t.before, `${t.left} (${unit})`, `${t.right} (${unit})`, ...(withPain ? [t.painShort] : []), t.means].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>
