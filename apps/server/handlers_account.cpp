@@ -52,6 +52,8 @@ Reply get_status(App& app, const Request& request) {
     if (!all) return problem_reply(all.error());
     shared = all->size() > 1;
   }
+  const auto others = app.people.looks_after_others(request.caller);
+  if (!others) return problem_reply(others.error());
   json languages = json::array();
   for (const auto& [language, catalog] : app.knowledge.catalogs) languages.push_back(language);
   return json_reply(
@@ -60,6 +62,7 @@ Reply get_status(App& app, const Request& request) {
        {"demo", app.options.demo},
        {"first_use", *none},
        {"shared", shared},
+       {"looks_after", *others},
        {"account", request.caller.account ? account_json(*request.caller.account) : json(nullptr)},
        {"languages", std::move(languages)},
        {"consent_version", service::consent_version}});

@@ -97,6 +97,8 @@ class References {
       findings_.error("question", question.id, "speed", "a speed is a number in m/s");
     if (question.few && (!number || !question.unit.empty()))
       findings_.error("question", question.id, "few", "a count is a number without a unit");
+    if (question.one_when && (!question.few || question.min != 0))
+      findings_.error("question", question.id, "one_when", "only a count (few) from 0 on can begin at one");
     if (question.function && question.rescreen)
       findings_.error("question", question.id, "function", "a danger sign is not undone by asking again");
   }

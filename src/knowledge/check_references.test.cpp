@@ -159,6 +159,8 @@ TEST(CheckReferences, names_each_fault_alone) {
       {"answer: min must lie below max", [](Knowledge& k) { k.questions["top"].min = 12; }},
       {"speed: a speed is a number in m/s", [](Knowledge& k) { k.questions["top"].unit = "km/h"; }},
       {"few: a count is a number without a unit", [](Knowledge& k) { k.questions["top"].few = true; }},
+      {"one_when: only a count (few) from 0 on can begin at one",
+       [&](Knowledge& k) { k.questions["top"].one_when = posture; }},
       {"rescreen: questions of the short set are answered by yes or no",
        [](Knowledge& k) { k.questions["walk"].rescreen = true; }},
       {"function: what somebody can do is asked as a choice",

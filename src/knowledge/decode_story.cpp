@@ -140,6 +140,7 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                   .birth_year = item.truth("birth_year"),
                   .speed = choose(speeds, item.text("speed")),
                   .ask_when = condition_if(item, words, "ask_when", FactLayer::plan),
+                  .one_when = condition_if(item, words, "one_when", FactLayer::plan),
                   .ask_again_on_injury_day = {},
                   .valid_days = item.integer_if("valid_days"),
                   .burden = item.integer("burden"),

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
@@ -248,6 +250,14 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   return Json{{"id", person}};
 }
 
+Outcome<bool> People::looks_after_others(const Caller& caller) const {
+  if (!caller.account) return false;
+  if (caller.account->role != "owner") return caller.account->role != "athlete";
+  const auto here = store::people(database_);
+  if (!here) return storage(here);
+  return here->size() > 1 || (here->size() == 1 && here->front().name != caller.account->name);
+}
+
 Outcome<Json> People::describe(const std::string& person) {
   const auto found = find(person);
   if (!found) return std::unexpected(found.error());
@@ -318,24 +328,50 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
   return Json{{"receipt", receipt}, {"at", utc_stamp(now)}, {"entries", rows->size()}};
 }
 
+namespace {
+
+/// By batch, the day and the words of its first entries: a row of what was saved together says what it was.
+/// `lines`: entries_json() of the history.
+Result<std::map<std::int64_t, Json>> said_together(const store::Database& database, const std::string& person,
+                                                   const rehab::Case& history, const Json& lines) {
+  constexpr std::size_t said_max = 3;
+  HAMSTRING_TRY(came_with, store::batch_of_entries(database, person));
+  std::map<std::int64_t, Json> said;
+  for (std::size_t i = 0; i < history.entries.size(); ++i) {
+    const auto batch = came_with.find({history.entries[i].id, history.entries[i].hash});
+    if (batch == came_with.end()) continue;
+    Json& says = said.try_emplace(batch->second, Json::array()).first->second;
+    if (says.size() < said_max) says.push_back({{"day", lines[i]["day"]}, {"line", lines[i]["line"]}});
+  }
+  return said;
+}
+
+}  // namespace
+
 Outcome<Json> People::entries(const std::string& person, const std::string& language) {
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
   const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
+  const auto found = read_or_remembered(person);
+  if (!found) return std::unexpected(found.error());
+  Json entries = entries_json(words, found->history->entries);
+  const auto said = said_together(database_, person, *found->history, entries);
+  if (!said) return storage(said);
   Json list = Json::array();
-  for (const auto& b : *batches)
+  for (const auto& b : *batches) {
+    const auto lines = said->find(b.id);
     list.push_back({{"id", b.id},
                     {"kind", b.kind},
                     {"made", utc_stamp(b.made_utc)},
                     {"note", b.note},
                     {"by", b.made_by},
-                    {"entries", b.entries}});
-  const auto found = read_or_remembered(person);
-  if (!found) return std::unexpected(found.error());
+                    {"entries", b.entries},
+                    {"says", lines == said->end() ? Json::array() : lines->second}});
+  }
   return Json{{"count", found->history->entries.size()},
-              {"entries", entries_json(words, found->history->entries)},
+              {"entries", std::move(entries)},
               {"batches", std::move(list)},
               {"conflicts", conflicts_json(words, rehab::conflicts_of(*found->history))},
               {"damaged", damaged_json(found->damaged)}};

@@ -42,7 +42,12 @@ Json entries_json(const Words& words, const std::vector<rehab::Entry>& entries) 
   Json list = Json::array();
   for (const rehab::Entry& entry : entries) {
     Json one = Json::parse(rehab::write_entry(entry));
-    one["line"] = entry_line(words, entry);
+    std::string line = entry_line(words, entry);
+    if (const auto* taken = entry.as<rehab::RetractEntry>()) {
+      const auto of = std::ranges::find(entries, taken->of, &rehab::Entry::id);
+      if (of != entries.end()) line += ": " + entry_line(words, *of);
+    }
+    one["line"] = std::move(line);
     list.push_back(std::move(one));
   }
   return list;

@@ -184,7 +184,7 @@ Json unless_json(const UnlessById& unless, const std::string& question) {
 Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, const UnlessById& unless,
                   bool later) {
   std::vector<std::string> order;
-  std::map<std::string, std::vector<const Question*>> groups;
+  std::map<std::string, std::vector<QuestionLeft>> groups;
   const auto belongs = [&](const QuestionLeft& l) {
     const std::string& screen = l.question->screen;
     return (screen.empty() || screen == "later" || screen == "image") == later;
@@ -196,18 +196,19 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, con
     if (!belongs(l) || (l.waits && !only_waiting)) continue;
     const std::string& screen = l.question->screen;
     if (!groups.contains(screen)) order.push_back(screen);
-    groups[screen].push_back(l.question);
+    groups[screen].push_back(l);
   }
   Json screens = Json::array();
   for (const std::string& id : order) {
     const auto& group = groups[id];
-    const bool checklist = group.size() > 1 && std::ranges::all_of(group, [](const Question* q) {
-                             return q->answer == Question::Answer::yes_no;
+    const bool checklist = group.size() > 1 && std::ranges::all_of(group, [](const QuestionLeft& l) {
+                             return l.question->answer == Question::Answer::yes_no;
                            });
     Json questions = Json::array();
-    for (const Question* question : group) {
-      questions.push_back(question_json(words, *question));
-      questions.back()["unless"] = unless_json(unless, question->id);
+    for (const QuestionLeft& l : group) {
+      questions.push_back(question_json(words, *l.question));
+      questions.back()["min"] = l.least;
+      questions.back()["unless"] = unless_json(unless, l.question->id);
     }
     screens.push_back({{"id", id},
                        {"kind", checklist ? "checklist" : "questions"},

@@ -228,6 +228,16 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
   return rows;
 }
 
+Result<std::map<std::pair<std::string, std::string>, std::int64_t>> batch_of_entries(
+    const Database& database, const std::string& person) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> found;
+  Statement s = database.prepare("SELECT id, hash, batch FROM entry WHERE person = ?");
+  s.bind(person);
+  while (s.step()) found[{s.text(0), s.text(1)}] = s.integer(2);
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return found;
+}
+
 Result<void> remove_batch(const Database& database, const std::string& person, std::int64_t batch) {
   return database.prepare("DELETE FROM batch WHERE id = ? AND person = ?").bind(batch).bind(person).run();
 }

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -127,6 +129,9 @@ struct ImportRow {
                                               const std::function<bool(const EntryRow&)>& take);
 /// Latest first.
 [[nodiscard]] Result<std::vector<BatchRow>> batches_of(const Database& database, const std::string& person);
+/// With which batch each entry came, by its id and hash: versions of one entry can come with different ones.
+[[nodiscard]] Result<std::map<std::pair<std::string, std::string>, std::int64_t>> batch_of_entries(
+    const Database& database, const std::string& person);
 [[nodiscard]] Result<void> remove_batch(const Database& database, const std::string& person,
                                         std::int64_t batch);
 

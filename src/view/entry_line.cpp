@@ -28,9 +28,10 @@ std::string name_or(const Words& words, const std::string& id, const std::string
 std::string line_of(const Words& words, const AnswerEntry& b) {
   const std::string key = "question." + b.question;
   const std::string ask = name_or(words, key + ".short", name_or(words, key + ".ask", b.question));
-  if (const auto* number = std::get_if<double>(&b.value)) return fmt::format("{} {:g}", ask, *number);
+  const char* mark = ask.ends_with('?') || ask.ends_with(':') ? "" : ":";
+  if (const auto* number = std::get_if<double>(&b.value)) return fmt::format("{}{} {:g}", ask, mark, *number);
   const auto& word = std::get<std::string>(b.value);
-  return fmt::format("{} {}", ask,
+  return fmt::format("{}{} {}", ask, mark,
                      name_or(words, key + ".option." + word, name_or(words, "entry." + word, word)));
 }
 
@@ -85,11 +86,22 @@ std::string line_of(const Words& words, const ResolveEntry&) {
 std::string line_of(const Words& words, const RetractEntry&) {
   return words("entry.retract");
 }
-std::string line_of(const Words& words, const PersonEntry&) {
-  return words("entry.person");
+std::string line_of(const Words& words, const PersonEntry& b) {
+  std::vector<std::string> said;
+  if (b.birth_day) said.push_back(words(Message{.id = "entry.born", .arguments = {{"day", *b.birth_day}}}));
+  if (!b.birth_day && b.birth_year)
+    said.push_back(words(Message{.id = "entry.born_year", .arguments = {{"year", std::to_string(*b.birth_year)}}}));
+  if (b.sex && *b.sex != Sex::not_said)
+    said.push_back(words(fmt::format("entry.sex.{}", to_word(sex_words, *b.sex))));
+  for (const std::string& sport : b.sports) said.push_back(name_or(words, "sport." + sport, sport));
+  if (b.body_mass_kg) said.push_back(fmt::format("{:g} kg", *b.body_mass_kg));
+  const std::string what = words("entry.person");
+  return said.empty() ? what : fmt::format("{}: {}", what, fmt::join(said, ", "));
 }
 std::string line_of(const Words& words, const IllnessEntry& b) {
-  return words(b.to ? "entry.illness_over" : "entry.illness");
+  constexpr const char* fever[] = {"entry.fever.no", "entry.fever.yes", "entry.fever.unsure"};
+  return fmt::format("{}, {}", words(b.to ? "entry.illness_over" : "entry.illness"),
+                     words(fever[static_cast<int>(b.fever)]));
 }
 std::string line_of(const Words& words, const MilestoneEntry& b) {
   const std::string what(to_word(milestone_words, b.what));
@@ -115,9 +127,35 @@ std::string line_of(const Words& words, const PrescriptionEntry& b) {
   }
   return text;
 }
+/// The name of a word that a setting is set to; the word itself where it has none.
+std::string setting_name(const Words& words, SettingKey key, const std::string& word) {
+  switch (key) {
+    case SettingKey::protocol: return name_or(words, "protocol." + word + ".name", word);
+    case SettingKey::program: return name_or(words, "prevention." + word + ".name", word);
+    case SettingKey::equipment: return name_or(words, "equipment." + word, word);
+    case SettingKey::training_days: return name_or(words, "entry.weekday." + word, word);
+    case SettingKey::language: return name_or(words, "entry.language." + word, word);
+    default: return word;
+  }
+}
+
 std::string line_of(const Words& words, const SettingEntry& b) {
+  struct Value {
+    const Words& words;
+    SettingKey key;
+    std::string operator()(const std::string& word) const { return setting_name(words, key, word); }
+    std::string operator()(double number) const { return fmt::format("{:g}", number); }
+    std::string operator()(bool yes) const { return words(yes ? "entry.yes" : "entry.no"); }
+    std::string operator()(const std::vector<std::string>& list) const {
+      std::string text;
+      for (const std::string& word : list)
+        text += (text.empty() ? "" : ", ") + setting_name(words, key, word);
+      return text.empty() ? words("entry.nothing") : text;
+    }
+  };
   const std::string key(to_word(setting_key_words, b.key));
-  return fmt::format("{} {}", words("entry.setting"), name_or(words, "entry.key." + key, key));
+  return fmt::format("{} {}: {}", words("entry.setting"), name_or(words, "entry.key." + key, key),
+                     std::visit(Value{.words = words, .key = b.key}, b.value));
 }
 
 }  // namespace

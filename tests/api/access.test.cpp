@@ -352,6 +352,25 @@ TEST(Sessions, whoever_is_logged_in_is_told_whether_others_have_accounts_here) {
   EXPECT_EQ(instance.ask("GET", "/status").body["shared"], false) << "not told to nobody";
 }
 
+TEST(Sessions, whoever_is_here_alone_looks_after_nobody_and_a_practice_does) {
+  Instance instance;
+  instance.set_up();
+  const auto looks_after = [&](const char* who) {
+    return instance.ask("GET", "/status", nullptr, who).body["looks_after"];
+  };
+  const std::string owner = instance.ask("GET", "/status", nullptr, "owner").body["account"]["name"];
+  EXPECT_EQ(looks_after("owner"), false) << "nobody is here yet";
+  const std::string own = instance.add_person(owner);
+  EXPECT_EQ(looks_after("owner"), false) << "the owner alone";
+  const std::string other = instance.add_person("Somebody Else");
+  EXPECT_EQ(looks_after("owner"), true);
+  ASSERT_EQ(instance.ask("DELETE", "/people/" + own, nullptr, "owner").status, 200);
+  EXPECT_EQ(looks_after("owner"), true) << "the one who is here is another";
+  instance.add_account("clinician");
+  EXPECT_EQ(looks_after("clinician"), true);
+  EXPECT_EQ(instance.ask("GET", "/status").body["looks_after"], false) << "not told to nobody";
+}
+
 TEST(Sessions, wrong_passwords_slow_down_who_types_them_and_nobody_else) {
   Instance instance;
   instance.set_up();

@@ -209,6 +209,28 @@ TEST_F(PeopleApi, the_log_says_what_was_done_and_never_what_was_answered) {
   }
 }
 
+TEST_F(PeopleApi, what_was_saved_together_says_what_it_was) {
+  json told = pain_log;
+  for (const double value : {4, 5, 6})
+    told["entries"].push_back(
+        {{"type", "pain"}, {"when", "walking"}, {"value", value}, {"rescreen", "none_of_these"}});
+  ASSERT_EQ(add(told).status, 200);
+  const json all = entries();
+  const json& last = all["batches"][0];
+  EXPECT_EQ(last["entries"], 4);
+  ASSERT_EQ(last["says"].size(), 3U) << "three at most";
+  EXPECT_EQ(last["says"][0]["day"], "2026-05-11");
+  EXPECT_EQ(last["says"][0]["line"], "Pain 3 of 10, now");
+  for (const json& batch : all["batches"]) EXPECT_FALSE(batch["says"].empty()) << batch.dump();
+}
+
+TEST_F(PeopleApi, an_entry_taken_back_says_which_it_was) {
+  ASSERT_EQ(add(pain_log).status, 200);
+  const std::string id = entries()["entries"].back()["id"];
+  ASSERT_EQ(add({{"entries", {{{"type", "retract"}, {"of", id}}}}}).status, 200);
+  EXPECT_EQ(entries()["entries"].back()["line"], "An entry taken back: Pain 3 of 10, now");
+}
+
 TEST_F(PeopleApi, a_plan_for_a_far_day_is_refused_at_once_and_a_near_one_is_not) {
   const auto ask = [&](const std::string& day) {
     return instance_.ask("GET", at_ + "/today?day=" + day, nullptr, "owner");

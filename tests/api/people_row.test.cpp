@@ -166,6 +166,31 @@ TEST_F(PeopleRow, every_entry_of_every_case_has_a_line_for_people) {
   }
 }
 
+TEST_F(PeopleRow, the_line_of_a_setting_or_an_illness_says_its_value) {
+  using namespace rehab;
+  const auto line = [&](EntryBody body, const char* language) {
+    const service::Words words(instance_.app().knowledge,
+                               service::catalog_of(instance_.app().knowledge, language));
+    Entry entry;
+    entry.body = std::move(body);
+    return service::entry_line(words, entry);
+  };
+  const SettingEntry days{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}};
+  EXPECT_EQ(line(days, "en"), "Setting, training days: Monday, Thursday");
+  EXPECT_EQ(line(SettingEntry{.key = SettingKey::pain_limit, .value = 2.0}, "en"), "Setting, pain limit: 2");
+  EXPECT_EQ(line(SettingEntry{.key = SettingKey::supervised, .value = true}, "en"),
+            "Setting, supervised: yes");
+  EXPECT_EQ(line(SettingEntry{.key = SettingKey::equipment, .value = std::vector<std::string>{}}, "de"),
+            "Einstellung, Geräte: nichts");
+  EXPECT_EQ(line(IllnessEntry{.from = {}, .to = {}, .fever = Reply::no}, "en"), "Illness, without fever");
+  EXPECT_EQ(line(IllnessEntry{.from = {}, .to = {}, .fever = Reply::yes}, "de"), "Krankheit, mit Fieber");
+  PersonEntry who;
+  who.birth_year = 1990;
+  who.sex = Sex::female;
+  who.sports = {"football"};
+  EXPECT_EQ(line(who, "en"), "About the person: born in 1990, female, Football");
+}
+
 TEST_F(PeopleRow, a_rung_far_up_is_not_promised_before_those_below_it_can_be_run) {
   const service::Words words(instance_.app().knowledge, service::catalog_of(instance_.app().knowledge, "en"));
   rehab::Plan plan;

@@ -80,7 +80,7 @@ async function gradual({ browser, base, check, soon }) {
       const onset = page.getByRole("radiogroup", { name: /How (it began|did it begin)/ });
       await onset.getByRole("radio", { name: /over days or weeks/ }).click();
       await soon(async () => (await stopped.count()) === 0, "what began gradually has no moment of stopping");
-      await onset.getByRole("radio", { name: /suddenly/ }).click();
+      await onset.getByRole("radio", { name: /in one moment/ }).click();
       await stopped.first().waitFor();
     },
   );

@@ -142,7 +142,9 @@ async function adding(t, page, person) {
     .click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Any of these now?" }).waitFor();
-  const asked = await storyToItsEnd(page);
+  let offered = [];
+  const asked = await storyToItsEnd(page, (names) => (offered = names));
+  t.check(offered.join() === "1,2,3,4+,?", `who was hurt there before is not asked whether never: ${offered}`);
   t.check(asked >= 20, `every danger sign is asked again: ${asked} rows and questions`);
   await page.getByRole("button", { name: "Keep this" }).click();
   await page.getByRole("button", { name: "Save" }).click();
@@ -152,10 +154,32 @@ async function adding(t, page, person) {
     injuries.length === 2 && injuries.some((e) => e.relapse && e.side === "left"),
     `the new injury is kept beside the first: ${JSON.stringify(injuries)}`,
   );
+  await rowsSayWhat(t, page, person);
+}
+
+/** Every row of what was saved together, and of the log, says what it was: a day, what, its value. */
+async function rowsSayWhat(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/entries`);
+  await settled(page);
+  await page.locator(".lines li .says").first().waitFor();
+  const rows = await page
+    .locator("main ul.lines li:has(button)")
+    .evaluateAll((all) => all.map((row) => row.querySelector(".says")?.textContent ?? row.textContent));
+  const log = await page.locator("table.log tbody tr td:last-child").allInnerTexts();
+  t.check(rows.length >= 3 && log.length >= 3, `there are rows to look at: ${rows.length}, ${log.length}`);
+  const empty = [...rows, ...log].filter((row) => /^\s*\d+ (entry|entries)\b/.test(row) || row.trim() === "");
+  t.check(empty.length === 0, `a row says what was entered: ${empty.join(" | ")}`);
+  const days = rows.filter((row) => !/^\d{1,2} \p{L}+.*: .{3,}/u.test(row));
+  t.check(days.length === 0, `and of which day: ${days.join(" | ")}`);
+  t.check(
+    rows.some((row) => /Illness, without fever/.test(row)) && rows.some((row) => /training days: Monday, Thursday/.test(row)),
+    `with its value in words: ${rows.join(" | ")}`,
+  );
+  await t.look(page, "entries_rows", 390, "light");
 }
 
 /** Answers what a story still asks, danger signs with "none"; how many of them there were. */
-async function storyToItsEnd(page) {
+async function storyToItsEnd(page, atCount = () => {}) {
   let asked = 0;
   for (;;) {
     await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan"));
@@ -166,12 +190,17 @@ async function storyToItsEnd(page) {
       await page.getByRole("button", { name: "None of these" }).click();
     } else {
       const groups = page.getByRole("radiogroup");
+      const next = page.getByRole("button", { name: "Continue" });
+      const presses = (await next.count()) > 0;
       const count = await groups.count();
       asked += count;
+      const before = page.getByRole("radiogroup", { name: "Earlier hamstring injuries" }).getByRole("radio");
+      if (await before.count()) atCount(await before.allInnerTexts());
       for (let i = 0; i < count; ++i) await groups.nth(i).getByRole("radio").first().click();
       for (const unknown of await page.getByRole("button", { name: "I do not know" }).all()) await unknown.click();
-      const next = page.getByRole("button", { name: "Continue" });
-      if (await next.count()) await next.click();
+      // A new injury asks who it is about, too: children and people over 65 have rules of their own.
+      if (await page.locator("#born").count()) await page.locator("#born").fill("1990");
+      if (presses) await next.click();
     }
     await movedOn(page, place);
   }

@@ -39,7 +39,8 @@ export async function logPain(page, value) {
 /** As far as a session goes: whatever is asked is answered, every set is done. */
 async function doSession(page) {
   for (let i = 0; i < 80; ++i) {
-    const left = page.locator('main [role=radiogroup]:not(:has([aria-checked="true"]))');
+    // Pain is told in numbers; what is asked beside it in words (a painkiller?) may stay open.
+    const left = page.locator('main [role=radiogroup]:not(:has([aria-checked="true"])):has([role=radio]:text-is("1"))');
     while (await left.count()) await left.first().getByRole("radio", { name: "1", exact: true }).click();
     const next = page.locator("main button.main:not([disabled])").first();
     if ((await page.locator("main button.main:not([disabled])").count()) === 0) return;

@@ -38,6 +38,7 @@ async function unsurely(t, page) {
     if (await page.locator("ul.checks").count()) {
       await button(page, "None of these").click();
     } else {
+      const presses = (await button(page, "Continue").count()) > 0;
       for (const one of await page.getByRole("radiogroup").all()) {
         const notKnown = one.getByRole("radio", { name: "I do not know" });
         unknown += await notKnown.count();
@@ -45,15 +46,18 @@ async function unsurely(t, page) {
       }
       for (const notKnown of await page.locator(".beside").getByRole("button", { name: "I do not know" }).all()) await notKnown.click();
       if (title === "How it began") await t.look(page, "story_unsure", 390, "light");
-      if (await button(page, "Continue").count()) await button(page, "Continue").click();
+      if (presses) await button(page, "Continue").click();
     }
     await page.waitForFunction((before) => document.querySelector("main")?.innerText !== before, text);
   }
 }
 
 async function aboutYou(t, page) {
-  await page.locator("summary", { hasText: "At hand" }).click();
-  await t.soon(async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "At hand" }).count()) === 0, "what is at hand is asked once");
+  await page.locator("summary", { hasText: "Equipment you have" }).click();
+  await t.soon(
+    async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "Equipment you have" }).count()) === 0,
+    "what is at hand is asked once",
+  );
   await choose(page, "Pain now", "2");
   t.check(await button(page, "Continue").isDisabled(), "nobody gets a plan without a year of birth: children have other rules");
   await page.locator("#born").fill("1990");

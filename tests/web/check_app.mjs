@@ -19,7 +19,7 @@ import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
-import { axeViolations, keep, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { axeViolations, keep, namedTwice, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
 const folderAt = process.argv.indexOf("--screenshots");
@@ -72,7 +72,8 @@ const byKeys = (page) => async (locator) => {
 };
 
 async function look(page, name, width, scheme) {
-  for (const fault of [...(await axeViolations(page)), ...(await overflows(page))]) check(false, `${name} ${width} ${scheme}: ${fault}`);
+  for (const fault of [...(await axeViolations(page)), ...(await overflows(page)), ...(await namedTwice(page))])
+    check(false, `${name} ${width} ${scheme}: ${fault}`);
   if (shots) await page.screenshot({ path: join(shots, `${name.replace(/\W+/g, "_")}-${width}-${scheme}.png`), fullPage: true });
 }
 
@@ -86,6 +87,13 @@ async function firstPlan(browser, base) {
   check(took.inputs <= 30, `the first plan takes ${took.inputs} inputs, 30 are allowed`);
   check(took.words <= 450, `the first plan takes ${took.words} words, 450 are allowed`);
   await keep(page);
+  // Whoever is here alone is a runner: what one does for others is not offered, on Today or by its address.
+  check((await page.getByRole("link", { name: "Prescribe" }).count()) === 0, "a runner alone is not offered to prescribe to themselves");
+  const own = page.url();
+  await page.goto(own.replace(/today$/, "prescribe"));
+  await soon(() => page.getByText("Only a clinician prescribes.").isVisible(), "and finds no form for it");
+  await page.goto(own);
+  await page.getByRole("heading", { level: 1 }).waitFor();
   check(faults.length === 0, faults.join("\n"));
   const state = await context.storageState();
   const person = page.url().match(/people\/([^/]+)/)[1];
@@ -106,6 +114,8 @@ async function everyPage(browser, base, state, person) {
     ["start", "more"],
     ["today", `people/${person}/today`],
     ["progress", `people/${person}/progress`],
+    ["return", `people/${person}/return`],
+    ["entries", `people/${person}/entries`],
     ["run", `people/${person}/run`],
     ["understand", "understand"],
     ["strengthen", "strengthen"],

@@ -22,6 +22,7 @@ export type PersonRow = Schemas["PersonRow"];
 export type DayHead = Schemas["DayHead"];
 export type RunFit = Schemas["RunFit"];
 export type Person = Schemas["Person"];
+export type Batch = Schemas["Batch"];
 export type Entries = Schemas["Entries"];
 export type Saved = Schemas["Saved"];
 export type Source = Schemas["Source"];

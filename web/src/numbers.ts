@@ -45,3 +45,6 @@ export const toMeters = (value: number, unit: "km" | "mi") => value * inMeters[u
 export const fromMeters = (meters: number, unit: "km" | "mi") => meters / inMeters[unit];
 export const toKg = (value: number, unit: "kg" | "lb") => value * inKg[unit];
 export const fromKg = (kg: number, unit: "kg" | "lb") => kg / inKg[unit];
+
+/** A unit as people write it behind a number. */
+export const unitOf = (unit: string) => ({ deg: "°", percent: "%", count: "" })[unit] ?? unit;

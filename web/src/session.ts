@@ -55,6 +55,12 @@ export function useSession(): Session {
   return current;
 }
 
+/** Prescribing is for whoever looks after others: nobody who is here alone is offered to prescribe to themselves. */
+export function mayPrescribe(status: Status | null): boolean {
+  const role = status?.account?.role;
+  return role === "clinician" || (role === "owner" && status?.looks_after === true);
+}
+
 /** The person of a page: the one in the address, the athlete's own, or the only one there is. */
 export async function ownPerson(): Promise<string | null> {
   const account = current.status?.account;

@@ -24,7 +24,8 @@ std::vector<QuestionLeft> questions_left(const Knowledge& knowledge, const Case&
     if (!part || asked(id)) continue;
     const Truth truth = question.ask_when ? evaluate(*question.ask_when, facts).truth : Truth::yes;
     if (truth == Truth::no) continue;
-    left.push_back({.question = &question, .waits = truth != Truth::yes});
+    const bool one = question.one_when && evaluate(*question.one_when, facts).truth == Truth::yes;
+    left.push_back({.question = &question, .waits = truth != Truth::yes, .least = one ? 1.0 : question.min});
   }
   std::ranges::sort(left, {}, [](const QuestionLeft& l) {
     return std::tuple(l.waits, l.question->set, l.question->order, l.question->id);

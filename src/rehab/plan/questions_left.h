@@ -13,6 +13,7 @@ namespace hamstring::rehab {
 struct QuestionLeft {
   const Question* question = nullptr;
   bool waits = false;  ///< whether it is worth asking depends on an answer that is not there yet
+  double least = 0.0;  ///< of a number: the least that agrees with what was told already
 };
 
 /// Red flags, history and (where something is hurt) the story, without those `asked` says were asked already

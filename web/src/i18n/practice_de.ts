@@ -83,6 +83,7 @@ export const practiceDe: PracticeWords = {
   read: "{n} von {all} Zeilen stehen in der Tabelle. Noch ist nichts gespeichert.",
   perKg: "{value} N/kg",
   percentile: "über {n} von 100 Beinen hier",
+  goalReached: "Hat {value} {unit} erreicht: {from}.",
   goal: "Trainiere auf {value} {unit} hin: {from}.",
   nobody: "Noch niemand hier.",
   trends: "Tests im Verlauf",

@@ -80,6 +80,7 @@ export const practiceEn = {
   read: "{n} of {all} rows stand in the table. Nothing is saved yet.",
   perKg: "{value} N/kg",
   percentile: "above {n} of 100 legs here",
+  goalReached: "Has reached {value} {unit}: {from}.",
   goal: "Train to {value} {unit}: {from}.",
   nobody: "Nobody here yet.",
   trends: "Tests over time",

@@ -83,6 +83,9 @@ export interface Option {
   means?: string;
 }
 
+/** Letters of a choice that stands beside others. */
+const shortWords = 24;
+
 /** One of a few. */
 export function Choice({
   label,
@@ -99,10 +102,12 @@ export function Choice({
   hideLabel?: boolean;
   row?: boolean;
 }) {
+  // Many short words stand side by side; long ones are read more easily one under the other.
+  const listed = options.length > 4 && !row && options.some((option) => option.name.length > shortWords);
   return (
     <fieldset>
       <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
-      <div class={options.length > 4 && !row ? "choices" : "row"} role="radiogroup" aria-label={label}>
+      <div class={listed ? "choices" : "row"} role="radiogroup" aria-label={label}>
         {options.map((option) => (
           <button
             key={option.id}

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { get, post, type PersonRow, type Problem, type Squad, type SquadPerson, type SquadTable } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
+import { unitOf } from "../../numbers";
 import { dayName, localDay, number, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { Meaning } from "./squad_meaning";
@@ -71,6 +72,7 @@ export function SquadPage() {
   const groups = useMemo(() => [...new Set((people.value ?? []).flatMap((row) => row.groups ?? []))].sort(), [people.value]);
   if (!tests.value) return tests.problem ? <Told problem={tests.problem} retry={tests.reload} /> : <Wait />;
   const squad = tests.value;
+  const unit = unitOf(squad.test.unit);
   const sides: Field[] = ["left", "right", ...(withPain ? (["pain"] as const) : [])];
 
   const put = (person: string, field: Field, value: string) => {
@@ -187,15 +189,7 @@ export function SquadPage() {
             <caption class="visually-hidden">{squad.test.name}</caption>
             <thead>
               <tr>
-                {[
-                  t.name,
-                  t.hurt,
-                  t.before,
-                  `${t.left} (${squad.test.unit})`,
-                  `${t.right} (${squad.test.unit})`,
-                  ...(withPain ? [t.painShort] : []),
-                  t.means,
-                ].map((head) => (
+                {[t.name, t.hurt, t.before, `${t.left} (${unit})`, `${t.right} (${unit})`, ...(withPain ? [t.painShort] : []), t.means].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>
@@ -215,7 +209,7 @@ export function SquadPage() {
                     </th>
                     <td>{t.side[person.side]}</td>
                     <td>
-                      <Before person={person} unit={squad.test.unit} />
+                      <Before person={person} unit={unit} />
                     </td>
                     {sides.map((field) => (
                       <td key={field}>
@@ -239,7 +233,7 @@ export function SquadPage() {
                           {wrong.join(" ")}
                         </span>
                       ) : (
-                        judged[person.id] && <Meaning person={judged[person.id] as SquadPerson} unit={squad.test.unit} />
+                        judged[person.id] && <Meaning person={judged[person.id] as SquadPerson} unit={unit} />
                       )}
                     </td>
                   </tr>

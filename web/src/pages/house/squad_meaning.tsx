@@ -22,8 +22,11 @@ function Leg({ name, leg, unit }: { name: string; leg: Result["left"]; unit: str
   );
 }
 
-export function ResultLines({ result, unit }: { result: Result; unit: string }) {
+/** `side`: the hurt leg; a goal that it has reached is no goal to train to. */
+export function ResultLines({ result, unit, side }: { result: Result; unit: string; side: string }) {
   const t = useWords().practice;
+  const hurt = side === "left" ? result.left : side === "right" ? result.right : null;
+  const reached = hurt !== null && result.goal !== null && hurt.value >= result.goal.value;
   return (
     <>
       {result.ratio && <strong class="ratio">{result.ratio.text} </strong>}
@@ -31,7 +34,7 @@ export function ResultLines({ result, unit }: { result: Result; unit: string }) 
       {result.goal && (
         <span class="goal" title={result.goal.label}>
           {" "}
-          {fill(t.goal, { value: number(result.goal.value, 0), unit, from: result.goal.text })}
+          {fill(reached ? t.goalReached : t.goal, { value: number(result.goal.value, 0), unit, from: result.goal.text })}
         </span>
       )}
     </>
@@ -39,5 +42,5 @@ export function ResultLines({ result, unit }: { result: Result; unit: string }) 
 }
 
 export function Meaning({ person, unit }: { person: SquadPerson; unit: string }) {
-  return person.result ? <ResultLines result={person.result} unit={unit} /> : null;
+  return person.result ? <ResultLines result={person.result} unit={unit} side={person.side} /> : null;
 }

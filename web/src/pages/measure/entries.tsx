@@ -1,11 +1,12 @@
 // What a person told, entry by entry; the case file out and in; who changed what; consent.
 import { useState } from "preact/hooks";
-import { get, post, Problem, remove, type Audit, type Conflict, type Entries, type Merged, type Person } from "../../api";
+import { get, post, Problem, remove, type Audit, type Batch, type Conflict, type Entries, type Merged, type Person } from "../../api";
 import { readCase, type CaseEntry, type CaseFile } from "../../case_file";
 import { fill, useWords } from "../../i18n";
 import { useLoaded, useSession } from "../../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
 import { Dialog, Title, Told, Wait } from "../../ui/basics";
+import { BatchSays, saysOf } from "../../ui/batch";
 import { FileDrop } from "../../ui/drop";
 import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
@@ -190,11 +191,14 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
       <ul class="lines">
         {entries.batches.map((batch) => (
           <li key={batch.id}>
-            <span>{fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
+            <span>
+              <BatchSays batch={batch} />
+              <span class="says quiet small">{fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
+            </span>
             {own.batch(batch.by) && (
               <button
                 class="plain"
-                aria-label={`${w.entries.takeBack}: ${fill(w.entries.batch, { n: batch.entries, kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`}
+                aria-label={`${w.entries.takeBack}: ${saysOf(batch, w.entries.more)}, ${fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`}
                 onClick={() => setAsked({ id: batch.id, n: batch.entries })}
               >
                 {w.entries.takeBack}
@@ -219,7 +223,8 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
   );
 }
 
-function Log({ person, round }: { person: string; round: number }) {
+/** The log itself never holds what was answered; what came with a row and is still here is said beside it. */
+function Log({ person, round, batches }: { person: string; round: number; batches: Batch[] }) {
   const w = useWords();
   const log = useLoaded(() => get<Audit>(`/people/${person}/audit`), `${person} ${round}`);
   if (!log.value) return log.problem ? <Told problem={log.problem} retry={log.reload} /> : <Wait />;
@@ -241,7 +246,12 @@ function Log({ person, round }: { person: string; round: number }) {
             </td>
             <td role="cell">{line.account}</td>
             <td role="cell">{w.entries.actions[line.action.replaceAll(" ", "_") as keyof typeof w.entries.actions] ?? line.action}</td>
-            <td role="cell">{line.detail.replace(/^(\d+) entries$/, (_, n: string) => fill(w.progress.added, { n }))}</td>
+            <td role="cell">
+              {line.detail.replace(/^(\d+) entries$/, (_, n: string) => {
+                const batch = batches.find((one) => one.made === line.at && one.by === line.account && one.entries === Number(n));
+                return batch ? saysOf(batch, w.entries.more) : fill(w.progress.added, { n });
+              })}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -301,7 +311,7 @@ export function EntriesPage({ person }: { person: string }) {
       <CaseIn person={person} changed={() => setRound((n) => n + 1)} />
       <h2>{w.entries.log}</h2>
       <p class="quiet">{w.entries.logHelp}</p>
-      <Log person={person} round={round} />
+      <Log person={person} round={round} batches={entries.value.batches} />
       <h2>{w.entries.consents}</h2>
       <ul class="lines">
         {who.value?.consents.map((c) => (

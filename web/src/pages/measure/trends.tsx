@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { get, patch, type PersonRow, type Problem, type Trends } from "../../api";
 import { useWords } from "../../i18n";
+import { unitOf } from "../../numbers";
 import { useLoaded, useSession } from "../../session";
 import { number, shortDay, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
@@ -48,24 +49,25 @@ export function TrendsPage({ person }: { person: string }) {
   const clinical = role === "owner" || role === "clinician";
   const trends = useLoaded(() => get<Trends>(`/people/${person}/trends`), `${person} ${language}`);
   if (!trends.value) return trends.problem ? <Told problem={trends.problem} retry={trends.reload} /> : <Wait />;
+  const { side, tests } = trends.value;
   const value = (number_: number | null) => (number_ === null ? "–" : number(number_, 1));
   return (
     <>
       <Title>{t.trends}</Title>
       <p class="quiet">{t.trendsIntro}</p>
       {clinical && <Groups person={person} />}
-      {trends.value.tests.length === 0 && <p>{t.trendsNone}</p>}
-      {trends.value.tests.map(({ test, looks, result }) => (
+      {tests.length === 0 && <p>{t.trendsNone}</p>}
+      {tests.map(({ test, looks, result }) => (
         <section key={test.id}>
           <h2>{test.name}</h2>
           <p>
-            <ResultLines result={result} unit={test.unit} />
+            <ResultLines result={result} unit={unitOf(test.unit)} side={side} />
           </p>
           <table class="trend">
             <caption class="visually-hidden">{test.name}</caption>
             <thead>
               <tr>
-                {[t.day, ...(test.both_sides ? [t.left, t.right] : [test.unit])].map((head) => (
+                {[t.day, ...(test.both_sides ? [t.left, t.right] : [unitOf(test.unit)])].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>

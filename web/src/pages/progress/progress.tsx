@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { fileOf, get, Problem, remove, type Entries, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
-import { dayName } from "../../settings";
+import { moment, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
+import { BatchSays } from "../../ui/batch";
 import { Dots } from "../../ui/dots";
 import { Opens } from "../../ui/evidence";
 import { Board } from "./progress_board";
@@ -52,7 +53,8 @@ function FollowUp({ plan }: { plan: Today }) {
 
 function History({ person, changed }: { person: string; changed: () => void }) {
   const w = useWords();
-  const history = useLoaded(() => get<Entries>(`/people/${person}/entries`), person);
+  const { language } = useSettings();
+  const history = useLoaded(() => get<Entries>(`/people/${person}/entries?language=${language}`), `${person} ${language}`);
   const [problem, setProblem] = useState<Problem | null>(null);
   const undo = (batch: number) =>
     remove(`/people/${person}/batches/${batch}`).then(
@@ -70,8 +72,8 @@ function History({ person, changed }: { person: string; changed: () => void }) {
         {history.value?.batches.slice(0, 20).map((batch, i) => (
           <li key={batch.id}>
             <span>
-              {dayName(batch.made.slice(0, 10))} · {fill(w.progress.added, { n: batch.entries })}
-              {batch.note && ` · ${batch.note}`}
+              <BatchSays batch={batch} />
+              <span class="says quiet small">{fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
             </span>
             {i === 0 && batch.note !== "story" && (
               <button class="plain" onClick={() => void undo(batch.id)}>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Criterion } from "../../api";
 import { fill, useWords } from "../../i18n";
+import { unitOf } from "../../numbers";
 import { dayName, number } from "../../settings";
 import { Dialog, mark } from "../../ui/basics";
 import { ticksBetween } from "../../ui/chart";
@@ -9,7 +10,6 @@ import { EvidenceBody } from "../../ui/evidence";
 
 type Words = ReturnType<typeof useWords>;
 const digitsOf = (value: number) => (Math.abs(value) < 10 && value % 1 !== 0 ? 1 : 0);
-const unitOf = (unit: string) => ({ deg: "°", percent: "%", count: "" })[unit] ?? unit;
 
 export function withUnit(value: number, unit: string, digits = digitsOf(value)): string {
   const name = unitOf(unit);

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { post, Problem, type Made } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { go } from "../../router";
-import { useSession } from "../../session";
+import { refresh, useSession } from "../../session";
 import { dayName, settings, zone } from "../../settings";
 import { Choice, Title, Told } from "../../ui/basics";
 import { Onward } from "../../ui/onward";
@@ -42,6 +42,7 @@ export function NewcomerPage() {
     try {
       const body = from === "file" && file ? { name, consent, zone: zone(), language, case: file.text } : { name, consent, story };
       const made = await post<Made>("/people", body);
+      await refresh();
       go(`people/${made.id}/today`);
     } catch (error) {
       setProblem(error as Problem);

@@ -165,10 +165,14 @@ function NumberQuestion({ question, label, value, onChange }: { question: Questi
   );
 }
 
-/** Small whole numbers are quicker to tap than to type; the last one takes in all above it. */
-function Count({ label, value, onChange }: { label: string; value: string | number | undefined; onChange: Change }) {
+/** Small whole numbers are quicker to tap than to type; the last one takes in all above it. The first is the least that
+ *  agrees with what was told: who said that it hurt there before is not offered none. */
+function Count({ label, least, value, onChange }: { label: string; least: number; value: string | number | undefined; onChange: Change }) {
   const w = useWords();
-  const options = [...["0", "1", "2", "3", "4"].map((n) => ({ id: n, name: n === "4" ? "4+" : n })), { id: "unsure", name: "?", means: w.common.unknown }];
+  const options = [
+    ...["0", "1", "2", "3", "4"].filter((n) => Number(n) >= least).map((n) => ({ id: n, name: n === "4" ? "4+" : n })),
+    { id: "unsure", name: "?", means: w.common.unknown },
+  ];
   return (
     <Choice label={label} row options={options} value={value === undefined ? null : String(value)} onChange={(n) => onChange(n === "unsure" ? n : Number(n))} />
   );
@@ -186,7 +190,9 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
     Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),
   );
   const [full, setFull] = useState(false);
-  const single = screen.questions.length === 1 && screen.questions[0]?.answer === "choice";
+  const only = screen.questions.length === 1 ? screen.questions[0] : undefined;
+  // One tap is enough for one question; who comes back to it finds the answer there, and a way on that leaves it as it is.
+  const single = only !== undefined && (only.answer === "choice" || only.few) && before[only.id] === undefined;
   const set = (id: string, value: string | number | undefined) => {
     const { [id]: _, ...next } = answers;
     if (value !== undefined) next[id] = value;
@@ -200,7 +206,13 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
       <InFull full={full} onChange={setFull} />
       {shown.map((question) =>
         question.few ? (
-          <Count key={question.id} label={full ? question.ask : question.short} value={answers[question.id]} onChange={(value) => set(question.id, value)} />
+          <Count
+            key={question.id}
+            label={full ? question.ask : question.short}
+            least={question.min}
+            value={answers[question.id]}
+            onChange={(value) => set(question.id, value)}
+          />
         ) : (
           <Answer
             key={question.id}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { get, post, remove, type Prescribing, type Problem, type Saved, type Template, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { useLoaded, useSession } from "../../session";
+import { mayPrescribe, useLoaded, useSession } from "../../session";
 import { dayName, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { PrescribedRow } from "./prescribe_row";
@@ -14,18 +14,24 @@ const remarksOf = (problem: Problem, which: "faults" | "confirm"): Remark[] =>
 export function PrescribePage({ person }: { person: string }) {
   const t = useWords().practice;
   const { language } = useSettings();
-  const role = useSession().status?.account?.role;
+  const { status } = useSession();
   const offered = useLoaded(() => get<Prescribing>(`/people/${person}/prescribing`), `${person} ${language}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), `${person} ${language}`);
   const templates = useLoaded(() => get<Template[]>("/templates"), "templates");
   const problem = offered.problem ?? today.problem ?? templates.problem;
-  if (role !== "clinician" && role !== "owner") return <p>{t.yours}</p>;
+  if (!mayPrescribe(status))
+    return (
+      <>
+        <Title>{t.prescribeTitle}</Title>
+        <p>{t.yours}</p>
+      </>
+    );
   if (!offered.value || !today.value || !templates.value) return problem ? <Told problem={problem} retry={offered.reload} /> : <Wait />;
   return (
     <Form
       key={offered.value.now?.id ?? "none"}
       person={person}
-      owner={role === "owner"}
+      owner={status?.account?.role === "owner"}
       offered={offered.value}
       today={today.value}
       templates={templates.value}

@@ -5,7 +5,7 @@ import { fill, useWords } from "../../i18n";
 import { useAway, usePlan } from "../../plan";
 import { sendOrKeep } from "../../queue";
 import { go } from "../../router";
-import { useSession } from "../../session";
+import { mayPrescribe, useSession } from "../../session";
 import { dayName } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession, PhoneLink } from "../../ui/away";
@@ -326,8 +326,7 @@ function RunSpeed({ run }: { run: NonNullable<Today["run"]> }) {
 /** Who prescribed what, what of it is not in today and why; the way to change it for whoever may. */
 function Prescribed({ person, today }: { person: string; today: Today }) {
   const t = useWords().practice;
-  const role = useSession().status?.account?.role;
-  const may = role === "owner" || role === "clinician";
+  const may = mayPrescribe(useSession().status);
   const p = today.prescription;
   if (!p && !may) return null;
   return (
