@@ -35,7 +35,8 @@ struct Question {
   bool birth_year = false;   ///< its answer is the year of birth, where the person's entry has none
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   std::optional<Condition> ask_when;
-  std::optional<Condition> one_when;  ///< where it holds, the count cannot be none: what is offered begins at one
+  std::optional<Condition>
+      one_when;  ///< where it holds, the count cannot be none: what is offered begins at one
   std::vector<int> ask_again_on_injury_day;  ///< ascending
   std::optional<int> valid_days;
   int burden = 0;

@@ -31,9 +31,9 @@ class People {
   /// [PersonRow], who needs a look first, in the reader's language; empty: each in the person's own. An
   /// athlete sees only themself.
   Outcome<Json> list(const Caller& caller, const std::string& language, std::int64_t now);
-  /// Whether the caller looks after anybody but themselves: a clinician or a coach does; whoever set this up does
-  /// where more than one person is here, or the one who is here is called otherwise than the account. Nobody is
-  /// offered what one does for others who is here alone.
+  /// Whether the caller looks after anybody but themselves: a clinician or a coach does; whoever set this up
+  /// does where more than one person is here, or the one who is here is called otherwise than the account.
+  /// Nobody is offered what one does for others who is here alone.
   [[nodiscard]] Outcome<bool> looks_after_others(const Caller& caller) const;
   /// Makes the rows of list() that are missing, for every language and reader, until `stop`; from the last
   /// person on where `backwards`, so that two threads share the work. Written is only what was shown while

@@ -90,7 +90,8 @@ std::string line_of(const Words& words, const PersonEntry& b) {
   std::vector<std::string> said;
   if (b.birth_day) said.push_back(words(Message{.id = "entry.born", .arguments = {{"day", *b.birth_day}}}));
   if (!b.birth_day && b.birth_year)
-    said.push_back(words(Message{.id = "entry.born_year", .arguments = {{"year", std::to_string(*b.birth_year)}}}));
+    said.push_back(
+        words(Message{.id = "entry.born_year", .arguments = {{"year", std::to_string(*b.birth_year)}}}));
   if (b.sex && *b.sex != Sex::not_said)
     said.push_back(words(fmt::format("entry.sex.{}", to_word(sex_words, *b.sex))));
   for (const std::string& sport : b.sports) said.push_back(name_or(words, "sport." + sport, sport));
@@ -130,12 +131,18 @@ std::string line_of(const Words& words, const PrescriptionEntry& b) {
 /// The name of a word that a setting is set to; the word itself where it has none.
 std::string setting_name(const Words& words, SettingKey key, const std::string& word) {
   switch (key) {
-    case SettingKey::protocol: return name_or(words, "protocol." + word + ".name", word);
-    case SettingKey::program: return name_or(words, "prevention." + word + ".name", word);
-    case SettingKey::equipment: return name_or(words, "equipment." + word, word);
-    case SettingKey::training_days: return name_or(words, "entry.weekday." + word, word);
-    case SettingKey::language: return name_or(words, "entry.language." + word, word);
-    default: return word;
+    case SettingKey::protocol:
+      return name_or(words, "protocol." + word + ".name", word);
+    case SettingKey::program:
+      return name_or(words, "prevention." + word + ".name", word);
+    case SettingKey::equipment:
+      return name_or(words, "equipment." + word, word);
+    case SettingKey::training_days:
+      return name_or(words, "entry.weekday." + word, word);
+    case SettingKey::language:
+      return name_or(words, "entry.language." + word, word);
+    default:
+      return word;
   }
 }
 
