@@ -213,12 +213,17 @@ async function morningInTheTerminal(t, server, context) {
   const file = join(t.work, "terminal.json");
   writeFileSync(file, await (await context.request.get(`${server.address}/api/v1/people/${life.person}/case`)).text());
   const run = (command, input) => {
-    const done = spawnSync(t.program, [command, file, "--today", dateOf(5), "--language", "en"], { input, encoding: "utf8", env: { ...process.env, TZ: "UTC" } });
+    const done = spawnSync(t.program, [command, file, "--today", dateOf(5), "--language", "en"], {
+      input,
+      encoding: "utf8",
+      env: { ...process.env, TZ: "UTC" },
+    });
     t.check(done.status === 0, `${command} in the terminal: ${done.status} ${done.stderr}`);
     return done.stdout;
   };
   const early = run("plan", "");
-  t.check(/One question first/.test(early) && !/15 min|30 min/.test(early), `the terminal asks first: ${early}`);
+  const [asks, works] = [early.indexOf("One question first"), early.indexOf("Your session today")];
+  t.check(asks > 0 && asks < works, `the terminal asks first: ${early}`);
   // The short set, pain now, the morning, and nothing trained yet.
   const said = run("log", "none\n1\n1\nnone\n");
   t.check(/The morning after your session of .*: how much did it hurt\?/.test(said), `the terminal asks for the morning: ${said}`);
@@ -226,7 +231,7 @@ async function morningInTheTerminal(t, server, context) {
   // The file was written by a clock of its own; the app takes in what lies behind it.
   await server.clock.on(page, 8 * 3600);
   await life.open("entries");
-  await page.locator("main section:not(#phone) input[type=file]").first().setInputFiles(file);
+  await page.locator("main input[type=file]:not(#phone *)").first().setInputFiles(file);
   await page.getByRole("button", { name: "Merge", exact: true }).click();
   await page.getByText(/^Merged: 2 new entries came in\./).waitFor();
   await theMorningCounts(t, life, "the terminal");
@@ -305,14 +310,16 @@ export async function checks(t) {
   });
   // Locking after half an hour has checks of its own.
   await neverLocks(context);
+  // HAMSTRING_LIFE names one of them, for whoever is looking for a fault; the first one also makes the account.
+  const lives = { fourteenDays, silentDays, morningInThePhoneFile, morningInTheTerminal, easyRun, otherLanguage };
   try {
     const began = Date.now();
-    await fourteenDays(t, server, context);
-    await silentDays(t, server, context);
-    await morningInThePhoneFile(t, server, context);
-    await morningInTheTerminal(t, server, context);
-    await easyRun(t, server, context);
-    await otherLanguage(t, server, context);
+    const only = process.env.HAMSTRING_LIFE;
+    if (only && only !== "fourteenDays")
+      await context.request.post(`${server.address}/api/v1/setup`, { data: { name: "Lena", password: "three plain words" } });
+    for (const [name, live] of Object.entries(lives)) {
+      if ((only ?? name) === name) await live(t, server, context);
+    }
     console.log(`the lived days took ${Math.round((Date.now() - began) / 1000)} s`);
   } finally {
     await context.close();

@@ -7,7 +7,8 @@ import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 import { overflows } from "./app_walk.mjs";
 import { faultsOf } from "./life_words.mjs";
 
-export const question = "This morning, after your session: how much did it hurt?";
+/** On the day after; until three days later, of the day of that session. */
+export const question = /^(This morning, after your session|The morning after your session of .+): how much did it hurt\?$/;
 export const start = Date.parse("2026-06-08T07:00:00Z"); // a Monday; day 1 of the injury
 /** Written like a day of the case file. */
 export const dateOf = (day) => new Date(start + (day - 1) * 86400000).toISOString().slice(0, 10);

@@ -325,8 +325,8 @@ class Search {
     // Who the plan is for is asked in the story, what may hide a pain beside the pain.
     if (question.kept || question.beside_pain) return;
     if (question.ask_when && evaluate(*question.ask_when, facts_).truth == Truth::no) return;
-    for (const AnswerEntry& answer : answers_to(question, today_))
-      candidate.outcomes.emplace_back(outcome_word(answer.value));
+    for (const AnswerEntry& possible : answers_to(question, today_))
+      candidate.outcomes.emplace_back(outcome_word(possible.value));
     consider(std::move(candidate));
   }
 

@@ -80,7 +80,8 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
   const at = (i: number) => left + (i + 0.5) * step;
   const y = (pain: number) => rows.pain + ((10 - pain) / 10) * rows.painHeight;
   const phaseName = (id: string) => course.phases.find((p) => p.phase === id)?.name ?? "";
-  const eventsOf = (day: string) => eventWords(
+  const eventsOf = (day: string) =>
+    eventWords(
       course.events.filter((e) => e.day === day),
       w,
     );

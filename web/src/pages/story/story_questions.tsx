@@ -181,17 +181,7 @@ function asked(question: Question, answers: Answers): boolean {
 }
 
 /** `onward`: the word of the button; without it there is a next screen. */
-export function Questions({
-  screen,
-  before = {},
-  onward,
-  onDone,
-}: {
-  screen: Screen;
-  before?: Answers;
-  onward?: string;
-  onDone: (answers: Answers) => void;
-}) {
+export function Questions({ screen, before = {}, onward, onDone }: { screen: Screen; before?: Answers; onward?: string; onDone: (answers: Answers) => void }) {
   const w = useWords();
   const [answers, setAnswers] = useState<Answers>(() =>
     Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),

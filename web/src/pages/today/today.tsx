@@ -393,17 +393,7 @@ function Helps({ person, today, changed }: { person: string; today: Today; chang
   );
 }
 
-function Work({
-  person,
-  today,
-  begin,
-  changed,
-}: {
-  person: string;
-  today: Today;
-  begin: (doing: Doing) => void;
-  changed: (today: Today) => void;
-}) {
+function Work({ person, today, begin, changed }: { person: string; today: Today; begin: (doing: Doing) => void; changed: (today: Today) => void }) {
   const w = useWords();
   const something = today.lines.length > 0 || today.run !== null;
   return (
@@ -435,7 +425,7 @@ function Work({
           </ul>
         </>
       )}
-      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
+      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && !today.next_test && <p>{w.today.nothing}</p>}
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       <Helps person={person} today={today} changed={changed} />
       {something && !today.done_today && <PhoneLink person={person} />}
