@@ -40,6 +40,7 @@ class DailyLog {
       if (!prompt_.stopped()) ask_morning();
       if (!prompt_.stopped()) ask_session();
       if (!prompt_.stopped()) ask_tests();
+      if (!prompt_.stopped()) ask_check_ins();
     }
     return std::move(history_);
   }
@@ -119,25 +120,50 @@ class DailyLog {
   /// What somebody can do today, where it holds the plan: asked again each time. A danger sign never is.
   void ask_function() {
     for (const std::string& id : plan(knowledge_, history_, today_).ask_again) {
-      const Question& question = knowledge_.questions.find(id)->second;
-      prompt_.tell("question." + id + ".ask");
-      for (std::size_t i = 0; i < question.options.size(); ++i)
-        prompt_.show(fmt::format(
-            "  {}  {}", i + 1, say(prompt_.catalog(), "question." + id + ".option." + question.options[i])));
-      std::string word;
-      while (word.empty()) {
-        const auto text = prompt_.line();
-        if (!text) return;
-        const auto number = parse_integer(*text);
-        const bool named = std::ranges::find(question.options, *text) != question.options.end();
-        if (number && *number >= 1 && *number <= std::ssize(question.options))
-          word = question.options[static_cast<std::size_t>(*number - 1)];
-        else if (named || *text == "unsure" || text->empty() || *text == "?")
-          word = named ? *text : "unsure";
-        else
-          prompt_.tell("cli.not_understood");
-      }
-      add(AnswerEntry{.question = id, .value = word});
+      const auto word = ask_word(knowledge_.questions.find(id)->second);
+      if (!word) return;
+      add(AnswerEntry{.question = id, .value = *word});
+    }
+  }
+
+  /// One of its options, by number or word; Enter alone is unsure. Nothing at the end of the input.
+  std::optional<std::string> ask_word(const Question& question) {
+    const std::string name = "question." + question.id;
+    prompt_.tell(name + ".ask");
+    for (std::size_t i = 0; i < question.options.size(); ++i)
+      prompt_.show(
+          fmt::format("  {}  {}", i + 1, say(prompt_.catalog(), name + ".option." + question.options[i])));
+    while (const auto text = prompt_.line()) {
+      const auto number = parse_integer(*text);
+      if (number && *number >= 1 && *number <= std::ssize(question.options))
+        return question.options[static_cast<std::size_t>(*number - 1)];
+      if (std::ranges::find(question.options, *text) != question.options.end()) return *text;
+      if (*text == "unsure" || text->empty() || *text == "?") return "unsure";
+      prompt_.tell("cli.not_understood");
+    }
+    return std::nullopt;
+  }
+
+  /// Numbers that the next phase waits for and that nobody told today: how much the leg is trusted, how many
+  /// trainings there were. Enter leaves one as it is.
+  void ask_check_ins() {
+    const Plan now = plan(knowledge_, history_, today_);
+    std::set<std::string> asked;
+    for (const CriterionReport& criterion : now.criteria) {
+      constexpr std::string_view space = "question.";
+      if (criterion.state == CriterionState::met || !criterion.settled_by.starts_with(space)) continue;
+      const auto question = knowledge_.questions.find(criterion.settled_by.substr(space.size()));
+      if (question == knowledge_.questions.end() || criterion.measured_on == today_) continue;
+      if (question->second.answer != Question::Answer::number || !asked.insert(question->first).second)
+        continue;
+      std::optional<double> value;
+      if (!prompt_.until("question." + question->first + ".ask", [&](const std::string& text) {
+            value = parse_double(text);
+            return text.empty() ||
+                   (value && *value >= question->second.min && *value <= question->second.max);
+          }))
+        return;
+      if (value) add(AnswerEntry{.question = question->first, .value = *value});
     }
   }
 

@@ -82,13 +82,24 @@ class Renderer {
   Result<std::string> value(const Argument& argument, int depth) const {
     if (const auto* whole = std::get_if<long long>(&argument)) return fmt::format("{}", *whole);
     if (const auto* number = std::get_if<double>(&argument)) return number_text(*number, catalog_);
-    if (const auto* day = std::get_if<Day>(&argument)) return day_text(*day);
+    if (const auto* day = std::get_if<Day>(&argument)) return day_in_words(*day, depth);
     if (const auto* quantity = std::get_if<ValueWithUnit>(&argument)) {
       const std::string number = number_text(quantity->value, catalog_);
       return quantity->unit.empty() ? number : number + " " + quantity->unit;
     }
     const auto& text = std::get<std::string>(argument);
     return is_message_id(text) ? render(text, depth + 1) : Result<std::string>(text);
+  }
+
+  /// As people write it in this language; a day for machines is no text.
+  Result<std::string> day_in_words(Day day, int depth) const {
+    const std::chrono::year_month_day date(day);
+    const Message words{
+        .id = "date.day",
+        .arguments = {{"day", static_cast<long long>(static_cast<unsigned>(date.day()))},
+                      {"month", fmt::format("date.month_{}", static_cast<unsigned>(date.month()))},
+                      {"year", static_cast<long long>(static_cast<int>(date.year()))}}};
+    return Renderer(catalog_, words).render(words.id, depth + 1);
   }
 
   const Catalog& catalog_;

@@ -4,7 +4,7 @@ namespace hamstring::service {
 
 Json without_answers(Json today) {
   for (const char* list : {"flags", "gates", "pictures", "ask", "short_set", "reasons", "notes", "criteria",
-                           "allowed", "ask_again", "unsure", "beside_pain", "care"})
+                           "allowed", "ask_again", "unsure", "beside_pain", "settles", "care"})
     today[list] = Json::array();
   for (const char* nothing : {"next_test", "morning", "well_again"}) today[nothing] = nullptr;
   today["background"] = Json::object();

@@ -241,9 +241,7 @@ void write_run(Page& page, const RunLine& run, const std::string& protocol) {
                           run.speed_m_s->max * 3.6, pace(run.speed_m_s->max), pace(run.speed_m_s->min)),
               4);
   } else {
-    page.item(page.words({.id = "cli.speed_not_known",
-                          .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}}),
-              4);
+    page.item(page.words(speed_by_feel(run)), 4);
   }
   for (const Reason& reason : run.reasons) page.item(page.chip(reason.evidence, reason.fit), 4);
 }

@@ -27,4 +27,10 @@ std::string_view word_of(CriterionState state) {
   return words[static_cast<std::size_t>(state)];
 }
 
+Message speed_by_feel(const RunLine& run) {
+  if (run.speed_of == OwnSpeed::none) return {.id = "run.by_feel", .arguments = {}};
+  return {.id = run.speed_of == OwnSpeed::top ? "run.by_feel_top" : "run.by_feel_easy",
+          .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}};
+}
+
 }  // namespace hamstring::rehab

@@ -14,4 +14,8 @@ namespace hamstring::rehab {
 [[nodiscard]] std::string_view word_of(GateState state);
 [[nodiscard]] std::string_view word_of(CriterionState state);
 
+/// How fast, where the person's own speed is not known: easy and top speed are never told alike, and who
+/// walks goes by feel alone.
+[[nodiscard]] Message speed_by_feel(const RunLine& run);
+
 }  // namespace hamstring::rehab

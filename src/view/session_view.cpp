@@ -139,8 +139,7 @@ Json run_json(const Words& words, const RunLine& run, const std::string& protoco
         decimal(words, fmt::format("{:.1f}–{:.1f}", run.speed_m_s->min * 3.6, run.speed_m_s->max * 3.6)),
         pace(run.speed_m_s->max), pace(run.speed_m_s->min));
   } else {
-    json["speed_words"] = words(Message{.id = "cli.speed_not_known",
-                                        .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}});
+    json["speed_words"] = words(speed_by_feel(run));
   }
   constexpr std::array fast{"accelerations", "strides", "sprints", "turns"};
   if (std::ranges::find(fast, run.form) != fast.end())

@@ -116,6 +116,22 @@ Json questions_json(const Words& words, const std::vector<std::string>& ids) {
   return list;
 }
 
+/// Questions that stand before the next phase, and the one that would help most: answered where they are
+/// named, since no other page asks for them.
+std::vector<std::string> settling_questions(const Plan& plan, const Json& next) {
+  constexpr std::string_view space = "question.";
+  std::vector<std::string> ids;
+  const auto add = [&](const std::string& id) {
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  };
+  for (const CriterionReport& criterion : plan.criteria) {
+    if (criterion.state != CriterionState::met && criterion.settled_by.starts_with(space))
+      add(criterion.settled_by.substr(space.size()));
+  }
+  if (next.is_object() && next["kind"] == "question") add(next["id"].get<std::string>());
+  return ids;
+}
+
 /// What probably happened, where somebody has to lead it: its name, and what to do until then.
 Json advice_json(const Words& words, const Plan& plan) {
   const LedPicture* led = led_by_clinician(plan);
@@ -283,6 +299,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"allowed", allowed_json(words, plan)},
                {"ask_again", questions_json(words, plan.ask_again)},
                {"unsure", questions_json(words, plan.unsure)},
+               {"settles", questions_json(words, settling_questions(plan, json["next_test"]))},
                {"well_again", well_again_json(plan)},
                {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
                {"prescription", prescription_json(words, plan)},

@@ -149,18 +149,31 @@ class RehabCommands(unittest.TestCase):
         self.assertEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
         _, out, _ = self.run_program(*plan)
         self.assertIn("One question first", out)
-        self.assertIn("the morning after your session of 2025-05-18", out)
+        self.assertIn("the morning after your session of 18 May 2025", out)
         _, out, _ = self.run_program(*plan, "--language", "de")
         self.assertIn("Zuerst eine Frage", out)
+        self.assertIn("18. Mai 2025", out)
         self.assertNotIn("One question first", out)
         # Whoever does not know it is asked again; the answer is never made up.
         _, out, _ = self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\n\nnone\n")
-        self.assertIn("The morning after your session of 2025-05-18", out)
+        self.assertIn("The morning after your session of 18 May 2025", out)
         self.assertEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
         self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\n1\nnone\n")
         self.assertNotEqual(json.loads(self.run_program(*plan, "--json")[1])["head"], "morning")
         _, out, _ = self.run_program("log", path, "--today", "2025-05-19", stdin="none\n0\nnone\n")
         self.assertNotIn("The morning after your session", out)
+
+    def test_the_log_asks_for_the_numbers_that_the_next_phase_waits_for(self):
+        path = self.write(self.case("no_second_full_training"))
+        question = "How many full trainings"
+        # What else is asked on the way gets a no; a no is no number, so the question comes again.
+        code, out, err = self.run_program("log", path, "--today", "2025-07-29", stdin="none\n0\n0\nnone\n" + "no\n" * 6 + "2\n")
+        self.assertEqual(code, 0, err)
+        self.assertIn(question, out)
+        told = [entry for entry in json.loads(path.read_text())["entries"] if entry["day"] == "2025-07-29" and entry["type"] == "answer"]
+        self.assertEqual([(entry["question"], entry["value"]) for entry in told], [("full_trainings", 2)])
+        _, out, _ = self.run_program("log", path, "--today", "2025-07-29", stdin="none\n0\nnone\n" + "no\n" * 6)
+        self.assertNotIn(question, out)
 
     def test_an_alarm_in_the_short_set_ends_the_log_and_suspends_the_plan(self):
         path = self.write(self.case("dose_grows_by_a_tenth"))

@@ -9,12 +9,26 @@
 
 #include "core/file.h"
 #include "rehab/course/fold.h"
+#include "rehab/plan/needed.h"
 #include "rehab/standing/facts.h"
 #include "tests/rehab/random_history.h"
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
 namespace {
+
+std::vector<Case> cases_to_name_in() {
+  std::vector<Case> cases;
+  const auto folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "tests/golden/cases";
+  for (const auto& place : std::filesystem::directory_iterator(folder)) {
+    const auto text = read_file(place.path() / "case.json");
+    if (!text) continue;
+    Diagnostics diagnostics;
+    auto read = read_case(*text, "case.json", diagnostics);
+    if (read && latest_day(*read)) cases.push_back(std::move(*read));
+  }
+  return cases;
+}
 
 double change_of(const Case& history, Day today, Candidate::Kind kind, const std::string& id) {
   std::vector<Decision> decisions;
@@ -130,6 +144,118 @@ TEST(NextTest, equals_brute_force_over_all_candidates) {
   }
   EXPECT_GT(offered, 0);
   EXPECT_GT(tests_tried, 0);
+}
+
+/// What is named to people on the last days of the golden histories, with the plan of the day.
+struct Named {
+  std::string where;
+  const Case* history = nullptr;
+  Day today{};
+  Plan plan;
+  NextTest next;
+};
+
+const std::vector<Named>& named_in_golden_cases() {
+  static const std::vector<Case> cases = cases_to_name_in();
+  static const std::vector<Named> all = [] {
+    std::vector<Named> result;
+    for (const Case& history : cases) {
+      const Day last = latest_day(history).value();
+      for (const int later : {0, 1}) {
+        const Day today = last + std::chrono::days(later);
+        result.push_back({.where = history.case_id + " " + day_text(today),
+                          .history = &history,
+                          .today = today,
+                          .plan = plan(shared_knowledge(), history, today),
+                          .next = next_test(shared_knowledge(), history, today)});
+      }
+    }
+    return result;
+  }();
+  return all;
+}
+
+TEST(NextTest, names_what_is_needed_in_the_order_of_the_list_before_the_next_phase) {
+  int several = 0;
+  for (const Named& named : named_in_golden_cases()) {
+    std::vector<std::string> ranked, listed;
+    for (const Candidate& candidate : named.next.ranked) {
+      if (candidate.needed)
+        ranked.push_back((candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id);
+    }
+    for (const std::string& id : settled_by(named.plan.criteria)) {
+      const bool there = std::ranges::find(ranked, id) != ranked.end();
+      if (there && std::ranges::find(listed, id) == listed.end()) listed.push_back(id);
+    }
+    EXPECT_EQ(ranked, listed) << named.where;
+    several += ranked.size() > 1 ? 1 : 0;
+  }
+  EXPECT_GE(several, 10);
+}
+
+TEST(NextTest, names_no_test_to_somebody_who_shall_only_rest) {
+  int resting = 0;
+  for (const Named& named : named_in_golden_cases()) {
+    if (named.plan.status != PlanStatus::rest || !named.plan.allowed.empty()) continue;
+    const bool said = std::ranges::any_of(named.plan.reasons, [](const Reason& reason) {
+      return is_rest(reason.about) || reason.rule == "rest_rule.ill" ||
+             reason.rule == "rest_rule.severe_pain";
+    });
+    if (!said) continue;
+    ++resting;
+    const Candidate* best = named.next.best();
+    EXPECT_TRUE(best == nullptr || best->kind == Candidate::Kind::question) << named.where << " " << best->id;
+  }
+  EXPECT_GE(resting, 5);
+}
+
+/// A lighter verdict, a phase or a rung more, or something that held and holds no more.
+bool allows_more(const Plan& before, const Plan& after) {
+  const auto order = [](const Plan& p) {
+    const auto protocol = shared_knowledge().protocols.find(p.protocol);
+    return protocol == shared_knowledge().protocols.end() ? 0 : decision_of(p, protocol->second).phase;
+  };
+  const auto holding = [](const Plan& p) {
+    return std::ranges::count_if(p.assessment.gates,
+                                 [](const GateReport& g) {
+                                   return g.state == GateState::raised || g.state == GateState::holding;
+                                 }) +
+           std::ranges::count_if(p.assessment.flags, [](const FlagReport& f) {
+             return f.state == FlagState::raised || f.state == FlagState::unsure;
+           });
+  };
+  return after.assessment.verdict < before.assessment.verdict || order(after) > order(before) ||
+         after.state.rung > before.state.rung || holding(after) < holding(before) ||
+         (!before.held_to.empty() && after.held_to != before.held_to);
+}
+
+TEST(NextTest, names_no_test_again_that_could_only_take_away) {
+  int again = 0, left_out = 0;
+  for (const Named& named : named_in_golden_cases()) {
+    const State state =
+        fold(shared_knowledge(), timeline_of(*named.history, named.today), named.today, nullptr);
+    const auto done = [&](const Candidate& candidate) {
+      const auto found = state.ledger.tests.find(candidate.id);
+      return candidate.kind == Candidate::Kind::test && found != state.ledger.tests.end() &&
+             !found->second.empty() && found->second.back().at.first >= state.onset_or(Day{});
+    };
+    left_out += static_cast<int>(
+        std::ranges::count_if(named.next.ranked, [&](const Candidate& c) { return done(c) && c.told; }));
+    const Candidate* best = named.next.best();
+    if (best == nullptr || !done(*best) || best->needed) continue;
+    ++again;
+    const auto answers =
+        possible_answers(shared_knowledge(), *named.history, named.today, best->kind, best->id);
+    const bool further = std::ranges::any_of(answers, [&](const Case& with) {
+      return allows_more(named.plan, plan(shared_knowledge(), with, named.today));
+    });
+    const bool holds = std::ranges::any_of(named.plan.reasons, [&](const Reason& reason) {
+      return reason.about == About::held &&
+             std::ranges::find(reason.facts, "test." + best->id) != reason.facts.end();
+    });
+    EXPECT_TRUE(further || holds) << named.where << " " << best->id;
+  }
+  EXPECT_GE(left_out, 10) << "of " << again << " that were named again";
 }
 
 }  // namespace

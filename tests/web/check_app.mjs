@@ -232,7 +232,7 @@ async function part(name, run) {
 }
 try {
   const { state, person } = await firstPlan(browser, address);
-  const t = { program, work, browser, base: address, state, person, check, soon, look, watchedPage };
+  const t = { program, work, shots, browser, base: address, state, person, check, soon, look, watchedPage };
   await part("first page", () => firstPage.checks(t));
   await part("keys alone", () => withKeysAlone(browser, address));
   await part("red flag", () => redFlag(browser, address));

@@ -20,6 +20,15 @@ std::vector<std::string> in_order(const Knowledge& knowledge, const std::set<std
   return result;
 }
 
+/// The rule that keeps the day free of a session; null where the reason is another one.
+const RestRule* rule_without_session(const Knowledge& knowledge, const Reason& reason) {
+  constexpr std::string_view space = "rest_rule.";
+  if (!reason.rule.starts_with(space)) return nullptr;
+  const auto rule = knowledge.rest_rules.find(reason.rule.substr(space.size()));
+  const bool ends = rule != knowledge.rest_rules.end() && rule->second.effect == RestRule::Effect::no_session;
+  return ends ? &rule->second : nullptr;
+}
+
 /// A gate that holds by what was told, not by what nobody was asked.
 bool holds(const GateReport& gate) {
   return gate.state == GateState::raised || gate.state == GateState::holding;
@@ -30,11 +39,7 @@ bool holds(const GateReport& gate) {
 std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& plan, bool sore) {
   std::vector<const std::vector<std::string>*> lists;
   for (const Reason& reason : plan.reasons) {
-    constexpr std::string_view space = "rest_rule.";
-    if (!reason.rule.starts_with(space)) continue;
-    const auto rule = knowledge.rest_rules.find(reason.rule.substr(space.size()));
-    if (rule != knowledge.rest_rules.end() && rule->second.effect == RestRule::Effect::no_session)
-      lists.push_back(&rule->second.allowed);
+    if (const RestRule* rule = rule_without_session(knowledge, reason)) lists.push_back(&rule->allowed);
   }
   const bool by_rule = !lists.empty();
   for (const GateReport& gate : plan.assessment.gates) {
@@ -45,6 +50,13 @@ std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& p
   for (const auto* list : lists)
     std::erase_if(result, [&](const std::string& id) { return std::ranges::find(*list, id) == list->end(); });
   return result;
+}
+
+bool rests_alone(const Knowledge& knowledge, const Plan& plan) {
+  return plan.status == PlanStatus::rest && plan.allowed.empty() &&
+         std::ranges::any_of(plan.reasons, [&](const Reason& reason) {
+           return is_rest(reason.about) || rule_without_session(knowledge, reason) != nullptr;
+         });
 }
 
 std::vector<std::string> function_questions(const Knowledge& knowledge, const Assessment& assessment) {

@@ -14,6 +14,9 @@ namespace hamstring::rehab {
 /// last session was too much, so that a gate's list does not count.
 [[nodiscard]] std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& plan, bool sore);
 
+/// A day of rest on which nothing else is allowed either: ill, in pain, or after a session that was too much.
+[[nodiscard]] bool rests_alone(const Knowledge& knowledge, const Plan& plan);
+
 /// Questions about what somebody can do today on which a gate holds. Asked again, one press: no danger sign
 /// and no health gate is among them.
 [[nodiscard]] std::vector<std::string> function_questions(const Knowledge& knowledge,

@@ -146,4 +146,14 @@ std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase&
   return needed;
 }
 
+std::vector<std::string> settled_by(std::span<const CriterionReport> criteria) {
+  std::vector<std::string> result;
+  for (const CriterionState state : {CriterionState::not_known, CriterionState::not_met}) {
+    for (const CriterionReport& criterion : criteria) {
+      if (criterion.state == state) result.push_back(criterion.settled_by);
+    }
+  }
+  return result;
+}
+
 }  // namespace hamstring::rehab

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "rehab/plan/day_ground.h"
@@ -15,5 +16,8 @@ namespace hamstring::rehab {
 /// twice and nothing of the exit. There must be a protocol.
 [[nodiscard]] std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase,
                                                          std::span<const CriterionReport> exit);
+
+/// By what would settle it, in the order of every page: what is not known first; what is met needs nothing.
+[[nodiscard]] std::vector<std::string> settled_by(std::span<const CriterionReport> criteria);
 
 }  // namespace hamstring::rehab

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <tuple>
 #include <utility>
 
 #include "rehab/course/protocol_choice.h"
+#include "rehab/plan/day_plan.h"
+#include "rehab/plan/needed.h"
 #include "rehab/plan/planner.h"
 #include "rehab/standing/facts.h"
 #include "rehab/standing/held.h"
@@ -147,13 +149,62 @@ bool fits_who_is_there(const ClinicalTest& test, bool supervised) {
                              [&](const std::string& who) { return who != "clinician" || supervised; });
 }
 
-/// States folded up to yesterday, each once: they are the same for every possible answer of today.
-class Yesterday {
+/// Plans of today on top of states folded up to yesterday; those are the same for every possible answer.
+class Trying {
  public:
-  Yesterday(const Knowledge& knowledge, const Timeline& timeline, Day today)
-      : knowledge_(knowledge), timeline_(timeline), today_(today) {}
-  /// `protocol`: null for none.
-  const State& by(const Protocol* protocol) {
+  Trying(const Knowledge& knowledge, const Case& history, Day today)
+      : knowledge_(knowledge), today_(today), timeline_(timeline_of(history, today)) {
+    auto& entries = timeline_.entries;
+    const auto from = std::ranges::lower_bound(entries, today, {}, &LiveEntry::day);
+    todays_.assign(from, entries.end());
+    now_ = yesterday(nullptr);
+    step_day(knowledge_, now_, today_, todays_);
+    choice_ = choose_protocol(knowledge_, now_, today_);
+    if (choice_.protocol == nullptr) return;
+    chosen_ = yesterday(choice_.protocol);
+    step_day(knowledge_, chosen_, today_, todays_);
+  }
+
+  [[nodiscard]] const State& now() const { return now_; }
+  [[nodiscard]] InjuredSide injured() const {
+    return now_.ledger.episodes.empty() ? InjuredSide::not_known : now_.ledger.episodes.back().side;
+  }
+
+  [[nodiscard]] std::optional<double> pain_limit() const {
+    if (choice_.protocol == nullptr) return std::nullopt;
+    return pain_limit_of(settings_of(now_.ledger), *choice_.protocol);
+  }
+
+  [[nodiscard]] Plan plan_now() const {
+    const State& state = choice_.protocol == nullptr ? now_ : chosen_;
+    return plan_of(knowledge_, state, timeline_, choice_, today_, false);
+  }
+
+  /// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
+  [[nodiscard]] std::vector<std::string> held_by() const {
+    std::vector<std::string> result;
+    if (choice_.protocol == nullptr || !chosen_.phase) return result;
+    for (const Reason& reason : held_back(knowledge_, chosen_, today_, *chosen_.phase).failed)
+      result.insert(result.end(), reason.facts.begin(), reason.facts.end());
+    return result;
+  }
+
+  [[nodiscard]] Decision with(const std::vector<Entry>& extra) {
+    std::vector<LiveEntry> entries = todays_;
+    for (const Entry& entry : extra) entries.push_back({.day = today_, .versions = {&entry}});
+    State state = yesterday(nullptr);
+    step_day(knowledge_, state, today_, entries);
+    const ProtocolChoice choice = choose_protocol(knowledge_, state, today_);
+    if (choice.protocol != nullptr) {
+      state = yesterday(choice.protocol);
+      step_day(knowledge_, state, today_, entries);
+    }
+    const Plan result = plan_of(knowledge_, state, timeline_, choice, today_, false);
+    return decision_of(result, choice.protocol != nullptr ? *choice.protocol : Protocol{});
+  }
+
+ private:
+  const State& yesterday(const Protocol* protocol) {
     const auto found = folded_.find(protocol);
     if (found != folded_.end()) return found->second;
     State state;
@@ -164,106 +215,176 @@ class Yesterday {
     return folded_.emplace(protocol, std::move(state)).first->second;
   }
 
- private:
   const Knowledge& knowledge_;
-  const Timeline& timeline_;
   Day today_;
+  Timeline timeline_;
+  std::vector<LiveEntry> todays_;
   std::map<const Protocol*, State> folded_;
+  State now_;
+  ProtocolChoice choice_;
+  State chosen_;  ///< of today, by the chosen protocol
 };
 
-/// Today with all that is told of it: without a protocol, and by the one that it chooses.
-struct Judged {
-  State without;
-  ProtocolChoice choice;
-  std::optional<State> chosen;
-
-  [[nodiscard]] const State& state() const { return chosen ? *chosen : without; }
-  [[nodiscard]] InjuredSide injured() const {
-    return without.ledger.episodes.empty() ? InjuredSide::not_known : without.ledger.episodes.back().side;
-  }
-};
-
-Judged judged_with(const Knowledge& knowledge, Yesterday& yesterday, Day today,
-                   std::span<const LiveEntry> told) {
-  Judged day{.without = yesterday.by(nullptr), .choice = {}, .chosen = {}};
-  step_day(knowledge, day.without, today, told);
-  day.choice = choose_protocol(knowledge, day.without, today);
-  if (day.choice.protocol == nullptr) return day;
-  day.chosen = yesterday.by(day.choice.protocol);
-  step_day(knowledge, *day.chosen, today, told);
-  return day;
+/// "test.x", "question.x": as a criterion names what would settle it.
+std::string what(const Candidate& candidate) {
+  return (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
 }
 
-/// What the day decides once this is told too.
-Decision decided_with(const Knowledge& knowledge, Yesterday& yesterday, const Timeline& timeline, Day today,
-                      std::vector<LiveEntry> told, const std::vector<Entry>& more) {
-  for (const Entry& entry : more) told.push_back({.day = today, .versions = {&entry}});
-  const Judged day = judged_with(knowledge, yesterday, today, told);
-  const Plan plan = plan_of(knowledge, day.state(), timeline, day.choice, today, false);
-  return decision_of(plan, day.choice.protocol != nullptr ? *day.choice.protocol : Protocol{});
-}
-
-/// What stands before the next phase, rung or start, by what would settle it: the list that every page shows.
-std::vector<std::string> needed_by(const Knowledge& knowledge, const Judged& day, const Timeline& timeline,
-                                   Day today) {
-  std::vector<std::string> result;
-  if (!day.chosen) return result;
-  for (const CriterionReport& criterion :
-       plan_of(knowledge, *day.chosen, timeline, day.choice, today, false).criteria) {
-    if (criterion.state != CriterionState::met) result.push_back(criterion.settled_by);
-  }
-  return result;
-}
-
-/// What was passed and is clearly not met now, by what would settle it: "question.x", "test.x".
-std::vector<std::string> held_by(const Knowledge& knowledge, const Judged& day, Day today) {
-  std::vector<std::string> result;
-  if (!day.chosen || !day.chosen->phase) return result;
-  for (const Reason& reason : held_back(knowledge, *day.chosen, today, *day.chosen->phase).failed)
-    result.insert(result.end(), reason.facts.begin(), reason.facts.end());
-  return result;
-}
-
-/// How far apart the decisions of two answers are, on average.
-double mean_distance(const std::vector<Decision>& decisions, const NextTestWeights& weights) {
-  double sum = 0.0;
-  int pairs = 0;
-  for (std::size_t i = 0; i < decisions.size(); ++i) {
-    for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs)
-      sum += distance(decisions[i], decisions[j], weights);
-  }
-  return pairs == 0 ? 0.0 : sum / pairs;
-}
-
+/// `needed`: what it takes can be got where the next phase waits for it.
 bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,
-                  const Settings& settings, std::optional<double> limit, Day today) {
+                  const Settings& settings, std::optional<double> limit, Day today, bool needed) {
   if (evaluate(test.allowed_when, facts).truth != Truth::yes || !fits_who_is_there(test, settings.supervised))
     return false;
   const bool equipped = std::ranges::all_of(test.equipment, [&](const std::string& word) {
     return std::ranges::find(settings.equipment, word) != settings.equipment.end();
   });
-  if (!equipped) return false;
+  if (!equipped && !needed) return false;
   const std::optional<Day> again = test_again_on(state, test, limit);
   return !again || *again <= today;
+}
+
+bool done_since_onset(const ClinicalTest& test, const State& state) {
+  const auto records = state.ledger.tests.find(test.id);
+  if (records == state.ledger.tests.end() || records->second.empty()) return false;
+  const Day last = records->second.back().at.first;
+  return last >= state.onset_or(last);
 }
 
 /// A test done before, whose question has an answer: doing it once more could only contradict what was told.
 bool says_again(const Knowledge& knowledge, const ClinicalTest& test, const State& state,
                 const CaseFacts& facts) {
-  const auto records = state.ledger.tests.find(test.id);
-  if (!test.answers || records == state.ledger.tests.end() || records->second.empty()) return false;
-  const Day last = records->second.back().at.first;
-  if (last < state.onset_or(last)) return false;
+  if (!test.answers || !done_since_onset(test, state)) return false;
   const auto question = knowledge.questions.find(test.answers->question);
   const AnswerRecord* answer =
       question == knowledge.questions.end() ? nullptr : facts.answer(question->second);
   return answer != nullptr && !answer->conflict && !answer->any_unsure;
 }
 
+/// Whether more may be done after it than today: a lighter verdict, a gate less, a phase or a rung more.
+bool goes_further(const Decision& than, const Decision& decision) {
+  const auto lifted = [](const std::vector<std::string>& now, const std::vector<std::string>& then) {
+    return !std::ranges::includes(then, now);
+  };
+  return decision.verdict < than.verdict || decision.phase > than.phase || decision.rung > than.rung ||
+         lifted(than.gates, decision.gates) || lifted(than.flags, decision.flags);
+}
+
+/// Among what is needed, first what Progress names first; the places of the others stay.
+void order_needed(std::vector<Candidate>& ranked, const std::vector<std::string>& needed) {
+  std::vector<Candidate> list;
+  std::ranges::copy_if(ranked, std::back_inserter(list), &Candidate::needed);
+  std::ranges::stable_sort(
+      list, {}, [&](const Candidate& c) { return std::ranges::find(needed, what(c)) - needed.begin(); });
+  auto next = list.begin();
+  for (Candidate& candidate : ranked) {
+    if (candidate.needed) candidate = std::move(*next++);
+  }
+}
+
 std::string_view outcome_word(const std::variant<std::string, double>& value) {
   const auto* word = std::get_if<std::string>(&value);
   return word == nullptr ? std::string_view("number") : std::string_view(*word);
 }
+
+/// Every question and test that somebody could answer today, with what each answer would change.
+class Search {
+ public:
+  Search(const Knowledge& knowledge, const Case& history, Day today)
+      : knowledge_(knowledge),
+        history_(history),
+        today_(today),
+        trying_(knowledge, history, today),
+        facts_(knowledge, trying_.now(), today),
+        named_(knowledge),
+        plan_(trying_.plan_now()),
+        needed_(settled_by(plan_.criteria)),
+        held_(trying_.held_by()),
+        now_(trying_.with({})) {}
+
+  NextTest all() {
+    for (const auto& [id, question] : knowledge_.questions) ask(question);
+    for (const auto& [id, test] : knowledge_.tests) offer(test);
+    std::ranges::sort(ranked_, [](const Candidate& a, const Candidate& b) {
+      return std::tuple(a.told, -a.change, a.burden, a.kind, a.id) <
+             std::tuple(b.told, -b.change, b.burden, b.kind, b.id);
+    });
+    order_needed(ranked_, needed_);
+    return {.ranked = std::move(ranked_), .tests_wait = rests_alone(knowledge_, plan_)};
+  }
+
+ private:
+  [[nodiscard]] bool is_needed(const Candidate& candidate) const {
+    return std::ranges::find(needed_, what(candidate)) != needed_.end();
+  }
+  [[nodiscard]] bool holds(const Candidate& candidate) const {
+    return std::ranges::find(held_, what(candidate)) != held_.end();
+  }
+
+  void ask(const Question& question) {
+    Candidate candidate{
+        .kind = Candidate::Kind::question, .id = question.id, .burden = question.burden, .outcomes = {}};
+    if (!named_.has("story." + question.id)) return;
+    // What holds the plan is asked again, though it was answered; what needs several days, on another one.
+    const AnswerRecord* answer = facts_.answer(question);
+    const bool another_day = answer != nullptr && is_needed(candidate) && answer->at.first < today_;
+    if (answer != nullptr && !holds(candidate) && !another_day) return;
+    // Who the plan is for is asked in the story, what may hide a pain beside the pain.
+    if (question.kept || question.beside_pain) return;
+    if (question.ask_when && evaluate(*question.ask_when, facts_).truth == Truth::no) return;
+    for (const AnswerEntry& possible : answers_to(question, today_))
+      candidate.outcomes.emplace_back(outcome_word(possible.value));
+    consider(std::move(candidate));
+  }
+
+  void offer(const ClinicalTest& test) {
+    Candidate candidate{.kind = Candidate::Kind::test, .id = test.id, .burden = test.burden, .outcomes = {}};
+    if (!named_.has("test." + test.id) ||
+        !is_candidate(test, trying_.now(), facts_, settings_of(trying_.now().ledger), trying_.pain_limit(),
+                      today_, is_needed(candidate)))
+      return;
+    for (const Outcome& outcome : test.outcomes) candidate.outcomes.push_back(outcome.id);
+    consider(std::move(candidate));
+  }
+
+  void consider(Candidate candidate) {
+    std::vector<Decision> decisions;
+    for (const auto& entries :
+         possible_entries(knowledge_, history_, today_, candidate.kind, candidate.id, trying_.injured())) {
+      decisions.push_back(trying_.with(entries));
+    }
+    double sum = 0.0;
+    int pairs = 0;
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+      for (std::size_t j = i + 1; j < decisions.size(); ++j, ++pairs)
+        sum += distance(decisions[i], decisions[j], knowledge_.policy.next_test);
+    }
+    candidate.change = pairs == 0 ? 0.0 : sum / pairs;
+    // A need of two tests is asked for although one of them alone changes nothing.
+    candidate.needed = is_needed(candidate);
+    if (candidate.change <= 0.0 && !candidate.needed) return;
+    candidate.told = is_told(candidate, decisions);
+    ranked_.push_back(std::move(candidate));
+  }
+
+  [[nodiscard]] bool is_told(const Candidate& candidate, const std::vector<Decision>& decisions) const {
+    if (candidate.kind != Candidate::Kind::test) return false;
+    const ClinicalTest& test = knowledge_.tests.find(candidate.id)->second;
+    if (says_again(knowledge_, test, trying_.now(), facts_)) return true;
+    return done_since_onset(test, trying_.now()) && !candidate.needed && !holds(candidate) &&
+           std::ranges::none_of(decisions, [&](const Decision& d) { return goes_further(now_, d); });
+  }
+
+  const Knowledge& knowledge_;
+  const Case& history_;
+  Day today_;
+  Trying trying_;
+  CaseFacts facts_;
+  Named named_;
+  Plan plan_;
+  std::vector<std::string> needed_, held_;
+  Decision now_;
+  std::vector<Candidate> ranked_;
+};
 
 }  // namespace
 
@@ -320,58 +441,15 @@ std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& histo
   return result;
 }
 
-NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
-  const Timeline timeline = timeline_of(history, today);
-  const std::vector<LiveEntry> todays(std::ranges::lower_bound(timeline.entries, today, {}, &LiveEntry::day),
-                                      timeline.entries.end());
-  Yesterday yesterday(knowledge, timeline, today);
-  const Judged day = judged_with(knowledge, yesterday, today, todays);
-  const State& now = day.without;
-  const CaseFacts facts(knowledge, now, today);
-  const Settings settings = settings_of(now.ledger);
-  std::optional<double> limit;
-  if (day.choice.protocol != nullptr) limit = pain_limit_of(settings, *day.choice.protocol);
-  const Named named(knowledge);
-  const std::vector<std::string> needed = needed_by(knowledge, day, timeline, today);
-  NextTest result;
-  const auto consider = [&](Candidate candidate) {
-    std::vector<Decision> decisions;
-    for (const auto& entries :
-         possible_entries(knowledge, history, today, candidate.kind, candidate.id, day.injured()))
-      decisions.push_back(decided_with(knowledge, yesterday, timeline, today, todays, entries));
-    candidate.change = mean_distance(decisions, knowledge.policy.next_test);
-    // A need of two tests is asked for although one of them alone changes nothing.
-    const std::string settles =
-        (candidate.kind == Candidate::Kind::test ? "test." : "question.") + candidate.id;
-    candidate.needed = std::ranges::find(needed, settles) != needed.end();
-    if (candidate.change > 0.0 || candidate.needed) result.ranked.push_back(std::move(candidate));
-  };
-  // What holds the plan is asked again, though it was answered.
-  const std::vector<std::string> held = held_by(knowledge, day, today);
-  for (const auto& [id, question] : knowledge.questions) {
-    const bool holds = std::ranges::find(held, "question." + id) != held.end();
-    if (!named.has("story." + id) || (facts.answer(question) != nullptr && !holds)) continue;
-    // Who the plan is for is asked in the story, what may hide a pain beside the pain.
-    if (question.kept || question.beside_pain) continue;
-    if (question.ask_when && evaluate(*question.ask_when, facts).truth == Truth::no) continue;
-    Candidate candidate{
-        .kind = Candidate::Kind::question, .id = id, .burden = question.burden, .outcomes = {}};
-    for (const AnswerEntry& answer : answers_to(question, today))
-      candidate.outcomes.emplace_back(outcome_word(answer.value));
-    consider(std::move(candidate));
-  }
-  for (const auto& [id, test] : knowledge.tests) {
-    if (!named.has("test." + id) || !is_candidate(test, now, facts, settings, limit, today)) continue;
-    Candidate candidate{.kind = Candidate::Kind::test, .id = id, .burden = test.burden, .outcomes = {}};
-    for (const Outcome& outcome : test.outcomes) candidate.outcomes.push_back(outcome.id);
-    candidate.told = says_again(knowledge, test, now, facts);
-    consider(std::move(candidate));
-  }
-  std::ranges::sort(result.ranked, [](const Candidate& a, const Candidate& b) {
-    return std::tuple(a.told, -a.change, a.burden, a.kind, a.id) <
-           std::tuple(b.told, -b.change, b.burden, b.kind, b.id);
+const Candidate* NextTest::best() const {
+  const auto found = std::ranges::find_if(ranked, [&](const Candidate& candidate) {
+    return !candidate.told && !(tests_wait && candidate.kind == Candidate::Kind::test);
   });
-  return result;
+  return found == ranked.end() ? nullptr : &*found;
+}
+
+NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
+  return Search(knowledge, history, today).all();
 }
 
 }  // namespace hamstring::rehab

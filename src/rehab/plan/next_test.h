@@ -31,13 +31,18 @@ struct Candidate {
   std::vector<std::string> outcomes;
   bool needed =
       false;  ///< stands before the next rung, phase or start: counts though one look alone changes nothing
-  bool told = false;  ///< a test done before, whose question has an answer: it would say again what is known
+  /// A test that was done, that nothing waits for, and after which nothing could go further than today: it
+  /// would say again what is known.
+  bool told = false;
 };
 
 struct NextTest {
-  std::vector<Candidate>
-      ranked;  ///< what is not told first, change descending, burden, kind, id; change > 0 or needed
-  [[nodiscard]] const Candidate* best() const { return ranked.empty() ? nullptr : &ranked.front(); }
+  /// What is not told first, change descending, burden, kind, id; change > 0 or needed. What is needed stands
+  /// among them in the order in which Progress names it.
+  std::vector<Candidate> ranked;
+  bool tests_wait = false;  ///< a day on which nothing may be done: nothing is tested either
+  /// What is named to people; null where nothing would help.
+  [[nodiscard]] const Candidate* best() const;
 };
 
 /// Candidates: questions not validly answered and tests that are allowed, feasible for who is there, and due.

@@ -37,7 +37,8 @@ struct RunLine {
   int repeats = 1;
   std::optional<double> work_s, work_m;
   double rest_s = 0.0;
-  std::optional<Range> speed_m_s;  ///< nothing while the person's own speed is not known
+  std::optional<Range> speed_m_s;      ///< nothing while the person's own speed is not known
+  OwnSpeed speed_of = OwnSpeed::none;  ///< of which own speed `percent` is; none: told by effort
   Range percent;
   double stop_above_pain = 4.0;
   bool prescribed = false;

@@ -211,6 +211,7 @@ RunLine run_line(const DayGround& ground, const Rung& rung) {
           .work_m = rung.work_m,
           .rest_s = rung.rest_s,
           .speed_m_s = speed_of(ground.knowledge, rung, ground.facts),
+          .speed_of = rung.speed_of,
           .percent = rung.percent,
           .stop_above_pain = ground.pain_limit,
           .reasons = {reason_of(rule, rule, {}, rung.evidence, ground.person)}};

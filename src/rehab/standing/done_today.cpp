@@ -11,6 +11,19 @@ bool holds(const SessionRecord& session, const ContentLine& line) {
          });
 }
 
+bool belongs(const DoneLine& done, const Phase& phase) {
+  return std::ranges::any_of(phase.content, [&](const ContentLine& line) {
+    return std::ranges::find(line.options, done.exercise) != line.options.end();
+  });
+}
+
+/// Whether anything of the session is an exercise of the phase and not of the other.
+bool only_of(const Phase& phase, const Phase& other, const SessionRecord& session) {
+  return session.body != nullptr && std::ranges::any_of(session.body->lines, [&](const DoneLine& done) {
+           return done.sets > 0 && belongs(done, phase) && !belongs(done, other);
+         });
+}
+
 auto times_on(const State& state, const ContentLine& line, Day day) {
   return std::ranges::count_if(state.ledger.sessions,
                                [&](const SessionRecord& s) { return s.day == day && holds(s, line); });
@@ -70,8 +83,9 @@ const Phase& phase_of_day(const State& state, Day day) {
   const Phase& present = *state.current_phase();
   if (state.phase_since != day || *state.phase == 0) return present;
   const Phase& before = state.protocol->phases[*state.phase - 1];
+  // Some exercises stand in both: what only one of the two asks for tells whose session it was.
   const bool begun = std::ranges::any_of(state.ledger.sessions, [&](const SessionRecord& s) {
-    return s.day == day && done_for(s, before) && !done_for(s, present);
+    return s.day == day && only_of(before, present, s) && !only_of(present, before, s);
   });
   return begun ? before : present;
 }

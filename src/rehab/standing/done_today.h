@@ -28,8 +28,8 @@ namespace hamstring::rehab {
 /// the day.
 [[nodiscard]] bool day_is_over(const State& state, Day day);
 
-/// The present phase, which there must be. Where it was passed into on this day, after a session that was
-/// none of its own, the one before: what is done is done, and the next phase begins tomorrow.
+/// The present phase, which there must be. Where it was passed into on this day, after a session of the one
+/// before (by what only one of the two asks for), that one: what is done is done, the next begins tomorrow.
 [[nodiscard]] const Phase& phase_of_day(const State& state, Day day);
 
 /// Pain in it above which a tolerated run opens no harder one: fast runs have a limit of their own.

@@ -101,6 +101,18 @@ TEST_F(DoneToday, the_day_of_passing_belongs_to_the_phase_whose_work_was_done) {
   EXPECT_EQ(&phase_of_day(state_, day(1)), &protocol_.phases[1]) << "tomorrow the next one begins";
 }
 
+TEST_F(DoneToday, what_both_phases_ask_for_says_nothing_of_whose_session_it_was) {
+  protocol_.phases[0].content.push_back(line("c", {"heel_dig"}));
+  protocol_.phases[1].content[0].options.emplace_back("bridge");
+  state_.phase_since = day(0);
+  did(day(0), "bridge");
+  EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[1]) << "the next phase asks for it as well";
+  bodies_.back().lines.push_back({.exercise = "heel_dig", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
+  EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[0]) << "only the phase before asks for that";
+  bodies_.back().lines.push_back({.exercise = "nordic", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
+  EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[1]);
+}
+
 TEST_F(DoneToday, a_day_is_over_after_work_of_some_phase_that_is_not_todays) {
   protocol_.phases.emplace_back().content = {line("c", {"sprint"})};
   EXPECT_FALSE(day_is_over(state_, day(0)));

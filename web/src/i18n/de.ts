@@ -177,6 +177,7 @@ export const de: Words = {
     painNow: "Schmerz jetzt",
     steps: "Übung {n} von {all}",
     alsoTest: "Ein Test würde helfen",
+    alsoAnswer: "Eine Antwort würde helfen",
     doTest: "Test machen",
     when: "etwa {n} s",
     reasons: { pain: "Es tut weh", no_time: "Keine Zeit", no_equipment: "Kein Gerät", illness: "Krank", other: "Etwas anderes" },

@@ -177,6 +177,7 @@ export const en = {
     painNow: "Pain now",
     steps: "Exercise {n} of {all}",
     alsoTest: "A test would help",
+    alsoAnswer: "An answer would help",
     doTest: "Do the test",
     when: "about {n} s",
     reasons: { pain: "It hurts", no_time: "No time", no_equipment: "No equipment", illness: "Ill", other: "Something else" },

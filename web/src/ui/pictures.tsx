@@ -95,8 +95,7 @@ export function Pictures({ pictures }: { pictures: Picture[] }) {
           <Drawn group={picture.group as Group} slow={picture.stretched} label={picture.name} />
           <div class="about">
             <h2>
-              {picture.name}
-              {picture.leading && <span class="fits">{w.pictures.fits}</span>}
+              {picture.name} {picture.leading && <span class="fits">{w.pictures.fits}</span>}
             </h2>
             <Clues title={w.result.for} sign="+" items={picture.for.map((c) => ({ key: c.rule + c.text, node: <WhyLine why={c} /> }))} />
             <Clues title={w.result.against} sign="−" items={picture.against.map((c) => ({ key: c.rule + c.text, node: <WhyLine why={c} /> }))} />

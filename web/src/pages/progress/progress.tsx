@@ -93,12 +93,16 @@ export function ProgressPage({ person }: { person: string }) {
   const [round, setRound] = useState(0);
   if (!today.value) return today.problem ? <Told problem={today.problem} retry={today.reload} /> : <Wait />;
   const plan = today.value;
+  const changed = () => {
+    today.reload();
+    setRound(round + 1);
+  };
   return (
     <>
       <Title>{w.progress.title}</Title>
       <Phases plan={plan} />
       <h2>{w.progress.criteria}</h2>
-      <Board criteria={plan.criteria} person={person} />
+      <Board plan={plan} person={person} changed={changed} />
       {plan.phase && (
         <p class="no-print">
           <a href={`#/people/${person}/return`}>{w.course.progress.toReturn}</a>
@@ -113,13 +117,7 @@ export function ProgressPage({ person }: { person: string }) {
       <h2>{w.course.timeline.question}</h2>
       <TimelinePart key={round} person={person} />
       <FollowUp plan={plan} />
-      <History
-        person={person}
-        changed={() => {
-          today.reload();
-          setRound(round + 1);
-        }}
-      />
+      <History key={`history ${round}`} person={person} changed={changed} />
       <p class="row no-print">
         <a class="button" href={`/api/v1/people/${person}/case`}>
           {w.progress.file}

@@ -1,12 +1,13 @@
 // The criteria board: what is met, not met, not known, and what would turn it.
 import { useState } from "preact/hooks";
-import type { Criterion } from "../../api";
+import type { Criterion, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { unitOf } from "../../numbers";
 import { dayName, number } from "../../settings";
 import { Dialog, mark } from "../../ui/basics";
 import { ticksBetween } from "../../ui/chart";
 import { EvidenceBody } from "../../ui/evidence";
+import { AnswerOne } from "../today/answer_one";
 
 type Words = ReturnType<typeof useWords>;
 const digitsOf = (value: number) => (Math.abs(value) < 10 && value % 1 !== 0 ? 1 : 0);
@@ -182,18 +183,52 @@ function NumberOpened({ criterion }: { criterion: Criterion }) {
   );
 }
 
-function linkOf(criterion: Criterion, person: string): string | null {
+/** What would settle it and can be done today: nobody is asked for what was done on this day. */
+function settlesOf(criterion: Criterion, today: string): { test?: string; question?: string } {
   const [kind, id] = criterion.settled_by.split(".");
-  if (criterion.state === "met" || !id) return null;
-  if (kind === "test") return `#/people/${person}/test/${id}`;
-  return kind === "question" || kind === "story" ? `#/people/${person}/today` : null;
+  if (criterion.state === "met" || !id || criterion.measured_on === today) return {};
+  return kind === "test" ? { test: id } : kind === "question" ? { question: id } : {};
 }
 
-export function CriterionRow({ criterion, person }: { criterion: Criterion; person: string }) {
+/** A question is answered here; where its page is not told of it (`answer`), on Progress. */
+function Settle({ criterion, person, today, answer }: { criterion: Criterion; person: string; today: string; answer?: (question: string) => void }) {
+  const b = useWords().course.board;
+  const { test, question } = settlesOf(criterion, today);
+  if (test)
+    return (
+      <a class="no-print" href={`#/people/${person}/test/${test}`}>
+        {b.doTest}
+      </a>
+    );
+  if (question && answer)
+    return (
+      <button type="button" class="open no-print" onClick={() => answer(question)}>
+        {b.answer}
+      </button>
+    );
+  if (question)
+    return (
+      <a class="no-print" href={`#/people/${person}/progress`}>
+        {b.answer}
+      </a>
+    );
+  return null;
+}
+
+export function CriterionRow({
+  criterion,
+  person,
+  today,
+  answer,
+}: {
+  criterion: Criterion;
+  person: string;
+  today: string;
+  answer?: (question: string) => void;
+}) {
   const w = useWords();
   const b = w.course.board;
   const [open, setOpen] = useState(false);
-  const link = linkOf(criterion, person);
   const number_ = criterion.value !== undefined ? bandText(criterion) : criterion.need > 0 ? countText(criterion, w) : w.progress.never;
   const who = criterion.measured_by ? ((b.who as Record<string, string>)[criterion.measured_by] ?? criterion.measured_by) : "";
   return (
@@ -219,12 +254,7 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
           )}
         </p>
         <p class="turn">
-          {ended(turnOf(criterion, w))}{" "}
-          {link && (
-            <a class="no-print" href={link}>
-              {criterion.settled_by.startsWith("test.") ? b.doTest : b.answer}
-            </a>
-          )}
+          {ended(turnOf(criterion, w))} <Settle criterion={criterion} person={person} today={today} {...(answer ? { answer } : {})} />
         </p>
       </div>
       <div class="chart">{criterion.value !== undefined && criterion.target !== undefined && <AgainstTarget criterion={criterion} />}</div>
@@ -239,16 +269,32 @@ export function CriterionRow({ criterion, person }: { criterion: Criterion; pers
 
 const rank = { not_known: 0, not_met: 1, met: 2 };
 
-/** Not known on top, each with the test that settles it. */
-export function Board({ criteria, person }: { criteria: Criterion[]; person: string }) {
+/** Not known on top, each with the test or the answer that settles it. */
+export function Board({ plan, person, changed }: { plan: Today; person: string; changed: () => void }) {
   const w = useWords();
-  const sorted = [...criteria].sort((a, b) => rank[a.state] - rank[b.state]);
+  const [asked, setAsked] = useState<string | null>(null);
+  const sorted = [...plan.criteria].sort((a, b) => rank[a.state] - rank[b.state]);
+  const question = plan.settles.find((one) => one.id === asked);
   if (sorted.length === 0) return <p class="quiet">{w.progress.none}</p>;
   return (
-    <ul class="board">
-      {sorted.map((criterion) => (
-        <CriterionRow key={criterion.id} criterion={criterion} person={person} />
-      ))}
-    </ul>
+    <>
+      <ul class="board">
+        {sorted.map((criterion) => (
+          <CriterionRow key={criterion.id} criterion={criterion} person={person} today={plan.today} answer={setAsked} />
+        ))}
+      </ul>
+      {question && (
+        <Dialog title={w.course.board.answer} onClose={() => setAsked(null)}>
+          <AnswerOne
+            person={person}
+            question={question}
+            done={() => {
+              setAsked(null);
+              changed();
+            }}
+          />
+        </Dialog>
+      )}
+    </>
   );
 }

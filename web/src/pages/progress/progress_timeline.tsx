@@ -29,11 +29,15 @@ function sessionWord(day: CourseDay, w: Words): string {
   return (t.status as Record<string, string>)[day.status] ?? day.status;
 }
 
-function eventWord(event: CourseEvent, w: Words): string {
+/** One phrase for each kind: a phase that was passed for three reasons was passed once. */
+function eventWords(events: CourseEvent[], w: Words): string[] {
   const t = w.course.timeline;
-  const word = (t.kinds as Record<string, string>)[event.kind] ?? event.kind;
-  const text = event.kind === "milestone" ? ((t.milestones as Record<string, string>)[event.text] ?? event.text) : event.text;
-  return text ? `${word}: ${text}` : word;
+  const texts = new Map<string, string[]>();
+  for (const event of events) {
+    const text = event.kind === "milestone" ? ((t.milestones as Record<string, string>)[event.text] ?? event.text) : event.text;
+    texts.set(event.kind, [...(texts.get(event.kind) ?? []), ...(text ? [text] : [])]);
+  }
+  return [...texts].map(([kind, all]) => [(t.kinds as Record<string, string>)[kind] ?? kind, all.join(", ")].filter(Boolean).join(": "));
 }
 
 function Phases({ course, x, from, to, width }: { course: Course; x: (day: string) => number; from: string; to: string; width: number }) {
@@ -76,7 +80,11 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
   const at = (i: number) => left + (i + 0.5) * step;
   const y = (pain: number) => rows.pain + ((10 - pain) / 10) * rows.painHeight;
   const phaseName = (id: string) => course.phases.find((p) => p.phase === id)?.name ?? "";
-  const eventsOf = (day: string) => course.events.filter((e) => e.day === day).map((e) => eventWord(e, w));
+  const eventsOf = (day: string) =>
+    eventWords(
+      course.events.filter((e) => e.day === day),
+      w,
+    );
   const painWords = (day: CourseDay) =>
     [day.worst !== undefined ? fill(t.worst, { n: number(day.worst) }) : "", day.morning !== undefined ? fill(t.morning, { n: number(day.morning) }) : ""]
       .filter(Boolean)

@@ -59,7 +59,7 @@ function phasesOnce(phases: Phase[]): { phase: Phase; own: Criterion[]; again: s
 }
 
 /** The present phase stands open; a later one says how much of it is met and opens to the rest. */
-function PhasePart({ phase, own, again, person }: { phase: Phase; own: Criterion[]; again: string[]; person: string }) {
+function PhasePart({ phase, own, again, person, today }: { phase: Phase; own: Criterion[]; again: string[]; person: string; today: string }) {
   const r = useWords().course.back;
   const [open, setOpen] = useState(phase.present);
   const met = phase.criteria.filter((criterion) => criterion.state === "met").length;
@@ -76,7 +76,7 @@ function PhasePart({ phase, own, again, person }: { phase: Phase; own: Criterion
       <div class={open ? "" : "folded"}>
         <ul class="board">
           {own.map((criterion) => (
-            <CriterionRow key={criterion.id} criterion={criterion} person={person} />
+            <CriterionRow key={criterion.id} criterion={criterion} person={person} today={today} />
           ))}
         </ul>
         {again.length > 0 && (
@@ -106,7 +106,7 @@ function Decision({ report, person }: { report: Return; person: string }) {
         </p>
       )}
       {phasesOnce(report.phases).map(({ phase, own, again }) => (
-        <PhasePart key={phase.id} phase={phase} own={own} again={again} person={person} />
+        <PhasePart key={phase.id} phase={phase} own={own} again={again} person={person} today={report.today} />
       ))}
       <h3>{r.experts}</h3>
       <Facts facts={report.facts} group="experts" person={person} />

@@ -184,7 +184,8 @@ function asked(question: Question, answers: Answers): boolean {
   return !unless?.answers.includes(String(answers[unless.question]));
 }
 
-export function Questions({ screen, before = {}, onDone }: { screen: Screen; before?: Answers; onDone: (answers: Answers) => void }) {
+/** `onward`: the word of the button; without it there is a next screen. */
+export function Questions({ screen, before = {}, onward, onDone }: { screen: Screen; before?: Answers; onward?: string; onDone: (answers: Answers) => void }) {
   const w = useWords();
   const [answers, setAnswers] = useState<Answers>(() =>
     Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),
@@ -203,7 +204,7 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
   const missing = shown.filter((q) => answers[q.id] === undefined).map((q) => q.short);
   return (
     <>
-      <InFull full={full} onChange={setFull} />
+      {shown.some((question) => question.ask !== question.short) && <InFull full={full} onChange={setFull} />}
       {shown.map((question) =>
         question.few ? (
           <Count
@@ -226,7 +227,7 @@ export function Questions({ screen, before = {}, onDone }: { screen: Screen; bef
       )}
       {!single && (
         <Onward missing={missing} act={() => onDone(Object.fromEntries(shown.map((q) => [q.id, answers[q.id] as string | number])))}>
-          {w.common.next}
+          {onward ?? w.common.next}
         </Onward>
       )}
     </>

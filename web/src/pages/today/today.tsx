@@ -12,6 +12,7 @@ import { NoSession, PhoneLink } from "../../ui/away";
 import { Opens, WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { heldGates, Pictures } from "../story/result";
+import { AnswerOne } from "./answer_one";
 import { Ask, LogPain, Morning } from "./session_ask";
 import { Drawn } from "./session_figure";
 import { SessionRun } from "./session_run";
@@ -112,7 +113,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
     <>
       <Told problem={problem} />
       {both}
-      <Overview person={person} today={today} told={told} save={save} begin={setDoing} />
+      <Overview person={person} today={today} told={told} save={save} begin={setDoing} changed={changed} />
     </>
   );
 }
@@ -156,12 +157,14 @@ function Overview({
   told,
   save,
   begin,
+  changed,
 }: {
   person: string;
   today: Today;
   told: string;
   save: (entries: Entries) => Promise<boolean>;
   begin: (doing: Doing) => void;
+  changed: (today: Today) => void;
 }) {
   const w = useWords();
   const [aside, putAside] = useAside(person, today);
@@ -215,7 +218,7 @@ function Overview({
           />
         </section>
       ) : (
-        <Work person={person} today={today} begin={begin} />
+        <Work person={person} today={today} begin={begin} changed={changed} />
       )}
       <Prescribed person={person} today={today} />
       {head !== "check" && <LogPain today={today} save={save} />}
@@ -362,7 +365,35 @@ function Prescribed({ person, today }: { person: string; today: Today }) {
   );
 }
 
-function Work({ person, today, begin }: { person: string; today: Today; begin: (doing: Doing) => void }) {
+/** The one test or answer that would help most; the question is answered here. */
+function Helps({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {
+  const w = useWords();
+  const next = today.next_test;
+  if (!next) return null;
+  const question = next.kind === "question" ? today.settles.find((one) => one.id === next.id) : undefined;
+  return (
+    <details>
+      <summary>{next.kind === "test" ? w.today.alsoTest : w.today.alsoAnswer}</summary>
+      {question ? (
+        <AnswerOne key={question.id} person={person} question={question} done={(now) => now && changed(now)} />
+      ) : (
+        <p>
+          <strong>{next.name}</strong>
+        </p>
+      )}
+      <p>{next.how}</p>
+      {next.kind === "test" && (
+        <p>
+          <a class="button" href={`#/people/${person}/test/${next.id}`}>
+            {w.today.doTest}
+          </a>
+        </p>
+      )}
+    </details>
+  );
+}
+
+function Work({ person, today, begin, changed }: { person: string; today: Today; begin: (doing: Doing) => void; changed: (today: Today) => void }) {
   const w = useWords();
   const something = today.lines.length > 0 || today.run !== null;
   return (
@@ -394,25 +425,10 @@ function Work({ person, today, begin }: { person: string; today: Today; begin: (
           </ul>
         </>
       )}
-      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && <p>{w.today.nothing}</p>}
+      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && !today.next_test && <p>{w.today.nothing}</p>}
       <CareToday person={person} today={today} />
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
-      {today.next_test && (
-        <details>
-          <summary>{w.today.alsoTest}</summary>
-          <p>
-            <strong>{today.next_test.name}</strong>
-          </p>
-          <p>{today.next_test.how}</p>
-          {today.next_test.kind === "test" && (
-            <p>
-              <a class="button" href={`#/people/${person}/test/${today.next_test.id}`}>
-                {w.today.doTest}
-              </a>
-            </p>
-          )}
-        </details>
-      )}
+      <Helps person={person} today={today} changed={changed} />
       {something && !today.done_today && <PhoneLink person={person} />}
     </section>
   );
