@@ -78,8 +78,8 @@ TEST(EntryLine, of_an_answer_shows_a_word_of_the_question_and_else_the_word_itse
   EXPECT_THAT(
       line(AnswerEntry{.question = id, .value = option}),
       HasSubstr(catalog_of(shipped_knowledge(), "en").text.at("question." + id + ".option." + option)));
-  EXPECT_EQ(line(AnswerEntry{.question = "unheard", .value = std::string("word")}), "unheard word");
-  EXPECT_EQ(line(AnswerEntry{.question = "unheard", .value = 2.5}), "unheard 2.5");
+  EXPECT_EQ(line(AnswerEntry{.question = "unheard", .value = std::string("word")}), "unheard: word");
+  EXPECT_EQ(line(AnswerEntry{.question = "unheard", .value = 2.5}), "unheard: 2.5");
 }
 
 TEST(WorstTold, is_what_was_left_after_it_where_that_was_more) {

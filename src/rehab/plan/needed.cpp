@@ -26,6 +26,7 @@ CriterionReport asked_for(const std::string& what, const Evidence& evidence, con
   report.id = id + what.substr(std::string_view("test.").size());
   report.text = {.id = text, .arguments = {{"test", what + ".name"}}};
   report.evidence = evidence;
+  report.rule = ObservedCriterion{.test = what.substr(std::string_view("test.").size())};
   return report;
 }
 

@@ -12,6 +12,7 @@
 
 #include "rehab/course/protocol_choice.h"
 #include "rehab/plan/day_plan.h"
+#include "rehab/plan/named_facts.h"
 #include "rehab/plan/needed.h"
 #include "rehab/plan/planner.h"
 #include "rehab/standing/facts.h"
@@ -26,57 +27,6 @@ std::size_t differing(const std::vector<std::string>& a, const std::vector<std::
   std::ranges::set_symmetric_difference(a, b, std::back_inserter(result));
   return result.size();
 }
-
-/// All that any decision can depend on: "story.<id>" and "test.<id>".
-class Named {
- public:
-  explicit Named(const Knowledge& k) {
-    for (const auto& [id, item] : k.flags) add(item.when);
-    for (const auto& [id, item] : k.gates) add(item.when);
-    for (const auto& [id, item] : k.pictures) {
-      for (const Clue& clue : item.speaks_for) add(clue.when);
-      for (const Clue& clue : item.speaks_against) add(clue.when);
-    }
-    for (const auto& [id, item] : k.exercises) add(item.not_when);
-    for (const auto& [id, item] : k.rest_rules) add(item.when);
-    for (const auto& [id, item] : k.prevention) add(item.not_when);
-    for (const auto& [id, item] : k.protocols) add(item);
-    // A test that answers a question decides what the question decides.
-    for (const auto& [id, item] : k.tests) {
-      if (item.answers && has("story." + item.answers->question)) names_.insert("test." + id);
-    }
-    for (const auto& [id, item] : k.questions) {
-      if (item.answer == Question::Answer::day || item.rescreen) names_.insert("story." + id);
-    }
-  }
-  [[nodiscard]] bool has(const std::string& name) const { return names_.contains(name); }
-
- private:
-  void add(const Condition& condition) {
-    for (const ConditionNode& node : condition.nodes) names_.insert(node.fact.space + "." + node.fact.item);
-  }
-  void add(const Criterion& criterion) {
-    if (const auto* measure = std::get_if<MeasureCriterion>(&criterion.rule))
-      names_.insert("test." + measure->test);
-    if (const auto* observed = std::get_if<ObservedCriterion>(&criterion.rule)) {
-      names_.insert(observed->test.empty() ? "story." + observed->question : "test." + observed->test);
-    }
-  }
-  void add(const Protocol& protocol) {
-    add(protocol.offered_when);
-    for (const Phase& phase : protocol.phases) {
-      for (const Criterion& criterion : phase.exit) add(criterion);
-      for (const Criterion& criterion : phase.hold) add(criterion);
-      for (const ContentLine& line : phase.content) {
-        if (line.when) add(*line.when);
-      }
-    }
-    for (const Rung& rung : protocol.rungs) {
-      for (const Criterion& criterion : rung.needs) add(criterion);
-    }
-  }
-  std::set<std::string> names_;
-};
 
 std::vector<AnswerEntry> answers_to(const Question& question, Day today) {
   std::vector<AnswerEntry> result;
@@ -379,7 +329,7 @@ class Search {
   Day today_;
   Trying trying_;
   CaseFacts facts_;
-  Named named_;
+  NamedFacts named_;
   Plan plan_;
   std::vector<std::string> needed_, held_;
   Decision now_;
