@@ -137,7 +137,7 @@ class DailyLog {
       const auto number = parse_integer(*text);
       if (number && *number >= 1 && *number <= std::ssize(question.options))
         return question.options[static_cast<std::size_t>(*number - 1)];
-      if (std::ranges::find(question.options, *text) != question.options.end()) return *text;
+      if (std::ranges::find(question.options, *text) != question.options.end()) return text;
       if (*text == "unsure" || text->empty() || *text == "?") return "unsure";
       prompt_.tell("cli.not_understood");
     }

@@ -41,12 +41,12 @@ Reply post_export(App& app, const Request& request) {
   const auto person = request.part.find("person");
   auto order = order_in(request, {.work = VaultWork::export_,
                                   .person = person == request.part.end() ? std::string{} : person->second});
-  return order ? begin(app, request, std::move(*order)) : problem_reply(order.error());
+  return order ? begin(app, request, *order) : problem_reply(order.error());
 }
 
 Reply post_backup(App& app, const Request& request) {
   auto order = order_in(request, {.work = VaultWork::backup});
-  return order ? begin(app, request, std::move(*order)) : problem_reply(order.error());
+  return order ? begin(app, request, *order) : problem_reply(order.error());
 }
 
 Reply get_job(App& app, const Request& request) {
@@ -91,7 +91,7 @@ Reply post_imports(App& app, const Request& request) {
                                       .advice = "Look whether the disk is full, then try again."}});
     order.zip = std::move(*file);
   }
-  return begin(app, request, std::move(order));
+  return begin(app, request, order);
 }
 
 Reply delete_import(App& app, const Request& request) {

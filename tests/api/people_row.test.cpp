@@ -188,7 +188,7 @@ TEST_F(PeopleRow, the_line_of_a_setting_or_an_illness_says_its_value) {
   who.birth_year = 1990;
   who.sex = Sex::female;
   who.sports = {"football"};
-  EXPECT_EQ(line(who, "en"), "About the person: born in 1990, female, Football");
+  EXPECT_EQ(line(who, "en"), "Who this is: born in 1990, female, Football");
 }
 
 TEST_F(PeopleRow, a_rung_far_up_is_not_promised_before_those_below_it_can_be_run) {
