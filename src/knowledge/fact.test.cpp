@@ -17,11 +17,9 @@ TEST(FactName, is_written_as_it_was_read) {
 }
 
 TEST(FactName, of_another_shape_is_refused_and_named) {
-  for (const char* text :
-       {"", "story", "story.", ".walk", "story.walk.pain", "test.knee", "test.knee.pain.now", "mood.good",
-        "story.Walk", "story.2nd", "story._walk", "story.wa lk", "Story.walk", "story..walk",
-        "story.gr\xC3\xB6\xC3\x9F"
-        "e"}) {
+  for (const char* text : {"", "story", "story.", ".walk", "story.walk.pain", "test.knee",
+                           "test.knee.pain.now", "mood.good", "story.Walk", "story.2nd", "story._walk",
+                           "story.wa lk", "Story.walk", "story..walk", "story.gr\xC3\xB6ss"}) {
     const Result<FactName> name = parse_fact_name(text);
     ASSERT_FALSE(name) << text;
     EXPECT_THAT(name.error().message, ::testing::HasSubstr("is not a fact"));

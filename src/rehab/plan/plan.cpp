@@ -222,6 +222,9 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     ask_for_relapse(knowledge, plan);
     if (plan.prescription) plan.prescription = prescription_on(ground);  // it waits, as everything does
   }
+  // How much an exercise may hurt says nothing to whoever shall do none.
+  if (plan.status == PlanStatus::rest && plan.allowed.empty())
+    std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
   plan.day = day_status(knowledge, plan, timeline);
   return plan;
 }
