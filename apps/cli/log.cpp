@@ -133,7 +133,7 @@ class DailyLog {
     for (std::size_t i = 0; i < question.options.size(); ++i)
       prompt_.show(
           fmt::format("  {}  {}", i + 1, say(prompt_.catalog(), name + ".option." + question.options[i])));
-    while (const auto text = prompt_.line()) {
+    while (auto text = prompt_.line()) {
       const auto number = parse_integer(*text);
       if (number && *number >= 1 && *number <= std::ssize(question.options))
         return question.options[static_cast<std::size_t>(*number - 1)];

@@ -33,6 +33,8 @@ async function walking(t, context, page, person) {
 async function illness(t, context, page, person) {
   await told(context, t.base, person, [{ type: "illness", from: dayBefore(2), fever: "no" }]);
   await opened(t, page, person);
+  // Entries are told to the second, and nobody is well again in the one in which they fell ill.
+  await page.waitForTimeout(1100);
   await page.getByRole("button", { name: "I am well again" }).click();
   await t.soon(async () => (await page.getByRole("button", { name: "I am well again" }).count()) === 0, "'I am well again' is one press");
 }

@@ -36,7 +36,7 @@ function check(good, what) {
 
 /** A page answers a key or a press a moment later: what must hold may take so long to hold. */
 async function soon(holds, what) {
-  for (const until = Date.now() + 5000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+  for (const until = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
     if (await holds()) return;
     if (Date.now() > until) return check(false, what);
   }

@@ -55,7 +55,7 @@ class HeldBack : public ::testing::Test {
     state_.ledger.tests[test].push_back(
         {.at = {day(on), 0}, .entry = &told_.back(), .test = told_.back().as<TestEntry>()});
   }
-  void answer(const std::string& question, std::variant<std::string, double> value) {
+  void answer(const std::string& question, const std::variant<std::string, double>& value) {
     const bool unsure = value == std::variant<std::string, double>("unsure");
     state_.ledger.answers[question].push_back({.at = {day(1), 0}, .value = value, .any_unsure = unsure});
   }
