@@ -90,6 +90,26 @@ TEST(Care, grows_over_its_weeks_on_every_second_day_and_is_measured_again_by_day
   EXPECT_FALSE(care_of(again)->measure.empty());
 }
 
+/// Nobody begins with the most because there is nothing to measure with.
+TEST(Care, of_somebody_who_cannot_measure_asks_for_its_least_dose) {
+  Told told = gradual();
+  std::erase_if(told.value().entries, [](const Entry& e) { return e.as<SettingEntry>() != nullptr; });
+  const Alignment& program = shared_knowledge().alignment.find(hips)->second;
+  int seen = 0;
+  for (const int on : {6, 20, 40}) {
+    const Plan plan = told.plan_on(on);
+    ASSERT_NE(care_of(plan), nullptr) << on;
+    EXPECT_EQ(care_of(plan)->step, CareStep::work);
+    for (const CareLine& line : care_of(plan)->lines) {
+      const auto& of = *std::ranges::find(program.content, line.exercise, &Alignment::Line::exercise);
+      EXPECT_EQ(line.sets, of.sets_min);
+      EXPECT_EQ(line.amount, of.amount_min);
+      ++seen;
+    }
+  }
+  EXPECT_GE(seen, 3);
+}
+
 TEST(Care, goes_on_where_it_changed_something_beyond_the_error_and_ends_where_not) {
   for (const auto& [degrees, step] : {std::pair(5.0, CareStep::helped), std::pair(13.5, CareStep::ended)}) {
     Told told = gradual();

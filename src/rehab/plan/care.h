@@ -20,7 +20,7 @@ enum class CareStep {
   work,           ///< its weeks
   measure_again,  ///< they are over
   helped,         ///< beyond the error: it goes on
-  ended           ///< no change beyond the error, or nothing was measured: nothing is lost by leaving it
+  ended           ///< no change beyond the error, or no last look: nothing is lost by leaving it
 };
 [[nodiscard]] std::string_view word_of(CareStep step);
 
@@ -33,7 +33,7 @@ struct CareLine {
 struct Care {
   std::string id;  ///< alignment program
   CareStep step = CareStep::work;
-  int week = 0, weeks = 0;           ///< 0 of 0: it has no end
+  int week = 0, weeks = 0;           ///< 0 of 0: nothing is measured, so it has no end and its least dose
   std::vector<CareLine> lines;       ///< of today; empty on its days off
   int minutes = 0;                   ///< that the lines take
   std::vector<std::string> measure;  ///< tests to make now

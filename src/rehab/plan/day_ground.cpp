@@ -48,4 +48,9 @@ bool has_equipment(const std::vector<std::string>& needed, const std::vector<std
       needed, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
 }
 
+bool has_somebody_for(const ClinicalTest& test, const Settings& settings) {
+  return std::ranges::any_of(
+      test.by, [&](const std::string& who) { return who != "clinician" || settings.supervised; });
+}
+
 }  // namespace hamstring::rehab

@@ -36,5 +36,7 @@ struct DayGround {
 
 [[nodiscard]] bool has_equipment(const std::vector<std::string>& needed,
                                  const std::vector<std::string>& there);
+/// Whether anybody is there who may make the test: a clinician only where one looks after the person.
+[[nodiscard]] bool has_somebody_for(const ClinicalTest& test, const Settings& settings);
 
 }  // namespace hamstring::rehab

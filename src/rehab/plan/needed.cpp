@@ -125,16 +125,6 @@ Reports joined(std::span<const CriterionReport> exit, Reports needed, Reports mo
   return needed;
 }
 
-/// What would settle what is still open.
-std::vector<std::string> open_of(std::span<const CriterionReport> exit, const Reports& needed) {
-  std::vector<std::string> open;
-  for (const CriterionReport& report : exit) {
-    if (report.state != CriterionState::met) open.push_back(report.settled_by);
-  }
-  for (const CriterionReport& report : needed) open.push_back(report.settled_by);
-  return open;
-}
-
 }  // namespace
 
 std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase& phase,
@@ -142,7 +132,9 @@ std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase&
   Reports needed = joined(exit, {}, for_next_rung(ground, phase), SameBy::line);
   needed = joined(exit, std::move(needed), for_later_phases(ground, phase), SameBy::line);
   needed = joined(exit, std::move(needed), to_begin_further_on(ground, phase), SameBy::test);
-  for (const std::string& what : open_of(exit, needed))
+  std::vector<std::string> open = settled_by(exit);
+  for (const CriterionReport& report : needed) open.push_back(report.settled_by);
+  for (const std::string& what : open)
     needed = joined(exit, std::move(needed), before_what(ground, what), SameBy::test);
   return needed;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "rehab/course/protocol_choice.h"
+#include "rehab/plan/day_ground.h"
 #include "rehab/plan/day_plan.h"
 #include "rehab/plan/named_facts.h"
 #include "rehab/plan/needed.h"
@@ -92,11 +93,6 @@ std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, con
          after(make_entry("possible-answer", today, std::move(answer), Who::self, "12:00:01Z"), 2)});
   }
   return result;
-}
-
-bool fits_who_is_there(const ClinicalTest& test, bool supervised) {
-  return std::ranges::any_of(test.by,
-                             [&](const std::string& who) { return who != "clinician" || supervised; });
 }
 
 /// Plans of today on top of states folded up to yesterday; those are the same for every possible answer.
@@ -183,12 +179,9 @@ std::string what(const Candidate& candidate) {
 /// `needed`: what it takes can be got where the next phase waits for it.
 bool is_candidate(const ClinicalTest& test, const State& state, const CaseFacts& facts,
                   const Settings& settings, std::optional<double> limit, Day today, bool needed) {
-  if (evaluate(test.allowed_when, facts).truth != Truth::yes || !fits_who_is_there(test, settings.supervised))
+  if (evaluate(test.allowed_when, facts).truth != Truth::yes || !has_somebody_for(test, settings))
     return false;
-  const bool equipped = std::ranges::all_of(test.equipment, [&](const std::string& word) {
-    return std::ranges::find(settings.equipment, word) != settings.equipment.end();
-  });
-  if (!equipped && !needed) return false;
+  if (!needed && !has_equipment(test.equipment, settings.equipment)) return false;
   const std::optional<Day> again = test_again_on(state, test, limit);
   return !again || *again <= today;
 }

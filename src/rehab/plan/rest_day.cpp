@@ -37,13 +37,14 @@ RestToday by_rules(const DayGround& ground, const std::vector<Reason>& told) {
   using Effect = RestRule::Effect;
   RestToday rest;
   for (const auto& [id, rule] : ground.knowledge.rest_rules) {
-    if (!applies(rule, ground.facts)) continue;
-    const Judgement judgement = evaluate(rule.when, ground.facts);
+    const std::optional<Judgement> judgement = applies(rule, ground.facts);
+    if (!judgement) continue;
     const std::string name = "rest_rule." + id;
     const bool ends = rule.effect == Effect::no_session;
     if (ends || std::ranges::find(told, name, &Reason::rule) == told.end())
       rest.reasons.push_back(ground.say(name, plain(name + ".do"), rule.evidence,
-                                        of_this_day(rule) ? About::rest_rule : About::background, judgement));
+                                        of_this_day(rule) ? About::rest_rule : About::background,
+                                        *judgement));
     rest.rests |= ends;
     rest.no_running |= rule.effect == Effect::no_running;
     rest.no_more |= rule.effect == Effect::no_progress || rule.effect == Effect::hold_back;

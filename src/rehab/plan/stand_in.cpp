@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "rehab/course/fold.h"
+#include "rehab/plan/day_ground.h"
 #include "rehab/standing/dose.h"
 #include "rehab/standing/facts.h"
 #include "rehab/standing/growth.h"
@@ -13,11 +14,6 @@ namespace hamstring::rehab {
 namespace {
 
 constexpr std::size_t stand_ins_max = 4;
-
-bool all_there(const std::vector<std::string>& needed, const std::vector<std::string>& there) {
-  return std::ranges::all_of(
-      needed, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
-}
 
 bool share_a_target(const Exercise& a, const Exercise& b) {
   return std::ranges::any_of(a.targets, [&](const std::string& target) {
@@ -64,7 +60,7 @@ struct Offers::Folded {
   [[nodiscard]] std::optional<StandIn> judged(const Exercise& other, const Exercise& planned,
                                               const Dose& dose) const {
     if (other.id == planned.id || other.demand > planned.demand) return std::nullopt;
-    if (!all_there(other.equipment, settings.equipment)) return std::nullopt;
+    if (!has_equipment(other.equipment, settings.equipment)) return std::nullopt;
     if (evaluate(other.not_when, facts).truth != Truth::no) return std::nullopt;
     auto amounts = dose_for(other, planned, dose);
     if (!amounts) return std::nullopt;
@@ -118,7 +114,7 @@ std::vector<StandIn> Offers::stand_ins(const SessionLine& line) const {
 
 TestOffer Offers::test(const ClinicalTest& test) const {
   TestOffer offer{.allowed = evaluate(test.allowed_when, folded_->facts),
-                  .equipped = all_there(test.equipment, folded_->settings.equipment),
+                  .equipped = has_equipment(test.equipment, folded_->settings.equipment),
                   .last = {},
                   .again_on = {}};
   const auto records = folded_->state.ledger.tests.find(test.id);

@@ -153,7 +153,8 @@ CaseFacts CaseFacts::unmasked() const {
 }
 
 bool CaseFacts::any_masked() const {
-  return !only_unmasked_ && was_ever_masked(knowledge_, state_.ledger);
+  if (!any_masked_) any_masked_ = !only_unmasked_ && was_ever_masked(knowledge_, state_.ledger);
+  return *any_masked_;
 }
 
 bool CaseFacts::hidden(Day day) const {

@@ -73,6 +73,7 @@ class CaseFacts final : public FactView {
   Day today_;
   bool for_flags_;
   bool only_unmasked_ = false;
+  mutable std::optional<bool> any_masked_;  ///< every gate of a day asks, and a history is long
   mutable std::optional<std::vector<std::string>> leading_;
 };
 

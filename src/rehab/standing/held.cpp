@@ -154,9 +154,11 @@ Looked look_at(const Again& again, const std::vector<Passed>& all, bool first_al
 std::vector<Failing> rules_that_hold(const Again& again) {
   std::vector<Failing> rules;
   for (const auto& [id, rule] : again.knowledge.rest_rules) {
-    if (rule.effect != RestRule::Effect::hold_back || !applies(rule, again.facts)) continue;
-    Reason reason = reason_of("rest_rule." + id, "rest_rule." + id + ".do", evaluate(rule.when, again.facts),
-                              rule.evidence, traits_of(again.state, again.facts));
+    if (rule.effect != RestRule::Effect::hold_back) continue;
+    const std::optional<Judgement> judgement = applies(rule, again.facts);
+    if (!judgement) continue;
+    Reason reason = reason_of("rest_rule." + id, "rest_rule." + id + ".do", *judgement, rule.evidence,
+                              traits_of(again.state, again.facts));
     reason.about = About::held;
     rules.push_back({.reason = std::move(reason), .asked = {}, .clearly = true});
   }

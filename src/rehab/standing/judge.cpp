@@ -198,12 +198,12 @@ bool stands_against(const ClearanceRecord& clearance, const Gate& gate, const Ca
 
 }  // namespace
 
-bool applies(const RestRule& rule, const CaseFacts& facts) {
-  const Judgement judgement = rule.effect == RestRule::Effect::hold_back ? held_by(rule.when, facts).judgement
-                                                                         : evaluate(rule.when, facts);
-  const bool perhaps =
-      rule.effect == RestRule::Effect::hold_back && judgement.truth == Truth::unknown && is_unsure(judgement);
-  return judgement.truth == Truth::yes || perhaps;
+std::optional<Judgement> applies(const RestRule& rule, const CaseFacts& facts) {
+  const bool holds = rule.effect == RestRule::Effect::hold_back;
+  Judgement judgement = holds ? held_by(rule.when, facts).judgement : evaluate(rule.when, facts);
+  const bool perhaps = holds && judgement.truth == Truth::unknown && is_unsure(judgement);
+  if (judgement.truth != Truth::yes && !perhaps) return std::nullopt;
+  return judgement;
 }
 
 GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts) {

@@ -1,6 +1,7 @@
 // Flags, gates, pictures and the verdict, as of one day of the fold. docs/rehab.md, 4 and 9.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,8 @@ namespace hamstring::rehab {
 void latch_flags(const Knowledge& knowledge, State& state, Day today);
 
 [[nodiscard]] std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& state, Day today);
-/// Whether the rule holds on the day; what holds back does so by a 'not sure' too.
-[[nodiscard]] bool applies(const RestRule& rule, const CaseFacts& facts);
+/// Why the rule holds on the day, nothing where it does not; what holds back does so by a 'not sure' too.
+[[nodiscard]] std::optional<Judgement> applies(const RestRule& rule, const CaseFacts& facts);
 [[nodiscard]] GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& facts);
 [[nodiscard]] std::vector<GateReport> gate_reports(const Knowledge& knowledge, const State& state, Day today);
 

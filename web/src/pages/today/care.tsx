@@ -8,7 +8,10 @@ type One = Today["care"][number];
 
 function Program({ person, one }: { person: string; one: One }) {
   const w = useWords();
-  const nothingToDo = one.lines.length === 0 && one.measure.length === 0;
+  const nothingToDo = one.lines.length === 0 && one.measure.length === 0 && one.step === "work";
+  // What has no exercise and no end is its advice; what has is not due today.
+  const dayOff = nothingToDo && one.again_text !== "";
+  const advice = one.beside.map((text) => <p key={text}>{text}</p>);
   return (
     <article class="care">
       <h3>{one.minutes > 0 ? fill(w.today.careMinutes, { name: one.name, n: one.minutes }) : one.name}</h3>
@@ -36,20 +39,20 @@ function Program({ person, one }: { person: string; one: One }) {
           ))}
         </ul>
       )}
-      {nothingToDo && one.step === "work" && one.minutes === 0 && one.again_text !== "" && <p>{w.today.careDayOff}</p>}
-      {nothingToDo && one.again_text === "" && one.step === "work" && one.beside.map((text) => <p key={text}>{text}</p>)}
+      {dayOff && <p>{w.today.careDayOff}</p>}
+      {nothingToDo && !dayOff && advice}
       <details>
         <summary>{w.today.careWhy}</summary>
         <p>
           <WhyLine why={one.why} />
         </p>
-        {!(nothingToDo && one.again_text === "" && one.step === "work") && one.beside.map((text) => <p key={text}>{text}</p>)}
+        {(!nothingToDo || dayOff) && advice}
       </details>
     </article>
   );
 }
 
-/** Nothing where nothing is offered, and nothing of what has ended without a change after it was said once. */
+/** Nothing where nothing is offered. */
 export function CareToday({ person, today }: { person: string; today: Today }) {
   const w = useWords();
   if (today.care.length === 0) return null;
