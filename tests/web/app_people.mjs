@@ -1,10 +1,10 @@
 // Looking after others: forty people on one screen, keys alone, roles, case files, two tabs, settings, lab.
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchedPage } from "./app_walk.mjs";
 import { neverLocks } from "./browser.mjs";
+import { serve } from "./server.mjs";
 
 const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
 const cases = join(here, "..", "golden", "cases");
@@ -87,17 +87,8 @@ export async function addPeople(request, base, count) {
 const password = "three plain words";
 
 async function startFresh(folder) {
-  const server = spawn(process.argv[2], ["serve", "--db", join(folder, "people.db"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const base = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stdout.on("data", (data) => {
-      said += data;
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  return { server, base };
+  const { server, address } = await serve(process.argv[2], join(folder, "people.db"));
+  return { server, base: address };
 }
 
 const english = { locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce" };

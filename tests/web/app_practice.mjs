@@ -1,27 +1,18 @@
 // For whoever looks after many, with keys alone: a squad is typed (keys and time counted), pasted and read from a file of a
 // device; a plan is prescribed from its own page, asked about once, and read by the person.
 import { mkdtempSync, rmSync } from "node:fs";
-import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchedPage } from "./app_walk.mjs";
 import { addPeople, ask, shiftedCase } from "./app_people.mjs";
+import { serve } from "./server.mjs";
 
 const password = "three plain words";
 const english = { locale: "en-GB", timezoneId: "Europe/Vienna", reducedMotion: "reduce", viewport: { width: 1440, height: 1000 } };
 
 async function startFresh(folder) {
-  const server = spawn(process.argv[2], ["serve", "--db", join(folder, "practice.db"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const base = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stdout.on("data", (data) => {
-      said += data;
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  return { server, base };
+  const { server, address } = await serve(process.argv[2], join(folder, "practice.db"));
+  return { server, base: address };
 }
 
 async function logIn(t, name) {

@@ -1,11 +1,11 @@
 // node check_app.mjs PROGRAM [--screenshots FOLDER] [--only PART]: the app of a fresh instance in Chromium: a new user comes
 // to a first plan, keeps it, and looks at every page at three widths, light and dark, with mouse and with keys.
 import { withHalves } from "./session_half.mjs";
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launchChromium } from "./browser.mjs";
+import { serve } from "./server.mjs";
 import { checks as brokenChecks } from "./app_broken.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
@@ -42,19 +42,6 @@ async function soon(holds, what) {
   }
 }
 
-async function startServer() {
-  const server = spawn(program, ["serve", "--db", join(work, "app.db"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-  const address = await new Promise((resolve, reject) => {
-    let text = "";
-    server.stdout.on("data", (data) => {
-      text += data;
-      const found = text.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  return { server, address };
-}
 
 const click = (locator) => locator.click();
 /** Reaches a control with Tab alone and uses it with Space or Enter. */
@@ -216,7 +203,7 @@ async function legInThreeDimensions(base) {
   await drawing.close();
 }
 
-const { server, address } = await startServer();
+const { server, address } = await serve(program, join(work, "app.db"));
 const launch = async (...more) => withHalves(await launchChromium(...more));
 // Software drawing in three dimensions is slow: one page is looked at with it, all others see the lines instead.
 const browser = await launch("--disable-3d-apis");

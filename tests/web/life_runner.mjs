@@ -1,11 +1,11 @@
 // Who lives days in a real browser: the server and the page stand in the same moved day, and every screen that the
 // runner sees on the way is looked at for what a person would call broken.
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 import { overflows } from "./app_walk.mjs";
 import { faultsOf } from "./life_words.mjs";
+import { serve } from "./server.mjs";
 
 /** On the day after; until three days later, of the day of that session. */
 export const question = /^(This morning, after your session|The morning after your session of .+): how much did it hurt\?$/;
@@ -31,7 +31,6 @@ export async function movedServer(program, work, name) {
   const write = () => writeFileSync(file, `${new Date(at).toISOString().slice(0, 19).replace("T", " ")}\n`);
   write();
   const env = {
-    ...process.env,
     TZ: "UTC",
     LD_PRELOAD: library,
     FAKETIME_TIMESTAMP_FILE: file,
@@ -39,16 +38,7 @@ export async function movedServer(program, work, name) {
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
     DONT_FAKE_MONOTONIC: "1",
   };
-  const server = spawn(program, ["serve", "--db", join(work, `${name}.db`), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"], env });
-  const address = await new Promise((resolve, reject) => {
-    let text = "";
-    server.stdout.on("data", (data) => {
-      text += data;
-      const found = text.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
+  const { server, address } = await serve(program, join(work, `${name}.db`), env);
   const clock = {
     /** Seconds on, server first: a page ahead of its server would write entries of the future. */
     async on(page, seconds) {

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/small_rehab.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -29,15 +31,12 @@ class Folded : public ::testing::Test {
     knowledge_.short_set = {"numb"};
     knowledge_.masking = {"painkiller"};
     protocol_.id = "p";
-    protocol_.phases.resize(3);
-    constexpr const char* names[] = {"settle", "load", "back"};
-    for (int i = 0; i < 3; ++i) {
-      Phase& phase = protocol_.phases[static_cast<std::size_t>(i)];
-      phase.id = names[i];
-      phase.order = i;
-      if (i > 0) phase.back = names[i - 1];
-      if (i < 2) phase.next = names[i + 1];
-      if (i < 2) phase.exit = {from_day(3 + i)};
+    protocol_.phases = three_phases();
+    protocol_.phases[1].back = protocol_.phases[0].id;
+    protocol_.phases[2].back = protocol_.phases[1].id;
+    protocol_.phases[0].exit = {from_day(3)};
+    protocol_.phases[1].exit = {from_day(4)};
+    for (Phase& phase : protocol_.phases) {
       ContentLine line;
       line.id = "hip";
       line.options = {"bridge"};

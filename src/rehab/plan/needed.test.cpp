@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "rehab/standing/criteria.h"
+#include "tests/support/small_rehab.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -39,23 +40,9 @@ class NeededBeside : public ::testing::Test {
       test.error.value = 2.0;
       test.allowed_when = parse_condition("always").value();
     }
-    knowledge_.policy.points = {.slope = 1.5,
-                                .free = 0.9,
-                                .penalty = 0.7,
-                                .clear_at = 3,
-                                .cap = 3,
-                                .window_days = 21,
-                                .valid_days = 21,
-                                .bar_z = 1.645};
+    knowledge_.policy.points = small_points();
     protocol_.id = "p";
-    protocol_.phases.resize(3);
-    constexpr const char* names[] = {"settle", "load", "back"};
-    for (int i = 0; i < 3; ++i) {
-      Phase& phase = protocol_.phases[static_cast<std::size_t>(i)];
-      phase.id = names[i];
-      phase.order = i;
-      if (i < 2) phase.next = names[i + 1];
-    }
+    protocol_.phases = three_phases();
     for (const char* id : {"walk", "jog", "run"}) {
       Rung rung;
       rung.id = id;

@@ -4,6 +4,8 @@
 
 #include <deque>
 
+#include "tests/support/small_rehab.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -29,14 +31,7 @@ class Criteria : public ::testing::Test {
     trust.id = "trust";
     trust.valid_days = 3;
     knowledge_.masking = {"painkiller"};
-    knowledge_.policy.points = {.slope = 1.5,
-                                .free = 0.9,
-                                .penalty = 0.7,
-                                .clear_at = 3,
-                                .cap = 3,
-                                .window_days = 21,
-                                .valid_days = 21,
-                                .bar_z = 1.645};
+    knowledge_.policy.points = small_points();
     knowledge_.policy.pain_noise = 1.8;
     protocol_.id = "p";
     protocol_.pain_limit_default = 4;

@@ -5,6 +5,8 @@
 
 #include <deque>
 
+#include "tests/support/small_rehab.h"
+
 namespace hamstring::rehab {
 namespace {
 
@@ -31,14 +33,7 @@ class HeldBack : public ::testing::Test {
       test.error.from = ErrorModel::From::source;
       test.error.value = 2.0;
     }
-    knowledge_.policy.points = {.slope = 1.5,
-                                .free = 0.9,
-                                .penalty = 0.7,
-                                .clear_at = 3,
-                                .cap = 3,
-                                .window_days = 21,
-                                .valid_days = 21,
-                                .bar_z = 1.645};
+    knowledge_.policy.points = small_points();
     Question& afraid = knowledge_.questions["afraid"];
     afraid.id = "afraid";
     protocol_.id = "p";

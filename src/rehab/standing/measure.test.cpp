@@ -6,18 +6,13 @@
 #include <cmath>
 #include <random>
 
+#include "tests/support/small_rehab.h"
+
 namespace hamstring::rehab {
 namespace {
 
 PointsPolicy policy() {
-  return {.slope = 1.5,
-          .free = 0.9,
-          .penalty = 0.7,
-          .clear_at = 3,
-          .cap = 3,
-          .window_days = 21,
-          .valid_days = 21,
-          .bar_z = 1.645};
+  return small_points();
 }
 
 Look look(int day, double value) {
