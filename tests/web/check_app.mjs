@@ -42,7 +42,6 @@ async function soon(holds, what) {
   }
 }
 
-
 const click = (locator) => locator.click();
 /** Reaches a control with Tab alone and uses it with Space or Enter. */
 const byKeys = (page) => async (locator) => {
