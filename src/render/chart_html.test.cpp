@@ -77,7 +77,7 @@ TEST(ChartHtml, strides_are_counted_only_where_there_are_some) {
   const auto caption = [&] {
     return std::string(parsed(chart_figure(chart, "?")).select_node("//figcaption/text()").node().value());
   };
-  EXPECT_NE(caption().find("3"), std::string::npos);
+  EXPECT_NE(caption().find('3'), std::string::npos);
   EXPECT_NE(caption().find("strides"), std::string::npos);
   chart.strides = 1;
   EXPECT_EQ(caption().find("strides"), std::string::npos);

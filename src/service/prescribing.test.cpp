@@ -26,7 +26,7 @@ std::vector<std::string> faults(const Json& lines, const std::string& type = "pr
   return all;
 }
 
-Json line(Json changes) {
+Json line(const Json& changes) {
   Json made{{"does", "add"}, {"exercise", "bridge_double"}, {"sets", 2}, {"amount", 8}};
   made.update(changes);
   return made;

@@ -26,7 +26,7 @@ class SquadRowsReader {
   }
 
  private:
-  void fault(const char* field, rehab::Message text) {
+  void fault(const char* field, const rehab::Message& text) {
     result_.faults.push_back({{"row", row_}, {"field", field}, {"text", words_(text)}});
   }
 

@@ -60,7 +60,7 @@ TEST_F(TrailRecords, what_is_shown_many_times_a_day_takes_the_room_of_what_diffe
   ASSERT_TRUE(room.step());
   const auto between_days =
       static_cast<std::int64_t>(pack(delta(plan_of_save(0, 0), plan_of_save(1, 0))).size());
-  EXPECT_LT(room.integer(0) + room.integer(1), 2 * days * saves * between_days / 3);
+  EXPECT_LT(room.integer(0) + room.integer(1), std::ssize(rows) * between_days * 2 / 3);
 }
 
 TEST_F(TrailRecords, what_was_shown_and_is_damaged_is_left_out_and_hides_no_other) {

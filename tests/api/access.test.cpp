@@ -362,7 +362,7 @@ TEST(Sessions, whoever_is_here_alone_looks_after_nobody_and_a_practice_does) {
   EXPECT_EQ(looks_after("owner"), false) << "nobody is here yet";
   const std::string own = instance.add_person(owner);
   EXPECT_EQ(looks_after("owner"), false) << "the owner alone";
-  const std::string other = instance.add_person("Somebody Else");
+  instance.add_person("Somebody Else");
   EXPECT_EQ(looks_after("owner"), true);
   ASSERT_EQ(instance.ask("DELETE", "/people/" + own, nullptr, "owner").status, 200);
   EXPECT_EQ(looks_after("owner"), true) << "the one who is here is another";

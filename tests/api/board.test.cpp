@@ -9,6 +9,8 @@
 namespace hamstring::test {
 namespace {
 
+constexpr std::int64_t day_s = 86400;
+
 class Board : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -57,7 +59,7 @@ TEST_F(Board, after_a_start_the_rows_are_those_that_were_kept) {
 
 TEST_F(Board, the_first_start_of_tomorrow_finds_its_rows_too_and_what_is_over_goes) {
   const json today = list_after_start();
-  instance_.now += 86400;
+  instance_.now += day_s;
   const json kept_rows = list_after_start();
   EXPECT_TRUE(has(kept_rows, "Kept")) << kept_rows;
   // They are what is made on that day.
@@ -68,7 +70,7 @@ TEST_F(Board, the_first_start_of_tomorrow_finds_its_rows_too_and_what_is_over_go
     if (made[i]["name"] == "Ada") made[i]["name"] = "Kept";
     EXPECT_TRUE(std::ranges::find(kept_rows, made[i]) != kept_rows.end()) << made[i];
   }
-  instance_.now += 5 * 86400;
+  instance_.now += 5 * day_s;
   for (int i = 0; i < 2; ++i) instance_.app().people.warm(instance_.now, {});
   store::Statement over = instance_.app().database.prepare("SELECT count(DISTINCT day), min(day) FROM board");
   ASSERT_TRUE(over.step());
@@ -95,9 +97,9 @@ TEST_F(Board, what_somebody_told_since_is_in_the_list_whoever_wrote_it) {
 }
 
 TEST_F(Board, another_name_zone_or_day_is_another_row) {
-  instance_.now += 2 * 86400;
+  instance_.now += 2 * day_s;
   EXPECT_TRUE(has(list_after_start(), "Ada")) << "of another day";
-  instance_.now -= 2 * 86400;
+  instance_.now -= 2 * day_s;
   EXPECT_TRUE(has(list_after_start(), "Kept"));
   ASSERT_EQ(instance_.ask("PATCH", "/people/" + person_, {{"name", "Ada L."}}, "owner").status, 200);
   EXPECT_TRUE(has(list_after_start(), "Ada L."));

@@ -135,7 +135,7 @@ ReturnReport return_report(const Knowledge& knowledge, const Case& history, Day 
   const PersonTraits person = traits_of(state, facts);
   return report_of({.knowledge = knowledge,
                     .state = state,
-                    .protocol = *state.protocol,
+                    .protocol = *choice.protocol,
                     .today = today,
                     .facts = facts,
                     .person = person});
