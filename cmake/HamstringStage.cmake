@@ -80,13 +80,14 @@ function(hamstring_stage)
   endif()
 endfunction()
 
-# hamstring_tests(NAME <name> SOURCES a.test.cpp ... USES <stage> ...): one test program, <name>_tests; nothing where
-# the tests are not built.
+# hamstring_tests(NAME <name> SOURCES a.test.cpp ... USES <stage> ... TOGETHER <pattern> ...): one test program,
+# <name>_tests; nothing where the tests are not built. Each test runs in a process of its own, those that fit a pattern
+# of TOGETHER in one (<name>.together), since they share what is costly to make.
 function(hamstring_tests)
   if(NOT HAMSTRING_TESTS)
     return()
   endif()
-  cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(T "" "NAME" "SOURCES;USES;LIBRARIES;TOGETHER" ${ARGN})
   set(_tests ${T_NAME}_tests)
   add_executable(${_tests} ${T_SOURCES})
   target_include_directories(${_tests} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
@@ -97,6 +98,13 @@ function(hamstring_tests)
   target_precompile_headers(${_tests} REUSE_FROM hamstring_precompiled_test)
   target_compile_definitions(${_tests} PRIVATE HAMSTRING_PROJECT_DIR="${PROJECT_SOURCE_DIR}")
   hamstring_join(${_tests})
-  gtest_discover_tests(${_tests} TEST_PREFIX "${T_NAME}." DISCOVERY_MODE PRE_TEST
+  set(_each "*")
+  if(T_TOGETHER)
+    list(JOIN T_TOGETHER ":" _together)
+    set(_each "-${_together}")
+    add_test(NAME ${T_NAME}.together COMMAND ${_tests} "--gtest_filter=${_together}")
+    set_tests_properties(${T_NAME}.together PROPERTIES TIMEOUT 900)
+  endif()
+  gtest_discover_tests(${_tests} TEST_PREFIX "${T_NAME}." DISCOVERY_MODE PRE_TEST TEST_FILTER "${_each}"
                        DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()

@@ -14,6 +14,7 @@ struct PointsPolicy {
   double slope = 0, free = 0, penalty = 0, clear_at = 0, cap = 0;
   int window_days = 0, valid_days = 0;
   double bar_z = 0;
+  int settle_looks = 0, settle_days = 0, settle_window_days = 0;  ///< when noise has had its time
 };
 
 struct OwnRepeatsPolicy {

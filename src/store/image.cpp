@@ -77,7 +77,9 @@ int send(sqlite3* reader, const TakePiece& take) {
   const std::int64_t size = number(reader,
                                    "SELECT page_count * page_size FROM pragma_page_count, "
                                    "pragma_page_size");
-  if (size <= 0 || sqlite3_file_control(reader, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) != SQLITE_OK ||
+  if (size <= 0 ||
+      sqlite3_file_control(reader, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) !=
+          SQLITE_OK ||
       file == nullptr || file->pMethods == nullptr)
     return SQLITE_IOERR;
   std::vector<char> piece(piece_max);

@@ -30,7 +30,7 @@ std::string care_text(const Knowledge& knowledge, const Catalog& catalog, const 
     for (const CareLine& line : one.lines)
       text += fmt::format("    ● {}: {}\n", say(catalog, "exercise." + line.exercise + ".name"),
                           care_dose(knowledge, catalog, line));
-    if (one.lines.empty() && one.measure.empty()) {
+    if (one.lines.empty() && one.measure.empty() && !one.day_off) {
       for (const std::string& id : one.beside)
         text += fmt::format("    {}\n", say(catalog, fmt::format("alignment.{}.beside.{}", one.id, id)));
     }

@@ -30,6 +30,7 @@ Json one_json(const Words& words, const Care& care) {
                              ? words(Message{.id = "care.again", .arguments = {{"day", *care.again_on}}})
                              : std::string()},
           {"minutes", care.minutes},
+          {"day_off", care.day_off},
           {"lines", list_json(words, care.lines, line_json)},
           {"measure", std::move(measure)},
           {"beside", std::move(beside)},

@@ -67,6 +67,7 @@ std::string pace(double speed_m_s) {
 }
 
 std::string settle_words(const Words& words, const CriterionReport& c) {
+  if (c.settled) return words("criterion.on_average");
   if (c.state == CriterionState::met || c.settled_by.empty()) return {};
   if (c.settled_by.starts_with("test."))
     return words(Message{.id = "criterion.settle_with", .arguments = {{"test", c.settled_by + ".name"}}});

@@ -34,7 +34,8 @@ class Prescribing : public ::testing::Test {
     ASSERT_EQ(said.body["today"]["status"], "session") << said.text;
   }
 
-  Answer prescribe(const std::string& who, json lines, const json& more = json::object(), bool confirm = false) {
+  Answer prescribe(const std::string& who, json lines, const json& more = json::object(),
+                   bool confirm = false) {
     if (lines.is_object()) lines = json::array({lines});  // one line in braces is not always a list
     json entry{{"type", "prescription"}, {"lines", std::move(lines)}};
     if (more.is_object()) entry.update(more);

@@ -75,6 +75,7 @@ TEST(Care, grows_over_its_weeks_on_every_second_day_and_is_measured_again_by_day
     EXPECT_EQ(care->step, CareStep::work) << on;
     EXPECT_EQ(care->again_on, Told::day(34));
     EXPECT_EQ(care->lines.empty(), on % 2 == 1) << on;
+    EXPECT_EQ(care->day_off, on % 2 == 1) << on;
     if (care->lines.empty()) continue;
     ++days_with;
     EXPECT_GT(care->minutes, 0);
@@ -119,6 +120,47 @@ TEST(Care, goes_on_where_it_changed_something_beyond_the_error_and_ends_where_no
     ASSERT_NE(care_of(plan), nullptr);
     EXPECT_EQ(care_of(plan)->step, step) << degrees;
     EXPECT_EQ(care_of(plan)->lines.empty(), step == CareStep::ended);
+  }
+}
+
+TEST(Care, that_ended_is_said_for_a_week_and_no_longer) {
+  Told told = gradual();
+  tilt(told, 6, 14);
+  tilt(told, 34, 13.5);
+  ASSERT_NE(care_of(told.plan_on(40)), nullptr);
+  EXPECT_EQ(care_of(told.plan_on(40))->step, CareStep::ended);
+  EXPECT_EQ(care_of(told.plan_on(41)), nullptr);
+  Told never = gradual();  // four weeks more were left for the last look, and it never came
+  tilt(never, 6, 14);
+  EXPECT_EQ(care_of(never.plan_on(62))->step, CareStep::measure_again);
+  EXPECT_EQ(care_of(never.plan_on(63))->step, CareStep::ended);
+  EXPECT_EQ(care_of(never.plan_on(70)), nullptr);
+}
+
+TEST(Care, compares_with_the_first_look_of_this_injury_and_not_of_another_year) {
+  Told told = gradual();
+  tilt(told, -300, 3);
+  tilt(told, 6, 14);
+  tilt(told, 34, 13.5);
+  ASSERT_NE(care_of(told.plan_on(36)), nullptr);
+  EXPECT_EQ(care_of(told.plan_on(36))->step, CareStep::ended)
+      << "11 degrees more than last year is not its doing";
+}
+
+/// Uneven hips are normal: only what lies beyond the error of the measure is looked at at all.
+TEST(Care, is_offered_for_uneven_hips_beyond_the_error_of_the_measure_and_not_within_it) {
+  for (const auto& [degrees, offered] :
+       {std::pair(8.0, true), std::pair(-8.0, true), std::pair(1.0, false)}) {
+    Told sudden;
+    sudden.walk_test(2);
+    for (int on = 1; on <= 10; ++on) sudden.pain_now(on, 0);
+    sudden.add(6, TestEntry{.test = "pelvic_obliquity",
+                            .result = "",
+                            .left = {},
+                            .right = {degrees, degrees + 0.5, degrees - 0.5},
+                            .pain = {},
+                            .rescreen = Told::none_of_these()});
+    EXPECT_EQ(care_of(sudden.plan_on(8)) != nullptr, offered) << degrees;
   }
 }
 

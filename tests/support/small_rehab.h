@@ -16,7 +16,10 @@ inline PointsPolicy small_points() {
           .cap = 3,
           .window_days = 21,
           .valid_days = 21,
-          .bar_z = 1.645};
+          .bar_z = 1.645,
+          .settle_looks = 8,
+          .settle_days = 42,
+          .settle_window_days = 84};
 }
 
 /// "settle" → "load" → "back".

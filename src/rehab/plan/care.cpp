@@ -12,6 +12,7 @@ namespace {
 
 constexpr int week_days = 7;
 constexpr int waits_days = 28;  // for the last look, once the weeks are over; ours
+constexpr int ended_days = 7;   // on which it is said; after that its looks stand with the progress
 constexpr double seconds_a_repetition = 4.0, rest_between_s = 30.0;
 constexpr int technique_uses_needed = 4;
 
@@ -61,9 +62,11 @@ void add_lines(Care& care, const Program& program, int day) {
   double seconds = 0.0;
   for (const Alignment::Line& line : program.item.content) {
     const auto exercise = program.knowledge.exercises.find(line.exercise);
-    if (exercise == program.knowledge.exercises.end() || day % std::max(1, line.every_days) != 0 ||
+    if (exercise == program.knowledge.exercises.end() ||
         !has_equipment(exercise->second.equipment, program.settings.equipment))
       continue;
+    care.day_off = true;
+    if (day % std::max(1, line.every_days) != 0) continue;
     const CareLine today{.exercise = line.exercise,
                          .sets = static_cast<int>(at_week(line.sets_min, line.sets_max, care)),
                          .amount = at_week(line.amount_min, line.amount_max, care)};
@@ -71,6 +74,7 @@ void add_lines(Care& care, const Program& program, int day) {
     seconds += today.sets * (today.amount * each + rest_between_s);
     care.lines.push_back(today);
   }
+  care.day_off = care.day_off && care.lines.empty();
   care.minutes = static_cast<int>(std::ceil(seconds / 60.0));
 }
 
@@ -81,6 +85,15 @@ bool changed(const Program& program, const FollowUp& looks) {
     return std::ranges::find(measures, report.test) != measures.end() &&
            (report.answer == ChangeAnswer::more || report.answer == ChangeAnswer::less);
   });
+}
+
+/// What has ended is said for some days, and stands no longer among what is to do.
+bool long_ended(const Care& care, const Program& program, Day today) {
+  if (care.step != CareStep::ended) return false;
+  const Day again = program.measured.front() + std::chrono::days(program.item.remeasure_after_days);
+  const Day over =
+      program.measured.back() >= again ? program.measured.back() : again + std::chrono::days(waits_days);
+  return days_between(over, today) >= ended_days;
 }
 
 /// Where the person is in it.
@@ -129,6 +142,7 @@ std::vector<Care> care_today(const Knowledge& knowledge, const State& state, con
                           .measured = days_measured(item, state)};
     Care care{.id = id};
     place(care, program, looks, today);
+    if (long_ended(care, program, today)) continue;
     care.reason = reason_of("alignment." + id, "alignment." + id + ".why", offered, item.evidence,
                             traits_of(state, facts));
     for (const Alignment::Beside& beside : item.beside_it) care.beside.push_back(beside.id);

@@ -36,6 +36,7 @@ struct Care {
   int week = 0, weeks = 0;           ///< 0 of 0: nothing is measured, so it has no end and its least dose
   std::vector<CareLine> lines;       ///< of today; empty on its days off
   int minutes = 0;                   ///< that the lines take
+  bool day_off = false;              ///< it has lines, on other days
   std::vector<std::string> measure;  ///< tests to make now
   std::optional<Day> again_on;
   std::vector<std::string> beside;  ///< ids of what is said beside it

@@ -115,7 +115,9 @@ std::vector<ChangeReport> alignment_of(const Followed& of) {
     for (const TestRecord& record : records->second) {
       const auto value =
           numbers_of(test->second, *record.test, side_of(of.state), of.knowledge.policy.own_repeats).value;
-      if (value && !record.conflict) looks.emplace_back(record.at.first, *value);
+      // Of this injury, where there is one: what changed before it says nothing of what was done since.
+      const bool of_now = record.at.first >= of.state.onset_or(record.at.first);
+      if (value && of_now && !record.conflict) looks.emplace_back(record.at.first, *value);
     }
     if (!looks.empty()) reports.push_back(change_of(of, item, test->second, looks));
   }

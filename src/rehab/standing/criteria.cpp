@@ -74,8 +74,10 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
       report.measured_by = to_word(who_words, record.entry->by);
     }
   }
-  report.state =
-      judge_measure(looks, rule.at_least, rule.target, asked.today, asked.knowledge.policy.points).state;
+  const PointsVerdict verdict =
+      judge_measure(looks, rule.at_least, rule.target, asked.today, asked.knowledge.policy.points);
+  report.state = verdict.state;
+  report.settled = verdict.settled;
   if (looks.empty()) return;
   report.value = looks.back().value;
   report.half_width = asked.knowledge.policy.points.bar_z * looks.back().error;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 namespace hamstring::rehab {
 namespace {
@@ -24,6 +25,24 @@ double errors_beyond(const Look& look, bool at_least, double target) {
   if (look.error > 0.0) return beyond / look.error;
   const double infinity = std::numeric_limits<double>::infinity();
   return beyond >= 0.0 ? infinity : -infinity;
+}
+
+/// Whether so many looks over so many weeks lie on the right side on average that more of them would only be
+/// more noise. One lucky look counts no more than a good one; and a look on the right side never makes the
+/// average worse, so that taking one away never helps.
+bool settled(const std::vector<Look>& looks, const std::vector<double>& beyond, Day today,
+             const PointsPolicy& policy) {
+  double sum = 0.0;
+  int count = 0;
+  std::optional<Day> first;
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    if (days_between(looks[i].day, today) > policy.settle_window_days) continue;
+    if (!first) first = looks[i].day;
+    sum += std::clamp(beyond[i], -policy.cap, policy.free);
+    ++count;
+  }
+  const bool long_enough = first && days_between(*first, looks.back().day) >= policy.settle_days;
+  return long_enough && count >= policy.settle_looks && sum >= 0.0;
 }
 
 }  // namespace
@@ -78,9 +97,13 @@ PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, doubl
     taken_off += std::min(0.0, points[i]);
   }
   verdict.points = std::isfinite(best) ? best : 0.0;
-  if (verdict.state != CriterionState::met && !looks.empty() &&
-      days_between(looks.back().day, today) <= policy.valid_days && beyond.back() + policy.bar_z < 0.0) {
+  const bool fresh = !looks.empty() && days_between(looks.back().day, today) <= policy.valid_days;
+  if (verdict.state == CriterionState::met || !fresh) return verdict;
+  if (beyond.back() + policy.bar_z < 0.0) {
     verdict.state = CriterionState::not_met;
+  } else if (settled(looks, beyond, today, policy)) {
+    verdict.state = CriterionState::met;
+    verdict.settled = true;
   }
   return verdict;
 }

@@ -40,7 +40,8 @@ struct EntryError {
 
 struct PointsVerdict {
   CriterionState state = CriterionState::not_known;
-  double points = 0.0;  ///< best still valid sum, less what later looks took away
+  double points = 0.0;   ///< best still valid sum, less what later looks took away
+  bool settled = false;  ///< met by the average of many looks over weeks, where noise would never end
 };
 /// `looks` ascending by day; all at or before `today`.
 [[nodiscard]] PointsVerdict judge_measure(const std::vector<Look>& looks, bool at_least, double target,
@@ -60,7 +61,8 @@ struct CriterionReport {
   std::string measured_by;
   Message text;
   Evidence evidence;
-  bool beside = false;  ///< no exit of the present phase: needed for the next rung, a start or a later phase
+  bool beside = false;   ///< no exit of the present phase: needed for the next rung, a start or a later phase
+  bool settled = false;  ///< met by the average of many looks
   decltype(Criterion::rule) rule;  ///< that it was judged by; an id is one only within its phase or rung
 };
 

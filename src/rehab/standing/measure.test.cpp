@@ -48,6 +48,27 @@ TEST(Points, end_with_their_validity_and_go_when_later_looks_fall_short) {
   EXPECT_NE(judge_measure(lost, true, 0.0, Day(std::chrono::days(103)), policy()).state, CriterionState::met);
 }
 
+TEST(Points, eight_looks_over_six_weeks_settle_what_noise_would_leave_open) {
+  std::vector<Look> looks;
+  for (int i = 0; i < 7; ++i) looks.push_back(look(100 + 7 * i, i % 2 == 0 ? 0.5 : -0.3));
+  const auto judged = [&] { return judge_measure(looks, true, 0.0, looks.back().day, policy()); };
+  EXPECT_EQ(judged().state, CriterionState::not_known) << "seven";
+  looks.push_back(look(149, -0.3));
+  EXPECT_EQ(judged().state, CriterionState::met);
+  EXPECT_TRUE(judged().settled);
+  looks.back().value = -1.7;
+  EXPECT_EQ(judged().state, CriterionState::not_met) << "the last one clearly short";
+  looks.back().value = -1.6;
+  looks[0].value = 3.5;
+  EXPECT_EQ(judged().state, CriterionState::not_known) << "one lucky look counts no more than a good one";
+}
+
+TEST(Points, looks_of_one_busy_week_settle_nothing) {
+  std::vector<Look> looks;
+  for (int i = 0; i < 12; ++i) looks.push_back(look(100 + 3 * i, 0.3));
+  EXPECT_EQ(judge_measure(looks, true, 0.0, looks.back().day, policy()).state, CriterionState::not_known);
+}
+
 TEST(Points, a_look_on_the_right_side_taken_away_never_helps) {
   std::mt19937 random(7);
   std::normal_distribution<double> value(0.8, 1.3);
@@ -70,13 +91,16 @@ TEST(Points, clear_few_who_are_not_there_and_most_who_are_two_errors_beyond) {
   std::mt19937 random(11);
   std::normal_distribution<double> noise(0.0, 1.0);
   const int people = 20000;
+  PointsPolicy by_points_alone = policy();
+  by_points_alone.settle_looks = 1000;
+  PointsPolicy rule = by_points_alone;
   const auto cleared = [&](double truth, int looks_made, int every_days) {
     int count = 0;
     for (int person = 0; person < people; ++person) {
       std::vector<Look> looks;
       for (int i = 0; i < looks_made; ++i) {
         looks.push_back(look(100 + every_days * i, truth + noise(random)));
-        if (judge_measure(looks, true, 0.0, looks.back().day, policy()).state == CriterionState::met) {
+        if (judge_measure(looks, true, 0.0, looks.back().day, rule).state == CriterionState::met) {
           ++count;
           break;
         }
@@ -88,6 +112,10 @@ TEST(Points, clear_few_who_are_not_there_and_most_who_are_two_errors_beyond) {
   EXPECT_LE(cleared(-0.25, 26, 7), 0.05);
   EXPECT_GE(cleared(2.0, 3, 3), 0.80);
   EXPECT_GE(cleared(3.0, 3, 3), 0.99);
+  rule = policy();  // with the average of eight looks over six weeks
+  EXPECT_LE(cleared(0.0, 7, 7), 0.05) << "noise gives nothing away in the first six weeks";
+  EXPECT_LE(cleared(-1.0, 26, 7), 0.05) << "short by what one test can tell";
+  EXPECT_GE(cleared(0.25, 26, 7), 0.90) << "nobody who is there is held for ever";
 }
 
 TEST(EntryError, own_repeats_narrow_a_wide_assumption_within_bounds_and_missing_repeats_widen) {

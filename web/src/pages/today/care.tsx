@@ -9,8 +9,8 @@ type One = Today["care"][number];
 function Program({ person, one }: { person: string; one: One }) {
   const w = useWords();
   const nothingToDo = one.lines.length === 0 && one.measure.length === 0 && one.step === "work";
-  // What has no exercise and no end is its advice; what has is not due today.
-  const dayOff = nothingToDo && one.again_text !== "";
+  // What has no exercise on any day is its advice.
+  const dayOff = one.day_off;
   const advice = one.beside.map((text) => <p key={text}>{text}</p>);
   return (
     <article class="care">
