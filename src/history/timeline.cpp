@@ -32,6 +32,11 @@ class Retractions {
     while (!settled_.empty()) pass_on();
   }
 
+  [[nodiscard]] bool counts(const std::string& retraction) const {
+    const auto found = counts_.find(retraction);
+    return found != counts_.end() && found->second;
+  }
+
   /// Ids of all entries that a retraction which counts takes out.
   [[nodiscard]] Ids taken_out() const {
     Ids result;
@@ -141,7 +146,19 @@ bool is_bookkeeping(const Entry& entry) {
   return entry.as<RetractEntry>() != nullptr || entry.as<ResolveEntry>() != nullptr;
 }
 
-Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of) {
+/// What was told and is told no longer: a rule may have to ask again. Retractions of decisions are none.
+void add_retractions(const std::vector<const Entry*>& visible, const Retractions& retractions,
+                     const ById& by_id, Timeline& timeline) {
+  for (const Entry* entry : visible) {
+    const auto* retract = entry->as<RetractEntry>();
+    if (retract == nullptr || !retractions.counts(entry->id)) continue;
+    const auto target = by_id.find(retract->of);
+    if (target == by_id.end() || is_bookkeeping(*target->second)) continue;
+    timeline.entries.push_back({.day = entry->day, .versions = {entry}, .taken_back = target->second});
+  }
+}
+
+Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of, bool with_retractions) {
   Timeline result;
   ById decided;  // the latest decision by id
   bool any_amendment = false;
@@ -157,7 +174,8 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of) {
     for (const Entry* entry : visible) result.entries.push_back({.day = entry->day, .versions = {entry}});
     return result;
   }
-  const Ids retracted = Retractions(visible).taken_out();
+  const Retractions retractions(visible);
+  const Ids retracted = retractions.taken_out();
   Roots roots(by_id);
   for (const Entry* entry : visible) {
     const auto* resolve = entry->as<ResolveEntry>();
@@ -188,6 +206,7 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of) {
     }
     result.entries.push_back(std::move(live));
   }
+  if (with_retractions) add_retractions(visible, retractions, by_id, result);
   const auto key = [](const LiveEntry& e) {
     return std::tuple(e.day, e.entry().recorded_s, e.entry().id, e.entry().hash);
   };
@@ -202,7 +221,7 @@ Timeline whole_timeline_of(const Case& history, Day as_of) {
   for (const Entry& entry : history.entries) {
     if (entry.day <= as_of) visible.push_back(&entry);
   }
-  return timeline_from(visible, as_of);
+  return timeline_from(visible, as_of, false);
 }
 
 Timeline timeline_of(const Case& history, Day as_of) {
@@ -210,7 +229,7 @@ Timeline timeline_of(const Case& history, Day as_of) {
   for (const Entry& entry : history.entries) {
     if (entry.day <= as_of && entry.as<LoadEntry>() == nullptr) visible.push_back(&entry);
   }
-  return timeline_from(visible, as_of);
+  return timeline_from(visible, as_of, true);
 }
 
 }  // namespace hamstring::rehab

@@ -15,13 +15,14 @@ namespace hamstring::rehab {
 struct LiveEntry {
   Day day{};                           ///< the earliest day of its versions
   std::vector<const Entry*> versions;  ///< one; or several, sorted by hash
+  const Entry* taken_back = nullptr;   ///< what a retraction took out; null for anything else
   [[nodiscard]] const Entry& entry() const { return *versions.front(); }
   [[nodiscard]] bool in_conflict() const { return versions.size() > 1; }
 };
 
 /// Points into the case it was made from, which must outlive it.
 struct Timeline {
-  std::vector<LiveEntry> entries;  ///< canonical order
+  std::vector<LiveEntry> entries;  ///< canonical order; for plans with the retractions that count
   std::vector<Day>
       amended;        ///< days of entries that correct, retract or resolve something earlier, ascending
   Diagnostics notes;  ///< conflicts, by entry

@@ -37,6 +37,7 @@ InForce in_force(const Case& history) {
   InForce result;
   const Timeline timeline = timeline_of(history, first);
   for (const LiveEntry& live : timeline.entries) {
+    if (live.taken_back != nullptr) continue;
     std::set<std::string> hashes;
     for (const Entry* version : live.versions) hashes.insert(version->hash);
     result.insert(std::move(hashes));
@@ -50,6 +51,22 @@ TEST(Timeline, every_second_retraction_of_a_chain_brings_the_entry_back) {
     entries.push_back(retraction("r" + std::to_string(length), "r" + std::to_string(length - 1)));
     EXPECT_EQ(in_force(case_of(entries)).size(), length % 2 == 0 ? 1U : 0U) << length;
   }
+}
+
+TEST(Timeline, plans_are_told_what_was_taken_back_and_only_by_retractions_that_count) {
+  std::vector<Entry> entries{told("a", 3), retraction("b", "a")};
+  const Case once = case_of(entries);
+  const Timeline timeline = timeline_of(once, first);
+  ASSERT_EQ(timeline.entries.size(), 1U);
+  EXPECT_EQ(timeline.entries.front().entry().id, "b");
+  ASSERT_NE(timeline.entries.front().taken_back, nullptr);
+  EXPECT_EQ(timeline.entries.front().taken_back->id, "a");
+  EXPECT_TRUE(whole_timeline_of(once, first).entries.empty()) << "what is shown is what is in force";
+  entries.push_back(retraction("c", "b"));
+  const Case again = case_of(entries);
+  const Timeline back = timeline_of(again, first);
+  ASSERT_EQ(back.entries.size(), 1U);
+  EXPECT_EQ(back.entries.front().entry().id, "a");
 }
 
 TEST(Timeline, of_two_retractions_of_one_entry_it_takes_both_to_be_taken_out) {

@@ -42,6 +42,7 @@ ClinicalTest decode_test(const Part& item, const Vocabulary& words) {
       .records_pain = item.truth("records_pain"),
       .use_best = item.text("use") == "best",
       .not_a_cause = item.truth("not_a_cause"),
+      .light = item.truth("light"),
       .results = item.texts("results"),
       .answers = {},
       .repeats = item.integer("repeats", 1),

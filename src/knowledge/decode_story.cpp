@@ -177,6 +177,7 @@ Gate decode_gate(const Part& item, const Vocabulary& words) {
               .stages = {},
               .hold_if_not_asked = item.text("if_not_asked") != "go_on",
               .refuse = item.truth("refuse"),
+              .latched = item.truth("latched"),
               .order = item.integer("order"),
               .evidence = decode_evidence(item["evidence"])};
   for (const Part& stage : item.each("stage")) {

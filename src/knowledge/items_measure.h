@@ -48,6 +48,7 @@ struct ClinicalTest {
   Better better = Better::neither;
   std::optional<double> plausible_min, plausible_max;
   bool both_sides = false, records_pain = false, use_best = false, not_a_cause = false;
+  bool light = false;  ///< neither loads nor stretches the leg: may be done on a day that asks nothing of it
   std::vector<std::string> results;
   std::optional<AnswersQuestion> answers;
   int repeats = 1;

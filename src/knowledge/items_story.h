@@ -76,6 +76,7 @@ struct Gate {
   std::vector<GateStage> stages;  ///< the first whose condition is yes counts
   bool hold_if_not_asked = true;
   bool refuse = false;
+  bool latched = false;  ///< telling otherwise does not open it: a clinician does, or time
   int order = 0;
   Evidence evidence;
 };

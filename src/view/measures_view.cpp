@@ -35,6 +35,7 @@ Json offered_test_json(const Words& words, const ClinicalTest& test, const Plan&
   json["allowed"] = truth_word(offer.allowed.truth);
   json["missing"] = list_json(words, offer.allowed.unknown, unknown_json);
   json["equipped"] = offer.equipped;
+  json["waits"] = offer.waits;
   json["settles"] = settles_json(words, plan, test.id);
   if (offer.last) json["last"] = day_text(*offer.last);
   if (offer.again_on) json["again_on"] = day_text(*offer.again_on);
@@ -96,6 +97,7 @@ Json measures_json(const Words& words, const Case& history, Day today) {
   for (const auto& [id, item] : k.questionnaires) questionnaires.push_back(questionnaire_json(words, item));
   for (const auto& [id, item] : k.alignment) alignment.push_back(alignment_json(words, item));
   return {{"today", day_text(today)},
+          {"waits_text", plan.tests == TestsToday::all ? std::string() : words("measures.wait")},
           {"short_set", list_json(words, k.short_set,
                                   [](const Words& w, const std::string& question) {
                                     return question_json(w, w.knowledge().questions.at(question));

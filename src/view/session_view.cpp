@@ -69,6 +69,7 @@ std::string pace(double speed_m_s) {
 std::string settle_words(const Words& words, const CriterionReport& c) {
   if (c.settled) return words("criterion.on_average");
   if (c.state == CriterionState::met || c.settled_by.empty()) return {};
+  if (c.waits) return words("criterion.waits");
   if (c.settled_by.starts_with("test."))
     return words(Message{.id = "criterion.settle_with", .arguments = {{"test", c.settled_by + ".name"}}});
   if (c.need > 0) {
@@ -163,6 +164,7 @@ Json criterion_json(const Words& words, const CriterionReport& c) {
             {"need", c.need},
             {"settle", settle_words(words, c)},
             {"settled_by", c.settled_by},
+            {"waits", c.waits},
             {"trend", std::move(trend)},
             {"error_words", errors[static_cast<int>(c.error_from)]},
             {"made", made_json(words, c)},

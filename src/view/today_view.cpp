@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "rehab/plan/day_plan.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/stand_in.h"
 #include "rehab/standing/illness.h"
@@ -155,9 +156,12 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
   // A session that was too much has its reason, and that comes first.
   if (!too_much && (plan.day.after_morning == DayHead::left || plan.day.after_morning == DayHead::done))
     return words(fmt::format("head.{}_line", word_of(plan.day.after_morning)));
+  // What keeps the day free says more of it than what a session of it would be.
   for (const Reason& reason : plan.reasons) {
-    if (is_rest(reason.about) || reason.about == About::spacing || reason.about == About::rest_rule)
-      return words(reason.text);
+    if (is_rest(reason.about) || keeps_free(words.knowledge(), reason)) return words(reason.text);
+  }
+  for (const Reason& reason : plan.reasons) {
+    if (reason.about == About::spacing || reason.about == About::rest_rule) return words(reason.text);
   }
   if (plan.status == PlanStatus::session) {
     // What was found since and holds this session back says more of today than anything else.
@@ -170,6 +174,10 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
         return words(reason.text);
     }
   }
+  // A flag stands on the page with its own words; what is only new has none but these.
+  if (plan.status == PlanStatus::suspended && !plan.assessment.reasons.empty() &&
+      plan.assessment.reasons.front().rule.starts_with("rescreen."))
+    return words(plan.assessment.reasons.front().text);
   // Who has to be seen today is not told that somebody should look some day.
   const bool looked_at = plan.status == PlanStatus::clinician_first || plan.status == PlanStatus::refused;
   if (looked_at && plan.assessment.verdict >= Verdict::urgent)

@@ -97,6 +97,25 @@ TEST(KnowledgeData, rescreens_for_everything_that_can_turn_up_later) {
   }
 }
 
+/// Whoever needs a doctor today is asked every time: a flag of that kind with a yes-or-no question that only
+/// the first story asked would never be told of again.
+TEST(KnowledgeData, asks_in_the_short_set_for_every_sign_that_needs_somebody_today) {
+  const Knowledge& k = knowledge();
+  int seen = 0;
+  for (const auto& [id, flag] : k.flags) {
+    if (flag.action < Verdict::same_day) continue;
+    for (const FactName& fact : facts_of(flag.when)) {
+      if (fact.space != "story") continue;
+      ++seen;
+      EXPECT_NE(std::ranges::find(k.short_set, fact.item), k.short_set.end()) << id << ": " << fact.item;
+    }
+  }
+  EXPECT_GE(seen, 7);
+  for (const std::string& id : k.short_set)
+    EXPECT_FALSE(k.questions.find(id)->second.ask_when)
+        << id << " is asked of everybody, or the set is never whole";
+}
+
 TEST(KnowledgeData, asks_every_question_that_a_red_flag_hangs_on) {
   for (const auto& [id, flag] : knowledge().flags) {
     for (const FactName& fact : facts_of(flag.when)) {

@@ -47,6 +47,47 @@ const std::map<std::string, std::string>& single_signs() {
   return signs;
 }
 
+TEST(DangerSigns, taking_out_what_told_one_asks_for_it_anew_and_only_that_answer_goes_on) {
+  int seen = 0;
+  for (const auto& [question, flag] : single_signs()) {
+    if (shared_knowledge().questions.find(question)->second.set != Question::Set::red_flag) continue;
+    SCOPED_TRACE(question);
+    Told told;
+    told.walk_test(2);
+    told.add(2, answer(question, "yes"));
+    const std::string slip = told.value().entries.back().id;
+    ASSERT_EQ(state_of(told.plan_on(2), flag), FlagState::raised);
+    told.add(3, RetractEntry{.of = slip});
+    told.pain_now(3, 0);
+    const Plan after = told.plan_on(3);
+    EXPECT_EQ(state_of(after, flag), FlagState::unsure);
+    EXPECT_NE(after.status, PlanStatus::session);
+    EXPECT_NE(std::ranges::find(after.unsure, question), after.unsure.end()) << "asked again by name";
+    told.add(3, answer(question, "no"));
+    EXPECT_EQ(state_of(told.plan_on(3), flag), FlagState::cleared);
+    ++seen;
+  }
+  EXPECT_GE(seen, 8);
+}
+
+/// Told one after the other, as the page asks them: nobody goes round in a ring.
+TEST(AnswerFirst, the_short_set_answered_one_by_one_comes_to_its_end) {
+  Told told;
+  told.walk_test(2);
+  told.pain_now(2, 0);
+  constexpr int on = 9;  // older than the policy allows
+  int asked = 0;
+  for (; asked < 40; ++asked) {
+    const Plan plan = told.plan_on(on);
+    if (plan.status != PlanStatus::ask_first) break;
+    ASSERT_FALSE(plan.ask.empty());
+    told.add(on, answer(plan.ask.front(), "no"));
+  }
+  EXPECT_GE(asked, 8);
+  EXPECT_LE(asked, static_cast<int>(shared_knowledge().short_set.size()));
+  EXPECT_NE(told.plan_on(on).status, PlanStatus::ask_first);
+}
+
 TEST(DangerSigns, moving_the_day_of_the_injury_undoes_none) {
   int seen = 0;
   for (const auto& [question, flag] : single_signs()) {

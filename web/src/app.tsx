@@ -9,6 +9,7 @@ import { dayName, localDay, useSettings } from "./settings";
 import { AwayNote } from "./ui/away";
 import { Dialog, Told, Wait } from "./ui/basics";
 import { Boundary, LostPage } from "./ui/broken";
+import { StopNote } from "./ui/stop";
 import { PrintHead } from "./ui/print";
 import { StartPage } from "./pages/story/start";
 
@@ -271,6 +272,7 @@ export function App() {
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
+        {account && named && !["today", "session", "prescribe"].includes(at ?? "") && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
         <Told problem={problem} retry={() => void refresh()} />
         <Boundary place={`${turn} ${place.path.join("/")}`}>
           {status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}

@@ -72,10 +72,11 @@ void count_active_day(State& state, Day day) {
   if (days_between(since, day) <= break_begins_after_days) ++state.active_days;
 }
 
-/// A prescription asks something of a day and tells nothing of it: it moves nobody on.
+/// A prescription asks something of a day and a retraction of another: neither tells of it or moves on.
 bool tells_of_the_day(std::span<const LiveEntry> entries) {
-  return std::ranges::any_of(
-      entries, [](const LiveEntry& live) { return live.entry().as<PrescriptionEntry>() == nullptr; });
+  return std::ranges::any_of(entries, [](const LiveEntry& live) {
+    return live.taken_back == nullptr && live.entry().as<PrescriptionEntry>() == nullptr;
+  });
 }
 
 void keep_day(State& state) {
@@ -110,7 +111,7 @@ void step_day(const Knowledge& knowledge, State& state, Day day, std::span<const
   begin_phase(step);
   count_active_day(state, day);
   // A flag can rise only by something told, and go stale only by time; staleness never raises one.
-  if (std::exchange(state.ledger.told_something_new, false)) latch_flags(knowledge, state, day);
+  if (std::exchange(state.ledger.told_something_new, false)) latch_signs(knowledge, state, day);
   if (state.protocol == nullptr) return;
   const bool no_progress = apply_rest_rules(step);
   // What was done before today decides where today stands; today's own session belongs to the phase it was

@@ -6,6 +6,16 @@
 #include "rehab/standing/judge.h"
 
 namespace hamstring::rehab {
+namespace {
+
+/// Answered since the last thing that was logged: the rest of the short set is asked, and then it is whole.
+bool replied_today(const State& state, const std::string& question, Day today) {
+  const auto reply = state.ledger.rescreen_replies.find(question);
+  if (reply == state.ledger.rescreen_replies.end() || reply->second.first != today) return false;
+  return !state.ledger.last_log || reply->second > *state.ledger.last_log;
+}
+
+}  // namespace
 
 std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state, const Plan& plan,
                                          const FactView& facts) {
@@ -37,8 +47,8 @@ std::vector<std::string> questions_first(const Knowledge& knowledge, const State
   std::vector<std::pair<int, std::string>> ordered;
   for (const auto& [id, question] : knowledge.questions) {
     if (question.ask_when && truth_of(*question.ask_when, facts) == Truth::no) continue;
-    if ((stale && question.rescreen) || std::ranges::find(wanted, id) != wanted.end())
-      ordered.emplace_back(question.order, id);
+    const bool of_the_set = stale && question.rescreen && !replied_today(state, id, plan.today);
+    if (of_the_set || std::ranges::find(wanted, id) != wanted.end()) ordered.emplace_back(question.order, id);
   }
   std::ranges::sort(ordered);
   std::vector<std::string> result;

@@ -59,6 +59,17 @@ bool only_a_clinician_lifts(const Knowledge& knowledge, const State& state, cons
          std::ranges::any_of(assessment.gates, by_gate);
 }
 
+/// Its flag says more of it than that it is new.
+bool is_told_by_a_flag(const std::vector<FlagReport>& flags, const std::string& question) {
+  const std::string fact = "story." + question;
+  return std::ranges::any_of(flags, [&](const FlagReport& flag) {
+    if (flag.state == FlagState::raised)
+      return std::ranges::find(flag.reason.facts, fact) != flag.reason.facts.end();
+    return flag.state == FlagState::unsure &&
+           std::ranges::find(flag.missing, fact, &UnknownFact::fact) != flag.missing.end();
+  });
+}
+
 }  // namespace
 
 Assessment assessment_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
@@ -81,14 +92,22 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   }
   for (const std::string& question : result.rescreen_positive) {
     const auto item = knowledge.questions.find(question);
-    if (item == knowledge.questions.end()) continue;
+    if (item == knowledge.questions.end() || is_told_by_a_flag(result.flags, question)) continue;
     const Judgement said{.truth = Truth::yes, .used = {"story." + question}, .unknown = {}};
-    result.reasons.push_back(
-        reason_of("rescreen." + question, "verdict.clinician_first", said, item->second.evidence, person));
+    Reason reason = reason_of("rescreen." + question, "rescreen.told", said, item->second.evidence, person);
+    reason.text.arguments = {{"sign", "question." + question + ".short"}};
+    result.reasons.push_back(std::move(reason));
   }
   for (const GateReport& gate : result.gates) {
-    if (gate.state == GateState::raised || gate.state == GateState::holding)
-      result.reasons.push_back(gate.reason);
+    if (gate.state != GateState::raised && gate.state != GateState::holding) continue;
+    // What one may do meanwhile does not stand beside somebody who has to be seen first.
+    if (gate.state == GateState::raised && gate.action == Verdict::day_plan &&
+        result.verdict > Verdict::answer_first)
+      continue;
+    result.reasons.push_back(gate.reason);
+    if (!gate.told_otherwise) continue;
+    result.reasons.push_back(gate.reason);
+    result.reasons.back().text = {.id = "gate.told_otherwise", .arguments = {}};
   }
   // "You can begin" is true of the answers, not of what they lead to where somebody has to lead it.
   if (result.reasons.empty() && result.verdict == Verdict::self_rehab && result.led) {

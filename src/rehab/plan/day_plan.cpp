@@ -52,11 +52,60 @@ std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& p
   return result;
 }
 
+bool keeps_free(const Knowledge& knowledge, const Reason& reason) {
+  return rule_without_session(knowledge, reason) != nullptr;
+}
+
+namespace {
+
+/// A day of rest on which nothing else is allowed either: ill, in pain, or after a session that was too much.
 bool rests_alone(const Knowledge& knowledge, const Plan& plan) {
   return plan.status == PlanStatus::rest && plan.allowed.empty() &&
          std::ranges::any_of(plan.reasons, [&](const Reason& reason) {
-           return is_rest(reason.about) || rule_without_session(knowledge, reason) != nullptr;
+           return is_rest(reason.about) || keeps_free(knowledge, reason);
          });
+}
+
+/// No session because something is the matter, or because a rule keeps the day free.
+bool spares_the_leg(const Knowledge& knowledge, const Plan& plan) {
+  return std::ranges::any_of(plan.reasons, [&](const Reason& reason) {
+    return is_rest(reason.about) || keeps_free(knowledge, reason);
+  });
+}
+
+}  // namespace
+
+TestsToday tests_today(const Knowledge& knowledge, const Plan& plan) {
+  switch (plan.status) {
+    case PlanStatus::suspended:
+    case PlanStatus::refused:
+      return TestsToday::none;
+    case PlanStatus::clinician_first:
+      if (led_by_clinician(plan) != nullptr) return TestsToday::all;
+      return plan.assessment.verdict >= Verdict::same_day ? TestsToday::none : TestsToday::light;
+    case PlanStatus::rest:
+      if (rests_alone(knowledge, plan)) return TestsToday::none;
+      return spares_the_leg(knowledge, plan) ? TestsToday::light : TestsToday::all;
+    case PlanStatus::ask_first:
+    case PlanStatus::session:
+      return TestsToday::all;
+  }
+  return TestsToday::none;
+}
+
+bool waits(TestsToday tests, const ClinicalTest& test) {
+  return tests == TestsToday::none || (tests == TestsToday::light && !test.light);
+}
+
+void let_tests_wait(const Knowledge& knowledge, Plan& plan) {
+  constexpr std::string_view space = "test.";
+  plan.tests = tests_today(knowledge, plan);
+  for (CriterionReport& criterion : plan.criteria) {
+    if (!criterion.settled_by.starts_with(space)) continue;
+    const auto test = knowledge.tests.find(criterion.settled_by.substr(space.size()));
+    criterion.waits = test != knowledge.tests.end() && waits(plan.tests, test->second);
+  }
+  std::erase_if(plan.criteria, [](const CriterionReport& c) { return c.waits && c.only_to_begin; });
 }
 
 std::vector<std::string> function_questions(const Knowledge& knowledge, const Assessment& assessment) {

@@ -14,8 +14,16 @@ namespace hamstring::rehab {
 /// last session was too much, so that a gate's list does not count.
 [[nodiscard]] std::vector<std::string> allowed_today(const Knowledge& knowledge, const Plan& plan, bool sore);
 
-/// A day of rest on which nothing else is allowed either: ill, in pain, or after a session that was too much.
-[[nodiscard]] bool rests_alone(const Knowledge& knowledge, const Plan& plan);
+/// A rest rule that keeps the day free of a session.
+[[nodiscard]] bool keeps_free(const Knowledge& knowledge, const Reason& reason);
+
+/// What may be tested on the day. None: an emergency, a doctor of today, or a day of rest on which nothing
+/// else is allowed either. Light ones, which neither load nor stretch: whatever else asks nothing of the leg.
+[[nodiscard]] TestsToday tests_today(const Knowledge& knowledge, const Plan& plan);
+[[nodiscard]] bool waits(TestsToday tests, const ClinicalTest& test);
+/// Writes `plan.tests`, and of what is needed what waits; nobody is invited to begin further on by a test
+/// that waits.
+void let_tests_wait(const Knowledge& knowledge, Plan& plan);
 
 /// Questions about what somebody can do today on which a gate holds. Asked again, one press: no danger sign
 /// and no health gate is among them.

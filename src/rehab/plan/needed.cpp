@@ -86,6 +86,7 @@ Reports to_begin_further_on(const DayGround& ground, const Phase& phase) {
       std::ranges::move(what_is_unknown(ground, *rung.start_when, rung.evidence),
                         std::back_inserter(reports));
   }
+  for (CriterionReport& report : reports) report.only_to_begin = true;
   return reports;
 }
 

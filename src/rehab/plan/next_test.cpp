@@ -252,7 +252,7 @@ class Search {
              std::tuple(b.told, -b.change, b.burden, b.kind, b.id);
     });
     order_needed(ranked_, needed_);
-    return {.ranked = std::move(ranked_), .tests_wait = rests_alone(knowledge_, plan_)};
+    return {.ranked = std::move(ranked_)};
   }
 
  private:
@@ -306,6 +306,8 @@ class Search {
     candidate.needed = is_needed(candidate);
     if (candidate.change <= 0.0 && !candidate.needed) return;
     candidate.told = is_told(candidate, decisions);
+    candidate.waits = candidate.kind == Candidate::Kind::test &&
+                      waits(plan_.tests, knowledge_.tests.find(candidate.id)->second);
     ranked_.push_back(std::move(candidate));
   }
 
@@ -385,9 +387,8 @@ std::vector<Case> possible_answers(const Knowledge& knowledge, const Case& histo
 }
 
 const Candidate* NextTest::best() const {
-  const auto found = std::ranges::find_if(ranked, [&](const Candidate& candidate) {
-    return !candidate.told && !(tests_wait && candidate.kind == Candidate::Kind::test);
-  });
+  const auto found = std::ranges::find_if(
+      ranked, [&](const Candidate& candidate) { return !candidate.told && !candidate.waits; });
   return found == ranked.end() ? nullptr : &*found;
 }
 

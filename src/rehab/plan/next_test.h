@@ -34,13 +34,13 @@ struct Candidate {
   /// A test that was done, that nothing waits for, and after which nothing could go further than today: it
   /// would say again what is known.
   bool told = false;
+  bool waits = false;  ///< a test that today asks not to be made (Plan::tests)
 };
 
 struct NextTest {
   /// What is not told first, change descending, burden, kind, id; change > 0 or needed. What is needed stands
   /// among them in the order in which Progress names it.
   std::vector<Candidate> ranked;
-  bool tests_wait = false;  ///< a day on which nothing may be done: nothing is tested either
   /// What is named to people; null where nothing would help.
   [[nodiscard]] const Candidate* best() const;
 };

@@ -198,7 +198,9 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   plan.status = decided.status;
   append(plan.reasons, std::move(decided.reasons));
   plan.ask = questions_first(knowledge, state, plan, facts);
-  plan.ask_again = asked_again(knowledge, state, plan.assessment, today);
+  // Whom somebody has to see first is not undone by how they walk.
+  if (!plan.assessment.only_a_clinician_lifts)
+    plan.ask_again = asked_again(knowledge, state, plan.assessment, today);
   plan.unsure = unsure_questions(knowledge, state, plan.assessment);
   if (left_to_clinician(plan, choice)) {
     plan.status = PlanStatus::clinician_first;
@@ -225,6 +227,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   // How much an exercise may hurt says nothing to whoever shall do none.
   if (plan.status == PlanStatus::rest && plan.allowed.empty())
     std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
+  let_tests_wait(knowledge, plan);
   plan.day = day_status(knowledge, plan, timeline);
   return plan;
 }

@@ -20,6 +20,7 @@
 namespace hamstring::rehab {
 
 enum class PlanStatus { session, rest, ask_first, clinician_first, suspended, refused };
+enum class TestsToday { all, light, none };
 struct SessionLine {
   std::string line, exercise;
   Dose dose;
@@ -67,9 +68,10 @@ struct Plan {
   std::optional<IllnessEntry> illness;  ///< the one that lies on this day
   std::optional<PrescriptionToday> prescription;  ///< what a clinician asks for, and what of it is in today
   DayState state;
-  FollowUp follow_up;      ///< what measuring again has shown; decides nothing
-  std::vector<Care> care;  ///< what stands beside the training: hips and posture, sitting
-  DayStatus day;           ///< what this day is about, in one word
+  FollowUp follow_up;                  ///< what measuring again has shown; decides nothing
+  std::vector<Care> care;              ///< what stands beside the training: hips and posture, sitting
+  TestsToday tests = TestsToday::all;  ///< what may be tested today (tests_today)
+  DayStatus day;                       ///< what this day is about, in one word
 };
 
 /// `protocol` overrides choice and setting; empty: the setting, else the default of the leading picture.

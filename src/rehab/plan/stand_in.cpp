@@ -5,6 +5,7 @@
 
 #include "rehab/course/fold.h"
 #include "rehab/plan/day_ground.h"
+#include "rehab/plan/day_plan.h"
 #include "rehab/standing/dose.h"
 #include "rehab/standing/facts.h"
 #include "rehab/standing/growth.h"
@@ -27,6 +28,7 @@ struct Offers::Folded {
   Folded(const Knowledge& knowledge_in, const Case& history, const Plan& plan)
       : knowledge(knowledge_in),
         today(plan.today),
+        tests(plan.tests),
         timeline(timeline_of(history, plan.today)),
         state(fold(knowledge_in, timeline, plan.today, protocol_of(knowledge_in, plan))),
         facts(knowledge_in, state, plan.today),
@@ -82,6 +84,7 @@ struct Offers::Folded {
 
   const Knowledge& knowledge;
   Day today;
+  TestsToday tests;
   Timeline timeline;
   State state;
   CaseFacts facts;
@@ -115,6 +118,7 @@ std::vector<StandIn> Offers::stand_ins(const SessionLine& line) const {
 TestOffer Offers::test(const ClinicalTest& test) const {
   TestOffer offer{.allowed = evaluate(test.allowed_when, folded_->facts),
                   .equipped = has_equipment(test.equipment, folded_->settings.equipment),
+                  .waits = waits(folded_->tests, test),
                   .last = {},
                   .again_on = {}};
   const auto records = folded_->state.ledger.tests.find(test.id);

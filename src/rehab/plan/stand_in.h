@@ -22,6 +22,7 @@ struct StandIn {
 struct TestOffer {
   Judgement allowed;
   bool equipped = false;  ///< everything it needs is at hand
+  bool waits = false;     ///< today asks not to make it
   std::optional<Day> last, again_on;
 };
 

@@ -60,6 +60,7 @@ struct GateReport {
   std::string id;
   GateState state = GateState::open;
   bool refuse = false;
+  bool told_otherwise = false;                ///< raised by what was told before
   Verdict action = Verdict::clinician_first;  ///< of a raised gate: by its stage
   std::vector<std::string> allowed;           ///< exercises of its day plan, undosed
   std::vector<UnknownFact> missing;

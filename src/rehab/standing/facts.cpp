@@ -390,6 +390,16 @@ std::optional<Moment> CaseFacts::illness_told() const {
   return Moment{std::chrono::floor<std::chrono::days>(at), illness->told_s};
 }
 
+std::optional<Moment> CaseFacts::age_told() const {
+  const PersonEntry& p = state_.ledger.person;
+  if (p.birth_day || p.birth_year) return state_.ledger.age_told;
+  for (const auto& [id, question] : knowledge_.questions) {
+    const AnswerRecord* told = question.birth_year ? answer(question) : nullptr;
+    if (told != nullptr) return told->at;
+  }
+  return std::nullopt;
+}
+
 std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
   const Result<FactName> name = parse_fact_name(fact);
   if (!name) return std::nullopt;
@@ -399,6 +409,7 @@ std::optional<Moment> CaseFacts::answered(std::string_view fact) const {
     return record == nullptr ? std::nullopt : std::optional(record->at);
   }
   if (name->space == "progress" && name->item == "ill_fever") return illness_told();
+  if (name->space == "person" && name->item == "age") return age_told();
   if (name->space == "test") {
     const auto item = knowledge_.tests.find(name->item);
     const TestRecord* record = item == knowledge_.tests.end() ? nullptr : test(item->second);

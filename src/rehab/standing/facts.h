@@ -55,6 +55,7 @@ class CaseFacts final : public FactView {
   [[nodiscard]] FactValue pain_sitting() const;
   [[nodiscard]] FactValue fever_of_illness() const;
   [[nodiscard]] std::optional<Moment> illness_told() const;
+  [[nodiscard]] std::optional<Moment> age_told() const;
   [[nodiscard]] FactValue progress(std::string_view field) const;
   [[nodiscard]] FactValue test_fact(std::string_view id, std::string_view field) const;
   [[nodiscard]] FactValue result_fact(const ClinicalTest& test, const TestRecord& record) const;

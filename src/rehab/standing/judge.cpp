@@ -1,6 +1,7 @@
 #include "rehab/standing/judge.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace hamstring::rehab {
@@ -78,8 +79,8 @@ std::vector<const InjuryType*> by_order(const Knowledge& knowledge) {
 void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const CaseFacts& facts, Day today) {
   const Truth truth = truth_of(flag.when, facts);
   const ClearanceRecord* clearance = clearance_of(state, Cleared::flag, flag.id);
-  if (clearance != nullptr && (!latch.cleared || clearance->at > *latch.cleared)) {
-    latch.cleared = clearance->at;
+  if (clearance != nullptr && (!latch.counted || clearance->at > *latch.counted)) {
+    latch.counted = latch.cleared = clearance->at;
     latch.raised = false;
   }
   // Another day of injury soon after is the same injury, told anew: a sign is not undone by moving its
@@ -92,9 +93,37 @@ void latch_one(const RedFlag& flag, const State& state, FlagLatch& latch, const 
     Judgement judgement = evaluate(flag.when, facts);
     // After a clearance only something said later can raise it again.
     if (latch.cleared && !told_since(judgement.used, facts, *latch.cleared)) return;
-    latch = {.raised = true, .since = today, .cleared = std::nullopt, .why = std::move(judgement)};
+    latch.raised = true;
+    latch.since = today;
+    latch.cleared.reset();
+    latch.why = std::move(judgement);
   } else if (latch.raised && new_episode && truth == Truth::no) {
     latch.raised = false;
+  }
+}
+
+/// What was told of those, and when the latest of it was.
+std::pair<std::vector<std::string>, std::optional<Moment>> what_was_told(
+    const std::vector<std::string>& names, const CaseFacts& facts) {
+  std::pair<std::vector<std::string>, std::optional<Moment>> told;
+  for (const std::string& fact : names) {
+    const auto at = facts.answered(fact);
+    if (!at) continue;
+    told.first.push_back(fact);
+    if (!told.second || *at > *told.second) told.second = at;
+  }
+  return told;
+}
+
+void latch_one(const Gate& gate, GateLatch& latch, const CaseFacts& facts) {
+  Judgement now = evaluate(gate.when, facts);
+  if (now.truth == Truth::yes) {
+    latch.raised = true;
+    std::tie(latch.told, latch.last_told) = what_was_told(now.used, facts);
+    latch.why = std::move(now);
+  } else if (latch.raised && now.truth == Truth::no && latch.last_told) {
+    // Not said otherwise: a year that is over, or one more question that says what was meant.
+    latch.raised = told_since(latch.told, facts, *latch.last_told);
   }
 }
 
@@ -119,9 +148,11 @@ PersonTraits traits_of(const State& state, const CaseFacts& facts) {
           .injured = !state.ledger.episodes.empty()};
 }
 
-void latch_flags(const Knowledge& knowledge, State& state, Day today) {
-  const CaseFacts facts(knowledge, state, today, true);
+void latch_signs(const Knowledge& knowledge, State& state, Day today) {
+  const CaseFacts facts(knowledge, state, today, true), as_told(knowledge, state, today);
   for (const auto& [id, flag] : knowledge.flags) latch_one(flag, state, state.flags[id], facts, today);
+  for (const auto& [id, gate] : knowledge.gates)
+    if (gate.latched) latch_one(gate, state.gates[id], as_told);
 }
 
 std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& state, Day today) {
@@ -145,7 +176,10 @@ std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& st
     } else if (now.truth == Truth::unknown) {
       report.state = is_unsure(now) ? FlagState::unsure : FlagState::open;
     }
-    report.reason = reason_of("red_flag." + id, "red_flag." + id + ".do", *why, flag.evidence, person);
+    // Not sure of an emergency: its order would say 'now' beside a verdict of today.
+    const bool perhaps = report.state == FlagState::unsure && flag.action == Verdict::emergency;
+    report.reason = reason_of("red_flag." + id, perhaps ? "red_flag.perhaps" : "red_flag." + id + ".do", *why,
+                              flag.evidence, person);
     result.push_back(std::move(report));
   }
   const auto rank = [](FlagState s) {
@@ -178,6 +212,13 @@ void raise(GateReport& report, const Gate& gate, const State& state, const CaseF
     report.reason = std::move(reason);
     return;
   }
+}
+
+/// What raised the gate and was told otherwise since.
+const GateLatch* told_otherwise(const Gate& gate, const State& state, const Judgement& now) {
+  const auto latch = state.gates.find(gate.id);
+  const bool holds = latch != state.gates.end() && latch->second.raised && now.truth == Truth::no;
+  return holds ? &latch->second : nullptr;
 }
 
 /// The stage that holds now asks for a doctor at once.
@@ -224,6 +265,11 @@ GateReport judge_gate(const Gate& gate, const State& state, const CaseFacts& fac
   const ClearanceRecord* clearance = gate.refuse ? nullptr : clearance_of(state, Cleared::gate, gate.id);
   if (clearance != nullptr && (judgement.truth != Truth::yes || stands_against(*clearance, gate, facts))) {
     report.state = GateState::cleared_by_clinician;
+  } else if (const GateLatch* latch = told_otherwise(gate, state, judgement)) {
+    report.told_otherwise = true;
+    report.reason = reason_of(report.reason.rule, "gate." + gate.id + ".do", latch->why, gate.evidence,
+                              traits_of(state, facts));
+    raise(report, gate, state, facts);
   } else if (judgement.truth == Truth::yes) {
     raise(report, gate, state, only_unmasked ? facts.unmasked() : facts);
   } else if (judgement.truth == Truth::unknown) {

@@ -16,8 +16,8 @@ namespace hamstring::rehab {
                                const Evidence& evidence, const PersonTraits& person);
 [[nodiscard]] PersonTraits traits_of(const State& state, const CaseFacts& facts);
 
-/// Raises, keeps and lowers the flags' latches with what is known at the end of `today`.
-void latch_flags(const Knowledge& knowledge, State& state, Day today);
+/// Raises, keeps and lowers the latches of flags and gates with what is known at the end of `today`.
+void latch_signs(const Knowledge& knowledge, State& state, Day today);
 
 [[nodiscard]] std::vector<FlagReport> flag_reports(const Knowledge& knowledge, const State& state, Day today);
 /// Why the rule holds on the day, nothing where it does not; what holds back does so by a 'not sure' too.

@@ -50,7 +50,7 @@ class Judged : public ::testing::Test {
     made.when = when(condition);
     return made;
   }
-  void latch(int on) { latch_flags(knowledge_, state_, day(on)); }
+  void latch(int on) { latch_signs(knowledge_, state_, day(on)); }
   [[nodiscard]] FlagState flag_state(const std::string& id, int on) const {
     for (const FlagReport& report : flag_reports(knowledge_, state_, day(on)))
       if (report.id == id) return report.state;
@@ -99,6 +99,75 @@ TEST_F(Judged, after_a_clearance_only_something_told_later_raises_it_again) {
   EXPECT_EQ(state_.flags["f"].since, day(3));
 }
 
+TEST_F(Judged, a_clearance_clears_what_was_told_before_it_and_never_what_comes_later) {
+  flag("f", "numb", Verdict::urgent);
+  answer(0, "numb", "yes");
+  latch(0);
+  clear(2, Cleared::flag, "f");
+  latch(2);
+  EXPECT_EQ(flag_state("f", 2), FlagState::cleared_by_clinician);
+  answer(9, "numb", "yes");
+  for (int on = 9; on <= 12; ++on) {
+    latch(on);
+    EXPECT_EQ(flag_state("f", on), FlagState::raised) << on;
+  }
+  answer(13, "numb", "no");
+  latch(13);
+  EXPECT_EQ(flag_state("f", 13), FlagState::raised) << "the look of day 2 says nothing of day 9";
+  clear(14, Cleared::flag, "f");
+  latch(14);
+  EXPECT_EQ(flag_state("f", 14), FlagState::cleared_by_clinician);
+}
+
+TEST_F(Judged, a_gate_about_who_somebody_is_is_not_opened_by_telling_it_otherwise) {
+  Gate& g = gate("g", "story.numb == yes");
+  for (const bool latched : {false, true}) {
+    g.latched = latched;
+    state_.gates.clear();
+    state_.ledger.answers.clear();
+    state_.ledger.clearances.clear();
+    answer(0, "numb", "yes");
+    latch(0);
+    EXPECT_EQ(gate_report("g", 0).state, GateState::raised);
+    answer(1, "numb", "no");
+    latch(1);
+    EXPECT_EQ(gate_report("g", 1).state, latched ? GateState::raised : GateState::passed);
+    EXPECT_EQ(gate_report("g", 1).told_otherwise, latched);
+    clear(2, Cleared::gate, "g");
+    latch(2);
+    EXPECT_EQ(gate_report("g", 2).state, GateState::cleared_by_clinician);
+  }
+}
+
+TEST_F(Judged, one_more_question_that_says_what_was_meant_is_nothing_told_otherwise) {
+  gate("g", "story.numb == yes and not (known(story.fever) and story.fever == no)").latched = true;
+  answer(0, "numb", "yes");
+  latch(0);
+  ASSERT_EQ(gate_report("g", 0).state, GateState::raised);
+  answer(1, "fever", "no");
+  latch(1);
+  EXPECT_EQ(gate_report("g", 1).state, GateState::passed);
+}
+
+TEST_F(Judged, a_gate_ends_with_time_and_not_with_another_year_of_birth) {
+  Gate& g = gate("g", "person.age < 16 and injury.day < 5");
+  g.latched = true;
+  state_.ledger.person.birth_year = 2015;
+  state_.ledger.age_told = Moment{day(0), 0};
+  latch(0);
+  ASSERT_EQ(gate_report("g", 0).state, GateState::raised);
+  state_.ledger.person.birth_year = 1990;
+  state_.ledger.age_told = Moment{day(1), 0};
+  latch(1);
+  EXPECT_EQ(gate_report("g", 1).state, GateState::raised);
+  EXPECT_TRUE(gate_report("g", 1).told_otherwise);
+  state_.gates.clear();
+  state_.ledger.person.birth_year = 2015;
+  latch(1);
+  latch(6);
+  EXPECT_EQ(gate_report("g", 6).state, GateState::passed) << "nobody said otherwise";
+}
+
 TEST_F(Judged, an_injury_told_anew_within_two_weeks_takes_no_sign_back_and_another_one_does) {
   flag("f", "numb", Verdict::urgent);
   answer(0, "numb", "yes");
@@ -138,6 +207,9 @@ TEST_F(Judged, not_sure_of_what_asks_for_a_doctor_at_once_asks_for_one_today) {
     EXPECT_EQ(verdict(0), Verdict::answer_first) << "nobody asked";
     answer(0, "numb", "unsure");
     EXPECT_EQ(verdict(0), asked);
+    EXPECT_EQ(flag_reports(knowledge_, state_, day(0)).front().reason.text.id,
+              action == Verdict::emergency ? "red_flag.perhaps" : "red_flag.f.do")
+        << "'now' does not stand beside 'today'";
     answer(0, "numb", "no");
     EXPECT_EQ(verdict(0), Verdict::self_rehab);
     answer(0, "numb", "yes");

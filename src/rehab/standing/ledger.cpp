@@ -131,6 +131,7 @@ void add(Ledger& ledger, const Told& told, const PersonEntry& b) {
   }
   PersonEntry& p = ledger.person;
   if (b.birth_day || b.birth_year) {
+    ledger.age_told = told.at;
     p.birth_day = b.birth_day;
     p.birth_year = b.birth_year;
   }
@@ -282,7 +283,40 @@ void add(Ledger& ledger, const Told& told, const SettingEntry& b) {
   }
 }
 void add(Ledger&, const Told&, const ResolveEntry&) {}
-void add(Ledger&, const Told&, const RetractEntry&) {}
+
+/// A sign that was told and taken out is neither there nor gone: whoever told it is asked that very question
+/// again, and until then it is as if they were not sure.
+void ask_anew(Ledger& ledger, const Told& told, const std::string& question) {
+  const auto item = told.knowledge.questions.find(question);
+  if (item == told.knowledge.questions.end() || item->second.set != Question::Set::red_flag) return;
+  AnswerRecord record{.at = told.at, .value = std::string("unsure"), .any_unsure = true};
+  ledger.answers[question].push_back(std::move(record));
+  if (item->second.rescreen) raise_alarm(ledger, told.at, question, false);
+  ledger.told_something_new = true;
+}
+
+template <class Body>
+const std::optional<Rescreen>* rescreen_in(const Entry& entry) {
+  const Body* body = entry.as<Body>();
+  return body == nullptr ? nullptr : &body->rescreen;
+}
+
+void add(Ledger& ledger, const Told& told, const RetractEntry&) {
+  const Entry* taken = told.live.taken_back;
+  if (taken == nullptr || told.live.entry().by == Who::clinician) return;
+  if (!ledger.episodes.empty() && taken->day < ledger.episodes.back().onset) return;
+  if (const auto* answer = taken->as<AnswerEntry>()) {
+    const auto* word = std::get_if<std::string>(&answer->value);
+    if (word != nullptr && (*word == "yes" || *word == "unsure")) ask_anew(ledger, told, answer->question);
+  }
+  for (const std::optional<Rescreen>* set :
+       {rescreen_in<TestEntry>(*taken), rescreen_in<PainEntry>(*taken), rescreen_in<SessionEntry>(*taken),
+        rescreen_in<MorningEntry>(*taken)}) {
+    if (set == nullptr || !*set) continue;
+    for (const auto& [question, reply] : (*set)->replies)
+      if (reply != Reply::no) ask_anew(ledger, told, question);
+  }
+}
 void add(Ledger&, const Told&, const LoadEntry&) {}  // no rule reads one yet
 void add(Ledger& ledger, const Told& told, const TechniqueEntry& b) {
   if (!told.conflict) ledger.techniques.push_back({.day = told.live.day, .use = &b});

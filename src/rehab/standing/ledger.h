@@ -104,6 +104,7 @@ struct Ledger {
   std::vector<PrescriptionRecord> prescriptions;
   std::map<SettingKey, decltype(SettingEntry::value)> settings;
   PersonEntry person;
+  std::optional<Moment> age_told;
   std::optional<Day> first_entry;
   std::optional<Moment> last_log, last_rescreen;
   std::map<std::string, Moment, std::less<>>

@@ -127,6 +127,28 @@ TEST_F(LedgerOf, not_being_sure_ends_with_an_answer_to_that_question_and_not_wit
   EXPECT_FALSE(ledger_.alarms.contains("numb"));
 }
 
+TEST_F(LedgerOf, a_sign_that_was_taken_back_is_asked_anew_and_one_that_a_clinician_took_back_is_not) {
+  knowledge_.questions["numb"].set = Question::Set::red_flag;
+  for (const Who by : {Who::self, Who::clinician}) {
+    ledger_ = {};
+    const Entry slip = make_entry("slip", day(0), answer("numb", "yes"));
+    entries_.push_back(make_entry("r", day(1), RetractEntry{.of = "slip"}, by));
+    add_entry(ledger_, {.day = day(1), .versions = {&entries_.back()}, .taken_back = &slip}, knowledge_);
+    EXPECT_EQ(ledger_.alarms.contains("numb"), by == Who::self);
+    EXPECT_EQ(ledger_.answers["numb"].size(), by == Who::self ? 1U : 0U);
+  }
+  ledger_ = {};
+  const Entry slip =
+      make_entry("slip", day(0),
+                 pain(PainWhen::now, 1, Rescreen{.none_of_these = false, .replies = {{"numb", Reply::yes}}}));
+  entries_.push_back(make_entry("r", day(1), RetractEntry{.of = "slip"}));
+  add_entry(ledger_, {.day = day(1), .versions = {&entries_.back()}, .taken_back = &slip}, knowledge_);
+  ASSERT_TRUE(ledger_.alarms.contains("numb")) << "told in the short set";
+  EXPECT_FALSE(ledger_.alarms["numb"].yes);
+  tell(1, answer("numb", "no"));
+  EXPECT_FALSE(ledger_.alarms.contains("numb")) << "the very question settles it";
+}
+
 TEST_F(LedgerOf, the_short_set_is_complete_once_every_question_was_answered_on_one_day) {
   tell(0, pain(PainWhen::now, 1, Rescreen{.none_of_these = false, .replies = {{"numb", Reply::no}}}));
   EXPECT_FALSE(ledger_.last_rescreen);

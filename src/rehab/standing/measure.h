@@ -63,6 +63,8 @@ struct CriterionReport {
   Evidence evidence;
   bool beside = false;   ///< no exit of the present phase: needed for the next rung, a start or a later phase
   bool settled = false;  ///< met by the average of many looks
+  bool waits = false;    ///< what settles it is a test that today asks not to be made
+  bool only_to_begin = false;      ///< a test that could let somebody begin further on; nothing waits for it
   decltype(Criterion::rule) rule;  ///< that it was judged by; an id is one only within its phase or rung
 };
 

@@ -20,7 +20,16 @@ struct FlagLatch {
   bool raised = false;
   Day since{};
   std::optional<Moment> cleared;
-  Judgement why;  ///< of the day it was raised
+  std::optional<Moment> counted;  ///< the clearance that was counted last: none clears twice
+  Judgement why;                  ///< of the day it was raised
+};
+
+/// A gate about who somebody is, raised by what they told. Telling it otherwise does not open it; time does.
+struct GateLatch {
+  bool raised = false;
+  std::vector<std::string> told;    ///< facts that it rests on
+  std::optional<Moment> last_told;  ///< the latest of them
+  Judgement why;
 };
 
 /// State at the end of the day before: what conditions know as progress.*
@@ -68,6 +77,7 @@ struct State {
   bool started = false;
   Ledger ledger;
   std::map<std::string, FlagLatch, std::less<>> flags;
+  std::map<std::string, GateLatch, std::less<>> gates;
   Progress progress;
   const Protocol* protocol = nullptr;
   std::optional<std::size_t> phase;  ///< index in the protocol

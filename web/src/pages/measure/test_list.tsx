@@ -86,15 +86,21 @@ export function TestList({ person, measures }: { person: string; measures: Measu
   const t = w.measure;
   const plain = measures.tests.filter((test) => !test.described_only);
   const alignment = measures.tests.filter((test) => test.described_only);
-  const waiting = plain.filter((test) => test.settles.length > 0);
-  const rest = plain.filter((test) => test.settles.length === 0);
+  // A test that today asks not to be made is neither waited for nor at hand today; it stands with the others.
+  const waiting = plain.filter((test) => test.settles.length > 0 && !test.waits);
+  const rest = plain.filter((test) => test.settles.length === 0 || test.waits);
   return (
     <>
       <Title>{t.tests}</Title>
       <p>{t.testsIntro}</p>
+      {measures.waits_text && (
+        <p class="note" role="note">
+          {measures.waits_text}
+        </p>
+      )}
       <Rows person={person} title={t.testsWaiting} tests={waiting} />
-      <Rows person={person} title={t.testsNow} tests={rest.filter((test) => test.allowed === "yes")} />
-      <Rows person={person} title={t.testsLater} tests={rest.filter((test) => test.allowed !== "yes")} />
+      <Rows person={person} title={t.testsNow} tests={rest.filter((test) => test.allowed === "yes" && !test.waits)} />
+      <Rows person={person} title={t.testsLater} tests={rest.filter((test) => test.allowed !== "yes" || test.waits)} />
       <section>
         <h2>{t.questionnaire}</h2>
         <p class="quiet">{t.questionnaireHow}</p>

@@ -186,7 +186,7 @@ function NumberOpened({ criterion }: { criterion: Criterion }) {
 /** What would settle it and can be done today: nobody is asked for what was done on this day. */
 function settlesOf(criterion: Criterion, today: string): { test?: string; question?: string } {
   const [kind, id] = criterion.settled_by.split(".");
-  if (criterion.state === "met" || !id || criterion.measured_on === today) return {};
+  if (criterion.state === "met" || criterion.waits || !id || criterion.measured_on === today) return {};
   return kind === "test" ? { test: id } : kind === "question" ? { question: id } : {};
 }
 
