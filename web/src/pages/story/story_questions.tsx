@@ -49,6 +49,7 @@ export function Checklist({
   return (
     <>
       <InFull full={full} onChange={setFull} />
+      <p class="quiet small">{w.story.taps}</p>
       <ul class="checks">
         {questions.map((question) => {
           const answer = ticked[question.id] as string | undefined;
