@@ -248,11 +248,11 @@ async function runs(t, page, person) {
   await page.getByRole("button", { name: "None of these" }).click();
   await page.locator(".run-list li").first().getByText("8.0 km").waitFor();
   await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
-  page.once("dialog", (dialog) => void dialog.accept());
   await page
     .getByRole("button", { name: /^Remove/ })
     .first()
     .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.waitForFunction((n) => document.querySelectorAll(".run-list li").length === n, before);
   await page.evaluate(() => document.querySelector("h1").focus());
   const week = await chartWithKeys(t, page, "How far did you run each week?");

@@ -97,6 +97,7 @@ export const de: Words = {
     painEnds: "0 keiner, 10 stärkster",
   },
   story: {
+    tapTwice: "Nicht sicher? Zweimal tippen.",
     taps: "Einmal tippen: ja. Zweimal: nicht sicher. Dreimal: zurückgenommen.",
     ruleOut: "Auszuschließen: {name}",
     whyFlag: "Warum das gefragt wird und wie gut es bekannt ist",

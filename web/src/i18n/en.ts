@@ -97,6 +97,7 @@ export const en = {
     painEnds: "0 none, 10 worst",
   },
   story: {
+    tapTwice: "Not sure? Tap twice.",
     taps: "One tap: yes. A second: not sure. A third takes it back.",
     ruleOut: "To rule out: {name}",
     whyFlag: "Why this is asked, and how well it is known",

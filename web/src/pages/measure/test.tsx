@@ -122,7 +122,7 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
           </>
         )}
         <p>
-          <a class="button main" href={`#/people/${person}/progress`}>
+          <a class={stops ? "button" : "button main"} href={`#/people/${person}/progress`}>
             {w.nav.progress}
           </a>
         </p>

@@ -21,16 +21,18 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
   );
 }
 
-/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it. A tap says yes, a second one that it is not sure, a third takes it back. */
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what a tap means stands there before the first one. A tap says yes, a second one that it is not sure, a third takes it back. */
 export function Checklist({
   questions,
   before = {},
   saves = false,
+  explains = true,
   onDone,
 }: {
   questions: Question[];
   before?: Answers;
   saves?: boolean;
+  explains?: boolean;
   onDone: (answers: Answers) => void;
 }) {
   const w = useWords();
@@ -49,7 +51,9 @@ export function Checklist({
   return (
     <>
       <InFull full={full} onChange={setFull} />
-      <p class="quiet small">{w.story.taps}</p>
+      <p class="quiet small" role="status">
+        {any ? w.story.taps : explains && w.story.tapTwice}
+      </p>
       <ul class="checks">
         {questions.map((question) => {
           const answer = ticked[question.id] as string | undefined;

@@ -34,7 +34,7 @@ export function Stands({ person, today, heading = true }: { person: string; toda
       <HeldGates today={today} />
       {stopped(today) && today.who_clears && <p class="small">{today.who_clears}</p>}
       <p>
-        <a class="button" href={`#/people/${person}/today`}>
+        <a class={heading ? "button" : "button main"} href={`#/people/${person}/today`}>
           {w.stop.toToday}
         </a>
       </p>
