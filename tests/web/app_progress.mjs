@@ -268,7 +268,9 @@ async function preventing(t, page, person) {
   await other.locator("summary").click();
   await other.getByRole("button", { name: "Choose this one" }).click();
   await page.locator(".chosen h2").getByText(name).waitFor();
-  await t.soon(async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0, "the calendar file is at hand");
+  const { programs } = await (await page.context().request.fetch(`${t.base}/api/v1/people/${person}/prevention`)).json();
+  const followed = programs.some((one) => one.chosen && one.followed);
+  await t.soon(async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0 === followed, "a calendar is offered for what is followed, and only then");
 }
 
 /** On paper nothing may hang on color, and it says whose it is. */
