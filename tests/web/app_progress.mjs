@@ -270,7 +270,10 @@ async function preventing(t, page, person) {
   await page.locator(".chosen h2").getByText(name).waitFor();
   const { programs } = await (await page.context().request.fetch(`${t.base}/api/v1/people/${person}/prevention`)).json();
   const followed = programs.some((one) => one.chosen && one.followed);
-  await t.soon(async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0 === followed, "a calendar is offered for what is followed, and only then");
+  await t.soon(
+    async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0 === followed,
+    "a calendar is offered for what is followed, and only then",
+  );
 }
 
 /** On paper nothing may hang on color, and it says whose it is. */

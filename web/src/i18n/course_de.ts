@@ -157,7 +157,7 @@ export const courseDe: typeof courseEn = {
     begin: "Für mich anpassen",
     thisWeek: "Woche {week} des Programms",
     dose: "Einheiten diese Woche: {sessions}, jede {sets} Wiederholungen",
-    doseFirst: "In seiner ersten Woche {sessions|Einheit|Einheiten}, jede {sets} Wiederholungen",
+    doseFirst: "In seiner ersten Woche: {sessions|Einheit|Einheiten}, jede {sets} Wiederholungen",
     doneThisWeek: "{n} gemacht seit Montag",
     notYet: "Es beginnt mit der Phase der Rückkehr.",
     now: "jetzt",

@@ -154,7 +154,7 @@ export const courseEn = {
     begin: "Make it mine",
     thisWeek: "Week {week} of the program",
     dose: "Sessions this week: {sessions}, each {sets} repetitions",
-    doseFirst: "In its first week {sessions|session|sessions}, each {sets} repetitions",
+    doseFirst: "In its first week: {sessions|session|sessions}, each {sets} repetitions",
     doneThisWeek: "{n} done since Monday",
     notYet: "It begins with the phase of return.",
     now: "now",

@@ -51,9 +51,6 @@ export function Checklist({
   return (
     <>
       <InFull full={full} onChange={setFull} />
-      <p class="quiet small" role="status">
-        {any ? w.story.taps : explains && w.story.tapTwice}
-      </p>
       <ul class="checks">
         {questions.map((question) => {
           const answer = ticked[question.id] as string | undefined;
@@ -76,6 +73,9 @@ export function Checklist({
           );
         })}
       </ul>
+      <p class="quiet small taps" role="status">
+        {any ? w.story.taps : explains && w.story.tapTwice}
+      </p>
       <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
         {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
       </button>
