@@ -331,15 +331,16 @@ Outcome<Json> People::erase(const Caller& caller, const std::string& person, std
 namespace {
 
 /// By batch, the day and the words of its first entries: a row of what was saved together says what it was.
-/// `lines`: entries_json() of the history.
+/// `lines`: entries_json() of the history; each is told its batch.
 Result<std::map<std::int64_t, Json>> said_together(const store::Database& database, const std::string& person,
-                                                   const rehab::Case& history, const Json& lines) {
+                                                   const rehab::Case& history, Json& lines) {
   constexpr std::size_t said_max = 3;
   HAMSTRING_TRY(came_with, store::batch_of_entries(database, person));
   std::map<std::int64_t, Json> said;
   for (std::size_t i = 0; i < history.entries.size(); ++i) {
     const auto batch = came_with.find({history.entries[i].id, history.entries[i].hash});
     if (batch == came_with.end()) continue;
+    lines[i]["batch"] = batch->second;
     Json& says = said.try_emplace(batch->second, Json::array()).first->second;
     if (says.size() < said_max) says.push_back({{"day", lines[i]["day"]}, {"line", lines[i]["line"]}});
   }

@@ -153,6 +153,34 @@ bool is_of_old(const rehab::Knowledge& knowledge, const Case& before, Day last, 
   return !old && old.error().message == error.message && old.error().element == error.element;
 }
 
+/// Saved, as it would be with these entries beside what is there, and nothing of it kept: whoever takes one
+/// out sees first what that ends.
+Outcome<Json> with_them(const rehab::Knowledge& knowledge, const Caller& caller, const store::PersonRow& who,
+                        const Case& before, const Json& list, std::int64_t now) {
+  const auto today = local_day(now, who.zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  auto news = read_new(caller, who.id, who.zone, list, now, said_at(before, now));
+  if (!news) return std::unexpected(news.error());
+  drop_known(before, *news);
+  if (const auto allowed = may_add(caller, before, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed = may_clear(knowledge, caller, who.name, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  Case whole = before;
+  whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
+  rehab::sort_entries(whole);
+  Diagnostics diagnostics;
+  const Day last = std::max(*today, rehab::latest_day(whole).value_or(*today));
+  if (const auto good = rehab::check_case(knowledge, whole, last, diagnostics);
+      !good && !is_of_old(knowledge, before, last, good.error()))
+    return refuse(Code::bad_input, good.error());
+  const std::string& language = caller.language.empty() ? who.language : caller.language;
+  const Words words(knowledge, catalog_of(knowledge, language));
+  Json view = today_json(words, whole, rehab::plan(knowledge, whole, *today));
+  if (caller.role().name == "coach") view = without_answers(view);
+  return Json{{"batch", 0}, {"count", before.entries.size()}, {"today", std::move(view)}};
+}
+
 }  // namespace
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
@@ -284,6 +312,11 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
     return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
+  if (request.contains("preview") && request["preview"] == true) {
+    const auto before = history(person);
+    if (!before) return std::unexpected(before.error());
+    return with_them(knowledge_, caller, *who, **before, request["entries"], now);
+  }
   Outcome<std::optional<Json>> saved = add_entries_once(caller, *who, request, now);
   while (saved && !*saved) saved = add_entries_once(caller, *who, request, now);
   if (!saved) return std::unexpected(saved.error());

@@ -111,7 +111,10 @@ Json SquadMeaning::result(const rehab::TestTrend& trend, const SquadMember& memb
             {"ratio", nullptr},
             {"goal", goal(trend, member, others)},
             {"squad", others.plain.size()}};
-  if (const auto ratio = rehab::leg_ratio(words_.knowledge(), trend, last, member.hurt)) {
+  // So many percent of the other leg is a sentence of strength; an angle has no zero to be a share of.
+  const bool force = trend.test->measures == rehab::ClinicalTest::Measures::force;
+  const auto ratio = force ? rehab::leg_ratio(words_.knowledge(), trend, last, member.hurt) : std::nullopt;
+  if (ratio) {
     const rehab::Message text{.id = ratio->of_hurt ? "squad.side.injured" : "squad.side.weaker",
                               .arguments = {{"percent", std::round(ratio->percent)}}};
     json["ratio"] = {{"percent", ratio->percent},

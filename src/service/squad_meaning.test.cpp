@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <stdexcept>
 
@@ -124,6 +125,24 @@ TEST_F(SquadMeaningOf, the_ratio_is_of_the_hurt_leg_or_of_the_weaker_one_and_say
   ratio = meaning("well")["result"]["ratio"];
   EXPECT_EQ(ratio["text"], "no leg hurt; the weaker one 80 % of the other one");
   EXPECT_EQ(ratio["of_hurt"], false);
+}
+
+TEST_F(SquadMeaningOf, an_angle_is_no_percentage_of_the_other_leg) {
+  const auto& tests = shipped_knowledge().tests;
+  const auto angle = std::ranges::find_if(tests, [](const auto& named) {
+    return named.second.measures == ClinicalTest::Measures::angle && named.second.both_sides;
+  });
+  ASSERT_NE(angle, tests.end());
+  const SquadMember& member = person("hurt");
+  hurt(20, InjuredSide::right);
+  TestEntry told{.test = angle->first};
+  told.left = {22, 22, 22};
+  told.right = {42, 42, 42};
+  tell(5, told);
+  const Json result = SquadMeaning(words_, angle->first).person(member)["result"];
+  ASSERT_FALSE(result.is_null());
+  EXPECT_EQ(result["right"]["value"], 42.0);
+  EXPECT_TRUE(result["ratio"].is_null()) << "an angle has no zero to be a share of: " << result["ratio"];
 }
 
 TEST_F(SquadMeaningOf, forces_are_told_per_kilogram_where_the_mass_is_known) {

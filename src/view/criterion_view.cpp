@@ -1,4 +1,6 @@
 // How a criterion's number was made, with the values that went in. docs/rehab.md, section 5.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "view/today_view.h"
@@ -29,16 +31,29 @@ Json measured_json(const Words& words, const CriterionReport& report, const Meas
           {"points", std::move(points)}};
 }
 
+/// The result that counts, where it has a name: "normal" of a walk, not how much pain is too much.
+std::string asked_result(const Words& words, const ObservedCriterion& rule) {
+  const auto* target = std::get_if<std::string>(&rule.target);
+  if (target == nullptr || rule.comparison != Comparison::equal) return {};
+  return words.if_any(rule.test.empty() ? fmt::format("question.{}.option.{}", rule.question, *target)
+                                        : fmt::format("test.{}.result.{}", rule.test, *target));
+}
+
+Json observed_json(const Words& words, const ObservedCriterion& rule) {
+  return {{"kind", "observed"},
+          {"test", rule.test.empty() ? words.if_any("question." + rule.question + ".ask")
+                                     : words("test." + rule.test + ".name")},
+          {"asked", asked_result(words, rule)},
+          {"times", rule.times}};
+}
+
 }  // namespace
 
 Json made_json(const Words& words, const CriterionReport& report) {
   if (const auto* rule = std::get_if<MeasureCriterion>(&report.rule))
     return measured_json(words, report, *rule);
   if (const auto* rule = std::get_if<ObservedCriterion>(&report.rule)) {
-    return {{"kind", "observed"},
-            {"test", rule->test.empty() ? words.if_any("question." + rule->question + ".ask")
-                                        : words("test." + rule->test + ".name")},
-            {"times", rule->times}};
+    return observed_json(words, *rule);
   }
   if (const auto* rule = std::get_if<ToleratedCriterion>(&report.rule))
     return {{"kind", "tolerated"}, {"times", rule->times}, {"window_days", rule->window_days}};

@@ -16,7 +16,9 @@ class MadeBy : public ::testing::Test {
  protected:
   MadeBy() {
     knowledge_.catalogs["en"].language = "en";
-    knowledge_.catalogs["en"].text = {{"test.knee.name", "Knee"}, {"question.walk.ask", "Can you walk?"}};
+    knowledge_.catalogs["en"].text = {{"test.knee.name", "Knee"},
+                                      {"test.knee.result.free", "moves freely"},
+                                      {"question.walk.ask", "Can you walk?"}};
     knowledge_.policy.points = {.slope = 1,
                                 .free = 0,
                                 .penalty = 1,
@@ -77,6 +79,9 @@ TEST_F(MadeBy, what_was_seen_with_its_test_or_its_question) {
   EXPECT_EQ(made(report)["times"], 3);
   report.rule = ObservedCriterion{.test = "", .question = "walk", .target = std::string("normal")};
   EXPECT_EQ(made(report)["test"], "Can you walk?");
+  EXPECT_EQ(made(report)["asked"], "") << "no name, no word";
+  report.rule = ObservedCriterion{.test = "knee", .question = "", .target = std::string("free")};
+  EXPECT_EQ(made(report)["asked"], "moves freely") << "what counts, whatever was found last";
   report.rule = DayCriterion{.min_injury_day = 5};
   EXPECT_EQ(made(report)["times"], 5);
   report.rule = BlankCriterion{};

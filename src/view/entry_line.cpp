@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "history/case_words.h"
+#include "view/unit_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -17,7 +18,7 @@ std::string side_values(const Words& words, const char* side, const std::vector<
   std::string text = fmt::format(" {}", words(side));
   for (std::size_t i = 0; i < values.size(); ++i)
     text += fmt::format("{}{:g}", i == 0 ? " " : ", ", values[i]);
-  return text + (unit.empty() ? "" : " " + unit);
+  return text + unit_words(words, unit);
 }
 
 std::string name_or(const Words& words, const std::string& id, const std::string& otherwise) {

@@ -4,13 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "tests/support/shipped_knowledge.h"
+#include "view/unit_words.h"
 
 namespace hamstring::service {
 namespace {
 
 using namespace rehab;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -54,13 +57,31 @@ TEST(EntryLine, of_a_test_names_each_side_with_its_unit_and_the_pain) {
       shipped_knowledge().tests, [](const auto& t) { return t.second.both_sides && !t.second.unit.empty(); });
   const std::string said =
       line(TestEntry{.test = id, .result = "", .left = {40.5, 41}, .right = {50}, .pain = 3, .rescreen = {}});
-  EXPECT_THAT(said, HasSubstr(" 40.5, 41 " + test.unit));
-  EXPECT_THAT(said, HasSubstr(" 50 " + test.unit));
+  const std::string unit =
+      unit_words({shipped_knowledge(), catalog_of(shipped_knowledge(), "en")}, test.unit);
+  EXPECT_THAT(said, HasSubstr(" 40.5, 41" + unit));
+  EXPECT_THAT(said, HasSubstr(" 50" + unit));
   EXPECT_THAT(said, HasSubstr("3"));
   EXPECT_LT(said.find("40.5"), said.find("50"));
   EXPECT_THAT(
       line(TestEntry{.test = "unheard", .result = "", .left = {1}, .right = {}, .pain = {}, .rescreen = {}}),
       HasSubstr("unheard:"));
+}
+
+TEST(EntryLine, of_a_test_shows_no_unit_as_the_program_calls_it) {
+  const std::map<std::string, std::string> key{{"m/s", "m_s"}, {"N", "n"}};
+  int looked_at = 0;
+  for (const auto& [language, catalog] : shipped_knowledge().catalogs) {
+    for (const auto& [id, test] : shipped_knowledge().tests) {
+      if (test.unit.empty() || test.unit == "word") continue;
+      const TestEntry entry{.test = id, .result = "", .left = {}, .right = {22}, .pain = {}, .rescreen = {}};
+      const auto own = key.find(test.unit);
+      const std::string word = "unit." + (own == key.end() ? test.unit : own->second);
+      EXPECT_THAT(line(entry, language), EndsWith(" 22" + catalog.text.at(word))) << language << " " << id;
+      ++looked_at;
+    }
+  }
+  EXPECT_GE(looked_at, 30);
 }
 
 TEST(EntryLine, of_a_clearance_names_what_was_cleared_and_by_whom) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "view/today_view.h"
+#include "view/unit_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -17,7 +18,8 @@ Json change_row(const Words& words, const ChangeReport& report, const char* kind
   constexpr const char* answers[] = {"not_known", "within_noise", "more", "less"};
   std::string text = words(fmt::format("follow_up.{}.{}", kind, answers[static_cast<int>(report.answer)]));
   if (report.change && report.half_width)
-    text += fmt::format(" ({:+.1f} ± {:.1f} {})", *report.change, *report.half_width, report.unit);
+    text += fmt::format(" ({:+.1f} ± {:.1f}{})", *report.change, *report.half_width,
+                        unit_words(words, report.unit));
   if (report.have < report.need) text += fmt::format(" ({}/{})", report.have, report.need);
   return row(report.id, words(fmt::format("{}.{}.name", kind, report.id)), text,
              evidence_json(words, report.evidence));
@@ -35,8 +37,9 @@ Json program_row(const Words& words, const AlignmentProgram& program) {
 
 Json capacity_row(const Words& words, const CapacityReport& report) {
   const auto side = [&](const char* name, const std::optional<double>& value) {
-    return fmt::format("{} {}", words(name),
-                       value ? fmt::format("{:.0f} {}", *value, report.unit) : std::string("–"));
+    return fmt::format(
+        "{} {}", words(name),
+        value ? fmt::format("{:.0f}{}", *value, unit_words(words, report.unit)) : std::string("–"));
   };
   std::string text = side("cli.left", report.left) + ", " + side("cli.right", report.right);
   if (report.left_of_right)

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/anatomy.h"
+#include "view/unit_words.h"
 
 namespace hamstring::service {
 namespace {
@@ -90,11 +91,12 @@ Json test_json(const Words& words, const ClinicalTest& t) {
   for (const std::string& result : t.results)
     results.push_back(named_json(words, result, fmt::format("{}.result.{}", key, result)));
   std::string error;
+  // As wide as every other bar: what stands behind a value is the same ± that the test itself tells.
   if (t.error.from != ErrorModel::From::none)
-    error =
-        fmt::format("± {:g} {} · {}", t.error.value, t.unit,
-                    words(fmt::format("evidence.status.{}",
-                                      t.error.from == ErrorModel::From::source ? "V" : "our_assumption")));
+    error = fmt::format(
+        "± {:.1f}{} · {}", words.knowledge().policy.points.bar_z * t.error.value, unit_words(words, t.unit),
+        words(fmt::format("evidence.status.{}",
+                          t.error.from == ErrorModel::From::source ? "V" : "our_assumption")));
   Json json{{"id", t.id},
             {"name", words(key + ".name")},
             {"how", words(key + ".how")},

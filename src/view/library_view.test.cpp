@@ -1,5 +1,6 @@
 #include "view/library_view.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/shipped_knowledge.h"
@@ -62,7 +63,9 @@ TEST(Library, a_test_tells_its_error_its_bounds_and_where_the_error_is_from) {
   test.error.from = ErrorModel::From::wide_assumption;
   test.error.value = 6.5;
   const std::string ours = test_json(words(), test)["error_words"];
-  EXPECT_TRUE(ours.starts_with("± 6.5 deg · "));
+  // Trends write bar_z times the error behind a value: a test that said its error otherwise had two.
+  EXPECT_TRUE(ours.starts_with(fmt::format("± {:.1f}° · ", 6.5 * words().knowledge().policy.points.bar_z)))
+      << ours;
   EXPECT_EQ(test_json(words(), test)["min"], -10.0);
   test.error.from = ErrorModel::From::source;
   EXPECT_NE(test_json(words(), test)["error_words"], ours);

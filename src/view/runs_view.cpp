@@ -29,6 +29,15 @@ Day week_of(Day day, bool from_sunday) {
   return day - (std::chrono::weekday(day) - first);
 }
 
+/// Whether what was done is a rung that is walked: fifteen minutes of walking are no run, and no kilometers
+/// of one are missing.
+bool walked(const Words& words, const DoneRun& run) {
+  return !run.rung.empty() && std::ranges::any_of(words.knowledge().protocols, [&](const auto& named) {
+    const Rung* rung = rung_named(named.second, run.rung);
+    return rung != nullptr && rung->form == "walk";
+  });
+}
+
 Json run_row(const LiveEntry& live, const Words& words) {
   const Entry& entry = live.entry();
   const SessionEntry& session = *entry.as<SessionEntry>();
@@ -37,6 +46,7 @@ Json run_row(const LiveEntry& live, const Words& words) {
            {"day", day_text(live.day)},
            {"completed", run.completed},
            {"conflict", live.in_conflict()},
+           {"walk", walked(words, run)},
            {"with_exercises", !session.lines.empty()}};
   const auto put = [&](const char* name, const std::optional<double>& value) {
     if (value) row[name] = *value;
@@ -47,6 +57,7 @@ Json run_row(const LiveEntry& live, const Words& words) {
     row["speed_m_s"] = *run.distance_m / *run.duration_s;
   put("top_speed_m_s", run.top_speed_m_s);
   put("effort", run.effort);
+  put("before", session.before);
   put("worst", run.worst ? run.worst : worst_told(session));
   if (!run.rung.empty()) {
     row["rung"] = run.rung;
@@ -107,7 +118,7 @@ Json runs_json(const Words& words, const Case& history, Day today, bool from_sun
     if (entry.day < first) continue;
     Week& week = weeks[static_cast<std::size_t>(days_between(first, entry.day) / 7)];
     week.told.insert(entry.day);
-    if (!run) continue;
+    if (!run || walked(words, *session->run)) continue;
     ++week.runs;
     if (!session->run->distance_m) ++week.without_distance;
     week.distance_m += session->run->distance_m.value_or(0.0);

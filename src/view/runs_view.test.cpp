@@ -115,5 +115,43 @@ TEST_F(Runs, are_listed_latest_first_with_the_speed_that_follows_from_both_and_n
   EXPECT_EQ(rows[2]["worst"], 1.0) << "that of the session, where the run tells none";
 }
 
+TEST_F(Runs, a_walk_is_listed_as_one_and_counts_as_no_run_of_its_week) {
+  Protocol& protocol = knowledge_.protocols["p"];
+  protocol.rungs.resize(2);
+  protocol.rungs[0].id = "walk_15";
+  protocol.rungs[0].form = "walk";
+  protocol.rungs[1].id = "jog";
+  protocol.rungs[1].form = "continuous";
+  for (const auto& [day, rung] : {std::pair("2025-05-12", "walk_15"), {"2025-05-13", "jog"}}) {
+    SessionEntry session;
+    session.done = Done::all;
+    session.before = 2;
+    session.run = DoneRun{};
+    session.run->rung = rung;
+    session.run->completed = true;
+    tell(parse_day(day).value(), session);
+  }
+  const Json json = runs();
+  ASSERT_EQ(json["runs"].size(), 2U);
+  EXPECT_EQ(json["runs"][0]["walk"], false);
+  EXPECT_EQ(json["runs"][1]["walk"], true);
+  EXPECT_EQ(json["weeks"][5]["runs"], 1);
+  EXPECT_EQ(json["weeks"][5]["without_distance"], 1) << "of the jog alone";
+  EXPECT_EQ(json["weeks"][5]["days_told"], 2);
+}
+
+TEST_F(Runs, the_pain_before_a_run_stays_where_it_is_changed) {
+  SessionEntry session;
+  session.done = Done::all;
+  session.before = 2;
+  session.run = DoneRun{};
+  session.run->distance_m = 3000;
+  tell(parse_day("2025-05-12").value(), session);
+  run(parse_day("2025-05-13").value(), 3000);
+  const Json rows = runs()["runs"];
+  EXPECT_EQ(rows[1]["before"], 2.0);
+  EXPECT_FALSE(rows[0].contains("before")) << "not told is not zero";
+}
+
 }  // namespace
 }  // namespace hamstring::service

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "history/timeline.h"
 #include "rehab/plan/day_plan.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/stand_in.h"
@@ -113,6 +114,20 @@ Json questions_json(const Words& words, const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     const auto found = words.knowledge().questions.find(id);
     if (found != words.knowledge().questions.end()) list.push_back(question_json(words, found->second));
+  }
+  return list;
+}
+
+/// What is asked again, each with the answer of today where there is one: a tap on it is seen, and stays.
+Json asked_again_json(const Words& words, const Case& history, const Plan& plan) {
+  Json list = questions_json(words, plan.ask_again);
+  const Timeline live = timeline_of(history, plan.today);
+  for (Json& question : list) {
+    for (const LiveEntry& told : live.entries) {
+      const auto* answer = told.entry().as<AnswerEntry>();
+      if (answer == nullptr || told.day != plan.today || answer->question != question["id"]) continue;
+      if (const auto* word = std::get_if<std::string>(&answer->value)) question["told_today"] = *word;
+    }
   }
   return list;
 }
@@ -305,7 +320,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"criteria", list_json(words, plan.criteria, criterion_json)},
                {"lines", lines_json(words, history, plan)},
                {"allowed", allowed_json(words, plan)},
-               {"ask_again", questions_json(words, plan.ask_again)},
+               {"ask_again", asked_again_json(words, history, plan)},
                {"unsure", questions_json(words, plan.unsure)},
                {"settles", questions_json(words, settling_questions(plan, json["next_test"]))},
                {"well_again", well_again_json(plan)},

@@ -48,7 +48,12 @@ TEST_F(Holds, how_one_walks_is_asked_again_where_it_holds_and_one_answer_ends_it
   EXPECT_EQ(today["status"], "rest");
   EXPECT_EQ(today["verdict"], "day_plan");
   EXPECT_EQ(ids(today["ask_again"]), std::vector<std::string>{"walk"});
+  EXPECT_EQ(today["ask_again"][0]["told_today"], "limping") << "a tap that changes nothing else is seen";
   EXPECT_EQ(ids(today["allowed"]), (std::vector<std::string>{"walk", "heel_dig_isometric"}));
+  next_day();
+  const json later = instance_.ask("GET", at_ + "/today", nullptr, "owner").body;
+  ASSERT_EQ(ids(later["ask_again"]), std::vector<std::string>{"walk"});
+  EXPECT_FALSE(later["ask_again"][0].contains("told_today")) << "yesterday's answer is not today's";
   today = today_after({answer("walk", "normal")});
   EXPECT_TRUE(today["ask_again"].empty());
   EXPECT_TRUE(today["status"] == "session" || today["status"] == "ask_first") << today["status"];
@@ -64,6 +69,27 @@ TEST_F(Holds, not_sure_is_answered_by_its_question_alone_and_says_today) {
   next_day();
   EXPECT_EQ(today_after({pain(0)})["verdict"], "same_day");
   EXPECT_LT(ids(today_after({answer("calf_swelling", "no")})["unsure"]).size(), 1u);
+}
+
+TEST_F(Holds, taking_out_what_holds_is_shown_before_it_is_done_and_changes_nothing_until_then) {
+  const json held = today_after({answer("calf_swelling", "unsure"), pain(1)});
+  ASSERT_FALSE(held["unsure"].empty());
+  std::string sign;
+  const json before = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body;
+  for (const json& entry : before["entries"])
+    if (entry["type"] == "answer" && entry["question"] == "calf_swelling") sign = entry["id"];
+  EXPECT_TRUE(before["entries"].back().contains("batch")) << "what came together is taken back together";
+  const json out{{"entries", json::array({{{"type", "retract"}, {"of", sign}}})}, {"preview", true}};
+  const Answer shown = instance_.ask("POST", at_ + "/entries", out, "owner");
+  ASSERT_EQ(shown.status, 200) << shown.text;
+  EXPECT_TRUE(shown.body["today"]["unsure"].empty()) << "that is what it would end";
+  EXPECT_EQ(instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["count"], before["count"]);
+  EXPECT_EQ(ids(instance_.ask("GET", at_ + "/today", nullptr, "owner").body["unsure"]),
+            std::vector<std::string>{"calf_swelling"})
+      << "nothing of it is kept";
+  const json of_nothing{{"entries", json::array({{{"type", "retract"}, {"of", "e_none"}}})},
+                        {"preview", true}};
+  EXPECT_EQ(instance_.ask("POST", at_ + "/entries", of_nothing, "owner").status, 400);
 }
 
 TEST_F(Holds, being_well_again_is_the_entry_that_today_offers) {

@@ -1,5 +1,5 @@
 // Measuring and adding, as a person does it: by keys, with a decimal comma, and what it changed.
-import { movedOn, placeOf } from "./app_walk.mjs";
+import { movedOn, placeOf, stepByKeys } from "./app_walk.mjs";
 
 const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
 
@@ -7,7 +7,7 @@ async function byKeys(page, locator, key = "Space") {
   const handle = await locator.elementHandle();
   for (let i = 0; i < 150; ++i) {
     if (await page.evaluate((element) => document.activeElement === element, handle)) return page.keyboard.press(key);
-    await page.keyboard.press("Tab");
+    await stepByKeys(page, handle);
   }
   throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 160))}`);
 }

@@ -248,11 +248,11 @@ async function runs(t, page, person) {
   await page.getByRole("button", { name: "None of these" }).click();
   await page.locator(".run-list li").first().getByText("8.0 km").waitFor();
   await t.soon(async () => (await page.locator(".run-list li").count()) === before + 1, "changing makes no second run");
-  page.once("dialog", (dialog) => void dialog.accept());
   await page
     .getByRole("button", { name: /^Remove/ })
     .first()
     .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await page.waitForFunction((n) => document.querySelectorAll(".run-list li").length === n, before);
   await page.evaluate(() => document.querySelector("h1").focus());
   const week = await chartWithKeys(t, page, "How far did you run each week?");
@@ -268,7 +268,12 @@ async function preventing(t, page, person) {
   await other.locator("summary").click();
   await other.getByRole("button", { name: "Choose this one" }).click();
   await page.locator(".chosen h2").getByText(name).waitFor();
-  await t.soon(async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0, "the calendar file is at hand");
+  const { programs } = await (await page.context().request.fetch(`${t.base}/api/v1/people/${person}/prevention`)).json();
+  const followed = programs.some((one) => one.chosen && one.followed);
+  await t.soon(
+    async () => (await page.locator("a[href*='/calendar?language=']").count()) > 0 === followed,
+    "a calendar is offered for what is followed, and only then",
+  );
 }
 
 /** On paper nothing may hang on color, and it says whose it is. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { newPerson } from "./app_measure.mjs";
-import { watchedPage } from "./app_walk.mjs";
+import { stepByKeys, watchedPage } from "./app_walk.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dayOf = (text, days) => new Date(Date.parse(`${text}T00:00:00Z`) + days * 86400000).toISOString().slice(0, 10);
@@ -59,7 +59,7 @@ const withKeys = (page) => async (locator) => {
   const handle = await locator.elementHandle();
   for (let i = 0; i < 150; ++i) {
     if (await page.evaluate((element) => document.activeElement === element, handle)) return page.keyboard.press("Space");
-    await page.keyboard.press("Tab");
+    await stepByKeys(page, handle);
   }
   throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 200))}`);
 };
@@ -75,7 +75,7 @@ export async function begin(page, press, pain = "1") {
 const onward = ["Skip the rest", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
 
 /** One step on by the large button; false at the end. */
-async function stepOn(page, press) {
+export async function stepOn(page, press) {
   for (const name of onward) {
     const button = page.getByRole("button", { name, exact: true });
     if ((await button.count()) === 0) continue;

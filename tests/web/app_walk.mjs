@@ -5,6 +5,15 @@ import { createRequire } from "node:module";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A page that notes every console error and every request to another host. */
+/** One step of the keys towards `handle`: the arrows within the group of choices that it stands in, else the tab key. */
+export async function stepByKeys(page, handle) {
+  const inGroup = await page.evaluate((element) => {
+    const group = element.closest("[role=radiogroup]");
+    return group?.contains(document.activeElement) === true;
+  }, handle);
+  await page.keyboard.press(inGroup ? "ArrowRight" : "Tab");
+}
+
 export async function watchedPage(context, base) {
   const page = await context.newPage();
   const faults = [];

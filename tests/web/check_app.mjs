@@ -18,8 +18,9 @@ import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
+import { checks as stopsChecks } from "./app_stops.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
-import { axeViolations, keep, namedTwice, overflows, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { axeViolations, keep, namedTwice, overflows, stepByKeys, walkToPlan, watchedPage } from "./app_walk.mjs";
 
 const program = process.argv[2];
 const folderAt = process.argv.indexOf("--screenshots");
@@ -52,7 +53,7 @@ const byKeys = (page) => async (locator) => {
       await page.keyboard.press(link ? "Enter" : "Space");
       return;
     }
-    await page.keyboard.press("Tab");
+    await stepByKeys(page, handle);
   }
   throw new Error(`cannot be reached with Tab: ${await handle.evaluate((e) => e.outerHTML.slice(0, 200))}`);
 };
@@ -78,6 +79,9 @@ async function firstPlan(browser, base) {
   const own = page.url();
   await page.goto(own.replace(/today$/, "prescribe"));
   await soon(() => page.getByText("Only a clinician prescribes.").isVisible(), "and finds no form for it");
+  await page.goto(own.replace(/today$/, "trends"));
+  await page.getByRole("heading", { level: 1, name: "Tests over time" }).waitFor();
+  check((await page.getByLabel("Groups").count()) === 0, "nor are squads that one could be in");
   await page.goto(own);
   await page.getByRole("heading", { level: 1 }).waitFor();
   check(faults.length === 0, faults.join("\n"));
@@ -227,6 +231,7 @@ try {
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));
   await part("holds", () => holdsChecks(t));
+  await part("stops", () => stopsChecks(t));
   await part("session", () => sessionChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));

@@ -10,8 +10,16 @@ registerHooks({
 
 /** As much of a browser as the queue asks for. */
 function storage() {
-  const kept = new Map();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, String(value)), removeItem: (key) => void kept.delete(key) };
+  const kept = {};
+  const hidden = (name, value) => Object.defineProperty(kept, name, { value, enumerable: false });
+  hidden("getItem", (key) => kept[key] ?? null);
+  hidden("setItem", (key, value) => {
+    kept[key] = String(value);
+  });
+  hidden("removeItem", (key) => {
+    delete kept[key];
+  });
+  return kept;
 }
 const rows = new Map();
 const done = (result, more = {}) => {
@@ -113,11 +121,13 @@ test("it is time to lock when nobody was there for so long, and never while some
   assert.equal(dueToLock(99 * minutes, minutes, 30, true, true), false, "somebody trains");
   const now = new Date();
   const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-  sessionStorage["hamstring.session.ada"] = true;
-  sessionStorage.setItem("hamstring.session.ada", JSON.stringify({ day: today }));
-  assert.equal(training(), true);
-  sessionStorage.setItem("hamstring.session.ada", JSON.stringify({ day: "2020-01-01" }));
+  const { keepBegun, sessionKey } = await import("../../web/src/begun.ts");
+  keepBegun(sessionKey("ada", `${today}+`), {});
+  assert.equal(training(), true, "the second one of the day, too");
+  keepBegun(sessionKey("ada", `${today}+`), null);
+  keepBegun(sessionKey("ada", "2020-01-01"), {});
   assert.equal(training(), false, "one that was begun on another day");
+  keepBegun(sessionKey("ada", "2020-01-01"), null);
 });
 
 test("a page locks by itself only where others have accounts, and as chosen wherever it was chosen", async () => {
@@ -135,7 +145,6 @@ async function openedAfter(hours, shared) {
   localStorage.setItem("hamstring.kept", JSON.stringify({ account: 1, status: { account: { id: 1 }, shared } }));
   assert.equal(copy()?.account, 1);
   localStorage.setItem(stirred, String(Date.now() - hours * 3600000));
-  sessionStorage.removeItem("hamstring.session.ada");
   asked.length = 0;
   answer = () => [200, { account: null }];
   const heard = {};
@@ -196,11 +205,11 @@ test("a running session counts as being there, for the other tabs as well", asyn
   localStorage.setItem(page.stirred, String(Date.now() - 9 * 3600000));
   const now = new Date();
   const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-  sessionStorage["hamstring.session.ada"] = true;
-  sessionStorage.setItem("hamstring.session.ada", JSON.stringify({ day }));
+  const { keepBegun, sessionKey } = await import("../../web/src/begun.ts");
+  keepBegun(sessionKey("ada", day), {});
   page.heard.visibilitychange();
   await soon();
   assert.equal(page.loggedOut(), 0);
   assert.ok(Date.now() - page.stirredAt() < 5000);
-  sessionStorage.removeItem("hamstring.session.ada");
+  keepBegun(sessionKey("ada", day), null);
 });

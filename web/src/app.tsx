@@ -272,7 +272,7 @@ export function App() {
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
-        {account && named && !["today", "session", "prescribe"].includes(at ?? "") && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
+        {account && named && ["measure", "return", "run", "prevent"].includes(at ?? "") && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
         <Told problem={problem} retry={() => void refresh()} />
         <Boundary place={`${turn} ${place.path.join("/")}`}>
           {status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}

@@ -1,5 +1,6 @@
-// What stays on this device while somebody is logged in: who, the last plan of their own, and in this tab a story or
-// a session that was begun. All of it goes with the logout, and when somebody else comes; the consent text says so.
+// What stays on this device while somebody is logged in: who, the last plan of their own, in this tab a story that was
+// begun, and a session that is not saved (begun.ts). All of it goes with the logout, and when somebody else comes; the
+// consent text says so.
 import type { Status, Today } from "./api";
 
 export interface Copy {
@@ -26,7 +27,7 @@ export function alsoForget(act: () => void): void {
   forgetting.push(act);
 }
 
-/** A story or a session that was begun in this tab and is not saved. */
+/** A story that was begun in this tab and is not saved, and what this tab keeps of a locked page. */
 export function draftsHere(): string[] {
   try {
     return Object.keys(sessionStorage).filter((name) => name.startsWith(drafts) && name !== whose && name !== lockedBy);

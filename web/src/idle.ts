@@ -1,7 +1,8 @@
 // Locks the page when nobody has touched it for a while: the session ends, what was not sent or finished stays in this
 // browser, and only the same account sees it again. Where nobody else has an account here, only if they want it so.
 import { post } from "./api";
-import { copy, draftsHere, lockedNow, stirred } from "./device";
+import { sessionsBegun, takeAlong } from "./begun";
+import { copy, lockedNow, stirred } from "./device";
 import { refresh } from "./session";
 import { localDay, settings } from "./settings";
 
@@ -12,14 +13,7 @@ const sharedMinutes = 30;
 
 /** A session that was begun today: whoever lies on the floor with the leg in the air touches nothing. */
 export function training(): boolean {
-  return draftsHere().some((name) => {
-    if (!name.startsWith("hamstring.session.")) return false;
-    try {
-      return (JSON.parse(sessionStorage.getItem(name) ?? "null") as { day?: string } | null)?.day === localDay();
-    } catch {
-      return false;
-    }
-  });
+  return sessionsBegun().some((slot) => slot.startsWith(localDay()));
 }
 
 /** Minutes until it locks; 0: never. What was chosen on this device, else by whether others have accounts here. */
@@ -66,6 +60,7 @@ async function lock(): Promise<void> {
     return;
   }
   lockedNow(account);
+  takeAlong(account);
   await refresh();
 }
 

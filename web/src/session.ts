@@ -1,6 +1,7 @@
 // Who is logged in, and which person the pages speak of.
 import { useEffect, useState } from "preact/hooks";
 import { get, keepHalf, Problem, whenLoggedOut, type PersonRow, type Status } from "./api";
+import { onlyOf } from "./begun";
 import { copy, forgetPerson, kept as keptKey, keepMore, keepStatus, lastHere, lockedFor, lockedNow, nowHere } from "./device";
 
 export interface Session {
@@ -28,6 +29,7 @@ export async function refresh(): Promise<void> {
       lockedNow(null);
     }
     keepStatus(status);
+    onlyOf(now);
     if (!status.account) keepHalf(null);
     current = { status, problem: null, turn: current.turn + (goes || waits ? 1 : 0) };
   } catch (error) {

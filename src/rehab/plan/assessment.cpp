@@ -92,9 +92,11 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   }
   for (const std::string& question : result.rescreen_positive) {
     const auto item = knowledge.questions.find(question);
-    if (item == knowledge.questions.end() || is_told_by_a_flag(result.flags, question)) continue;
+    if (item == knowledge.questions.end()) continue;
     const Judgement said{.truth = Truth::yes, .used = {"story." + question}, .unknown = {}};
-    Reason reason = reason_of("rescreen." + question, "rescreen.told", said, item->second.evidence, person);
+    // How soon is said once: where its flag says it, there.
+    const char* text = is_told_by_a_flag(result.flags, question) ? "rescreen.named" : "rescreen.told";
+    Reason reason = reason_of("rescreen." + question, text, said, item->second.evidence, person);
     reason.text.arguments = {{"sign", "question." + question + ".short"}};
     result.reasons.push_back(std::move(reason));
   }

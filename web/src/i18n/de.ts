@@ -7,6 +7,7 @@ import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { practiceDe } from "./practice_de";
 import { sessionDe } from "./session_de";
+import { stopDe } from "./stop_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
 
@@ -16,6 +17,7 @@ export const de: Words = {
   measure: measureDe,
   practice: practiceDe,
   session: sessionDe,
+  stop: stopDe,
   phone: phoneDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
@@ -95,6 +97,8 @@ export const de: Words = {
     painEnds: "0 keiner, 10 stärkster",
   },
   story: {
+    tapTwice: "Nicht sicher? Zweimal tippen.",
+    taps: "Einmal tippen: ja. Zweimal: nicht sicher. Dreimal: zurückgenommen.",
     ruleOut: "Auszuschließen: {name}",
     whyFlag: "Warum das gefragt wird und wie gut es bekannt ist",
     title: "Deine Geschichte",

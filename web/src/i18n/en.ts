@@ -8,6 +8,7 @@ import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { practiceEn } from "./practice_en";
 import { sessionEn } from "./session_en";
+import { stopEn } from "./stop_en";
 import { phoneEn } from "./phone_en";
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   measure: measureEn,
   practice: practiceEn,
   session: sessionEn,
+  stop: stopEn,
   phone: phoneEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
@@ -95,6 +97,8 @@ export const en = {
     painEnds: "0 none, 10 worst",
   },
   story: {
+    tapTwice: "Not sure? Tap twice.",
+    taps: "One tap: yes. A second: not sure. A third takes it back.",
     ruleOut: "To rule out: {name}",
     whyFlag: "Why this is asked, and how well it is known",
     title: "Your story",

@@ -12,6 +12,7 @@ export const sessionDe: SessionWords = {
     unsure: "Da warst du nicht sicher",
     unsureHelp:
       "Nicht sicher ist ein Grund, es ansehen zu lassen. Das zählt, bis du genau diese Frage beantwortest oder eine Fachperson es angesehen hat; „nichts davon ist neu“ beantwortet sie nicht.",
+    toldToday: "Für heute notiert: {answer}. Tippe eine andere Antwort an, sobald es sich ändert; morgen wird wieder gefragt.",
     nowSure: "Jetzt weiß ich es",
     well: "Ich bin wieder gesund",
   },

@@ -10,6 +10,7 @@ export const sessionEn = {
     unsure: "You were not sure",
     unsureHelp:
       "Not sure counts as a reason to be seen. It stands until you answer this very question, or until a clinician has looked; 'none of these is new' does not answer it.",
+    toldToday: "Noted for today: {answer}. Tap another answer as soon as it changes; tomorrow it is asked again.",
     nowSure: "Now I know",
     well: "I am well again",
   },

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api";
 import { fill, useWords } from "../i18n";
+import { radioKeys, tabStop } from "./radios";
 
 /** The one heading of a page; takes the focus when the page changes, so that a reader hears where it is. */
 export function Title({ children }: { children: ComponentChildren }) {
@@ -56,17 +57,26 @@ export function Pain({
   unknown?: { chosen: boolean; choose: () => void };
 }) {
   const w = useWords();
+  const chosen = unknown?.chosen ? 11 : (value ?? -1);
   return (
     <fieldset>
       <legend>{label}</legend>
-      <div class={unknown ? "pain twelve" : "pain"} role="radiogroup" aria-label={label}>
+      <div class={unknown ? "pain twelve" : "pain"} role="radiogroup" aria-label={label} onKeyDown={radioKeys}>
         {Array.from({ length: 11 }, (_, n) => (
-          <button key={n} type="button" role="radio" aria-checked={value === n} onClick={() => onChange(n)}>
+          <button key={n} type="button" role="radio" tabIndex={tabStop(n, chosen)} aria-checked={value === n} onClick={() => onChange(n)}>
             {n}
           </button>
         ))}
         {unknown && (
-          <button type="button" role="radio" aria-checked={unknown.chosen} aria-label={w.common.unknown} title={w.common.unknown} onClick={unknown.choose}>
+          <button
+            type="button"
+            role="radio"
+            tabIndex={tabStop(11, chosen)}
+            aria-checked={unknown.chosen}
+            aria-label={w.common.unknown}
+            title={w.common.unknown}
+            onClick={unknown.choose}
+          >
             ?
           </button>
         )}
@@ -103,16 +113,18 @@ export function Choice({
   row?: boolean;
 }) {
   // Many short words stand side by side; long ones are read more easily one under the other.
+  const chosen = options.findIndex((option) => option.id === value);
   const listed = options.length > 4 && !row && options.some((option) => option.name.length > shortWords);
   return (
     <fieldset>
       <legend class={hideLabel ? "visually-hidden" : ""}>{label}</legend>
-      <div class={listed ? "choices" : "row"} role="radiogroup" aria-label={label}>
-        {options.map((option) => (
+      <div class={listed ? "choices" : "row"} role="radiogroup" aria-label={label} onKeyDown={radioKeys}>
+        {options.map((option, i) => (
           <button
             key={option.id}
             type="button"
             role="radio"
+            tabIndex={tabStop(i, chosen)}
             aria-checked={value === option.id}
             aria-label={option.means}
             title={option.means}

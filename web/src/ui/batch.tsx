@@ -1,5 +1,5 @@
 // What was saved together, in words: the first entries by day and line, and how many more there are.
-import type { Batch } from "../api";
+import type { Batch, Entries } from "../api";
 import { fill, useWords } from "../i18n";
 import { shortDay } from "../settings";
 
@@ -9,6 +9,10 @@ export const saysOf = (batch: Batch, more: string) =>
     ...batch.says.map((one) => `${shortDay(one.day)}: ${one.line}`),
     ...(batch.entries > batch.says.length ? [fill(more, { n: batch.entries - batch.says.length })] : []),
   ].join("; ");
+
+/** The entries that came with it. */
+export const idsOf = (entries: Entries, batch: number) =>
+  (entries.entries as { id?: unknown; batch?: unknown }[]).filter((entry) => entry.batch === batch).map((entry) => String(entry.id));
 
 export function BatchSays({ batch }: { batch: Batch }) {
   const w = useWords();

@@ -1,15 +1,14 @@
-// On every page but Today: that something has to be seen before the leg is loaded, as Today says it. No page invites to
+// On the pages that invite to something (Today and Progress say it themselves): that something has to be seen before the leg is loaded, as Today says it. No page invites to
 // what another one forbids.
 import { get, type Today } from "../api";
 import { useWords } from "../i18n";
 import { useLoaded } from "../session";
-
-const stops = ["suspended", "refused", "clinician_first"];
+import { stopped } from "../stop";
 
 export function StopNote({ person }: { person: string }) {
   const w = useWords();
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person).value;
-  if (!today || today.advice || !stops.includes(today.head)) return null;
+  if (!today || today.advice || !stopped(today)) return null;
   return (
     <aside class="note problem" role="note">
       <strong>{today.head_text}</strong>

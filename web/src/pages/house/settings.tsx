@@ -1,6 +1,7 @@
 // How this device shows things, who may come in, and all data out, in and away.
 import { useState } from "preact/hooks";
 import { post, Problem } from "../../api";
+import { sessionsBegun } from "../../begun";
 import { draftsHere } from "../../device";
 import { minutesToLock } from "../../idle";
 import { fill, useWords } from "../../i18n";
@@ -134,13 +135,15 @@ function Password() {
   );
 }
 
+const anythingBegun = () => draftsHere().length > 0 || sessionsBegun().length > 0;
+
 /** Asked before a logout that would take something away that is nowhere else. */
 function BeforeLeaving({ leave, stay }: { leave: () => void; stay: () => void }) {
   const w = useWords();
   const waits = useWaiting();
   const [told, setTold] = useState("");
   const [saved, setSaved] = useState(false);
-  const begun = draftsHere().length > 0;
+  const begun = anythingBegun();
   const send = () =>
     void sendAll().then(
       // What the program refused, or what contradicts something newer, is still there and is shown above.
@@ -185,7 +188,7 @@ function LogOut() {
     );
   };
   const ask = async (everywhere: boolean) => {
-    if ((await waiting()).length > 0 || draftsHere().length > 0) setAsked(everywhere);
+    if ((await waiting()).length > 0 || anythingBegun()) setAsked(everywhere);
     else leave(everywhere);
   };
   return (

@@ -91,7 +91,7 @@ function Chosen({ state, person }: { state: ProgramState; person: string }) {
   const p = w.course.prevent;
   const dose =
     state.this_week &&
-    `${fill(p.dose, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}${state.exercise ? ` · ${state.exercise.name}` : ""}`;
+    `${fill(state.followed ? p.dose : p.doseFirst, { sessions: range(state.this_week.sessions), sets: sets(state.this_week) })}${state.exercise ? ` · ${state.exercise.name}` : ""}`;
   return (
     <section class="chosen">
       <h2>
@@ -101,20 +101,28 @@ function Chosen({ state, person }: { state: ProgramState; person: string }) {
       </h2>
       {dose && (
         <p class="lead">
-          {state.followed ? fill(p.thisWeek, { week: number(state.week) }) : p.firstWeek}
+          {/* What is not for this week is not said of it: first when it begins, then with what. */}
+          {state.followed ? fill(p.thisWeek, { week: number(state.week) }) : p.notYet}
           <br />
           <strong>{dose}</strong>
-          <br />
-          {state.followed ? fill(p.doneThisWeek, { n: number(state.done_this_week) }) : p.notYet}
+          {state.followed && (
+            <>
+              <br />
+              {fill(p.doneThisWeek, { n: number(state.done_this_week) })}
+            </>
+          )}
         </p>
       )}
       <Compliance state={state} />
       <WeeklyTable program={state.program} now={state.followed ? state.week : 0} upkeep={state.upkeep} />
-      <p class="row no-print">
-        <a class="button" href={fileOf(`/people/${person}/calendar`)}>
-          {w.prevent.calendar}
-        </a>
-      </p>
+      {/* A calendar of today's plan holds nothing of a program that has not begun. */}
+      {state.followed && (
+        <p class="row no-print">
+          <a class="button" href={fileOf(`/people/${person}/calendar`)}>
+            {w.prevent.calendar}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } f
 import { BackgroundForm } from "./add_background";
 import { PlanForm } from "./add_plan";
 import { LogPain } from "../today/session_ask";
+import { StandsIfStopped } from "../today/stands";
 
 export function AddPage({ person }: { person: string }) {
   const w = useWords();
@@ -68,6 +69,7 @@ export function AddPage({ person }: { person: string }) {
         {told}
       </p>
       <Told problem={problem} />
+      {told && <StandsIfStopped person={person} today={plan} />}
       <p>
         <a class="button" href={`#/people/${person}/test`}>
           {t.tests}

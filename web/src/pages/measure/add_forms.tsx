@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Library, Today } from "../../api";
 import { useWords } from "../../i18n";
 import { localDay } from "../../settings";
+import { heldAnswers } from "../../stop";
 import { Chips, Choice } from "../../ui/basics";
 import { Onward } from "../../ui/onward";
 
@@ -106,7 +107,7 @@ function heldNow(today: Today): Held[] {
   return [
     ...today.flags.filter((f) => f.state === "raised" || f.state === "unsure").map((f): Held => ({ of: "flag", ref: f.id, name: f.name })),
     ...today.gates.filter((g) => !g.refuse && (g.state === "raised" || g.state === "holding")).map((g): Held => ({ of: "gate", ref: g.id, name: g.name })),
-    ...today.reasons.filter((r) => r.rule.startsWith("rescreen.")).map((r): Held => ({ of: "rescreen", ref: r.rule.slice("rescreen.".length), name: r.text })),
+    ...heldAnswers(today).map((answer): Held => ({ of: "rescreen", ref: answer.id, name: answer.name })),
     ...today.criteria.filter((c) => c.made?.kind === "blank").map((c): Held => ({ of: "gate", ref: `${today.protocol}.${today.phase}.${c.id}`, name: c.text })),
   ];
 }

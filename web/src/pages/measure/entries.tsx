@@ -5,11 +5,12 @@ import { readCase, type CaseEntry, type CaseFile } from "../../case_file";
 import { fill, useWords } from "../../i18n";
 import { useLoaded, useSession } from "../../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
-import { Dialog, Title, Told, Wait } from "../../ui/basics";
-import { BatchSays, saysOf } from "../../ui/batch";
+import { Title, Told, Wait } from "../../ui/basics";
+import { BatchSays, idsOf, saysOf } from "../../ui/batch";
 import { FileDrop } from "../../ui/drop";
 import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
+import { AskTakeOut } from "./take_out";
 
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
 const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone", "load"];
@@ -208,16 +209,17 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
         ))}
       </ul>
       {asked && (
-        <Dialog title={fill(w.entries.sure, { n: asked.n })} onClose={() => setAsked(null)}>
-          <button
-            onClick={() => {
-              setAsked(null);
-              void takeBack(asked.id);
-            }}
-          >
-            {w.entries.takeBack}
-          </button>
-        </Dialog>
+        <AskTakeOut
+          person={person}
+          ids={idsOf(entries, asked.id)}
+          title={fill(w.entries.sure, { n: asked.n })}
+          word={w.entries.takeBack}
+          act={() => {
+            setAsked(null);
+            void takeBack(asked.id);
+          }}
+          stay={() => setAsked(null)}
+        />
       )}
     </>
   );
@@ -271,8 +273,9 @@ export function EntriesPage({ person }: { person: string }) {
     setTold(sentence);
     setRound((n) => n + 1);
   };
+  const [taking, setTaking] = useState<CaseEntry | null>(null);
   const takeOut = (entry: CaseEntry) => {
-    if (!window.confirm(`${w.entries.takeOutAsk} ${entry.line ?? ""}`)) return;
+    setTaking(null);
     setProblem(null);
     post(`/people/${person}/entries`, { entries: [{ type: "retract", of: entry.id }], seen: entries.value?.count }).then(
       () => changed(w.entries.takenOut),
@@ -289,14 +292,25 @@ export function EntriesPage({ person }: { person: string }) {
       <DamagedEntries person={person} damaged={entries.value.damaged} changed={changed} />
       <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
       <h2>{w.entries.told}</h2>
-      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={takeOut} />}
+      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={setTaking} />}
       {all.length > 12 && (
         <details>
           <summary>
             {w.entries.all} ({all.length})
           </summary>
-          <EntryTable entries={all} takeOut={takeOut} />
+          <EntryTable entries={all} takeOut={setTaking} />
         </details>
+      )}
+      {taking && (
+        <AskTakeOut
+          person={person}
+          ids={[taking.id]}
+          title={w.entries.takeOutAsk}
+          says={`${shortDay(taking.day)}: ${taking.line ?? ""}`}
+          word={w.entries.takeOut}
+          act={() => takeOut(taking)}
+          stay={() => setTaking(null)}
+        />
       )}
       <h2>{w.entries.batches}</h2>
       <Batches person={person} entries={entries.value} changed={changed} />

@@ -8,7 +8,8 @@ import { number } from "../../settings";
 import { mark, Title, Told, Wait } from "../../ui/basics";
 import { Opens } from "../../ui/evidence";
 import { Figure } from "../../ui/figure";
-import { RedFlags } from "../story/story";
+import { stopsNow } from "../../stop";
+import { Stands } from "../today/stands";
 import { QuestionnaireForm, TestForm, type Body } from "./test_forms";
 import { TestList } from "./test_list";
 
@@ -101,20 +102,27 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
   const item = test ?? questionnaire;
   if (!item) return all;
   if (after) {
+    // What the result stops is the result: it comes first and is the heading, whatever else it changed.
+    const stops = after !== "later" && stopsNow(today, after);
+    const moved = after === "later" ? [] : movedBetween(today, after);
+    const phase = after === "later" || after.phase === today.phase ? "" : after.phase_name;
     return (
       <>
-        <Title>{item.name}</Title>
+        <Title>{stops ? after.heads[after.status].text : item.name}</Title>
         {after === "later" ? (
           <p role="status">{t.savedLater}</p>
         ) : (
           <>
-            <p class="state-met">{t.saved}</p>
-            <RedFlags flags={after.flags.filter((flag) => flag.state === "raised")} />
-            <Changed moved={movedBetween(today, after)} phase={after.phase === today.phase ? "" : after.phase_name} />
+            <p class="state-met">
+              {stops && `${item.name}: `}
+              {t.saved}
+            </p>
+            {stops && <Stands person={person} today={after} heading={false} />}
+            {(!stops || moved.length > 0 || phase) && <Changed moved={moved} phase={phase} />}
           </>
         )}
         <p>
-          <a class="button main" href={`#/people/${person}/progress`}>
+          <a class={stops ? "button" : "button main"} href={`#/people/${person}/progress`}>
             {w.nav.progress}
           </a>
         </p>

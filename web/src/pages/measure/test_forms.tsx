@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Measures, OfferedTest, Question, Questionnaire } from "../../api";
 import { fill, useWords } from "../../i18n";
+import { unitOf } from "../../numbers";
 import { number } from "../../settings";
 import { Choice, Pain } from "../../ui/basics";
 import { NumberField } from "../../ui/number_field";
@@ -33,7 +34,7 @@ function SideFields({
         <NumberField
           key={i}
           label={values.length > 1 ? fill(w.measure.repeat, { n: i + 1 }) : w.measure.value}
-          unit={test.unit}
+          unit={unitOf(test.unit)}
           value={value}
           {...(test.min === undefined ? {} : { min: test.min })}
           {...(test.max === undefined ? {} : { max: test.max })}
@@ -95,7 +96,7 @@ export function TestForm({
       {measured && (
         <>
           {test.min !== undefined && test.max !== undefined && (
-            <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: test.unit })}</p>
+            <p class="quiet small">{fill(t.bad, { low: number(test.min), high: number(test.max), unit: unitOf(test.unit) }).trim()}</p>
           )}
           <div class="two-sides">
             {shown.map((side) => (

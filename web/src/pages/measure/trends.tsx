@@ -45,8 +45,10 @@ function Groups({ person }: { person: string }) {
 export function TrendsPage({ person }: { person: string }) {
   const t = useWords().practice;
   const { language } = useSettings();
-  const role = useSession().status?.account?.role;
-  const clinical = role === "owner" || role === "clinician";
+  const { status } = useSession();
+  const role = status?.account?.role;
+  // Squads are for who looks after others: a runner who is here alone is in none.
+  const clinical = role === "clinician" || (role === "owner" && status?.looks_after === true);
   const trends = useLoaded(() => get<Trends>(`/people/${person}/trends`), `${person} ${language}`);
   if (!trends.value) return trends.problem ? <Told problem={trends.problem} retry={trends.reload} /> : <Wait />;
   const { side, tests } = trends.value;

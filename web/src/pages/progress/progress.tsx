@@ -1,13 +1,15 @@
 // What stands before the next phase, how long it may take, what was, and everything that was entered.
 import { useState } from "preact/hooks";
-import { fileOf, get, Problem, remove, type Entries, type Today } from "../../api";
+import { fileOf, get, Problem, remove, type Batch, type Entries, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { moment, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
-import { BatchSays } from "../../ui/batch";
+import { BatchSays, idsOf, saysOf } from "../../ui/batch";
 import { Dots } from "../../ui/dots";
 import { Opens } from "../../ui/evidence";
+import { AskTakeOut } from "../measure/take_out";
+import { StandsIfStopped } from "../today/stands";
 import { Board } from "./progress_board";
 import { TimelinePart } from "./progress_timeline";
 
@@ -56,6 +58,7 @@ function History({ person, changed }: { person: string; changed: () => void }) {
   const { language } = useSettings();
   const history = useLoaded(() => get<Entries>(`/people/${person}/entries?language=${language}`), `${person} ${language}`);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [asked, setAsked] = useState<Batch | null>(null);
   const undo = (batch: number) =>
     remove(`/people/${person}/batches/${batch}`).then(
       () => {
@@ -76,13 +79,27 @@ function History({ person, changed }: { person: string; changed: () => void }) {
               <span class="says quiet small">{fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
             </span>
             {i === 0 && batch.note !== "story" && (
-              <button class="plain" onClick={() => void undo(batch.id)}>
+              <button class="plain" onClick={() => setAsked(batch)}>
                 {w.common.undo}
               </button>
             )}
           </li>
         ))}
       </ul>
+      {asked && history.value && (
+        <AskTakeOut
+          person={person}
+          ids={idsOf(history.value, asked.id)}
+          title={fill(w.entries.sure, { n: asked.entries })}
+          says={saysOf(asked, w.entries.more)}
+          word={w.entries.takeBack}
+          act={() => {
+            setAsked(null);
+            void undo(asked.id);
+          }}
+          stay={() => setAsked(null)}
+        />
+      )}
     </section>
   );
 }
@@ -100,6 +117,7 @@ export function ProgressPage({ person }: { person: string }) {
   return (
     <>
       <Title>{w.progress.title}</Title>
+      <StandsIfStopped person={person} today={plan} />
       <Phases plan={plan} />
       <h2>{w.progress.criteria}</h2>
       <Board plan={plan} person={person} changed={changed} />

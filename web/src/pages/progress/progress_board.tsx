@@ -100,6 +100,15 @@ function Counted({ have, need }: { have: number; need: number }) {
   );
 }
 
+/** What has to be seen is named, never called "this result": the last one may have been another. */
+function observedTurn(criterion: Criterion, w: Words): string {
+  const b = w.course.board;
+  const values = { n: Math.max(1, criterion.need - criterion.have), test: criterion.made?.test ?? "", asked: criterion.made?.asked ?? "" };
+  const missed = criterion.state === "not_met" && criterion.measured_on !== undefined;
+  if (values.asked) return fill(missed ? b.turnMissedAsked : b.turnObservedAsked, values);
+  return fill(missed ? b.turnMissed : b.turnObserved, values);
+}
+
 /** What would turn it: the missing test or sessions, or how much is missing. */
 function turnOf(criterion: Criterion, w: Words): string {
   const b = w.course.board;
@@ -108,7 +117,7 @@ function turnOf(criterion: Criterion, w: Words): string {
   if (made?.kind === "blank") return b.turnBlank;
   if (made?.kind === "day") return b.turnDay;
   if (made?.kind === "tolerated") return fill(b.turnTolerated, { n: Math.max(0, criterion.need - criterion.have), days: made.window_days ?? 21 });
-  if (made?.kind === "observed") return fill(b.turnObserved, { n: Math.max(1, criterion.need - criterion.have), test: made.test ?? "" });
+  if (made?.kind === "observed") return observedTurn(criterion, w);
   if (made?.kind === "measure" && value !== undefined && target !== undefined)
     return fill(criterion.state === "not_met" ? b.turnShort : b.turnBar, {
       test: made.test ?? "",

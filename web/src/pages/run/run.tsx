@@ -8,6 +8,8 @@ import { dayName, distance, number, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { WhyLine } from "../../ui/evidence";
 import { speedText } from "../return/return_ladder";
+import { AskTakeOut } from "../measure/take_out";
+import { StandsIfStopped } from "../today/stands";
 import { RunForm, type Told as ToldRun } from "./run_form";
 import { Weeks } from "./run_weeks";
 
@@ -40,11 +42,34 @@ function RungOfToday({ today, person }: { today: Today; person: string }) {
   );
 }
 
-function RunList({ runs, edit, take }: { runs: RunRow[]; edit: (run: RunRow) => void; take: (run: RunRow) => void }) {
+interface Listed {
+  runs: RunRow[];
+  edit: (run: RunRow) => void;
+  take: (run: RunRow) => void;
+}
+
+/** What was walked stands for itself: it is no run, and nothing is missing from it. */
+function RunsAndWalks({ runs, ...acts }: Listed) {
+  const w = useWords();
+  const walks = runs.filter((run) => run.walk);
+  return (
+    <>
+      <h2>{w.run.list}</h2>
+      {walks.length === runs.length ? <p class="quiet">{w.run.empty}</p> : <RunList runs={runs.filter((run) => !run.walk)} {...acts} />}
+      {walks.length > 0 && (
+        <>
+          <h2>{w.course.run.walks}</h2>
+          <RunList runs={walks} {...acts} />
+        </>
+      )}
+    </>
+  );
+}
+
+function RunList({ runs, edit, take }: Listed) {
   const w = useWords();
   const t = w.course.run;
   const { distance: unit } = useSettings();
-  if (runs.length === 0) return <p class="quiet">{w.run.empty}</p>;
   return (
     <ul class="run-list">
       {runs.map((run) => (
@@ -91,7 +116,7 @@ function RunList({ runs, edit, take }: { runs: RunRow[]; edit: (run: RunRow) => 
 async function bodyOf(person: string, id: string): Promise<Record<string, unknown>> {
   const all = await get<Entries>(`/people/${person}/entries`);
   const found = (all.entries as Record<string, unknown>[]).filter((entry) => entry["id"] === id).pop() ?? {};
-  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, line: _line, ...body } = found;
+  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, line: _line, batch: _batch, ...body } = found;
   return body;
 }
 
@@ -113,6 +138,7 @@ export function RunPage({ person }: { person: string }) {
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
+  const [taking, setTaking] = useState<{ run: RunRow; ids: string[] } | null>(null);
   if (!runs.value || !today.value) {
     const failed = runs.problem ?? today.problem;
     return failed ? <Told problem={failed} retry={runs.problem ? runs.reload : today.reload} /> : <Wait />;
@@ -144,8 +170,11 @@ export function RunPage({ person }: { person: string }) {
     );
   };
   const take = (run: RunRow) => {
-    if (window.confirm(run.with_exercises ? t.removeAll : t.removeAsk))
-      void send(async () => (await versionsOf(person, run.id)).map((of) => ({ type: "retract", of })), t.removed);
+    setProblem(null);
+    versionsOf(person, run.id).then(
+      (ids) => setTaking({ run, ids }),
+      (error: unknown) => setProblem(error as Problem),
+    );
   };
   return (
     <>
@@ -154,6 +183,7 @@ export function RunPage({ person }: { person: string }) {
       <p role="status" class="state-met">
         {told}
       </p>
+      {told && <StandsIfStopped person={person} today={today.value} />}
       <RungOfToday today={today.value} person={person} />
       {adding || edited ? (
         <section>
@@ -185,8 +215,7 @@ export function RunPage({ person }: { person: string }) {
       )}
       <h2>{t.weeks}</h2>
       <Weeks runs={runs.value} />
-      <h2>{w.run.list}</h2>
-      <RunList
+      <RunsAndWalks
         runs={runs.value.runs}
         edit={(run) => {
           setTold("");
@@ -194,6 +223,19 @@ export function RunPage({ person }: { person: string }) {
         }}
         take={take}
       />
+      {taking && (
+        <AskTakeOut
+          person={person}
+          ids={taking.ids}
+          title={taking.run.with_exercises ? t.removeAll : t.removeAsk}
+          word={t.remove}
+          act={() => {
+            setTaking(null);
+            void send(() => Promise.resolve(taking.ids.map((of) => ({ type: "retract", of }))), t.removed);
+          }}
+          stay={() => setTaking(null)}
+        />
+      )}
     </>
   );
 }

@@ -84,7 +84,7 @@ export function RunForm({
   );
   const [top, setTop] = useState(shown(edited?.top_speed_m_s, per / 3600, 1));
   const [effort, setEffort] = useState<number | null>(edited?.effort ?? null);
-  const [before, setBefore] = useState<number | null>(null);
+  const [before, setBefore] = useState<number | null>(edited?.before ?? null);
   const [worst, setWorst] = useState<number | null>(edited?.worst ?? null);
   const [asRung, setAsRung] = useState(edited?.rung !== undefined);
   const meters = far.trim() === "" ? undefined : readNumber(far);

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Screen, Today } from "../../api";
 import { useWords } from "../../i18n";
+import { heldGates } from "../../stop";
 import { Back, Title } from "../../ui/basics";
 import { Dots } from "../../ui/dots";
 import { Meanwhile } from "../../ui/meanwhile";
@@ -11,11 +12,6 @@ import { NotSure } from "../today/today_hold";
 import { Questions, type Answers } from "./story_questions";
 
 export { Pictures };
-
-/** Gates that hold because of what is known, not because nobody was asked. */
-export function heldGates(plan: Today) {
-  return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));
-}
 
 export function Result({
   plan,

@@ -171,7 +171,13 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
       </div>
       <Title key={screen.id}>{screen.title || w.story.title}</Title>
       {screen.kind === "checklist" ? (
-        <Checklist key={screen.id} questions={screen.questions} before={before.answers ?? {}} onDone={answer} />
+        <Checklist
+          key={screen.id}
+          questions={screen.questions}
+          before={before.answers ?? {}}
+          explains={Object.keys(story.answers).length === 0}
+          onDone={answer}
+        />
       ) : (
         <Questions key={screen.id} screen={screen} before={before.answers ?? {}} onDone={answer} />
       )}

@@ -21,16 +21,18 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
   );
 }
 
-/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it. A tap says yes, a second one that it is not sure, a third takes it back. */
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what a tap means stands there before the first one. A tap says yes, a second one that it is not sure, a third takes it back. */
 export function Checklist({
   questions,
   before = {},
   saves = false,
+  explains = true,
   onDone,
 }: {
   questions: Question[];
   before?: Answers;
   saves?: boolean;
+  explains?: boolean;
   onDone: (answers: Answers) => void;
 }) {
   const w = useWords();
@@ -71,6 +73,9 @@ export function Checklist({
           );
         })}
       </ul>
+      <p class="quiet small taps" role="status">
+        {any ? w.story.taps : explains && w.story.tapTwice}
+      </p>
       <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
         {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
       </button>

@@ -1,8 +1,9 @@
 // After the session: how it was, what could be new, and the one entry that it becomes.
 import { useState } from "preact/hooks";
 import type { Today } from "../../api";
-import { useWords } from "../../i18n";
+import { fill, useWords } from "../../i18n";
 import { rescreenOf, type Rescreen } from "../../rescreen";
+import { dayName } from "../../settings";
 import { Pain, Title } from "../../ui/basics";
 import { Checklist, type Answers } from "../story/story_questions";
 import { BesidePain, besideEntries } from "./beside_pain";
@@ -13,10 +14,13 @@ export { rescreenOf, type Rescreen };
 export function Finish({
   today,
   going,
+  over = false,
   finish,
 }: {
   today: Today;
   going: Going;
+  /** Begun on a day that is over: what was taken in the last day says nothing of it, and the pain right after may be forgotten. */
+  over?: boolean;
   finish: (entry: Record<string, unknown>, beside?: Record<string, unknown>[]) => Promise<void>;
 }) {
   const w = useWords();
@@ -27,13 +31,13 @@ export function Finish({
   const something = anythingDone(going);
   const save = async (screen: Rescreen) => {
     setBusy(true);
-    await finish(entryOf(today, going, { worst, after, rescreen: screen }), besideEntries(beside));
+    await finish(entryOf(going, { worst, after, rescreen: screen }, over), besideEntries(beside));
     setBusy(false);
   };
-  const ready = (!something || (worst !== null && after !== null)) && !busy;
+  const ready = (!something || (worst !== null && (over || after !== null))) && !busy;
   return (
     <>
-      <Title>{w.today.finish}</Title>
+      <Title>{over ? fill(w.stop.left.saves, { day: dayName(going.day) }) : w.today.finish}</Title>
       {something ? (
         <>
           <Pain label={w.today.worst} value={worst} onChange={setWorst} ends />
@@ -45,7 +49,7 @@ export function Finish({
       {/* Asked after the session whatever was answered before it: a pop may have come in between. */}
       {ready && (
         <>
-          {something && <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />}
+          {something && !over && <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />}
           <h2>{w.today.news}</h2>
           <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
         </>

@@ -7,7 +7,7 @@ import { Onward } from "../../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
 import { Finish, rescreenOf } from "./session_finish";
 import { Checklist } from "../story/story_questions";
-import { advance, begin, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
+import { advance, begin, drop, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
 
 export function SessionRun({
   person,
@@ -51,7 +51,7 @@ export function SessionRun({
           going={going}
           put={put}
           finish={async (entry, beside) => {
-            if (await finish(entry, beside)) keep(person, null);
+            if (await finish(entry, beside)) drop(person, going);
           }}
         />
       ) : (

@@ -1,5 +1,7 @@
-// What was done of a session so far: kept in this tab until it is saved, so that closing it loses nothing.
+// What was done of a session so far: kept on this device until it is saved, so that closing it loses nothing; on a later
+// day it is offered to be saved as of its own.
 import type { Line, Today } from "../../api";
+import { sessionsBegun, keepBegun, readBegun, sessionKey } from "../../begun";
 
 export type Reason = "pain" | "no_time" | "no_equipment" | "illness" | "other";
 
@@ -25,10 +27,11 @@ export interface Going {
   ran: boolean | null;
   /** Why the rest was not done. */
   ended: Reason | null;
+  /** The run of that day's plan, which tomorrow's plan no longer names. */
+  rung: string | null;
 }
 
 export const runStep = "run";
-const keyOf = (person: string) => `hamstring.session.${person}`;
 
 export function stepsOf(today: Today): string[] {
   return [...today.lines.map((line) => line.line), ...(today.run ? [runStep] : [])];
@@ -48,31 +51,56 @@ export function shareNow(today: Today, going: Going): number {
 }
 
 export function begin(today: Today, before: number): Going {
-  return { day: today.today, again: today.done_today, before, left: stepsOf(today), now: null, done: [], ran: null, ended: null };
+  return {
+    day: today.today,
+    again: today.done_today,
+    before,
+    left: stepsOf(today),
+    now: null,
+    done: [],
+    ran: null,
+    ended: null,
+    rung: today.run?.rung ?? null,
+  };
 }
+
+/** Where it is kept: a second one of a day does not take the place of the first. */
+const slotOf = (going: Pick<Going, "day" | "again">) => going.day + (going.again ? "+" : "");
+const slotToday = (today: Today) => slotOf({ day: today.today, again: today.done_today });
+
+/** With the exercise on the screen, where anything of it was done. */
+const noted = (going: Going) => (going.now && going.now.amounts.length > 0 ? [...going.done, going.now] : going.done);
 
 /** What was begun today and still fits the plan; null where there is nothing. */
 export function restore(person: string, today: Today): Going | null {
-  try {
-    const going = JSON.parse(sessionStorage.getItem(keyOf(person)) ?? "null") as Going | null;
-    if (!going || going.day !== today.today || going.again !== today.done_today) return null;
-    const known = stepsOf(today);
-    // A plan that changed since drops what it no longer asks for; what was done of it stays done.
-    if (going.left.every((step) => known.includes(step))) return going;
-    const done = going.now && going.now.amounts.length > 0 ? [...going.done, going.now] : going.done;
-    return { ...going, left: going.left.filter((step) => known.includes(step)), now: null, done };
-  } catch {
-    return null;
-  }
+  const going = readBegun<Going>(sessionKey(person, slotToday(today)));
+  if (!going) return null;
+  const known = stepsOf(today);
+  // A plan that changed since drops what it no longer asks for; what was done of it stays done.
+  if (going.left.every((step) => known.includes(step))) return going;
+  return { ...going, left: going.left.filter((step) => known.includes(step)), now: null, done: noted(going) };
 }
 
-export function keep(person: string, going: Going | null): void {
-  try {
-    if (going) sessionStorage.setItem(keyOf(person), JSON.stringify(going));
-    else sessionStorage.removeItem(keyOf(person));
-  } catch {
-    // A browser that keeps nothing still runs the session.
+/** A session that cannot be gone on with any more, and of which something was done: it is saved as of its day or let go,
+ *  never dropped in silence. One of which nothing was done is no loss. */
+export function leftOver(person: string, today: Today): Going | null {
+  for (const slot of sessionsBegun(person)) {
+    if (slot === slotToday(today)) continue;
+    const going = readBegun<Going>(sessionKey(person, slot));
+    const whole = going && { ...going, left: [], now: null, done: noted(going) };
+    if (whole && anythingDone(whole)) return whole;
+    keepBegun(sessionKey(person, slot), null);
   }
+  return null;
+}
+
+export function keep(person: string, going: Going): void {
+  keepBegun(sessionKey(person, slotOf(going)), going);
+}
+
+/** It is saved, or let go. */
+export function drop(person: string, going: Going | null): void {
+  if (going) keepBegun(sessionKey(person, slotOf(going)), null);
 }
 
 /** Goes to the next step; the exercise on the screen is noted as it stands. */
@@ -96,9 +124,9 @@ export function worstTold(going: Going): number | null {
   return told.length > 0 ? Math.max(...told) : null;
 }
 
-/** The one entry that a session becomes. */
-export function entryOf(today: Today, going: Going, told: { worst: number | null; after: number | null; rescreen: unknown }): Record<string, unknown> {
-  const whole = going.ended === null && going.done.every((d) => !d.skipped) && (today.run === null || going.ran === true);
+/** The one entry that a session becomes; `over`: taken up on a later day, so it was not done to its end. */
+export function entryOf(going: Going, told: { worst: number | null; after: number | null; rescreen: unknown }, over = false): Record<string, unknown> {
+  const whole = !over && going.ended === null && going.done.every((d) => !d.skipped) && (going.rung === null || going.ran === true);
   const reasons = [...going.done.map((d) => d.skipped), going.ended];
   // One reason is noted: the one that says most about the body.
   const reason = (["pain", "illness", "no_equipment", "no_time", "other"] as const).find((r) => reasons.includes(r));
@@ -113,6 +141,7 @@ export function entryOf(today: Today, going: Going, told: { worst: number | null
     }));
   return {
     type: "session",
+    ...(over ? { day: going.day } : {}),
     done: whole ? "all" : anythingDone(going) ? "part" : "none",
     ...(reason ? { skipped_for: reason } : {}),
     before: going.before,
@@ -120,6 +149,6 @@ export function entryOf(today: Today, going: Going, told: { worst: number | null
     ...(told.after === null ? {} : { after: told.after }),
     rescreen: told.rescreen,
     ...(lines.length > 0 ? { lines } : {}),
-    ...(today.run && going.ran ? { run: { rung: today.run.rung, completed: true } } : {}),
+    ...(going.rung && going.ran ? { run: { rung: going.rung, completed: true } } : {}),
   };
 }

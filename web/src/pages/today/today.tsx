@@ -1,6 +1,7 @@
 // Today: what is asked first, what to do and why, and the log of it.
 import { useState } from "preact/hooks";
-import { Problem, type Line, type Saved, type Today } from "../../api";
+import { Problem, type Saved, type Today } from "../../api";
+import { keepBegun, readBegun } from "../../begun";
 import { fill, useWords } from "../../i18n";
 import { useAway, usePlan } from "../../plan";
 import { sendOrKeep } from "../../queue";
@@ -8,18 +9,18 @@ import { go } from "../../router";
 import { mayPrescribe, useSession } from "../../session";
 import { dayName } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
-import { NoSession, PhoneLink } from "../../ui/away";
-import { Opens, WhyLine } from "../../ui/evidence";
+import { NoSession } from "../../ui/away";
+import { WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
-import { heldGates, Pictures } from "../story/result";
-import { AnswerOne } from "./answer_one";
+import { Pictures } from "../story/result";
 import { Ask, LogPain, Morning } from "./session_ask";
-import { Drawn } from "./session_figure";
 import { SessionRun } from "./session_run";
 import { Hold, NotSure } from "./today_hold";
-import { keep, restore, stepsOf } from "./session_state";
-import { CareToday } from "./care";
-import { TechniqueFlow, Techniques } from "./session_technique";
+import { LeftOver, SaveLeftOver } from "./session_left";
+import { drop, leftOver, restore, type Going } from "./session_state";
+import { HeldGates } from "./stands";
+import { Work, type Doing } from "./today_work";
+import { TechniqueFlow } from "./session_technique";
 import { RedFlags } from "../story/story";
 import { Questions } from "../story/story_questions";
 
@@ -31,7 +32,6 @@ export function TodayPage({ person }: { person: string }) {
   return <TodayView person={person} today={loaded.value} changed={loaded.set} />;
 }
 
-type Doing = { what: "session" } | { what: "technique"; technique: Today["techniques"][number] } | null;
 type Entries = Record<string, unknown>[];
 
 function TodayView({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {
@@ -50,7 +50,10 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
         changed(saved.today);
         setTold(
           entries.some((entry) => entry.type === "session" && entry.done !== "none")
-            ? w.today.saved
+            ? // Of a session of before, the question is not for tomorrow.
+              entries.some((entry) => typeof entry["day"] === "string" && entry["day"] < today.today)
+              ? w.measure.saved
+              : w.today.saved
             : entries.some((entry) => entry.type === "morning")
               ? w.session.morningSaved
               : "",
@@ -70,7 +73,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
         onClick={() =>
           void save(twice, true).then((good) => {
             if (!good) return;
-            if (twice.some((entry) => entry.type === "session")) keep(person, null);
+            if (twice.some((entry) => entry.type === "session")) drop(person, doing?.what === "left" ? doing.going : restore(person, today));
             setDoing(null);
           })
         }
@@ -87,6 +90,17 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
         {both}
         {doing.what === "technique" ? (
           <TechniqueFlow technique={doing.technique} today={today} save={save} stop={() => setDoing(null)} />
+        ) : doing.what === "left" ? (
+          <SaveLeftOver
+            today={today}
+            going={doing.going}
+            stop={() => setDoing(null)}
+            finish={async (entry) => {
+              if (!(await save([entry]))) return;
+              drop(person, doing.going);
+              setDoing(null);
+            }}
+          />
         ) : (
           <SessionRun
             person={person}
@@ -97,7 +111,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
               const good = await save([...beside, entry]);
               if (good) {
                 // Before Today shows again: what is saved is not begun any more.
-                keep(person, null);
+                drop(person, restore(person, today));
                 setDoing(null);
               }
               // An illness is asked about: fever decides how long a plan rests.
@@ -118,27 +132,17 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   );
 }
 
-/** Who does not know how the morning was goes on without it, on this day; the session then counts for nothing. */
+/** Who does not know how the morning was goes on without it, and is not asked about that session again; it then counts
+ *  for nothing. */
 function useAside(person: string, today: Today): [boolean, () => void] {
-  const key = `hamstring.morning.${person}`;
-  const about = `${today.today} ${today.morning?.session ?? ""}`;
-  const read = () => {
-    try {
-      return sessionStorage.getItem(key) === about;
-    } catch {
-      return false;
-    }
-  };
+  const key = `morning.${person}`;
+  const about = today.morning?.session ?? "";
   const [aside, setAside] = useState("");
   const put = () => {
     setAside(about);
-    try {
-      sessionStorage.setItem(key, about);
-    } catch {
-      // Asked again when the page is opened anew.
-    }
+    keepBegun(key, about);
   };
-  return [aside === about || read(), put];
+  return [about !== "" && (aside === about || readBegun<string>(key) === about), put];
 }
 
 function DayLine({ today }: { today: Today }) {
@@ -168,11 +172,22 @@ function Overview({
 }) {
   const w = useWords();
   const [aside, putAside] = useAside(person, today);
+  const [left, setLeft] = useState<Going | null>(() => leftOver(person, today));
   const head = aside ? today.after_morning : today.head;
   const why = today.reasons.find((reason) => reason.text === today.headline);
   // What is probably the matter, where somebody else has to lead what is done about it, says more than that they have to.
   const led = head === "clinician_first" ? today.advice?.title : undefined;
   const title = <Title key={head}>{led ?? today.heads[head].text}</Title>;
+  const unsaved = left && (
+    <LeftOver
+      going={left}
+      save={() => begin({ what: "left", going: left })}
+      letGo={() => {
+        drop(person, left);
+        setLeft(leftOver(person, today));
+      }}
+    />
+  );
   const morning = today.morning && !aside && <Morning today={today} save={save} aside={putAside} />;
   if (head === "morning") {
     return (
@@ -180,6 +195,7 @@ function Overview({
         <DayLine today={today} />
         {title}
         {morning}
+        {unsaved}
       </>
     );
   }
@@ -190,20 +206,13 @@ function Overview({
       <p role="status" class="state-met">
         {told}
       </p>
+      {unsaved}
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
       {head !== "check" && !led && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       <Meanwhile advice={today.advice} />
       <NotSure today={today} save={save} />
       <Looked person={person} today={today} />
-      {heldGates(today).map((gate) => (
-        <div class="note" key={gate.id}>
-          <strong>{gate.name}</strong>
-          <p>{gate.todo}</p>
-          <p class="small">
-            <WhyLine why={{ ...gate.why, text: gate.why.evidence.words }} />
-          </p>
-        </div>
-      ))}
+      <HeldGates today={today} />
       <Hold today={today} save={save} />
       {morning}
       {head === "check" ? (
@@ -263,69 +272,6 @@ function Looked({ person, today }: { person: string; today: Today }) {
   );
 }
 
-function Begin({ person, today, begin }: { person: string; today: Today; begin: () => void }) {
-  const w = useWords();
-  const [going, setGoing] = useState(() => restore(person, today));
-  const all = stepsOf(today).length;
-  return (
-    <div class="begin no-print">
-      {going && <p class="quiet">{w.session.kept}</p>}
-      <button class={today.done_today ? "wide" : "main wide"} onClick={begin}>
-        {going ? fill(w.session.goOn, { n: Math.min(all, all - going.left.length + 1), all }) : today.done_today ? w.session.left : w.today.start}
-      </button>
-      {going && (
-        <button
-          class="plain"
-          onClick={() => {
-            keep(person, null);
-            setGoing(null);
-          }}
-        >
-          {w.session.discard}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function Row({ line }: { line: Line }) {
-  const t = useWords().practice;
-  const why = line.why[0];
-  return (
-    <article class="exercise drawn-row">
-      <div class="thumb">
-        <Drawn id={line.exercise} label={line.name} />
-      </div>
-      <div>
-        <h2>{line.name}</h2>
-        <p class="dose">
-          {why ? (
-            <Opens title={line.name} evidence={why.evidence} rule={why.rule} facts={why.facts}>
-              {line.dose}
-            </Opens>
-          ) : (
-            line.dose
-          )}
-        </p>
-        <p class="quiet small">
-          {line.change_name}
-          {line.prescribed && <> · {t.prescribed}</>}
-        </p>
-      </div>
-    </article>
-  );
-}
-
-function RunSpeed({ run }: { run: NonNullable<Today["run"]> }) {
-  const why = run.why[0];
-  if (!why) return <>{run.speed_words}</>;
-  return (
-    <Opens title={run.name} evidence={why.evidence} rule={why.rule} facts={why.facts}>
-      {run.speed_words}
-    </Opens>
-  );
-}
-
 /** Who prescribed what, what of it is not in today and why; the way to change it for whoever may. */
 function Prescribed({ person, today }: { person: string; today: Today }) {
   const t = useWords().practice;
@@ -361,75 +307,6 @@ function Prescribed({ person, today }: { person: string; today: Today }) {
           </a>
         </p>
       )}
-    </section>
-  );
-}
-
-/** The one test or answer that would help most; the question is answered here. */
-function Helps({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {
-  const w = useWords();
-  const next = today.next_test;
-  if (!next) return null;
-  const question = next.kind === "question" ? today.settles.find((one) => one.id === next.id) : undefined;
-  return (
-    <details>
-      <summary>{next.kind === "test" ? w.today.alsoTest : w.today.alsoAnswer}</summary>
-      {question ? (
-        <AnswerOne key={question.id} person={person} question={question} done={(now) => now && changed(now)} />
-      ) : (
-        <p>
-          <strong>{next.name}</strong>
-        </p>
-      )}
-      <p>{next.how}</p>
-      {next.kind === "test" && (
-        <p>
-          <a class="button" href={`#/people/${person}/test/${next.id}`}>
-            {w.today.doTest}
-          </a>
-        </p>
-      )}
-    </details>
-  );
-}
-
-function Work({ person, today, begin, changed }: { person: string; today: Today; begin: (doing: Doing) => void; changed: (today: Today) => void }) {
-  const w = useWords();
-  const something = today.lines.length > 0 || today.run !== null;
-  return (
-    <section>
-      {something && <Begin person={person} today={today} begin={() => begin({ what: "session" })} />}
-      {today.lines.map((line) => (
-        <Row key={line.line} line={line} />
-      ))}
-      {today.run && (
-        <article class="exercise">
-          <h2>{today.run.name}</h2>
-          <p class="quiet">
-            <RunSpeed run={today.run} />
-          </p>
-        </article>
-      )}
-      {!something && today.allowed.length > 0 && (
-        <>
-          <h2>{w.session.allowed}</h2>
-          <ul class="allowed">
-            {today.allowed.map((one) => (
-              <li key={one.id}>
-                <span class="state-met" aria-hidden="true">
-                  ●{" "}
-                </span>
-                {one.name}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && !today.next_test && <p>{w.today.nothing}</p>}
-      <CareToday person={person} today={today} />
-      <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
-      <Helps person={person} today={today} changed={changed} />
-      {something && !today.done_today && <PhoneLink person={person} />}
     </section>
   );
 }

@@ -1,14 +1,17 @@
 // What holds the plan, and what ends that: how one walks today, an illness that is over, an answer nobody was sure of.
 import { useState } from "preact/hooks";
 import type { Question, Today } from "../../api";
-import { useWords } from "../../i18n";
+import { fill, useWords } from "../../i18n";
 import { Choice } from "../../ui/basics";
 
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
-/** One press: what somebody can do today is asked again wherever it holds the plan. */
+/** One press: what somebody can do today is asked again wherever it holds the plan. What was answered today is seen, and
+ *  can change in the day. */
 function AskAgain({ question, save }: { question: Question; save: Save }) {
+  const w = useWords();
   const [busy, setBusy] = useState(false);
+  const told = question.options.find((option) => option.id === question.told_today);
   const answer = (value: string) => {
     setBusy(true);
     void save([{ type: "answer", question: question.id, value }]).then(() => setBusy(false));
@@ -20,11 +23,14 @@ function AskAgain({ question, save }: { question: Question; save: Save }) {
       </p>
       <div class="row">
         {question.options.map((option) => (
-          <button key={option.id} type="button" disabled={busy} onClick={() => answer(option.id)}>
+          <button key={option.id} type="button" disabled={busy} aria-pressed={option === told} onClick={() => answer(option.id)}>
             {option.name}
           </button>
         ))}
       </div>
+      <p class="small" role="status">
+        {told && fill(w.session.holding.toldToday, { answer: told.name })}
+      </p>
     </div>
   );
 }

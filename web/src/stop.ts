@@ -1,0 +1,61 @@
+// What stops a plan, and what an entry that came or goes changes about that. Every page that tells or takes out
+// something says so; none of them judges it: the plan of the program does.
+import type { Today } from "./api";
+
+export interface Stop {
+  id: string;
+  name: string;
+}
+
+type Plan = Pick<Today, "status" | "flags" | "gates" | "reasons" | "short_set" | "heads" | "criteria">;
+
+const stops = ["suspended", "refused", "clinician_first"];
+
+/** Somebody has to look before anything is done. */
+export function stopped(plan: Pick<Plan, "status">): boolean {
+  return stops.includes(plan.status);
+}
+
+/** Gates that hold because of what is known, not because nobody was asked. */
+export function heldGates<P extends Pick<Plan, "gates">>(plan: P): P["gates"] {
+  return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));
+}
+
+const answered = "rescreen.";
+
+/** Answers of the short set that hold the plan, each by its sign: the advice is the same for all of them. */
+export function heldAnswers(plan: Pick<Plan, "reasons" | "short_set">): Stop[] {
+  return plan.reasons
+    .filter((reason) => reason.rule.startsWith(answered))
+    .map((reason) => {
+      const id = reason.rule.slice(answered.length);
+      return { id, name: plan.short_set.find((question) => question.id === id)?.short ?? reason.text };
+    });
+}
+
+/** All that holds the plan now, each by its name. */
+export function stopsOf(plan: Plan): Stop[] {
+  return [
+    ...plan.flags.filter((flag) => flag.state === "raised" || flag.state === "unsure").map((flag) => ({ id: `flag ${flag.id}`, name: flag.name })),
+    ...heldGates(plan).map((gate) => ({ id: `gate ${gate.id}`, name: gate.name })),
+    ...heldAnswers(plan).map((answer) => ({ id: `answer ${answer.id}`, name: answer.name })),
+  ];
+}
+
+/** Whether what was just told ends in a stop, or in a day of rest that it was not before: that is said first. */
+export function stopsNow(before: Plan, after: Plan): boolean {
+  if (stopped(after) || stopsOf(after).length > 0) return true;
+  return after.status === "rest" && before.status !== "rest";
+}
+
+/** How far a plan is held back; one that is further down is held back less. */
+const order = ["session", "ask_first", "rest", "clinician_first", "suspended", "refused"];
+
+/** What of a plan would be held no longer: each by its name, or the day as it is now where only that gets lighter. */
+export function ended(before: Plan, after: Plan): Stop[] {
+  const still = new Set(stopsOf(after).map((stop) => stop.id));
+  const gone = stopsOf(before).filter((stop) => !still.has(stop.id));
+  if (gone.length > 0) return gone;
+  const lighter = ["rest", ...stops].includes(before.status) && order.indexOf(after.status) < order.indexOf(before.status);
+  return lighter ? [{ id: before.status, name: before.heads[before.status].text }] : [];
+}
