@@ -115,7 +115,8 @@ TEST(GoldenCases, what_is_known_of_a_picture_stands_beside_its_plan) {
     for (const auto& [language, catalog] : knowledge()->catalogs) {
       const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);
       EXPECT_NE(text.find(say(catalog, "injury_type." + guide->id + ".likely")), std::string::npos) << name;
-      EXPECT_EQ(by_themselves, text.find(say(catalog, "injury_type." + guide->id + ".alone")) != std::string::npos)
+      EXPECT_EQ(by_themselves,
+                text.find(say(catalog, "injury_type." + guide->id + ".alone")) != std::string::npos)
           << name << ": " << text;
       for (const auto& advice : guide->advice)
         EXPECT_NE(text.find(say(catalog, advice.reason.text)), std::string::npos) << advice.reason.rule;

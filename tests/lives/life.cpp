@@ -113,8 +113,8 @@ void Life::tell_story(int on) {
   if (!options_.protocol.empty()) {
     // Nobody stands beside whoever follows what may be followed alone.
     const auto protocol = knowledge_.protocols.find(options_.protocol);
-    const bool alone = protocol != knowledge_.protocols.end() && protocol->second.complete &&
-                       protocol->second.unsupervised;
+    const bool alone =
+        protocol != knowledge_.protocols.end() && protocol->second.complete && protocol->second.unsupervised;
     if (!alone) add(on, SettingEntry{.key = SettingKey::supervised, .value = true});
     add(on, SettingEntry{.key = SettingKey::protocol, .value = options_.protocol});
   }

@@ -1,5 +1,5 @@
-// The tendon at the sit bone with nobody beside: the plan whole to its end, a flare in each of its phases, and
-// Today, Run and Return saying the same (docs/rehab.md, 7).
+// The tendon at the sit bone with nobody beside: the plan whole to its end, a flare in each of its phases,
+// and Today, Run and Return saying the same (docs/rehab.md, 7).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -67,7 +67,9 @@ class TendonLife {
                          .reps = line.dose.amounts,
                          .load_kg = line.dose.load_kg,
                          .worst = {}});
-    if (plan.run) s.run = DoneRun{.rung = plan.run->rung, .completed = true, .worst = worst};
+    // The run itself is calm where the session is.
+    if (plan.run)
+      s.run = DoneRun{.rung = plan.run->rung, .completed = true, .worst = worst > 1.0 ? worst : 0.0};
     add(on, std::move(s));
     trained_on_ = on;
   }
@@ -86,13 +88,10 @@ class TendonLife {
  private:
   void answer(const Question& question) {
     if (question.set == Question::Set::imaging || question.set == Question::Set::check_in) return;
-    static const std::map<std::string, std::string, std::less<>> words = {{"onset", "gradual"},
-                                                                          {"moment", "none"},
-                                                                          {"walk", "normal"},
-                                                                          {"thigh_tender", "clear"},
-                                                                          {"training_change", "more"},
-                                                                          {"pain_at_sit_bone", "yes"},
-                                                                          {"pain_sitting", "yes"}};
+    static const std::map<std::string, std::string, std::less<>> words = {
+        {"onset", "gradual"},      {"moment", "none"},          {"walk", "normal"},
+        {"thigh_tender", "clear"}, {"training_change", "more"}, {"pain_at_sit_bone", "yes"},
+        {"pain_sitting", "yes"}};
     const auto word = words.find(question.id);
     if (question.answer == Question::Answer::yes_no)
       add(start, AnswerEntry{.question = question.id,
@@ -106,7 +105,8 @@ class TendonLife {
   void look(int on, const std::string& id) {
     const auto test = shared_knowledge().tests.find(id);
     if (test == shared_knowledge().tests.end() || std::exchange(looked_[id], on) > on - 3) return;
-    TestEntry entry{.test = id, .result = "", .left = {}, .right = {}, .pain = 1.0, .rescreen = Told::none_of_these()};
+    TestEntry entry{
+        .test = id, .result = "", .left = {}, .right = {}, .pain = 1.0, .rescreen = Told::none_of_these()};
     if (!test->second.results.empty()) entry.result = test->second.results.back();
     if (test->second.both_sides) entry.left = entry.right = {20.0};
     add(on, std::move(entry));
@@ -134,18 +134,24 @@ TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_day
     for (const SessionLine& line : plan.lines) {
       const bool fast = line.line == "swap" || line.line == "skips";
       springy += fast ? 1 : 0;
-      if (line.line != "hold") EXPECT_GE(on - hard_on, late ? 3 : 2) << on << " " << plan.phase << " " << line.exercise;
+      if (line.line != "hold") {
+        EXPECT_GE(on - hard_on, late ? 3 : 2) << on << " " << plan.phase << " " << line.exercise;
+      }
     }
-    if (fast_run) EXPECT_GE(on - hard_on, 3) << on << " " << plan.run->rung;
+    if (fast_run) {
+      EXPECT_GE(on - hard_on, 3) << on << " " << plan.run->rung;
+    }
     if (plan.run) runs.insert(plan.run->rung);
     // Half a session now and then puts nothing out of step.
     Plan half = plan;
     if (on % 7 == 0 && half.lines.size() > 1) half.lines.resize(1);
-    const bool hard = std::ranges::any_of(half.lines, [](const SessionLine& line) { return line.line != "hold"; });
+    const bool hard =
+        std::ranges::any_of(half.lines, [](const SessionLine& line) { return line.line != "hold"; });
     if (plan.status == PlanStatus::session && (hard || fast_run)) hard_on = on;
     life.train(on, half, 1.0);
   }
-  EXPECT_EQ(phases, (std::set<std::string>{"hold", "slow_small_bend", "slow_deep_bend", "store_energy", "keep"}));
+  EXPECT_EQ(phases,
+            (std::set<std::string>{"hold", "slow_small_bend", "slow_deep_bend", "store_energy", "keep"}));
   EXPECT_TRUE(runs.contains("walk_jog") && runs.contains("easy_40") && runs.contains("hills") &&
               runs.contains("strides_90"));
   EXPECT_GE(springy, 10);
@@ -202,14 +208,16 @@ TEST(TendonAlone, what_was_told_of_pain_changes_what_today_says_and_today_run_an
     EXPECT_TRUE(says(today["advice"]["meanwhile"], calm));
     EXPECT_FALSE(says(today["advice"]["meanwhile"], flare));
     EXPECT_FALSE(today["advice"]["worse"]["items"].empty() || today["advice"]["see"]["items"].empty());
-    const service::Json back =
-        service::return_json(words, return_report(shared_knowledge(), life.history(), good.today, ""), good.today);
+    const service::Json back = service::return_json(
+        words, return_report(shared_knowledge(), life.history(), good.today, ""), good.today);
     EXPECT_EQ(back["protocol"], "proximal_tendon");
-    const auto here = std::ranges::find_if(back["ladder"], [](const auto& r) { return r["place"] == "present"; });
+    const auto here =
+        std::ranges::find_if(back["ladder"], [](const auto& r) { return r["place"] == "present"; });
     ASSERT_NE(here, back["ladder"].end());
     EXPECT_EQ((*here)["id"], today["run"]["rung"]);
 
-    life.add(on + 3, PainEntry{.when = PainWhen::next_morning, .value = 7, .rescreen = Told::none_of_these()});
+    life.add(on + 3,
+             PainEntry{.when = PainWhen::next_morning, .value = 7, .rescreen = Told::none_of_these()});
     for (const int later : {3, 4, 5}) {
       const Plan sore = life.today(on + later);
       const service::Json said = service::today_json(words, life.history(), sore);
@@ -228,9 +236,8 @@ TEST(TendonAlone, a_danger_sign_or_a_gate_stands_above_the_plan_and_takes_its_ad
   TendonLife life;
   const int on = TendonLife::start;
   ASSERT_EQ(life.morning(on, 1.0).status, PlanStatus::session);
-  life.add(on + 1, PainEntry{.when = PainWhen::now,
-                             .value = 1,
-                             .rescreen = {.none_of_these = false, .replies = {{"calf_swelling", Reply::yes}}}});
+  const Rescreen swollen{.none_of_these = false, .replies = {{"calf_swelling", Reply::yes}}};
+  life.add(on + 1, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = swollen});
   const Plan stopped = life.today(on + 1);
   EXPECT_EQ(stopped.status, PlanStatus::suspended);
   EXPECT_EQ(picture_to_tell(stopped), nullptr);
