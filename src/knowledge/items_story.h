@@ -100,8 +100,8 @@ struct InjuryType {
     Evidence evidence;
   };
   std::vector<Fact> facts;
-  /// What to tell somebody for whom this leads, beside a plan or where no protocol may be followed alone: what
-  /// makes it worse, what one may do, whom to see. In the order of the file.
+  /// What to tell somebody for whom this leads, beside a plan or where no protocol may be followed alone:
+  /// what makes it worse, what one may do, whom to see. In the order of the file.
   struct Advice {
     enum class Kind { worse, meanwhile, see };
     std::string id;

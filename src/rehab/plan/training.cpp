@@ -125,8 +125,7 @@ bool hard_work_waits(const DayGround& ground, const Phase& phase) {
   if (apart == 0) return false;
   const auto hard_line = [&](const DoneLine& done) {
     return std::ranges::any_of(phase.content, [&](const ContentLine& line) {
-      return line.every_days >= apart &&
-             std::ranges::find(line.options, done.exercise) != line.options.end();
+      return line.every_days >= apart && std::ranges::find(line.options, done.exercise) != line.options.end();
     });
   };
   return std::ranges::any_of(ground.state.ledger.sessions, [&](const SessionRecord& session) {
