@@ -60,12 +60,23 @@ void add_protocol(KeyList& keys, const Protocol& protocol) {
   }
 }
 
-void add_picture(KeyList& keys, const InjuryType& picture) {
+/// Whether somebody may follow a protocol for it without a clinician.
+bool is_followed_alone(const Knowledge& k, const InjuryType& picture) {
+  return std::ranges::any_of(k.protocols, [&](const auto& entry) {
+    const Protocol& protocol = entry.second;
+    return protocol.complete && protocol.unsupervised &&
+           std::ranges::find(protocol.default_for, picture.id) != protocol.default_for.end();
+  });
+}
+
+void add_picture(KeyList& keys, const Knowledge& k, const InjuryType& picture) {
   keys.add("injury_type", picture.id, {"name", "row"});
   for (const Clue& clue : picture.speaks_for) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const Clue& clue : picture.speaks_against) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const InjuryType::Fact& fact : picture.facts) keys.add("injury_type", picture.id, "fact", fact.id);
   if (!picture.advice.empty()) keys.add("injury_type", picture.id, {"likely", "led"});
+  if (!picture.advice.empty() && is_followed_alone(k, picture))
+    keys.add("injury_type", picture.id, {"alone"});
   for (const InjuryType::Advice& advice : picture.advice)
     keys.add("injury_type", picture.id, "advice", advice.id);
 }
@@ -92,7 +103,7 @@ std::set<std::string> required_texts(const Knowledge& k) {
     for (const Questionnaire::Domain& domain : item.domains)
       keys.add("questionnaire", id, "domain", domain.id);
   }
-  for (const auto& [id, picture] : k.pictures) add_picture(keys, picture);
+  for (const auto& [id, picture] : k.pictures) add_picture(keys, k, picture);
   for (const auto& [id, item] : k.exercises) keys.add("exercise", id, {"name", "cue", "stop"});
   for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name", "how"});
   for (const auto& [id, item] : k.alignment) {

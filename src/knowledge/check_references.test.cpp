@@ -215,7 +215,7 @@ TEST(CheckReferences,
   EXPECT_THAT(findings_of(knowledge), ::testing::SizeIs(3));
   using Kind = InjuryType::Advice::Kind;
   for (const Kind kind : {Kind::worse, Kind::meanwhile, Kind::see})
-    knowledge.pictures["tear"].advice.push_back({.id = "a", .kind = kind, .evidence = {}});
+    knowledge.pictures["tear"].advice.push_back({.id = "a", .kind = kind, .when = {}, .evidence = {}});
   EXPECT_THAT(findings_of(knowledge), IsEmpty());
   knowledge.pictures["tear"].advice.pop_back();
   EXPECT_THAT(findings_of(knowledge), ::testing::ElementsAre(HasSubstr("of the kind 'see'")));

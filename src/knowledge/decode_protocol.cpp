@@ -111,6 +111,7 @@ Phase decode_phase(const Part& part, const Vocabulary& words) {
                .prevention = part.text("prevention"),
                .order = part.integer("order"),
                .max_lines = part.integer("max_lines", 6),
+               .hard_days_apart = part.integer("hard_days_apart", 0),
                .terminal = part.truth("terminal"),
                .is_return = part.truth("is_return"),
                .techniques = part.truth("techniques"),

@@ -212,6 +212,7 @@ InjuryType decode_injury_type(const Part& item, const Vocabulary& words) {
   for (const Part& advice : item.each("advice")) {
     result.advice.push_back({.id = advice.text("id"),
                              .kind = choose(kinds, advice.text("kind")),
+                             .when = condition_if(advice, words, "when", FactLayer::plan),
                              .evidence = decode_evidence(advice["evidence"])});
   }
   for (const Part& fact : item.each("facts")) {

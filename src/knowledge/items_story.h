@@ -101,12 +101,13 @@ struct InjuryType {
     Evidence evidence;
   };
   std::vector<Fact> facts;
-  /// What to tell somebody for whom this leads and no protocol may be followed alone: what makes it worse,
-  /// what one may do meanwhile, whom to see. In the order of the file.
+  /// What to tell somebody for whom this leads, beside a plan or where no protocol may be followed alone:
+  /// what makes it worse, what one may do, whom to see. In the order of the file.
   struct Advice {
     enum class Kind { worse, meanwhile, see };
     std::string id;
     Kind kind = Kind::worse;
+    std::optional<Condition> when;  ///< said only while this is yes; always where it is left out
     Evidence evidence;
   };
   std::vector<Advice> advice;

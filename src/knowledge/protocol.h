@@ -83,6 +83,8 @@ struct FormerRung {
 struct Phase {
   std::string id, next, back, prevention;  ///< empty where there is none
   int order = 0, max_lines = 6;
+  /// What is asked at most every so many days is done on one day; 0: each for itself.
+  int hard_days_apart = 0;
   bool terminal = false, is_return = false, techniques = false;
   std::vector<ContentLine> content;
   std::vector<std::string> rungs;

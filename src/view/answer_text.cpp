@@ -142,7 +142,7 @@ void write_prognosis(Page& page, const PrognosisReport& prognosis) {
   for (const std::string& id : prognosis.named) page.item("– " + page.words("prognosis." + id + ".name"));
 }
 
-/// What somebody has to lead: its name, what makes it worse, what one may do meanwhile, whom to see.
+/// What is told about what leads: what makes it worse, what one may do, whom to see.
 void write_led(Page& page, const LedPicture& led) {
   constexpr std::pair<InjuryType::Advice::Kind, const char*> kinds[] = {
       {InjuryType::Advice::Kind::worse, "advice.worse"},
@@ -158,21 +158,24 @@ void write_led(Page& page, const LedPicture& led) {
   }
 }
 
-/// "You can begin" is never said of what a clinician has to lead.
-bool is_led(const Assessment& a) {
-  return a.led.has_value() && a.verdict == Verdict::self_rehab;
+/// What the answers alone let be told: "you can begin" is never said of what a clinician has to lead.
+const LedPicture* told_of(const Assessment& a) {
+  if (a.verdict != Verdict::self_rehab) return nullptr;
+  if (a.led) return &*a.led;
+  return a.guide ? &*a.guide : nullptr;
 }
 
-void write_assessment(Page& page, const Assessment& a, bool led) {
-  if (led) {
-    page.line(page.words("injury_type." + a.led->id + ".likely"));
-    page.line(page.words(a.led->likely.text));
-  } else {
-    page.line(page.words(fmt::format("verdict.{}", word_of(a.verdict))));
+/// What leads stands under its name; beside a plan, under what the answers ask for.
+void write_assessment(Page& page, const Assessment& a, const LedPicture* told) {
+  if (told == nullptr || !a.led) page.line(page.words(fmt::format("verdict.{}", word_of(a.verdict))));
+  if (told != nullptr) {
+    const std::string name = "injury_type." + told->id + ".likely";
+    page.line(page.words(name));
+    if (told->likely.text.id != name) page.line(page.words(told->likely.text));
   }
   for (const Diagnostic& note : a.notes.entries()) page.item(note.message);
   write_flags(page, a);
-  if (led) write_led(page, *a.led);
+  if (told != nullptr) write_led(page, *told);
   write_pictures(page, a);
 }
 
@@ -351,7 +354,7 @@ std::string say(const Catalog& catalog, const std::string& id) {
 std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, const Assessment& assessment,
                             const NextTest& next) {
   Page page(knowledge, catalog);
-  write_assessment(page, assessment, is_led(assessment));
+  write_assessment(page, assessment, told_of(assessment));
   write_prognosis(page, assessment.prognosis);
   write_next(page, next);
   return page.take();
@@ -369,8 +372,7 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
                                         {"phase", "protocol." + plan.protocol + ".phase." + plan.phase},
                                         {"day", static_cast<long long>(plan.day_in_phase)}}}));
   }
-  const bool led = led_by_clinician(plan) != nullptr;
-  write_assessment(page, plan.assessment, led);
+  write_assessment(page, plan.assessment, picture_to_tell(plan));
   write_today(page, plan, with_reasons);
   // Whoever must see a doctor first is not sent through a list of questions.
   if (!plan.ask.empty() && plan.status == PlanStatus::ask_first) {

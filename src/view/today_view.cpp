@@ -148,9 +148,9 @@ std::vector<std::string> settling_questions(const Plan& plan, const Json& next) 
   return ids;
 }
 
-/// What probably happened, where somebody has to lead it: its name, and what to do until then.
+/// What probably happened, by its name, and what to do beside the plan or until somebody leads it.
 Json advice_json(const Words& words, const Plan& plan) {
-  const LedPicture* led = led_by_clinician(plan);
+  const LedPicture* led = picture_to_tell(plan);
   if (led == nullptr) return nullptr;
   constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
   Json json{{"picture", led->id},
@@ -183,6 +183,11 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
     for (const Reason& reason : plan.reasons) {
       if (reason.about == About::held) return words(reason.text);
     }
+    // What it probably is, and that somebody should look at it too, says more than how a usual day goes.
+    const LedPicture* told = picture_to_tell(plan);
+    if (told != nullptr &&
+        std::ranges::find(plan.reasons, told->likely.rule, &Reason::rule) != plan.reasons.end())
+      return words(told->likely.text);
     for (const Reason& reason : plan.reasons) {
       // How much pain is allowed is nothing to say first to somebody who has none.
       if (reason.about == About::today || (hurt && reason.about == About::pain_limit))

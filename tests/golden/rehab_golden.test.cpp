@@ -104,6 +104,28 @@ TEST(GoldenCases, what_nobody_may_follow_alone_is_named_with_what_to_do_until_so
   EXPECT_GE(led, 1);
 }
 
+TEST(GoldenCases, what_is_known_of_a_picture_stands_beside_its_plan) {
+  ASSERT_NE(knowledge(), nullptr);
+  int alone = 0, supervised = 0;
+  for (const auto& [name, answer] : plans()) {
+    const auto& guide = answer.assessment.guide;
+    if (picture_to_tell(answer) == nullptr || !guide) continue;
+    const bool by_themselves = guide->likely.text.id.ends_with(".alone");
+    ++(by_themselves ? alone : supervised);
+    for (const auto& [language, catalog] : knowledge()->catalogs) {
+      const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);
+      EXPECT_NE(text.find(say(catalog, "injury_type." + guide->id + ".likely")), std::string::npos) << name;
+      EXPECT_EQ(by_themselves,
+                text.find(say(catalog, "injury_type." + guide->id + ".alone")) != std::string::npos)
+          << name << ": " << text;
+      for (const auto& advice : guide->advice)
+        EXPECT_NE(text.find(say(catalog, advice.reason.text)), std::string::npos) << advice.reason.rule;
+    }
+  }
+  EXPECT_GE(alone, 2);
+  EXPECT_GE(supervised, 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Rehab, GoldenCase, testing::ValuesIn(case_names(golden_cases)),
                          [](const auto& item) { return item.param; });
 

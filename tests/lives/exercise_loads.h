@@ -23,6 +23,8 @@ inline ExerciseLoad load_of(const std::string& exercise, const Truth& truth) {
                heavy = truth.drawn("loads.set_to_8_repetition_maximum");
   if (is("bridge_double") || is("bridge_hold")) return {double_bridge, "inner", false};
   if (is("bridge_single") || is("step_up") || is("squat_single")) return {bridge, "inner", false};
+  // Quick catching asks for what one leg holds; how high and how fast is one's own choice.
+  if (is("bridge_swap") || is("skips")) return {bridge, "mid", true};
   if (is("bridge_long_lever") || is("rdl_double") || is("diver") || is("extender"))
     return {bridge, "mid", true};
   if (is("hip_thrust") || is("prone_curl") || is("slider_curl")) return {light, "mid", true};

@@ -111,7 +111,11 @@ void Life::tell_story(int on) {
                        .value = std::vector<std::string>{"dumbbell", "foot_anchor", "inclinometer", "mat",
                                                          "slider", "tape_measure", "track"}});
   if (!options_.protocol.empty()) {
-    add(on, SettingEntry{.key = SettingKey::supervised, .value = true});
+    // Nobody stands beside whoever follows what may be followed alone.
+    const auto protocol = knowledge_.protocols.find(options_.protocol);
+    const bool alone =
+        protocol != knowledge_.protocols.end() && protocol->second.complete && protocol->second.unsupervised;
+    if (!alone) add(on, SettingEntry{.key = SettingKey::supervised, .value = true});
     add(on, SettingEntry{.key = SettingKey::protocol, .value = options_.protocol});
   }
   for (const auto& [id, question] : knowledge_.questions) {
@@ -319,7 +323,7 @@ bool Life::test(int on, const ClinicalTest& what) {
     entry.right.assign(static_cast<std::size_t>(what.repeats), range);
     entry.left.assign(static_cast<std::size_t>(what.repeats), 97.0);
     pain = truth_.insecurity(on) > 0.0 ? truth_.running_pain(on, 100.0) : 0.0;
-  } else if (what.id == "modified_bent_knee_stretch") {
+  } else if (what.id == "modified_bent_knee_stretch" || what.id == "puranen_orava") {
     entry.result = truth_.pain(on, "palpation") > 2.0 ? "positive" : "negative";
   } else if (what.id == "pelvic_tilt" || what.id == "hip_rotation") {
     legs(truth_.measured_hips(what.repeats));

@@ -117,8 +117,10 @@ TEST(Lives, whoever_is_well_and_does_exactly_what_is_asked_reaches_return_and_pr
         ++lives;
         EXPECT_TRUE(life.returned) << id << " " << picture << " " << age << " ended in "
                                    << (life.phases.empty() ? "no phase" : life.stuck_at);
+        // What makes a tendon strong takes weeks whoever one is: three months are the shortest that is told
+        // of it.
         if (protocol.complete && life.returned) {
-          EXPECT_LE(*life.returned, 28) << id << " " << picture << " " << age;
+          EXPECT_LE(*life.returned, tendon ? 90 : 28) << id << " " << picture << " " << age;
         }
       }
     }

@@ -165,6 +165,7 @@ Json json_of(const Assessment& a) {
           {"prognosis", json_of(a.prognosis)},
           {"reasons", list_of(a.reasons)},
           {"led", a.led ? json_of(*a.led) : Json(nullptr)},
+          {"guide", a.guide ? json_of(*a.guide) : Json(nullptr)},
           {"notes", std::move(notes)}};
 }
 

@@ -354,19 +354,25 @@ async function looks(t, person) {
   }
 }
 
-/** A tendon whose protocol a clinician leads: from "see one" to the plan that they lead. */
-async function ledByClinician(t, context, person) {
-  const { page, faults } = await opened(context, t.base, person);
-  await page.getByRole("heading", { level: 1, name: "Most likely: an irritated tendon at the sit bone" }).waitFor();
-  for (const [title, says] of [
-    ["What makes it worse", /Sitting or driving for long/],
-    ["What you may do now", /walking or easy running/],
-    ["Whom to see", /physiotherapist/],
-  ]) {
-    const part = page.locator("section", { has: page.getByRole("heading", { name: title }) });
+async function saysInParts(t, page, parts) {
+  for (const [title, says] of parts) {
+    const part = page.locator("section", { has: page.getByRole("heading", { name: title }) }).last();
     t.check(says.test(await part.innerText()), `${title}: ${await part.innerText()}`);
   }
-  t.check(!/You can begin/.test(await page.locator("main").innerText()), "nobody is told to begin what a clinician leads");
+}
+
+/** What nobody may follow alone here: named, with what to do until somebody has looked, and no button that leads nowhere. */
+async function ledByClinician(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  await page.getByRole("heading", { level: 1, name: "Most likely: pain that comes from the back or a nerve" }).waitFor();
+  await saysInParts(t, page, [
+    ["What makes it worse", /pulls on the nerve/],
+    ["What you may do now", /walking/],
+    ["Whom to see", /physiotherapist or a doctor/],
+  ]);
+  const main = page.locator("main");
+  t.check(!/You can begin/.test(await main.innerText()), "nobody is told to begin what a clinician leads");
+  t.check((await page.getByRole("link", { name: "Led by a clinician" }).count()) === 0, "no plan waits for somebody to lead it, so none is promised");
   for (const [width, scheme] of [
     [390, "light"],
     [1440, "dark"],
@@ -374,15 +380,35 @@ async function ledByClinician(t, context, person) {
     await page.setViewportSize({ width, height: 900 });
     await t.look(page, "session_led", width, scheme);
   }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${t.base}/#/people/${person}/add?open=clearance`);
-  await page.getByText("The plan waits for a clinician who leads it").waitFor();
-  await page.goto(`${t.base}/#/people/${person}/today`);
-  await page.getByRole("link", { name: "Led by a clinician" }).click();
-  await page.getByRole("radiogroup", { name: "Led by a clinician" }).getByRole("radio", { name: "Yes" }).click();
-  await page.getByRole("button", { name: "Save" }).last().click();
-  await page.waitForURL(/today/);
-  await t.soon(async () => !/^Most likely/.test(await page.getByRole("heading", { level: 1 }).innerText()), "who is led gets the plan that needs it");
+  await page.goto(`${t.base}/#/people/${person}/return`);
+  await page.getByText("no plan with a running ladder").waitFor();
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
+}
+
+/** The tendon with nobody beside: a plan, what is known of it, and the same run on Today, Run and Return. */
+async function tendonAlone(t, context, person) {
+  const { page, faults } = await opened(context, t.base, person);
+  await page.getByText(/You can begin with this plan; have a physiotherapist or a doctor look/).first().waitFor();
+  const jog = "1 minute jog, 2 minutes walk, eight times, on the flat";
+  await page.getByRole("heading", { name: jog }).waitFor();
+  await page.getByText("Most likely: an irritated tendon at the sit bone").click();
+  await saysInParts(t, page, [
+    ["What makes it worse", /Sitting or driving for long/],
+    ["What you may do now", /easy running on the flat, as the plan of the day has it/],
+    ["Whom to see", /physiotherapist/],
+  ]);
+  for (const [width, scheme] of [
+    [390, "light"],
+    [1440, "dark"],
+  ]) {
+    await page.setViewportSize({ width, height: 900 });
+    await t.look(page, "session_tendon", width, scheme);
+  }
+  for (const where of ["run", "return"]) {
+    await page.goto(`${t.base}/#/people/${person}/${where}`);
+    await page.getByText(jog).first().waitFor();
+  }
   t.check(faults.length === 0, faults.join("\n"));
   await page.close();
 }
@@ -418,7 +444,8 @@ export async function checks(t) {
   const late = await seedCase(context, t.base, "no_second_full_training", "Kit Time");
   await technique(t, context, late);
   await skipsForKitAndTime(t, context, late);
-  await ledByClinician(t, context, await seedCase(context, t.base, "runner_tendon_alone", "Tess Tendon"));
+  await ledByClinician(t, context, await seedCase(context, t.base, "ache_nowhere_tender", "Nell Nerve"));
+  await tendonAlone(t, context, await seedCase(context, t.base, "runner_tendon_alone", "Tess Tendon"));
   await emergencyOpens(t, context, await seedCase(context, t.base, "cauda_equina", "Una Urgent"));
   await skipsForIllness(t, context, await seedCase(context, t.base, "dancer_slow_stretch", "Ill Today"));
   await context.close();

@@ -18,20 +18,16 @@ std::string_view verdict_word(Verdict verdict) {
   return words[static_cast<std::size_t>(verdict)];
 }
 
-/// The picture that nobody may follow alone, with its advice; nothing where a protocol was chosen.
-std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& state,
-                                      const ProtocolChoice& choice, const PersonTraits& person) {
-  const auto picture = knowledge.pictures.find(choice.led_picture);
-  if (state.protocol != nullptr || picture == knowledge.pictures.end() || picture->second.advice.empty())
-    return std::nullopt;
-  const std::string rule = "injury_type." + picture->first;
-  const Judgement leads{.truth = Truth::yes, .used = {"picture." + picture->first}, .unknown = {}};
-  const std::string by = choice.reason.rule.empty() ? rule : choice.reason.rule;
-  LedPicture result{.id = picture->first,
-                    .likely = reason_of(by + ".supervision", rule + ".led", leads,
-                                        call_for_care(picture->second.evidence), person),
+/// A picture by its name, with what is to be told about it on this day.
+LedPicture with_advice(const InjuryType& picture, const std::string& by, const std::string& text,
+                       const CaseFacts& facts, const PersonTraits& person) {
+  const std::string rule = "injury_type." + picture.id;
+  const Judgement leads{.truth = Truth::yes, .used = {"picture." + picture.id}, .unknown = {}};
+  LedPicture result{.id = picture.id,
+                    .likely = reason_of(by, rule + text, leads, call_for_care(picture.evidence), person),
                     .advice = {}};
-  for (const InjuryType::Advice& advice : picture->second.advice) {
+  for (const InjuryType::Advice& advice : picture.advice) {
+    if (advice.when && truth_of(*advice.when, facts) != Truth::yes) continue;
     const bool care = advice.kind == InjuryType::Advice::Kind::see;
     const std::string name = rule + ".advice." + advice.id;
     result.advice.push_back(
@@ -40,6 +36,35 @@ std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& s
              reason_of(name, name, leads, care ? call_for_care(advice.evidence) : advice.evidence, person)});
   }
   return result;
+}
+
+/// The picture that nobody may follow alone; nothing where a protocol was chosen.
+std::optional<LedPicture> led_picture(const Knowledge& knowledge, const State& state,
+                                      const ProtocolChoice& choice, const CaseFacts& facts,
+                                      const PersonTraits& person) {
+  const auto picture = knowledge.pictures.find(choice.led_picture);
+  if (state.protocol != nullptr || picture == knowledge.pictures.end() || picture->second.advice.empty())
+    return std::nullopt;
+  const std::string by = choice.reason.rule.empty() ? "injury_type." + picture->first : choice.reason.rule;
+  return with_advice(picture->second, by + ".supervision", ".led", facts, person);
+}
+
+/// What stands beside the plan that was chosen for what leads, until the return. Who has nobody beside them
+/// is told that somebody should look as well.
+std::optional<LedPicture> guide_of(const Knowledge& knowledge, const State& state, const CaseFacts& facts,
+                                   const PersonTraits& person) {
+  const Phase* phase = state.current_phase();
+  if (phase == nullptr || phase->is_return) return std::nullopt;
+  const std::vector<std::string>& made_for = state.protocol->default_for;
+  for (const std::string& id : facts.leading()) {
+    const auto picture = knowledge.pictures.find(id);
+    if (picture == knowledge.pictures.end() || picture->second.advice.empty() ||
+        std::ranges::find(made_for, id) == made_for.end())
+      continue;
+    const char* text = settings_of(state.ledger).supervised ? ".likely" : ".alone";
+    return with_advice(picture->second, "injury_type." + id + text, text, facts, person);
+  }
+  return std::nullopt;
 }
 
 /// Raised flags, a yes in the short set, gates about anything but what somebody can do today.
@@ -85,7 +110,8 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   if (with_prognosis) result.prognosis = prognosis_of(knowledge, state, as_of);
   const CaseFacts facts(knowledge, state, as_of);
   const PersonTraits person = traits_of(state, facts);
-  result.led = led_picture(knowledge, state, choice, person);
+  result.led = led_picture(knowledge, state, choice, facts, person);
+  result.guide = guide_of(knowledge, state, facts, person);
   for (const FlagReport& flag : result.flags) {
     if (flag.state == FlagState::raised || flag.state == FlagState::unsure)
       result.reasons.push_back(flag.reason);
@@ -114,6 +140,8 @@ Assessment assessment_of(const Knowledge& knowledge, const State& state, const T
   // "You can begin" is true of the answers, not of what they lead to where somebody has to lead it.
   if (result.reasons.empty() && result.verdict == Verdict::self_rehab && result.led) {
     result.reasons.push_back(result.led->likely);
+  } else if (result.reasons.empty() && result.verdict == Verdict::self_rehab && result.guide) {
+    result.reasons.push_back(result.guide->likely);
   } else if (result.reasons.empty()) {
     result.reasons.push_back(reason_of("verdict." + std::string(verdict_word(result.verdict)),
                                        "verdict." + std::string(verdict_word(result.verdict)), {},

@@ -188,6 +188,11 @@ const LedPicture* led_by_clinician(const Plan& plan) {
   return led && plan.assessment.led ? &*plan.assessment.led : nullptr;
 }
 
+const LedPicture* picture_to_tell(const Plan& plan) {
+  if (const LedPicture* led = led_by_clinician(plan)) return led;
+  return may_train(plan.status) && plan.assessment.guide ? &*plan.assessment.guide : nullptr;
+}
+
 Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& timeline,
              const ProtocolChoice& choice, Day today, bool with_prognosis) {
   const CaseFacts facts(knowledge, state, today);

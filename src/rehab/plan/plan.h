@@ -83,4 +83,7 @@ struct Plan {
 /// What waits for somebody to lead it: the picture, where that is the reason why the plan needs a clinician.
 [[nodiscard]] const LedPicture* led_by_clinician(const Plan& plan);
 
+/// What is to be told about what leads: instead of a plan, or beside one that may be followed today.
+[[nodiscard]] const LedPicture* picture_to_tell(const Plan& plan);
+
 }  // namespace hamstring::rehab

@@ -118,14 +118,36 @@ struct Lines {
   std::vector<Reason> reasons;
 };
 
+/// Hard days of a phase lie apart: what asks most of a tendon is done on one day, not spread over all of them
+/// because a light day or half a session put its lines out of step.
+bool hard_work_waits(const DayGround& ground, const Phase& phase) {
+  const int apart = phase.hard_days_apart;
+  if (apart == 0) return false;
+  const auto hard_line = [&](const DoneLine& done) {
+    return std::ranges::any_of(phase.content, [&](const ContentLine& line) {
+      return line.every_days >= apart && std::ranges::find(line.options, done.exercise) != line.options.end();
+    });
+  };
+  return std::ranges::any_of(ground.state.ledger.sessions, [&](const SessionRecord& session) {
+    const int ago = days_between(session.day, ground.today);
+    if (session.body == nullptr || ago < 1 || ago >= apart) return false;
+    const auto& run = session.body->run;
+    const Rung* rung = run ? rung_named(*ground.state.protocol, run->rung) : nullptr;
+    return (rung != nullptr && rung->every_days >= apart) ||
+           std::ranges::any_of(session.body->lines, hard_line);
+  });
+}
+
 /// Up to `most` of the phase's lines a day, those counted that were done today and do not come again.
 Lines lines_today(const DayGround& ground, const RestToday& rest, const Phase& phase, std::size_t most,
                   bool only_known) {
   Lines found;
   const std::size_t done = lines_done_on(ground.state, phase, ground.today);
+  const bool hard_waits = hard_work_waits(ground, phase);
   for (const bool optional : {false, true}) {
     for (const ContentLine& line : phase.content) {
       if (line.optional != optional || found.lines.size() + done >= most) continue;
+      if (hard_waits && line.every_days >= phase.hard_days_apart) continue;
       if (auto one = line_today(ground, rest, phase, line, only_known, found.reasons))
         found.lines.push_back(*std::move(one));
     }
@@ -231,6 +253,7 @@ Training training_today(const DayGround& ground, const RestToday& rest) {
                     .reasons = std::move(found.reasons)};
   const Rung* rung = ground.held.holds() ? nullptr : rung_today(ground, rest, phase);
   if (rung == nullptr) return training;
+  if (rung->every_days >= phase.hard_days_apart && hard_work_waits(ground, phase)) return training;
   if (rest.pain && *rest.pain > state.protocol->run_before_max) {
     training.reasons.push_back(ground.say(ground.rule_of("pain"),
                                           {.id = "status.no_run_pain", .arguments = {}},

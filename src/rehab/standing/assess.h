@@ -90,10 +90,11 @@ struct PrognosisReport {
   std::vector<Reason> reasons;
 };
 
-/// The leading picture for which no protocol may be followed alone, and what to tell meanwhile.
+/// The leading picture with what to tell about it: beside a plan, or meanwhile, where no protocol may be
+/// followed alone.
 struct LedPicture {
   std::string id;
-  Reason likely;  ///< its name in a sentence, with what speaks for a clinician to lead it
+  Reason likely;  ///< its name in a sentence, and what a clinician is for: to lead it, or to look at it too
   struct Advice {
     InjuryType::Advice::Kind kind = InjuryType::Advice::Kind::worse;
     Reason reason;
@@ -109,6 +110,7 @@ struct Assessment {
   std::vector<GateReport> gates;               ///< all of them, by order
   std::vector<PictureReport> pictures;         ///< by order
   std::optional<LedPicture> led;               ///< somebody has to lead what probably happened
+  std::optional<LedPicture> guide;             ///< what stands beside the plan that was chosen for it
   PrognosisReport prognosis;
   bool only_a_clinician_lifts = false;  ///< something holds that no answer of the person's can end
   std::vector<Reason> reasons;

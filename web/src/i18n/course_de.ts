@@ -100,7 +100,7 @@ export const courseDe: typeof courseEn = {
   },
   back: {
     title: "Rückkehr",
-    none: "Für dich gibt es noch kein Programm. Beantworte, was heute offen ist, dann erscheint es hier.",
+    none: "Für dich gibt es jetzt kein Programm mit einer Laufleiter. Warum, und was zuerst kommt, steht unter Heute.",
     protocol: "Protokoll",
     other: "Das ist ein anderes Protokoll als das, dem dein Plan folgt.",
     ladder: "Die Laufleiter",

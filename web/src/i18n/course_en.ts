@@ -98,7 +98,7 @@ export const courseEn = {
   },
   back: {
     title: "Return",
-    none: "There is no protocol for you yet. Answer what is open today, and it appears here.",
+    none: "There is no plan with a running ladder for you now. Today says why, and what comes first.",
     protocol: "Protocol",
     other: "This is another protocol than the one your plan follows.",
     ladder: "The running ladder",

@@ -1,4 +1,4 @@
-// What probably happened, where somebody has to lead it: what makes it worse, what one may do until then, whom to see.
+// What probably happened, beside a plan or until somebody leads it: what makes it worse, what one may do, whom to see.
 import type { Today } from "../api";
 import { WhyLine } from "./evidence";
 

@@ -209,7 +209,7 @@ function Overview({
       {unsaved}
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
       {head !== "check" && !led && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
-      <Meanwhile advice={today.advice} />
+      {led && <Meanwhile advice={today.advice} />}
       <NotSure today={today} save={save} />
       <Looked person={person} today={today} />
       <HeldGates today={today} />
@@ -229,6 +229,7 @@ function Overview({
       ) : (
         <Work person={person} today={today} begin={begin} changed={changed} />
       )}
+      {!led && <BesidePlan today={today} />}
       <Prescribed person={person} today={today} />
       {head !== "check" && <LogPain today={today} save={save} />}
       {today.hurt && (
@@ -254,6 +255,17 @@ function Overview({
   );
 }
 
+/** What it probably is and what to know about it, beside a plan; open on a day without anything to do. */
+function BesidePlan({ today }: { today: Today }) {
+  if (!today.advice) return null;
+  return (
+    <details open={today.lines.length === 0 && today.run === null}>
+      <summary>{today.advice.title}</summary>
+      <Meanwhile advice={today.advice} />
+    </details>
+  );
+}
+
 /** What only a clinician can end leads a clinician to where it is ended. */
 function Looked({ person, today }: { person: string; today: Today }) {
   const w = useWords();
@@ -262,7 +274,10 @@ function Looked({ person, today }: { person: string; today: Today }) {
   const cares = role === "clinician" || role === "owner";
   if (!cares || !["suspended", "clinician_first"].includes(today.status)) return null;
   // A protocol that somebody has to lead waits for that somebody, not for a clearance.
-  const led = today.reasons.some((reason) => reason.rule.endsWith(".supervision"));
+  const waits = today.reasons.find((reason) => reason.rule.endsWith(".supervision"));
+  const led = waits?.rule.startsWith("protocol.");
+  // Where there is no protocol at all, nobody can begin to lead one here.
+  if (waits && !led) return null;
   return (
     <p class="no-print">
       <a class="button" href={`#/people/${person}/add?open=${led ? "plan" : "clearance"}`}>
