@@ -126,6 +126,25 @@ TEST_F(SquadMeaningOf, the_ratio_is_of_the_hurt_leg_or_of_the_weaker_one_and_say
   EXPECT_EQ(ratio["of_hurt"], false);
 }
 
+TEST_F(SquadMeaningOf, an_angle_that_is_missing_is_no_share_of_the_other_legs) {
+  const auto& tests = shipped_knowledge().tests;
+  const auto missing = std::ranges::find_if(tests, [](const auto& item) {
+    return item.second.measures == ClinicalTest::Measures::angle && item.second.both_sides &&
+           item.second.better == ClinicalTest::Better::lower;
+  });
+  ASSERT_NE(missing, tests.end());
+  person("hurt");
+  hurt(20, InjuredSide::left);
+  tell(5, TestEntry{
+              .test = missing->first, .result = {}, .left = {30}, .right = {18}, .pain = {}, .rescreen = {}});
+  SquadMeaning meant(words_, missing->first);
+  const Json result = meant.person(members_.back())["result"];
+  EXPECT_TRUE(result["ratio"].is_null());
+  const std::string sides = result["sides"];
+  EXPECT_TRUE(sides.starts_with("injured leg 12 ± ")) << sides;
+  EXPECT_TRUE(sides.ends_with("° more than the other one; less is better")) << sides;
+}
+
 TEST_F(SquadMeaningOf, forces_are_told_per_kilogram_where_the_mass_is_known) {
   person("light", 50);
   force(5, 250, 300);
