@@ -225,6 +225,8 @@ async function nextDecisionIsRead(t) {
           .map((what) => `${what.innerText}: ${what.clientWidth} of ${what.scrollWidth} px`),
       );
     t.check(clipped.length === 0, `at ${width} px what is decided next is read: ${clipped.join("; ")}`);
+    const cut = await page.locator("table.people tbody .c-criteria").evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+    t.check(cut === 0, `at ${width} px all three counts of criteria are read: ${cut} rows are cut`);
     await t.look(page, `people_${width}`, width, "light");
   }
   await context.close();
