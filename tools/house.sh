@@ -114,10 +114,26 @@ node_is_young() {
     process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)'
 }
 
-# The pinned npm packages of a folder, fetched again only when its package-lock.json changed.
+# Whether the packages that lie in a folder are those of its package-lock.json, by what both say and not by when they were
+# written: a checkout, a copy or an unpacked archive makes a lock file younger and changes nothing. npm writes down what it
+# laid where; packages for other systems are left out there and are no gap.
+node_packages_fit() {
+  local folder=$1
+  [[ -f $folder/node_modules/.package-lock.json ]] || return 1
+  node -e '
+    const read = (name) => JSON.parse(require("fs").readFileSync(name, "utf8")).packages;
+    const [wanted, there] = [read(process.argv[1] + "/package-lock.json"), read(process.argv[1] + "/node_modules/.package-lock.json")];
+    const same = (path) => wanted[path] && wanted[path].version === there[path].version && wanted[path].integrity === there[path].integrity;
+    const lies = (path) => require("fs").existsSync(process.argv[1] + "/" + path);
+    const whole = Object.keys(wanted).every((path) => path === "" || wanted[path].optional || (there[path] && lies(path)));
+    process.exit(whole && Object.keys(there).every((path) => same(path) && lies(path)) ? 0 : 1);
+  ' "$folder" 2>/dev/null
+}
+
+# The pinned npm packages of a folder, fetched again only when they are not those of its package-lock.json.
 node_packages() {
   local folder=$1
-  if [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then return 0; fi
+  if node_packages_fit "$folder"; then return 0; fi
   step "fetching the node packages of ${folder#"$project/"}" "$project/build/logs/npm.log" \
     npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
   # npm leaves out optional packages that its Node is too old for, and Vite's compiler is one of them. Where the packages
@@ -135,10 +151,11 @@ node_packages() {
 
 # The app's files in web/dist, built anew when a source of theirs is younger.
 build_app() {
-  node_packages "$project/web"
   local stamp=$project/web/dist/index.html
+  # What is built needs no packages: without a network the app starts all the same.
   if [[ -f $stamp && -z $(find "$project/web" "$project/api" -newer "$stamp" -type f \
     -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' -print -quit) ]]; then return 0; fi
+  node_packages "$project/web"
   step "building the app" "$project/build/logs/web.log" "$project/web/build"
 }
 

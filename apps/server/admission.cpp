@@ -102,6 +102,16 @@ const Route* route_at(std::string_view method, std::string_view path,
   return nullptr;
 }
 
+/// As what a request counts: what is the same for everybody asks for a login where other machines reach it,
+/// and what makes this machine work asks for one as soon as it is somebody's.
+service::Outcome<Access> access_now(const App& app, const Route& route) {
+  if (app.options.lan && route.access == Access::anyone && !route.before_login) return Access::account;
+  if (route.access != Access::until_owned || app.options.lan) return route.access;
+  const auto nobodys = app.accounts.none_yet();
+  if (!nobodys) return std::unexpected(nobodys.error());
+  return *nobodys ? Access::anyone : Access::account;
+}
+
 /// Who asks, whether they may, and whether there is somebody whom it is about: all that the header tells.
 /// Fills in the caller.
 std::optional<Reply> admit(App& app, Request& request, const Route& route) {
@@ -112,11 +122,11 @@ std::optional<Reply> admit(App& app, Request& request, const Route& route) {
   request.caller = *caller;
   if (!request.caller.account && !app.options.lan) request.caller.account = app.demo_owner;
   request.caller.language = reader_language(app, request);
-  Access access = route.access;
-  if (app.options.lan && access == Access::anyone && !route.before_login) access = Access::account;
+  const auto access = access_now(app, route);
+  if (!access) return problem_reply(access.error());
   const auto person = request.part.find("person");
   const bool about_somebody = person != request.part.end();
-  if (!service::may(request.caller.role(), access, about_somebody ? person->second : std::string_view{})) {
+  if (!service::may(request.caller.role(), *access, about_somebody ? person->second : std::string_view{})) {
     const bool nobody = !request.caller.account;
     return problem_reply({.code = nobody ? Code::login_needed : Code::forbidden,
                           .error = {.message = nobody ? "log in first" : "your account may not do this"}});

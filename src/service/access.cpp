@@ -9,6 +9,7 @@ bool may(const Role& role, Access access, std::string_view person) {
   switch (access) {
     case Access::anyone:
       return true;
+    case Access::until_owned:  // whether there is an account yet is known to whoever asks (admission.cpp)
     case Access::account:
       return !role.name.empty();
     case Access::owner:

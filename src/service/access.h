@@ -16,6 +16,7 @@ enum class Access {
   person_answers,  ///< as see_person, without coaches: what was answered is between person and clinician
   write_person,    ///< as person_answers
   shape_person,    ///< owner and clinician: name, zone
+  until_owned,     ///< as anyone before any account exists, then as account: what makes this machine work
 };
 
 struct Role {

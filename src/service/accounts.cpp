@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
+#include "service/plain_name.h"
 #include "service/storage_problem.h"
 #include "view/moment.h"
 
@@ -254,6 +255,7 @@ Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std:
                                              const std::string& role,
                                              const std::optional<std::string>& person, std::int64_t now) {
   HAMSTRING_TRY_DO(check_credentials(name, password));
+  HAMSTRING_TRY_DO(plain_name(trim(name), "name"));
   constexpr std::array roles{"owner", "clinician", "coach", "athlete"};
   if (std::ranges::find(roles, role) == roles.end())
     return refuse(Code::bad_input,

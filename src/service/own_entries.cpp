@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "history/case_order.h"
 #include "service/same_name.h"
+#include "service/storage_problem.h"
 #include "view/words.h"
 
 namespace hamstring::service {
@@ -38,17 +39,50 @@ class Groups {
   std::map<std::string, std::string> of_;
 };
 
+/// Whether somebody else than the athlete sat at the keys. Before there were accounts nobody was told apart.
+bool typed_by_another(const Caller& caller, const store::PersonRow& person, const store::BatchRow& batch) {
+  if (batch.kind != "app" || batch.made_role == "athlete") return false;
+  if (batch.account && caller.account && *batch.account == caller.account->id) return false;
+  if (!batch.made_role.empty()) return true;
+  // An account that is gone, or one of another instance: nobody knows what it was, so its name has to say.
+  if (batch.made_by.empty() || batch.made_by == Caller{}.name()) return false;
+  return !same_name(batch.made_by, caller.name()) && !same_name(batch.made_by, person.name);
+}
+
 }  // namespace
 
-Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
+Outcome<std::set<std::string>> entered_by_others(const store::Database& database, const Caller& caller,
+                                                 const store::PersonRow& person) {
+  std::set<std::string> others;
+  if (caller.role().name != "athlete") return others;
+  const auto batches = store::batches_of(database, person.id);
+  if (!batches) return storage(batches);
+  std::set<std::int64_t> of_others;
+  for (const store::BatchRow& batch : *batches)
+    if (typed_by_another(caller, person, batch)) of_others.insert(batch.id);
+  const auto entries = store::batch_of_entries(database, person.id);
+  if (!entries) return storage(entries);
+  for (const auto& [entry, batch] : *entries)
+    if (of_others.contains(batch)) others.insert(entry.first);
+  return others;
+}
+
+Outcome<void> may_add(const Caller& caller, const rehab::Case& before, const std::set<std::string>& others,
                       const std::vector<rehab::Entry>& news) {
   if (caller.role().name != "athlete") return {};
   Groups groups;
   for (const rehab::Entry& entry : before.entries) groups.add(entry);
   for (const rehab::Entry& entry : news) groups.add(entry);
-  std::set<std::string> theirs;  // groups in which a clinician said something
+  std::set<std::string> said, entered;  // groups in which a clinician said something, or others typed
   for (const rehab::Entry& entry : before.entries)
-    if (entry.by == rehab::Who::clinician) theirs.insert(groups.root(entry.id));
+    if (entry.by == rehab::Who::clinician) said.insert(groups.root(entry.id));
+  for (const std::string& id : others) entered.insert(groups.root(id));
+  const auto touches = [&](const rehab::Entry& entry, const std::set<std::string>& theirs) {
+    // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.
+    const std::string changed = amended_by(entry);
+    return theirs.contains(groups.root(entry.id)) ||
+           (!changed.empty() && theirs.contains(groups.root(changed)));
+  };
   for (const rehab::Entry& entry : news) {
     if (entry.by == rehab::Who::clinician)
       return refuse(Code::forbidden, {.message = "an entry in a clinician's name is theirs to make",
@@ -58,11 +92,11 @@ Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
     if (setting != nullptr && setting->key == rehab::SettingKey::supervised)
       return refuse(Code::forbidden,
                     Error{.message = "who leads a plan is for a clinician to say", .element = "supervised"});
-    // Its own id counts too: a second entry under a clinician's id would put theirs in doubt.
-    const std::string changed = amended_by(entry);
-    if (theirs.contains(groups.root(entry.id)) || (!changed.empty() && theirs.contains(groups.root(changed))))
+    const bool clinicians = touches(entry, said);
+    if (clinicians || touches(entry, entered))
       return refuse(Code::forbidden,
-                    {.message = "a clinician said something about this",
+                    {.message = clinicians ? "a clinician said something about this"
+                                           : "this was entered by somebody who looks after you",
                      .element = entry.id,
                      .advice = "Ask them to change it; you can add what you think beside it."});
   }

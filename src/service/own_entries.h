@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,19 @@
 
 namespace hamstring::service {
 
+/// Entries of the person that were typed in under somebody else's account, by their ids: a story that a
+/// clinician wrote down with the athlete stands in the athlete's name and is the clinician's word all the
+/// same. Empty for who is no athlete. What came with a file is whose it says.
+[[nodiscard]] Outcome<std::set<std::string>> entered_by_others(const store::Database& database,
+                                                               const Caller& caller,
+                                                               const store::PersonRow& person);
+
 /// An athlete corrects, takes out and decides about what they told themselves; what a clinician said,
-/// corrected, took out or decided stays, and nobody speaks in a clinician's name by way of a file. Errors:
-/// Code::forbidden, with the entry's id.
+/// corrected, took out or decided stays, and so does what somebody else entered (`others`:
+/// entered_by_others()); nobody speaks in a clinician's name by way of a file. Errors: Code::forbidden, with
+/// the entry's id.
 [[nodiscard]] Outcome<void> may_add(const Caller& caller, const rehab::Case& before,
+                                    const std::set<std::string>& others,
                                     const std::vector<rehab::Entry>& news);
 
 /// What only a clinician lifts is lifted by one who is named. A clinician's account is one by its name;

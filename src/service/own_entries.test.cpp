@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/shipped_knowledge.h"
+#include "tests/support/store_with_ada.h"
 
 namespace hamstring::service {
 namespace {
@@ -29,7 +30,7 @@ Entry clearance(Who by, std::string clinician) {
 }
 
 bool added(const Case& before, Entry news, const std::string& role = "athlete") {
-  return may_add(as(role), before, {std::move(news)}).has_value();
+  return may_add(as(role), before, {}, {std::move(news)}).has_value();
 }
 
 TEST(OwnEntries, an_athlete_changes_what_they_told_and_nothing_a_clinician_said_however_it_is_reached) {
@@ -46,10 +47,62 @@ TEST(OwnEntries, an_athlete_changes_what_they_told_and_nothing_a_clinician_said_
   EXPECT_FALSE(added(before, pain("new", Who::clinician))) << "nobody speaks in a clinician's name";
   EXPECT_TRUE(added(before, pain("new", Who::clinician, "theirs"), "owner"));
   // Over a chain of one's own: the correction of a correction of theirs.
-  EXPECT_FALSE(may_add(as("athlete"), before, {pain("one", Who::self, "theirs")}).has_value());
+  EXPECT_FALSE(may_add(as("athlete"), before, {}, {pain("one", Who::self, "theirs")}).has_value());
   EXPECT_FALSE(
-      may_add(as("athlete"), before, {pain("two", Who::self, "one"), pain("one", Who::self, "theirs")})
+      may_add(as("athlete"), before, {}, {pain("two", Who::self, "one"), pain("one", Who::self, "theirs")})
           .has_value());
+}
+
+TEST(OwnEntries, what_somebody_else_typed_in_the_athletes_name_stays_however_it_is_reached) {
+  const Case before{
+      .case_id = "c",
+      .entries = {pain("mine"), pain("told_together"), pain("corrected", Who::self, "mine2"), pain("mine2")}};
+  const auto added = [&](Entry news, const char* role = "athlete") {
+    return may_add(as(role), before, {"told_together", "corrected"}, {std::move(news)});
+  };
+  EXPECT_TRUE(added(pain("new", Who::self, "mine")));
+  for (const Entry& entry :
+       {make_entry("x", day, RetractEntry{.of = "told_together"}),
+        make_entry("x", day, ResolveEntry{.of = "told_together", .keep = "h"}),
+        pain("x", Who::self, "told_together"), pain("told_together"), pain("x", Who::self, "mine2")}) {
+    const auto refused = added(entry);
+    ASSERT_FALSE(refused.has_value()) << write_entry(entry);
+    EXPECT_EQ(refused.error().code, Code::forbidden);
+    EXPECT_EQ(refused.error().error.message, "this was entered by somebody who looks after you");
+    EXPECT_EQ(refused.error().error.element, entry.id);
+    EXPECT_TRUE(added(entry, "clinician"));
+  }
+}
+
+class Typed : public store::StoreWithAda {
+ protected:
+  /// Whether an entry of such a batch is somebody else's for Ada.
+  bool is_anothers(const store::BatchRow& batch) {
+    const auto id = store::add_batch(database(), "p1", batch);
+    if (!id) ADD_FAILURE() << id.error().text();
+    const std::string name = "e" + std::to_string(*id);
+    EXPECT_TRUE(store::add_entries(database(), "p1", *id, {entry(name, "2025-05-12", 1)}));
+    const auto others = entered_by_others(database(), as("athlete", "ada.k", 7), {.id = "p1", .name = "Ada"});
+    return others && others->contains(name);
+  }
+};
+
+TEST_F(Typed, what_came_through_another_account_is_anothers_and_what_nobody_can_know_is_by_its_name) {
+  EXPECT_TRUE(is_anothers({.kind = "app", .account = 1, .made_by = "Cole", .made_role = "clinician"}));
+  EXPECT_TRUE(is_anothers({.kind = "app", .account = {}, .made_by = "Cole", .made_role = "clinician"}));
+  EXPECT_TRUE(is_anothers({.kind = "app", .account = 2, .made_by = "Olga", .made_role = "owner"}));
+  EXPECT_TRUE(is_anothers({.kind = "app", .account = {}, .made_by = "Cole"})) << "whose account is gone";
+  EXPECT_FALSE(is_anothers({.kind = "app", .account = 7, .made_by = "ada.k", .made_role = "athlete"}));
+  EXPECT_FALSE(is_anothers({.kind = "app", .account = {}, .made_by = "old", .made_role = "athlete"}))
+      << "an account that they had before";
+  EXPECT_FALSE(is_anothers({.kind = "app", .account = {}, .made_by = "Ada"}));
+  EXPECT_FALSE(is_anothers({.kind = "app", .account = {}, .made_by = "nobody"})) << "before any account";
+  EXPECT_FALSE(is_anothers({.kind = "app", .account = {}, .made_by = ""}));
+  EXPECT_FALSE(is_anothers({.kind = "merge", .account = 1, .made_by = "Cole", .made_role = "clinician"}))
+      << "a file says itself who told what";
+  const auto clinicians = entered_by_others(database(), as("clinician", "Cole", 1), {.id = "p1"});
+  ASSERT_TRUE(clinicians);
+  EXPECT_TRUE(clinicians->empty());
 }
 
 TEST(OwnEntries, who_leads_a_plan_is_not_the_athletes_to_say) {

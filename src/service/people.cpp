@@ -210,6 +210,7 @@ Outcome<std::int64_t> People::save(const Caller& caller, const std::string& pers
   store::BatchRow batch{
       .kind = kind, .account = {}, .made_utc = now, .note = note_text, .made_by = caller.name()};
   if (caller.account) batch.account = caller.account->id;
+  batch.made_role = caller.role().name;
   const auto id = store::add_batch(database_, person, batch);
   if (!id) return storage(id);
   const auto done = store::add_entries(database_, person, *id, entries);

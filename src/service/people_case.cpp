@@ -9,6 +9,7 @@
 #include "rehab/standing/check_case.h"
 #include "service/own_entries.h"
 #include "service/people.h"
+#include "service/plain_name.h"
 #include "service/storage_problem.h"
 #include "view/entry_line.h"
 #include "view/moment.h"
@@ -69,6 +70,7 @@ Outcome<std::string> name_in(const Json& request) {
   if (name.empty() || name.size() > name_length_max)
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 120 letters was expected", .element = "name"});
+  HAMSTRING_TRY_DO(plain_name(name, "name"));
   return name;
 }
 
@@ -139,7 +141,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   there->case_id = person;
   const auto merged = rehab::merge(*here, *there);
   if (!merged) return refuse(Code::bad_input, merged.error());
-  HAMSTRING_TRY_DO(may_add(caller, *here, merged->only_in_b));
+  HAMSTRING_TRY(others, entered_by_others(database_, caller, who));
+  HAMSTRING_TRY_DO(may_add(caller, *here, others, merged->only_in_b));
   HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, merged->only_in_b));
   HAMSTRING_TRY_DO(recorded_by_now(merged->only_in_b, now));
   const auto today = local_day(now, who.zone);

@@ -339,7 +339,9 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   const bool differs = drop_known(**before, *news);
   const std::size_t there = (*before)->entries.size();
   if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
-  if (const auto allowed = may_add(caller, **before, news->entries); !allowed)
+  const auto others = entered_by_others(database_, caller, who);
+  if (!others) return std::unexpected(others.error());
+  if (const auto allowed = may_add(caller, **before, *others, news->entries); !allowed)
     return std::unexpected(allowed.error());
   if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "service/plain_name.h"
 #include "service/storage_problem.h"
 #include "store/practice_records.h"
 #include "view/moment.h"
@@ -56,6 +57,7 @@ Outcome<std::vector<std::string>> groups_in(const std::string& text) {
     if (name.size() > group_name_max || names.size() >= groups_max)
       return refuse(Code::bad_input, Error{.message = "a group is called something short, and there are few",
                                            .element = "groups"});
+    if (const auto plain = plain_name(name, "groups"); !plain) return std::unexpected(plain.error());
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   std::ranges::sort(names);
@@ -99,6 +101,7 @@ Outcome<Json> Practice::keep_template(const Caller& caller, const Json& request,
   if (name.empty() || name.size() > template_name_max)
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 80 letters was expected", .element = "name"});
+  if (const auto plain = plain_name(name, "name"); !plain) return std::unexpected(plain.error());
   const auto lines = lines_of(request.contains("lines") ? request["lines"] : Json());
   if (!lines) return std::unexpected(lines.error());
   for (std::size_t i = 0; i < lines->lines.size(); ++i) {

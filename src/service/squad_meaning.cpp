@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.h"
+
 namespace hamstring::service {
 namespace {
 
@@ -38,6 +40,13 @@ const char* change_word(rehab::TestChange change) {
   return words[static_cast<int>(change)];
 }
 
+/// A share of the other leg is a word for what a leg can do: for a force, for how often. Of an angle that is
+/// missing "86 %" is better than all of it, and of a rotation it is nothing at all.
+bool in_percent(const rehab::ClinicalTest& test) {
+  return test.measures == rehab::ClinicalTest::Measures::force ||
+         test.measures == rehab::ClinicalTest::Measures::count;
+}
+
 const rehab::TestLook* last_look(const rehab::TestTrend& trend, bool left) {
   for (auto look = trend.looks.rbegin(); look != trend.looks.rend(); ++look)
     if (left ? look->left.has_value() : look->right.has_value()) return &*look;
@@ -48,6 +57,13 @@ const rehab::TestLook* last_look(const rehab::TestTrend& trend, bool left) {
 
 Json number_or_null(const std::optional<double>& value) {
   return value ? Json(*value) : Json(nullptr);
+}
+
+std::string unit_text(const Words& words, std::string_view unit) {
+  std::string key = to_lower(unit);
+  std::ranges::replace(key, '/', '_');
+  const std::string text = words.if_any("unit." + key);
+  return text.empty() ? std::string(unit) : std::string(trim(text));
 }
 
 const char* side_word(const rehab::HurtLeg& hurt) {
@@ -109,20 +125,40 @@ Json SquadMeaning::result(const rehab::TestTrend& trend, const SquadMember& memb
             {"left", leg(trend, true, member.mass, others)},
             {"right", leg(trend, false, member.mass, others)},
             {"ratio", nullptr},
+            {"sides", sides(trend, last, member.hurt)},
             {"goal", goal(trend, member, others)},
             {"squad", others.plain.size()}};
-  // So many percent of the other leg is a sentence of strength; an angle has no zero to be a share of.
-  const bool force = trend.test->measures == rehab::ClinicalTest::Measures::force;
-  const auto ratio = force ? rehab::leg_ratio(words_.knowledge(), trend, last, member.hurt) : std::nullopt;
-  if (ratio) {
-    const rehab::Message text{.id = ratio->of_hurt ? "squad.side.injured" : "squad.side.weaker",
-                              .arguments = {{"percent", std::round(ratio->percent)}}};
+  const auto ratio = rehab::leg_ratio(words_.knowledge(), trend, last, member.hurt);
+  if (ratio && in_percent(*trend.test))
     json["ratio"] = {{"percent", ratio->percent},
                      {"half_width", ratio->half_width},
                      {"of_hurt", ratio->of_hurt},
-                     {"text", words_(text)}};
-  }
+                     {"text", json["sides"]}};
   return json;
+}
+
+Json SquadMeaning::sides(const rehab::TestTrend& trend, const rehab::TestLook& look,
+                         const rehab::HurtLeg& hurt) const {
+  const rehab::ClinicalTest& test = *trend.test;
+  if (in_percent(test)) {
+    const auto ratio = rehab::leg_ratio(words_.knowledge(), trend, look, hurt);
+    if (!ratio) return nullptr;
+    return words_(rehab::Message{.id = ratio->of_hurt ? "squad.side.injured" : "squad.side.weaker",
+                                 .arguments = {{"percent", std::round(ratio->percent)}}});
+  }
+  if (!test.both_sides || !look.left || !look.right) return nullptr;
+  const bool one_hurt = hurt.side == rehab::InjuredSide::left || hurt.side == rehab::InjuredSide::right;
+  const bool of_left = hurt.side == rehab::InjuredSide::left;
+  const rehab::Measured own = of_left ? *look.left : *look.right, other = of_left ? *look.right : *look.left;
+  const double by = own.value - other.value;
+  const double error = words_.knowledge().policy.points.bar_z * std::hypot(own.half_width, other.half_width);
+  const char* id = !one_hurt ? "squad.side.apart" : by < 0.0 ? "squad.side.less" : "squad.side.more";
+  std::string text = words_(rehab::Message{.id = id,
+                                           .arguments = {{"by", std::round(std::abs(by))},
+                                                         {"error", std::round(error)},
+                                                         {"unit", unit_text(words_, test.unit)}}});
+  if (test.better == rehab::ClinicalTest::Better::lower) text += words_("squad.side.less_is_better");
+  return text;
 }
 
 /// A person is not compared with themself.

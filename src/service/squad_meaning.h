@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rehab/standing/strength.h"
@@ -52,6 +53,9 @@ class SquadMeaning {
   [[nodiscard]] Others others_of(const std::string& person) const;
   [[nodiscard]] Json leg(const rehab::TestTrend& trend, bool left, const std::optional<double>& mass,
                          const Others& others) const;
+  /// The two legs in one sentence; null where they cannot be compared.
+  [[nodiscard]] Json sides(const rehab::TestTrend& trend, const rehab::TestLook& look,
+                           const rehab::HurtLeg& hurt) const;
   [[nodiscard]] Json goal(const rehab::TestTrend& trend, const SquadMember& member,
                           const Others& others) const;
 
@@ -60,6 +64,8 @@ class SquadMeaning {
   std::vector<Leg> squad_;
 };
 
+/// "N", "°": a unit of a test as people read it.
+[[nodiscard]] std::string unit_text(const Words& words, std::string_view unit);
 [[nodiscard]] const char* side_word(const rehab::HurtLeg& hurt);
 /// Whether a number of it can be typed at all.
 [[nodiscard]] bool has_a_number(const rehab::ClinicalTest& test);

@@ -127,22 +127,23 @@ TEST_F(SquadMeaningOf, the_ratio_is_of_the_hurt_leg_or_of_the_weaker_one_and_say
   EXPECT_EQ(ratio["of_hurt"], false);
 }
 
-TEST_F(SquadMeaningOf, an_angle_is_no_percentage_of_the_other_leg) {
+TEST_F(SquadMeaningOf, an_angle_that_is_missing_is_no_share_of_the_other_legs) {
   const auto& tests = shipped_knowledge().tests;
-  const auto angle = std::ranges::find_if(tests, [](const auto& named) {
-    return named.second.measures == ClinicalTest::Measures::angle && named.second.both_sides;
+  const auto missing = std::ranges::find_if(tests, [](const auto& item) {
+    return item.second.measures == ClinicalTest::Measures::angle && item.second.both_sides &&
+           item.second.better == ClinicalTest::Better::lower;
   });
-  ASSERT_NE(angle, tests.end());
-  const SquadMember& member = person("hurt");
-  hurt(20, InjuredSide::right);
-  TestEntry told{.test = angle->first};
-  told.left = {22, 22, 22};
-  told.right = {42, 42, 42};
-  tell(5, told);
-  const Json result = SquadMeaning(words_, angle->first).person(member)["result"];
-  ASSERT_FALSE(result.is_null());
-  EXPECT_EQ(result["right"]["value"], 42.0);
-  EXPECT_TRUE(result["ratio"].is_null()) << "an angle has no zero to be a share of: " << result["ratio"];
+  ASSERT_NE(missing, tests.end());
+  person("hurt");
+  hurt(20, InjuredSide::left);
+  tell(5, TestEntry{
+              .test = missing->first, .result = {}, .left = {30}, .right = {18}, .pain = {}, .rescreen = {}});
+  SquadMeaning meant(words_, missing->first);
+  const Json result = meant.person(members_.back())["result"];
+  EXPECT_TRUE(result["ratio"].is_null());
+  const std::string sides = result["sides"];
+  EXPECT_TRUE(sides.starts_with("injured leg 12 ± ")) << sides;
+  EXPECT_TRUE(sides.ends_with("° more than the other one; less is better")) << sides;
 }
 
 TEST_F(SquadMeaningOf, forces_are_told_per_kilogram_where_the_mass_is_known) {

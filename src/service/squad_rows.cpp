@@ -46,7 +46,28 @@ class SquadRowsReader {
     if (body.left.empty() && body.right.empty() && result_.faults.size() == before)
       fault("left", {.id = "squad.fault.empty", .arguments = {}});
     if (result_.faults.size() != before) return;
+    question_noise(body);
     result_.entries.emplace_back(id, rehab::make_entry("row", when, std::move(body)));
+  }
+
+  /// A force below the error of its own test says nothing of the leg; in kilograms it would be one.
+  void question_noise(const rehab::TestEntry& body) {
+    if (test_.measures != rehab::ClinicalTest::Measures::force) return;
+    const rehab::Policy& policy = words_.knowledge().policy;
+    const auto look = rehab::look_of(test_, body, policy.own_repeats);
+    if (!look) return;
+    const auto ask = [&](const char* side, const std::optional<rehab::Measured>& leg) {
+      if (!leg) return;
+      const double error = policy.points.bar_z * leg->half_width;
+      if (leg->value >= error) return;
+      const rehab::Message text{
+          .id = "squad.question.noise",
+          .arguments = {
+              {"value", leg->value}, {"error", std::round(error)}, {"unit", unit_text(words_, test_.unit)}}};
+      result_.questions.push_back({{"row", row_}, {"field", side}, {"text", words_(text)}});
+    };
+    ask("left", look->left);
+    ask("right", look->right);
   }
 
   std::vector<double> numbers(const Json& row, const char* side) {
@@ -71,19 +92,23 @@ class SquadRowsReader {
       bool comma = false;
       value = squad_number(text, why, comma);
       if (!value) {
-        fault(side, {.id = why == SquadFault::thousand ? "squad.fault.thousand" : "squad.fault.no_number",
-                     .arguments = {{"value", quote_for_message(text, 40)}}});
+        fault(side, {.id = why == SquadFault::thousand     ? "squad.fault.thousand"
+                           : why == SquadFault::both_signs ? "squad.fault.both_signs"
+                                                           : "squad.fault.no_number",
+                     .arguments = {{"value", as_written(text)}}});
         return std::nullopt;
       }
     }
     if (!value || !std::isfinite(*value)) {
-      fault(side, {.id = "squad.fault.no_number", .arguments = {{"value", std::string("?")}}});
+      fault(side, {.id = "squad.fault.no_number", .arguments = {{"value", as_written("?")}}});
       return std::nullopt;
     }
     const double min = test_.plausible_min.value_or(*value), max = test_.plausible_max.value_or(*value);
     if (*value >= min && *value <= max) return value;
-    fault(side, {.id = "squad.fault.range",
-                 .arguments = {{"value", *value}, {"unit", test_.unit}, {"min", min}, {"max", max}}});
+    fault(side,
+          {.id = "squad.fault.range",
+           .arguments = {
+               {"value", *value}, {"unit", unit_text(words_, test_.unit)}, {"min", min}, {"max", max}}});
     return std::nullopt;
   }
 
@@ -97,7 +122,7 @@ class SquadRowsReader {
                        : found->is_string() ? squad_number(found->get<std::string>(), why, comma)
                                             : std::nullopt;
     if (value && *value >= 0.0 && *value <= 10.0) return value;
-    fault("pain", {.id = "squad.fault.pain", .arguments = {{"value", quote_for_message(found->dump(), 40)}}});
+    fault("pain", {.id = "squad.fault.pain", .arguments = {{"value", as_written(found->dump())}}});
     return std::nullopt;
   }
 
@@ -106,7 +131,7 @@ class SquadRowsReader {
     const std::string text = told.is_string() ? told.get<std::string>() : told.dump();
     const auto day = parse_day(text);
     if (!day)
-      fault("day", {.id = "squad.fault.day", .arguments = {{"value", quote_for_message(text, 40)}}});
+      fault("day", {.id = "squad.fault.day", .arguments = {{"value", as_written(text)}}});
     else if (*day > today)
       fault("day", {.id = "squad.fault.future", .arguments = {{"day", *day}}});
     return day ? *day : today;
@@ -119,6 +144,27 @@ class SquadRowsReader {
 };
 
 }  // namespace
+
+std::string as_written(std::string_view text) {
+  constexpr std::size_t shown = 40;
+  return "'" + quote_for_message(text, shown) + "'";
+}
+
+std::string usual_test(const rehab::Knowledge& knowledge, const std::vector<SquadMember>& members) {
+  std::string usual;
+  Day last{};
+  for (const SquadMember& member : members) {
+    for (const rehab::TestTrend& trend : member.trends) {
+      if (!trend.test->both_sides || trend.looks.back().day <= last) continue;
+      last = trend.looks.back().day;
+      usual = trend.test->id;
+    }
+  }
+  if (!usual.empty()) return usual;
+  for (const auto& [id, test] : knowledge.tests)
+    if (test.both_sides && test.measures == rehab::ClinicalTest::Measures::force) return id;
+  return {};
+}
 
 SquadRowsRead read_rows(const Words& words, const rehab::ClinicalTest& test, const Json& request,
                         const std::vector<SquadMember>& members) {

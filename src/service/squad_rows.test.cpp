@@ -94,5 +94,27 @@ TEST_F(SquadRows, one_that_cannot_be_hides_no_other_and_all_its_faults_are_told_
   EXPECT_EQ(made.entries[0].first, "p2");
 }
 
+TEST_F(SquadRows, a_force_below_the_error_of_its_test_is_asked_about_and_an_angle_is_not) {
+  test_.plausible_min = 0;
+  test_.measures = rehab::ClinicalTest::Measures::force;
+  test_.both_sides = true;
+  test_.error = {.from = rehab::ErrorModel::From::source, .value = 20, .own_repeats = false, .evidence = {}};
+  const SquadRowsRead small = read({{{"person", "p1"}, {"left", 30}, {"right", 300}}});
+  EXPECT_TRUE(small.faults.empty()) << small.faults.dump();
+  EXPECT_EQ(small.entries.size(), 1U) << "it can be";
+  ASSERT_EQ(small.questions.size(), 1U) << small.questions.dump();
+  EXPECT_EQ(small.questions[0]["field"], "left");
+  EXPECT_NE(small.questions[0]["text"].get<std::string>().find("30 N is less than"), std::string::npos);
+  EXPECT_TRUE(read({{{"person", "p1"}, {"left", 300}, {"right", 290}}}).questions.empty());
+  test_.measures = rehab::ClinicalTest::Measures::angle;
+  EXPECT_TRUE(read({{{"person", "p1"}, {"left", 0}, {"right", 300}}}).questions.empty())
+      << "nothing is missing to a straight knee";
+}
+
+TEST_F(SquadRows, what_was_typed_is_never_taken_for_the_name_of_a_text) {
+  EXPECT_EQ(fault({{"left", "1.2.3"}}), "left '1.2.3' is not a number.");
+  EXPECT_NE(fault({{"left", "1.234,5"}}).find("1234.5 instead of"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace hamstring::service

@@ -6,7 +6,8 @@ namespace hamstring::store {
 
 Result<std::int64_t> add_account(const Database& database, const AccountRow& account) {
   Statement s = database.prepare(
-      "INSERT INTO account (name, role, password, person, created_utc) VALUES (?, ?, ?, ?, ?) RETURNING id");
+      "INSERT INTO account (id, name, role, password, person, created_utc) VALUES "
+      "((SELECT last + 1 FROM given WHERE kind = 'account'), ?, ?, ?, ?, ?) RETURNING id");
   s.bind(account.name).bind(account.role).bind(account.password);
   if (account.person) {
     s.bind(*account.person);
@@ -42,7 +43,7 @@ Result<void> set_password(const Database& database, std::int64_t account, const 
 Result<void> remove_account(const Database& database, std::int64_t account) {
   Transaction transaction(database);
   if (!transaction.begun()) return transaction.begun();
-  // Numbers come again: the next account with this one has nothing to do with what was entered under it.
+  // Nobody who is gone is named by a number any more; the name and the role of then stay with the batch.
   HAMSTRING_TRY_DO(database.prepare("UPDATE batch SET account = NULL WHERE account = ?").bind(account).run());
   HAMSTRING_TRY_DO(database.prepare("DELETE FROM account WHERE id = ?").bind(account).run());
   return transaction.commit();

@@ -115,11 +115,10 @@ Result<void> erase_person(const Database& database, const std::string& id) {
 
 Result<std::int64_t> add_batch(const Database& database, const std::string& person, const BatchRow& batch) {
   Statement s = database.prepare(
-      "INSERT INTO batch (person, kind, account, made_utc, note, made_by, import) VALUES (?, ?, ?, ?, ?, ?, "
-      "?) "
-      "RETURNING id");
+      "INSERT INTO batch (id, person, kind, account, made_utc, note, made_by, import, made_role) VALUES "
+      "((SELECT last + 1 FROM given WHERE kind = 'batch'), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
   s.bind(person).bind(batch.kind).bind(batch.account).bind(batch.made_utc).bind(batch.note);
-  s.bind(batch.made_by).bind(batch.import);
+  s.bind(batch.made_by).bind(batch.import).bind(batch.made_role);
   return s.returned_id();
 }
 
@@ -211,7 +210,7 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
   std::vector<BatchRow> rows;
   Statement s = database.prepare(
       "SELECT b.id, b.kind, b.account, b.made_utc, b.note, (SELECT count(*) FROM entry e WHERE e.batch = "
-      "b.id), b.made_by, b.import FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
+      "b.id), b.made_by, b.import, b.made_role FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
   s.bind(person);
   while (s.step()) {
     BatchRow row{.id = s.integer(0),
@@ -221,7 +220,8 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
                  .note = s.text(4),
                  .entries = s.integer(5),
                  .made_by = s.text(6),
-                 .import = s.optional_integer(7)};
+                 .import = s.optional_integer(7),
+                 .made_role = s.text(8)};
     rows.push_back(std::move(row));
   }
   if (const Result<void> done = s.error(); !done) return failure(done.error());

@@ -19,7 +19,8 @@ Result<std::vector<TemplateRow>> templates_of(const Database& database, std::int
 
 Result<std::int64_t> keep_template(const Database& database, const TemplateRow& row) {
   Statement s = database.prepare(
-      "INSERT INTO template (account, name, json, made_utc) VALUES (?, ?, ?, ?) ON CONFLICT (account, name) "
+      "INSERT INTO template (id, account, name, json, made_utc) VALUES "
+      "((SELECT last + 1 FROM given WHERE kind = 'template'), ?, ?, ?, ?) ON CONFLICT (account, name) "
       "DO UPDATE SET json = excluded.json, made_utc = excluded.made_utc RETURNING id");
   s.bind(row.account).bind(row.name).bind(row.json).bind(row.made_utc);
   return s.returned_id();

@@ -58,8 +58,9 @@ struct BatchRow {
   std::int64_t made_utc = 0;
   std::string note;
   std::int64_t entries = 0;
-  std::string made_by{};  ///< the account's name then; accounts go, and their numbers come again
+  std::string made_by{};                 ///< the account's name then; accounts go
   std::optional<std::int64_t> import{};  ///< the archive it came with
+  std::string made_role{};  ///< the account's role then; empty: there was none, or nobody knows any more
 };
 
 /// An answer as it was given, with the versions that made it.

@@ -259,6 +259,39 @@ CREATE TRIGGER group_goes AFTER DELETE ON person_group BEGIN
   UPDATE person SET changes = changes + 1 WHERE id = OLD.person;
 END;
 )sql",
+    // 8: a number that was given is never given again, so that a page of yesterday takes back nothing that
+    // came since, and the log means one thing. Where numbers stand now is known from the rows and from what
+    // the log tells of rows that are gone. And a batch tells as what somebody made it: accounts go.
+    R"sql(
+CREATE TABLE given (
+  kind TEXT PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO given (kind, last) VALUES
+  ('batch', max((SELECT coalesce(max(id), 0) FROM batch),
+                (SELECT coalesce(max(CAST(substr(detail, 7) AS INTEGER)), 0) FROM audit
+                 WHERE action = 'took back' AND detail LIKE 'batch %'))),
+  ('account', max((SELECT coalesce(max(id), 0) FROM account),
+                  (SELECT coalesce(max(account), 0) FROM batch))),
+  ('template', (SELECT coalesce(max(id), 0) FROM template));
+CREATE TRIGGER batch_is_new AFTER INSERT ON batch BEGIN
+  SELECT RAISE(ABORT, 'this number was given before')
+    WHERE NEW.id <= (SELECT last FROM given WHERE kind = 'batch');
+  UPDATE given SET last = NEW.id WHERE kind = 'batch';
+END;
+CREATE TRIGGER account_is_new AFTER INSERT ON account BEGIN
+  SELECT RAISE(ABORT, 'this number was given before')
+    WHERE NEW.id <= (SELECT last FROM given WHERE kind = 'account');
+  UPDATE given SET last = NEW.id WHERE kind = 'account';
+END;
+CREATE TRIGGER template_is_new AFTER INSERT ON template BEGIN
+  SELECT RAISE(ABORT, 'this number was given before')
+    WHERE NEW.id <= (SELECT last FROM given WHERE kind = 'template');
+  UPDATE given SET last = NEW.id WHERE kind = 'template';
+END;
+ALTER TABLE batch ADD COLUMN made_role TEXT NOT NULL DEFAULT '';
+UPDATE batch SET made_role = coalesce((SELECT role FROM account WHERE account.id = batch.account), '');
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/file.h"
+#include "store/practice_records.h"
 #include "store/records.h"
 #include "tests/support/temp_folder.h"
 
@@ -52,6 +53,8 @@ TEST(Schema, an_older_database_keeps_its_people_and_a_copy_is_made_first) {
     // The name of who did it came with format 3.
     EXPECT_EQ(batches_of(*database, "p1").value().at(0).made_by, version < 3 ? "Olga" : "");
     EXPECT_EQ(shown_to(*database, "p1").value().at(0).json, "{\"a\":1}");
+    // As what somebody made it came with format 8, from the accounts that are still there.
+    EXPECT_EQ(batches_of(*database, "p1").value().at(0).made_role, "owner");
     EXPECT_TRUE(database->check_integrity());
     EXPECT_TRUE(
         add_audit(*database, {.at = "now", .account = "a", .person = "p1", .action = "x", .detail = ""}));
@@ -92,6 +95,44 @@ TEST(Schema, a_newer_database_is_refused_with_the_version_needed_and_left_alone)
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().text().find("99"), std::string::npos);
   EXPECT_EQ(people(*database).value().size(), 0U);
+}
+
+TEST(Schema, numbers_that_were_given_before_format_8_are_not_given_again) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && migrate_to(*database, 7));
+  ASSERT_TRUE(database->execute(
+      "INSERT INTO person (id, name, zone, language, created_utc) VALUES ('p1', 'Ada', 'UTC', 'en', 1);"
+      "INSERT INTO batch (id, person, kind, account, made_utc) VALUES (3, 'p1', 'app', 6, 2);"
+      "INSERT INTO audit (at, account, person, action, detail) VALUES ('', 'a', 'p1', 'took back', 'batch "
+      "9'),"
+      "('', 'a', 'p1', 'took back', 'batch 10'), ('', 'a', 'p1', 'entered', '200 entries')"));
+  ASSERT_TRUE(migrate(*database));
+  EXPECT_EQ(add_batch(*database, "p1", {.kind = "app", .made_utc = 1}).value(), 11)
+      << "the log speaks of batch 10, which is gone";
+  EXPECT_EQ(add_account(*database, {.name = "Olga", .role = "owner", .password = "x"}).value(), 7);
+}
+
+TEST(Schema, a_number_is_given_once_whatever_goes) {
+  const TempFolder folder;
+  const Result<Database> database = Database::open(folder / "a.db");
+  ASSERT_TRUE(database && migrate(*database) && add_person(*database, ada));
+  const AccountRow olga{.name = "Olga", .role = "owner", .password = "x"};
+  for (std::int64_t round = 1; round <= 3; ++round) {
+    EXPECT_EQ(add_batch(*database, "p1", {.kind = "app", .made_utc = 1}).value(), round);
+    ASSERT_TRUE(remove_batch(*database, "p1", round));
+    EXPECT_EQ(add_account(*database, olga).value(), round);
+    EXPECT_EQ(keep_template(*database, {.account = round, .name = "t", .json = "{}"}).value(), round);
+    EXPECT_EQ(keep_template(*database, {.account = round, .name = "t", .json = "[]"}).value(), round)
+        << "under the same name it is the same";
+    ASSERT_TRUE(remove_account(*database, round));
+  }
+  // Nor where the person goes, and not in a statement that names the number itself.
+  ASSERT_TRUE(add_batch(*database, "p1", {.kind = "app", .made_utc = 1}));
+  ASSERT_TRUE(erase_person(*database, "p1") && add_person(*database, ada));
+  EXPECT_EQ(add_batch(*database, "p1", {.kind = "app", .made_utc = 1}).value(), 5);
+  EXPECT_FALSE(
+      database->execute("INSERT INTO batch (id, person, kind, made_utc) VALUES (2, 'p1', 'app', 1)"));
 }
 
 TEST(Schema, tables_refuse_what_cannot_be) {

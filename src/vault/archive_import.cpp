@@ -1,11 +1,12 @@
 // An archive into the database: new people as they were, known people entry by entry, all or nothing.
 #include <fmt/format.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <string>
+#include <string_view>
 
 #include "history/merge.h"
 #include "rehab/standing/assess.h"
@@ -45,21 +46,6 @@ Json listed(const std::vector<rehab::Entry>& entries) {
 /// How much of an import is done when all of it has been looked at.
 constexpr double checked_at = 0.4;
 
-/// Goes with the value.
-class Removed {
- public:
-  explicit Removed(std::filesystem::path path) : path_(std::move(path)) {}
-  ~Removed() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  Removed(const Removed&) = delete;
-  Removed& operator=(const Removed&) = delete;
-
- private:
-  std::filesystem::path path_;
-};
-
 /// SHA-256 of a file of any size, as sha256_hex() tells it.
 Result<std::string> digest_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -77,6 +63,13 @@ Result<std::string> digest_of(const std::filesystem::path& file) {
   std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
   sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
   return std::string(text.data());
+}
+
+bool is_database(const std::filesystem::path& file) {
+  constexpr std::string_view wanted = "SQLite format 3";
+  std::ifstream in(file, std::ios::binary);
+  std::string begin(wanted.size(), '\0');
+  return in.read(begin.data(), std::ssize(begin)) && begin == wanted;
 }
 
 Json differences_between(const store::PersonRow& here, const store::PersonRow& there) {
@@ -179,7 +172,8 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
          .made_utc = now,
          .note = "archive",
          .made_by = caller.name(),
-         .import = import.id});
+         .import = import.id,
+         .made_role = caller.role().name});
     if (!id) return storage(id);
     if (const auto done = store::add_entries(database_, here.id, *id, rows); !done) return storage(done);
   }
@@ -259,6 +253,11 @@ Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, con
 Outcome<Json> Archives::bring_in_file(const Caller& caller, const std::filesystem::path& file,
                                       const std::optional<std::string>& pass_phrase, std::int64_t now,
                                       const Progress& progress) {
+  if (is_database(file))
+    return refuse(Code::bad_input,
+                  Error{.message = "this is a backup of the whole database and no export",
+                        .element = "file",
+                        .advice = "Put it in the place of the database with: hamstring restore FILE."});
   if (!is_sealed(file)) {
     const auto digest = digest_of(file);
     if (!digest) return refuse(Code::bad_input, digest.error());
@@ -269,15 +268,13 @@ Outcome<Json> Archives::bring_in_file(const Caller& caller, const std::filesyste
   if (!pass_phrase)
     return refuse(Code::bad_input, Error{.message = "this export is encrypted: a pass phrase is needed",
                                          .element = "pass_phrase"});
-  // The name is one that the next start clears away (service/leftovers.h).
-  std::filesystem::path open = database_.path();
-  open += fmt::format(".restoring-{}.zip", ::getpid());
-  const Removed removed(open);
-  if (const auto done = unseal_file(file, open, *pass_phrase); !done)
+  // What is only read needs no name: whatever ends this program, nothing lies open beside the database.
+  const auto open = unseal_hidden(file, database_.path().parent_path(), *pass_phrase);
+  if (!open)
     return refuse(
         Code::bad_input,
-        Error{.message = done.error().message, .element = "pass_phrase", .advice = done.error().advice});
-  return bring_in_file(caller, open, std::nullopt, now, progress);
+        Error{.message = open.error().message, .element = "pass_phrase", .advice = open.error().advice});
+  return bring_in_file(caller, open->path(), std::nullopt, now, progress);
 }
 
 }  // namespace hamstring::service

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "service/plain_name.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "vault/shown_text.h"
@@ -97,6 +98,8 @@ Result<void> read_about(const Json& json, const std::string& file, ArchivePerson
   StrictObject object(json, file, "");
   if (object.text("id", 80) != person.row.id) object.fault("id", "this is not the id in the path");
   person.row.name = object.text("name", word_max);
+  if (const auto sign = hidden_sign(person.row.name))
+    object.fault("name", "a name without signs that nobody sees was expected, not " + *sign);
   person.row.zone = object.text("zone", word_max);
   if (!zone_known(person.row.zone)) object.fault("zone", "this time zone is not known");
   person.row.language = object.text("language", 16);

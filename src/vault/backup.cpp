@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <string_view>
+
 #include "core/file.h"
 #include "core/try.h"
 #include "store/image.h"
@@ -48,8 +51,18 @@ Result<void> copy_bytes(const fs::path& from, const fs::path& to) {
   return {};
 }
 
+bool begins_as(const fs::path& file, std::string_view wanted) {
+  std::ifstream in(file, std::ios::binary);
+  std::string begin(wanted.size(), '\0');
+  return in.read(begin.data(), std::ssize(begin)) && begin == wanted;
+}
+
 /// Opens what was unpacked and looks at all of it. Leaves one file.
 Result<int> check_copy(const fs::path& copy, const fs::path& named) {
+  if (begins_as(copy, "PK\x03\x04"))
+    return failure(Error{.message = "this is an export and no backup",
+                         .file = named.string(),
+                         .advice = "Read it in with: hamstring import FILE."});
   Result<store::Database> database = store::Database::open(copy);
   Result<void> good = database ? database->check_integrity() : failure(database.error());
   if (!good) {
@@ -133,7 +146,8 @@ Result<void> make_backup(const store::Database& database, const fs::path& to,
       tell(piece, all);
       return sealed->write(piece);
     });
-    return copied ? sealed->commit() : copied;
+    // Of a refused write the file itself says most: that the disk is full.
+    return copied || !sealed->good() ? sealed->commit() : copied;
   }
   FileWriter target(to, Readers::owner);
   const auto copied = store::stream_image(database, [&](std::string_view piece, std::int64_t all) {
@@ -141,7 +155,6 @@ Result<void> make_backup(const store::Database& database, const fs::path& to,
     target.write(piece);
     return target.good();
   });
-  // Of a refused write the file itself says most.
   return copied || !target.good() ? target.commit() : copied;
 }
 

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+#include <cstring>
 #include <set>
 
 #include "core/file.h"
 #include "store/records.h"
 #include "store/schema.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/temp_folder.h"
 
 namespace hamstring::service {
@@ -47,6 +50,31 @@ TEST(Backup, a_backup_made_while_it_is_open_comes_back_sealed_or_not) {
   EXPECT_EQ(name_in(folder / "c.db"), "Ada");
   for (const auto& file : std::filesystem::directory_iterator((folder / "a.db").parent_path()))
     EXPECT_EQ(file.path().string().find("ing-"), std::string::npos) << file.path() << " was left over";
+}
+
+TEST(Backup, a_full_disk_is_named_whether_the_backup_is_sealed_or_not) {
+  const TempFolder folder;
+  make_database(folder / "a.db", "Ada");
+  const Result<Database> open = Database::open(folder / "a.db");
+  ASSERT_TRUE(open && store::people(*open));
+  const auto size = std::filesystem::file_size(folder / "a.db");
+  ASSERT_GT(size, 70'000U) << "more than one piece that is sealed at a time";
+  for (const bool sealed : {true, false}) {
+    const test::FileSizeLimit limit(66'000);
+    const auto refused = make_backup(*open, folder / "full", sealed ? std::optional(phrase) : std::nullopt,
+                                     [](std::string_view, double) {});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().text().find(std::strerror(EFBIG)), std::string::npos) << refused.error().text();
+    EXPECT_FALSE(std::filesystem::exists(folder / "full"));
+  }
+}
+
+TEST(Backup, an_export_is_no_backup_and_that_is_said) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "export.zip", "PK\x03\x04 and so on"));
+  const auto refused = restore_backup(folder / "export.zip", folder / "a.db", false, std::nullopt);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().text().find("hamstring import"), std::string::npos) << refused.error().text();
 }
 
 TEST(Backup, what_is_there_is_replaced_only_when_asked_and_kept_beside) {

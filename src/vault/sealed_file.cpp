@@ -6,11 +6,13 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "core/file.h"
+#include "core/try.h"
 
 namespace hamstring::service {
 namespace {
@@ -147,6 +149,10 @@ bool SealedWriter::write(std::string_view piece) {
   return state_->target.good();
 }
 
+bool SealedWriter::good() const {
+  return state_->target.good();
+}
+
 Result<void> SealedWriter::commit() {
   state_->push(state_->filled, true);
   return state_->target.commit();
@@ -159,8 +165,13 @@ Result<void> seal(std::string_view plain, const std::filesystem::path& to, const
   return writer->commit();
 }
 
-Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
-                         const std::string& pass_phrase) {
+namespace {
+
+/// Where the proven bytes go; false ends it, and why is known there.
+using Sink = std::function<bool(const unsigned char* data, std::size_t size)>;
+
+Result<void> unseal_into(const std::filesystem::path& from, const std::string& pass_phrase,
+                         const Sink& sink) {
   if (sodium_init() < 0) return failure("libsodium could not be started");
   const File in(std::fopen(from.c_str(), "rb"));
   std::vector<unsigned char> begin(header_size);
@@ -175,9 +186,8 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
   crypto_secretstream_xchacha20poly1305_state state;
   if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
     return fault("the backup is damaged", from);
-  FileWriter target(to, Readers::owner);
   std::vector<unsigned char> plain(chunk), sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
-  bool first = true;
+  bool first = true, taken = true;
   for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL; first = false) {
     const std::size_t n = std::fread(sealed.data(), 1, sealed.size(), in.get());
     unsigned long long length = 0;
@@ -187,12 +197,34 @@ Result<void> unseal_file(const std::filesystem::path& from, const std::filesyste
         return fault("the pass phrase is wrong, or the backup is damaged", from, "Nothing was changed.");
       return fault("the backup is damaged or cut off", from, "Nothing was changed; use an earlier backup.");
     }
-    target.write(plain.data(), static_cast<std::size_t>(length));
-    if (!target.good()) break;
+    taken = sink(plain.data(), static_cast<std::size_t>(length));
+    if (!taken) break;
   }
   sodium_memzero(plain.data(), plain.size());
-  if (target.good() && std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
-  return target.commit();
+  if (taken && std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
+  return {};
+}
+
+}  // namespace
+
+Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
+                         const std::string& pass_phrase) {
+  FileWriter target(to, Readers::owner);
+  const auto done = unseal_into(from, pass_phrase, [&](const unsigned char* data, std::size_t size) {
+    target.write(data, size);
+    return target.good();
+  });
+  return done ? target.commit() : done;
+}
+
+Result<HiddenFile> unseal_hidden(const std::filesystem::path& from, const std::filesystem::path& folder,
+                                 const std::string& pass_phrase) {
+  HAMSTRING_TRY(target, HiddenFile::in(folder));
+  HAMSTRING_TRY_DO(unseal_into(from, pass_phrase, [&](const unsigned char* data, std::size_t size) {
+    return target.write(data, size);
+  }));
+  HAMSTRING_TRY_DO(target.good());
+  return target;
 }
 
 }  // namespace hamstring::service

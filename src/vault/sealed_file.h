@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "vault/hidden_file.h"
 
 namespace hamstring::service {
 
@@ -27,6 +28,7 @@ class SealedWriter {
   ~SealedWriter();
   /// False where a write was refused.
   bool write(std::string_view piece);
+  [[nodiscard]] bool good() const;
   /// Errors: any write was refused.
   [[nodiscard]] Result<void> commit();
 
@@ -44,5 +46,9 @@ class SealedWriter {
 /// damaged at the beginning (the two cannot be told apart), damaged or cut off later, cannot be written.
 [[nodiscard]] Result<void> unseal_file(const std::filesystem::path& from, const std::filesystem::path& to,
                                        const std::string& pass_phrase);
+/// The same into a file without a name, for what is only read: it takes its room where `folder` lies.
+[[nodiscard]] Result<HiddenFile> unseal_hidden(const std::filesystem::path& from,
+                                               const std::filesystem::path& folder,
+                                               const std::string& pass_phrase);
 
 }  // namespace hamstring::service

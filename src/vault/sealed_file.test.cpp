@@ -28,6 +28,20 @@ TEST(SealedFile, comes_back_as_it_was_for_every_length_around_a_chunk) {
   }
 }
 
+TEST(SealedFile, is_opened_into_a_file_without_a_name_and_nothing_lies_open_meanwhile) {
+  const TempFolder folder;
+  const std::string content(200'000, 'a');
+  ASSERT_TRUE(seal(content, folder / "sealed", phrase));
+  const auto opened = unseal_hidden(folder / "sealed", folder / "", phrase);
+  ASSERT_TRUE(opened) << opened.error().text();
+  EXPECT_EQ(read_file(opened->path()).value(), content);
+  for (const auto& file : std::filesystem::directory_iterator(folder / ""))
+    EXPECT_EQ(file.path().filename(), "sealed");
+  EXPECT_FALSE(unseal_hidden(folder / "sealed", folder / "", "another phrase"));
+  const test::FileSizeLimit limit(70'000);
+  EXPECT_FALSE(unseal_hidden(folder / "sealed", folder / "", phrase));
+}
+
 TEST(SealedFile, says_nothing_of_what_is_in_it_and_never_the_same_bytes_twice) {
   const TempFolder folder;
   ASSERT_TRUE(seal(std::string(1000, 'a') + "secret", folder / "one", phrase));

@@ -28,6 +28,8 @@ namespace hamstring::rehab {
 [[nodiscard]] std::string care_text(const Knowledge& knowledge, const Catalog& catalog,
                                     const std::vector<Care>& care);
 [[nodiscard]] std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up);
+/// "left 180 N, right 200 N (left/right 90 ± 7 %) · measured on 13 May 2025".
+[[nodiscard]] std::string capacity_words(const Catalog& catalog, const CapacityReport& report);
 [[nodiscard]] std::string replay_text(const Catalog& catalog, const Replay& replay);
 
 }  // namespace hamstring::rehab

@@ -33,6 +33,10 @@ class FollowUpWords : public ::testing::Test {
                {"cli.technique_effect", "TECHNIQUES"},
                {"cli.capacity", "CAPACITY"},
                {"follow_up.capacity_note", "note"},
+               {"follow_up.measured_on", "measured {day}"},
+               {"follow_up.too_coarse", "too coarse"},
+               {"date.day", "{day} {month} {year}"},
+               {"date.month_5", "May"},
                {"cli.compliance", "COMPLIANCE"},
                {"cli.alignment", "ALIGNMENT"}};
   }
@@ -101,10 +105,14 @@ TEST_F(FollowUpWords, a_side_that_was_not_measured_is_a_dash_and_not_zero) {
                          .half_width = 7.0,
                          .measured_on = parse_day("2025-05-13").value()}};
   const Json rows = json(follow_up)["capacity"];
-  EXPECT_EQ(rows[0]["text"], "left 200 N, right – · 2025-05-12.");
-  EXPECT_EQ(rows[1]["text"], "left 180 N, right 200 N (left/right 90 ± 7 %) · 2025-05-13.");
-  EXPECT_THAT(text(follow_up),
-              ::testing::HasSubstr("  Knee: left 180 N, right 200 N (left/right 90 ± 7 %) · 2025-05-13\n"));
+  EXPECT_EQ(rows[0]["text"], "left 200 N, right – · measured 12 May 2025.");
+  EXPECT_EQ(rows[1]["text"], "left 180 N, right 200 N (left/right 90 ± 7 %) · measured 13 May 2025.");
+  EXPECT_THAT(
+      text(follow_up),
+      ::testing::HasSubstr("  Knee: left 180 N, right 200 N (left/right 90 ± 7 %) · measured 13 May 2025\n"));
+  follow_up.capacity[1].half_width = 336.0;
+  EXPECT_EQ(json(follow_up)["capacity"][1]["text"],
+            "left 180 N, right 200 N (too coarse) · measured 13 May 2025.");
 }
 
 TEST_F(FollowUpWords, the_watch_counts_its_days_and_says_when_it_hurt) {

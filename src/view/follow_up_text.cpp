@@ -3,6 +3,7 @@
 
 #include "knowledge/knowledge.h"
 #include "view/answer_text.h"
+#include "view/unit_words.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -14,22 +15,15 @@ std::string change_text(const Catalog& catalog, const ChangeReport& report, cons
   std::string text = fmt::format("  {}{}: ", name, test == name ? "" : " · " + test);
   text += say(catalog, fmt::format("follow_up.{}.{}", kind, answers[static_cast<int>(report.answer)]));
   if (report.change && report.half_width)
-    text += fmt::format(" ({:+.1f} ± {:.1f} {})", *report.change, *report.half_width, report.unit);
+    text += fmt::format(" ({:+.1f} ± {:.1f}{})", *report.change, *report.half_width,
+                        service::unit_words(catalog, report.unit));
   if (report.have < report.need) text += fmt::format(" ({}/{})", report.have, report.need);
   return text + "\n";
 }
 
 std::string capacity_text(const Catalog& catalog, const CapacityReport& report) {
-  std::string text = fmt::format("  {}: ", say(catalog, "test." + report.test + ".name"));
-  const auto side = [&](const char* name, const std::optional<double>& value) {
-    return fmt::format("{} {}", say(catalog, name),
-                       value ? fmt::format("{:.0f} {}", *value, report.unit) : std::string("–"));
-  };
-  text += side("cli.left", report.left) + ", " + side("cli.right", report.right);
-  if (report.left_of_right)
-    text += fmt::format(" ({}/{} {:.0f} ± {:.0f} %)", say(catalog, "cli.left"), say(catalog, "cli.right"),
-                        *report.left_of_right, report.half_width.value_or(0.0));
-  text += fmt::format(" · {}\n", day_text(report.measured_on));
+  std::string text = fmt::format("  {}: {}\n", say(catalog, "test." + report.test + ".name"),
+                                 capacity_words(catalog, report));
   for (const Message& target : report.targets) text += fmt::format("    {}\n", say(catalog, target));
   return text;
 }
@@ -44,6 +38,24 @@ std::string watch_text(const Catalog& catalog, const WatchReport& watch) {
 }
 
 }  // namespace
+
+std::string capacity_words(const Catalog& catalog, const CapacityReport& report) {
+  const auto side = [&](const char* name, const std::optional<double>& value) {
+    return fmt::format("{} {}", say(catalog, name),
+                       value ? fmt::format("{:.0f}{}", *value, service::unit_words(catalog, report.unit)) : std::string("–"));
+  };
+  std::string text = side("cli.left", report.left) + ", " + side("cli.right", report.right);
+  if (report.left_of_right) {
+    const double error = report.half_width.value_or(0.0);
+    // An error as large as the number leaves nothing of it: "93 ± 336 %" is no comparison.
+    text += error >= *report.left_of_right
+                ? fmt::format(" ({})", say(catalog, "follow_up.too_coarse"))
+                : fmt::format(" ({}/{} {:.0f} ± {:.0f} %)", say(catalog, "cli.left"),
+                              say(catalog, "cli.right"), *report.left_of_right, error);
+  }
+  return text + " · " +
+         say(catalog, Message{.id = "follow_up.measured_on", .arguments = {{"day", report.measured_on}}});
+}
 
 std::string follow_up_text(const Catalog& catalog, const FollowUp& follow_up) {
   std::string text;

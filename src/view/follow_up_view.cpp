@@ -1,6 +1,7 @@
 // What measuring again has shown, row by row.
 #include <fmt/format.h>
 
+#include "view/answer_text.h"
 #include "view/today_view.h"
 #include "view/unit_words.h"
 
@@ -36,16 +37,7 @@ Json program_row(const Words& words, const AlignmentProgram& program) {
 }
 
 Json capacity_row(const Words& words, const CapacityReport& report) {
-  const auto side = [&](const char* name, const std::optional<double>& value) {
-    return fmt::format(
-        "{} {}", words(name),
-        value ? fmt::format("{:.0f}{}", *value, unit_words(words, report.unit)) : std::string("–"));
-  };
-  std::string text = side("cli.left", report.left) + ", " + side("cli.right", report.right);
-  if (report.left_of_right)
-    text += fmt::format(" ({}/{} {:.0f} ± {:.0f} %)", words("cli.left"), words("cli.right"),
-                        *report.left_of_right, report.half_width.value_or(0.0));
-  text += fmt::format(" · {}.", day_text(report.measured_on));
+  std::string text = capacity_words(words.catalog(), report) + ".";
   for (const Message& target : report.targets) text += " " + words(target);
   return row(report.test, words("test." + report.test + ".name"), text);
 }

@@ -77,6 +77,32 @@ Message rest_reason(const Plan& plan) {
   return say("reason.rest");
 }
 
+/// The day in the word that Today shows (plan.day.head). How much it is in a hurry is another thing: where
+/// questions hold the plan they hold it on a morning that is asked first, too.
+Look look_of_day(const Plan& plan, bool clinical) {
+  const auto asked = [&](const char* reason) { return say(clinical ? reason : "reason.check_in"); };
+  const bool held = plan.status == PlanStatus::ask_first;
+  switch (plan.day.head) {
+    case DayHead::morning:
+      return {.urgency = held ? 50 : 25, .reason = asked("reason.morning")};
+    case DayHead::check:
+    case DayHead::ask_first:
+      return {.urgency = 50, .reason = asked("reason.ask")};
+    case DayHead::session:
+      return {.urgency = 20, .reason = say("reason.session")};
+    case DayHead::left:
+      return {.urgency = 15, .reason = say("reason.left")};
+    case DayHead::done:
+      return {.urgency = 5, .reason = say("reason.done")};
+    case DayHead::suspended:
+    case DayHead::refused:
+    case DayHead::clinician_first:
+    case DayHead::rest:
+      break;
+  }
+  return {.urgency = 10, .reason = clinical ? rest_reason(plan) : say("reason.rest")};
+}
+
 struct Told {
   int silent = 0;  ///< days since anything was told
   std::optional<double> pain;
@@ -100,21 +126,9 @@ Look look_at(const Plan& plan, const Told& told, bool clinical) {
         .reason = {.id = "reason.no_entry", .arguments = {{"days", static_cast<long long>(told.silent)}}}};
   }
   if (is_ready(plan)) return {.urgency = 55, .reason = say("reason.ready")};
-  if (plan.status == PlanStatus::ask_first)
-    return {.urgency = 50, .reason = say(clinical ? "reason.ask" : "reason.check_in")};
-  if (plan.follow_up.watch) return {.urgency = 30, .reason = say("reason.watch")};
-  switch (plan.day.head) {
-    case DayHead::morning:
-      return {.urgency = 25, .reason = say(clinical ? "reason.morning" : "reason.check_in")};
-    case DayHead::session:
-      return {.urgency = 20, .reason = say("reason.session")};
-    case DayHead::left:
-      return {.urgency = 15, .reason = say("reason.left")};
-    case DayHead::done:
-      return {.urgency = 5, .reason = say("reason.done")};
-    default:
-      return {.urgency = 10, .reason = clinical ? rest_reason(plan) : say("reason.rest")};
-  }
+  if (plan.status != PlanStatus::ask_first && plan.follow_up.watch)
+    return {.urgency = 30, .reason = say("reason.watch")};
+  return look_of_day(plan, clinical);
 }
 
 /// Sessions a week that the plan asks for: a program's own number, else one on every training day.

@@ -112,6 +112,31 @@ TEST_F(RowOf, a_danger_sign_comes_first_and_a_coach_hears_only_that_a_clinician_
   EXPECT_TRUE(neutral["next"].is_null());
 }
 
+TEST_F(RowOf, the_why_is_todays_word_a_morning_that_was_not_told_before_the_questions_that_wait) {
+  hurt(1);
+  Plan plan = rehab::plan(shipped_knowledge(), history_, today);
+  plan.assessment.flags.clear();
+  plan.follow_up.watch.reset();
+  plan.status = PlanStatus::ask_first;
+  const auto row_on = [&](DayHead head, bool clinical) {
+    plan.day.head = head;
+    return person_rows_json(shipped_knowledge(), {.id = "p1", .name = "Ada"}, history_, plan)
+        .at(row_key(shipped_knowledge(), "en", clinical));
+  };
+  const Json morning = row_on(DayHead::morning, true);
+  EXPECT_EQ(morning["head"], "morning");
+  EXPECT_EQ(morning["reason"], "Morning after not told yet") << "as Today asks it, though questions wait";
+  for (const DayHead head : {DayHead::check, DayHead::ask_first}) {
+    const Json asked = row_on(head, true);
+    EXPECT_EQ(asked["reason"], "Safety questions wait for answers");
+    EXPECT_EQ(asked["urgency"], morning["urgency"]) << "what holds the plan is in as much of a hurry";
+  }
+  EXPECT_EQ(row_on(DayHead::morning, false)["reason"], "Check in before training");
+  plan.status = PlanStatus::session;
+  EXPECT_LT(row_on(DayHead::morning, true)["urgency"], morning["urgency"]) << "nothing waits for it";
+  EXPECT_EQ(row_on(DayHead::session, true)["reason"], "Session today");
+}
+
 TEST_F(RowOf, the_key_of_a_language_without_words_is_that_of_the_one_it_reads) {
   const Knowledge& k = shipped_knowledge();
   EXPECT_EQ(row_key(k, "fr", true), row_key(k, "en", true));

@@ -7,6 +7,7 @@
 
 #include "store/schema.h"
 #include "tests/api/instance.h"
+#include "vault/sealed_file.h"
 
 namespace hamstring::test {
 namespace {
@@ -241,6 +242,50 @@ TEST_F(ArchiveApi, what_is_wrong_in_a_zip_is_named_and_nothing_of_it_stays) {
     for (const char* table : {"person", "entry", "batch", "import", "shown", "consent"})
       EXPECT_EQ(rows(empty, table), 0U) << word << " left rows in " << table;
   }
+}
+
+TEST_F(ArchiveApi, a_sealed_export_never_lies_open_while_it_is_read_in) {
+  const TempFolder folder;
+  ASSERT_TRUE(service::seal(instance_.export_all().text, folder / "e.sealed", "five plain words in a row"));
+  Instance other;
+  const auto names = [&] {
+    std::set<std::string> found;
+    for (const auto& file : std::filesystem::directory_iterator(other.folder() / ""))
+      found.insert(file.path().filename().string());
+    return found;
+  };
+  const std::set<std::string> before = names();
+  int looked = 0;
+  const auto done = other.app().archives.bring_in_file(
+      {}, folder / "e.sealed", "five plain words in a row", other.now, [&](std::string_view, double) {
+        EXPECT_EQ(names(), before) << "whoever is killed now leaves nothing";
+        ++looked;
+      });
+  ASSERT_TRUE(done) << done.error().error.text();
+  EXPECT_GE(looked, 2);
+}
+
+TEST_F(ArchiveApi, a_backup_that_is_sent_as_an_export_is_told_where_it_belongs) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "plain", get("/backup").text));
+  ASSERT_TRUE(service::seal(get("/backup").text, folder / "sealed", "five plain words in a row"));
+  for (const char* name : {"plain", "sealed"}) {
+    const auto refused = instance_.app().archives.bring_in_file(
+        {}, folder / name, "five plain words in a row", instance_.now, {});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().error.text().find("hamstring restore"), std::string::npos) << name;
+  }
+}
+
+TEST_F(ArchiveApi, a_name_with_a_sign_that_nobody_sees_is_not_read_in) {
+  service::Files files = unzip(instance_.export_all().text);
+  const std::string about = "people/" + person_ + "/person.json";
+  ASSERT_TRUE(files.contains(about)) << about;
+  json person = json::parse(files[about]);
+  person["name"] = "Ada\u202EgreB";
+  const Answer refused = bring(instance_, with(files, about, person.dump()));
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.text.find("U+202E"), std::string::npos) << refused.text;
 }
 
 TEST_F(ArchiveApi, a_backup_is_a_database_with_everything_in_it) {

@@ -229,10 +229,10 @@ TEST_F(Lab, results_are_seen_by_the_one_whose_recording_it_was_and_by_nobody_els
   const Answer made = instance_.work_on(json::array({swing(300)}), "owner");
   ASSERT_EQ(made.status, 200) << made.text;
   const std::string at = "/lab/" + made.body["id"].get<std::string>();
-  for (const char* who : {"clinician", ""}) {
+  for (const auto& [who, status] : {std::pair("clinician", 404), std::pair("", 401)}) {
     for (const char* what : {"", "/report", "/summary.json"})
-      EXPECT_EQ(instance_.ask("GET", at + what, nullptr, who).status, 404) << who << what;
-    EXPECT_EQ(instance_.ask("DELETE", at, nullptr, who).status, 404) << who;
+      EXPECT_EQ(instance_.ask("GET", at + what, nullptr, who).status, status) << who << what;
+    EXPECT_EQ(instance_.ask("DELETE", at, nullptr, who).status, status) << who;
   }
   EXPECT_EQ(instance_.ask("GET", at + "/summary.json", nullptr, "owner").status, 200);
   instance_.now += 1801;
@@ -275,6 +275,23 @@ TEST_F(Lab, only_the_last_few_results_stay_in_memory) {
   for (int i = 0; i < 4; ++i) ids.push_back(drop(files).body["id"]);
   EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.front()).status, 404);
   EXPECT_EQ(instance_.ask("GET", "/lab/" + ids.back()).status, 200);
+}
+
+TEST(LabAccess, the_lab_is_open_until_the_machine_is_somebodys_and_then_asks_for_a_login) {
+  Instance instance;
+  const std::vector<std::pair<std::string, std::string>> work{
+      {"POST", "/lab"}, {"GET", "/lab/x"}, {"DELETE", "/lab/x"}, {"GET", "/lab/x/report"}};
+  const auto status = [&](const auto& route, const std::string& who) {
+    return instance
+        .ask(route.first, route.second, route.first == "POST" ? json::object() : json(nullptr), who)
+        .status;
+  };
+  for (const auto& route : work) EXPECT_NE(status(route, ""), 401) << route.second;
+  instance.set_up();
+  for (const auto& route : work) {
+    EXPECT_EQ(status(route, ""), 401) << route.second;
+    EXPECT_NE(status(route, "owner"), 401) << route.second;
+  }
 }
 
 }  // namespace

@@ -140,6 +140,61 @@ TEST_F(OwnEntries, a_file_in_a_clinicians_name_is_not_an_athletes_to_bring) {
   EXPECT_EQ(count(), before);
 }
 
+TEST_F(OwnEntries, a_story_that_was_told_with_a_clinician_is_taken_back_on_no_way) {
+  // The owner wrote the story down; its entries stand in the athlete's name.
+  const json entries = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["entries"];
+  const auto answer = std::ranges::find_if(
+      entries, [](const json& entry) { return entry["type"] == "answer" && entry["by"] == "self"; });
+  ASSERT_NE(answer, entries.end());
+  const std::string id = (*answer)["id"];
+  const int before = count();
+  const Answer refused = add(athlete_, one({{"type", "retract"}, {"of", id}}));
+  EXPECT_EQ(refused.status, 403) << refused.text;
+  EXPECT_EQ(refused.body["message"], "this was entered by somebody who looks after you");
+  json instead = *answer;
+  for (const char* field : {"line", "id", "recorded_at"}) instead.erase(field);
+  instead["replaces"] = id;
+  EXPECT_EQ(add(athlete_, one(instead)).status, 403);
+  json twin = instead;
+  twin.erase("replaces");
+  twin["id"] = id;
+  json both = one(twin);
+  both["keep_both"] = true;
+  EXPECT_EQ(add(athlete_, both).status, 403) << "under the same id";
+  json file = json::parse(instance_.ask("GET", at_ + "/case", nullptr, athlete_).text);
+  file["entries"].push_back({{"id", "edited"},
+                             {"type", "retract"},
+                             {"of", id},
+                             {"day", "2026-05-11"},
+                             {"recorded_at", "2026-05-11T10:00:00+02:00"},
+                             {"by", "self"}});
+  EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), athlete_).status, 403) << "by way of a file";
+  const json batches = instance_.ask("GET", at_ + "/entries", nullptr, athlete_).body["batches"];
+  for (const json& batch : batches) EXPECT_EQ(take_back(athlete_, batch["id"]).status, 403);
+  EXPECT_EQ(count(), before);
+  const Answer german = [&] {
+    server::Request request{.method = "POST", .path = "/api/v1" + at_ + "/entries"};
+    request.host = "127.0.0.1:8790";
+    request.content_type = "application/json";
+    request.accept_language = "de";
+    request.body = one({{"type", "retract"}, {"of", id}}).dump();
+    request.now = instance_.now;
+    instance_.as(request, athlete_);
+    return instance_.send(std::move(request));
+  }();
+  EXPECT_EQ(german.body["message"], "Das hat jemand eingetragen, der dich betreut.");
+  EXPECT_TRUE(german.body.contains("advice")) << german.text;
+  EXPECT_EQ(add("clinician", one({{"type", "retract"}, {"of", id}})).status, 200);
+}
+
+TEST_F(OwnEntries, a_number_is_given_once_so_that_an_old_page_takes_back_nothing_that_came_since) {
+  const int first = add("owner", one(pain(2))).body["batch"];
+  ASSERT_EQ(take_back("owner", first).status, 200);
+  const int second = add("owner", one(pain(3))).body["batch"];
+  EXPECT_GT(second, first);
+  EXPECT_EQ(take_back("owner", first).status, 404) << "the page of before says what it meant";
+}
+
 TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinician) {
   json word{{"type", "clearance"}, {"of", "rescreen"}, {"ref", "pop"}, {"by", "clinician"}};
   const int before = count();

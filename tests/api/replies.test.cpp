@@ -39,7 +39,8 @@ TEST_F(Replies, the_description_names_exactly_the_endpoints_there_are_and_who_ma
       described[method + " " + path] = operation["x-who"];
   }
   constexpr const char* words[] = {"anyone",     "account",        "owner",        "clinical",
-                                   "see_person", "person_answers", "write_person", "shape_person"};
+                                   "see_person", "person_answers", "write_person", "shape_person",
+                                   "until_owned"};
   for (const server::Route& route : server::routes()) {
     std::string method = route.method;
     for (char& c : method) c = static_cast<char>(std::tolower(c));

@@ -125,6 +125,39 @@ TEST_F(Squads, a_pasted_table_finds_its_people_and_names_those_whom_nobody_has) 
   EXPECT_EQ(instance_.ask("POST", "/squad/table", mapped, "clinician").body["rows"][0]["left"], 2.0);
 }
 
+TEST_F(Squads,
+       kilograms_in_a_header_become_newtons_and_that_is_said_and_another_unit_is_refused_by_its_name) {
+  const auto table = [&](const std::string& text, const std::string& test = "nordic_force") {
+    return instance_.ask("POST", "/squad/table", {{"text", text}, {"test", test}}, "clinician").body;
+  };
+  const json kilograms = table("Name,Left (kg),Right (kg)\nAda Berg,30,31.5\n");
+  EXPECT_EQ(kilograms["with_faults"], 0) << kilograms.dump();
+  EXPECT_NEAR(kilograms["rows"][0]["left"].get<double>(), 294.2, 1e-9);
+  EXPECT_NEAR(kilograms["rows"][0]["right"].get<double>(), 308.91, 1e-9);
+  EXPECT_EQ(kilograms["units"], json::array({"The numbers in kg were turned into N: 1 kg is 9.80665 N."}));
+  const json newtons = table("Name,Left (N),Right (N)\nAda Berg,300,315\n");
+  EXPECT_TRUE(newtons["units"].empty());
+  EXPECT_EQ(newtons["rows"][0]["left"], 300.0);
+  const json torque = table("Name,Left (Nm),Right (Nm)\nAda Berg,90,95\n");
+  EXPECT_EQ(torque["with_faults"], 1);
+  EXPECT_TRUE(torque["rows"][0]["left"].is_null());
+  EXPECT_NE(torque["rows"][0]["faults"][0].get<std::string>().find("'Nm'"), std::string::npos);
+  EXPECT_EQ(table("Name,Left (kg),Right (kg)\nAda Berg,30,31\n", "active_knee_extension")["with_faults"], 1);
+}
+
+TEST_F(Squads, a_force_that_is_less_than_its_error_is_saved_when_somebody_says_so) {
+  const json rows{row("Ada Berg", 30, 300), row("Ben Costa", 310, 305)};
+  const json seen = save(rows, {{"preview", true}}).body;
+  ASSERT_EQ(seen["questions"].size(), 1U) << seen.dump();
+  EXPECT_EQ(seen["questions"][0]["row"], 0);
+  const Answer asked = save(rows);
+  EXPECT_EQ(asked.status, 409) << asked.text;
+  EXPECT_EQ(asked.body["now"]["faults"][0]["row"], 0) << asked.text;
+  EXPECT_EQ(tests_of("Ben Costa"), 0U) << "all or nothing";
+  EXPECT_EQ(save(rows, {{"confirm", true}}).status, 200);
+  EXPECT_EQ(tests_of("Ada Berg"), 1U);
+}
+
 TEST_F(Squads, percentiles_and_goals_come_from_the_healthy_legs_of_the_others) {
   const json mass{{"entries", {{{"type", "person"}, {"body_mass_kg", 70}}}}};
   for (const auto& [name, person] : people_)

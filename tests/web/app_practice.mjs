@@ -121,11 +121,7 @@ async function squadFromElsewhere(t, { context, page }) {
   const name = await page.locator("table.squad tbody th").first().innerText();
   // Pasted from a spreadsheet: a comma for a point, a name that nobody has, a thousand that may be none.
   const table = `Name\tLeft (N)\tRight (N)\n${name}\t251,5\t299\nNobody Here\t1\t2\nZoe Plan\t1,234\t300\n`;
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, table);
+  await paste(page, table);
   await page.getByText("1 of 3 rows stand in the table.").waitFor();
   await t.soon(() => page.getByText("Nobody here is called 'Nobody Here'.").isVisible(), "a name that nobody has is named");
   await t.soon(() => page.getByText(/'1,234' may be a thousand/).isVisible(), "what may be a thousand is named");
@@ -151,6 +147,88 @@ async function squadFromElsewhere(t, { context, page }) {
   await page.getByRole("heading", { name: "Tests over time" }).waitFor();
   await t.soon(async () => (await page.locator("table.trend tbody tr").count()) >= 2, "both looks stand in the trend");
   await t.look(page, "trends", 1440, "light");
+  await context.close();
+}
+
+async function paste(page, text) {
+  await page.evaluate((table) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", table);
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** Kilograms, another day, a number that is nothing but error: what is saved is what stands there. */
+async function squadInOtherUnits(t) {
+  const { context, page, faults } = await logIn(t, "Clara");
+  await page.goto(`${t.base}/#/squad`);
+  await page.locator("table.squad tbody tr").nth(11).waitFor();
+  const names = await page.locator("table.squad tbody th a").allInnerTexts();
+  const inputs = page.locator("table.squad input");
+  const on = (days) => new Date(Date.now() - days * 86400000).toISOString().slice(0, 10);
+  await paste(page, `Name\tLeft (kg)\tRight (kg)\tDate\n${names[0]}\t30\t31,5\t${on(2)}\n`);
+  await t.soon(() => page.getByText("1 kg is 9.80665 N").isVisible(), "that kilograms became newtons is said beside the rows");
+  await t.soon(async () => (await inputs.first().inputValue()) === "294.2", "30 kg are 294.2 N");
+  await t.soon(async () => (await page.locator("input[type=date]").inputValue()) === on(2), "the page shows the day that is saved");
+  await paste(page, `Name\tLeft (N)\tRight (N)\tDate\n${names[0]}\t295\t310\t${on(2)}\n${names[1]}\t295\t310\t${on(3)}\n`);
+  await t.soon(async () => (await page.locator(".own-day").count()) === 1, "a row of another day says so itself");
+  await paste(page, `Name\tLeft (Nm)\tRight (Nm)\n${names[0]}\t95\t90\n`);
+  await t.soon(() => page.getByText("'Nm' in the header is no unit of this test").isVisible(), "a unit that is none of the test is named");
+  await page.reload();
+  await page.locator("table.squad tbody tr").nth(11).waitFor();
+  await inputs.first().fill("30");
+  await page.getByRole("button", { name: "Save all" }).click();
+  await t.soon(() => page.locator(".hardly").first().isVisible(), "a force below its own error is asked about");
+  await t.look(page, "squad_asked", 1440, "light");
+  await page.getByRole("button", { name: "Save all the same" }).click();
+  await page.getByText("1 person saved.").waitFor();
+  t.check(faults.filter((fault) => !/409/.test(fault)).length === 0, `squad in other units: ${faults.join("\n")}`);
+  await context.close();
+}
+
+/** On a phone each field says which leg it is, and no list of names makes the page wider than the screen. */
+async function onAPhone(t, person) {
+  const { context, page } = await logIn(t, "Clara");
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [at, there] of [
+    ["squad", "table.squad tbody tr"],
+    [`people/${person}/prescribe`, "ol.prescribed > li"],
+    ["people", "table.people tbody tr"],
+  ]) {
+    await page.goto(`${t.base}/#/${at}`);
+    await page.locator(there).first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    t.check(wide <= 390, `${at.split("/").pop()} is as wide as the phone: ${wide} px`);
+    await t.look(page, `phone_${at.split("/").pop()}`, 390, "light");
+  }
+  await page.goto(`${t.base}/#/squad`);
+  await page.locator("table.squad input").first().waitFor();
+  const labels = await page
+    .locator("table.squad tbody tr:first-child td[data-label]")
+    .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, "::before").content));
+  t.check(/Left/.test(labels[0] ?? "") && /Right/.test(labels[1] ?? ""), `both fields of a person are labelled: ${labels.join(", ")}`);
+  await context.close();
+}
+
+/** What is decided next is what the list is for. */
+async function nextDecisionIsRead(t) {
+  const { context, page } = await logIn(t, "Clara");
+  for (const width of [1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${t.base}/#/people`);
+    await page.locator("table.people .decision").first().waitFor();
+    const clipped = await page
+      .locator("table.people .decision .what")
+      .evaluateAll((all) =>
+        all
+          .filter((what) => what.clientWidth < Math.min(what.scrollWidth, 180))
+          .map((what) => `${what.innerText}: ${what.clientWidth} of ${what.scrollWidth} px`),
+      );
+    t.check(clipped.length === 0, `at ${width} px what is decided next is read: ${clipped.join("; ")}`);
+    const cut = await page.locator("table.people tbody .c-criteria").evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+    t.check(cut === 0, `at ${width} px all three counts of criteria are read: ${cut} rows are cut`);
+    await t.look(page, `people_${width}`, width, "light");
+  }
   await context.close();
 }
 
@@ -215,6 +293,9 @@ export async function checks(outer) {
   try {
     const person = await practice(t);
     await squadFromElsewhere(t, await squadByKeys(t));
+    await squadInOtherUnits(t);
+    await nextDecisionIsRead(t);
+    await onAPhone(t, person);
     await prescribeByKeys(t, person);
   } finally {
     server.kill("SIGTERM");

@@ -29,7 +29,9 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
   if (!pages.includes(page) || !path.every((part) => /^[\w.:-]{1,80}$/.test(part))) return <LostPage address={path.join("/")} />;
   if (page === "story") return <PageAt page="story" key={path[1] ?? "hurt"} hurt={path[1] !== "prevent"} />;
   if (page === "more") return <MorePage links={more} />;
-  if (open.includes(page) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
+  // The Lab makes the machine work: once it is somebody's, whoever uses it logs in.
+  const closed = page === "lab" && status && !status.account && !status.first_use;
+  if ((open.includes(page) && !closed) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
   if (!status?.account) return status?.first_use && page !== "people" ? <StartPage /> : <PageAt page="login" first={status?.first_use ?? false} />;
   if (page === "squad") return <PageAt page="squad" />;
   if (page === "newcomer") return <PageAt page="newcomer" />;

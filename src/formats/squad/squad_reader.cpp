@@ -169,9 +169,19 @@ constexpr std::array header_words{HeaderWord{"name", SquadColumn::name},
                                   HeaderWord{"tag", SquadColumn::day}};
 
 SquadColumn column_of(std::string_view header) {
-  const std::string key = header_key(header);
-  const auto found = std::ranges::find(header_words, key, &HeaderWord::key);
-  return found == header_words.end() ? SquadColumn::ignored : found->column;
+  // "Left kg" as well as "Left (kg)".
+  for (const std::string_view part : {header, without_squad_unit(header)}) {
+    const auto found = std::ranges::find(header_words, header_key(part), &HeaderWord::key);
+    if (found != header_words.end()) return found->column;
+  }
+  return SquadColumn::ignored;
+}
+
+void read_units(SquadTable& table) {
+  for (std::size_t i = 0; i < std::min(table.columns.size(), table.headers.size()); ++i) {
+    if (table.columns[i] == SquadColumn::left) table.left_unit = squad_unit_of(table.headers[i]);
+    if (table.columns[i] == SquadColumn::right) table.right_unit = squad_unit_of(table.headers[i]);
+  }
 }
 
 bool has(const std::vector<SquadColumn>& columns, SquadColumn column) {
@@ -313,7 +323,11 @@ std::optional<double> squad_number(std::string_view cell, SquadFault& fault, boo
   std::string text(trim(cell));
   fault = SquadFault::no_number;
   const auto commas = std::ranges::count(text, ','), points = std::ranges::count(text, '.');
-  if (commas > 1 || (commas == 1 && points > 0)) {
+  if (commas > 0 && points > 0) {
+    fault = SquadFault::both_signs;
+    return std::nullopt;
+  }
+  if (commas > 1) {
     fault = SquadFault::thousand;
     return std::nullopt;
   }
@@ -371,6 +385,7 @@ Result<SquadTable> read_squad_table(std::string_view content, const SquadMapping
                       quote_for_message(header, cell_shown_max);
     return failure(std::move(error));
   }
+  read_units(table);
   RowReader reader(table.columns, table.comma_for_point);
   for (std::size_t i = first; i < lines.size(); ++i) table.rows.push_back(reader.read(lines[i]));
   return table;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "formats/squad/squad_units.h"
 
 namespace hamstring {
 
@@ -14,7 +15,7 @@ namespace hamstring {
 enum class SquadColumn { ignored, name, first_name, last_name, left, right, pain, day };
 
 /// Why a cell, or a whole row, is not taken.
-enum class SquadFault { no_number, thousand, empty, day, pain, too_many_cells };
+enum class SquadFault { no_number, thousand, empty, day, pain, too_many_cells, both_signs };
 
 struct SquadCellFault {
   SquadFault fault = SquadFault::no_number;
@@ -33,6 +34,7 @@ struct SquadRow {
 struct SquadTable {
   std::vector<std::string> headers;  ///< empty where the table had none
   std::vector<SquadColumn> columns;
+  SquadUnit left_unit, right_unit;  ///< as their headers say; the numbers of the rows stand in them
   char separator = '\t';
   bool comma_for_point = false;  ///< seen in a number
   std::vector<SquadRow> rows;
@@ -51,7 +53,8 @@ inline constexpr std::size_t squad_rows_max = 2000, squad_size_max_bytes = std::
 /// the mapping that is not there.
 [[nodiscard]] Result<SquadTable> read_squad_table(std::string_view text, const SquadMapping& mapping = {});
 
-/// "12.5", "12,5" → 12.5. Nothing where it is no number, and `fault` says why: "1,234" may be a thousand.
+/// "12.5", "12,5" → 12.5. Nothing where it is no number, and `fault` says why: "1,234" may be a thousand,
+/// "1.234,5" has a sign for thousands and one for the point.
 [[nodiscard]] std::optional<double> squad_number(std::string_view cell, SquadFault& fault, bool& comma);
 
 }  // namespace hamstring

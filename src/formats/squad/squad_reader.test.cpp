@@ -31,7 +31,8 @@ TEST(SquadReader, a_comma_is_a_point_where_it_can_only_be_one) {
   EXPECT_EQ(number(" 0,234 "), 0.234);
   EXPECT_EQ(number("12,34"), 12.34);
   EXPECT_EQ(fault_of("1,234"), SquadFault::thousand);
-  EXPECT_EQ(fault_of("1.234,5"), SquadFault::thousand);
+  EXPECT_EQ(fault_of("1.234,5"), SquadFault::both_signs);
+  EXPECT_EQ(fault_of("1,234.5"), SquadFault::both_signs);
   EXPECT_EQ(fault_of("1,2,3"), SquadFault::thousand);
   EXPECT_EQ(fault_of("nan"), SquadFault::no_number);
   EXPECT_EQ(fault_of("inf"), SquadFault::no_number);
@@ -69,6 +70,17 @@ TEST(SquadReader, columns_are_found_by_their_headers_in_files_of_devices) {
   EXPECT_EQ(german.rows[0].left, 301.5);
   EXPECT_EQ(german.rows[0].pain, 2.0);
   EXPECT_EQ(german.rows[0].day, "2026-05-10");
+}
+
+TEST(SquadReader, the_unit_of_a_column_is_read_from_its_header) {
+  const SquadTable table = table_of("Name,Left (kg),Right kp\nAda,30,31\n");
+  EXPECT_EQ(table.left_unit.written, "kg");
+  EXPECT_EQ(table.right_unit.base, "N");
+  EXPECT_EQ(table.rows.at(0).right, 31.0) << "as it stands there";
+  EXPECT_EQ(table_of("Name,Left,Right\nAda,30,31\n").left_unit.written, "");
+  const SquadTable chosen = table_of("Who,A (lb),B\nAda,1,2\n",
+                                     {.name = "Who", .left = "A (lb)", .right = "B", .pain = {}, .day = {}});
+  EXPECT_EQ(chosen.left_unit.written, "lb");
 }
 
 TEST(SquadReader, a_mapping_says_which_header_is_which) {

@@ -70,6 +70,8 @@ export const practiceDe: PracticeWords = {
   painShort: "Schmerz",
   means: "Was es heißt",
   saveSquad: "Alle speichern",
+  saveLooked: "Trotzdem speichern",
+  ownDay: "gespeichert für {day}",
   squadSaved: "{n|Person|Personen} gespeichert.",
   file: "Eine Datei des Geräts",
   columns: "Welche Spalte welche ist",

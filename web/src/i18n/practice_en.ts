@@ -67,6 +67,8 @@ export const practiceEn = {
   painShort: "Pain",
   means: "What it means",
   saveSquad: "Save all",
+  saveLooked: "Save all the same",
+  ownDay: "saved for {day}",
   squadSaved: "{n|person|people} saved.",
   file: "A file of the device",
   columns: "Which column is which",

@@ -63,6 +63,9 @@ export function SquadPage() {
   const [typed, setTyped] = useState<Record<string, Typed>>({});
   const [judged, setJudged] = useState<Record<string, SquadPerson>>({});
   const [faults, setFaults] = useState<Record<string, string[]>>({});
+  const [questions, setQuestions] = useState<Record<string, string[]>>({});
+  /** Numbers that are hardly meant were looked at: the next save keeps them. */
+  const [looked, setLooked] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [table, setTable] = useState<SquadTable | null>(null);
@@ -77,17 +80,19 @@ export function SquadPage() {
 
   const put = (person: string, field: Field, value: string) => {
     setTold("");
+    setLooked(false);
     setTyped((now) => ({ ...now, [person]: { ...(now[person] ?? nothing), [field]: value } }));
   };
   /** Asked when a field is left; the answer comes while the next one is typed. */
-  const judge = (person: string, now: Typed) => {
-    const key = JSON.stringify(rowOf(person, now, day));
+  const judge = (person: string, now: Typed, on = day) => {
+    const key = JSON.stringify(rowOf(person, now, on));
     if (isEmpty(now) || asked.current[person] === key) return;
     asked.current[person] = key;
-    post<Squad>("/squad", { test: squad.test.id, group, preview: true, rows: [rowOf(person, now, day)] }).then(
+    post<Squad>("/squad", { test: squad.test.id, group, preview: true, rows: [rowOf(person, now, on)] }).then(
       (reply) => {
         if (asked.current[person] !== key) return;
         setFaults((all) => ({ ...all, [person]: [] }));
+        setQuestions((all) => ({ ...all, [person]: reply.questions.map((one) => one.text) }));
         const found = reply.people[0];
         if (found) setJudged((all) => ({ ...all, [person]: found }));
       },
@@ -104,11 +109,18 @@ export function SquadPage() {
     if (rows.length === 0) return;
     setProblem(null);
     try {
-      const reply = await post<Squad>("/squad", { test: squad.test.id, group, rows: rows.map((person) => rowOf(person.id, typed[person.id] ?? nothing, day)) });
+      const reply = await post<Squad>("/squad", {
+        test: squad.test.id,
+        group,
+        rows: rows.map((person) => rowOf(person.id, typed[person.id] ?? nothing, day)),
+        ...(looked ? { confirm: true } : {}),
+      });
       setTold(fill(t.squadSaved, { n: reply.saved }));
       setJudged((all) => ({ ...all, ...Object.fromEntries(reply.people.map((person) => [person.id, person])) }));
       setTyped({});
       setFaults({});
+      setQuestions({});
+      setLooked(false);
       setTable(null);
       asked.current = {};
     } catch (error) {
@@ -118,7 +130,9 @@ export function SquadPage() {
         const person = rows[fault.row]?.id;
         if (person) by[person] = [...(by[person] ?? []), fault.text];
       }
-      setFaults(by);
+      const hardly = (error as Problem).status === 409 && found.length > 0;
+      setLooked(hardly);
+      (hardly ? setQuestions : setFaults)(by);
       setProblem(error as Problem);
     }
   };
@@ -138,8 +152,18 @@ export function SquadPage() {
         day: row.day,
       };
     }
+    // The page shows the day that is saved: one day of all rows becomes the page's, each other one stands beside its row.
+    const days = new Set([...seen].map((person) => next[person]?.day || day));
+    const only = days.size === 1 ? [...days][0] : undefined;
+    if (only) setDay(only);
+    setLooked(false);
     setTyped(next);
-    for (const person of seen) judge(person, next[person] ?? nothing);
+    for (const person of seen) judge(person, next[person] ?? nothing, only ?? day);
+  };
+  /** A day that somebody chooses is the day of everything that stands here. */
+  const choose = (value: string) => {
+    setDay(value);
+    setTyped((now) => Object.fromEntries(Object.entries(now).map(([person, row]) => [person, { ...row, day: "" }])));
   };
 
   return (
@@ -167,7 +191,7 @@ export function SquadPage() {
           </select>
         </label>
         <label>
-          {t.day} <input type="date" value={day} max={localDay()} onInput={(e) => setDay(e.currentTarget.value)} />
+          {t.day} <input type="date" value={day} max={localDay()} onInput={(e) => choose(e.currentTarget.value)} />
         </label>
         {squad.test.records_pain && (
           <label>
@@ -200,19 +224,21 @@ export function SquadPage() {
               {squad.people.map((person) => {
                 const own = typed[person.id] ?? nothing;
                 const wrong = faults[person.id] ?? [];
+                const hardly = isEmpty(own) ? [] : (questions[person.id] ?? []);
                 return (
                   <tr key={person.id}>
                     <th scope="row">
                       <a href={`#/people/${person.id}/trends`} tabIndex={-1}>
                         {person.name}
                       </a>
+                      {own.day && own.day !== day && <span class="own-day">{fill(t.ownDay, { day: dayName(own.day) })}</span>}
                     </th>
                     <td>{t.side[person.side]}</td>
                     <td>
                       <Before person={person} unit={unit} />
                     </td>
                     {sides.map((field) => (
-                      <td key={field}>
+                      <td key={field} data-label={field === "pain" ? t.painShort : `${field === "left" ? t.left : t.right} (${unit})`}>
                         <input
                           inputMode="decimal"
                           autoComplete="off"
@@ -235,6 +261,11 @@ export function SquadPage() {
                       ) : (
                         judged[person.id] && <Meaning person={judged[person.id] as SquadPerson} unit={unit} />
                       )}
+                      {hardly.map((text) => (
+                        <span key={text} class="hardly state-not_known">
+                          {text}
+                        </span>
+                      ))}
                     </td>
                   </tr>
                 );
@@ -245,7 +276,7 @@ export function SquadPage() {
           <p role="status" class="state-met">
             {told}
           </p>
-          <button class="main">{t.saveSquad}</button>
+          <button class="main">{looked ? t.saveLooked : t.saveSquad}</button>
         </form>
       )}
     </>

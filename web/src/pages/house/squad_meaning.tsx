@@ -29,7 +29,7 @@ export function ResultLines({ result, unit, side }: { result: Result; unit: stri
   const reached = hurt !== null && result.goal !== null && hurt.value >= result.goal.value;
   return (
     <>
-      {result.ratio && <strong class="ratio">{result.ratio.text} </strong>}
+      {result.sides && <strong class="ratio">{result.sides} </strong>}
       <Leg name={t.left} leg={result.left} unit={unit} /> <Leg name={t.right} leg={result.right} unit={unit} />
       {result.goal && (
         <span class="goal" title={result.goal.label}>

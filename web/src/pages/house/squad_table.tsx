@@ -13,7 +13,7 @@ export function TableDrop({ test, group, read, take }: { test: string; group: st
   const send = (table: string, mapped = false) => {
     setText(table);
     setProblem(null);
-    post<SquadTable>("/squad/table", { text: table, group, ...(mapped ? { columns } : {}) }).then(take, (error: Problem) => setProblem(error));
+    post<SquadTable>("/squad/table", { text: table, test, group, ...(mapped ? { columns } : {}) }).then(take, (error: Problem) => setProblem(error));
   };
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -57,7 +57,7 @@ export function TableDrop({ test, group, read, take }: { test: string; group: st
       )}
       {read && (
         <p role="status">
-          {fill(t.read, { n: read.rows.length - read.with_faults, all: read.rows.length })} {read.comma_for_point && t.comma}
+          {fill(t.read, { n: read.rows.length - read.with_faults, all: read.rows.length })} {read.comma_for_point && t.comma} {read.units.join(" ")}
         </p>
       )}
       {refused.length > 0 && (
