@@ -39,6 +39,7 @@ class TendonLife {
     if (trained_on_ == on - 1)
       add(on, PainEntry{.when = PainWhen::next_morning, .value = pain, .rescreen = Told::none_of_these()});
     Plan plan = today(on);
+    added_ = value_.entries.size();
     if (pain > 2 || plan.status > PlanStatus::rest) return plan;
     for (const CriterionReport& criterion : plan.criteria) {
       if (criterion.settled_by == "question.full_trainings") {
@@ -47,7 +48,7 @@ class TendonLife {
         look(on, criterion.settled_by.substr(5));
       }
     }
-    return today(on);
+    return added_ == value_.entries.size() ? plan : today(on);
   }
 
   void train(int on, const Plan& plan, double worst) {
@@ -104,9 +105,10 @@ class TendonLife {
 
   void look(int on, const std::string& id) {
     const auto test = shared_knowledge().tests.find(id);
-    if (test == shared_knowledge().tests.end() || std::exchange(looked_[id], on) > on - 3) return;
+    if (test == shared_knowledge().tests.end() || (looked_.contains(id) && looked_[id] > on - 3)) return;
+    looked_[id] = on;
     TestEntry entry{
-        .test = id, .result = "", .left = {}, .right = {}, .pain = 1.0, .rescreen = Told::none_of_these()};
+        .test = id, .result = "", .left = {}, .right = {}, .pain = 2.0, .rescreen = Told::none_of_these()};
     if (!test->second.results.empty()) entry.result = test->second.results.back();
     if (test->second.both_sides) entry.left = entry.right = {20.0};
     add(on, std::move(entry));
@@ -114,6 +116,7 @@ class TendonLife {
 
   Case value_{.case_id = "tendon", .entries = {}};
   std::map<std::string, int> looked_;
+  std::size_t added_ = 0;
   std::optional<int> trained_on_;
 };
 
@@ -124,10 +127,11 @@ bool says(const service::Json& kind, const std::string& rule) {
 TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_days_in_a_row) {
   TendonLife life;
   std::set<std::string> phases, runs;
-  int springy = 0, hard_on = -100;
-  for (int on = TendonLife::start; on < TendonLife::start + TendonLife::length; ++on) {
+  int springy = 0, hard_on = -100, kept = 0;
+  for (int on = TendonLife::start; on < TendonLife::start + TendonLife::length && kept < 14; ++on) {
     const Plan plan = life.morning(on, 1.0);
     phases.insert(plan.phase);
+    kept += plan.phase == "keep" ? 1 : 0;
     ASSERT_LE(plan.status, PlanStatus::rest) << on << " " << plan.phase;
     const bool late = plan.phase == "store_energy" || plan.phase == "keep";
     const bool fast_run = plan.run && plan.state.rung > 4;
@@ -152,8 +156,9 @@ TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_day
   }
   EXPECT_EQ(phases,
             (std::set<std::string>{"hold", "slow_small_bend", "slow_deep_bend", "store_energy", "keep"}));
-  EXPECT_TRUE(runs.contains("walk_jog") && runs.contains("easy_40") && runs.contains("hills") &&
-              runs.contains("strides_90"));
+  for (const char* rung :
+       {"easy_20", "easy_40", "strides_60", "strides_80", "hills", "strides_90", "fast_100"})
+    EXPECT_TRUE(runs.contains(rung)) << rung;
   EXPECT_GE(springy, 10);
 }
 
@@ -194,6 +199,7 @@ TEST(TendonAlone, a_flare_in_each_phase_steps_back_and_comes_up_again) {
 }
 
 TEST(TendonAlone, what_was_told_of_pain_changes_what_today_says_and_today_run_and_return_agree) {
+  ASSERT_EQ(shared_knowledge().catalogs.size(), 2u);
   for (const auto& [language, catalog] : shared_knowledge().catalogs) {
     const service::Words words(shared_knowledge(), catalog);
     const std::string calm = "injury_type.gradual_tendon.advice.what_stays_calm",

@@ -389,7 +389,10 @@ async function ledByClinician(t, context, person) {
 /** The tendon with nobody beside: a plan, what is known of it, and the same run on Today, Run and Return. */
 async function tendonAlone(t, context, person) {
   const { page, faults } = await opened(context, t.base, person);
-  await page.getByText(/You can begin with this plan; have a physiotherapist or a doctor look/).first().waitFor();
+  await page
+    .getByText(/You can begin with this plan; have a physiotherapist or a doctor look/)
+    .first()
+    .waitFor();
   const jog = "1 minute jog, 2 minutes walk, eight times, on the flat";
   await page.getByRole("heading", { name: jog }).waitFor();
   await page.getByText("Most likely: an irritated tendon at the sit bone").click();
