@@ -38,9 +38,9 @@ TEST_F(Replies, the_description_names_exactly_the_endpoints_there_are_and_who_ma
     for (const auto& [method, operation] : methods.items())
       described[method + " " + path] = operation["x-who"];
   }
-  constexpr const char* words[] = {"anyone",     "account",        "owner",        "clinical",
-                                   "see_person", "person_answers", "write_person", "shape_person",
-                                   "until_owned"};
+  constexpr const char* words[] = {"anyone",       "account",      "owner",
+                                   "clinical",     "see_person",   "person_answers",
+                                   "write_person", "shape_person", "until_owned"};
   for (const server::Route& route : server::routes()) {
     std::string method = route.method;
     for (char& c : method) c = static_cast<char>(std::tolower(c));
