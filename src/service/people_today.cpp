@@ -156,13 +156,14 @@ bool is_of_old(const rehab::Knowledge& knowledge, const Case& before, Day last, 
 /// Saved, as it would be with these entries beside what is there, and nothing of it kept: whoever takes one
 /// out sees first what that ends.
 Outcome<Json> with_them(const rehab::Knowledge& knowledge, const Caller& caller, const store::PersonRow& who,
-                        const Case& before, const Json& list, std::int64_t now) {
+                        const Case& before, const std::set<std::string>& others, const Json& list,
+                        std::int64_t now) {
   const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
   auto news = read_new(caller, who.id, who.zone, list, now, said_at(before, now));
   if (!news) return std::unexpected(news.error());
   drop_known(before, *news);
-  if (const auto allowed = may_add(caller, before, news->entries); !allowed)
+  if (const auto allowed = may_add(caller, before, others, news->entries); !allowed)
     return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
@@ -315,7 +316,9 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
   if (request.contains("preview") && request["preview"] == true) {
     const auto before = history(person);
     if (!before) return std::unexpected(before.error());
-    return with_them(knowledge_, caller, *who, **before, request["entries"], now);
+    const auto others = entered_by_others(database_, caller, *who);
+    if (!others) return std::unexpected(others.error());
+    return with_them(knowledge_, caller, *who, **before, *others, request["entries"], now);
   }
   Outcome<std::optional<Json>> saved = add_entries_once(caller, *who, request, now);
   while (saved && !*saved) saved = add_entries_once(caller, *who, request, now);
