@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "history/case_order.h"
+#include "rehab/standing/ledger.h"
 #include "service/same_name.h"
 #include "service/storage_problem.h"
 #include "view/words.h"
@@ -207,6 +208,21 @@ Outcome<void> may_take_back(const Caller& caller, const store::BatchRow& batch) 
   if (caller.role().name != "athlete" || (caller.account && batch.account == caller.account->id)) return {};
   return refuse(Code::forbidden, "these entries were made by somebody else",
                 "Ask them to take them back; you can take out your own one by one.");
+}
+
+Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge, const store::Database& database,
+                              const Caller& caller, const store::BatchRow& batch, const std::string& person,
+                              const rehab::Case& before) {
+  if (batch.kind != "app" || caller.role().name == "clinician") return {};
+  const auto came_with = store::batch_of_entries(database, person);
+  if (!came_with) return storage(came_with);
+  for (const rehab::Entry& entry : before.entries) {
+    const auto found = came_with->find({entry.id, entry.hash});
+    if (found == came_with->end() || found->second != batch.id || rehab::signs_told(entry, knowledge).empty()) continue;
+    return refuse(Code::conflict, "a danger sign was told with these",
+                  "If it was a slip, take out that one entry: its question is then asked again.");
+  }
+  return {};
 }
 
 }  // namespace hamstring::service

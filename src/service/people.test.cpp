@@ -236,6 +236,28 @@ TEST_F(PeopleService, what_was_corrected_later_is_not_taken_back_before_its_corr
   EXPECT_EQ(people_.take_back(as("owner"), ada, (*first)["batch"], now).error().code, Code::not_found);
 }
 
+TEST_F(PeopleService, a_danger_sign_is_not_forgotten_with_what_was_saved_together) {
+  const std::string ada = add_person("Ada");
+  const std::string& flag = rehab::shipped_knowledge().short_set.front();
+  for (const char* word : {"yes", "unsure"}) {
+    Json alarming = pain(2);
+    alarming["rescreen"] = Json::object({{flag, word}});
+    const auto added = people_.add_entries(as("owner"), ada, {{"entries", {alarming}}}, now);
+    ASSERT_TRUE(added);
+    for (const char* role : {"owner", "coach"}) {
+      const auto refused = people_.take_back(as(role), ada, (*added)["batch"], now);
+      ASSERT_FALSE(refused) << role;
+      EXPECT_EQ(refused.error().code, Code::conflict);
+    }
+    EXPECT_TRUE(people_.take_back(as("clinician"), ada, (*added)["batch"], now)) << "who looked at it";
+  }
+  Json calm = pain(2);
+  calm["rescreen"] = Json::object({{flag, "no"}});
+  const auto added = people_.add_entries(as("owner"), ada, {{"entries", {calm}}}, now);
+  ASSERT_TRUE(added);
+  EXPECT_TRUE(people_.take_back(as("owner"), ada, (*added)["batch"], now));
+}
+
 TEST_F(PeopleService, a_change_is_checked_field_by_field_and_an_unknown_one_changes_nothing) {
   const std::string ada = add_person("Ada");
   const auto refused = [&](const Json& request) {

@@ -42,7 +42,8 @@ std::string watch_text(const Catalog& catalog, const WatchReport& watch) {
 std::string capacity_words(const Catalog& catalog, const CapacityReport& report) {
   const auto side = [&](const char* name, const std::optional<double>& value) {
     return fmt::format("{} {}", say(catalog, name),
-                       value ? fmt::format("{:.0f}{}", *value, service::unit_words(catalog, report.unit)) : std::string("–"));
+                       value ? fmt::format("{:.0f}{}", *value, service::unit_words(catalog, report.unit))
+                             : std::string("–"));
   };
   std::string text = side("cli.left", report.left) + ", " + side("cli.right", report.right);
   if (report.left_of_right) {

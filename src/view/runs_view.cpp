@@ -34,7 +34,8 @@ Day week_of(Day day, bool from_sunday) {
 bool walked(const Words& words, const DoneRun& run) {
   return !run.rung.empty() && std::ranges::any_of(words.knowledge().protocols, [&](const auto& named) {
     const Rung* rung = rung_named(named.second, run.rung);
-    return rung != nullptr && rung->form == "walk";
+    const auto& walks = words.knowledge().policy.run_fit.walks;
+    return rung != nullptr && std::ranges::find(walks, rung->form) != walks.end();
   });
 }
 
@@ -46,7 +47,7 @@ Json run_row(const LiveEntry& live, const Words& words) {
            {"day", day_text(live.day)},
            {"completed", run.completed},
            {"conflict", live.in_conflict()},
-           {"walk", walked(words, run)},
+           {"walked", walked(words, run)},
            {"with_exercises", !session.lines.empty()}};
   const auto put = [&](const char* name, const std::optional<double>& value) {
     if (value) row[name] = *value;

@@ -116,6 +116,7 @@ TEST_F(Runs, are_listed_latest_first_with_the_speed_that_follows_from_both_and_n
 }
 
 TEST_F(Runs, a_walk_is_listed_as_one_and_counts_as_no_run_of_its_week) {
+  knowledge_.policy.run_fit.walks = {"walk"};
   Protocol& protocol = knowledge_.protocols["p"];
   protocol.rungs.resize(2);
   protocol.rungs[0].id = "walk_15";
@@ -133,8 +134,8 @@ TEST_F(Runs, a_walk_is_listed_as_one_and_counts_as_no_run_of_its_week) {
   }
   const Json json = runs();
   ASSERT_EQ(json["runs"].size(), 2U);
-  EXPECT_EQ(json["runs"][0]["walk"], false);
-  EXPECT_EQ(json["runs"][1]["walk"], true);
+  EXPECT_EQ(json["runs"][0]["walked"], false);
+  EXPECT_EQ(json["runs"][1]["walked"], true);
   EXPECT_EQ(json["weeks"][5]["runs"], 1);
   EXPECT_EQ(json["weeks"][5]["without_distance"], 1) << "of the jog alone";
   EXPECT_EQ(json["weeks"][5]["days_told"], 2);

@@ -418,7 +418,7 @@ function swinging(rows) {
 }
 
 async function lab(t, folder) {
-  const { context, page, faults } = await opened(t, null, 1440, 900);
+  const { context, page, faults } = await opened(t, t.state, 1440, 900);
   await goTo(page, t.base, "lab");
   const input = page.locator("input[type=file]").first();
   const file = (name, content) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });

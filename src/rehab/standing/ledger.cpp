@@ -284,37 +284,22 @@ void add(Ledger& ledger, const Told& told, const SettingEntry& b) {
 }
 void add(Ledger&, const Told&, const ResolveEntry&) {}
 
-/// A sign that was told and taken out is neither there nor gone: whoever told it is asked that very question
-/// again, and until then it is as if they were not sure.
-void ask_anew(Ledger& ledger, const Told& told, const std::string& question) {
-  const auto item = told.knowledge.questions.find(question);
-  if (item == told.knowledge.questions.end() || item->second.set != Question::Set::red_flag) return;
-  AnswerRecord record{.at = told.at, .value = std::string("unsure"), .any_unsure = true};
-  ledger.answers[question].push_back(std::move(record));
-  if (item->second.rescreen) raise_alarm(ledger, told.at, question, false);
-  ledger.told_something_new = true;
-}
-
 template <class Body>
 const std::optional<Rescreen>* rescreen_in(const Entry& entry) {
   const Body* body = entry.as<Body>();
   return body == nullptr ? nullptr : &body->rescreen;
 }
 
+/// A sign that was told and taken out is neither there nor gone: whoever told it is asked that very question
+/// again, and until then it is as if they were not sure.
 void add(Ledger& ledger, const Told& told, const RetractEntry&) {
   const Entry* taken = told.live.taken_back;
   if (taken == nullptr || told.live.entry().by == Who::clinician) return;
   if (!ledger.episodes.empty() && taken->day < ledger.episodes.back().onset) return;
-  if (const auto* answer = taken->as<AnswerEntry>()) {
-    const auto* word = std::get_if<std::string>(&answer->value);
-    if (word != nullptr && (*word == "yes" || *word == "unsure")) ask_anew(ledger, told, answer->question);
-  }
-  for (const std::optional<Rescreen>* set :
-       {rescreen_in<TestEntry>(*taken), rescreen_in<PainEntry>(*taken), rescreen_in<SessionEntry>(*taken),
-        rescreen_in<MorningEntry>(*taken)}) {
-    if (set == nullptr || !*set) continue;
-    for (const auto& [question, reply] : (*set)->replies)
-      if (reply != Reply::no) ask_anew(ledger, told, question);
+  for (const std::string& question : signs_told(*taken, told.knowledge)) {
+    ledger.answers[question].push_back({.at = told.at, .value = std::string("unsure"), .any_unsure = true});
+    if (told.knowledge.questions.find(question)->second.rescreen) raise_alarm(ledger, told.at, question, false);
+    ledger.told_something_new = true;
   }
 }
 void add(Ledger&, const Told&, const LoadEntry&) {}  // no rule reads one yet
@@ -357,6 +342,25 @@ bool tells_signs(const EntryBody& body) {
 }
 
 }  // namespace
+
+std::vector<std::string> signs_told(const Entry& entry, const Knowledge& knowledge) {
+  std::vector<std::string> told;
+  const auto add = [&](const std::string& id) {
+    const auto question = knowledge.questions.find(id);
+    if (question != knowledge.questions.end() && question->second.set == Question::Set::red_flag) told.push_back(id);
+  };
+  if (const auto* answer = entry.as<AnswerEntry>()) {
+    const auto* word = std::get_if<std::string>(&answer->value);
+    if (word != nullptr && (*word == "yes" || *word == "unsure")) add(answer->question);
+  }
+  for (const std::optional<Rescreen>* set : {rescreen_in<TestEntry>(entry), rescreen_in<PainEntry>(entry),
+                                             rescreen_in<SessionEntry>(entry), rescreen_in<MorningEntry>(entry)}) {
+    if (set == nullptr || !*set) continue;
+    for (const auto& [question, reply] : (*set)->replies)
+      if (reply != Reply::no) add(question);
+  }
+  return told;
+}
 
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge) {
   if (!ledger.first_entry) ledger.first_entry = live.day;

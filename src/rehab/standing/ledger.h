@@ -121,6 +121,9 @@ struct Ledger {
 [[nodiscard]] std::optional<std::string> answer_of(const AnswersQuestion& answers, std::string_view result);
 [[nodiscard]] std::optional<std::string> result_of(const AnswersQuestion& answers, std::string_view answer);
 
+/// Questions whose danger sign this entry tells, with a yes or an unsure: taken out, each is asked anew.
+[[nodiscard]] std::vector<std::string> signs_told(const Entry& entry, const Knowledge& knowledge);
+
 /// Adds one live entry; entries come in canonical order.
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge);
 

@@ -51,11 +51,11 @@ interface Listed {
 /** What was walked stands for itself: it is no run, and nothing is missing from it. */
 function RunsAndWalks({ runs, ...acts }: Listed) {
   const w = useWords();
-  const walks = runs.filter((run) => run.walk);
+  const walks = runs.filter((run) => run.walked);
   return (
     <>
       <h2>{w.run.list}</h2>
-      {walks.length === runs.length ? <p class="quiet">{w.run.empty}</p> : <RunList runs={runs.filter((run) => !run.walk)} {...acts} />}
+      {walks.length === runs.length ? <p class="quiet">{w.run.empty}</p> : <RunList runs={runs.filter((run) => !run.walked)} {...acts} />}
       {walks.length > 0 && (
         <>
           <h2>{w.course.run.walks}</h2>
