@@ -218,7 +218,8 @@ Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge, const store::Da
   if (!came_with) return storage(came_with);
   for (const rehab::Entry& entry : before.entries) {
     const auto found = came_with->find({entry.id, entry.hash});
-    if (found == came_with->end() || found->second != batch.id || rehab::signs_told(entry, knowledge).empty()) continue;
+    if (found == came_with->end() || found->second != batch.id || rehab::signs_told(entry, knowledge).empty())
+      continue;
     return refuse(Code::conflict, "a danger sign was told with these",
                   "If it was a slip, take out that one entry: its question is then asked again.");
   }

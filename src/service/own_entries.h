@@ -48,10 +48,11 @@ void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news);
 
 /// An athlete takes back what their own account entered. Errors: Code::forbidden.
 [[nodiscard]] Outcome<void> may_take_back(const Caller& caller, const store::BatchRow& batch);
-/// A danger sign is not forgotten with the batch that told it: taken out entry by entry it is asked anew. What a
-/// file brought goes with it, and a clinician may.
-[[nodiscard]] Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge, const store::Database& database,
-                                            const Caller& caller, const store::BatchRow& batch,
-                                            const std::string& person, const rehab::Case& before);
+/// A danger sign is not forgotten with the batch that told it: taken out entry by entry it is asked anew.
+/// What a file brought goes with it, and a clinician may.
+[[nodiscard]] Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge,
+                                            const store::Database& database, const Caller& caller,
+                                            const store::BatchRow& batch, const std::string& person,
+                                            const rehab::Case& before);
 
 }  // namespace hamstring::service

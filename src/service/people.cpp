@@ -390,7 +390,8 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
   const auto before = read_history(person);
   if (!before) return std::unexpected(before.error());
-  if (const auto kept = forgets_no_sign(knowledge_, database_, caller, *found, person, *before->history); !kept)
+  if (const auto kept = forgets_no_sign(knowledge_, database_, caller, *found, person, *before->history);
+      !kept)
     return kept;
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);

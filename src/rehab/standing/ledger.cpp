@@ -298,7 +298,8 @@ void add(Ledger& ledger, const Told& told, const RetractEntry&) {
   if (!ledger.episodes.empty() && taken->day < ledger.episodes.back().onset) return;
   for (const std::string& question : signs_told(*taken, told.knowledge)) {
     ledger.answers[question].push_back({.at = told.at, .value = std::string("unsure"), .any_unsure = true});
-    if (told.knowledge.questions.find(question)->second.rescreen) raise_alarm(ledger, told.at, question, false);
+    if (told.knowledge.questions.find(question)->second.rescreen)
+      raise_alarm(ledger, told.at, question, false);
     ledger.told_something_new = true;
   }
 }
@@ -347,14 +348,16 @@ std::vector<std::string> signs_told(const Entry& entry, const Knowledge& knowled
   std::vector<std::string> told;
   const auto add = [&](const std::string& id) {
     const auto question = knowledge.questions.find(id);
-    if (question != knowledge.questions.end() && question->second.set == Question::Set::red_flag) told.push_back(id);
+    if (question != knowledge.questions.end() && question->second.set == Question::Set::red_flag)
+      told.push_back(id);
   };
   if (const auto* answer = entry.as<AnswerEntry>()) {
     const auto* word = std::get_if<std::string>(&answer->value);
     if (word != nullptr && (*word == "yes" || *word == "unsure")) add(answer->question);
   }
-  for (const std::optional<Rescreen>* set : {rescreen_in<TestEntry>(entry), rescreen_in<PainEntry>(entry),
-                                             rescreen_in<SessionEntry>(entry), rescreen_in<MorningEntry>(entry)}) {
+  for (const std::optional<Rescreen>* set :
+       {rescreen_in<TestEntry>(entry), rescreen_in<PainEntry>(entry), rescreen_in<SessionEntry>(entry),
+        rescreen_in<MorningEntry>(entry)}) {
     if (set == nullptr || !*set) continue;
     for (const auto& [question, reply] : (*set)->replies)
       if (reply != Reply::no) add(question);
