@@ -123,9 +123,10 @@ Json asked_again_json(const Words& words, const Case& history, const Plan& plan)
   Json list = questions_json(words, plan.ask_again);
   const Timeline live = timeline_of(history, plan.today);
   for (Json& question : list) {
+    const std::string id = question["id"];
     for (const LiveEntry& told : live.entries) {
       const auto* answer = told.entry().as<AnswerEntry>();
-      if (answer == nullptr || told.day != plan.today || answer->question != question["id"]) continue;
+      if (answer == nullptr || told.day != plan.today || answer->question != id) continue;
       if (const auto* word = std::get_if<std::string>(&answer->value)) question["told_today"] = *word;
     }
   }
