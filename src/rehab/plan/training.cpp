@@ -124,8 +124,11 @@ bool hard_work_waits(const DayGround& ground, const Phase& phase) {
   const int apart = phase.hard_days_apart;
   if (apart == 0) return false;
   const auto hard_line = [&](const DoneLine& done) {
-    return std::ranges::any_of(phase.content, [&](const ContentLine& line) {
-      return line.every_days >= apart && std::ranges::find(line.options, done.exercise) != line.options.end();
+    // Of any phase: who was taken back a phase has not rested from the hard work of the one before.
+    return std::ranges::any_of(ground.state.protocol->phases, [&](const Phase& any) {
+      return std::ranges::any_of(any.content, [&](const ContentLine& line) {
+        return line.every_days >= apart && std::ranges::find(line.options, done.exercise) != line.options.end();
+      });
     });
   };
   return std::ranges::any_of(ground.state.ledger.sessions, [&](const SessionRecord& session) {
