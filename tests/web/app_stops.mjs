@@ -43,6 +43,11 @@ async function aTestThatStops(t, page, person) {
   await page.getByText("Much less movement than the other side").first().waitFor();
   const lines = await page.locator(".phases li[aria-current] span").evaluate((name) => name.getClientRects()[0].width);
   t.check(lines > 250, `the name of the phase has the whole line of a phone: ${lines} px`);
+  for (const part of ["test", "return", "run", "prevent"]) {
+    await opened(t, page, `people/${person}/${part}`);
+    await page.getByRole("note").getByText("A clinician first", { exact: true }).waitFor();
+    t.check((await page.getByText("A clinician first", { exact: true }).count()) === 1, `${part} says what stops the plan, once`);
+  }
   await page.goto(`${t.base}/#/people/${person}/trends`);
   await page.locator("table.trend").first().waitFor();
   t.check(!/\d+ % of the other/.test(await page.locator("main").innerText()), "an angle is no percentage of the other one");

@@ -21,6 +21,9 @@ const open = ["understand", "strengthen", "lab", "settings", "about"];
 const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
 
+/** Pages that offer something to do and load no day that would say what stops it; a test that is open says it with its result. */
+const invites = (at: string | undefined, of: string | undefined) => at === "return" || at === "prevent" || (at === "test" && of === undefined);
+
 function Page({ path, person, more }: { path: string[]; person: string | null; more: Link[] }) {
   const { status } = useSession();
   const [page] = path;
@@ -274,7 +277,7 @@ export function App() {
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
-        {account && named && ["measure", "return", "run", "prevent"].includes(at ?? "") && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
+        {account && named && invites(at, place.path[3]) && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
         <Told problem={problem} retry={() => void refresh()} />
         <Boundary place={`${turn} ${place.path.join("/")}`}>
           {status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}

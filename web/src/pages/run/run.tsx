@@ -10,6 +10,7 @@ import { WhyLine } from "../../ui/evidence";
 import { speedText } from "../return/return_ladder";
 import { AskTakeOut } from "../measure/take_out";
 import { StandsIfStopped } from "../today/stands";
+import { StopOf } from "../../ui/stop";
 import { RunForm, type Told as ToldRun } from "./run_form";
 import { Weeks } from "./run_weeks";
 
@@ -183,7 +184,7 @@ export function RunPage({ person }: { person: string }) {
       <p role="status" class="state-met">
         {told}
       </p>
-      {told && <StandsIfStopped person={person} today={today.value} />}
+      {told ? <StandsIfStopped person={person} today={today.value} /> : <StopOf person={person} today={today.value} />}
       <RungOfToday today={today.value} person={person} />
       {adding || edited ? (
         <section>
