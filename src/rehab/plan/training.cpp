@@ -127,7 +127,8 @@ bool hard_work_waits(const DayGround& ground, const Phase& phase) {
     // Of any phase: who was taken back a phase has not rested from the hard work of the one before.
     return std::ranges::any_of(ground.state.protocol->phases, [&](const Phase& any) {
       return std::ranges::any_of(any.content, [&](const ContentLine& line) {
-        return line.every_days >= apart && std::ranges::find(line.options, done.exercise) != line.options.end();
+        return line.every_days >= apart &&
+               std::ranges::find(line.options, done.exercise) != line.options.end();
       });
     });
   };
