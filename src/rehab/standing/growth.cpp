@@ -123,7 +123,10 @@ Dose dose_allowed(const State& state, const ContentLine& line, const std::string
 Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise, const Dose& wanted) {
   const ExerciseMemory* known = memory_of_exercise(state, exercise);
   if (line.progress == ContentLine::Progress::table || known == nullptr || !known->asked) return wanted;
-  const double most = known->asked->volume();
+  // Whoever did more than was asked, and bore it, is held at that: they are not behind somebody who did the
+  // same before the plan asked for any of it.
+  const double borne = known->done ? std::min(known->done->volume(), known->tolerated) : 0.0;
+  const double most = std::max(known->asked->volume(), borne);
   return most > 0.0 && most < wanted.volume() - dose_rounding
              ? dose_at_most(line, step_of(state), most, wanted)
              : wanted;

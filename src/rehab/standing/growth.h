@@ -11,11 +11,11 @@
 
 namespace hamstring::rehab {
 
-/// Share by which a line may grow in one step: the smaller of the protocol's and the person's own.
 /// Whether somebody ran before that day in the present episode, or was set back: no test lets them begin
 /// further on.
 [[nodiscard]] bool has_begun(const State& state, Day before);
 
+/// Share by which a line may grow in one step: the smaller of the protocol's and the person's own.
 [[nodiscard]] double step_of(const State& state);
 
 /// What was done, in the unit in which the exercise is asked: a load counts only where one was asked.
@@ -34,8 +34,9 @@ void note_all_hurt(State& state);
 [[nodiscard]] Dose dose_allowed(const State& state, const ContentLine& line, const std::string& exercise,
                                 const Dose& wanted, bool light);
 
-/// `wanted` where nothing may get heavier today: no more than was asked last time, in whatever phase that
-/// was, so that whoever fell back and came up again is held like whoever did not.
+/// `wanted` where nothing may get heavier today: no more than was asked last time, or was done then and
+/// tolerated, in whatever phase that was, so that whoever fell back and came up again is held like whoever
+/// did not.
 [[nodiscard]] Dose dose_held(const State& state, const ContentLine& line, const std::string& exercise,
                              const Dose& wanted);
 

@@ -138,6 +138,15 @@ TEST_F(Growth, what_is_held_is_no_more_than_was_asked_last_time_in_whatever_phas
   EXPECT_LE(dose_held(state_, line_, "nordic", wanted).volume(), 16.0);
   state_.exercises["nordic"].asked = sets({20, 20});
   EXPECT_EQ(dose_held(state_, line_, "nordic", wanted), wanted);
+  // Who did more than was asked last time and bore it is not behind who did the same before it was asked.
+  state_.exercises["nordic"] = {
+      .at_most = {}, .tolerated = 24, .one_step_up = 27, .asked = sets({8, 8}), .done = sets({12, 12})};
+  EXPECT_EQ(dose_held(state_, line_, "nordic", wanted).volume(), 24.0);
+  state_.exercises["nordic"].tolerated = 0;
+  EXPECT_LE(dose_held(state_, line_, "nordic", wanted).volume(), 16.0) << "not known to be borne";
+  state_.exercises["nordic"] = {
+      .at_most = {}, .tolerated = 60, .one_step_up = 66, .asked = sets({8, 8}), .done = sets({8, 8})};
+  EXPECT_LE(dose_held(state_, line_, "nordic", wanted).volume(), 16.0) << "borne once, not the last time";
   line_.progress = ContentLine::Progress::table;
   state_.exercises["nordic"].asked = sets({1});
   EXPECT_EQ(dose_held(state_, line_, "nordic", wanted), wanted) << "a table has its own steps";
