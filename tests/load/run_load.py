@@ -111,7 +111,7 @@ def judged(faults, slow, others):
 
 
 def measured(arguments, server, factor):
-    """What is at fault, what was too slow, and the share that others took of the machine."""
+    """What is at fault, what was too slow or too much, and the share that others took of the machine."""
     faults, slow = [], []
     machine = Machine(server.process.pid)
     # What a person does after starting it: logs in, and looks.
@@ -136,8 +136,9 @@ def measured(arguments, server, factor):
         faults.append("requests failed")
     memory = server.memory_mb()
     print("after the load: " + ", ".join(f"{k} {v:.0f} MB" for k, v in memory.items()))
+    # How many wait at once, each with what its connection holds, hangs on how much of the machine the server gets.
     if memory["VmRSS"] > arguments.memory_mb:
-        faults.append("the server holds too much memory")
+        slow.append("the server holds too much memory")
     return faults, slow, machine.others()
 
 
