@@ -7,8 +7,27 @@ from typing import TypeVar
 
 from cpp_text import blank, closing_brace
 
-NO_NAMES = {"const", "noexcept", "using", "public", "private", "operator", "override"}
+NO_NAMES = {"const", "noexcept", "operator", "override", "requires"}
 File = TypeVar("File")
+
+
+def outline_of(clean: str) -> str:
+    """A namespace's text without what stands in the braces and brackets of its functions and types."""
+    outline, depth = [], 0
+    for character in clean:
+        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(character, 0)
+        if depth == 0 or character in "{(" and depth == 1:
+            outline.append(character)
+    return "".join(outline)
+
+
+def without_what_declares_nothing(outline: str) -> str:
+    """Without what only uses names: using-directives, template parameters, what a type is derived from, initializers."""
+    outline = re.sub(r"\boperator\s*[^\w\s(]+", "operator", outline)
+    outline = re.sub(r"\busing\s+(?:namespace\s+)?[\w:\s]+;|\bfinal\b", "", outline)
+    outline = re.sub(r"\btemplate\s*<(?:[^<>]|<(?:[^<>]|<[^<>]*>)*>)*>", "", outline)
+    outline = re.sub(r"(?:(?<!:):(?!:)|->)[^{;]*(?={)", " ", outline)
+    return re.sub(r"=[^;]*", "=", outline)
 
 
 def unnamed_names(text: str) -> set[str]:
@@ -16,12 +35,8 @@ def unnamed_names(text: str) -> set[str]:
     clean, names = re.sub(r"\bnamespace\s+\w+\s*=", "", blank(text)), set()
     for match in re.finditer(r"\bnamespace\s*\{", clean):
         end = closing_brace(clean, match.end() - 1)
-        outline, depth = [], 0
-        for character in clean[match.end():end]:
-            depth += {"{": 1, "}": -1}.get(character, 0)
-            if depth == 0 or character == "{" and depth == 1:
-                outline.append(character)
-        names |= set(re.findall(r"(?<!:)\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?(?:[(={;]|:(?!:))", "".join(outline)))
+        outline = without_what_declares_nothing(outline_of(clean[match.end():end]))
+        names |= set(re.findall(r"(?<!:)\b([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)?[(={;]", outline))
     return {name for name in names - NO_NAMES if not re.match(r"(TEST|INSTANTIATE|BENCHMARK)", name)}
 
 
