@@ -15,6 +15,7 @@ using beast::error_code;
 
 constexpr std::size_t file_piece_max = std::size_t{64} * 1024;  // [bytes]
 constexpr std::size_t head_piece = std::size_t{4} * 1024;       // most headers are one
+constexpr std::size_t between_chunks_max = std::size_t{16} * 1024;
 
 /// When a message has to be through that may be so long, and until when the piece of it that begins now.
 class Deadlines {
@@ -33,10 +34,10 @@ bool arrived(const http::basic_parser<true>& parser, bool whole) {
   return whole ? parser.is_done() : parser.is_header_done();
 }
 
-/// Reads until the header is there, or the whole message. `came` is told how much does. The other side's
-/// silence before the end is an error: no request ends with it.
+/// Reads until the header is there, or the whole message; `parsed` is called after each piece. The other
+/// side's silence before the end is an error: no request ends with it.
 asio::awaitable<error_code> feed(Wire& wire, beast::flat_buffer& buffer, http::basic_parser<true>& parser,
-                                 bool whole, const std::function<void(std::size_t)>& came) {
+                                 bool whole, const std::function<void()>& parsed) {
   parser.eager(whole);
   const std::size_t piece = whole ? file_piece_max : head_piece;
   while (!arrived(parser, whole)) {
@@ -45,11 +46,13 @@ asio::awaitable<error_code> feed(Wire& wire, beast::flat_buffer& buffer, http::b
       buffer.consume(parser.put(buffer.data(), code));
       if (code && code != http::error::need_more) co_return code;
       if (arrived(parser, whole)) break;
+      parsed();
+      // Beast bounds the header and the body, not what stands between chunks.
+      if (whole && buffer.size() > between_chunks_max) co_return http::error::body_limit;
     }
     const auto [code, n] = co_await wire.read_some(buffer.prepare(piece));
     if (code) co_return code;
     buffer.commit(n);
-    came(n);
   }
   co_return error_code{};
 }
@@ -84,6 +87,7 @@ void ArrivingBody::reader::init(const boost::optional<std::uint64_t>& length, er
 std::size_t ArrivingBody::reader::put(asio::const_buffer piece, error_code& code) {
   code = {};
   const std::string_view text(static_cast<const char*>(piece.data()), piece.size());
+  body_.size += text.size();
   if (!body_.file)
     body_.text += text;
   else if (!body_.file->write(text))
@@ -92,27 +96,27 @@ std::size_t ArrivingBody::reader::put(asio::const_buffer piece, error_code& code
 }
 
 asio::awaitable<error_code> read_head(Wire& wire, beast::flat_buffer& buffer, RequestParser& parser) {
-  const std::function<void(std::size_t)> nothing = [](std::size_t) {};
+  const std::function<void()> nothing = [] {};
   co_return co_await feed(wire, buffer, parser, false, nothing);
 }
 
 asio::awaitable<error_code> read_body(Wire& wire, beast::flat_buffer& buffer, RequestParser& parser) {
-  const std::function<void(std::size_t)> nothing = [](std::size_t) {};
+  const std::function<void()> nothing = [] {};
   co_return co_await feed(wire, buffer, parser, true, nothing);
 }
 
 asio::awaitable<error_code> read_long_body(Wire& wire, beast::flat_buffer& buffer, RequestParser& parser,
                                            std::size_t limit, Pace pace) {
   const Deadlines deadlines(limit, pace);
-  std::size_t of_piece = 0;
-  const std::function<void(std::size_t)> came = [&](std::size_t n) {
-    of_piece += n;
-    if (of_piece < file_piece_max) return;
-    of_piece = 0;
+  const std::uint64_t& size = parser.get().body().size;
+  std::uint64_t begun_at = 0;
+  const std::function<void()> parsed = [&] {
+    if (size - begun_at < file_piece_max) return;
+    begun_at = size;
     deadlines.begin_piece(wire);
   };
   deadlines.begin_piece(wire);
-  co_return co_await feed(wire, buffer, parser, true, came);
+  co_return co_await feed(wire, buffer, parser, true, parsed);
 }
 
 asio::awaitable<void> ask_for_body(Wire& wire, const RequestParser& parser) {

@@ -22,6 +22,7 @@ struct ArrivingBody {
   struct value_type {  // NOLINT(readability-identifier-naming): Beast's name
     std::string text{};
     std::shared_ptr<const SpoolFile> file{};
+    std::uint64_t size = 0;  ///< of what has arrived [bytes]
   };
 
   class reader {  // NOLINT(readability-identifier-naming): Beast's name

@@ -230,6 +230,9 @@ TEST_F(HttpWire, a_refusal_reaches_whoever_is_still_sending) {
   const std::vector<Case> cases{
       {request("POST /api/v1/story", length) + sent, 413},
       {request("POST /api/v1/story", chunked) + in_chunks(sent, 10'000), 413},
+      {request("POST /api/v1/story", chunked) + "4;" + sent,
+       413},  // what stands between chunks has no length
+      {request("POST /api/v1/imports", chunked) + "4\r\nmore\r\n0\r\nX-Trailer: " + sent, 413},
       {request("POST /api/v1/imports", full + length) + sent, 507},
       {request("POST /api/v1/imports", full + chunked) + in_chunks(sent, 10'000), 507},
       {request("POST /api/v1/imports", none + length) + sent, 507},
