@@ -40,14 +40,22 @@ def unnamed_names(text: str) -> set[str]:
     return {name for name in names - NO_NAMES if not re.match(r"(TEST|INSTANTIATE|BENCHMARK)", name)}
 
 
+def used_names(text: str) -> set[str]:
+    """All names that stand alone: no members, none of a named namespace."""
+    return set(re.findall(r"(?<![.:>\w])[A-Za-z_]\w*", blank(text)))
+
+
 def group_files(files: Sequence[File], text_of: Callable[[File], str], kind_of: Callable[[File], Hashable], lines_max: int) -> list[list[File]]:
-    """In groups of one kind, whose unnamed names differ, up to so many lines; in the order in which they come."""
+    """In groups of one kind, up to so many lines; in the order in which they come. A file goes apart from one before it whose
+    unnamed names it declares too, and from one whose unnamed names it uses: it means others of that name, and would get these
+    without a word where they fit as well."""
     groups: list[tuple[Hashable, list[File], set[str], int]] = []
     for file in files:
         text = text_of(file)
         kind, names, lines = kind_of(file), unnamed_names(text), text.count("\n")
+        met = names | used_names(text)
         for index, (group_kind, members, group_names, group_lines) in enumerate(groups):
-            if group_kind == kind and not names & group_names and group_lines + lines <= lines_max:
+            if group_kind == kind and not met & group_names and group_lines + lines <= lines_max:
                 groups[index] = (kind, members + [file], group_names | names, group_lines + lines)
                 break
         else:

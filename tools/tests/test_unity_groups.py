@@ -56,6 +56,14 @@ class UnityGroups(unittest.TestCase):
                      "template <class T> requires {}<T> T Twice(T x) {{ return x; }}", "Twice_t<{}> Twice;", "auto Twice() -> {} {{ return 1; }}"):
             self.assertEqual(self.groups(name.format("int"), name.format("long")), [0, 1], name)
 
+    def test_a_file_that_means_another_of_that_name_goes_apart(self):
+        own = "struct Look { int day; }; int week_of(Day day) { return 1; } constexpr int days_max = 7;"
+        for use in ("void f(const Look& look) { go(look.day); }", "int f(Day day) { return week_of(day); }", "int f() { return days_max; }"):
+            self.assertEqual(self.groups(own, "using namespace rehab;\n" + use), [0, 1], use)
+        for use in ("int f(const A& a) { return a.week_of; }", "int f(Day day) { return rehab::week_of(day); }", "// week_of, Look"):
+            self.assertEqual(self.groups(own, use), [0, 0], use)
+        self.assertEqual(self.groups("int f(Day day) { return week_of(day); }", own), [0, 0], "what comes before it does not see it")
+
 
 if __name__ == "__main__":
     unittest.main()
