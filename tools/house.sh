@@ -37,12 +37,69 @@ advice_for() {
   fi
 }
 
+# What runs now. A step is a session of its own, so that all that it started ends with it: with Ctrl+C, and where what is
+# built beside it fails.
+step_process='' beside_process='' beside_shown=0
+end_running() {
+  trap '' INT TERM HUP
+  if [[ -n $step_process ]]; then kill -- "-$step_process" 2>/dev/null || true; fi
+  if [[ -n $beside_process ]]; then kill "$beside_process" 2>/dev/null || true; fi
+  if [[ -n $step_process$beside_process ]]; then wait; fi
+}
+end_with_us() {
+  trap end_running EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
+}
+end_with_us
+
+# beside COMMAND…: begins what can be done while the other steps run. What it says is shown between their lines, since two that
+# write one line spoil it. `together` waits for it. Where it fails, it says so at once and all ends.
+beside() {
+  local folder=$project/build/logs
+  mkdir -p "$folder"
+  : >"$folder/beside.txt"
+  rm -f "$folder/beside.code"
+  (
+    end_with_us
+    trap 'code=$?; end_running; echo "$code" >"$project/build/logs/beside.code"' EXIT
+    "$@"
+  ) >/dev/null 2>"$folder/beside.txt" </dev/null &
+  beside_process=$! beside_shown=0
+}
+
+show_beside() {
+  [[ -n $beside_process ]] || return 0
+  local code said
+  code=$(cat "$project/build/logs/beside.code" 2>/dev/null) || true
+  said=$(tail -n "+$((beside_shown + 1))" "$project/build/logs/beside.txt")
+  if [[ -n $said ]]; then
+    if [[ -t 2 ]]; then printf '\r%*s\r' 79 '' >&2; fi
+    printf '%s\n' "$said" >&2
+    beside_shown=$((beside_shown + $(wc -l <<<"$said")))
+  fi
+  if [[ ${code:-0} != 0 ]]; then exit 1; fi
+}
+
+together() {
+  [[ -n $beside_process ]] || return 0
+  while kill -0 "$beside_process" 2>/dev/null; do
+    sleep 0.2
+    show_beside
+  done
+  show_beside
+  [[ -s $project/build/logs/beside.code ]] || give_up "what was built beside the rest was ended from outside." "Start again."
+  beside_process=''
+}
+
 # progress TITLE LOG PROCESS: while the process runs, how far ninja is by its log's last "[done/all]", and how long the
 # rest takes at this pace. In a terminal a bar that moves; elsewhere a line at every quarter.
 progress() {
   local title=$1 log=$2 process=$3 began=$SECONDS said=0 done all percent left bar
   while kill -0 "$process" 2>/dev/null; do
     sleep 0.3
+    show_beside
     read -r done all < <(tail -c 2000 "$log" 2>/dev/null | grep -oE '^\[[0-9]+/[0-9]+' | tail -n 1 | tr '[/' '  ') || continue
     [[ -n ${all:-} ]] && ((done > 0 && all > 0)) || continue
     percent=$((100 * done / all))
@@ -63,10 +120,11 @@ step() {
   local title=$1 log=$2 began=$SECONDS code=0
   shift 2
   mkdir -p "$(dirname "$log")"
-  "$@" >"$log" 2>&1 </dev/null &
-  local process=$!
-  progress "$title" "$log" "$process"
-  wait "$process" || code=$?
+  setsid "$@" >"$log" 2>&1 </dev/null &
+  step_process=$!
+  progress "$title" "$log" "$step_process"
+  wait "$step_process" || code=$?
+  step_process=''
   if ((code != 0)); then
     tail -n "${HAMSTRING_LOG_LINES:-40}" "$log" | sed 's/^/  | /' >&2
     give_up "$title failed (exit code $code)." "$(advice_for "$log")" "The whole log: $log"
@@ -93,8 +151,8 @@ configure() {
   # Which files are compiled together hangs on what they say (tools/unity_groups).
   if [[ -f $folder/build.ninja && -f $stamp && $(<"$stamp") == "$wanted" &&
     -z $(find "$project"/{src,apps,tests} -name '*.cpp' -not -path '*/node_modules/*' -newer "$stamp" -print -quit) ]]; then return 0; fi
-  (cd "$project" && step "configuring ($preset)" "$project/build/logs/configure-$preset.log" \
-    cmake --preset "$preset" "$@") || exit 1
+  step "configuring ($preset)" "$project/build/logs/configure-$preset.log" \
+    env -C "$project" cmake --preset "$preset" "$@"
   printf '%s\n' "$wanted" >"$stamp"
 }
 

@@ -113,7 +113,7 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
   return load ? add_load(*target, std::move(*load)) : print_error(load.error());
 }
 
-int run(const AnalyzeOptions& options, const CommonOptions& common) {
+int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& common) {
   if (const std::optional<Error> error = cannot_add(options)) {
     print_error(*error);
     return exit_wrong_use;
@@ -167,7 +167,7 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
                       "also keep what the recording asked of the hamstrings in this case file; needs --day");
   command->add_option("--day", options->day, "the day on which the movement was made, YYYY-MM-DD");
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
-  return {.app = command, .run = [options, &common] { return run(*options, common); }};
+  return {.app = command, .run = [options, &common] { return analyze_recordings(*options, common); }};
 }
 
 }  // namespace hamstring::cli

@@ -45,7 +45,7 @@ int interview_and_show(const RehabOptions& options, const std::string& save_as) 
   return exit_good;
 }
 
-int run(const CommonOptions& common, const RehabOptions& options, const std::string& save_as) {
+int ask_and_assess(const CommonOptions& common, const RehabOptions& options, const std::string& save_as) {
   if (options.case_file.empty()) return interview_and_show(options, save_as);
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
@@ -73,7 +73,8 @@ Command add_assess(CLI::App& app, CommonOptions& common) {
   const auto save_as = std::make_shared<std::string>();
   add_rehab_options(*command, *options, false);
   command->add_option("--save", *save_as, "where the answers of the interview are kept");
-  return {.app = command, .run = [&common, options, save_as] { return run(common, *options, *save_as); }};
+  return {.app = command,
+          .run = [&common, options, save_as] { return ask_and_assess(common, *options, *save_as); }};
 }
 
 }  // namespace hamstring::cli

@@ -9,13 +9,13 @@
 namespace hamstring::cli {
 namespace {
 
-void list(const char* title, const std::vector<rehab::Entry>& entries) {
+void list_entries(const char* title, const std::vector<rehab::Entry>& entries) {
   fmt::print(stderr, "{}: {}\n", title, entries.size());
   for (const rehab::Entry& entry : entries)
     fmt::print(stderr, "  {} {} ({})\n", day_text(entry.day), entry.id, entry.hash);
 }
 
-int run(const std::vector<std::string>& files, const std::string& out) {
+int merge_files(const std::vector<std::string>& files, const std::string& out) {
   const std::optional<rehab::Case> a = read_case_or_say(files[0]), b = read_case_or_say(files[1]);
   if (!a || !b) return exit_data_at_fault;
   for (const auto& [history, file] : {std::pair(&*a, &files[0]), std::pair(&*b, &files[1])}) {
@@ -26,8 +26,8 @@ int run(const std::vector<std::string>& files, const std::string& out) {
   }
   const Result<rehab::MergeResult> merged = rehab::merge(*a, *b);
   if (!merged) return print_error(merged.error());
-  list(("only in " + files[0]).c_str(), merged->only_in_a);
-  list(("only in " + files[1]).c_str(), merged->only_in_b);
+  list_entries(("only in " + files[0]).c_str(), merged->only_in_a);
+  list_entries(("only in " + files[1]).c_str(), merged->only_in_b);
   for (const rehab::Conflict& conflict : merged->conflicts) {
     fmt::print(
         stderr,
@@ -56,7 +56,7 @@ Command add_case(CLI::App& app) {
   const auto out = std::make_shared<std::string>();
   merge->add_option("files", *files, "the two case files")->required()->expected(2);
   merge->add_option("--out", *out, "write there instead of standard output");
-  return {.app = command, .run = [files, out] { return run(*files, *out); }};
+  return {.app = command, .run = [files, out] { return merge_files(*files, *out); }};
 }
 
 }  // namespace hamstring::cli

@@ -11,7 +11,7 @@
 namespace hamstring::cli {
 namespace {
 
-int run(const CommonOptions& common) {
+int say_findings(const CommonOptions& common) {
   Diagnostics diagnostics;
   const Result<std::vector<analysis::KnownAnswer>> answers =
       analysis::run_known_answers(data_folder(), diagnostics);
@@ -50,7 +50,7 @@ Command add_check(CLI::App& app, CommonOptions& common) {
   CLI::App* command =
       app.add_subcommand("check", "Compute known answers and compare: closed forms, an independent engine");
   add_common_options(*command, common);
-  return {.app = command, .run = [&common] { return run(common); }};
+  return {.app = command, .run = [&common] { return say_findings(common); }};
 }
 
 }  // namespace hamstring::cli

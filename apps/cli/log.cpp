@@ -324,7 +324,7 @@ class DailyLog {
   bool alarmed_ = false;
 };
 
-int run(const RehabOptions& options) {
+int ask_for_today(const RehabOptions& options) {
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
   const Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
@@ -345,7 +345,7 @@ Command add_log(CLI::App& app) {
       "log", "What is new today: safety questions, pain, session, tests; added to the case");
   const auto options = std::make_shared<RehabOptions>();
   add_rehab_options(*command, *options, true);
-  return {.app = command, .run = [options] { return run(*options); }};
+  return {.app = command, .run = [options] { return ask_for_today(*options); }};
 }
 
 }  // namespace hamstring::cli

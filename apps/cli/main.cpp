@@ -18,7 +18,7 @@
 
 namespace {
 
-int run(int argc, char** argv) {
+int run_command(int argc, char** argv) {
   using namespace hamstring::cli;
   CLI::App app("Hamstring: what a movement did to each of the three hamstring muscles, and what to do next.",
                "hamstring");
@@ -81,7 +81,7 @@ int main(int argc, char** argv) {
   // A file that may not grow further is a refused write like any other: it is told, and the server goes on.
   std::signal(SIGXFSZ, SIG_IGN);
   try {
-    return end(run(argc, argv));
+    return end(run_command(argc, argv));
   } catch (const std::system_error& error) {
     fmt::print(stderr, "error: {}\nIs there room where the output goes?\n", error.what());
     return hamstring::cli::exit_data_at_fault;

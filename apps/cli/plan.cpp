@@ -14,8 +14,8 @@ namespace {
 
 constexpr int calendar_days = 56;  // eight weeks: longer than that, plans are wishes
 
-int run(const CommonOptions& common, const RehabOptions& options, const std::string& protocol,
-        const std::string& calendar) {
+int print_plan(const CommonOptions& common, const RehabOptions& options, const std::string& protocol,
+               const std::string& calendar) {
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
   if (!protocol.empty() && !input->knowledge.protocols.contains(protocol)) {
@@ -54,7 +54,7 @@ Command add_plan(CLI::App& app, CommonOptions& common) {
   command->add_option("--ics", *calendar, "writes the days of the next eight weeks into this calendar file");
   command->add_flag("--why", options->why, "every rule, what it looked at, and its sources");
   return {.app = command, .run = [&common, options, protocol, calendar] {
-            return run(common, *options, *protocol, *calendar);
+            return print_plan(common, *options, *protocol, *calendar);
           }};
 }
 

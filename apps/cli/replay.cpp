@@ -9,7 +9,8 @@
 namespace hamstring::cli {
 namespace {
 
-int run(const CommonOptions& common, const RehabOptions& options, const std::vector<std::string>& protocols) {
+int compare_protocols(const CommonOptions& common, const RehabOptions& options,
+                      const std::vector<std::string>& protocols) {
   const std::optional<RehabInput> input = rehab_input(options);
   if (!input) return exit_data_at_fault;
   const Day until =
@@ -40,7 +41,7 @@ Command add_replay(CLI::App& app, CommonOptions& common) {
   add_rehab_options(*command, *options, true);
   command->add_option("--protocol", *protocols, "given twice: the two to compare")->required();
   return {.app = command, .run = [&common, options, protocols] {
-            if (protocols->size() == 2) return run(common, *options, *protocols);
+            if (protocols->size() == 2) return compare_protocols(common, *options, *protocols);
             fmt::print(stderr, "error: --protocol is given twice, once for each side\n");
             return exit_wrong_use;
           }};

@@ -34,7 +34,7 @@ int run_one(const std::string& setup, Compatibility mode, bool json, nlohmann::j
   return exit_good;
 }
 
-int run(const RunToolOptions& options, const CommonOptions& common) {
+int run_setups(const RunToolOptions& options, const CommonOptions& common) {
   nlohmann::json report{{"schema", "hamstring/run-tool"}, {"version", 1}, {"runs", nlohmann::json::array()}};
   int worst = exit_good;
   for (const std::string& setup : options.setups) {
@@ -52,7 +52,7 @@ Command add_run_tool(CLI::App& app, CommonOptions& common) {
       "run-tool", "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics)");
   add_common_options(*command, common);
   command->add_option("SETUP", options->setups, "setup files (.xml)")->required();
-  return {.app = command, .run = [options, &common] { return run(*options, common); }};
+  return {.app = command, .run = [options, &common] { return run_setups(*options, common); }};
 }
 
 }  // namespace hamstring::cli

@@ -1,6 +1,9 @@
 #include "apps/server/http_message.h"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 namespace hamstring::server {
 namespace {
@@ -16,7 +19,7 @@ constexpr std::string_view content_policy =
 
 }  // namespace
 
-Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
+Request request_of(const HttpHead& message, std::int64_t now, bool secure) {
   const auto field = [&](http::field name) { return std::string(message[name]); };
   Request request;
   request.method = std::string(message.method_string());
@@ -35,10 +38,8 @@ Request request_of(const HttpRequest& message, std::int64_t now, bool secure) {
   return request;
 }
 
-namespace {
-
-template <class Response>
-void put_headers(Response& response, const Reply& reply) {
+std::string head_of(const Reply& reply, unsigned version, bool keep_alive, std::uint64_t length) {
+  http::response<http::empty_body> response(static_cast<http::status>(reply.status), version);
   response.set(http::field::content_type, reply.type);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
@@ -54,27 +55,14 @@ void put_headers(Response& response, const Reply& reply) {
     else
       response.set(name, value);
   }
-}
-
-}  // namespace
-
-HttpResponse response_of(Reply reply, unsigned version, bool keep_alive, bool head) {
-  HttpResponse response(static_cast<http::status>(reply.status), version);
-  put_headers(response, reply);
   response.keep_alive(keep_alive);
-  response.body() = head ? std::string{} : std::move(reply.body);
-  response.prepare_payload();
-  return response;
-}
+  response.content_length(length);
 
-HttpFileResponse file_response_of(const Reply& reply, unsigned version, bool keep_alive) {
-  HttpFileResponse response(static_cast<http::status>(reply.status), version);
-  put_headers(response, reply);
-  response.keep_alive(keep_alive);
-  response.content_length(reply.file->size());
-  response.body().data = nullptr;
-  response.body().more = true;
-  return response;
+  std::string head = version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ";
+  head += std::to_string(response.result_int()) + ' ' + std::string(response.reason()) + "\r\n";
+  for (const auto& field : response)
+    head += std::string(field.name_string()) + ": " + std::string(field.value()) + "\r\n";
+  return head + "\r\n";
 }
 
 std::optional<Request> parse_request(std::string_view bytes, std::int64_t now) {

@@ -1,13 +1,13 @@
 #include "apps/server/http_server.h"
 
-#include <boost/asio.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
-
-#include <array>
 #include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/core/demangle.hpp>
 #include <chrono>
 #include <csignal>
@@ -17,9 +17,10 @@
 #include <vector>
 
 #include "apps/server/guests.h"
-#include "apps/server/http_files.h"
 #include "apps/server/http_message.h"
+#include "apps/server/http_wire.h"
 #include "apps/server/share.h"
+#include "apps/server/wire.h"
 
 namespace hamstring::server {
 namespace {
@@ -27,22 +28,12 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using asio::ip::tcp;
-using TlsStream = beast::ssl_stream<beast::tcp_stream>;
-using Token = asio::as_tuple_t<asio::use_awaitable_t<>>;
-constexpr Token as_value;
 
 // The longest rest of a refused request that is read away, so that its sender gets to see the reply.
 constexpr std::size_t drained_max = std::size_t{8} << 20;
 constexpr std::chrono::seconds drain_time(2);
 /// What arrives of a body below this size is not counted against ListenOptions::bodies_max.
 constexpr std::size_t small_body = std::size_t{64} * 1024;
-
-template <class Socket>
-std::string address_of(const Socket& socket) {
-  boost::system::error_code code;
-  return address_group(socket.remote_endpoint(code).address().to_string());
-}
 
 /// The place of one connection.
 class Seat {
@@ -96,44 +87,19 @@ class Server final : public HttpServer {
         options_(std::move(options)),
         guests_(options_.connections_max, options_.per_address_max),
         context_(options_.threads),
-        acceptor_(context_),
         workers_(static_cast<std::size_t>(options_.workers)) {}
 
   Result<void> open() {
-    boost::system::error_code code;
-    if (!options_.certificate.empty()) {
-      tls_.emplace(asio::ssl::context::tls_server);
-      tls_->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                        asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-      // Of TLS 1.2 only what gives each session a key of its own and seals what it sends; all of TLS 1.3
-      // does.
-      constexpr const char* suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
-      if (SSL_CTX_set_cipher_list(tls_->native_handle(), suites) != 1)
-        return failure(Error{.message = "this machine's TLS library has none of the suites that are safe"});
-      tls_->use_certificate_chain_file(options_.certificate, code);
-      if (!code) tls_->use_private_key_file(options_.key, asio::ssl::context::pem, code);
-      if (code) {
-        return failure(Error{.message = "the certificate or its key cannot be read",
-                             .file = options_.certificate,
-                             .advice = "Both have to be PEM files that belong together."});
-      }
-    }
-    const auto address = asio::ip::make_address(options_.address, code);
-    if (code) return failure(Error{.message = "this is not an address: " + options_.address});
-    const tcp::endpoint endpoint(address, options_.port);
-    acceptor_.open(endpoint.protocol(), code);
-    if (!code) acceptor_.set_option(asio::socket_base::reuse_address(true), code);
-    if (!code) acceptor_.bind(endpoint, code);
-    if (!code) acceptor_.listen(asio::socket_base::max_listen_connections, code);
-    if (code) {
-      return failure(
-          Error{.message = "the port " + std::to_string(options_.port) + " is taken or not allowed",
-                .advice = "Choose another one: hamstring serve --port 8123."});
-    }
+    auto door = Door::open(context_.get_executor(), {.address = options_.address,
+                                                     .port = options_.port,
+                                                     .certificate = options_.certificate,
+                                                     .key = options_.key});
+    if (!door) return failure(door.error());
+    door_ = std::move(*door);
     return {};
   }
 
-  [[nodiscard]] std::uint16_t port() const override { return acceptor_.local_endpoint().port(); }
+  [[nodiscard]] std::uint16_t port() const override { return door_->port(); }
 
   void run() override {
     asio::co_spawn(context_, accept(), asio::detached);
@@ -160,96 +126,71 @@ class Server final : public HttpServer {
 
  private:
   asio::awaitable<void> accept() {
-    while (acceptor_.is_open()) {
-      auto [code, socket] = co_await acceptor_.async_accept(asio::make_strand(context_), as_value);
-      if (code) {  // too many open files, say: not at once again
-        asio::steady_timer pause(context_, std::chrono::milliseconds(50));
-        co_await pause.async_wait(as_value);
-        continue;
-      }
-      const std::string address = address_of(socket);
-      if (tls_) {
-        seat(std::make_shared<TlsStream>(beast::tcp_stream(std::move(socket)), *tls_), address);
-      } else {
-        seat(std::make_shared<beast::tcp_stream>(std::move(socket)), address);
-      }
+    while (true) {
+      const std::shared_ptr<Wire> wire = co_await door_->accept();
+      seat(wire);
     }
   }
 
-  /// Without a place the stream goes, and closing at once tells the other side to come again.
-  template <class Stream>
-  void seat(const std::shared_ptr<Stream>& stream, const std::string& address) {
-    const auto executor = stream->get_executor();
-    const auto place = guests_.come(address, [executor, weak = std::weak_ptr<Stream>(stream)] {
+  /// Without a place the connection goes, and closing at once tells the other side to come again.
+  void seat(const std::shared_ptr<Wire>& wire) {
+    const auto executor = wire->executor();
+    const auto leave = [executor, weak = std::weak_ptr<Wire>(wire)] {
       asio::post(executor, [weak] {
-        if (const auto there = weak.lock()) beast::get_lowest_layer(*there).close();
+        if (const auto there = weak.lock()) there->close();
       });
-    });
+    };
+    const auto place = guests_.come(address_group(wire->address()), leave);
     if (!place) return;
-    asio::co_spawn(executor, serve(stream, std::make_shared<Seat>(guests_, *place)), asio::detached);
+    asio::co_spawn(executor, serve(wire, std::make_shared<Seat>(guests_, *place)), asio::detached);
   }
 
-  asio::awaitable<void> serve(std::shared_ptr<beast::tcp_stream> stream, std::shared_ptr<Seat> seat) {
-    co_await converse(*stream, *seat, false);
-    beast::error_code ignored;
-    stream->socket().shutdown(tcp::socket::shutdown_send, ignored);
-  }
-
-  asio::awaitable<void> serve(std::shared_ptr<TlsStream> stream, std::shared_ptr<Seat> seat) {
-    beast::get_lowest_layer(*stream).expires_after(std::chrono::seconds(options_.seconds_max));
-    auto [code] = co_await stream->async_handshake(asio::ssl::stream_base::server, as_value);
-    if (code) co_return;
-    co_await converse(*stream, *seat, true);
-    beast::get_lowest_layer(*stream).expires_after(std::chrono::seconds(options_.seconds_max));
-    co_await stream->async_shutdown(as_value);
-  }
-
-  template <class Stream>
-  asio::awaitable<void> converse(Stream& stream, Seat& seat, bool secure) {
+  asio::awaitable<void> serve(std::shared_ptr<Wire> wire, std::shared_ptr<Seat> seat) {
+    const std::chrono::seconds time(options_.seconds_max);
+    wire->expires_after(time);
+    if (!co_await wire->greet()) co_return;
     beast::flat_buffer buffer;
     for (bool open = true; open;) {
-      open = co_await one_request(stream, buffer, seat, secure);
-      seat.falls_silent();
+      open = co_await one_request(*wire, buffer, *seat);
+      seat->falls_silent();
     }
+    wire->expires_after(time);
+    co_await wire->part();
   }
 
   /// Whether another request may follow.
-  template <class Stream>
-  asio::awaitable<bool> one_request(Stream& stream, beast::flat_buffer& buffer, Seat& seat, bool secure) {
-    auto& lowest = beast::get_lowest_layer(stream);
-    lowest.expires_after(std::chrono::seconds(options_.seconds_max));
-    http::request_parser<http::string_body> parser;
+  asio::awaitable<bool> one_request(Wire& wire, beast::flat_buffer& buffer, Seat& seat) {
+    wire.expires_after(std::chrono::seconds(options_.seconds_max));
+    RequestParser parser;
     parser.header_limit(static_cast<std::uint32_t>(options_.header_max));
     // Only the header is read here; the limit of the body is known once it says what is asked.
     parser.body_limit(boost::none);
-    auto [code, n] = co_await http::async_read_header(stream, buffer, parser, as_value);
+    const beast::error_code code = co_await read_head(wire, buffer, parser);
     seat.speaks();
     Visit visit;
     if (code) {
       if (code == http::error::header_limit)
-        co_await refuse(stream, visit, said(visit, refusal(431, "too_long", "the headers are too long")));
+        co_await refuse(wire, visit, said(visit, refusal(431, "too_long", "the headers are too long")));
       co_return false;
     }
-    visit.request = request_of(parser.get(), options_.clock(), secure);
-    boost::system::error_code unknown;
-    visit.request.address = lowest.socket().remote_endpoint(unknown).address().to_string();
+    visit.request = request_of(parser.get(), options_.clock(), wire.secure());
+    visit.request.address = wire.address();
     visit.version = parser.get().version();
     Share arriving;
     if (parser.chunked() || parser.content_length().value_or(0) > 0) {
-      if (!co_await body(stream, buffer, parser, visit, arriving)) co_return false;
+      if (!co_await body(wire, buffer, parser, visit, arriving)) co_return false;
     }
-    if (!visit.request.spooled) visit.keep_alive = parser.get().keep_alive();
-    lowest.expires_never();  // while it is worked on, the other side can do nothing about the time
+    visit.keep_alive = parser.get().keep_alive();
+    wire.expires_never();  // while it is worked on, the other side can do nothing about the time
     std::function<std::optional<Reply>()> work = [&] { return answerer_.answer(visit.request); };
     std::optional<Reply> reply = co_await at_work(visit, std::move(work));
     visit.request.body = {};
     arriving = {};
-    co_return co_await send(stream, visit, std::move(*reply)) && visit.keep_alive;
+    co_return co_await send(wire, visit, std::move(*reply)) && visit.keep_alive;
   }
 
   /// Reads it into the request, once it is known that whoever sends it may. False: refused, or broken off.
-  template <class Stream, class Parser>
-  asio::awaitable<bool> body(Stream& stream, beast::flat_buffer& buffer, Parser& parser, Visit& visit,
+  asio::awaitable<bool> body(Wire& wire, beast::flat_buffer& buffer, RequestParser& parser, Visit& visit,
                              Share& arriving) {
     const std::size_t limit = body_limit(visit.request.method, visit.request.path);
     const std::uint64_t length = parser.content_length().value_or(limit);
@@ -259,54 +200,41 @@ class Server final : public HttpServer {
       std::function<std::optional<Reply>()> work = [&] { return answerer_.refuse_early(visit.request); };
       refused = co_await at_work(visit, std::move(work));
     }
-    std::shared_ptr<SpoolFile> file;
-    if (!refused && answerer_.spool) {
-      auto found = answerer_.spool(visit.request);
-      if (found)
-        file = std::move(*found);
-      else
-        refused = said(visit, no_room());
-    }
-    if (!refused && file) co_return co_await into_file(stream, buffer, parser, visit, std::move(file), limit);
-    if (!refused && length > small_body) {
-      auto share = take(bodies_, length, options_.bodies_max);
-      if (share)
-        arriving = std::move(*share);
-      else
-        refused = said(visit, too_busy());
-    }
+    if (!refused) refused = make_room(parser, visit, arriving, length);
     if (!refused) {
-      auto& lowest = beast::get_lowest_layer(stream);
-      lowest.expires_after(std::chrono::seconds(options_.seconds_max));
-      parser.body_limit(std::max<std::size_t>(limit, 1));
-      if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-        http::response<http::empty_body> go_on(http::status::continue_, visit.version);
-        (void)co_await http::async_write(stream, go_on, as_value);
-      }
-      auto [code, n] = co_await http::async_read(stream, buffer, parser, as_value);
-      if (!code) {
-        visit.request.body = std::move(parser.get().body());
-        co_return true;
-      }
+      const beast::error_code code = co_await read_rest(wire, buffer, parser, limit);
+      visit.request.body = std::move(parser.get().body().text);
+      if (!code) co_return true;
       if (code == http::error::body_limit) refused = said(visit, too_long());
+      if (code == boost::system::errc::no_space_on_device) refused = said(visit, no_room());
     }
-    if (refused) co_await refuse(stream, visit, std::move(*refused));
+    if (refused) co_await refuse(wire, visit, std::move(*refused));
     co_return false;
   }
 
-  /// Piece by piece into a file. False: refused, or broken off.
-  template <class Stream, class Parser>
-  asio::awaitable<bool> into_file(Stream& stream, beast::flat_buffer& buffer, Parser& header, Visit& visit,
-                                  std::shared_ptr<SpoolFile> file, std::size_t limit) {
-    const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
-                          .slowest = options_.slowest_taker};
-    const Arrived arrived = co_await take_in(stream, buffer, header, visit.version, *file, limit, times);
-    visit.keep_alive = arrived == Arrived::whole_and_open;
-    visit.request.spooled = std::move(file);
-    if (arrived == Arrived::whole_and_open || arrived == Arrived::whole) co_return true;
-    if (arrived == Arrived::too_long) co_await refuse(stream, visit, said(visit, too_long()));
-    if (arrived == Arrived::no_room) co_await refuse(stream, visit, said(visit, no_room()));
-    co_return false;
+  /// For a body of this length: in a file, or in memory; a refusal where there is none.
+  std::optional<Reply> make_room(RequestParser& parser, Visit& visit, Share& arriving, std::uint64_t length) {
+    if (answerer_.spool) {
+      auto file = answerer_.spool(visit.request);
+      if (!file) return said(visit, no_room());
+      visit.request.spooled = std::move(*file);
+      parser.get().body().file = visit.request.spooled;
+    }
+    if (visit.request.spooled || length <= small_body) return std::nullopt;
+    auto share = take(bodies_, length, options_.bodies_max);
+    if (!share) return said(visit, too_busy());
+    arriving = std::move(*share);
+    return std::nullopt;
+  }
+
+  /// A body that goes into a file has a time for each of its pieces, one that is held has one time.
+  asio::awaitable<beast::error_code> read_rest(Wire& wire, beast::flat_buffer& buffer, RequestParser& parser,
+                                               std::size_t limit) {
+    wire.expires_after(std::chrono::seconds(options_.seconds_max));
+    parser.body_limit(std::max<std::size_t>(limit, 1));
+    co_await ask_for_body(wire, parser);
+    if (parser.get().body().file) co_return co_await read_long_body(wire, buffer, parser, limit, pace());
+    co_return co_await read_body(wire, buffer, parser);
   }
 
   /// What the work gives, made on a worker while this thread serves others; that there are too many, where
@@ -359,20 +287,11 @@ class Server final : public HttpServer {
 
   /// Says no, and takes in some of what is still being sent: who writes into a closed connection sees no
   /// reply.
-  template <class Stream>
-  asio::awaitable<void> refuse(Stream& stream, Visit& visit, Reply reply) {
-    auto& lowest = beast::get_lowest_layer(stream);
+  asio::awaitable<void> refuse(Wire& wire, Visit& visit, Reply reply) {
     visit.keep_alive = false;
-    if (!co_await send(stream, visit, std::move(reply))) co_return;
-    beast::error_code ignored;
-    lowest.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    lowest.expires_after(drain_time);
-    std::array<char, 16384> away;
-    for (std::size_t all = 0; all < drained_max;) {
-      auto [code, n] = co_await lowest.async_read_some(asio::buffer(away), as_value);
-      if (code) co_return;
-      all += n;
-    }
+    if (!co_await send(wire, visit, std::move(reply))) co_return;
+    wire.expires_after(drain_time);
+    co_await wire.drain(drained_max);
   }
 
   void note(const Visit& visit, int status) const {
@@ -386,36 +305,25 @@ class Server final : public HttpServer {
                          .fault = visit.fault});
   }
 
+  [[nodiscard]] Pace pace() const {
+    return {.piece = std::chrono::seconds(options_.seconds_max), .slowest = options_.slowest_taker};
+  }
+
   /// The time for a reply begins here. It goes in pieces, each with the time of its own; as a whole it may
   /// take as long as the slowest line needs that is served.
-  template <class Stream>
-  asio::awaitable<bool> send(Stream& stream, const Visit& visit, Reply reply) {
+  asio::awaitable<bool> send(Wire& wire, const Visit& visit, Reply reply) {
     note(visit, reply.status);
     // Here and nowhere else: a refusal is a reply as well.
-    if (std::is_same_v<Stream, TlsStream> && options_.strict_transport)
+    if (wire.secure() && options_.strict_transport)
       reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
-    auto& lowest = beast::get_lowest_layer(stream);
-    const bool head = visit.request.method == "HEAD";
-    if (reply.file && !head) {
-      const FileTimes times{.piece = std::chrono::seconds(options_.seconds_max),
-                            .slowest = options_.slowest_taker};
-      co_return co_await send_file(stream, reply, visit.version, visit.keep_alive, times);
+    const bool head_alone = visit.request.method == "HEAD";
+    if (reply.file && !head_alone) {
+      std::string head = head_of(reply, visit.version, visit.keep_alive, reply.file->size());
+      co_return co_await write_file(wire, std::move(head), reply.file, pace());
     }
-    auto response = response_of(std::move(reply), visit.version, visit.keep_alive, head);
-    const std::chrono::seconds piece(options_.seconds_max);
-    const auto end = std::chrono::steady_clock::now() + piece +
-                     std::chrono::seconds(response.body().size() / options_.slowest_taker);
-    http::response_serializer<http::string_body> serializer(response);
-#ifdef __clang_analyzer__  // It takes Asio's awaitable for one that was never begun.
-    co_return response.need_eof() && stream.get_executor() == context_.get_executor();
-#else
-    while (!serializer.is_done()) {
-      lowest.expires_at(std::min(end, std::chrono::steady_clock::now() + piece));
-      auto [code, n] = co_await http::async_write_some(stream, serializer, as_value);
-      if (code) co_return false;
-    }
-    co_return true;
-#endif
+    if (head_alone) reply.body.clear();
+    std::string head = head_of(reply, visit.version, visit.keep_alive, reply.body.size());
+    co_return co_await write_text(wire, std::move(head), std::move(reply.body), pace());
   }
 
   Answerer answerer_;
@@ -424,8 +332,7 @@ class Server final : public HttpServer {
   Guests guests_;
   std::atomic<std::size_t> bodies_ = 0, at_work_ = 0;
   asio::io_context context_;
-  tcp::acceptor acceptor_;
-  std::optional<asio::ssl::context> tls_;
+  std::unique_ptr<Door> door_;
   std::optional<asio::signal_set> signals_;
   asio::thread_pool workers_;
 };

@@ -12,7 +12,6 @@
 namespace hamstring {
 namespace {
 
-constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 // Our choices: 10 ms keeps the stop of the foot at contact sharp and takes out the noise of markers; at low
 // sampling rates the parabola needs about four samples.
 constexpr double bandwidth_s = 0.010;
@@ -212,7 +211,7 @@ void add_remarks(const GaitInput& input, const GaitTracks& tracks, bool has_poin
 
 double median_of(std::vector<double> values) {
   std::erase_if(values, [](double x) { return !std::isfinite(x); });
-  if (values.empty()) return not_known;
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   if (values.size() % 2 == 1) return *middle;

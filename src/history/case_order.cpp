@@ -19,7 +19,7 @@ namespace {
 using Steps =
     std::map<std::string, std::set<std::string>, std::less<>>;  ///< id → ids that its versions amend
 
-Result<void> refuse(const Entry& entry, const std::string& what, Diagnostics& out) {
+Result<void> refuse_entry(const Entry& entry, const std::string& what, Diagnostics& out) {
   std::string message = fmt::format("entry {} {}", entry.id, what);
   out.error(message, entry.id);
   return failure({.message = std::move(message),
@@ -116,7 +116,7 @@ Result<void> check_corrections(const Case& history, Diagnostics& out) {
   for (const Entry& entry : history.entries) {
     if (entry.replaces.empty()) continue;
     if (entry.as<RetractEntry>() != nullptr || entry.as<ResolveEntry>() != nullptr)
-      return refuse(entry, "takes out or decides, and corrects as well", out);
+      return refuse_entry(entry, "takes out or decides, and corrects as well", out);
     const auto there = by_id.find(entry.replaces);
     if (there == by_id.end()) continue;
     std::string why;
@@ -124,7 +124,7 @@ Result<void> check_corrections(const Case& history, Diagnostics& out) {
       why = no_correction(entry, *before);
       if (why.empty()) break;
     }
-    if (!why.empty()) return refuse(entry, fmt::format("{}: '{}'", why, entry.replaces), out);
+    if (!why.empty()) return refuse_entry(entry, fmt::format("{}: '{}'", why, entry.replaces), out);
   }
   return {};
 }
@@ -151,17 +151,17 @@ Result<void> check_order(const Case& history, Diagnostics& out) {
   };
   for (const Entry& entry : history.entries) {
     for (const std::string& of : amends(entry)) {
-      if (of == entry.id) return refuse(entry, "corrects, takes out or decides about itself", out);
+      if (of == entry.id) return refuse_entry(entry, "corrects, takes out or decides about itself", out);
       const auto there = written.find(of);
       if (there != written.end() && there->second > entry.recorded_s + clocks_apart_max_s)
-        return refuse(entry, fmt::format("speaks of '{}', which was written down later", of), out);
+        return refuse_entry(entry, fmt::format("speaks of '{}', which was written down later", of), out);
       if (entry.as<ResolveEntry>() == nullptr || of == entry.replaces) steps[entry.id].insert(of);
     }
   }
   std::set<std::string> left = lead_nowhere(steps);
   for (const Entry& entry : history.entries) {
     if (leads_back(entry.id, steps, left))
-      return refuse(entry, "is part of a ring of entries that correct or take out one another", out);
+      return refuse_entry(entry, "is part of a ring of entries that correct or take out one another", out);
   }
   return check_corrections(history, out);
 }
@@ -171,10 +171,10 @@ Result<void> check_written_by(const Case& history, Day today, Diagnostics& out) 
     const Day written = std::chrono::floor<std::chrono::days>(
         std::chrono::sys_seconds(std::chrono::seconds(entry.recorded_s)));
     if (days_between(today, written) <= written_ahead_days_max) continue;
-    return refuse(entry,
-                  fmt::format("was written down on {}, which is not yet here: it is {}", day_text(written),
-                              day_text(today)),
-                  out);
+    return refuse_entry(entry,
+                        fmt::format("was written down on {}, which is not yet here: it is {}",
+                                    day_text(written), day_text(today)),
+                        out);
   }
   return {};
 }

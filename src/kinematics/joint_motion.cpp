@@ -77,7 +77,7 @@ void report_missing(const Model& model, const ColumnMap& map, const JointMotionO
 }
 
 /// Derivative of a column at its own times; rows without a number stay NaN and are left out of the spline.
-std::vector<double> derivative(std::span<const double> time_s, std::span<const double> values) {
+std::vector<double> slope(std::span<const double> time_s, std::span<const double> values) {
   std::vector<double> t;
   std::vector<double> y;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -130,7 +130,7 @@ void fill_coordinate(const Model& model, const TimeSeries& table, const ColumnMa
   }
   const std::span<const double> values = table.column(map.value[c]);
   const std::vector<double> fitted =
-      map.speed[c] == no_column ? derivative(table.time_s(), values) : std::vector<double>{};
+      map.speed[c] == no_column ? slope(table.time_s(), values) : std::vector<double>{};
   const std::span<const double> speeds =
       fitted.empty() ? table.column(map.speed[c]) : std::span<const double>(fitted);
   for (std::size_t f = 0; f < motion.frames(); ++f) {

@@ -78,7 +78,7 @@ struct Column {
   std::span<const double> values;
 };
 
-std::vector<Column> coordinate_columns(const StorageTable& table, const Model& model) {
+std::vector<Column> columns_of_coordinates(const StorageTable& table, const Model& model) {
   std::vector<Column> columns;
   for (std::size_t i = 0; i < table.table.columns(); ++i) {
     const StorageColumnName name = coordinate_name_of(table.table.labels()[i]);
@@ -198,7 +198,7 @@ std::optional<OtherKind> by_values(const StorageTable& table, const std::vector<
 std::optional<OtherKind> other_kind_of(const StorageTable& table, const Model& model) {
   if (auto found = by_title(table)) return found;
   if (auto found = by_columns(table, model)) return found;
-  return by_values(table, coordinate_columns(table, model));
+  return by_values(table, columns_of_coordinates(table, model));
 }
 
 }  // namespace hamstring

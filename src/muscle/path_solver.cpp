@@ -63,14 +63,14 @@ void remove_wrap_points(Course& course, std::uint32_t wrap) {
   course.arc_length_m[wrap] = 0.0;
 }
 
-struct Candidate {
+struct BestPiece {
   std::size_t after = 0;  ///< position of the point before the wrap
   CylinderWrap wrap;
   double increase = std::numeric_limits<double>::max();
 };
 
 /// Tries one wrap on every straight piece that it may touch and keeps the one that lengthens the path least.
-Candidate find_best_piece(const Model& model, const Muscle& muscle, const model::PathWrap& path_wrap,
+BestPiece find_best_piece(const Model& model, const Muscle& muscle, const model::PathWrap& path_wrap,
                           const Pose& X_WG, Compatibility mode, Course& course, std::uint32_t wrap) {
   const model::WrapObject& object = model.wrap_objects[static_cast<std::size_t>(path_wrap.wrap_object)];
   const Cylinder cylinder{
@@ -82,7 +82,7 @@ Candidate find_best_piece(const Model& model, const Muscle& muscle, const model:
   while (last > 0 &&
          (course.points[last].own_point < 0 || course.points[last].own_point > path_wrap.last_point))
     --last;
-  Candidate best;
+  BestPiece best;
   for (std::size_t i = first; i < last; ++i) {
     const CoursePoint& a = course.points[i];
     const CoursePoint& b = course.points[i + 1];
@@ -106,7 +106,7 @@ void try_wrap(const Model& model, const Muscle& muscle, const Poses& poses, Comp
   const model::PathWrap& path_wrap = model.path_wraps[muscle.wraps.begin + wrap];
   const model::WrapObject& object = model.wrap_objects[static_cast<std::size_t>(path_wrap.wrap_object)];
   const Pose X_WG = poses.X_WB[object.body.value()] * object.X_BG;
-  const Candidate best = find_best_piece(model, muscle, path_wrap, X_WG, mode, course, wrap);
+  const BestPiece best = find_best_piece(model, muscle, path_wrap, X_WG, mode, course, wrap);
   if (best.increase == std::numeric_limits<double>::max() || std::isnan(best.increase)) return;
   Course::WrapState& state = course.wraps[wrap];
   state.in_use = true;

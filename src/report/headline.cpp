@@ -18,7 +18,7 @@ namespace hamstring::report {
 
 namespace {
 
-std::string strides_text(std::size_t count) {
+std::string count_text(std::size_t count) {
   return counted(count, messages::one_stride, messages::strides);
 }
 
@@ -52,13 +52,13 @@ Sentence basis_sentence(const MotionReport& report) {
   if (left == nullptr || right == nullptr) {
     const SideResult& only = left != nullptr ? *left : *right;
     return say(messages::basis_one_side, {{"gait", gait},
-                                          {"strides", strides_text(only.strides.complete.size())},
+                                          {"strides", count_text(only.strides.complete.size())},
                                           {"side", say(messages::word(only.side)).text()}});
   }
   const std::vector<Argument> arguments{{"gait", gait},
                                         {"speed", quantity(report.speed_m_per_s, 1, "m/s")},
-                                        {"left", strides_text(left->strides.complete.size())},
-                                        {"right", strides_text(right->strides.complete.size())}};
+                                        {"left", count_text(left->strides.complete.size())},
+                                        {"right", count_text(right->strides.complete.size())}};
   return say(std::isnan(report.speed_m_per_s) ? messages::basis_strides_no_speed : messages::basis_strides,
              arguments);
 }
@@ -151,7 +151,7 @@ Sentence result_sentence(const MotionReport& report) {
   const double percent = summarize(*most->muscle).peak_stretch.percent_of_cycle.mean;
   const double toe_off = summarize(most->side->strides).toe_off_percent.mean;
   arguments.push_back({"phase", std::string(phase_words(percent, toe_off))});
-  arguments.push_back({"strides", strides_text(most->muscle->strides.size())});
+  arguments.push_back({"strides", count_text(most->muscle->strides.size())});
   return say(beyond_upright ? messages::result_strides : messages::result_strides_short, arguments);
 }
 

@@ -29,7 +29,7 @@ Json json_of(const MeanSd& value, double factor = 1.0) {
           {"count", shown.count}};
 }
 
-void add_extreme(Json& json, const std::string& name, const std::string& unit, const ExtremeSummary& extreme,
+void put_extreme(Json& json, const std::string& name, const std::string& unit, const ExtremeSummary& extreme,
                  double factor) {
   json[name + "_" + unit] = json_of(extreme.value, factor);
   json[name + "_at_percent_of_cycle"] = json_of(extreme.percent_of_cycle);
@@ -37,7 +37,7 @@ void add_extreme(Json& json, const std::string& name, const std::string& unit, c
   json["knee_flexion_at_" + name + "_deg"] = json_of(extreme.knee_flexion_rad, deg_per_rad);
 }
 
-void add_extreme(Json& json, const std::string& name, const std::string& unit, const Extreme& extreme,
+void put_extreme(Json& json, const std::string& name, const std::string& unit, const Extreme& extreme,
                  double factor) {
   json[name + "_" + unit] = number_or_null(extreme.value * factor);
   json[name + "_at_s"] = number_or_null(extreme.time_s);
@@ -48,10 +48,10 @@ void add_extreme(Json& json, const std::string& name, const std::string& unit, c
 Json over_strides(const MuscleResult& muscle) {
   const MuscleSummary summary = summarize(muscle);
   Json json = Json::object();
-  add_extreme(json, "peak_stretch", "percent", summary.peak_stretch, percent_per_one);
-  add_extreme(json, "least_stretch", "percent", summary.least_stretch, percent_per_one);
-  add_extreme(json, "peak_lengthening_speed", "m_per_s", summary.peak_lengthening_speed, 1.0);
-  add_extreme(json, "peak_shortening_speed", "m_per_s", summary.peak_shortening_speed, 1.0);
+  put_extreme(json, "peak_stretch", "percent", summary.peak_stretch, percent_per_one);
+  put_extreme(json, "least_stretch", "percent", summary.least_stretch, percent_per_one);
+  put_extreme(json, "peak_lengthening_speed", "m_per_s", summary.peak_lengthening_speed, 1.0);
+  put_extreme(json, "peak_shortening_speed", "m_per_s", summary.peak_shortening_speed, 1.0);
   json["stretch_at_foot_strike_percent"] = json_of(summary.stretch_at_foot_strike, percent_per_one);
   return json;
 }
@@ -59,10 +59,10 @@ Json over_strides(const MuscleResult& muscle) {
 Json over_recording(const MuscleResult& muscle) {
   const Exposure& recording = muscle.recording;
   Json json = Json::object();
-  add_extreme(json, "peak_stretch", "percent", recording.peak_stretch, percent_per_one);
-  add_extreme(json, "least_stretch", "percent", recording.least_stretch, percent_per_one);
-  add_extreme(json, "peak_lengthening_speed", "m_per_s", recording.peak_lengthening_speed, 1.0);
-  add_extreme(json, "peak_shortening_speed", "m_per_s", recording.peak_shortening_speed, 1.0);
+  put_extreme(json, "peak_stretch", "percent", recording.peak_stretch, percent_per_one);
+  put_extreme(json, "least_stretch", "percent", recording.least_stretch, percent_per_one);
+  put_extreme(json, "peak_lengthening_speed", "m_per_s", recording.peak_lengthening_speed, 1.0);
+  put_extreme(json, "peak_shortening_speed", "m_per_s", recording.peak_shortening_speed, 1.0);
   return json;
 }
 

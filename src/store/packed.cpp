@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t head = 4;
 constexpr std::size_t length_max = std::size_t{64} << 20;
 
-void packed(sqlite3_context* context, int, sqlite3_value** values) {
+void sql_packed(sqlite3_context* context, int, sqlite3_value** values) {
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
   const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
   const std::string made = text == nullptr ? std::string{} : pack({text, size});
@@ -58,7 +58,7 @@ Result<std::string> unpack(std::string_view packed) {
 
 bool add_pack_functions(sqlite3* connection) {
   constexpr int kind = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  return sqlite3_create_function_v2(connection, "packed", 1, kind, nullptr, packed, nullptr, nullptr,
+  return sqlite3_create_function_v2(connection, "packed", 1, kind, nullptr, sql_packed, nullptr, nullptr,
                                     nullptr) == SQLITE_OK &&
          sqlite3_create_function_v2(connection, "unpacked", 1, kind, nullptr, unpacked, nullptr, nullptr,
                                     nullptr) == SQLITE_OK;

@@ -15,11 +15,11 @@ constexpr const char* line_kind = "session_line";
 /// Lines of an entry in flat columns; a missing value is an empty cell.
 using Row = std::map<std::string, CsvCell>;
 
-struct Header {
+struct ColumnTitle {
   std::string_view kind, field, header;
 };
 // Fields whose name does not say their unit.
-constexpr std::array<Header, 10> headers{{
+constexpr std::array<ColumnTitle, 10> headers{{
     {"pain", "value", "pain [0-10]"},
     {"morning", "value", "pain next morning [0-10]"},
     {"session", "before", "pain before [0-10]"},
@@ -33,8 +33,8 @@ constexpr std::array<Header, 10> headers{{
 }};
 
 /// "load_kg" says its unit in the way of programs; "load [kg]" in the way of tables.
-std::string header_of(std::string_view kind, std::string_view field) {
-  for (const Header& h : headers)
+std::string column_title(std::string_view kind, std::string_view field) {
+  for (const ColumnTitle& h : headers)
     if (h.kind == kind && h.field == field) return std::string(h.header);
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> endings{
       {{"_kg", " [kg]"}, {"_m_s", " [m/s]"}, {"_m", " [m]"}, {"_s", " [s]"}}};
@@ -54,7 +54,7 @@ void flatten(const Json& value, std::string_view kind, const std::string& field,
     for (const auto& [name, part] : value.items()) flatten(part, kind, field + "." + name, row);
     return;
   }
-  const std::string header = header_of(kind, field);
+  const std::string header = column_title(kind, field);
   if (value.is_number()) {
     row[header] = value.get<double>();
   } else if (value.is_array()) {
@@ -67,8 +67,9 @@ void flatten(const Json& value, std::string_view kind, const std::string& field,
 }
 
 /// One entry as rows of tables, each with the kind of its table: a session is one row, and one a line.
-std::vector<std::pair<std::string, Row>> rows_of(const std::string& person, const store::EntryRow& entry,
-                                                 const std::map<std::string, std::string>& units) {
+std::vector<std::pair<std::string, Row>> rows_of_entry(const std::string& person,
+                                                       const store::EntryRow& entry,
+                                                       const std::map<std::string, std::string>& units) {
   std::vector<std::pair<std::string, Row>> rows;
   Json json = Json::parse(entry.json, nullptr, false);
   if (!json.is_object() || !json.contains("type") || !json["type"].is_string()) return rows;
@@ -139,7 +140,7 @@ std::vector<CsvCell> cells_of(const Row& row, const std::vector<std::string>& he
 
 void EntryHeaders::add(const std::string& person, const store::EntryRow& entry,
                        const std::map<std::string, std::string>& units) {
-  for (const auto& [kind, row] : rows_of(person, entry, units))
+  for (const auto& [kind, row] : rows_of_entry(person, entry, units))
     for (const auto& [name, cell] : row) by_kind_[kind].insert(name);
 }
 
@@ -165,7 +166,7 @@ Result<void> write_entries(const store::Database& database, const std::vector<st
   for (const store::PersonRow& person : people) {
     const auto done = store::each_entry_of_type(
         database, person.id, kind == line_kind ? "session" : kind, [&](const store::EntryRow& entry) {
-          for (const auto& [of, row] : rows_of(person.id, entry, units))
+          for (const auto& [of, row] : rows_of_entry(person.id, entry, units))
             if (of == kind) table.add(cells_of(row, headers));
           return true;
         });

@@ -76,8 +76,8 @@ Result<void> derive(const Header& header, const std::string& pass_phrase, Key& k
                        .advice = "It takes 256 MB; close something and try again."});
 }
 
-std::unexpected<Error> fault(std::string message, const std::filesystem::path& file,
-                             std::string advice = {}) {
+std::unexpected<Error> seal_fault(std::string message, const std::filesystem::path& file,
+                                  std::string advice = {}) {
   return failure(Error{.message = std::move(message), .file = file.string(), .advice = std::move(advice)});
 }
 
@@ -168,24 +168,24 @@ Result<void> seal(std::string_view plain, const std::filesystem::path& to, const
 namespace {
 
 /// Where the proven bytes go; false ends it, and why is known there.
-using Sink = std::function<bool(const unsigned char* data, std::size_t size)>;
+using PlainSink = std::function<bool(const unsigned char* data, std::size_t size)>;
 
 Result<void> unseal_into(const std::filesystem::path& from, const std::string& pass_phrase,
-                         const Sink& sink) {
+                         const PlainSink& sink) {
   if (sodium_init() < 0) return failure("libsodium could not be started");
   const File in(std::fopen(from.c_str(), "rb"));
   std::vector<unsigned char> begin(header_size);
   if (!in || !is_sealed(from) || std::fread(begin.data(), 1, begin.size(), in.get()) != begin.size())
-    return fault("this is no encrypted backup", from);
+    return seal_fault("this is no encrypted backup", from);
   const Header header = header_of(begin);
   // A forged header must not make this machine work for hours.
   if (header.memory > memory_max || header.passes > passes_max || header.passes == 0)
-    return fault("the backup is damaged", from);
+    return seal_fault("the backup is damaged", from);
   Key key;
   if (const auto done = derive(header, pass_phrase, key); !done) return done;
   crypto_secretstream_xchacha20poly1305_state state;
   if (crypto_secretstream_xchacha20poly1305_init_pull(&state, header.stream.data(), key.bytes.data()) != 0)
-    return fault("the backup is damaged", from);
+    return seal_fault("the backup is damaged", from);
   std::vector<unsigned char> plain(chunk), sealed(chunk + crypto_secretstream_xchacha20poly1305_ABYTES);
   bool first = true, taken = true;
   for (unsigned char tag = 0; tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL; first = false) {
@@ -194,14 +194,15 @@ Result<void> unseal_into(const std::filesystem::path& from, const std::string& p
     if (crypto_secretstream_xchacha20poly1305_pull(&state, plain.data(), &length, &tag, sealed.data(), n,
                                                    begin.data(), begin.size()) != 0) {
       if (first)
-        return fault("the pass phrase is wrong, or the backup is damaged", from, "Nothing was changed.");
-      return fault("the backup is damaged or cut off", from, "Nothing was changed; use an earlier backup.");
+        return seal_fault("the pass phrase is wrong, or the backup is damaged", from, "Nothing was changed.");
+      return seal_fault("the backup is damaged or cut off", from,
+                        "Nothing was changed; use an earlier backup.");
     }
     taken = sink(plain.data(), static_cast<std::size_t>(length));
     if (!taken) break;
   }
   sodium_memzero(plain.data(), plain.size());
-  if (taken && std::fgetc(in.get()) != EOF) return fault("the backup is damaged", from);
+  if (taken && std::fgetc(in.get()) != EOF) return seal_fault("the backup is damaged", from);
   return {};
 }
 

@@ -22,7 +22,7 @@ constexpr int silent_after_days = 3;  // the short set holds as long; our assump
 constexpr int pain_days = 28;
 constexpr int week_days = 7;
 
-struct Look {
+struct ShortLook {
   int urgency;  ///< larger: sooner
   Message reason;
 };
@@ -79,7 +79,7 @@ Message rest_reason(const Plan& plan) {
 
 /// The day in the word that Today shows (plan.day.head). How much it is in a hurry is another thing: where
 /// questions hold the plan they hold it on a morning that is asked first, too.
-Look look_of_day(const Plan& plan, bool clinical) {
+ShortLook look_of_day(const Plan& plan, bool clinical) {
   const auto asked = [&](const char* reason) { return say(clinical ? reason : "reason.check_in"); };
   const bool held = plan.status == PlanStatus::ask_first;
   switch (plan.day.head) {
@@ -109,7 +109,7 @@ struct Told {
 };
 
 /// A coach hears that somebody is needed, in words that fit more than one cause.
-Look look_at(const Plan& plan, const Told& told, bool clinical) {
+ShortLook look_at(const Plan& plan, const Told& told, bool clinical) {
   const bool raised = std::ranges::any_of(plan.assessment.flags,
                                           [](const FlagReport& f) { return f.state == FlagState::raised; });
   const bool first = raised || plan.status == PlanStatus::suspended;
@@ -210,7 +210,7 @@ Json row_json(const Words& words, const store::PersonRow& person, const Plan& pl
               Day today, bool clinical) {
   const std::optional<Day> last = last_told(timeline);
   const int silent = last ? days_between(*last, today) : 0;
-  const Look look = look_at(plan, {.silent = silent, .pain = pain_now(timeline, today)}, clinical);
+  const ShortLook look = look_at(plan, {.silent = silent, .pain = pain_now(timeline, today)}, clinical);
   const Json week = week_json(plan, timeline, today);
   const auto count = [&](CriterionState state) {
     return clinical ? std::ranges::count(plan.criteria, state, &CriterionReport::state) : 0;

@@ -79,7 +79,7 @@ TEST_F(Http, too_long_a_body_is_refused_before_it_is_read) {
 
 TEST_F(Http, too_long_headers_are_refused) {
   const std::string reply = get("/api/v1/status", "X-Long: " + std::string(40'000, 'x') + "\r\n");
-  EXPECT_TRUE(reply.starts_with("HTTP/1.1 431") || reply.empty()) << reply.substr(0, 80);
+  EXPECT_TRUE(reply.starts_with("HTTP/1.1 431")) << reply.substr(0, 80);
 }
 
 TEST_F(Http, nonsense_is_dropped_and_the_next_request_is_answered) {

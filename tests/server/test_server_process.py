@@ -329,6 +329,80 @@ class ServerProcess(unittest.TestCase):
             server.stop()
             self.assertEqual([one.name for one in self.folder.glob("*.log")], [file] if file else [])
 
+    def replies(self, connection, requests):
+        """What came on so many requests, by the lengths that the replies say; each as status and body."""
+        found, text = [], b""
+        for head_alone in requests:
+            while b"\r\n\r\n" not in text:
+                piece = connection.recv(65536)
+                self.assertNotEqual(piece, b"", f"closed after {found} {text}")
+                text += piece
+            head, text = text.split(b"\r\n\r\n", 1)
+            length = 0 if head_alone else int(re.search(rb"Content-Length: (\d+)", head)[1])
+            while len(text) < length:
+                piece = connection.recv(65536)
+                self.assertNotEqual(piece, b"", "closed within a body")
+                text += piece
+            found.append((int(head.split()[1]), text[:length]))
+            text = text[length:]
+        self.assertEqual(text, b"")
+        return found
+
+    def test_what_is_asked_over_tcp_is_answered_over_tls_in_the_same_way(self):
+        if shutil.which("openssl") is None:
+            self.skipTest("openssl is not here")
+        alone = Server(self.folder)
+        self.person(alone)
+        alone.stop()
+        head = "Host: 127.0.0.1\r\n{}\r\n"
+        story = json.dumps({"zone": "Europe/Vienna", "answers": {}}).encode()
+        chunks = b"".join(f"{len(part):x}\r\n".encode() + part + b"\r\n" for part in (story[:7], story[7:])) + b"0\r\n\r\n"
+        for arguments in ([], certificate(self.folder)):
+            server = Server(self.folder, *arguments)
+            self.assertEqual(server.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})[0], 200)
+            session = f"Cookie: {server.cookie}\r\nHamstring-Page: {server.half}\r\nContent-Type: {{}}\r\nConnection: {{}}\r\n"
+            json_form, zip_form = session.format("application/json", "keep-alive"), session.format("application/zip", "close")
+
+            def get(path, method="GET", form=json_form):
+                return f"{method} {path} HTTP/1.1\r\n{head.format(form)}".encode()
+
+            def post(path, body, form=json_form, more=""):
+                size = more or f"Content-Length: {len(body)}\r\n"
+                return f"POST {path} HTTP/1.1\r\n{head.format(form + size)}".encode() + body
+
+            def open_raw(port=server.port, secure=server.secure):
+                plain = socket.create_connection(("127.0.0.1", port), timeout=30)
+                plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if not secure:
+                    return plain
+                context = ssl.create_default_context()
+                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                return context.wrap_socket(plain)
+
+            with self.subTest(secure=server.secure), open_raw() as raw:
+                for byte in get("/api/v1/status"):
+                    raw.sendall(bytes([byte]))
+                [(status, first)] = self.replies(raw, [False])
+                self.assertEqual((status, json.loads(first)["first_use"]), (200, False))
+                # Several at once, with bodies in one piece and in chunks; the library is longer than a record of TLS.
+                raw.sendall(get("/api/v1/library") + post("/api/v1/story", story) + get("/api/v1/status", "HEAD")
+                            + post("/api/v1/story", chunks, more="Transfer-Encoding: chunked\r\n") + get("/api/v1/status"))
+                library, plain, _, chunked, last = self.replies(raw, [False, False, True, False, False])
+                self.assertGreater(len(library[1]), 100_000)
+                json.loads(library[1])
+                self.assertEqual(plain, chunked)
+                self.assertEqual((last[0], last[1]), (200, first))
+                # Spooled into a file, and found to be no archive; too long, and said so to whoever is still sending.
+                raw.sendall(post("/api/v1/imports", b"no archive" * 100_000, zip_form))
+                self.assertEqual(self.replies(raw, [False])[0][0], 200)
+            with self.subTest(secure=server.secure), open_raw() as raw:
+                raw.sendall(post("/api/v1/story", b"x" * 1_000_000))
+                self.assertEqual(self.replies(raw, [False])[0][0], 413)
+            with self.subTest(secure=server.secure), open_raw() as raw:
+                raw.sendall(get("/api/v1/status", form="X-Long: " + "x" * 40_000 + "\r\n"))
+                self.assertEqual(self.replies(raw, [False])[0][0], 431)
+            server.stop()
+
     def test_requests_on_one_connection_are_answered_in_order(self):
         server = Server(self.folder)
         connection = server.connection()
