@@ -109,7 +109,7 @@ TEST(CaseWriter, every_kind_of_entry_has_a_word_of_its_own) {
       PersonEntry{},    InjuryEntry{},      AnswerEntry{},  TestEntry{},    QuestionnaireEntry{},
       PainEntry{},      SessionEntry{},     MorningEntry{}, IllnessEntry{}, MilestoneEntry{},
       ClearanceEntry{}, SettingEntry{},     ResolveEntry{}, RetractEntry{}, TechniqueEntry{},
-      LoadEntry{},      PrescriptionEntry{}};
+      LoadEntry{},      PrescriptionEntry{}, VisitEntry{}};
   ASSERT_EQ(bodies.size(), std::variant_size_v<EntryBody>);
   std::vector<std::string_view> words;
   for (const EntryBody& body : bodies) words.push_back(type_word(body));

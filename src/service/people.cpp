@@ -228,11 +228,13 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!story) return refuse(Code::bad_input, story.error());
   const int year =
       static_cast<int>(std::chrono::year_month_day(local_day(now, story->zone).value_or(Day{})).year());
-  const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
+  const Outcome<std::string> given_by = consent_in(caller, *name, request, story->birth_year, year);
   if (!given_by) return std::unexpected(given_by.error());
   const std::string person = new_id('p');
-  const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
+  Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
+  // What was said from the person's own account stays and does not count: it is asked of the other one.
+  speak_as_another(knowledge_, caller, *name, entries->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(

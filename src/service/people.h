@@ -203,8 +203,11 @@ class People {
 [[nodiscard]] Json entries_json(const Words& words, const std::vector<rehab::Entry>& entries);
 /// 1 to 120 letters in the field `name`.
 [[nodiscard]] Outcome<std::string> name_in(const Json& request);
-/// Who agreed: "self" or "guardian", to the present text; below 16 a guardian. The age is our assumption.
-[[nodiscard]] Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_year, int year);
+/// Who agreed: "self" or "guardian", to the present text; below 16 a guardian, who is somebody else than
+/// `name`, the person, and so is not the caller where that is the person's own account. The age is our
+/// assumption.
+[[nodiscard]] Outcome<std::string> consent_in(const Caller& caller, const std::string& name,
+                                              const Json& request, std::optional<int> birth_year, int year);
 
 /// 16 random hexadecimal digits after a letter.
 [[nodiscard]] std::string new_id(char letter);

@@ -74,7 +74,8 @@ Outcome<std::string> name_in(const Json& request) {
   return name;
 }
 
-Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_year, int year) {
+Outcome<std::string> consent_in(const Caller& caller, const std::string& name, const Json& request,
+                                std::optional<int> birth_year, int year) {
   const auto found = request.find("consent");
   const Json consent = found != request.end() && found->is_object() ? *found : Json::object();
   std::string given_by = text_at(consent, "given_by");
@@ -84,6 +85,11 @@ Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_ye
   if (birth_year && year - *birth_year < own_consent_from_age && given_by != "guardian")
     return refuse(Code::bad_input,
                   Error{.message = "below 16 a guardian has to agree", .element = "consent"});
+  if (given_by == "guardian" && is_own_account(caller, name))
+    return refuse(Code::bad_input,
+                  Error{.message = "a parent or guardian agrees with an account of their own",
+                        .element = "consent",
+                        .advice = "They set this up under their own name and add the child."});
   return given_by;
 }
 
@@ -100,7 +106,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   Result<rehab::Case> file = rehab::read_case(text_at(request, "case"), "case file", diagnostics);
   if (!file) return refuse(Code::bad_input, file.error());
   const int year = static_cast<int>(std::chrono::year_month_day(*today).year());
-  HAMSTRING_TRY(given_by, consent_in(request, birth_year_of(*file), year));
+  HAMSTRING_TRY(given_by, consent_in(caller, name, request, birth_year_of(*file), year));
   const std::string person = new_id('p');
   file->case_id = person;
   const Day last = std::max(*today, rehab::latest_day(*file).value_or(*today));
@@ -108,6 +114,8 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
   HAMSTRING_TRY_DO(may_clear(knowledge_, caller, name, file->entries));
+  HAMSTRING_TRY_DO(
+      speaks_for_nobody_else(knowledge_, caller, name, {}, file->entries, Brought::with_a_file));
   const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
@@ -144,6 +152,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   HAMSTRING_TRY(others, entered_by_others(database_, caller, who));
   HAMSTRING_TRY_DO(may_add(caller, *here, others, merged->only_in_b));
   HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, merged->only_in_b));
+  HAMSTRING_TRY_DO(speaks_for_nobody_else(knowledge_, caller, who.name, *here, merged->only_in_b,
+                                          Brought::with_a_file));
   HAMSTRING_TRY_DO(recorded_by_now(merged->only_in_b, now));
   const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());

@@ -162,6 +162,10 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
   if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
+  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, here.name, **history,
+                                                  merged->only_in_b, Brought::with_a_file);
+      !allowed)
+    return std::unexpected(allowed.error());
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
   if (!rows.empty()) {
