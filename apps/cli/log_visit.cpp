@@ -34,7 +34,8 @@ void show_list(Prompt& prompt, const std::vector<std::string>& keys) {
 
 bool ask_therapist(Prompt& prompt, VisitEntry& visit) {
   std::vector<std::string> keys;
-  for (const auto& [word, therapist] : therapist_words) keys.push_back(fmt::format("entry.therapist.{}", word));
+  for (const auto& [word, therapist] : therapist_words)
+    keys.push_back(fmt::format("entry.therapist.{}", word));
   show_list(prompt, keys);
   std::vector<std::size_t> chosen;
   if (!prompt.until("cli.log_visit_who", [&](const std::string& text) {
@@ -102,7 +103,8 @@ std::optional<VisitEntry> ask_visit(Prompt& prompt, const Knowledge& knowledge, 
       !confirm_treatments(prompt, knowledge, history, today, visit))
     return std::nullopt;
   // What it was told without is kept all the same.
-  if (prompt.pain("cli.log_visit_before", visit.before)) (void)prompt.pain("cli.log_visit_after", visit.after);
+  if (prompt.pain("cli.log_visit_before", visit.before))
+    (void)prompt.pain("cli.log_visit_after", visit.after);
   return visit;
 }
 

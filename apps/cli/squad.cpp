@@ -46,9 +46,9 @@ service::Json request_of(const SquadOptions& options, std::string text) {
                         {"confirm", options.confirm},
                         {"columns", service::Json::object()}};
   if (!options.day.empty()) request["day"] = options.day;
-  for (const auto& [field, column] :
-       {std::pair("name", &options.name), std::pair("left", &options.left), std::pair("right", &options.right),
-        std::pair("pain", &options.pain), std::pair("day", &options.day_column)})
+  for (const auto& [field, column] : {std::pair("name", &options.name), std::pair("left", &options.left),
+                                      std::pair("right", &options.right), std::pair("pain", &options.pain),
+                                      std::pair("day", &options.day_column)})
     if (!column->empty()) request["columns"][field] = *column;
   return request;
 }
@@ -85,9 +85,8 @@ int bring_squad(const SquadOptions& options) {
   if (!knowledge) return print_error(knowledge.error());
   service::People people(*database, *knowledge);
   service::Practice practice(*database, *knowledge, people);
-  const service::Caller caller{
-      .account = store::AccountRow{.id = 0, .name = "command line", .role = "owner"},
-      .language = options.language};
+  const service::Caller caller{.account = store::AccountRow{.id = 0, .name = "command line", .role = "owner"},
+                               .language = options.language};
   const auto done = practice.take_squad(caller, request_of(options, *text), now());
   if (!done) return print_rows(done.error());
   tell(*done);

@@ -241,8 +241,7 @@ std::string_view type_word(const EntryBody& body) {
   constexpr std::array<std::string_view, 18> words{
       "person",  "injury",  "answer",    "test",      "questionnaire", "pain",
       "session", "morning", "illness",   "milestone", "clearance",     "setting",
-      "resolve", "retract", "technique", "load",      "prescription",
-      "visit"};
+      "resolve", "retract", "technique", "load",      "prescription",  "visit"};
   return words[body.index()];
 }
 

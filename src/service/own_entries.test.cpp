@@ -143,9 +143,9 @@ TEST(OwnEntries, nobody_speaks_for_a_guardian_or_a_clinician_from_the_persons_ow
     EXPECT_FALSE(says(kit, Who::self, "unsure", entered_now, refused, "p")) << "theirs to correct";
     for (const EntryBody& body :
          {EntryBody(RetractEntry{.of = "p"}), EntryBody(ResolveEntry{.of = "p", .keep = "h"})})
-      EXPECT_FALSE(speaks_for_nobody_else(knowledge, kit, "Kit", refused, {make_entry("x", day, body)},
-                                          entered_now)
-                       .has_value());
+      EXPECT_FALSE(
+          speaks_for_nobody_else(knowledge, kit, "Kit", refused, {make_entry("x", day, body)}, entered_now)
+              .has_value());
   }
   EXPECT_GE(of_the_kind, 1);
   const Entry led = make_entry("s", day, SettingEntry{.key = SettingKey::supervised, .value = true});

@@ -118,8 +118,7 @@ Outcome<Json> People::add_case(const Caller& caller, const Json& request, std::i
   if (const auto good = rehab::check_case(knowledge_, *file, last, diagnostics); !good)
     return refuse(Code::bad_input, good.error());
   HAMSTRING_TRY_DO(may_clear(knowledge_, caller, name, file->entries));
-  HAMSTRING_TRY_DO(
-      speaks_for_nobody_else(knowledge_, caller, name, {}, file->entries, Brought::with_a_file));
+  HAMSTRING_TRY_DO(speaks_for_nobody_else(knowledge_, caller, name, {}, file->entries, Brought::with_a_file));
   const std::vector<store::EntryRow> rows = rows_to_keep(file->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
@@ -240,8 +239,8 @@ Outcome<Json> People::merge(const Caller& caller, const std::string& person, con
   HAMSTRING_TRY(others, entered_by_others(database_, caller, who));
   HAMSTRING_TRY_DO(may_add(caller, *here, others, merged->only_in_b));
   HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, merged->only_in_b));
-  HAMSTRING_TRY_DO(speaks_for_nobody_else(knowledge_, caller, who.name, *here, merged->only_in_b,
-                                          Brought::with_a_file));
+  HAMSTRING_TRY_DO(
+      speaks_for_nobody_else(knowledge_, caller, who.name, *here, merged->only_in_b, Brought::with_a_file));
   HAMSTRING_TRY_DO(recorded_by_now(merged->only_in_b, now));
   const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());

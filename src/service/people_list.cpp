@@ -86,9 +86,8 @@ Outcome<void> People::keep_ahead(const std::string& person, const Ahead& ahead) 
   const auto who = store::find_person(database_, person);
   if (!who) return storage(who);
   if (!*who) return refuse(Code::not_found, "there is no such person here");
-  const auto kept =
-      store::keep_board(database_, person, (**who).changes, ahead.day, made_with(knowledge_),
-                        Json(ahead.rows).dump(-1, ' ', false, Json::error_handler_t::replace));
+  const auto kept = store::keep_board(database_, person, (**who).changes, ahead.day, made_with(knowledge_),
+                                      Json(ahead.rows).dump(-1, ' ', false, Json::error_handler_t::replace));
   if (!kept) return storage(kept);
   return {};
 }

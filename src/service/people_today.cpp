@@ -352,8 +352,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (!others) return std::unexpected(others.error());
   if (const auto allowed = may_add(caller, **before, *others, news->entries); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, who.name, **before, news->entries,
-                                                  Brought::entered_now);
+  if (const auto allowed =
+          speaks_for_nobody_else(knowledge_, caller, who.name, **before, news->entries, Brought::entered_now);
       !allowed)
     return std::unexpected(allowed.error());
   if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());

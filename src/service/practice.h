@@ -35,9 +35,9 @@ class Practice {
   /// is saved.
   Outcome<Json> read_squad(const Caller& caller, const Json& request, std::int64_t now);
 
-  /// Both in one, for who brings a file: {text, test, columns?, day?, confirm?, preview?} → Squad with `units`.
-  /// Errors: every row that cannot be, as {line, name, field, text} in `extra`, those of the table and of the
-  /// numbers alike; nothing is saved then.
+  /// Both in one, for who brings a file: {text, test, columns?, day?, confirm?, preview?} → Squad with
+  /// `units`. Errors: every row that cannot be, as {line, name, field, text} in `extra`, those of the table
+  /// and of the numbers alike; nothing is saved then.
   Outcome<Json> take_squad(const Caller& caller, const Json& request, std::int64_t now);
 
   /// Trends: every test of one person over time, with its goal.

@@ -156,8 +156,9 @@ Outcome<Json> Practice::take_squad(const Caller& caller, const Json& request, st
     (*saved)["units"] = std::move((*table)["units"]);
     return saved;
   }
-  Problem problem = saved ? Problem{.code = Code::bad_input, .error = {.message = "some rows cannot be saved"}}
-                          : saved.error();
+  Problem problem = saved
+                        ? Problem{.code = Code::bad_input, .error = {.message = "some rows cannot be saved"}}
+                        : saved.error();
   if (!saved && (!problem.extra.is_object() || !problem.extra.contains("faults")) && !broken)
     return std::unexpected(std::move(problem));
   if (!saved && problem.extra.is_object() && problem.extra.contains("faults"))

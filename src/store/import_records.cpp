@@ -47,10 +47,10 @@ Result<std::vector<ImportRow>> imports(const Database& database) {
 Result<void> remove_imported(const Database& database, std::int64_t import, std::int64_t utc) {
   // Entries go with their batches.
   constexpr std::array deletions{
-      "DELETE FROM batch WHERE import = ?",        "DELETE FROM consent WHERE import = ?",
-      "DELETE FROM shown WHERE import = ?",        "DELETE FROM shown_base WHERE import = ?",
-      "DELETE FROM shown_source WHERE import = ?", "DELETE FROM audit WHERE import = ?",
-      "DELETE FROM person_group WHERE import = ?", "DELETE FROM template WHERE import = ?",
+      "DELETE FROM batch WHERE import = ?",           "DELETE FROM consent WHERE import = ?",
+      "DELETE FROM shown WHERE import = ?",           "DELETE FROM shown_base WHERE import = ?",
+      "DELETE FROM shown_source WHERE import = ?",    "DELETE FROM audit WHERE import = ?",
+      "DELETE FROM person_group WHERE import = ?",    "DELETE FROM template WHERE import = ?",
       "DELETE FROM template_waiting WHERE import = ?"};
   for (const char* sql : deletions) {
     HAMSTRING_TRY_DO(database.prepare(sql).bind(import).run());

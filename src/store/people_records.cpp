@@ -52,7 +52,8 @@ Result<void> add_person(const Database& database, const PersonRow& person) {
 
 Result<std::vector<PersonRow>> people(const Database& database) {
   std::vector<PersonRow> rows;
-  Statement s = database.prepare(std::string(person_columns) + " WHERE pending = 0 ORDER BY name COLLATE NOCASE, id");
+  Statement s =
+      database.prepare(std::string(person_columns) + " WHERE pending = 0 ORDER BY name COLLATE NOCASE, id");
   while (s.step()) rows.push_back(person_row(s));
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
@@ -157,9 +158,9 @@ Result<void> add_entries(const Database& database, const std::string& person, st
 
 Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person) {
   std::vector<EntryRow> rows;
-  Statement s = database.prepare(
-      std::string("SELECT id, hash, day, recorded_s, json, batch ").append(entries_there) +
-      " ORDER BY day, recorded_s, id, hash");
+  Statement s =
+      database.prepare(std::string("SELECT id, hash, day, recorded_s, json, batch ").append(entries_there) +
+                       " ORDER BY day, recorded_s, id, hash");
   s.bind(person);
   while (s.step()) {
     rows.push_back({.id = s.text(0),

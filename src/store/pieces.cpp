@@ -16,13 +16,15 @@ namespace {
 // So long may a request wait behind one piece, and so long do those who wait have to come first; ours. Both
 // are small beside the 150 ms after which a page feels slow.
 constexpr std::chrono::milliseconds piece_lasts(25), pause(10);
+/// Who writes much is in no hurry: it waits longer for others than they for it.
+constexpr std::chrono::seconds patience(20);
 constexpr std::size_t entries_at_once = 100;
 constexpr std::int64_t entries_removed_at_once = 1000;
 
 Result<void> remove_entries_of(const Database& database, std::int64_t batch) {
   for (std::int64_t gone = entries_removed_at_once; gone == entries_removed_at_once;) {
     {
-      Transaction piece(database);
+      Transaction piece(database, patience);
       HAMSTRING_TRY_DO(piece.begun());
       HAMSTRING_TRY(removed, remove_some_entries(database, batch, entries_removed_at_once));
       HAMSTRING_TRY_DO(piece.commit());
@@ -48,7 +50,7 @@ Pieces::Pieces(const Database& database) : database_(database) {
 }
 
 void Pieces::begin() {
-  piece_.emplace(database_);
+  piece_.emplace(database_, patience);
   since_ = std::chrono::steady_clock::now();
   ++count_;
 }

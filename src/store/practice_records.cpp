@@ -62,7 +62,8 @@ Result<void> set_groups(const Database& database, const std::string& person,
 
 Result<std::vector<NamedTemplate>> all_templates(const Database& database) {
   Statement s = database.prepare(
-      "SELECT a.name, t.name, t.json, t.made_utc FROM template t JOIN account a ON a.id = t.account UNION ALL "
+      "SELECT a.name, t.name, t.json, t.made_utc FROM template t JOIN account a ON a.id = t.account UNION "
+      "ALL "
       "SELECT account, name, json, made_utc FROM template_waiting ORDER BY 1, 2");
   std::vector<NamedTemplate> rows;
   while (s.step())

@@ -61,7 +61,7 @@ struct BatchRow {
   std::int64_t entries = 0;
   std::string made_by{};                 ///< the account's name then; accounts go
   std::optional<std::int64_t> import{};  ///< the archive it came with
-  std::string made_role{};  ///< the account's role then; empty: there was none, or nobody knows any more
+  std::string made_role{};   ///< the account's role then; empty: there was none, or nobody knows any more
   std::int64_t pending = 0;  ///< the number of the program that still writes it; such are not read
 };
 

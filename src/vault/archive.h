@@ -44,11 +44,11 @@ struct ArchivePerson {
 };
 
 struct Archive {
-  std::string scope = "instance";           ///< or "person"
-  std::vector<ArchivePerson> people;        ///< sorted by id
-  std::vector<store::AuditRow> receipts;    ///< of people who were erased; earliest first
+  std::string scope = "instance";               ///< or "person"
+  std::vector<ArchivePerson> people;            ///< sorted by id
+  std::vector<store::AuditRow> receipts;        ///< of people who were erased; earliest first
   std::vector<store::NamedTemplate> templates;  ///< of the accounts, by account and name
-  std::vector<store::AccountRow> accounts;  ///< written, never read: an import brings data, not access
+  std::vector<store::AccountRow> accounts;      ///< written, never read: an import brings data, not access
 };
 
 /// README, manifest, accounts and receipts; of `people` their ids and what is damaged. Equal archives give

@@ -45,15 +45,15 @@ std::string person_text(const ArchivePerson& person) {
   for (const auto& s : person.sources)
     sources.push_back({{"source", s.source}, {"knowledge", s.knowledge}, {"first_day", s.first_day}});
   Json about{{"id", person.row.id},
-               {"name", person.row.name},
-               {"zone", person.row.zone},
-               {"language", person.row.language},
-               {"created", utc_stamp(person.row.created_utc)},
-               {"invented", person.row.invented},
-               {"consents", std::move(consents)},
-               {"sources", std::move(sources)},
-               {"batches", batches_json(person)},
-               {"audit", audit_json(person.audit, false)}};
+             {"name", person.row.name},
+             {"zone", person.row.zone},
+             {"language", person.row.language},
+             {"created", utc_stamp(person.row.created_utc)},
+             {"invented", person.row.invented},
+             {"consents", std::move(consents)},
+             {"sources", std::move(sources)},
+             {"batches", batches_json(person)},
+             {"audit", audit_json(person.audit, false)}};
   if (!person.groups.empty()) about["groups"] = person.groups;
   return dump(about);
 }

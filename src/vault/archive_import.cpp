@@ -150,12 +150,12 @@ Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t impor
     row.import = import;
     if (const auto done = store::add_shown_source(database_, person, row); !done) return storage(done);
   }
-  const auto shown = read_shown(there.shown, "people/" + person + "/shown.json",
-                                [&](store::ShownRow& row) -> Result<void> {
-                                  row.import = import;
-                                  HAMSTRING_TRY_DO(store::add_shown(database_, person, row));
-                                  return pieces.breathe();
-                                });
+  const auto shown =
+      read_shown(there.shown, "people/" + person + "/shown.json", [&](store::ShownRow& row) -> Result<void> {
+        row.import = import;
+        HAMSTRING_TRY_DO(store::add_shown(database_, person, row));
+        return pieces.breathe();
+      });
   if (!shown) return storage(shown);
   const auto audit = store::audit_of(database_, person);
   if (!audit) return storage(audit);
@@ -223,8 +223,8 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
   if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
-  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, here.name, **history,
-                                                  merged->only_in_b, Brought::with_a_file);
+  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, here.name, **history, merged->only_in_b,
+                                                  Brought::with_a_file);
       !allowed)
     return std::unexpected(allowed.error());
   const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
@@ -252,7 +252,8 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
     return std::unexpected(done.error());
   if (const auto done = pieces.finish(); !done) return storage(done);
-  arrival.merged.push_back({.person = here.id, .changes = here.changes, .entries = rows.size(), .groups = there.groups});
+  arrival.merged.push_back(
+      {.person = here.id, .changes = here.changes, .entries = rows.size(), .groups = there.groups});
   ++arrival.import.people_merged;
   arrival.import.entries += static_cast<std::int64_t>(rows.size());
   Json conflicts = Json::array();
@@ -308,8 +309,7 @@ Outcome<void> Archives::write_unseen(const Caller& caller, const ArchiveReader& 
     if (!person) return unreadable(person.error());
     const auto here = store::find_person(database_, person->row.id);
     if (!here) return storage(here);
-    auto done =
-        *here ? merge_with(caller, **here, *person, arrival, now) : add_new(*person, arrival, now);
+    auto done = *here ? merge_with(caller, **here, *person, arrival, now) : add_new(*person, arrival, now);
     if (!done) return std::unexpected(done.error());
     (*here ? arrival.told_merged : arrival.told_added).push_back(std::move(*done));
     if (progress)

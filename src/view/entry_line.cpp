@@ -76,8 +76,8 @@ std::string line_of(const Words& words, const VisitEntry& b) {
   const std::string who = fmt::format("entry.therapist.{}", to_word(therapist_words, b.therapist));
   std::string text = words(Message{.id = "entry.visit", .arguments = {{"who", who}}});
   for (std::size_t i = 0; i < b.treatments.size(); ++i)
-    text += (i == 0 ? ": " : ", ") +
-            name_or(words, "treatment." + b.treatments[i] + ".name", b.treatments[i]);
+    text +=
+        (i == 0 ? ": " : ", ") + name_or(words, "treatment." + b.treatments[i] + ".name", b.treatments[i]);
   if (b.before && b.after)
     text += "; " + words(Message{.id = "entry.before_after",
                                  .arguments = {{"before", *b.before}, {"after", *b.after}}});

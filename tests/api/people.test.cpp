@@ -379,10 +379,10 @@ TEST_F(PeopleApi, a_child_who_set_this_up_is_no_guardian_of_their_own) {
   const std::string owner = instance_.ask("GET", "/status", nullptr, "owner").body["account"]["name"];
   json story = instance_.quiet_story();
   story["birth_year"] = 2014;
-  json request{{"name", " " + owner},
-               {"story", story},
-               {"consent",
-                {{"text_version", service::consent_version}, {"given_by", "guardian"}, {"name", owner}}}};
+  json request{
+      {"name", " " + owner},
+      {"story", story},
+      {"consent", {{"text_version", service::consent_version}, {"given_by", "guardian"}, {"name", owner}}}};
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
   request["name"] = "Kit";
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 200);

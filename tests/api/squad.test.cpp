@@ -72,7 +72,8 @@ TEST_F(Squads, a_file_is_read_as_a_pasted_table_and_all_its_faults_stand_beside_
   const service::Caller owner{.account = store::AccountRow{.id = 0, .name = "command line", .role = "owner"},
                               .language = "en"};
   const auto take = [&](const std::string& text) {
-    return instance_.app().practice.take_squad(owner, {{"text", text}, {"test", "nordic_force"}}, instance_.now);
+    return instance_.app().practice.take_squad(owner, {{"text", text}, {"test", "nordic_force"}},
+                                               instance_.now);
   };
   const auto refused =
       take("Name;Left [N];Right [N]\nAda Berg;240;300\nNobody;1;2\nBen Costa;99999;305\nCora Dahl;x;1\n");

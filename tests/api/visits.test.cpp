@@ -17,7 +17,10 @@ class VisitsApi : public ::testing::Test {
     return instance_.ask("POST", at_ + "/entries", {{"entries", {entry}}, {"keep_both", true}}, "owner");
   }
   static json visit(const std::string& what) {
-    return {{"type", "visit"},   {"therapist", "chiropractor"}, {"treatments", {what}}, {"before", 3},
+    return {{"type", "visit"},
+            {"therapist", "chiropractor"},
+            {"treatments", {what}},
+            {"before", 3},
             {"after", 2}};
   }
   json treatment(const std::string& id) {

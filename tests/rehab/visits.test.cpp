@@ -87,8 +87,8 @@ class NotNow : public ::testing::Test {
 TEST_F(NotNow, a_quick_push_is_not_for_those_whom_it_could_break_and_each_condition_alone_says_so) {
   int conditions = 0;
   for (const char* question :
-       {"osteoporosis", "inflammatory_back", "cancer", "blood_thinners", "pregnant", "leg_numbness", "foot_drop",
-        "saddle_numbness", "bladder_bowel_change", "pain_below_knee"}) {
+       {"osteoporosis", "inflammatory_back", "cancer", "blood_thinners", "pregnant", "leg_numbness",
+        "foot_drop", "saddle_numbness", "bladder_bowel_change", "pain_below_knee"}) {
     Told told = getting_on();
     EXPECT_NE(of(told, 20, "thrust"), Truth::yes) << question;
     told.add(20, AnswerEntry{.question = question, .value = "yes"});
@@ -98,7 +98,9 @@ TEST_F(NotNow, a_quick_push_is_not_for_those_whom_it_could_break_and_each_condit
   }
   EXPECT_EQ(conditions, 10);
   Told child = getting_on();
-  child.add(20, PersonEntry{.birth_day = {}, .birth_year = 2012, .sex = {}, .level = {}, .sports = {}, .body_mass_kg = {}});
+  child.add(
+      20, PersonEntry{
+              .birth_day = {}, .birth_year = 2012, .sex = {}, .level = {}, .sports = {}, .body_mass_kg = {}});
   EXPECT_EQ(of(child, 20, "thrust"), Truth::yes) << "under 16";
 }
 

@@ -232,8 +232,7 @@ TEST_F(LedgerOf, what_is_somebody_elses_to_say_counts_from_them_alone_and_a_no_f
   knowledge_.questions["parent"].said_by_another = true;
   const auto told = [&] {
     const auto found = ledger_.answers.find("parent");
-    return found == ledger_.answers.end() ? std::string()
-                                          : std::get<std::string>(found->second.back().value);
+    return found == ledger_.answers.end() ? std::string() : std::get<std::string>(found->second.back().value);
   };
   for (const Who by : {Who::self, Who::device, Who::import}) tell(0, answer("parent", "yes"), by);
   EXPECT_EQ(told(), "") << "nobody else said so";

@@ -27,7 +27,9 @@ function openMorning(entries: Body[]): Body | undefined {
 
 /** The visit once more, with its morning: a correction names the entry that it corrects. */
 function withMorning(visit: Body, morning: number): Body {
-  const kept = Object.fromEntries(["type", "day", "therapist", "treatments", "before", "after", "confirmed", "note"].flatMap((k) => (k in visit ? [[k, visit[k]]] : [])));
+  const kept = Object.fromEntries(
+    ["type", "day", "therapist", "treatments", "before", "after", "confirmed", "note"].flatMap((k) => (k in visit ? [[k, visit[k]]] : [])),
+  );
   return { ...kept, replaces: visit.id, next_morning: morning };
 }
 
@@ -60,7 +62,7 @@ export function VisitForm({ person, save, busy }: Given) {
   const [after, setAfter] = useState<number | null>(null);
   const [done, setDone] = useState(false);
   const problem = measures.problem ?? entries.problem;
-  if (!measures.value || !entries.value) return problem ? <Told problem={problem} retry={() => (measures.reload(), entries.reload())} /> : <Wait />;
+  if (!measures.value || !entries.value) return problem ? <Told problem={problem} retry={measures.problem ? measures.reload : entries.reload} /> : <Wait />;
   const open = openMorning(entries.value.entries as Body[]);
   const { treatments, therapists } = measures.value;
   const named = treatments.filter((one) => chosen.includes(one.id) && one.not_text);
