@@ -57,23 +57,17 @@ void People::forget_if_others_wrote() {
   }
   std::erase_if(remembered_, [&](const auto& one) {
     const auto now = changes.find(one.first);
-    const bool same = now != changes.end() && one.second.changes == now->second;
-    if (!same) ++epochs_[one.first];
-    return !same;
+    return now == changes.end() || one.second.changes != now->second;
   });
   // Somebody may be read just now, from before or after that write: what comes of it is not kept.
   for (const auto& [id, count] : changes)
     if (!remembered_.contains(std::string(id))) ++epochs_[std::string(id)];
-}
-
-std::uint64_t People::epoch_of(const std::string& person) {
-  forget_if_others_wrote();
-  const std::scoped_lock lock(lock_);
-  return epoch_now(person);
-}
-
-bool People::moved_on(const std::string& person, std::uint64_t epoch) {
-  return epoch_of(person) != epoch;
+  // Of whoever was erased no id is kept; whoever looked before finds another number all the same.
+  std::erase_if(epochs_, [&](const auto& one) {
+    if (changes.contains(one.first)) return false;
+    epoch_of_all_ += one.second + 1;
+    return true;
+  });
 }
 
 void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,

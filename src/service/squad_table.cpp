@@ -169,7 +169,8 @@ Outcome<Json> Practice::take_squad(const Caller& caller, const Json& request, st
   if (broken) problem.error.message = "some rows cannot be saved";
   problem.error.element = "rows";
   problem.error.advice = "Each row says what is wrong with it. Nothing was saved.";
-  std::ranges::stable_sort(faults, {}, [](const Json& one) { return one["line"].get<int>(); });
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Json& a, const Json& b) { return a["line"].get<int>() < b["line"].get<int>(); });
   problem.extra = {{"faults", std::move(faults)}};
   return std::unexpected(std::move(problem));
 }
