@@ -50,6 +50,7 @@ struct Command {
 [[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_serve(CLI::App& app);
+[[nodiscard]] Command add_squad(CLI::App& app);
 /// export, import, backup, restore, password
 [[nodiscard]] std::vector<Command> add_vault(CLI::App& app);
 

@@ -12,6 +12,8 @@
 #include "history/timeline.h"
 #include "rehab/course/fold.h"
 #include "rehab/plan/questions_left.h"
+#include "rehab/standing/ledger.h"
+#include "service/same_name.h"
 #include "view/answer_text.h"
 
 namespace hamstring::cli {
@@ -176,12 +178,29 @@ class Interview {
       }
       if (const auto value = read(question, *text)) {
         asked_.emplace_back(question.id, history_.entries.size());
-        add(AnswerEntry{.question = question.id, .value = *value}, today_);
+        answer(question, *value);
         show_new_flags();
         return;
       }
       prompt_.tell("cli.not_understood");
     }
+  }
+
+  /// A yes that is somebody else's to give is kept as theirs where they put their name to it; without one it
+  /// is not known.
+  void answer(const Question& question, const Value& value) {
+    AnswerEntry told{.question = question.id, .value = value};
+    if (!is_anothers_to_say(make_entry("i", today_, told), knowledge_)) return add(std::move(told), today_);
+    prompt_.tell("cli.who_says_so");
+    const std::string name = prompt_.line().value_or("");
+    const bool named = service::names_somebody(name, say(catalog_, "clearance.nobodys"));
+    if (!named) told.value = std::string("unsure");
+    add(std::move(told), today_);
+    if (!named) return;
+    Entry& entry = history_.entries.back();
+    entry.by = Who::helper;
+    entry.note = name;
+    finish_entry(entry);
   }
 
   /// What a doctor must see is said at once, not at the end.

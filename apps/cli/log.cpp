@@ -5,6 +5,7 @@
 #include <iostream>
 #include <set>
 
+#include "apps/cli/log_visit.h"
 #include "apps/cli/prompt.h"
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
@@ -41,12 +42,14 @@ class DailyLog {
       if (!prompt_.stopped()) ask_session();
       if (!prompt_.stopped()) ask_tests();
       if (!prompt_.stopped()) ask_check_ins();
+      if (!prompt_.stopped()) ask_visits();
     }
     return std::move(history_);
   }
 
  private:
-  void add(EntryBody body) {
+  /// `corrects`: the entry that this one stands for, about its day.
+  void add(EntryBody body, const std::string& corrects = {}) {
     Entry entry;
     int number = 1;
     do {
@@ -57,9 +60,19 @@ class DailyLog {
     entry.recorded_at =
         fmt::format("{}T{:02}:{:02}:{:02}Z", day_text(today_), second / 3600, second / 60 % 60, second % 60);
     entry.body = std::move(body);
+    entry.replaces = corrects;
+    const auto before = std::ranges::find(history_.entries, corrects, &Entry::id);
+    if (before != history_.entries.end()) entry.day = before->day;
     finish_entry(entry);
     history_.entries.push_back(std::move(entry));
     sort_entries(history_);
+  }
+
+  void ask_visits() {
+    if (auto whole = ask_morning_after_visit(prompt_, history_, today_))
+      add(std::move(whole->first), whole->second);
+    if (prompt_.stopped()) return;
+    if (auto visit = ask_visit(prompt_, knowledge_, history_, today_)) add(std::move(*visit));
   }
 
   /// Nothing is taken for a no: 'none' has to be said.

@@ -12,6 +12,7 @@
 #include "core/file.h"
 #include "core/try.h"
 #include "service/leftovers.h"
+#include "store/pieces.h"
 #include "store/schema.h"
 #include "vault/archive.h"
 #include "vault/backup.h"
@@ -54,6 +55,7 @@ Result<store::Database> open_database(const VaultOptions& options, bool may_make
   HAMSTRING_TRY(database, store::Database::open(path));
   HAMSTRING_TRY_DO(database.check_integrity());
   HAMSTRING_TRY_DO(store::migrate(database));
+  HAMSTRING_TRY_DO(store::clear_unfinished_of_the_dead(database));
   service::clear_leftovers(path, now());
   return database;
 }
@@ -121,6 +123,9 @@ void tell(const service::Json& done) {
       fmt::print("  undecided: entry {} has {} versions; the app shows them\n",
                  conflict["entry"].get<std::string>(), conflict["versions"].size());
   }
+  for (const service::Json& one : done["templates_here"])
+    fmt::print("template '{}' of {} stays as it is here; the export has another one\n",
+               one["name"].get<std::string>(), one["account"].get<std::string>());
   fmt::print("Import {}: {} entries.\n", done["import"].get<long long>(), done["entries"].get<long long>());
 }
 

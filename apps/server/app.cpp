@@ -9,6 +9,7 @@ Result<std::unique_ptr<App>> App::open(const AppOptions& options) {
   HAMSTRING_TRY(database, store::Database::open(options.database));
   HAMSTRING_TRY_DO(database.check_integrity());
   HAMSTRING_TRY_DO(store::migrate(database));
+  HAMSTRING_TRY_DO(store::clear_unfinished_of_the_dead(database));
   Diagnostics diagnostics;
   HAMSTRING_TRY(knowledge, rehab::load_knowledge(options.data_folder, diagnostics));
   HAMSTRING_TRY(legs, service::Legs::load(options.data_folder));

@@ -41,13 +41,9 @@ service::Problem ended_badly(int how) {
 
 }  // namespace
 
-LabJobs::~LabJobs() {
-  end_process();
-}
-
 bool LabJobs::busy() const {
   const std::scoped_lock lock(lock_);
-  return process_ != 0;
+  return slot_.taken();
 }
 
 service::Problem LabJobs::taken() {
@@ -58,13 +54,7 @@ service::Problem LabJobs::taken() {
 
 pid_t LabJobs::process() const {
   const std::scoped_lock lock(lock_);
-  return process_;
-}
-
-void LabJobs::end_process() {
-  const std::scoped_lock lock(lock_);
-  // It is not waited for outside of the lock: its number cannot be another's.
-  if (process_ != 0) ::kill(process_, SIGKILL);
+  return slot_.process();
 }
 
 service::Outcome<std::string> LabJobs::start(const std::string& body, const std::string& owner,
@@ -76,26 +66,21 @@ service::Outcome<std::string> LabJobs::start(const std::string& body, const std:
   const bool there = in.number() >= 0 && job.progress.number() >= 0 && job.result.number() >= 0;
   if (!there || !fill(in, body)) return refuse(Code::storage, "there is no memory for this recording");
   const std::scoped_lock lock(lock_);
-  if (process_ != 0) return std::unexpected(taken());
-  if (watcher_.joinable()) watcher_.join();  // it has said its last word already
-  process_ = spawn_child(limits_.program,
-                         {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
-                          std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
-                          "--seconds", std::to_string(limits_.seconds_max), "--parent",
-                          std::to_string(::getpid()), "--day", service::utc_stamp(now).substr(0, 10)},
-                         in, job.result, job.progress);
-  if (process_ == 0) return refuse(Code::storage, "the system gives no process for the lab");
+  if (slot_.taken()) return std::unexpected(taken());
   std::string id = job.id;
+  const bool begun =
+      slot_.begin(limits_.program,
+                  {"hamstring", "lab-child", "--data", data_folder_.string(), "--memory",
+                   std::to_string(limits_.memory_max), "--result", std::to_string(limits_.result_max),
+                   "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid()),
+                   "--day", service::utc_stamp(now).substr(0, 10)},
+                  in, job.result, job.progress, [this, id](int how) { ended(id, how); });
+  if (!begun) return refuse(Code::storage, "the system gives no process for the lab");
   jobs_.add(std::move(job), now);
-  watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });
   return id;
 }
 
-void LabJobs::watch(pid_t process, const std::string& id) {
-  await_end(process);
-  const std::scoped_lock lock(lock_);
-  const int how = collect(process);
-  process_ = 0;
+void LabJobs::ended(const std::string& id, int how) {
   Job* job = jobs_.working_on(id);
   if (job == nullptr) return;  // cancelled
   try {
@@ -167,7 +152,7 @@ service::Outcome<void> LabJobs::remove(const std::string& id, const std::string&
   const std::scoped_lock lock(lock_);
   const std::optional<Job> taken = jobs_.take(id, owner);
   if (!taken) return gone();
-  if (taken->state == JobState::working && process_ != 0) ::kill(process_, SIGKILL);
+  if (taken->state == JobState::working) slot_.end();
   return {};
 }
 

@@ -11,11 +11,11 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "apps/server/child_process.h"
 #include "apps/server/job_list.h"
+#include "apps/server/process_slot.h"
 #include "service/problem.h"
 
 namespace hamstring::server {
@@ -35,9 +35,6 @@ class LabJobs {
       : limits_(std::move(limits)),
         data_folder_(std::move(data_folder)),
         jobs_(limits_.results_max, limits_.keep_s) {}
-  /// Ends what is being computed.
-  ~LabJobs();
-
   [[nodiscard]] bool busy() const;
   /// What whoever comes while it is busy is told.
   [[nodiscard]] static service::Problem taken();
@@ -71,17 +68,15 @@ class LabJobs {
     Handle progress{}, result{};
     std::vector<File> files{};
   };
-  /// Waits for the process and keeps what it gave.
-  void watch(pid_t process, const std::string& id);
+  /// Keeps what the process gave.
+  void ended(const std::string& id, int how);
   static void take_result(Job& job, int how_it_ended);
-  void end_process();
 
   const LabLimits limits_;
   const std::filesystem::path data_folder_;
   mutable std::mutex lock_;
   JobList<Job> jobs_;
-  pid_t process_ = 0;
-  std::jthread watcher_;
+  ProcessSlot slot_{lock_};  ///< ends what is being computed
 };
 
 /// The other end: reads the recording from standard input, writes the result to standard output and where it

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -66,15 +65,9 @@ std::pair<std::string, std::string> made_file(const VaultOrder& order) {
 
 }  // namespace
 
-VaultJobs::~VaultJobs() {
-  const std::scoped_lock lock(lock_);
-  // It is not waited for outside of the lock: its number cannot be another's.
-  if (process_ != 0) ::kill(process_, SIGKILL);
-}
-
 bool VaultJobs::busy() const {
   const std::scoped_lock lock(lock_);
-  return process_ != 0;
+  return slot_.taken();
 }
 
 service::Problem VaultJobs::taken() {
@@ -85,7 +78,7 @@ service::Problem VaultJobs::taken() {
 
 pid_t VaultJobs::process() const {
   const std::scoped_lock lock(lock_);
-  return process_;
+  return slot_.process();
 }
 
 std::size_t VaultJobs::peak_memory() const {
@@ -128,26 +121,20 @@ service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const se
   if (!there || !fill(in, request.dump(-1, ' ', false, json::error_handler_t::replace)))
     return refuse(Code::storage, "there is no memory for this");
   const std::scoped_lock lock(lock_);
-  if (process_ != 0) return std::unexpected(taken());
-  if (watcher_.joinable()) watcher_.join();  // it has said its last word already
-  process_ =
-      spawn_child(limits_.program,
+  if (slot_.taken()) return std::unexpected(taken());
+  std::string id = job.id;
+  const bool begun =
+      slot_.begin(limits_.program,
                   {"hamstring", "vault-child", "--data", data_folder_.string(), "--db", database_.string(),
                    "--memory", std::to_string(limits_.memory_max), "--file", std::to_string(limits_.file_max),
                    "--seconds", std::to_string(limits_.seconds_max), "--parent", std::to_string(::getpid())},
-                  in, job.answer, job.progress);
-  if (process_ == 0) return refuse(Code::storage, "the system gives no process for this");
-  std::string id = job.id;
+                  in, job.answer, job.progress, [this, id](int how) { ended(id, how); });
+  if (!begun) return refuse(Code::storage, "the system gives no process for this");
   jobs_.add(std::move(job), now);
-  watcher_ = std::jthread([this, process = process_, id] { watch(process, id); });
   return id;
 }
 
-void VaultJobs::watch(pid_t process, const std::string& id) {
-  await_end(process);
-  const std::scoped_lock lock(lock_);
-  const int how = collect(process);
-  process_ = 0;
+void VaultJobs::ended(const std::string& id, int how) {
   ending_.clear();
   Job* job = jobs_.working_on(id);
   if (job == nullptr) return;  // cancelled
@@ -223,8 +210,8 @@ void VaultJobs::remove_files() {
 
 /// Its files stay until the process has ended: it may be about to put one in its place.
 void VaultJobs::let_go(Job& job) {
-  if (job.state != JobState::working || process_ == 0) return;
-  ::kill(process_, SIGKILL);
+  if (job.state != JobState::working || !slot_.taken()) return;
+  slot_.end();
   ending_.push_back(std::move(job.in));
   ending_.push_back(std::move(job.out));
 }

@@ -9,12 +9,12 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "apps/server/child_process.h"
 #include "apps/server/job_list.h"
 #include "apps/server/message.h"
+#include "apps/server/process_slot.h"
 #include "service/accounts.h"
 #include "service/problem.h"
 
@@ -46,8 +46,6 @@ class VaultJobs {
         data_folder_(std::move(data_folder)),
         database_(std::move(database)),
         jobs_(files_max, limits_.keep_s) {}
-  /// Ends what is being done, and removes what was made.
-  ~VaultJobs();
 
   [[nodiscard]] bool busy() const;
   /// What whoever comes while it is busy is told.
@@ -90,7 +88,7 @@ class VaultJobs {
     Handle progress{}, answer{};
     std::shared_ptr<SpoolFile> in{}, out{};
   };
-  void watch(pid_t process, const std::string& id);
+  void ended(const std::string& id, int how);
   void take_answer(Job& job, int how_it_ended);
   void let_go(Job& job);
 
@@ -98,10 +96,9 @@ class VaultJobs {
   const std::filesystem::path data_folder_, database_;
   mutable std::mutex lock_;
   JobList<Job> jobs_;
-  pid_t process_ = 0;
   std::size_t peak_memory_ = 0;
   std::vector<std::shared_ptr<SpoolFile>> ending_;  ///< of what was cancelled and has not ended yet
-  std::jthread watcher_;
+  ProcessSlot slot_{lock_};                         ///< ends what is being done
 };
 
 /// The other end: reads the order from standard input and answers on standard output; gives the exit code.

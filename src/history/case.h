@@ -25,6 +25,8 @@ enum class PainWhen { now, walking, sitting, night, next_morning, other };
 enum class Done { all, part, none };
 enum class SkippedFor { pain, no_time, no_equipment, illness, other };
 enum class Milestone { returned, first_full_training, second_full_training };
+/// Whom somebody went to; `other` is named in the entry's note.
+enum class Therapist { physiotherapist, chiropractor, osteopath, masseur, other };
 /// What a clinician looked at and found harmless.
 enum class Cleared { flag, gate, rescreen };
 enum class SettingKey {
@@ -139,6 +141,15 @@ struct LoadEntry {
   load::Load load;
 };
 
+/// One treatment by somebody's hands. It opens no gate and counts as no session; what it hurt afterwards
+/// counts as pain.
+struct VisitEntry {
+  Therapist therapist = Therapist::other;
+  std::vector<std::string> treatments;                ///< ids, sorted: a set
+  std::optional<double> before, after, next_morning;  ///< pain
+  bool confirmed = false;  ///< that one of them is not for this person was seen: it was done already
+};
+
 // What nobody prescribes; ours. The exercise's unit narrows the amount further.
 inline constexpr std::size_t prescribed_lines_max = 30, prescribed_words_max = 2000;
 inline constexpr double prescribed_sets_max = 20, prescribed_amount_max = 5000, prescribed_load_max_kg = 300,
@@ -175,7 +186,7 @@ struct PrescriptionEntry {
 using EntryBody =
     std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry,
                  SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry,
-                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry, PrescriptionEntry>;
+                 ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry, PrescriptionEntry, VisitEntry>;
 
 struct Entry {
   std::string id;

@@ -281,6 +281,31 @@ PrescriptionEntry read_prescription(Fields& f) {
   return b;
 }
 
+VisitEntry read_visit(Fields& f) {
+  constexpr std::size_t treatments_max = 20;
+  VisitEntry b;
+  b.therapist = f.choice("therapist", therapist_words, Therapist::other);
+  b.before = f.pain("before");
+  b.after = f.pain("after");
+  b.next_morning = f.pain("next_morning");
+  b.confirmed = f.truth_if("confirmed");
+  const Json* list = f.take("treatments", true);
+  if (list == nullptr) return b;
+  if (!list->is_array() || list->empty() || list->size() > treatments_max) {
+    f.fault("treatments", fmt::format("must be a list of 1 to {} treatments", treatments_max));
+    return b;
+  }
+  for (const Json& item : *list) {
+    const auto* one = item.get_ptr<const std::string*>();
+    if (one == nullptr || !is_id(*one)) {
+      f.fault("treatments", "must name treatments");
+      return b;
+    }
+    b.treatments.push_back(*one);
+  }
+  return b;
+}
+
 EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "person") return read_person(f);
   if (type == "injury") {
@@ -305,6 +330,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "illness") return read_illness(f);
   if (type == "technique") return read_technique(f);
   if (type == "load") return read_load(f);
+  if (type == "visit") return read_visit(f);
   if (type == "prescription") return read_prescription(f);
   if (type == "milestone")
     return MilestoneEntry{f.choice("what", milestone_words, Milestone::first_full_training)};

@@ -121,6 +121,26 @@ TEST(CaseEntries, every_setting_takes_a_value_of_its_kind_alone) {
   }
 }
 
+TEST(CaseEntries, a_visit_names_who_and_what_and_is_read_as_it_was_written) {
+  const std::string text =
+      R"("type":"visit","therapist":"osteopath","treatments":["tape","needles"],"before":3,"after":2,"next_morning":4,"confirmed":true)";
+  const Result<Case> result = read(case_with(text));
+  ASSERT_TRUE(result) << result.error().text();
+  const auto* visit = result->entries[0].as<VisitEntry>();
+  ASSERT_NE(visit, nullptr);
+  EXPECT_EQ(visit->therapist, Therapist::osteopath);
+  EXPECT_EQ(visit->treatments, (std::vector<std::string>{"needles", "tape"})) << "a set, in one order";
+  EXPECT_EQ(visit->next_morning, 4.0);
+  EXPECT_TRUE(visit->confirmed);
+  const Result<Case> again = read(write_case(*result));
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(again->entries[0].hash, result->entries[0].hash);
+  EXPECT_THAT(refusal(R"("type":"visit","therapist":"barber","treatments":["tape"])"), HasSubstr("barber"));
+  EXPECT_THAT(refusal(R"("type":"visit","therapist":"other","treatments":[])"), HasSubstr("treatments"));
+  EXPECT_THAT(refusal(R"("type":"visit","therapist":"other","treatments":["tape"],"after":11)"),
+              HasSubstr("after"));
+}
+
 TEST(CaseEntries, a_word_that_is_none_of_its_set_is_named_with_those_that_are) {
   const std::string told = refusal(R"("type":"session","done":"most")");
   EXPECT_THAT(told, HasSubstr("entry e1.done is 'most'; it can be: all, part, none"));

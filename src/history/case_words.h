@@ -38,6 +38,11 @@ inline constexpr WordTable<Milestone, 3> milestone_words{
     {{"returned", Milestone::returned},
      {"first_full_training", Milestone::first_full_training},
      {"second_full_training", Milestone::second_full_training}}};
+inline constexpr WordTable<Therapist, 5> therapist_words{{{"physiotherapist", Therapist::physiotherapist},
+                                                          {"chiropractor", Therapist::chiropractor},
+                                                          {"osteopath", Therapist::osteopath},
+                                                          {"masseur", Therapist::masseur},
+                                                          {"other", Therapist::other}}};
 inline constexpr WordTable<Cleared, 3> cleared_words{
     {{"flag", Cleared::flag}, {"gate", Cleared::gate}, {"rescreen", Cleared::rescreen}}};
 inline constexpr WordTable<Prescribes, 3> prescribes_words{

@@ -166,6 +166,14 @@ struct Writer {
       json["amounts"].push_back(std::move(row));
     }
   }
+  void operator()(const VisitEntry& b) const {
+    json["therapist"] = to_word(therapist_words, b.therapist);
+    json["treatments"] = b.treatments;
+    put(json, "before", b.before);
+    put(json, "after", b.after);
+    put(json, "next_morning", b.next_morning);
+    if (b.confirmed) json["confirmed"] = true;
+  }
   void operator()(const PrescriptionEntry& b) const {
     json["lines"] = Json::array();
     for (const PrescribedLine& line : b.lines) json["lines"].push_back(prescribed(line));
@@ -218,6 +226,7 @@ void order_sets(EntryBody& body) {
     words.erase(rest.begin(), rest.end());
   };
   if (auto* person = std::get_if<PersonEntry>(&body)) order(person->sports);
+  if (auto* visit = std::get_if<VisitEntry>(&body)) order(visit->treatments);
   if (auto* told = std::get_if<LoadEntry>(&body)) load::sort_amounts(told->load);
   if (auto* prescription = std::get_if<PrescriptionEntry>(&body))
     for (PrescribedLine& line : prescription->lines) order(line.days);
@@ -229,10 +238,10 @@ void order_sets(EntryBody& body) {
 }  // namespace
 
 std::string_view type_word(const EntryBody& body) {
-  constexpr std::array<std::string_view, 17> words{
+  constexpr std::array<std::string_view, 18> words{
       "person",  "injury",  "answer",    "test",      "questionnaire", "pain",
       "session", "morning", "illness",   "milestone", "clearance",     "setting",
-      "resolve", "retract", "technique", "load",      "prescription"};
+      "resolve", "retract", "technique", "load",      "prescription",  "visit"};
   return words[body.index()];
 }
 

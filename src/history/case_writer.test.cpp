@@ -106,10 +106,10 @@ TEST(CaseWriter, sets_are_kept_sorted_with_each_word_once_and_lists_as_they_are)
 
 TEST(CaseWriter, every_kind_of_entry_has_a_word_of_its_own) {
   const std::vector<EntryBody> bodies{
-      PersonEntry{},    InjuryEntry{},      AnswerEntry{},  TestEntry{},    QuestionnaireEntry{},
-      PainEntry{},      SessionEntry{},     MorningEntry{}, IllnessEntry{}, MilestoneEntry{},
-      ClearanceEntry{}, SettingEntry{},     ResolveEntry{}, RetractEntry{}, TechniqueEntry{},
-      LoadEntry{},      PrescriptionEntry{}};
+      PersonEntry{},    InjuryEntry{},       AnswerEntry{},  TestEntry{},    QuestionnaireEntry{},
+      PainEntry{},      SessionEntry{},      MorningEntry{}, IllnessEntry{}, MilestoneEntry{},
+      ClearanceEntry{}, SettingEntry{},      ResolveEntry{}, RetractEntry{}, TechniqueEntry{},
+      LoadEntry{},      PrescriptionEntry{}, VisitEntry{}};
   ASSERT_EQ(bodies.size(), std::variant_size_v<EntryBody>);
   std::vector<std::string_view> words;
   for (const EntryBody& body : bodies) words.push_back(type_word(body));

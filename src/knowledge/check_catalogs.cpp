@@ -106,6 +106,10 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, picture] : k.pictures) add_picture(keys, k, picture);
   for (const auto& [id, item] : k.exercises) keys.add("exercise", id, {"name", "cue", "stop"});
   for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name", "how"});
+  for (const auto& [id, item] : k.treatments) {
+    keys.add("treatment", id, {"name"});
+    if (item.not_when) keys.add("treatment", id, {"not"});
+  }
   for (const auto& [id, item] : k.alignment) {
     keys.add("alignment", id, {"name"});
     if (item.offer_when) keys.add("alignment", id, {"why"});

@@ -36,6 +36,7 @@ namespace hamstring::rehab {
 [[nodiscard]] Range decode_range(const Part& part);
 [[nodiscard]] Exercise decode_exercise(const Part& item, const Vocabulary& words);
 [[nodiscard]] Technique decode_technique(const Part& item, const Vocabulary& words);
+[[nodiscard]] Treatment decode_treatment(const Part& item, const Vocabulary& words);
 [[nodiscard]] RestRule decode_rest_rule(const Part& item, const Vocabulary& words);
 [[nodiscard]] Prevention decode_prevention(const Part& item, const Vocabulary& words);
 [[nodiscard]] ReturnFact decode_return_fact(const Part& item, const Vocabulary& words);

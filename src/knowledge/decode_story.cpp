@@ -137,6 +137,7 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                   .kept = item.truth("kept"),
                   .beside_pain = item.truth("beside_pain"),
                   .masks_pain = item.truth("masks_pain"),
+                  .said_by_another = item.truth("said_by_another"),
                   .birth_year = item.truth("birth_year"),
                   .speed = choose(speeds, item.text("speed")),
                   .ask_when = condition_if(item, words, "ask_when", FactLayer::plan),

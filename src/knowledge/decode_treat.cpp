@@ -56,6 +56,13 @@ Technique decode_technique(const Part& item, const Vocabulary& words) {
           .evidence = decode_evidence(item["evidence"])};
 }
 
+Treatment decode_treatment(const Part& item, const Vocabulary& words) {
+  return {.id = item.text("id"),
+          .order = item.integer("order"),
+          .not_when = condition_if(item, words, "not_when", FactLayer::plan),
+          .evidence = decode_evidence(item["evidence"])};
+}
+
 RestRule decode_rest_rule(const Part& item, const Vocabulary& words) {
   using Effect = RestRule::Effect;
   constexpr std::pair<std::string_view, Effect> effects[] = {{"no_session", Effect::no_session},

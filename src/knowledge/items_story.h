@@ -32,7 +32,8 @@ struct Question {
   bool kept = false;         ///< who the plan is for: asked once, in the story, and kept until it is changed
   bool beside_pain = false;  ///< asked beside a pain that is told, not in the story
   bool masks_pain = false;   ///< its yes says that pain may be hidden: that day proves nothing
-  bool birth_year = false;   ///< its answer is the year of birth, where the person's entry has none
+  bool said_by_another = false;     ///< a yes is for somebody else to say than the person it is about
+  bool birth_year = false;          ///< its answer is the year of birth, where the person's entry has none
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   std::optional<Condition> ask_when;
   std::optional<Condition>

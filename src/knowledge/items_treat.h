@@ -40,6 +40,14 @@ struct Technique {
   Evidence evidence;
 };
 
+/// What a therapist's hands do at a visit.
+struct Treatment {
+  std::string id;
+  int order = 0;
+  std::optional<Condition> not_when;  ///< where this holds it is not for this person
+  Evidence evidence;
+};
+
 struct RestRule {
   enum class Effect {
     no_session,

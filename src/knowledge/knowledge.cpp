@@ -27,6 +27,7 @@ constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sour
                                                                           {"questionnaires", "questionnaire"},
                                                                           {"exercises", "exercise"},
                                                                           {"techniques", "technique"},
+                                                                          {"treatments", "treatment"},
                                                                           {"alignment", "alignment"},
                                                                           {"rest_rules", "rest_rule"},
                                                                           {"protocols", "protocol"},
@@ -149,6 +150,7 @@ class Loader {
     if (item.kind == "questionnaire") keep(k.questionnaires, decode_questionnaire(part));
     if (item.kind == "exercise") keep(k.exercises, decode_exercise(part, words));
     if (item.kind == "technique") keep(k.techniques, decode_technique(part, words));
+    if (item.kind == "treatment") keep(k.treatments, decode_treatment(part, words));
     if (item.kind == "alignment") keep(k.alignment, decode_alignment(part, words));
     if (item.kind == "rest_rule") keep(k.rest_rules, decode_rest_rule(part, words));
     if (item.kind == "protocol") keep(k.protocols, decode_protocol(part, words));

@@ -48,6 +48,7 @@ struct Knowledge {
   ById<Questionnaire> questionnaires;
   ById<Exercise> exercises;
   ById<Technique> techniques;
+  ById<Treatment> treatments;
   ById<Alignment> alignment;
   ById<RestRule> rest_rules;
   ById<Protocol> protocols;

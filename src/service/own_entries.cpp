@@ -116,6 +116,47 @@ bool names_another(const rehab::Knowledge& knowledge, std::string_view name) {
 
 }  // namespace
 
+bool is_own_account(const Caller& caller, const std::string& person_name) {
+  const std::string role = caller.role().name;
+  return role == "athlete" || (role == "owner" && same_name(caller.name(), person_name));
+}
+
+Outcome<void> speaks_for_nobody_else(const rehab::Knowledge& knowledge, const Caller& caller,
+                                     const std::string& person_name, const rehab::Case& before,
+                                     const std::vector<rehab::Entry>& news, Brought brought) {
+  if (!is_own_account(caller, person_name)) return {};
+  const bool file_of_owner = brought == Brought::with_a_file && caller.role().name == "owner";
+  Groups groups;
+  for (const rehab::Entry& entry : before.entries) groups.add(entry);
+  for (const rehab::Entry& entry : news) groups.add(entry);
+  std::set<std::string> theirs;  // groups in which somebody else said something of the kind, yes or no
+  for (const rehab::Entry& entry : before.entries)
+    if (rehab::is_said_by_another(entry) && rehab::is_about_anothers_word(entry, knowledge))
+      theirs.insert(groups.root(entry.id));
+  for (const rehab::Entry& entry : news) {
+    const bool by_clinician = entry.by == rehab::Who::clinician;
+    const bool touches = !rehab::amended_by(entry).empty() && theirs.contains(groups.root(entry.id));
+    if (file_of_owner && by_clinician) continue;
+    if (touches || rehab::is_anothers_to_say(entry, knowledge))
+      return refuse(Code::forbidden,
+                    {.message = "this is for somebody else to say",
+                     .element = entry.id,
+                     .advice = "A parent or guardian, or the clinician who leads, enters it with an account "
+                               "of their own."});
+  }
+  return {};
+}
+
+void speak_as_another(const rehab::Knowledge& knowledge, const Caller& caller, const std::string& person_name,
+                      std::vector<rehab::Entry>& news) {
+  if (!caller.account || is_own_account(caller, person_name)) return;
+  for (rehab::Entry& entry : news) {
+    if (rehab::is_said_by_another(entry) || !rehab::is_anothers_to_say(entry, knowledge)) continue;
+    entry.by = caller.role().name == "clinician" ? rehab::Who::clinician : rehab::Who::helper;
+    rehab::finish_entry(entry);
+  }
+}
+
 namespace {
 
 /// What is only a clinician's to say: the name under it, and the words of a refusal.

@@ -28,6 +28,23 @@ namespace hamstring::service {
                                     const std::set<std::string>& others,
                                     const std::vector<rehab::Entry>& news);
 
+/// Whether the account is the person's own: an athlete's, or that of whoever set this up under the person's
+/// name.
+[[nodiscard]] bool is_own_account(const Caller& caller, const std::string& person_name);
+
+enum class Brought { entered_now, with_a_file };
+/// What counts only when somebody else says it (a guardian agrees, a clinician leads) is not said from the
+/// person's own account, nor corrected, taken out or decided about where somebody else said it. A file that
+/// whoever set this up brings may hold what a clinician said elsewhere. Errors: Code::forbidden, with the
+/// entry's id.
+[[nodiscard]] Outcome<void> speaks_for_nobody_else(const rehab::Knowledge& knowledge, const Caller& caller,
+                                                   const std::string& person_name, const rehab::Case& before,
+                                                   const std::vector<rehab::Entry>& news, Brought brought);
+/// Writes under what counts only from somebody else that it was the caller, where the account is not the
+/// person's own and nobody else is named.
+void speak_as_another(const rehab::Knowledge& knowledge, const Caller& caller, const std::string& person_name,
+                      std::vector<rehab::Entry>& news);
+
 /// What only a clinician lifts is lifted by one who is named. A clinician's account is one by its name;
 /// whoever owns the instance writes down what a clinician said, with that clinician's name, and is never the
 /// clinician themself: neither their own name nor that of the person will do, however it is written, nor a

@@ -112,6 +112,62 @@ TEST(OwnEntries, who_leads_a_plan_is_not_the_athletes_to_say) {
   EXPECT_TRUE(added({}, make_entry("s", day, SettingEntry{.key = SettingKey::pain_limit, .value = 3.0})));
 }
 
+TEST(OwnEntries, nobody_speaks_for_a_guardian_or_a_clinician_from_the_persons_own_account) {
+  const Knowledge& knowledge = shipped_knowledge();
+  int of_the_kind = 0;
+  for (const auto& [id, question] : knowledge.questions) {
+    if (!question.said_by_another) continue;
+    ++of_the_kind;
+    const auto says = [&](const Caller& caller, Who by, const char* word, Brought brought,
+                          const Case& before = {}, std::string replaces = {}) {
+      Entry entry = make_entry("g", day, AnswerEntry{.question = id, .value = std::string(word)}, by);
+      entry.replaces = std::move(replaces);
+      return speaks_for_nobody_else(knowledge, caller, "Kit", before, {entry}, brought).has_value();
+    };
+    const Caller kit = as("athlete", "kit.k"), alone = as("owner", "Kit"), parent = as("owner", "Mara");
+    using enum Brought;
+    for (const Brought brought : {entered_now, with_a_file}) {
+      for (const Who by : {Who::self, Who::helper, Who::clinician})
+        EXPECT_FALSE(says(kit, by, "yes", brought));
+      EXPECT_TRUE(says(kit, Who::self, "no", brought)) << "what holds back is anybody's to say";
+      EXPECT_TRUE(says(kit, Who::self, "unsure", brought));
+      EXPECT_FALSE(says(alone, Who::helper, "yes", brought)) << "whoever set this up is the child";
+      EXPECT_TRUE(says(parent, Who::helper, "yes", brought));
+      EXPECT_TRUE(says(as("clinician", "Cole"), Who::clinician, "yes", brought));
+    }
+    EXPECT_FALSE(says(alone, Who::clinician, "yes", entered_now));
+    EXPECT_TRUE(says(alone, Who::clinician, "yes", with_a_file)) << "said elsewhere, brought home";
+    const Case refused{
+        .case_id = "c",
+        .entries = {make_entry("p", day, AnswerEntry{.question = id, .value = "no"}, Who::helper)}};
+    EXPECT_FALSE(says(kit, Who::self, "unsure", entered_now, refused, "p")) << "theirs to correct";
+    for (const EntryBody& body :
+         {EntryBody(RetractEntry{.of = "p"}), EntryBody(ResolveEntry{.of = "p", .keep = "h"})})
+      EXPECT_FALSE(
+          speaks_for_nobody_else(knowledge, kit, "Kit", refused, {make_entry("x", day, body)}, entered_now)
+              .has_value());
+  }
+  EXPECT_GE(of_the_kind, 1);
+  const Entry led = make_entry("s", day, SettingEntry{.key = SettingKey::supervised, .value = true});
+  EXPECT_FALSE(speaks_for_nobody_else(knowledge, as("owner", "Kit"), "Kit", {}, {led}, Brought::entered_now)
+                   .has_value());
+}
+
+TEST(OwnEntries, what_another_account_says_for_the_person_is_kept_as_theirs) {
+  const Entry led = make_entry("s", day, SettingEntry{.key = SettingKey::supervised, .value = true});
+  const auto by = [&](const Caller& caller) {
+    std::vector<Entry> news{led, pain("a")};
+    speak_as_another(shipped_knowledge(), caller, "Kit", news);
+    EXPECT_EQ(news[1].by, Who::self);
+    EXPECT_EQ(news[0].hash != led.hash, news[0].by != Who::self);
+    return news[0].by;
+  };
+  EXPECT_EQ(by(as("owner", "Mara")), Who::helper);
+  EXPECT_EQ(by(as("clinician", "Cole")), Who::clinician);
+  EXPECT_EQ(by(as("owner", "kit")), Who::self);
+  EXPECT_EQ(by(as("athlete", "kit.k")), Who::self);
+}
+
 TEST(OwnEntries, a_ring_of_corrections_ends) {
   const Case ring{.case_id = "c", .entries = {pain("a", Who::self, "b"), pain("b", Who::self, "a")}};
   EXPECT_TRUE(added(ring, pain("c", Who::self, "a")));

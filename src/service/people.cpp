@@ -47,75 +47,6 @@ std::string new_id(char letter) {
   return letter + std::string(text.data());
 }
 
-void People::forget(const std::string& person) {
-  const std::scoped_lock lock(lock_);
-  remembered_.erase(person);
-  ++epochs_[person];
-}
-
-void People::forget_erased(const std::string& person) {
-  const std::scoped_lock lock(lock_);
-  remembered_.erase(person);
-  // Whoever looked before finds another number; the id itself is kept nowhere.
-  if (const auto found = epochs_.find(person); found != epochs_.end()) {
-    epoch_of_all_ += found->second;
-    epochs_.erase(found);
-  }
-  ++epoch_of_all_;
-}
-
-std::size_t People::remembered() {
-  const std::scoped_lock lock(lock_);
-  return remembered_.size() + epochs_.size();
-}
-
-std::uint64_t People::epoch_now(const std::string& person) const {
-  const auto found = epochs_.find(person);
-  return epoch_of_all_ + (found == epochs_.end() ? 0 : found->second);
-}
-
-void People::forget_all() {
-  const std::scoped_lock lock(lock_);
-  remembered_.clear();
-  ++epoch_of_all_;
-}
-
-void People::forget_if_others_wrote() {
-  const std::int64_t version = database_.version_seen();
-  const std::scoped_lock lock(lock_);
-  if (version != version_seen_) {
-    remembered_.clear();
-    ++epoch_of_all_;
-  }
-  version_seen_ = version;
-}
-
-std::uint64_t People::epoch_of(const std::string& person) {
-  forget_if_others_wrote();
-  const std::scoped_lock lock(lock_);
-  return epoch_now(person);
-}
-
-bool People::moved_on(const std::string& person, std::uint64_t epoch) {
-  return epoch_of(person) != epoch;
-}
-
-void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
-                     std::optional<std::int64_t> changes) {
-  forget_if_others_wrote();
-  history.entries.shrink_to_fit();
-  auto made = std::make_shared<const rehab::Case>(std::move(history));
-  const std::scoped_lock lock(lock_);
-  // What was written may have brought a damaged entry back: then all is read anew.
-  const bool whole = remembered_[person].damaged.empty();
-  remembered_.erase(person);
-  const bool mine = epoch_now(person) == epoch;
-  ++epochs_[person];
-  if (!mine || !whole) return;
-  remembered_[person].history = std::move(made);
-  remembered_[person].changes = changes;
-}
-
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
                   const std::string& detail, std::int64_t now) {
   // What was done, never what was answered. A full disk does not undo what was saved before it.
@@ -228,11 +159,13 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
   if (!story) return refuse(Code::bad_input, story.error());
   const int year =
       static_cast<int>(std::chrono::year_month_day(local_day(now, story->zone).value_or(Day{})).year());
-  const Outcome<std::string> given_by = consent_in(request, story->birth_year, year);
+  const Outcome<std::string> given_by = consent_in(caller, *name, request, story->birth_year, year);
   if (!given_by) return std::unexpected(given_by.error());
   const std::string person = new_id('p');
-  const Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
+  Result<rehab::Case> entries = case_of(*story, knowledge_, person, now);
   if (!entries) return refuse(Code::bad_input, entries.error());
+  // What was said from the person's own account stays and does not count: it is asked of the other one.
+  speak_as_another(knowledge_, caller, *name, entries->entries);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
   const auto added = store::add_person(

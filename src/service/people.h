@@ -101,6 +101,16 @@ class People {
   Outcome<std::shared_ptr<const rehab::Case>> history(const std::string& person);
   /// Entries that are not what was told any more.
   Outcome<std::vector<Damaged>> damaged(const std::string& person);
+  /// What is made of a history before it is there for all: one that takes long to read keeps nobody waiting.
+  struct Ahead {
+    std::shared_ptr<const rehab::Case> history;
+    std::shared_ptr<const rehab::Plan> plan;
+    std::string day;
+    std::map<std::string, Json> rows;  ///< of list(), by row_key()
+  };
+  [[nodiscard]] Ahead made_ahead(const store::PersonRow& person, rehab::Case history, Day today) const;
+  /// Keeps the rows for whichever program makes the list next. Within the transaction that publishes them.
+  Outcome<void> keep_ahead(const std::string& person, const Ahead& ahead);
   /// After an archive came or went.
   void forget_all();
   /// How many ids are in memory.
@@ -163,6 +173,11 @@ class People {
   /// `changes`: of the person, within the write.
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
                std::optional<std::int64_t> changes);
+  /// The same with what was made of it beforehand: nobody who looks at the list has to wait for it.
+  void replace(const std::string& person, std::uint64_t epoch, Ahead ahead, std::int64_t changes);
+  /// Writes what only one side has, in pieces, and lets it be seen at once. Gives the batch.
+  Outcome<std::int64_t> keep_merged(const Caller& caller, const store::PersonRow& who, std::uint64_t epoch,
+                                    const rehab::MergeResult& merged, Day today, std::int64_t now);
   /// Another number after each forget() of this person and after another program wrote.
   std::uint64_t epoch_of(const std::string& person);
   /// Whether another thread or program wrote since `epoch`; within a transaction, so that it stays true.
@@ -187,6 +202,7 @@ class People {
     std::map<std::string, std::shared_ptr<const Json>> shown;  ///< written down last, by language
   };
   std::map<std::string, Remembered> remembered_;
+  std::mutex merging_;  ///< one large merge at a time: it takes a worker for seconds
   std::map<std::string, std::uint64_t> epochs_;
   std::uint64_t epoch_of_all_ = 0;
   std::int64_t version_seen_ = -1;
@@ -203,8 +219,11 @@ class People {
 [[nodiscard]] Json entries_json(const Words& words, const std::vector<rehab::Entry>& entries);
 /// 1 to 120 letters in the field `name`.
 [[nodiscard]] Outcome<std::string> name_in(const Json& request);
-/// Who agreed: "self" or "guardian", to the present text; below 16 a guardian. The age is our assumption.
-[[nodiscard]] Outcome<std::string> consent_in(const Json& request, std::optional<int> birth_year, int year);
+/// Who agreed: "self" or "guardian", to the present text; below 16 a guardian, who is somebody else than
+/// `name`, the person, and so is not the caller where that is the person's own account. The age is our
+/// assumption.
+[[nodiscard]] Outcome<std::string> consent_in(const Caller& caller, const std::string& name,
+                                              const Json& request, std::optional<int> birth_year, int year);
 
 /// 16 random hexadecimal digits after a letter.
 [[nodiscard]] std::string new_id(char letter);

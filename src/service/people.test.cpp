@@ -2,6 +2,7 @@
 // goes together.
 #include "service/people.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -63,6 +64,52 @@ TEST_F(PeopleService,
               Code::not_found);
   }
   EXPECT_EQ(people_.remembered(), left) << "asking for nobody leaves nothing behind";
+}
+
+TEST_F(PeopleService, what_another_program_writes_about_one_person_makes_nobody_else_be_read_anew) {
+  const std::string ada = add_person("Ada"), bea = add_person("Bea");
+  const auto second = store::Database::open(folder_ / "a.db");
+  ASSERT_TRUE(second);
+  People others(*second, rehab::shipped_knowledge());
+  const auto ada_before = others.history(ada).value(), bea_before = others.history(bea).value();
+  ASSERT_TRUE(people_.add_entries(as("owner"), ada, {{"entries", {pain(7)}}}, now));
+  EXPECT_EQ(others.history(bea).value().get(), bea_before.get()) << "she is as she was";
+  EXPECT_NE(others.history(ada).value().get(), ada_before.get());
+  EXPECT_EQ(others.history(ada).value()->entries.size(), ada_before->entries.size() + 1);
+  ASSERT_TRUE(people_.erase(as("owner"), bea, now));
+  EXPECT_FALSE(others.history(bea).has_value());
+}
+
+TEST_F(PeopleService, a_merge_leaves_its_row_of_the_list_ready_for_whoever_looks_next) {
+  const std::string ada = add_person("Ada");
+  Json file = Json::parse(people_.case_file(ada).value());
+  constexpr int many = 1500;
+  for (int i = 0; i < many; ++i)
+    file["entries"].push_back(
+        {{"id", "m" + std::to_string(i)},
+         {"type", "pain"},
+         {"day", "2025-05-10"},
+         {"recorded_at", fmt::format("2025-05-10T{:02}:{:02}:00Z", i / 60 % 24, i % 60)},
+         {"by", "self"},
+         {"when", "now"},
+         {"value", 1},
+         {"rescreen", "none_of_these"}});
+  const auto merged = people_.merge(as("owner"), ada, file.dump(), true, {}, now);
+  ASSERT_TRUE(merged) << merged.error().error.text();
+  EXPECT_EQ((*merged)["only_there"].size(), static_cast<std::size_t>(many));
+  store::Statement kept = database().prepare(
+      "SELECT count(*) FROM board b JOIN person p ON p.id = b.person AND p.changes = b.changes WHERE "
+      "b.person = "
+      "?");
+  kept.bind(ada);
+  ASSERT_TRUE(kept.step());
+  EXPECT_EQ(kept.integer(0), 1) << "the next one who asks for the list waits for no plan";
+  EXPECT_GE(people_.history(ada).value()->entries.size(), static_cast<std::size_t>(many));
+  const auto left = store::pending_of(database(), [](std::int64_t) { return true; });
+  ASSERT_TRUE(left);
+  EXPECT_TRUE(left->batches.empty());
+  ASSERT_TRUE(people_.take_back(as("owner"), ada, (*merged)["batch"].get<std::int64_t>(), now));
+  EXPECT_LT(people_.history(ada).value()->entries.size(), 100U);
 }
 
 TEST_F(PeopleService, what_another_program_writes_is_seen_by_the_next_look) {

@@ -71,6 +71,27 @@ std::map<std::string, Json> People::make_rows(const store::PersonRow& person, co
   return rows;
 }
 
+People::Ahead People::made_ahead(const store::PersonRow& person, rehab::Case history, Day today) const {
+  history.entries.shrink_to_fit();
+  Ahead ahead{.history = std::make_shared<const rehab::Case>(std::move(history)),
+              .plan = {},
+              .day = day_text(today),
+              .rows = {}};
+  ahead.plan = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *ahead.history, today));
+  ahead.rows = make_rows(person, Read{.history = ahead.history, .damaged = {}}, *ahead.plan);
+  return ahead;
+}
+
+Outcome<void> People::keep_ahead(const std::string& person, const Ahead& ahead) {
+  const auto who = store::find_person(database_, person);
+  if (!who) return storage(who);
+  if (!*who) return refuse(Code::not_found, "there is no such person here");
+  const auto kept = store::keep_board(database_, person, (**who).changes, ahead.day, made_with(knowledge_),
+                                      Json(ahead.rows).dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (!kept) return storage(kept);
+  return {};
+}
+
 std::optional<std::map<std::string, Json>> People::kept_rows(const std::string& person,
                                                              const std::string& day) {
   const std::uint64_t epoch = epoch_of(person);

@@ -162,8 +162,13 @@ Outcome<Json> with_them(const rehab::Knowledge& knowledge, const Caller& caller,
   if (!today) return refuse(Code::bad_input, today.error());
   auto news = read_new(caller, who.id, who.zone, list, now, said_at(before, now));
   if (!news) return std::unexpected(news.error());
+  speak_as_another(knowledge, caller, who.name, news->entries);
   drop_known(before, *news);
   if (const auto allowed = may_add(caller, before, others, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed =
+          speaks_for_nobody_else(knowledge, caller, who.name, before, news->entries, Brought::entered_now);
+      !allowed)
     return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge, caller, who.name, news->entries); !allowed)
     return std::unexpected(allowed.error());
@@ -339,12 +344,17 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
     return std::unexpected(good.error());
   auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
   if (!news) return std::unexpected(news.error());
+  speak_as_another(knowledge_, caller, who.name, news->entries);
   const bool differs = drop_known(**before, *news);
   const std::size_t there = (*before)->entries.size();
   if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
   const auto others = entered_by_others(database_, caller, who);
   if (!others) return std::unexpected(others.error());
   if (const auto allowed = may_add(caller, **before, *others, news->entries); !allowed)
+    return std::unexpected(allowed.error());
+  if (const auto allowed =
+          speaks_for_nobody_else(knowledge_, caller, who.name, **before, news->entries, Brought::entered_now);
+      !allowed)
     return std::unexpected(allowed.error());
   if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
   if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
@@ -355,6 +365,8 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
   if (const auto good =
           look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm, reader);
       !good)
+    return std::unexpected(good.error());
+  if (const auto good = look_at_visits(knowledge_, **before, news->entries, *today_there); !good)
     return std::unexpected(good.error());
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;

@@ -15,15 +15,22 @@
 namespace hamstring::service {
 namespace {
 
-constexpr std::size_t templates_max = 100, template_name_max = 80, group_name_max = 60, groups_max = 20;
+constexpr std::size_t templates_max = 100, group_name_max = 60, groups_max = 20;
 
 Json template_json(const store::TemplateRow& row) {
   Json lines = Json::parse(row.json, nullptr, false);
   return {{"id", row.id}, {"name", row.name}, {"lines", lines.is_array() ? std::move(lines) : Json::array()}};
 }
 
-/// The lines as the one reader of entries reads them: a template is a prescription for nobody yet.
-Outcome<rehab::PrescriptionEntry> lines_of(const Json& lines) {
+std::string name_of(const Json& request) {
+  const auto found = request.is_object() ? request.find("name") : request.end();
+  return found != request.end() && found->is_string() ? std::string(trim(found->get<std::string>()))
+                                                      : std::string{};
+}
+
+}  // namespace
+
+Outcome<rehab::PrescriptionEntry> template_lines(const Json& lines) {
   const Json file{{"schema", "hamstring.case"},
                   {"version", 1},
                   {"case_id", "template"},
@@ -40,14 +47,6 @@ Outcome<rehab::PrescriptionEntry> lines_of(const Json& lines) {
   if (!read) return refuse(Code::bad_input, read.error());
   return *read->entries.front().as<rehab::PrescriptionEntry>();
 }
-
-std::string name_of(const Json& request) {
-  const auto found = request.is_object() ? request.find("name") : request.end();
-  return found != request.end() && found->is_string() ? std::string(trim(found->get<std::string>()))
-                                                      : std::string{};
-}
-
-}  // namespace
 
 Outcome<std::vector<std::string>> groups_in(const std::string& text) {
   std::vector<std::string> names;
@@ -102,7 +101,7 @@ Outcome<Json> Practice::keep_template(const Caller& caller, const Json& request,
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 80 letters was expected", .element = "name"});
   if (const auto plain = plain_name(name, "name"); !plain) return std::unexpected(plain.error());
-  const auto lines = lines_of(request.contains("lines") ? request["lines"] : Json());
+  const auto lines = template_lines(request.contains("lines") ? request["lines"] : Json());
   if (!lines) return std::unexpected(lines.error());
   for (std::size_t i = 0; i < lines->lines.size(); ++i) {
     const rehab::PrescribedLine& line = lines->lines[i];

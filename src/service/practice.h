@@ -35,6 +35,11 @@ class Practice {
   /// is saved.
   Outcome<Json> read_squad(const Caller& caller, const Json& request, std::int64_t now);
 
+  /// Both in one, for who brings a file: {text, test, columns?, day?, confirm?, preview?} → Squad with
+  /// `units`. Errors: every row that cannot be, as {line, name, field, text} in `extra`, those of the table
+  /// and of the numbers alike; nothing is saved then.
+  Outcome<Json> take_squad(const Caller& caller, const Json& request, std::int64_t now);
+
   /// Trends: every test of one person over time, with its goal.
   Outcome<Json> trends(const std::string& person, const std::string& language, std::int64_t now);
 
@@ -48,6 +53,10 @@ class Practice {
   const rehab::Knowledge& knowledge_;
   People& people_;
 };
+
+inline constexpr std::size_t template_name_max = 80;
+/// The lines of a template as the one reader of entries reads them: a prescription for nobody yet.
+[[nodiscard]] Outcome<rehab::PrescriptionEntry> template_lines(const Json& lines);
 
 /// "U21, backs" as names, each once. Errors: one that is too long.
 [[nodiscard]] Outcome<std::vector<std::string>> groups_in(const std::string& text);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string_view>
 
+#include "rehab/plan/plan.h"
 #include "rehab/plan/prescription_review.h"
+#include "rehab/plan/stand_in.h"
 #include "view/words.h"
 
 namespace hamstring::service {
@@ -132,6 +135,30 @@ Outcome<void> look_at_prescriptions(const rehab::Knowledge& knowledge, const reh
     }
     for (const std::size_t line : review.confirmed_before) body->lines[line].confirmed = true;
     rehab::finish_entry(entry);
+  }
+  return {};
+}
+
+Outcome<void> look_at_visits(const rehab::Knowledge& knowledge, const rehab::Case& before,
+                             const std::vector<rehab::Entry>& news, Day today) {
+  std::optional<rehab::Plan> plan;
+  std::optional<rehab::Offers> offers;
+  for (const rehab::Entry& entry : news) {
+    const auto* visit = entry.as<rehab::VisitEntry>();
+    if (visit == nullptr || visit->confirmed) continue;
+    if (!offers) {
+      plan = rehab::plan(knowledge, before, today);
+      offers.emplace(knowledge, before, *plan);
+    }
+    for (const std::string& id : visit->treatments) {
+      const auto treatment = knowledge.treatments.find(id);
+      if (treatment == knowledge.treatments.end() || offers->not_now(treatment->second) != rehab::Truth::yes)
+        continue;
+      return refuse(Code::bad_input, {.message = "something of this visit is not for this person",
+                                      .element = entry.id,
+                                      .advice = "If it was done already, save again to keep it, and tell a "
+                                                "doctor. Nothing was saved."});
+    }
   }
   return {};
 }

@@ -24,4 +24,9 @@ namespace hamstring::service {
                                                   const rehab::Case& before, std::vector<rehab::Entry>& news,
                                                   Day today, bool confirm, const std::string& language);
 
+/// Looks at every visit to a therapist among the new entries: what is not for this person is asked about
+/// before it is kept, and kept once it is confirmed that it was done. Errors: bad_input, with the entry's id.
+[[nodiscard]] Outcome<void> look_at_visits(const rehab::Knowledge& knowledge, const rehab::Case& before,
+                                           const std::vector<rehab::Entry>& news, Day today);
+
 }  // namespace hamstring::service

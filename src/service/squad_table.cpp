@@ -123,4 +123,56 @@ Outcome<Json> Practice::read_squad(const Caller& caller, const Json& request, st
               {"with_faults", with_faults}};
 }
 
+namespace {
+
+Json beside(const Json& row, const std::string& field, const Json& text) {
+  return {{"line", row["line"]}, {"name", row["name"]}, {"field", field}, {"text", text}};
+}
+
+}  // namespace
+
+Outcome<Json> Practice::take_squad(const Caller& caller, const Json& request, std::int64_t now) {
+  auto table = read_squad(caller, request, now);
+  if (!table) return std::unexpected(table.error());
+  Json faults = Json::array(), rows = Json::array();
+  std::vector<const Json*> from;
+  for (const Json& row : (*table)["rows"]) {
+    for (const Json& text : row["faults"]) faults.push_back(beside(row, "", text));
+    if (!row["faults"].empty()) continue;
+    from.push_back(&row);
+    rows.push_back({{"person", row["person"]},
+                    {"left", row["left"]},
+                    {"right", row["right"]},
+                    {"pain", row["pain"]},
+                    {"day", row["day"]}});
+  }
+  const bool broken = !faults.empty();
+  Json wanted = request;
+  wanted["rows"] = std::move(rows);
+  // Where a row cannot be, the others are looked at all the same: whoever mends the file mends it once.
+  if (broken) wanted["preview"] = true;
+  auto saved = save_squad(caller, wanted, now);
+  if (saved && !broken) {
+    (*saved)["units"] = std::move((*table)["units"]);
+    return saved;
+  }
+  Problem problem = saved
+                        ? Problem{.code = Code::bad_input, .error = {.message = "some rows cannot be saved"}}
+                        : saved.error();
+  if (!saved && (!problem.extra.is_object() || !problem.extra.contains("faults")) && !broken)
+    return std::unexpected(std::move(problem));
+  if (!saved && problem.extra.is_object() && problem.extra.contains("faults"))
+    for (const Json& fault : problem.extra["faults"]) {
+      const auto at = fault["row"].get<std::size_t>();
+      if (at < from.size()) faults.push_back(beside(*from[at], fault["field"], fault["text"]));
+    }
+  if (broken) problem.error.message = "some rows cannot be saved";
+  problem.error.element = "rows";
+  problem.error.advice = "Each row says what is wrong with it. Nothing was saved.";
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Json& a, const Json& b) { return a["line"].get<int>() < b["line"].get<int>(); });
+  problem.extra = {{"faults", std::move(faults)}};
+  return std::unexpected(std::move(problem));
+}
+
 }  // namespace hamstring::service

@@ -105,6 +105,12 @@ bool Statement::step() {
   return code_ == SQLITE_ROW;
 }
 
+void Statement::again() {
+  if (statement_) (void)sqlite3_reset(statement_.get());  // why the last run failed is known already
+  bound_ = 0;
+  if (statement_) code_ = SQLITE_OK;
+}
+
 Result<void> Statement::run() {
   while (step()) {
   }

@@ -44,6 +44,8 @@ class Statement {
   [[nodiscard]] Result<void> error() const;
   /// Whether another program was in the way.
   [[nodiscard]] bool busy() const { return (code_ & 0xff) == SQLITE_BUSY; }
+  /// Ready to be bound and run once more.
+  void again();
   /// The number that an INSERT … RETURNING id gives.
   [[nodiscard]] Result<std::int64_t> returned_id();
 

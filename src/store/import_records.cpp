@@ -9,11 +9,10 @@ namespace hamstring::store {
 
 Result<std::int64_t> add_import(const Database& database, const ImportRow& row) {
   Statement s = database.prepare(
-      "INSERT INTO import (made_utc, account, digest, people_new, people_merged, entries) VALUES (?, ?, ?, "
-      "?, "
-      "?, ?) RETURNING id");
+      "INSERT INTO import (made_utc, account, digest, people_new, people_merged, entries, pending) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?) RETURNING id");
   s.bind(row.made_utc).bind(row.account).bind(row.digest);
-  s.bind(row.people_new).bind(row.people_merged).bind(row.entries);
+  s.bind(row.people_new).bind(row.people_merged).bind(row.entries).bind(row.pending);
   return s.returned_id();
 }
 
@@ -30,8 +29,7 @@ Result<std::vector<ImportRow>> imports(const Database& database) {
   std::vector<ImportRow> rows;
   Statement s = database.prepare(
       "SELECT id, made_utc, account, digest, people_new, people_merged, entries, undone_utc FROM import "
-      "ORDER "
-      "BY id DESC");
+      "WHERE pending = 0 ORDER BY id DESC");
   while (s.step()) {
     rows.push_back({.id = s.integer(0),
                     .made_utc = s.integer(1),
@@ -49,9 +47,11 @@ Result<std::vector<ImportRow>> imports(const Database& database) {
 Result<void> remove_imported(const Database& database, std::int64_t import, std::int64_t utc) {
   // Entries go with their batches.
   constexpr std::array deletions{
-      "DELETE FROM batch WHERE import = ?",        "DELETE FROM consent WHERE import = ?",
-      "DELETE FROM shown WHERE import = ?",        "DELETE FROM shown_base WHERE import = ?",
-      "DELETE FROM shown_source WHERE import = ?", "DELETE FROM audit WHERE import = ?"};
+      "DELETE FROM batch WHERE import = ?",           "DELETE FROM consent WHERE import = ?",
+      "DELETE FROM shown WHERE import = ?",           "DELETE FROM shown_base WHERE import = ?",
+      "DELETE FROM shown_source WHERE import = ?",    "DELETE FROM audit WHERE import = ?",
+      "DELETE FROM person_group WHERE import = ?",    "DELETE FROM template WHERE import = ?",
+      "DELETE FROM template_waiting WHERE import = ?"};
   for (const char* sql : deletions) {
     HAMSTRING_TRY_DO(database.prepare(sql).bind(import).run());
   }

@@ -22,6 +22,10 @@ PersonRow person_row(const Statement& s) {
           .changes = s.integer(7)};
 }
 
+/// What is still being written is not there for readers.
+constexpr std::string_view entries_there =
+    "FROM entry WHERE person = ? AND batch NOT IN (SELECT id FROM batch WHERE pending <> 0)";
+
 /// The hash of an entry is the beginning of its text's (history/case.h).
 bool is_whole(const EntryRow& row) {
   constexpr std::size_t hash_length = 16;
@@ -33,9 +37,8 @@ bool is_whole(const EntryRow& row) {
 Result<void> add_person(const Database& database, const PersonRow& person) {
   return database
       .prepare(
-          "INSERT INTO person (id, name, zone, language, created_utc, invented, import) VALUES (?, ?, ?, ?, "
-          "?, ?, "
-          "?)")
+          "INSERT INTO person (id, name, zone, language, created_utc, invented, import, pending) VALUES "
+          "(?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(person.id)
       .bind(person.name)
       .bind(person.zone)
@@ -43,19 +46,21 @@ Result<void> add_person(const Database& database, const PersonRow& person) {
       .bind(person.created_utc)
       .bind(std::int64_t{person.invented})
       .bind(person.import)
+      .bind(person.pending)
       .run();
 }
 
 Result<std::vector<PersonRow>> people(const Database& database) {
   std::vector<PersonRow> rows;
-  Statement s = database.prepare(std::string(person_columns) + " ORDER BY name COLLATE NOCASE, id");
+  Statement s =
+      database.prepare(std::string(person_columns) + " WHERE pending = 0 ORDER BY name COLLATE NOCASE, id");
   while (s.step()) rows.push_back(person_row(s));
   if (const Result<void> done = s.error(); !done) return failure(done.error());
   return rows;
 }
 
 Result<std::optional<PersonRow>> find_person(const Database& database, const std::string& id) {
-  Statement s = database.prepare(std::string(person_columns) + " WHERE id = ?");
+  Statement s = database.prepare(std::string(person_columns) + " WHERE id = ? AND pending = 0");
   s.bind(id);
   if (s.step()) return person_row(s);
   if (const Result<void> done = s.error(); !done) return failure(done.error());
@@ -115,41 +120,47 @@ Result<void> erase_person(const Database& database, const std::string& id) {
 
 Result<std::int64_t> add_batch(const Database& database, const std::string& person, const BatchRow& batch) {
   Statement s = database.prepare(
-      "INSERT INTO batch (id, person, kind, account, made_utc, note, made_by, import, made_role) VALUES "
-      "((SELECT last + 1 FROM given WHERE kind = 'batch'), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+      "INSERT INTO batch (id, person, kind, account, made_utc, note, made_by, import, made_role, "
+      "pending) VALUES ((SELECT last + 1 FROM given WHERE kind = 'batch'), ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "RETURNING id");
   s.bind(person).bind(batch.kind).bind(batch.account).bind(batch.made_utc).bind(batch.note);
-  s.bind(batch.made_by).bind(batch.import).bind(batch.made_role);
+  s.bind(batch.made_by).bind(batch.import).bind(batch.made_role).bind(batch.pending);
   return s.returned_id();
 }
 
 Result<void> add_entries(const Database& database, const std::string& person, std::int64_t batch,
                          const std::vector<EntryRow>& entries) {
+  // One that somebody else's unfinished batch brought already is this batch's now: that one may yet go.
+  constexpr std::string_view unfinished = "entry.batch IN (SELECT id FROM batch WHERE pending <> 0)";
+  static const std::string sql =
+      std::string(
+          "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES (?, ?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT DO UPDATE SET json = excluded.json, day = excluded.day, recorded_s = "
+          "excluded.recorded_s, batch = CASE WHEN ")
+          .append(unfinished)
+          .append(" THEN excluded.batch ELSE entry.batch END WHERE json IS NOT excluded.json OR ")
+          .append(unfinished);
+  Statement insert = database.prepare(sql);
   for (const EntryRow& entry : entries) {
-    const Result<void> done =
-        database
-            .prepare(
-                "INSERT INTO entry (person, id, hash, day, recorded_s, json, batch) VALUES "
-                "(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json, day = excluded.day, "
-                "recorded_s = excluded.recorded_s WHERE json IS NOT excluded.json")
-            .bind(person)
-            .bind(entry.id)
-            .bind(entry.hash)
-            .bind(entry.day)
-            .bind(entry.recorded_s)
-            .bind(entry.json)
-            .bind(batch)
-            .run();
+    const Result<void> done = insert.bind(person)
+                                  .bind(entry.id)
+                                  .bind(entry.hash)
+                                  .bind(entry.day)
+                                  .bind(entry.recorded_s)
+                                  .bind(entry.json)
+                                  .bind(batch)
+                                  .run();
     if (!done) return done;
+    insert.again();
   }
   return {};
 }
 
 Result<std::vector<EntryRow>> entries_of(const Database& database, const std::string& person) {
   std::vector<EntryRow> rows;
-  Statement s = database.prepare(
-      "SELECT id, hash, day, recorded_s, json, batch FROM entry WHERE person = ? ORDER BY day, recorded_s, "
-      "id, "
-      "hash");
+  Statement s =
+      database.prepare(std::string("SELECT id, hash, day, recorded_s, json, batch ").append(entries_there) +
+                       " ORDER BY day, recorded_s, id, hash");
   s.bind(person);
   while (s.step()) {
     rows.push_back({.id = s.text(0),
@@ -168,8 +179,8 @@ Result<void> each_entry_of_type(const Database& database, const std::string& per
                                 const std::function<bool(const EntryRow&)>& take) {
   // Of a damaged text nobody knows whether it is JSON; what looks like none has no type.
   Statement s = database.prepare(
-      "SELECT id, hash, day, recorded_s, json, batch FROM entry WHERE person = ? AND json_valid(json) AND "
-      "json_extract(json, '$.type') = ? ORDER BY day, recorded_s, id, hash");
+      std::string("SELECT id, hash, day, recorded_s, json, batch ").append(entries_there) +
+      " AND json_valid(json) AND json_extract(json, '$.type') = ? ORDER BY day, recorded_s, id, hash");
   s.bind(person).bind(type);
   while (s.step()) {
     EntryRow row{.id = s.text(0),
@@ -210,7 +221,8 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
   std::vector<BatchRow> rows;
   Statement s = database.prepare(
       "SELECT b.id, b.kind, b.account, b.made_utc, b.note, (SELECT count(*) FROM entry e WHERE e.batch = "
-      "b.id), b.made_by, b.import, b.made_role FROM batch b WHERE b.person = ? ORDER BY b.id DESC");
+      "b.id), b.made_by, b.import, b.made_role FROM batch b WHERE b.person = ? AND b.pending = 0 "
+      "ORDER BY b.id DESC");
   s.bind(person);
   while (s.step()) {
     BatchRow row{.id = s.integer(0),
@@ -231,7 +243,7 @@ Result<std::vector<BatchRow>> batches_of(const Database& database, const std::st
 Result<std::map<std::pair<std::string, std::string>, std::int64_t>> batch_of_entries(
     const Database& database, const std::string& person) {
   std::map<std::pair<std::string, std::string>, std::int64_t> found;
-  Statement s = database.prepare("SELECT id, hash, batch FROM entry WHERE person = ?");
+  Statement s = database.prepare(std::string("SELECT id, hash, batch ").append(entries_there));
   s.bind(person);
   while (s.step()) found[{s.text(0), s.text(1)}] = s.integer(2);
   if (const Result<void> done = s.error(); !done) return failure(done.error());

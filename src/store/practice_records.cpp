@@ -60,4 +60,59 @@ Result<void> set_groups(const Database& database, const std::string& person,
   return transaction.commit();
 }
 
+Result<std::vector<NamedTemplate>> all_templates(const Database& database) {
+  Statement s = database.prepare(
+      "SELECT a.name, t.name, t.json, t.made_utc FROM template t JOIN account a ON a.id = t.account UNION "
+      "ALL "
+      "SELECT account, name, json, made_utc FROM template_waiting ORDER BY 1, 2");
+  std::vector<NamedTemplate> rows;
+  while (s.step())
+    rows.push_back({.account = s.text(0), .name = s.text(1), .json = s.text(2), .made_utc = s.integer(3)});
+  if (const Result<void> done = s.error(); !done) return failure(done.error());
+  return rows;
+}
+
+Result<bool> bring_template(const Database& database, const NamedTemplate& row, std::int64_t import) {
+  Statement there = database.prepare(
+      "SELECT t.json FROM template t JOIN account a ON a.id = t.account WHERE a.name = ?1 AND t.name = ?2 "
+      "UNION ALL SELECT json FROM template_waiting WHERE account = ?1 AND name = ?2");
+  there.bind(row.account).bind(row.name);
+  if (there.step()) return there.text(0) == row.json;
+  if (const Result<void> done = there.error(); !done) return failure(done.error());
+  Statement with_account = database.prepare(
+      "INSERT INTO template (id, account, name, json, made_utc, import) SELECT (SELECT last + 1 FROM given "
+      "WHERE kind = 'template'), id, ?2, ?3, ?4, ?5 FROM account WHERE name = ?1 AND role IN ('owner', "
+      "'clinician') RETURNING id");
+  with_account.bind(row.account).bind(row.name).bind(row.json).bind(row.made_utc).bind(import);
+  const bool kept = with_account.step();
+  if (const Result<void> done = with_account.error(); !done) return failure(done.error());
+  if (kept) return true;
+  const Result<void> waits =
+      database
+          .prepare(
+              "INSERT INTO template_waiting (account, name, json, made_utc, import) VALUES (?, ?, ?, ?, ?)")
+          .bind(row.account)
+          .bind(row.name)
+          .bind(row.json)
+          .bind(row.made_utc)
+          .bind(import)
+          .run();
+  if (!waits) return failure(waits.error());
+  return true;
+}
+
+Result<void> bring_groups(const Database& database, const std::string& person,
+                          const std::vector<std::string>& names, std::int64_t import) {
+  for (const std::string& name : names) {
+    const Result<void> added =
+        database.prepare("INSERT OR IGNORE INTO person_group (person, name, import) VALUES (?, ?, ?)")
+            .bind(person)
+            .bind(name)
+            .bind(import)
+            .run();
+    if (!added) return added;
+  }
+  return {};
+}
+
 }  // namespace hamstring::store

@@ -21,6 +21,7 @@ struct PersonRow {
   bool invented = false;                 ///< from the demonstration club
   std::optional<std::int64_t> import{};  ///< the archive it came with
   std::int64_t changes = 0;  ///< how often the person or an entry of theirs changed; counted by the database
+  std::int64_t pending = 0;  ///< the number of the program that still writes them; such are not read
 };
 
 struct AccountRow {
@@ -60,7 +61,8 @@ struct BatchRow {
   std::int64_t entries = 0;
   std::string made_by{};                 ///< the account's name then; accounts go
   std::optional<std::int64_t> import{};  ///< the archive it came with
-  std::string made_role{};  ///< the account's role then; empty: there was none, or nobody knows any more
+  std::string made_role{};   ///< the account's role then; empty: there was none, or nobody knows any more
+  std::int64_t pending = 0;  ///< the number of the program that still writes it; such are not read
 };
 
 /// An answer as it was given, with the versions that made it.
@@ -94,6 +96,7 @@ struct ImportRow {
   std::string digest;  ///< SHA-256 of the file
   std::int64_t people_new = 0, people_merged = 0, entries = 0;
   std::optional<std::int64_t> undone_utc{};
+  std::int64_t pending = 0;  ///< the number of the program that still reads it in; such are not listed
 };
 
 // People.
@@ -135,6 +138,27 @@ struct ImportRow {
     const Database& database, const std::string& person);
 [[nodiscard]] Result<void> remove_batch(const Database& database, const std::string& person,
                                         std::int64_t batch);
+
+/// From now on the batch and its entries are there for readers.
+[[nodiscard]] Result<void> publish_batch(const Database& database, std::int64_t batch);
+/// Whether a batch of this person is still being written.
+[[nodiscard]] Result<bool> has_pending(const Database& database, const std::string& person);
+/// Up to so many entries of a batch go; how many did.
+[[nodiscard]] Result<std::int64_t> remove_some_entries(const Database& database, std::int64_t batch,
+                                                       std::int64_t most);
+
+/// What some program has not written to its end.
+struct Pending {
+  std::vector<std::pair<std::int64_t, std::string>> batches;  ///< number and person
+  std::vector<std::string> people;
+  std::vector<std::int64_t> imports;
+};
+/// Of every program that is `wanted`.
+[[nodiscard]] Result<Pending> pending_of(const Database& database,
+                                         const std::function<bool(std::int64_t program)>& wanted);
+[[nodiscard]] Result<std::vector<std::int64_t>> batches_of_pending_person(const Database& database,
+                                                                          const std::string& person);
+[[nodiscard]] Result<void> remove_pending_import(const Database& database, std::int64_t import);
 
 /// One damaged entry, by the name it is kept under; false where there is none or where it is whole.
 [[nodiscard]] Result<bool> remove_damaged(const Database& database, const std::string& person,
@@ -192,6 +216,8 @@ struct ImportRow {
 [[nodiscard]] Result<std::int64_t> add_import(const Database& database, const ImportRow& row);
 /// Fills the counts that are known at the end.
 [[nodiscard]] Result<void> finish_import(const Database& database, const ImportRow& row);
+/// From now on the import, the people who came with it and their entries are there for readers.
+[[nodiscard]] Result<void> publish_import(const Database& database, std::int64_t import);
 /// Latest first.
 [[nodiscard]] Result<std::vector<ImportRow>> imports(const Database& database);
 /// Takes back all rows that carry the import's number, but not its people, and marks it as undone.

@@ -292,6 +292,40 @@ END;
 ALTER TABLE batch ADD COLUMN made_role TEXT NOT NULL DEFAULT '';
 UPDATE batch SET made_role = coalesce((SELECT role FROM account WHERE account.id = batch.account), '');
 )sql",
+    // 9: much is written in pieces, between which others write, and is there for readers once all of it is:
+    // `pending` is the number of the program that still writes it, 0 where it is there. Groups and templates
+    // come with archives, too: those of an account that is not here wait for one of its name.
+    R"sql(
+ALTER TABLE person ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE batch ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE import ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE template ADD COLUMN import INTEGER REFERENCES import (id);
+ALTER TABLE person_group ADD COLUMN import INTEGER REFERENCES import (id);
+CREATE TABLE template_waiting (
+  account TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  json TEXT NOT NULL CHECK (length(json) > 1),
+  made_utc INTEGER NOT NULL,
+  import INTEGER REFERENCES import (id),
+  PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER account_finds_templates AFTER INSERT ON account
+  WHEN NEW.role IN ('owner', 'clinician') BEGIN
+  INSERT INTO template (id, account, name, json, made_utc, import)
+    SELECT (SELECT last FROM given WHERE kind = 'template') + row_number() OVER (ORDER BY name), NEW.id, name,
+           json, made_utc, import FROM template_waiting WHERE account = NEW.name;
+  DELETE FROM template_waiting WHERE account = NEW.name;
+END;
+CREATE INDEX batch_pending ON batch (id) WHERE pending <> 0;
+DROP TRIGGER entry_comes;
+CREATE TRIGGER entry_comes AFTER INSERT ON entry
+  WHEN NEW.batch NOT IN (SELECT id FROM batch WHERE pending <> 0) BEGIN
+  UPDATE person SET changes = changes + 1 WHERE id = NEW.person;
+END;
+CREATE TRIGGER batch_is_there AFTER UPDATE OF pending ON batch WHEN NEW.pending = 0 AND OLD.pending <> 0 BEGIN
+  UPDATE person SET changes = changes + 1 WHERE id = NEW.person;
+END;
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

@@ -16,6 +16,8 @@
 #include "service/accounts.h"
 #include "service/people.h"
 #include "service/problem.h"
+#include "store/pieces.h"
+#include "store/practice_records.h"
 #include "store/records.h"
 #include "vault/progress.h"
 #include "vault/zip.h"
@@ -36,15 +38,17 @@ struct ArchivePerson {
   std::vector<store::ConsentRow> consents;
   std::vector<store::ShownSourceRow> sources;
   std::string shown;  ///< shown.json: as it is read, checked; what was shown may be many times that
+  std::vector<std::string> groups;     ///< sorted
   std::vector<store::AuditRow> audit;  ///< earliest first
   std::vector<Damaged> damaged;        ///< what is damaged here and so is not in `history`; told, never read
 };
 
 struct Archive {
-  std::string scope = "instance";           ///< or "person"
-  std::vector<ArchivePerson> people;        ///< sorted by id
-  std::vector<store::AuditRow> receipts;    ///< of people who were erased; earliest first
-  std::vector<store::AccountRow> accounts;  ///< written, never read: an import brings data, not access
+  std::string scope = "instance";               ///< or "person"
+  std::vector<ArchivePerson> people;            ///< sorted by id
+  std::vector<store::AuditRow> receipts;        ///< of people who were erased; earliest first
+  std::vector<store::NamedTemplate> templates;  ///< of the accounts, by account and name
+  std::vector<store::AccountRow> accounts;      ///< written, never read: an import brings data, not access
 };
 
 /// README, manifest, accounts and receipts; of `people` their ids and what is damaged. Equal archives give
@@ -79,6 +83,7 @@ class ArchiveReader {
   [[nodiscard]] const std::string& scope() const { return scope_; }
   [[nodiscard]] const std::vector<std::string>& people() const { return people_; }  ///< ids, sorted
   [[nodiscard]] const std::vector<store::AuditRow>& receipts() const { return receipts_; }
+  [[nodiscard]] const std::vector<store::NamedTemplate>& templates() const { return templates_; }
   [[nodiscard]] Result<ArchivePerson> person(const std::string& id) const;
 
  private:
@@ -87,6 +92,7 @@ class ArchiveReader {
   std::string scope_;
   std::vector<std::string> people_;
   std::vector<store::AuditRow> receipts_;
+  std::vector<store::NamedTemplate> templates_;
 };
 /// All of it at once.
 [[nodiscard]] Result<Archive> read_archive(const Files& files);
@@ -119,12 +125,20 @@ class Archives {
   Outcome<Json> undo(const Caller& caller, std::int64_t import, std::int64_t now);
 
  private:
-  Outcome<Json> add_new(const ArchivePerson& there, store::ImportRow& import);
+  struct Arrival;
+  /// What the list will say of them, before they are there for all.
+  void look_ahead(Arrival& arrival, const store::PersonRow& person, rehab::Case history, std::int64_t now);
+  Outcome<Json> add_new(const ArchivePerson& there, Arrival& arrival, std::int64_t now);
   Outcome<Json> merge_with(const Caller& caller, const store::PersonRow& here, const ArchivePerson& there,
-                           store::ImportRow& import, std::int64_t now);
+                           Arrival& arrival, std::int64_t now);
+  Outcome<void> write_unseen(const Caller& caller, const ArchiveReader& archive, Arrival& arrival,
+                             std::int64_t now, const Progress& progress);
+  Outcome<void> let_be_seen(const Caller& caller, const ArchiveReader& archive, Arrival& arrival,
+                            std::int64_t now);
   Outcome<void> check_all(const ArchiveReader& archive, const Progress& progress, std::int64_t now);
+  Outcome<void> add_templates(const ArchiveReader& archive, Arrival& arrival);
   Outcome<void> add_receipts(const ArchiveReader& archive, std::int64_t import);
-  Outcome<void> add_trail(const ArchivePerson& there, std::int64_t import);
+  Outcome<void> add_trail(const ArchivePerson& there, std::int64_t import, store::Pieces& pieces);
   Outcome<void> check(const ArchivePerson& person, const rehab::Case& history, std::int64_t now);
   Outcome<bool> used_since(const store::PersonRow& person, std::int64_t import);
 

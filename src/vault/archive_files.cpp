@@ -44,16 +44,28 @@ std::string person_text(const ArchivePerson& person) {
     consents.push_back({{"text_version", c.text_version}, {"given_by", c.given_by}, {"at", c.at}});
   for (const auto& s : person.sources)
     sources.push_back({{"source", s.source}, {"knowledge", s.knowledge}, {"first_day", s.first_day}});
-  return dump({{"id", person.row.id},
-               {"name", person.row.name},
-               {"zone", person.row.zone},
-               {"language", person.row.language},
-               {"created", utc_stamp(person.row.created_utc)},
-               {"invented", person.row.invented},
-               {"consents", std::move(consents)},
-               {"sources", std::move(sources)},
-               {"batches", batches_json(person)},
-               {"audit", audit_json(person.audit, false)}});
+  Json about{{"id", person.row.id},
+             {"name", person.row.name},
+             {"zone", person.row.zone},
+             {"language", person.row.language},
+             {"created", utc_stamp(person.row.created_utc)},
+             {"invented", person.row.invented},
+             {"consents", std::move(consents)},
+             {"sources", std::move(sources)},
+             {"batches", batches_json(person)},
+             {"audit", audit_json(person.audit, false)}};
+  if (!person.groups.empty()) about["groups"] = person.groups;
+  return dump(about);
+}
+
+std::string templates_text(const std::vector<store::NamedTemplate>& templates) {
+  Json list = Json::array();
+  for (const store::NamedTemplate& row : templates)
+    list.push_back({{"account", row.account},
+                    {"name", row.name},
+                    {"lines", Json::parse(row.json, nullptr, false)},
+                    {"made", utc_stamp(row.made_utc)}});
+  return dump(list);
 }
 
 std::string manifest_text(const Archive& archive) {
@@ -86,7 +98,7 @@ It supports decisions; it does not diagnose.
 What is in it
 -------------
 manifest.json               what this is, in which version, and who is in it
-people/ID/person.json       name, time zone, language; consents; which entries came together (batches);
+people/ID/person.json       name, time zone, language, groups; consents; which entries came together (batches);
                             sources somebody was shown; who changed what (audit)
 people/ID/case.json         the whole history, one entry a line. "hamstring plan case.json" reads it as it is
 people/ID/shown.json        every plan that was shown, with the versions of program and knowledge that made it:
@@ -94,6 +106,8 @@ people/ID/shown.json        every plan that was shown, with the versions of prog
                             ("changes", a JSON Patch as RFC 6902 describes it)
 receipts.json               receipts of people who were erased; nothing else of them is left
 accounts.json               who could log in; without passwords
+templates.json              prescriptions that clinicians keep for themselves, by the name of their account; read
+                            back, an account of that name has them again
 csv/*.csv                   the same as tables, one a kind of record, for spreadsheets and statistics.
                             RFC 4180, UTF-8, decimal points. Units are in the headers; a test's values are in
                             the unit of its row. Times end in Z (UTC) or carry their offset.
@@ -143,6 +157,7 @@ Files head_files(const Archive& archive) {
   if (archive.scope == "instance") {
     files["accounts.json"] = accounts_text(archive.accounts);
     files["receipts.json"] = dump(audit_json(archive.receipts, true));
+    if (!archive.templates.empty()) files["templates.json"] = templates_text(archive.templates);
   }
   return files;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/try.h"
 #include "history/merge.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
@@ -98,7 +99,42 @@ Outcome<void> Archives::check(const ArchivePerson& person, const rehab::Case& hi
   return unreadable(std::move(error));
 }
 
-Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t import) {
+/// One archive on its way in: written in pieces that nobody reads, and there for all at once at its end.
+struct Archives::Arrival {
+  explicit Arrival(const store::Database& database) : database(database) {}
+  ~Arrival() {
+    // What cannot go now goes with the next start. A program reads in one archive at a time.
+    if (!seen)
+      (void)store::clear_unfinished(database,
+                                    [](std::int64_t program) { return program == store::this_program(); });
+  }
+  Arrival(const Arrival&) = delete;
+  Arrival& operator=(const Arrival&) = delete;
+
+  struct Merged {
+    std::string person;
+    std::int64_t changes = 0;  ///< when they were read
+    std::size_t entries = 0;
+    std::vector<std::string> groups{};
+  };
+  const store::Database& database;
+  store::ImportRow import{};
+  std::vector<Merged> merged;
+  std::map<std::string, People::Ahead> ahead;  ///< rows of the list, of everybody; without their histories
+  Json told_added = Json::array(), told_merged = Json::array();
+  Json templates_here = Json::array();  ///< that say something else than those that came
+  bool seen = false;
+};
+
+namespace {
+
+std::unexpected<Problem> changed_meanwhile() {
+  return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
+}
+
+}  // namespace
+
+Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t import, store::Pieces& pieces) {
   const std::string& person = there.row.id;
   const auto consents = store::consents_of(database_, person);
   if (!consents) return storage(consents);
@@ -114,10 +150,12 @@ Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t impor
     row.import = import;
     if (const auto done = store::add_shown_source(database_, person, row); !done) return storage(done);
   }
-  const auto shown = read_shown(there.shown, "people/" + person + "/shown.json", [&](store::ShownRow& row) {
-    row.import = import;
-    return store::add_shown(database_, person, row);
-  });
+  const auto shown =
+      read_shown(there.shown, "people/" + person + "/shown.json", [&](store::ShownRow& row) -> Result<void> {
+        row.import = import;
+        HAMSTRING_TRY_DO(store::add_shown(database_, person, row));
+        return pieces.breathe();
+      });
   if (!shown) return storage(shown);
   const auto audit = store::audit_of(database_, person);
   if (!audit) return storage(audit);
@@ -132,39 +170,71 @@ Outcome<void> Archives::add_trail(const ArchivePerson& there, std::int64_t impor
   return {};
 }
 
-Outcome<Json> Archives::add_new(const ArchivePerson& there, store::ImportRow& import) {
+void Archives::look_ahead(Arrival& arrival, const store::PersonRow& person, rehab::Case history,
+                          std::int64_t now) {
+  const auto today = local_day(now, person.zone);
+  if (!today) return;
+  People::Ahead ahead = people_.made_ahead(person, std::move(history), *today);
+  ahead.history.reset();  // of one person at a time
+  ahead.plan.reset();
+  arrival.ahead.insert_or_assign(person.id, std::move(ahead));
+}
+
+Outcome<Json> Archives::add_new(const ArchivePerson& there, Arrival& arrival, std::int64_t now) {
   store::PersonRow person = there.row;
-  person.import = import.id;
-  if (const auto done = store::add_person(database_, person); !done) return storage(done);
+  person.import = arrival.import.id;
+  person.pending = store::this_program();
   std::map<std::pair<std::string, std::string>, const rehab::Entry*> entries;
   for (const rehab::Entry& entry : there.history.entries) entries[{entry.id, entry.hash}] = &entry;
+  // All that takes time is done before the first piece begins.
+  std::vector<std::vector<store::EntryRow>> rows;
   for (const ArchiveBatch& batch : there.batches) {
-    store::BatchRow row = batch.row;
-    row.import = import.id;
+    rows.emplace_back();
+    for (const auto& key : batch.entries) rows.back().push_back(row_of(*entries.at(key)));
+  }
+  look_ahead(arrival, person, there.history, now);
+  store::Pieces pieces(database_);
+  if (!pieces.begun()) return storage(pieces.begun());
+  if (const auto done = store::add_person(database_, person); !done) return storage(done);
+  for (std::size_t i = 0; i < there.batches.size(); ++i) {
+    store::BatchRow row = there.batches[i].row;
+    row.import = arrival.import.id;
     const auto id = store::add_batch(database_, person.id, row);
     if (!id) return storage(id);
-    std::vector<store::EntryRow> rows;
-    for (const auto& key : batch.entries) rows.push_back(row_of(*entries.at(key)));
-    if (const auto done = store::add_entries(database_, person.id, *id, rows); !done) return storage(done);
+    const auto done = store::add_entries_in_pieces(database_, pieces, person.id, *id, rows[i]);
+    if (!done) return storage(done);
   }
-  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
-  ++import.people_new;
-  import.entries += static_cast<std::int64_t>(there.history.entries.size());
+  if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
+    return std::unexpected(done.error());
+  if (const auto done = store::bring_groups(database_, person.id, there.groups, arrival.import.id); !done)
+    return storage(done);
+  if (const auto done = pieces.finish(); !done) return storage(done);
+  ++arrival.import.people_new;
+  arrival.import.entries += static_cast<std::int64_t>(there.history.entries.size());
   return Json{{"id", person.id}, {"name", person.name}, {"entries", there.history.entries.size()}};
 }
 
 Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow& here,
-                                   const ArchivePerson& there, store::ImportRow& import, std::int64_t now) {
+                                   const ArchivePerson& there, Arrival& arrival, std::int64_t now) {
   const auto history = people_.history(here.id);
   if (!history) return std::unexpected(history.error());
-  const auto merged = rehab::merge(**history, there.history);
+  auto merged = rehab::merge(**history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
   if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
   if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
     return std::unexpected(allowed.error());
-  std::vector<store::EntryRow> rows;
-  for (const rehab::Entry& entry : merged->only_in_b) rows.push_back(row_of(entry));
+  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, here.name, **history, merged->only_in_b,
+                                                  Brought::with_a_file);
+      !allowed)
+    return std::unexpected(allowed.error());
+  const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
+  if (!rows.empty()) look_ahead(arrival, here, std::move(merged->merged), now);
+  store::Pieces pieces(database_);
+  if (!pieces.begun()) return storage(pieces.begun());
   if (!rows.empty()) {
+    const auto other = store::has_pending(database_, here.id);
+    if (!other) return storage(other);
+    if (*other) return changed_meanwhile();
     const auto id = store::add_batch(
         database_, here.id,
         {.kind = "import",
@@ -172,15 +242,20 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
          .made_utc = now,
          .note = "archive",
          .made_by = caller.name(),
-         .import = import.id,
-         .made_role = caller.role().name});
+         .import = arrival.import.id,
+         .made_role = caller.role().name,
+         .pending = store::this_program()});
     if (!id) return storage(id);
-    if (const auto done = store::add_entries(database_, here.id, *id, rows); !done) return storage(done);
+    const auto done = store::add_entries_in_pieces(database_, pieces, here.id, *id, rows);
+    if (!done) return storage(done);
   }
-  if (const auto done = add_trail(there, import.id); !done) return std::unexpected(done.error());
-  people_.note(caller, here.id, "imported", fmt::format("{} entries", rows.size()), now);
-  ++import.people_merged;
-  import.entries += static_cast<std::int64_t>(rows.size());
+  if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
+    return std::unexpected(done.error());
+  if (const auto done = pieces.finish(); !done) return storage(done);
+  arrival.merged.push_back(
+      {.person = here.id, .changes = here.changes, .entries = rows.size(), .groups = there.groups});
+  ++arrival.import.people_merged;
+  arrival.import.entries += static_cast<std::int64_t>(rows.size());
   Json conflicts = Json::array();
   for (const rehab::Conflict& c : merged->conflicts)
     conflicts.push_back({{"entry", c.entry}, {"versions", listed(c.versions)}});
@@ -204,6 +279,15 @@ Outcome<void> Archives::check_all(const ArchiveReader& archive, const Progress& 
   return {};
 }
 
+Outcome<void> Archives::add_templates(const ArchiveReader& archive, Arrival& arrival) {
+  for (const store::NamedTemplate& row : archive.templates()) {
+    const auto kept = store::bring_template(database_, row, arrival.import.id);
+    if (!kept) return storage(kept);
+    if (!*kept) arrival.templates_here.push_back({{"account", row.account}, {"name", row.name}});
+  }
+  return {};
+}
+
 Outcome<void> Archives::add_receipts(const ArchiveReader& archive, std::int64_t import) {
   const auto receipts = store::audit_of_instance(database_);
   if (!receipts) return storage(receipts);
@@ -215,6 +299,51 @@ Outcome<void> Archives::add_receipts(const ArchiveReader& archive, std::int64_t 
   return {};
 }
 
+Outcome<void> Archives::write_unseen(const Caller& caller, const ArchiveReader& archive, Arrival& arrival,
+                                     std::int64_t now, const Progress& progress) {
+  const auto id = store::add_import(database_, arrival.import);
+  if (!id) return storage(id);
+  arrival.import.id = *id;
+  for (std::size_t i = 0; i < archive.people().size(); ++i) {
+    const Result<ArchivePerson> person = archive.person(archive.people()[i]);
+    if (!person) return unreadable(person.error());
+    const auto here = store::find_person(database_, person->row.id);
+    if (!here) return storage(here);
+    auto done = *here ? merge_with(caller, **here, *person, arrival, now) : add_new(*person, arrival, now);
+    if (!done) return std::unexpected(done.error());
+    (*here ? arrival.told_merged : arrival.told_added).push_back(std::move(*done));
+    if (progress)
+      progress("writing", checked_at + (1 - checked_at) * static_cast<double>(i + 1) /
+                                           static_cast<double>(archive.people().size()));
+  }
+  return {};
+}
+
+Outcome<void> Archives::let_be_seen(const Caller& caller, const ArchiveReader& archive, Arrival& arrival,
+                                    std::int64_t now) {
+  store::Transaction transaction(database_);
+  if (!transaction.begun()) return storage(transaction.begun());
+  for (const Arrival::Merged& one : arrival.merged) {
+    const auto now_there = store::find_person(database_, one.person);
+    if (!now_there) return storage(now_there);
+    if (!*now_there || (**now_there).changes != one.changes) return changed_meanwhile();
+    if (const auto done = store::bring_groups(database_, one.person, one.groups, arrival.import.id); !done)
+      return storage(done);
+    people_.note(caller, one.person, "imported", fmt::format("{} entries", one.entries), now);
+  }
+  if (const auto done = add_receipts(archive, arrival.import.id); !done) return std::unexpected(done.error());
+  if (const auto done = add_templates(archive, arrival); !done) return done;
+  if (const auto done = store::finish_import(database_, arrival.import); !done) return storage(done);
+  if (const auto done = store::publish_import(database_, arrival.import.id); !done) return storage(done);
+  for (const auto& [person, ahead] : arrival.ahead)
+    if (const auto kept = people_.keep_ahead(person, ahead); !kept) return std::unexpected(kept.error());
+  people_.note(caller, "", "imported",
+               fmt::format("import {}, {} entries", arrival.import.id, arrival.import.entries), now);
+  if (const auto done = transaction.commit(); !done) return storage(done);
+  arrival.seen = true;
+  return {};
+}
+
 Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, const std::string& digest,
                                  std::int64_t now, const Progress& progress) {
   const auto archive =
@@ -222,32 +351,23 @@ Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, con
   if (!archive) return unreadable(archive.error());
   // All are looked at before anything is written, so that nobody who writes waits for what is refused.
   if (const auto good = check_all(*archive, progress, now); !good) return std::unexpected(good.error());
-  store::Transaction transaction(database_);
-  if (!transaction.begun()) return storage(transaction.begun());
-  store::ImportRow import{.made_utc = now, .account = caller.name(), .digest = digest};
-  const auto id = store::add_import(database_, import);
-  if (!id) return storage(id);
-  import.id = *id;
-  Json added = Json::array(), merged = Json::array();
-  for (std::size_t i = 0; i < archive->people().size(); ++i) {
-    const Result<ArchivePerson> person = archive->person(archive->people()[i]);
-    if (!person) return unreadable(person.error());
-    const auto here = store::find_person(database_, person->row.id);
-    if (!here) return storage(here);
-    auto done = *here ? merge_with(caller, **here, *person, import, now) : add_new(*person, import);
-    if (!done) return done;
-    (*here ? merged : added).push_back(std::move(*done));
-    if (progress)
-      progress("writing", checked_at + (1 - checked_at) * static_cast<double>(i + 1) /
-                                           static_cast<double>(archive->people().size()));
-  }
-  if (const auto done = add_receipts(*archive, import.id); !done) return std::unexpected(done.error());
-  if (const auto done = store::finish_import(database_, import); !done) return storage(done);
-  people_.note(caller, "", "imported", fmt::format("import {}, {} entries", import.id, import.entries), now);
-  if (const auto done = transaction.commit(); !done) return storage(done);
+  if (const auto cleared = store::clear_unfinished_of_the_dead(database_); !cleared) return storage(cleared);
+  Arrival arrival(database_);
+  arrival.import = {
+      .made_utc = now, .account = caller.name(), .digest = digest, .pending = store::this_program()};
+  if (const auto done = write_unseen(caller, *archive, arrival, now, progress); !done)
+    return std::unexpected(done.error());
+  if (const auto done = let_be_seen(caller, *archive, arrival, now); !done)
+    return std::unexpected(done.error());
   people_.forget_all();
-  return Json{{"import", import.id},       {"made", utc_stamp(now)},    {"digest", import.digest},
-              {"entries", import.entries}, {"added", std::move(added)}, {"merged", std::move(merged)}};
+  const store::ImportRow& import = arrival.import;
+  return Json{{"import", import.id},
+              {"made", utc_stamp(now)},
+              {"digest", import.digest},
+              {"entries", import.entries},
+              {"added", std::move(arrival.told_added)},
+              {"merged", std::move(arrival.told_merged)},
+              {"templates_here", std::move(arrival.templates_here)}};
 }
 
 Outcome<Json> Archives::bring_in_file(const Caller& caller, const std::filesystem::path& file,

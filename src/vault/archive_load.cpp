@@ -67,6 +67,8 @@ Result<ArchivePerson> load_person(const store::Database& database, const store::
       !take(store::sources_shown_to(database, row.id), made.sources, error) ||
       !take(store::audit_of(database, row.id), made.audit, error))
     return failure(std::move(error));
+  HAMSTRING_TRY(groups, store::groups(database));
+  if (const auto found = groups.find(row.id); found != groups.end()) made.groups = found->second;
   std::ranges::reverse(made.audit);
   return made;
 }
@@ -92,6 +94,7 @@ Outcome<Archive> load_head(const store::Database& database, const std::string& p
   } else {
     Error error;
     if (!take(receipts_of(database), archive.receipts, error) ||
+        !take(store::all_templates(database), archive.templates, error) ||
         !take(store::accounts(database), archive.accounts, error))
       return storage(error);
     std::ranges::sort(archive.accounts, {}, &store::AccountRow::name);
@@ -192,6 +195,7 @@ Outcome<std::size_t> write_archive(const store::Database& database, const std::s
     if (const auto good = can_come_back(zip); !good) return std::unexpected(good.error());
   }
   put("receipts.json");
+  put("templates.json");
   return count;
 }
 

@@ -7,7 +7,7 @@
 namespace hamstring::service {
 
 inline constexpr std::string_view archive_format = "hamstring.archive";
-inline constexpr int archive_version = 2;  ///< 2: shown.json may tell changes
+inline constexpr int archive_version = 3;  ///< 2: shown.json may tell changes; 3: groups and templates
 inline constexpr std::string_view erased_action = "erased";
 
 /// Letters, digits, '-' and '_' only: safe as the name of a folder everywhere.

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "service/plain_name.h"
+#include "service/practice.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
 #include "vault/shown_text.h"
@@ -94,6 +95,35 @@ Result<void> check_batches(const ArchivePerson& person, const std::string& file)
   return bad("the batches do not name each entry of case.json once", file, "batches");
 }
 
+void read_groups(StrictObject& object, std::vector<std::string>& groups) {
+  std::string text;
+  for (const Json& name : object.list("groups")) {
+    const auto* one = name.get_ptr<const std::string*>();
+    if (one == nullptr || one->contains(','))
+      return object.fault("groups", "a list of names without commas was expected");
+    text += *one + ",";
+  }
+  const auto read = groups_in(text);
+  if (!read) return object.fault("groups", read.error().error.message);
+  groups = *read;
+}
+
+Result<std::vector<store::NamedTemplate>> read_templates(const std::string& text) {
+  const std::string file = "templates.json";
+  const Result<Json> json = parse_strictly(text, file);
+  if (!json) return failure(json.error());
+  return rows_of<store::NamedTemplate>(*json, file, "", [](StrictObject& o, store::NamedTemplate& row) {
+    row.account = o.text("account", word_max);
+    row.name = o.text("name", word_max);
+    row.made_utc = o.instant("made");
+    const Json& lines = o.any("lines");
+    const auto good = template_lines(lines);
+    if (!good) return o.fault("lines", good.error().error.message);
+    if (row.name.size() > template_name_max) o.fault("name", "a name of 1 to 80 letters was expected");
+    row.json = lines.dump(-1, ' ', false, Json::error_handler_t::replace);
+  });
+}
+
 Result<void> read_about(const Json& json, const std::string& file, ArchivePerson& person) {
   StrictObject object(json, file, "");
   if (object.text("id", 80) != person.row.id) object.fault("id", "this is not the id in the path");
@@ -105,6 +135,7 @@ Result<void> read_about(const Json& json, const std::string& file, ArchivePerson
   person.row.language = object.text("language", 16);
   person.row.created_utc = object.instant("created");
   person.row.invented = object.yes_or_no("invented");
+  if (json.is_object() && json.contains("groups")) read_groups(object, person.groups);
   auto consents = rows_of<store::ConsentRow>(object.list("consents"), file, "consents", read_consent);
   auto sources = rows_of<store::ShownSourceRow>(object.list("sources"), file, "sources", read_source);
   auto batches = rows_of<ArchiveBatch>(object.list("batches"), file, "batches", read_batch);
@@ -170,7 +201,8 @@ Result<std::vector<std::string>> read_manifest(const ArchiveReader::Content& con
 
 /// A file that nobody reads would be lost without a word.
 Result<void> check_names(const std::vector<std::string>& names, const std::vector<std::string>& people) {
-  std::set<std::string> known{"README.txt", "manifest.json", "accounts.json", "receipts.json"};
+  std::set<std::string> known{"README.txt", "manifest.json", "accounts.json", "receipts.json",
+                              "templates.json"};
   for (const std::string& id : people)
     for (const char* name : {"person.json", "case.json", "shown.json"})
       known.insert("people/" + id + "/" + name);
@@ -207,6 +239,13 @@ Result<ArchiveReader> ArchiveReader::open(const std::vector<std::string>& names,
   if (!people) return failure(people.error());
   reader.people_ = std::move(*people);
   if (const Result<void> done = check_names(names, reader.people_); !done) return failure(done.error());
+  if (there.contains("templates.json")) {
+    const Result<std::string> text = reader.content_("templates.json");
+    if (!text) return failure(text.error());
+    auto templates = read_templates(*text);
+    if (!templates) return failure(templates.error());
+    reader.templates_ = std::move(*templates);
+  }
   if (!there.contains("receipts.json")) return reader;
   const Result<std::string> text = reader.content_("receipts.json");
   if (!text) return failure(text.error());
@@ -245,6 +284,7 @@ Result<Archive> read_archive(const Files& files) {
   Archive archive;
   archive.scope = reader->scope();
   archive.receipts = reader->receipts();
+  archive.templates = reader->templates();
   for (const std::string& id : reader->people()) {
     Result<ArchivePerson> person = reader->person(id);
     if (!person) return failure(person.error());

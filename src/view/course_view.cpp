@@ -8,6 +8,7 @@
 
 #include "history/case_words.h"
 #include "rehab/plan/day_by_day.h"
+#include "view/entry_line.h"
 #include "view/plan_words.h"
 #include "view/versions.h"
 
@@ -23,7 +24,7 @@ struct Told {
   std::optional<double> worst, morning, run_m;
   std::optional<Done> done;
   std::optional<SkippedFor> skipped_for;
-  std::vector<std::string> tests, milestones;
+  std::vector<std::string> tests, milestones, visits;
   bool anything = false, injury = false;
 };
 
@@ -65,6 +66,11 @@ void add_live(ByDay& days, const LiveEntry& live, const Words& words) {
     }
     if (const auto* milestone = entry->as<MilestoneEntry>())
       told.milestones.emplace_back(to_word(milestone_words, milestone->what));
+    if (const auto* visit = entry->as<VisitEntry>()) {
+      told.visits.push_back(entry_line(words, *entry));
+      raise(told.worst, visit->after);
+      raise(days[live.day + std::chrono::days(1)].morning, visit->next_morning);
+    }
   }
 }
 
@@ -133,6 +139,7 @@ void add_events(Json& events, const Words& words, Day day, const Told* told, con
     if (told->injury) add("injury", "");
     for (const std::string& test : told->tests) add("test", test);
     for (const std::string& what : told->milestones) add("milestone", what);
+    for (const std::string& visit : told->visits) add("visit", visit);
   }
   const char* kind = back ? "back" : step ? "step" : "change";
   for (const Reason& reason : state.changes) add(kind, words(reason.text), why_json(words, reason));

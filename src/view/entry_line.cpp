@@ -72,6 +72,20 @@ std::string line_of(const Words& words, const TechniqueEntry& b) {
   return name_or(words, "technique." + b.technique + ".name", b.technique);
 }
 
+std::string line_of(const Words& words, const VisitEntry& b) {
+  const std::string who = fmt::format("entry.therapist.{}", to_word(therapist_words, b.therapist));
+  std::string text = words(Message{.id = "entry.visit", .arguments = {{"who", who}}});
+  for (std::size_t i = 0; i < b.treatments.size(); ++i)
+    text +=
+        (i == 0 ? ": " : ", ") + name_or(words, "treatment." + b.treatments[i] + ".name", b.treatments[i]);
+  if (b.before && b.after)
+    text += "; " + words(Message{.id = "entry.before_after",
+                                 .arguments = {{"before", *b.before}, {"after", *b.after}}});
+  if (b.next_morning)
+    text += "; " + words(Message{.id = "entry.morning", .arguments = {{"value", *b.next_morning}}});
+  return text;
+}
+
 std::string line_of(const Words& words, const LoadEntry&) {
   return words("entry.load");
 }

@@ -40,7 +40,12 @@ TEST(EntryLine, of_every_kind_says_something_in_every_language) {
                                       SettingEntry{},
                                       ResolveEntry{},
                                       RetractEntry{},
-                                      TechniqueEntry{.technique = "t"}};
+                                      TechniqueEntry{.technique = "t"},
+                                      VisitEntry{.therapist = Therapist::osteopath,
+                                                 .treatments = {"t"},
+                                                 .before = 2,
+                                                 .after = 1,
+                                                 .next_morning = 3}};
   int said = 0;
   for (const auto& [language, catalog] : shipped_knowledge().catalogs) {
     for (const EntryBody& body : bodies) {

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "history/case_words.h"
 #include "rehab/plan/plan.h"
 #include "rehab/plan/stand_in.h"
 #include "view/library_view.h"
@@ -86,6 +89,29 @@ Json alignment_json(const Words& words, const Alignment& alignment) {
           {"evidence", evidence_json(words, alignment.evidence)}};
 }
 
+/// In the order of the form.
+Json treatments_json(const Words& words, const Offers& offers) {
+  std::vector<const Treatment*> all;
+  for (const auto& [id, item] : words.knowledge().treatments) all.push_back(&item);
+  std::ranges::stable_sort(all, {}, &Treatment::order);
+  Json list = Json::array();
+  for (const Treatment* item : all) {
+    const std::string key = "treatment." + item->id;
+    list.push_back({{"id", item->id},
+                    {"name", words(key + ".name")},
+                    {"not_text", item->not_when ? words(key + ".not") : std::string()},
+                    {"not_now", truth_word(offers.not_now(*item))}});
+  }
+  return list;
+}
+
+Json therapists_json(const Words& words) {
+  Json list = Json::array();
+  for (const auto& [word, therapist] : therapist_words)
+    list.push_back(named_json(words, std::string(word), fmt::format("entry.therapist.{}", word)));
+  return list;
+}
+
 }  // namespace
 
 Json measures_json(const Words& words, const Case& history, Day today) {
@@ -105,6 +131,8 @@ Json measures_json(const Words& words, const Case& history, Day today) {
           {"tests", std::move(tests)},
           {"questionnaires", std::move(questionnaires)},
           {"alignment", std::move(alignment)},
+          {"treatments", treatments_json(words, offers)},
+          {"therapists", therapists_json(words)},
           {"alignment_label", words("alignment.label")},
           {"alignment_note", words("follow_up.alignment_note")}};
 }

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "store/practice_records.h"
 #include "store/schema.h"
 #include "tests/api/instance.h"
 #include "vault/sealed_file.h"
@@ -91,6 +92,61 @@ TEST_F(ArchiveApi, export_import_export_is_the_same_in_every_file_but_those_that
   // The plan is the same there: what came in is all that a plan needs.
   EXPECT_EQ(get(at_ + "/today").body["lines"],
             empty.ask("GET", at_ + "/today", nullptr, "owner").body["lines"]);
+}
+
+TEST_F(ArchiveApi, groups_come_with_their_people_and_templates_with_the_name_of_their_account) {
+  const json lines{{{"does", "add"}, {"exercise", "bridge"}, {"sets", 3}, {"amount", 8}}};
+  instance_.add_account("clinician");
+  EXPECT_EQ(instance_.ask("PATCH", at_, {{"groups", "backs, U21"}}, "owner").status, 200);
+  for (const char* who : {"owner", "clinician"})
+    ASSERT_EQ(instance_.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", lines}}, who).status, 200);
+  const std::string zip = get("/export").text;
+  EXPECT_EQ(json::parse(unzip(zip).at("templates.json")).size(), 2U);
+
+  Instance other;
+  other.set_up();
+  other.now = instance_.now;
+  const Answer done = bring(other, zip);
+  ASSERT_EQ(done.status, 200) << done.text;
+  EXPECT_TRUE(done.body["templates_here"].empty());
+  const auto groups = store::groups(other.app().database).value();
+  EXPECT_EQ(groups.at(person_), (std::vector<std::string>{"U21", "backs"}));
+  // The owner is called the same here; the clinician comes later, and finds theirs.
+  EXPECT_EQ(other.ask("GET", "/templates", nullptr, "owner").body.size(), 1U);
+  other.add_account("clinician");
+  const Answer found = other.ask("GET", "/templates", nullptr, "clinician");
+  ASSERT_EQ(found.body.size(), 1U) << found.text;
+  EXPECT_EQ(found.body[0]["name"], "Week 1");
+  EXPECT_EQ(found.body[0]["lines"], lines);
+  EXPECT_EQ(unzip(other.export_all().text).at("templates.json"), unzip(zip).at("templates.json"));
+
+  // One that says something else here stays, and it is said.
+  json changed = lines;
+  changed[0]["sets"] = 5;
+  ASSERT_EQ(other.ask("POST", "/templates", {{"name", "Week 1"}, {"lines", changed}}, "clinician").status,
+            200);
+  const Answer again = bring(other, zip);
+  ASSERT_EQ(again.status, 200) << again.text;
+  ASSERT_EQ(again.body["templates_here"].size(), 1U);
+  EXPECT_EQ(again.body["templates_here"][0]["name"], "Week 1");
+  EXPECT_EQ(other.ask("GET", "/templates", nullptr, "clinician").body[0]["lines"], changed);
+
+  // Taken back, what came with it goes.
+  const int import = done.body["import"];
+  ASSERT_EQ(other.ask("DELETE", "/imports/" + std::to_string(import), nullptr, "owner").status, 200);
+  EXPECT_TRUE(store::groups(other.app().database).value().empty());
+  EXPECT_TRUE(other.ask("GET", "/templates", nullptr, "owner").body.empty());
+}
+
+TEST_F(ArchiveApi, a_template_that_is_none_refuses_the_whole_archive) {
+  const std::string bad =
+      R"([{"account":"x","name":"t","lines":[{"does":"dance"}],"made":"2026-01-02T03:04:05Z"}])";
+  Instance other;
+  other.set_up();
+  other.now = instance_.now;
+  const Answer refused = bring(other, with(unzip(get("/export").text), "templates.json", bad));
+  EXPECT_EQ(refused.status, 400) << refused.text;
+  EXPECT_TRUE(other.ask("GET", "/people", nullptr, "owner").body.empty());
 }
 
 TEST_F(ArchiveApi, the_same_data_gives_the_same_bytes_and_no_password_leaves) {

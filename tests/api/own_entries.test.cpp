@@ -115,6 +115,36 @@ TEST_F(OwnEntries, who_leads_a_plan_is_not_an_athletes_to_say) {
   EXPECT_EQ(add(athlete_, one({{"type", "setting"}, {"key", "pain_limit"}, {"value", 2}})).status, 200);
 }
 
+TEST_F(OwnEntries, a_guardians_word_is_not_the_childs_to_give_by_entry_preview_or_file) {
+  const json agrees = one({{"type", "answer"}, {"question", "guardian_agrees"}, {"value", "yes"}});
+  json previewed = agrees;
+  previewed["preview"] = true;
+  const int before = count();
+  EXPECT_EQ(add(athlete_, agrees).status, 403);
+  EXPECT_EQ(add(athlete_, previewed).status, 403);
+  for (const char* by : {"self", "helper", "clinician"}) {
+    json file = json::parse(instance_.ask("GET", at_ + "/case", nullptr, "owner").text);
+    file["entries"].push_back({{"id", "forged"},
+                               {"type", "answer"},
+                               {"question", "guardian_agrees"},
+                               {"value", "yes"},
+                               {"day", "2026-05-11"},
+                               {"recorded_at", "2026-05-11T10:00:00+02:00"},
+                               {"by", by}});
+    EXPECT_EQ(instance_.ask("POST", at_ + "/merge", file.dump(), athlete_).status, 403) << by;
+  }
+  EXPECT_EQ(count(), before);
+  EXPECT_EQ(add(athlete_, one({{"type", "answer"}, {"question", "guardian_agrees"}, {"value", "no"}})).status,
+            200);
+  EXPECT_EQ(add("owner", agrees).status, 200);
+  const json entries = instance_.ask("GET", at_ + "/entries", nullptr, "owner").body["entries"];
+  const auto kept = std::ranges::find_if(entries, [](const json& entry) {
+    return entry.value("question", "") == "guardian_agrees" && entry["value"] == "yes";
+  });
+  ASSERT_NE(kept, entries.end());
+  EXPECT_EQ((*kept)["by"], "helper") << "another account than the person's own";
+}
+
 TEST_F(OwnEntries, an_athlete_takes_back_their_own_batch_alone) {
   const int theirs = add("clinician", one(pain(2))).body["batch"];
   const int own = add(athlete_, one(pain(4))).body["batch"];

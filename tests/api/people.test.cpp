@@ -375,6 +375,19 @@ TEST_F(PeopleApi, below_sixteen_a_guardian_has_to_agree) {
   EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
 }
 
+TEST_F(PeopleApi, a_child_who_set_this_up_is_no_guardian_of_their_own) {
+  const std::string owner = instance_.ask("GET", "/status", nullptr, "owner").body["account"]["name"];
+  json story = instance_.quiet_story();
+  story["birth_year"] = 2014;
+  json request{
+      {"name", " " + owner},
+      {"story", story},
+      {"consent", {{"text_version", service::consent_version}, {"given_by", "guardian"}, {"name", owner}}}};
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 400);
+  request["name"] = "Kit";
+  EXPECT_EQ(instance_.ask("POST", "/people", request, "owner").status, 200);
+}
+
 TEST_F(PeopleApi, what_was_shown_is_kept_once_with_the_versions_that_made_it) {
   for (int i = 0; i < 3; ++i) instance_.ask("GET", at_ + "/today", nullptr, "owner");
   const auto shown = store::shown_to(instance_.app().database, person_).value();

@@ -68,6 +68,28 @@ TEST_F(Squads, what_is_typed_is_saved_for_everybody_and_says_what_it_means_at_on
   EXPECT_EQ(person(again, id("Ada Berg"))["result"]["right"]["change"], "same");
 }
 
+TEST_F(Squads, a_file_is_read_as_a_pasted_table_and_all_its_faults_stand_beside_their_lines) {
+  const service::Caller owner{.account = store::AccountRow{.id = 0, .name = "command line", .role = "owner"},
+                              .language = "en"};
+  const auto take = [&](const std::string& text) {
+    return instance_.app().practice.take_squad(owner, {{"text", text}, {"test", "nordic_force"}},
+                                               instance_.now);
+  };
+  const auto refused =
+      take("Name;Left [N];Right [N]\nAda Berg;240;300\nNobody;1;2\nBen Costa;99999;305\nCora Dahl;x;1\n");
+  ASSERT_FALSE(refused);
+  const json faults = refused.error().extra["faults"];
+  std::vector<int> lines;
+  for (const json& fault : faults) lines.push_back(fault["line"]);
+  EXPECT_EQ(lines, (std::vector<int>{3, 4, 5})) << faults.dump();
+  EXPECT_EQ(tests_of("Ada Berg"), 0U) << "nothing is half saved";
+  const auto saved = take("Name;Left [kg];Right [kg]\nAda Berg;24,5;30\nBen Costa;31;30\n");
+  ASSERT_TRUE(saved) << saved.error().error.text();
+  EXPECT_EQ((*saved)["saved"], 2);
+  EXPECT_EQ((*saved)["units"].size(), 1U) << "kilograms were turned into newtons, and it is said";
+  EXPECT_EQ(tests_of("Ada Berg"), 1U);
+}
+
 TEST_F(Squads, a_preview_saves_nothing) {
   const Answer seen = save({row("Ada Berg", 240, 300)}, {{"preview", true}});
   ASSERT_EQ(seen.status, 200) << seen.text;

@@ -3,6 +3,7 @@
 
 Usage: test_vault.py PROGRAM PROJECT_FOLDER"""
 
+import contextlib
 import http.client
 import io
 import json
@@ -260,6 +261,32 @@ class Vault(unittest.TestCase):
         code, _, words = self.run_program("export", "--db", self.database, "out.zip")
         self.assertEqual((code, (self.folder / "out.zip").exists()), (1, False))
         self.assertIn("format 99", words)
+
+    def test_a_table_of_a_squad_is_saved_whole_or_not_at_all(self):
+        self.set_up()
+        self.stop()
+
+        def bring(table, *more):
+            (self.folder / "squad.csv").write_text(table, encoding="utf-8")
+            return self.run_program("squad", "squad.csv", "--test", "nordic_force", "--db", self.database, *more)
+
+        def tests():
+            with contextlib.closing(sqlite3.connect(self.database)) as connection:
+                return connection.execute("SELECT count(*) FROM entry WHERE json LIKE '%nordic_force%'").fetchone()[0]
+
+        code, _, words = bring("Name;Left [N];Right [N]\nAda;240;x\nNobody;250;260\n")
+        self.assertEqual(code, 1)
+        self.assertIn("line 2, Ada:", words)
+        self.assertIn("line 3, Nobody:", words)
+        self.assertEqual(tests(), 0)
+        code, _, words = bring("Name;Left [N];Right [N]\nAda;240,5;301\nNobody;250;260\n")
+        self.assertEqual((code, tests()), (1, 0), "nothing is half saved: " + words)
+        code, out, words = bring("Name;Left [N];Right [N]\nAda;240,5;301\n", "--preview")
+        self.assertEqual((code, tests()), (0, 0), words)
+        code, out, words = bring("Name;Left [N];Right [N]\nAda;240,5;301\n")
+        self.assertEqual((code, tests()), (0, 1), words)
+        self.assertIn("Ada", out)
+        self.assertIn("1 saved", words)
 
     def test_a_disk_without_room_is_told_and_the_database_stays_whole(self):
         self.set_up()

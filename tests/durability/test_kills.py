@@ -181,6 +181,11 @@ class Kills(unittest.TestCase):
             kill_when(process, lambda log=f"{database}-wal", at=at: size_of(log) >= at)
             told = process.communicate(timeout=30)[0]
             self.check_whole(database)
+            seen = self.seen(database)
+            self.assertIn(seen, ((0, 0), (whole, 1)), f"seed {SEED}: half an import is read")
+            # Whatever opens it next clears away what was not written to its end.
+            subprocess.run([PROGRAM, "export", "--db", database, f"{database}.zip"], check=True, capture_output=True, timeout=60)
+            self.assertEqual(self.seen(database), seen)
             entries = query(database, "SELECT count(*) FROM entry")[0][0]
             imports = query(database, "SELECT count(*) FROM import")[0][0]
             people = query(database, "SELECT count(*) FROM person")[0][0]
@@ -265,6 +270,14 @@ class Kills(unittest.TestCase):
         Server(database).end()
         self.assertEqual([p.name for p in self.folder.iterdir() if "ing-" in p.name], [])
         self.assertFalse(lab.exists(), "a recording of a program that is gone stayed")
+
+    @staticmethod
+    def seen(database):
+        """Entries and people that readers find."""
+        there = "SELECT id FROM person WHERE pending = 0"
+        return (query(database, f"SELECT count(*) FROM entry WHERE person IN ({there}) AND batch IN "
+                      "(SELECT id FROM batch WHERE pending = 0)")[0][0],
+                query(database, f"SELECT count(*) FROM ({there})")[0][0])
 
     def migrate(self, database):
         """Any command that opens a database brings it to today's tables."""

@@ -115,7 +115,7 @@ void Life::tell_story(int on) {
     const auto protocol = knowledge_.protocols.find(options_.protocol);
     const bool alone =
         protocol != knowledge_.protocols.end() && protocol->second.complete && protocol->second.unsupervised;
-    if (!alone) add(on, SettingEntry{.key = SettingKey::supervised, .value = true});
+    if (!alone) add(on, SettingEntry{.key = SettingKey::supervised, .value = true}, Who::clinician);
     add(on, SettingEntry{.key = SettingKey::protocol, .value = options_.protocol});
   }
   for (const auto& [id, question] : knowledge_.questions) {

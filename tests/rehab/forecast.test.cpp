@@ -37,7 +37,7 @@ PrognosisReport forecast_of(const Person& person) {
                           .sports = person.sports,
                           .body_mass_kg = {}});
   told.add(0, AnswerEntry{.question = "moment", .value = person.moment});
-  told.add(0, SettingEntry{.key = SettingKey::supervised, .value = true});
+  told.add(0, SettingEntry{.key = SettingKey::supervised, .value = true}, Who::clinician);
   if (!person.protocol.empty())
     told.add(0, SettingEntry{.key = SettingKey::protocol, .value = person.protocol});
   for (const auto& [question, value] : person.told)

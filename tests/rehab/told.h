@@ -29,9 +29,9 @@ class Told {
 
   static Day day(int n) { return RandomHistory::day(n); }
 
-  void add(int on, EntryBody body) {
+  void add(int on, EntryBody body, Who by = Who::self) {
     value_.entries.push_back(
-        make_entry("t" + std::to_string(value_.entries.size()), day(on), std::move(body)));
+        make_entry("t" + std::to_string(value_.entries.size()), day(on), std::move(body), by));
   }
   /// A whole session with the rung, pain before, at worst and next morning.
   void session(int on, double before, double worst, std::optional<double> morning,

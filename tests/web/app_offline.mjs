@@ -182,21 +182,25 @@ async function phonePage(t, folder, file) {
   await look("phone_file");
   await page.locator("summary", { hasText: "Log pain" }).click();
   await page.getByRole("radiogroup", { name: "Pain now" }).getByRole("radio", { name: "3", exact: true }).click();
+  // What may hide the pain is asked beside it, as in the app, and goes with it.
+  await page.getByRole("radiogroup", { name: /painkiller/ }).getByRole("radio", { name: "Yes", exact: true }).click();
   await page.getByRole("button", { name: "None of these" }).click();
-  await page.getByText("Entries in the log: 1").waitFor();
+  await page.getByText("Entries in the log: 2").waitFor();
   for (const set of await page.locator(".phone-card button[aria-pressed]").all()) await set.click();
   for (const group of ["Pain before you start", "Worst pain during it", "Pain right after"])
     await page.getByRole("radiogroup", { name: group }).getByRole("radio", { name: "1", exact: true }).click();
   await look("phone_file_session");
   await page.getByRole("button", { name: "None of these" }).last().click();
-  await page.getByText("Entries in the log: 2").waitFor();
+  await page.getByText("Entries in the log: 3").waitFor();
   await page.reload();
-  await page.getByText("Entries in the log: 2").waitFor();
+  await page.getByText("Entries in the log: 3").waitFor();
   await look("phone_file_log");
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save or share the log" }).click()]);
   t.check(/^hamstring-log-\d{4}-\d\d-\d\d\.json$/.test(saved.suggestedFilename()), `the log is called ${saved.suggestedFilename()}`);
   const log = join(folder, saved.suggestedFilename());
   await saved.saveAs(log);
+  const told = JSON.parse(readFileSync(log, "utf8")).entries.map((e) => e.question ?? e.type);
+  t.check(told.join() === "painkiller_24h,pain,session", `the log holds ${told.join()}`);
   t.check(faults.length === 0, `the phone file: ${faults.join("\n")}`);
   await context.close();
   return log;
@@ -216,15 +220,15 @@ async function phoneFile(t) {
   const before = await countOf(owner, t.base, person);
   const choose = (path) => page.locator("#phone input[type=file]").setInputFiles(path);
   await choose(log);
-  await page.getByText(/\. Entries: 2\./).waitFor();
+  await page.getByText(/\. Entries: 3\./).waitFor();
   await t.look(page, "phone_log_in", 390, "light");
   await page.getByRole("button", { name: "Add these" }).click();
-  await page.getByText("Entries added: 2.").waitFor();
-  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "the log of the phone comes in");
+  await page.getByText("Entries added: 3.").waitFor();
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 3, "the log of the phone comes in");
   await choose(log);
   await page.getByRole("button", { name: "Add these" }).click();
   await page.getByText("Nothing was added.").waitFor();
-  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "the same log again adds nothing");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 3, "the same log again adds nothing");
   const read = JSON.parse(readFileSync(log, "utf8"));
   const other = join(folder, "hamstring-log-other.json");
   writeFileSync(other, JSON.stringify({ ...read, person: "p0" }));
@@ -235,7 +239,7 @@ async function phoneFile(t) {
   await choose(meanwhile);
   await page.getByRole("button", { name: "Add these" }).click();
   await page.getByRole("heading", { name: "Two versions" }).waitFor();
-  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 2, "a log that meets newer entries waits for a decision");
+  await t.soon(async () => (await countOf(owner, t.base, person)) === before + 3, "a log that meets newer entries waits for a decision");
   await t.look(page, "phone_log_conflict", 390, "dark");
   await page.getByRole("button", { name: "Keep both" }).click();
   await page.getByText("Entries added: 1.").waitFor();

@@ -34,7 +34,7 @@ export function above(entry: NewEntry, limit: number): boolean {
   );
 }
 
-type LineWords = { kinds: Record<"pain" | "session" | "morning" | "run" | "other", string>; pain: string };
+type LineWords = { kinds: Record<"pain" | "session" | "morning" | "run" | "answer" | "visit" | "other", string>; pain: string };
 
 /** One entry in a few words: "Session, pain 3". */
 export function lineOf(words: LineWords, entry: NewEntry): string {

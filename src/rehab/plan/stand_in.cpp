@@ -115,6 +115,10 @@ std::vector<StandIn> Offers::stand_ins(const SessionLine& line) const {
   return result;
 }
 
+Truth Offers::not_now(const Treatment& treatment) const {
+  return treatment.not_when ? truth_of(*treatment.not_when, folded_->facts) : Truth::no;
+}
+
 TestOffer Offers::test(const ClinicalTest& test) const {
   TestOffer offer{.allowed = evaluate(test.allowed_when, folded_->facts),
                   .equipped = has_equipment(test.equipment, folded_->settings.equipment),

@@ -38,6 +38,8 @@ class Offers {
   /// At most four, easier ones first. Empty where the exercise is not known.
   [[nodiscard]] std::vector<StandIn> stand_ins(const SessionLine& line) const;
   [[nodiscard]] TestOffer test(const ClinicalTest& test) const;
+  /// Whether a therapist's treatment is not for this person now.
+  [[nodiscard]] Truth not_now(const Treatment& treatment) const;
   /// The latest test entry in force; null where there is none.
   [[nodiscard]] const TestEntry* latest(const ClinicalTest& test) const;
 

@@ -97,6 +97,11 @@ class EntryCheck {
       }
     }
   }
+  void check(const VisitEntry& b) {
+    for (const std::string& id : b.treatments)
+      if (!knowledge_.treatments.contains(id))
+        fault(fmt::format("names the treatment '{}', which does not exist", id));
+  }
   void check(const IllnessEntry& b) {
     if (b.from > entry_.day)
       fault(fmt::format("begins an illness on {}, in its own future", day_text(b.from)));

@@ -102,6 +102,7 @@ TEST(CheckCase, names_what_is_not_there) {
        "a language that there is no text in"},
       {TechniqueEntry{.technique = "tape", .test = "knee", .before = {}, .after = {}},
        "the technique 'tape'"},
+      {VisitEntry{.treatments = {"cupping"}}, "the treatment 'cupping', which does not exist"},
       {PainEntry{.when = PainWhen::now,
                  .value = 1,
                  .rescreen = Rescreen{.none_of_these = false, .replies = {{"walk", Reply::no}}}},

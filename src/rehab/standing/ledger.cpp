@@ -153,7 +153,14 @@ void add(Ledger& ledger, const Told& told, const InjuryEntry& b) {
   ledger.told_something_new = true;
 }
 
+/// What the person says in somebody else's place neither counts nor takes back what that one said.
+bool said_in_anothers_place(const Told& told) {
+  return !told.conflict && is_anothers_to_say(told.live.entry(), told.knowledge) &&
+         !is_said_by_another(told.live.entry());
+}
+
 void add(Ledger& ledger, const Told& told, const AnswerEntry& b) {
+  if (said_in_anothers_place(told)) return;
   AnswerRecord record{.at = told.at, .value = b.value, .conflict = told.conflict};
   for (const Entry* version : told.live.versions) {
     const auto* answer = version->as<AnswerEntry>();
@@ -276,6 +283,7 @@ void add(Ledger& ledger, const Told& told, const ClearanceEntry& b) {
   ledger.told_something_new = true;
 }
 void add(Ledger& ledger, const Told& told, const SettingEntry& b) {
+  if (said_in_anothers_place(told)) return;
   if (told.conflict) {
     ledger.settings.erase(b.key);
   } else {
@@ -306,6 +314,21 @@ void add(Ledger& ledger, const Told& told, const RetractEntry&) {
 void add(Ledger&, const Told&, const LoadEntry&) {}  // no rule reads one yet
 void add(Ledger& ledger, const Told& told, const TechniqueEntry& b) {
   if (!told.conflict) ledger.techniques.push_back({.day = told.live.day, .use = &b});
+}
+
+/// What hurt afterwards stands beside all other pain: above the limit it holds the day. Of a visit without
+/// pain nothing follows.
+void add(Ledger& ledger, const Told& told, const VisitEntry&) {
+  for (const Entry* version : told.live.versions) {
+    const auto* visit = version->as<VisitEntry>();
+    if (visit == nullptr) continue;
+    if (visit->after)
+      ledger.pains.push_back({.day = told.live.day, .when = PainWhen::other, .value = *visit->after});
+    if (visit->next_morning)
+      ledger.pains.push_back({.day = told.live.day + std::chrono::days(1),
+                              .when = PainWhen::other,
+                              .value = *visit->next_morning});
+  }
 }
 
 void add(Ledger& ledger, const Told& told, const PrescriptionEntry& b) {
@@ -363,6 +386,28 @@ std::vector<std::string> signs_told(const Entry& entry, const Knowledge& knowled
       if (reply != Reply::no) add(question);
   }
   return told;
+}
+
+bool is_about_anothers_word(const Entry& entry, const Knowledge& knowledge) {
+  if (const auto* setting = entry.as<SettingEntry>()) return setting->key == SettingKey::supervised;
+  const auto* answer = entry.as<AnswerEntry>();
+  if (answer == nullptr) return false;
+  const auto question = knowledge.questions.find(answer->question);
+  return question != knowledge.questions.end() && question->second.said_by_another;
+}
+
+bool is_anothers_to_say(const Entry& entry, const Knowledge& knowledge) {
+  if (!is_about_anothers_word(entry, knowledge)) return false;
+  if (const auto* setting = entry.as<SettingEntry>()) {
+    const auto* yes = std::get_if<bool>(&setting->value);
+    return yes != nullptr && *yes;
+  }
+  const auto* word = std::get_if<std::string>(&entry.as<AnswerEntry>()->value);
+  return word != nullptr && *word == "yes";
+}
+
+bool is_said_by_another(const Entry& entry) {
+  return entry.by == Who::helper || entry.by == Who::clinician;
 }
 
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge) {

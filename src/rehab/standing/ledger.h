@@ -124,6 +124,14 @@ struct Ledger {
 /// Questions whose danger sign this entry tells, with a yes or an unsure: taken out, each is asked anew.
 [[nodiscard]] std::vector<std::string> signs_told(const Entry& entry, const Knowledge& knowledge);
 
+/// Whether an entry says what counts only when somebody else says it than the person it is about: a yes to a
+/// question of that kind, and that a clinician leads.
+[[nodiscard]] bool is_anothers_to_say(const Entry& entry, const Knowledge& knowledge);
+/// Whether it is about such a thing, whatever it says.
+[[nodiscard]] bool is_about_anothers_word(const Entry& entry, const Knowledge& knowledge);
+/// Whether somebody else said it: a clinician, or who helps.
+[[nodiscard]] bool is_said_by_another(const Entry& entry);
+
 /// Adds one live entry; entries come in canonical order.
 void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge);
 

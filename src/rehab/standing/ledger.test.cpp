@@ -227,6 +227,33 @@ TEST_F(LedgerOf, settings_follow_the_last_word_and_fall_back_where_two_disagree)
   EXPECT_FALSE(ledger_.settings.contains(SettingKey::pain_limit));
 }
 
+TEST_F(LedgerOf, what_is_somebody_elses_to_say_counts_from_them_alone_and_a_no_from_anybody) {
+  knowledge_.questions["parent"].id = "parent";
+  knowledge_.questions["parent"].said_by_another = true;
+  const auto told = [&] {
+    const auto found = ledger_.answers.find("parent");
+    return found == ledger_.answers.end() ? std::string() : std::get<std::string>(found->second.back().value);
+  };
+  for (const Who by : {Who::self, Who::device, Who::import}) tell(0, answer("parent", "yes"), by);
+  EXPECT_EQ(told(), "") << "nobody else said so";
+  tell(1, answer("parent", "yes"), Who::helper);
+  EXPECT_EQ(told(), "yes");
+  tell(2, answer("parent", "unsure"));
+  EXPECT_EQ(told(), "unsure");
+  tell(3, answer("parent", "no"));
+  tell(4, answer("parent", "yes"));
+  EXPECT_EQ(told(), "no") << "a yes of one's own takes no no back";
+  tell(5, answer("parent", "yes"), Who::clinician);
+  EXPECT_EQ(told(), "yes");
+
+  tell(0, SettingEntry{.key = SettingKey::supervised, .value = true});
+  EXPECT_FALSE(ledger_.settings.contains(SettingKey::supervised));
+  tell(1, SettingEntry{.key = SettingKey::supervised, .value = true}, Who::clinician);
+  EXPECT_EQ(std::get<bool>(ledger_.settings.at(SettingKey::supervised)), true);
+  tell(2, SettingEntry{.key = SettingKey::supervised, .value = false});
+  EXPECT_EQ(std::get<bool>(ledger_.settings.at(SettingKey::supervised)), false);
+}
+
 TEST(AnswersOfATest, go_both_ways_and_know_no_other_words) {
   const AnswersQuestion answers{.question = "walk", .words = {{"fine", "normal"}, {"lame", "limping"}}};
   EXPECT_EQ(answer_of(answers, "lame"), "limping");

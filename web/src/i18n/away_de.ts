@@ -25,5 +25,5 @@ export const awayDe: AwayWords = {
   language: "Ohne Verbindung bleibt alles in der Sprache des Plans, den dieses Gerät aufgehoben hat.",
   logged: "Auf diesem Gerät aufgehoben.",
   pain: "Schmerz {n}",
-  kinds: { pain: "Schmerz", session: "Einheit", morning: "Morgen danach", run: "Lauf", other: "Eintrag" },
+  kinds: { pain: "Schmerz", session: "Einheit", morning: "Morgen danach", run: "Lauf", answer: "Antwort", visit: "Besuch", other: "Eintrag" },
 };

@@ -24,6 +24,6 @@ export const awayEn = {
   language: "Without a connection everything stays in the language of the plan that this device kept.",
   logged: "Kept on this device.",
   pain: "pain {n}",
-  kinds: { pain: "Pain", session: "Session", morning: "Morning after", run: "Run", other: "Entry" },
+  kinds: { pain: "Pain", session: "Session", morning: "Morning after", run: "Run", answer: "Answer", visit: "Visit", other: "Entry" },
 };
 export type AwayWords = typeof awayEn;

@@ -95,7 +95,7 @@ export const courseDe: typeof courseEn = {
       suspended: "zuerst zur Ärztin oder zum Arzt",
       refused: "kein Plan",
     },
-    kinds: { injury: "Verletzung", test: "Test", milestone: "Meilenstein", back: "Schritt zurück", step: "nächste Phase", change: "Änderung" },
+    kinds: { injury: "Verletzung", test: "Test", milestone: "Meilenstein", back: "Schritt zurück", step: "nächste Phase", change: "Änderung", visit: "Besuch" },
     milestones: { returned: "zurück im Sport", first_full_training: "erstes volles Training", second_full_training: "zweites volles Training" },
   },
   back: {

@@ -93,7 +93,7 @@ export const courseEn = {
       suspended: "doctor first",
       refused: "no plan",
     },
-    kinds: { injury: "injury", test: "test", milestone: "milestone", back: "step back", step: "next phase", change: "change" },
+    kinds: { injury: "injury", test: "test", milestone: "milestone", back: "step back", step: "next phase", change: "change", visit: "visit" },
     milestones: { returned: "back in sport", first_full_training: "first full training", second_full_training: "second full training" },
   },
   back: {

@@ -2,6 +2,17 @@
 import type { MeasureWords } from "./measure_en";
 
 export const measureDe: MeasureWords = {
+  visits: {
+    title: "Besuch zur Behandlung",
+    help: "Was dort gemacht wurde, steht neben deinem Schmerz. Es ist keine Einheit und öffnet keinen Schritt; ob es etwas daran ändert, wie lange eine Verletzung dauert, ist nicht bekannt.",
+    who: "Wer hat dich behandelt?",
+    what: "Was wurde gemacht?",
+    day: "Tag des Besuchs",
+    before: "Schmerz davor",
+    after: "Schmerz gleich danach",
+    morningAfter: "Wie war der Schmerz am Morgen nach dem Besuch vom {day}?",
+    wasDone: "Es ist schon geschehen",
+  },
   plan: {
     title: "Woran sich der Plan hält",
     days: "Tage für Einheiten",

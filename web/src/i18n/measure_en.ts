@@ -1,5 +1,16 @@
 // Words of measuring and of what else can be added.
 export const measureEn = {
+  visits: {
+    title: "Visit to a therapist",
+    help: "What was done there is kept beside your pain. It is no session and opens no step; whether it changes how long an injury lasts is not known.",
+    who: "Who treated you?",
+    what: "What was done?",
+    day: "Day of the visit",
+    before: "Pain before it",
+    after: "Pain right after it",
+    morningAfter: "How was the pain on the morning after the visit of {day}?",
+    wasDone: "It was done already",
+  },
   plan: {
     title: "What the plan fits",
     days: "Days for sessions",

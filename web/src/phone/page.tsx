@@ -3,17 +3,27 @@ import { minutesAndSeconds } from "../dose";
 import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { standing } from "../standing";
 import { fill, useWords } from "../i18n";
-import { Checklist } from "../pages/story/story_questions";
+import { BesidePain, besideEntries } from "../pages/today/beside_pain";
+import { type Answers, Checklist } from "../pages/story/story_questions";
 import { rescreenOf } from "../rescreen";
 import { dayName, localDay, moment } from "../settings";
 import { Pain } from "../ui/basics";
 import { hand, type LogEntry, type PhonePlan, restore, store } from "./log";
 import { Session, useTimer } from "./session";
 
-/** A pain value and what is new, as one entry; `aside` for who does not know it. */
-function Ask({ plan, label, done, aside }: { plan: PhonePlan; label: string; done: (value: number, rescreen: unknown) => void; aside?: () => void }) {
+interface Asked {
+  plan: PhonePlan;
+  label: string;
+  /** `beside`: the answers that go with the pain. */
+  done: (value: number, rescreen: unknown, beside: NewEntry[]) => void;
+  aside?: () => void;
+}
+
+/** A pain value, what may hide it and what is new, as entries; `aside` for who does not know it. */
+function Ask({ plan, label, done, aside }: Asked) {
   const w = useWords();
   const [value, setValue] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Answers>({});
   return (
     <>
       <Pain label={label} value={value} onChange={setValue} ends />
@@ -24,12 +34,14 @@ function Ask({ plan, label, done, aside }: { plan: PhonePlan; label: string; don
       )}
       {value !== null && (
         <>
+          <BesidePain questions={plan.today.beside_pain} answers={beside} onChange={setBeside} />
           <h3>{w.today.news}</h3>
           <Checklist
             questions={plan.today.short_set}
             saves
             onDone={(answers) => {
-              done(value, rescreenOf(answers));
+              done(value, rescreenOf(answers), besideEntries(beside));
+              setBeside({});
               setValue(null);
             }}
           />
@@ -123,8 +135,8 @@ export function Page({ plan }: { plan: PhonePlan }) {
     setEntries(next);
     setKeeps(store(plan, next));
   };
-  const log = (entry: NewEntry) => {
-    write([...entries, ...(named([entry]) as LogEntry[])]);
+  const log = (...news: NewEntry[]) => {
+    write([...entries, ...(named(news) as LogEntry[])]);
     setTold(w.phone.logged);
     window.scrollTo(0, 0);
   };
@@ -139,7 +151,7 @@ export function Page({ plan }: { plan: PhonePlan }) {
     <Ask
       plan={plan}
       label={Date.parse(day) - Date.parse(morning.day) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(morning.day) })}
-      done={(value, rescreen) => log({ type: "morning", session: morning.session, value, rescreen })}
+      done={(value, rescreen, beside) => log(...beside, { type: "morning", session: morning.session, value, rescreen })}
       aside={() => setAside(true)}
     />
   );
@@ -184,7 +196,7 @@ export function Page({ plan }: { plan: PhonePlan }) {
       {!work && !today.done_today && <p>{w.phone.none}</p>}
       <details>
         <summary>{w.today.pain}</summary>
-        <Ask plan={plan} label={w.today.painNow} done={(value, rescreen) => log({ type: "pain", when: "now", value, rescreen })} />
+        <Ask plan={plan} label={w.today.painNow} done={(value, rescreen, beside) => log(...beside, { type: "pain", when: "now", value, rescreen })} />
       </details>
       {(day === today.today ? today.done_today : entries.some((e) => e.type === "session" && e.done !== "none" && e.day === day)) && (
         <>

@@ -6,7 +6,8 @@ import { fill, useWords } from "../i18n";
 import { rescreenOf } from "../rescreen";
 import { Pain } from "../ui/basics";
 import { Figure, worked } from "../ui/figure";
-import { Checklist } from "../pages/story/story_questions";
+import { BesidePain, besideEntries } from "../pages/today/beside_pain";
+import { type Answers, Checklist } from "../pages/story/story_questions";
 import type { NewEntry } from "../entry";
 
 export interface Timer {
@@ -108,11 +109,12 @@ function sessionEntry(today: Today, done: number[][], ran: boolean, pain: Record
   return entry;
 }
 
-export function Session({ today, exercises, timer, log }: { today: Today; exercises: Exercise[]; timer: Timer; log: (entry: NewEntry) => void }) {
+export function Session({ today, exercises, timer, log }: { today: Today; exercises: Exercise[]; timer: Timer; log: (...news: NewEntry[]) => void }) {
   const w = useWords();
   const [done, setDone] = useState<number[][]>(() => today.lines.map(() => []));
   const [ran, setRan] = useState(false);
   const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
+  const [beside, setBeside] = useState<Answers>({});
   const tap = (line: number, set: number) =>
     setDone(done.map((sets, i) => (i !== line ? sets : sets.includes(set) ? sets.filter((s) => s !== set) : [...sets, set])));
   const tooMuch = (pain.before ?? 0) > today.pain_limit;
@@ -150,8 +152,13 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       <Pain label={w.today.after} value={pain.after ?? null} onChange={(after) => setPain({ ...pain, after })} />
       {rated && (
         <>
+          <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
           <h3>{w.today.news}</h3>
-          <Checklist questions={today.short_set} saves onDone={(answers) => log(sessionEntry(today, done, ran, pain, rescreenOf(answers)))} />
+          <Checklist
+            questions={today.short_set}
+            saves
+            onDone={(answers) => log(...besideEntries(beside), sessionEntry(today, done, ran, pain, rescreenOf(answers)))}
+          />
         </>
       )}
     </section>

@@ -10,6 +10,7 @@ import { Title, Told, Wait } from "../../ui/basics";
 import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } from "./add_forms";
 import { BackgroundForm } from "./add_background";
 import { PlanForm } from "./add_plan";
+import { VisitForm } from "./add_visit";
 import { LogPain } from "../today/session_ask";
 import { StandsIfStopped } from "../today/stands";
 
@@ -51,6 +52,7 @@ export function AddPage({ person }: { person: string }) {
     ["illness", t.illness, () => <IllnessForm {...given} />],
     ["health", t.health, () => library.value && <BackgroundForm library={library.value} today={plan} image={false} {...given} />],
     ["image", t.image, () => library.value && <BackgroundForm library={library.value} today={plan} image {...given} />],
+    ["visit", t.visits.title, () => <VisitForm person={person} {...given} />],
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
     ["plan", t.plan.title, () => library.value && <PlanForm person={person} today={plan} library={library.value} clinical={clinical} {...given} />],

@@ -13,7 +13,7 @@ import { PhoneFile } from "./entries_phone";
 import { AskTakeOut } from "./take_out";
 
 /** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
-const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone", "load"];
+const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone", "load", "visit"];
 
 /** What a clinician said is theirs to change; so is what another account entered. The server refuses it too. */
 function useOwn() {

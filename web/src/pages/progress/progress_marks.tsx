@@ -25,6 +25,7 @@ export function EventMark({ kind, at, y }: { kind: CourseEvent["kind"]; at: numb
     return <path d={`M${at - 4} ${y + 6} V${y - 6} L${at + 6} ${y - 3} L${at - 4} ${y}`} fill="var(--met)" stroke="var(--met)" stroke-width="1.5" />;
   if (kind === "test")
     return <path d={`M${at} ${y - 5} L${at + 5} ${y} L${at} ${y + 5} L${at - 5} ${y} Z`} fill="var(--ground)" stroke="var(--text)" stroke-width="1.5" />;
+  if (kind === "visit") return <path d={`M${at} ${y - 5} V${y + 5} M${at - 5} ${y} H${at + 5}`} stroke="var(--text)" stroke-width="2" />;
   return <line x1={at} x2={at} y1={y - 4} y2={y + 4} stroke="var(--text)" stroke-width="2" />;
 }
 
@@ -45,7 +46,7 @@ function Explained({ children, words }: { children: ComponentChildren; words: st
 }
 
 const held = ["suspended", "clinician_first", "refused"] as const;
-const kinds = ["injury", "step", "back", "milestone", "change", "test"] as const;
+const kinds = ["injury", "step", "back", "milestone", "change", "test", "visit"] as const;
 
 /** Every mark that is drawn on these days, and no other. */
 export function Key({ days, events }: { days: CourseDay[]; events: CourseEvent[] }) {
