@@ -141,7 +141,8 @@ TEST(CaseEntries, what_was_left_of_a_set_comes_back_and_is_a_whole_number_that_s
   const Result<Case> again = read(write_case(*one));
   ASSERT_TRUE(again) << again.error().text();
   EXPECT_EQ(again->entries[0].as<SessionEntry>()->lines[0].reps_left, 4.0);
-  for (const char* left : {"-1", "2.5", "31", "\"many\""}) EXPECT_THAT(refusal(told(left)), HasSubstr("reps_left"));
+  for (const char* left : {"-1", "2.5", "31", "\"many\""})
+    EXPECT_THAT(refusal(told(left)), HasSubstr("reps_left"));
 }
 
 TEST(CaseEntries, a_morning_that_nobody_remembers_is_told_as_that_and_a_missing_one_is_refused) {

@@ -68,12 +68,12 @@ struct LoadsPolicy {
     OwnStep own = OwnStep::none;
     double times = 1;  ///< of what the person said: a plate goes on both ends of a bar
   };
-  int sure = 15;            ///< repetitions that the weight of a try-out set surely allows
-  double leave = 3;         ///< repetitions that stay undone
-  double light = 7;         ///< so many left: it is still being sought
-  int before = 2;           ///< sessions that were borne without a weight before the first one
-  int again_every = 4;      ///< sessions without a weight, after which a try-out is offered once more
-  int layoff_days = 8;      ///< without the exercise: the next one is lighter
+  int sure = 15;        ///< repetitions that the weight of a try-out set surely allows
+  double leave = 3;     ///< repetitions that stay undone
+  double light = 7;     ///< so many left: it is still being sought
+  int before = 2;       ///< sessions that were borne without a weight before the first one
+  int again_every = 4;  ///< sessions without a weight, after which a try-out is offered once more
+  int layoff_days = 8;  ///< without the exercise: the next one is lighter
   std::vector<Kit> kits;
   Evidence evidence;
 };

@@ -219,13 +219,17 @@ class Following {
     EXPECT_LE(kg, b.best_kg + coarsest_step(line.exercise) + rounding) << where(day) << line.exercise;
     if (kg > b.best_kg + rounding) {
       ++heavier;
-      if (!b.light) EXPECT_LE(volume, 1.1 * b.best_volume + rounding) << where(day) << line.exercise;
+      if (!b.light) {
+        EXPECT_LE(volume, 1.1 * b.best_volume + rounding) << where(day) << line.exercise;
+      }
     }
     if (b.hurt_kg) {
       EXPECT_LT(kg, *b.hurt_kg) << where(day) << line.exercise;
       EXPECT_LE(volume, std::max(kg, (1.0 - back) * *b.hurt_volume) + rounding) << where(day);
     }
-    if (setback_) EXPECT_LT(kg, b.best_kg) << where(day) << line.exercise;
+    if (setback_) {
+      EXPECT_LT(kg, b.best_kg) << where(day) << line.exercise;
+    }
     const bool same = std::abs(kg - b.last_kg) <= rounding;
     const double more = same ? line.dose.total() - b.last_total : kg - b.last_kg;
     ++labels;
@@ -294,7 +298,8 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   std::printf(
       "%td lives: %d lines, %d runs, %d light days, %d lines after pain, %d words; %zu phases, %zu rungs\n",
       lives, lines, runs, light, after_pain, labels, phases.size(), rungs.size());
-  std::printf("%d try-out sets, %d lines with a weight, %d of them one heavier\n", try_outs, weights, heavier);
+  std::printf("%d try-out sets, %d lines with a weight, %d of them one heavier\n", try_outs, weights,
+              heavier);
   EXPECT_GE(try_outs, lives / 4);
   EXPECT_GE(weights, lives);
   EXPECT_GE(heavier, lives / 10);

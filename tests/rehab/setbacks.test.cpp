@@ -77,7 +77,8 @@ TEST(Setbacks, a_morning_that_nobody_remembers_ends_the_asking_and_counts_for_no
   const Plan asks = told.plan_on(4);
   ASSERT_TRUE(asks.day.morning.has_value());
   EXPECT_EQ(asks.day.head, DayHead::morning);
-  told.add(4, MorningEntry{.session = asks.day.morning->session, .value = {}, .rescreen = Told::none_of_these()});
+  told.add(
+      4, MorningEntry{.session = asks.day.morning->session, .value = {}, .rescreen = Told::none_of_these()});
   const Plan after = told.plan_on(4);
   EXPECT_FALSE(after.day.morning.has_value());
   EXPECT_EQ(after.day.head, after.day.after_morning);

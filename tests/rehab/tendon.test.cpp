@@ -163,12 +163,12 @@ TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_day
   EXPECT_GE(springy, 10);
 }
 
-/// Heavy and slow, as published: more repetitions at first, fewer and heavier later. No rule takes repetitions
-/// away within a line; they fall where one more weight goes on, and the work grows all the same.
+/// Heavy and slow, as published: more repetitions at first, fewer and heavier later. No rule takes
+/// repetitions away within a line; they fall where one more weight goes on, and the work grows all the same.
 TEST(TendonAlone, the_heavy_work_finds_its_weight_and_repetitions_fall_only_where_it_rises) {
   TendonLife life;
-  life.add(TendonLife::start,
-           SettingEntry{.key = SettingKey::equipment, .value = std::vector<std::string>{"curl_machine", "dumbbell"}});
+  life.add(TendonLife::start, SettingEntry{.key = SettingKey::equipment,
+                                           .value = std::vector<std::string>{"curl_machine", "dumbbell"}});
   std::map<std::string, std::pair<std::string, Dose>> last;  // exercise → phase, what was asked
   std::map<std::string, double> first_kg;
   int try_outs = 0, fell = 0, rose = 0, kept = 0;
@@ -178,7 +178,9 @@ TEST(TendonAlone, the_heavy_work_finds_its_weight_and_repetitions_fall_only_wher
     kept += plan.phase == "keep" ? 1 : 0;
     for (const SessionLine& line : plan.lines) {
       try_outs += line.try_out ? 1 : 0;
-      if (line.try_out) EXPECT_EQ(line.dose.amounts.size(), 1u) << on << line.exercise;
+      if (line.try_out) {
+        EXPECT_EQ(line.dose.amounts.size(), 1u) << on << line.exercise;
+      }
       if (line.try_out || !line.dose.load_kg) continue;
       first_kg.try_emplace(line.exercise, *line.dose.load_kg);
       most_kg = std::max(most_kg, *line.dose.load_kg);

@@ -30,14 +30,13 @@ Message text_of_weight(const WeightAsked& weight, const LoadsPolicy& policy) {
         return "load.as_borne";
     }
   };
-  return {.id = id(),
-          .arguments = {{"load", weight.kg}, {"leave", static_cast<long long>(policy.leave)}}};
+  return {.id = id(), .arguments = {{"load", weight.kg}, {"leave", static_cast<long long>(policy.leave)}}};
 }
 
 }  // namespace
 
-void put_weight(SessionLine& made, const ContentLine& line, const Exercise& exercise,
-                const DayGround& ground, const RestToday& rest) {
+void put_weight(SessionLine& made, const ContentLine& line, const Exercise& exercise, const DayGround& ground,
+                const RestToday& rest) {
   const LoadsPolicy& policy = ground.knowledge.policy.loads;
   const WeightDay day{.today = ground.today,
                       .spares = ground.setback != nullptr || ground.held.holds(),
@@ -51,8 +50,7 @@ void put_weight(SessionLine& made, const ContentLine& line, const Exercise& exer
   made.try_out = weight->why == WeightWhy::try_out;
   made.dose = made.try_out ? Dose{.amounts = {weight->total}, .load_kg = {}}
                            : dose_of_total(line, weight->total, weight->kg);
-  made.change =
-      made.try_out ? DoseChange::first : change_of_weight(ground.state, exercise, made.dose);
+  made.change = made.try_out ? DoseChange::first : change_of_weight(ground.state, exercise, made.dose);
   made.weight = text_of_weight(*weight, policy);
   made.reasons.push_back(ground.say("policy.loads", *made.weight, policy.evidence, About::today));
 }

@@ -8,7 +8,7 @@
 namespace hamstring::rehab {
 
 /// Gives the line its kilograms, or makes it a try-out set; leaves it where its exercise carries none today.
-void put_weight(SessionLine& made, const ContentLine& line, const Exercise& exercise,
-                const DayGround& ground, const RestToday& rest);
+void put_weight(SessionLine& made, const ContentLine& line, const Exercise& exercise, const DayGround& ground,
+                const RestToday& rest);
 
 }  // namespace hamstring::rehab

@@ -225,7 +225,8 @@ void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
 void add(Ledger& ledger, const Told& told, const MorningEntry& b) {
   std::optional<double> value = b.value;
   for (const Entry* version : told.live.versions) {
-    if (const auto* morning = version->as<MorningEntry>()) larger(value, morning->value);
+    const auto* morning = version->as<MorningEntry>();
+    if (morning != nullptr && morning->value) value = std::max(value.value_or(0.0), *morning->value);
   }
   // It is the morning after all that was done on that day.
   const auto named = std::ranges::find(ledger.sessions, b.session, &SessionRecord::entry);

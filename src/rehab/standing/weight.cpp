@@ -23,14 +23,14 @@ struct Lift {
 
 Lift lift_of(const SessionRecord& session, const DoneLine& done, const Protocol& protocol, double limit) {
   const Dose dose = done_dose(done, Dose{});
-  Lift lift{.day = session.day,
-            .kg = done.load_kg.value_or(0.0),
-            .total = dose.total(),
-            .most_in_set = dose.amounts.empty() ? 0.0 : dose.amounts.front(),
-            .left = done.reps_left,
-            .tolerance = session.tolerance,
-            .may_grow =
-                !session.no_progress && session.before && *session.before <= protocol.progress_before_max};
+  Lift lift{
+      .day = session.day,
+      .kg = done.load_kg.value_or(0.0),
+      .total = dose.total(),
+      .most_in_set = dose.amounts.empty() ? 0.0 : dose.amounts.front(),
+      .left = done.reps_left,
+      .tolerance = session.tolerance,
+      .may_grow = !session.no_progress && session.before && *session.before <= protocol.progress_before_max};
   // The exercise's own pain decides within its session, and never better than the session was.
   const Tolerance own =
       tolerance_of(session.before, done.worst ? done.worst : session.worst, session.morning, limit);
@@ -83,7 +83,6 @@ class Weighing {
       if (kg <= 0.0) return std::nullopt;
       best = within(Level{.kg = kg, .total = least_, .why = WeightWhy::lighter});
     }
-    if (day.no_more) best = held(*best);
     return WeightAsked{.why = best->why, .kg = best->kg, .total = best->total, .at_most_kg = {}};
   }
 
@@ -103,10 +102,9 @@ class Weighing {
         std::max(*at_most_volume_, lift.may_grow ? volume_one_step_up(dose, share_) : dose.volume());
   }
 
-  /// Less by `dose_back`, in whole steps of what there is.
+  /// Less by `dose_back`, in whole steps of what there is. Never falls as `kg` rises.
   [[nodiscard]] double lighter(double kg) const {
-    const double steps = std::ceil(state_.protocol->dose_back * kg / step_ - dose_rounding);
-    return std::max(0.0, kg - std::max(1.0, steps) * step_);
+    return std::floor((1.0 - state_.protocol->dose_back) * kg / step_ + dose_rounding) * step_;
   }
 
   [[nodiscard]] bool borne(const Lift& lift) const {
@@ -153,7 +151,8 @@ class Weighing {
       if (const auto up = one_weight_up(lift.kg, total)) levels.push_back(*up);
     }
     if (total >= most_) return;
-    const double grown = std::min(most_, std::max(std::floor(total * (1.0 + share_) + dose_rounding), total + 1.0));
+    const double grown =
+        std::min(most_, std::max(std::floor(total * (1.0 + share_) + dose_rounding), total + 1.0));
     const int steps = grown - total > 1.0
                           ? 1
                           : std::max(1, static_cast<int>(std::ceil(
@@ -194,7 +193,7 @@ class Weighing {
     std::optional<Level> best;
     const bool growing = !day.no_more && !day.spares && !long_ago(day.today);
     for (const Level& level : levels(growing)) {
-      const Level allowed = within(level);
+      const Level allowed = day.no_more ? held(within(level)) : within(level);
       if (allowed.kg > 0.0 && (!best || allowed.rank() > best->rank())) best = allowed;
     }
     return best;
@@ -205,13 +204,16 @@ class Weighing {
     return last == lifts_.rend() ? nullptr : &*last;
   }
 
-  /// No heavier than last time.
+  /// No heavier than last time; who bore more kilograms with as many repetitions bore these too.
   [[nodiscard]] Level held(Level level) const {
     const Lift* last = last_with_weight();
     if (last == nullptr || level.kg < last->kg - dose_rounding) return level;
-    if (level.kg > last->kg) level = within({.kg = last->kg, .total = least_, .why = WeightWhy::as_borne});
+    if (level.kg > last->kg + dose_rounding) {
+      level.kg = last->kg;
+      level.why = WeightWhy::as_borne;
+    }
     if (last->total > 0.0) level.total = std::min(level.total, last->total);
-    return level;
+    return within(level);
   }
 
   [[nodiscard]] bool long_ago(Day today) const {

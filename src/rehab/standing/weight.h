@@ -1,9 +1,9 @@
-// How many kilograms a line may carry: found by a try-out set that stops early, grown by what was borne and by
-// what the equipment allows. docs/rehab.md, 6.
+// How many kilograms a line may carry: found by a try-out set that stops early, grown by what was borne and
+// by what the equipment allows. docs/rehab.md, 6.
 //
-// Everything here is counted from the sessions alone, and nothing in it falls when more of them were borne: of
-// two people with the same sessions the one who was hurt more often never gets more kilograms, and with the
-// same kilograms never more repetitions.
+// Everything here is counted from the sessions alone, and nothing in it falls when more of them were borne:
+// of two people with the same sessions the one who was hurt more often never gets more kilograms, and with
+// the same kilograms never more repetitions.
 #pragma once
 
 #include <optional>

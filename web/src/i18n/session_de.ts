@@ -26,7 +26,7 @@ export const sessionDe: SessionWords = {
   hold: "{n} s halten",
   lift: "{n} s auf",
   load: "Last",
-  left: "Wie viele noch gegangen wären",
+  repsLeft: "Wie viele noch gegangen wären",
   holdStart: "{time} starten",
   pause: "Anhalten",
   holdGo: "Weiter, noch {time}",

@@ -66,7 +66,7 @@ function TryOut({ tried, set }: { tried: Tried; set: (tried: Tried) => void }) {
   return (
     <>
       <NumberField label={w.session.load} unit="kg" value={tried.kg} min={0} max={1000} onChange={(kg) => set({ ...tried, kg })} />
-      <NumberField label={w.session.left} value={tried.left} min={0} max={30} onChange={(left) => set({ ...tried, left: left === null ? null : Math.round(left) })} />
+      <NumberField label={w.session.repsLeft} value={tried.left} min={0} max={30} onChange={(left) => set({ ...tried, left: left === null ? null : Math.round(left) })} />
     </>
   );
 }

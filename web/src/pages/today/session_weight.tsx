@@ -31,7 +31,7 @@ export function Weight({ line, now, note }: { line: Line; now: Done; note: (now:
         onChange={load}
       />
       {line.unit === "reps" && (line.try_out || now.load_kg !== undefined) && (
-        <NumberField label={w.session.left} value={now.reps_left ?? null} min={0} max={mostLeft} onChange={left} />
+        <NumberField label={w.session.repsLeft} value={now.reps_left ?? null} min={0} max={mostLeft} onChange={left} />
       )}
     </>
   );
