@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <set>
 
@@ -201,8 +202,9 @@ class DailyLog {
     std::optional<double> pain;
     const Message question{.id = "cli.log_morning", .arguments = {{"day", day.morning->day}}};
     prompt_.tell(question);
-    if (prompt_.pain("cli.log_zero_to_ten", pain) && pain)
-      add(MorningEntry{.session = day.morning->session, .value = *pain, .rescreen = screen_});
+    // Enter alone is an answer too: nobody is asked again for what they do not remember.
+    if (prompt_.pain("cli.log_zero_to_ten", pain))
+      add(MorningEntry{.session = day.morning->session, .value = pain, .rescreen = screen_});
   }
 
   void ask_session() {
@@ -233,6 +235,7 @@ class DailyLog {
                    .load_kg = line.dose.load_kg,
                    .worst = {}};
       if (done == Done::part && !ask_sets(row)) return;
+      if (line.weight && row.sets > 0 && !ask_weight(line, row)) return;
       if (row.sets > 0) session.lines.push_back(std::move(row));
     }
     if (asked.run && !ask_run(*asked.run, asked.protocol, done == Done::all, session)) return;
@@ -251,6 +254,24 @@ class DailyLog {
       row.reps.resize(static_cast<std::size_t>(row.sets));
       return true;
     });
+  }
+
+  /// The kilograms of a try-out set, and how many more would have gone; Enter alone leaves it open.
+  bool ask_weight(const SessionLine& line, DoneLine& row) {
+    const auto number = [&](const char* id, double most, std::optional<double>& into) {
+      const Message question{.id = id, .arguments = {{"exercise", "exercise." + row.exercise + ".name"}}};
+      return prompt_.until(question, [&](const std::string& text) {
+        const auto read = parse_double(trim(text));
+        if (read && *read >= 0.0 && *read <= most) into = *read;
+        return text.empty() || (read && *read >= 0.0 && *read <= most);
+      });
+    };
+    constexpr double most_kg = 1000, most_left = 30;
+    if (line.try_out && !number("cli.log_kilograms", most_kg, row.load_kg)) return false;
+    if (!row.load_kg) return true;
+    if (!number("cli.log_more_left", most_left, row.reps_left)) return false;
+    if (row.reps_left) row.reps_left = std::floor(*row.reps_left);
+    return true;
   }
 
   bool ask_run(const RunLine& run, const std::string& protocol, bool all, SessionEntry& session) {

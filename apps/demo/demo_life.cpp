@@ -197,8 +197,9 @@ class Life {
       session.lines.push_back({.exercise = line.exercise,
                                .sets = static_cast<int>(line.dose.amounts.size()),
                                .reps = line.dose.amounts,
-                               .load_kg = line.dose.load_kg,
-                               .worst = {}});
+                               .load_kg = line.try_out ? std::optional(10.0) : line.dose.load_kg,
+                               .worst = {},
+                               .reps_left = line.weight ? std::optional(4.0) : std::nullopt});
     if (plan_->run) {
       session.run =
           DoneRun{.rung = plan_->run->rung, .completed = session.done == Done::all, .worst = session.worst};

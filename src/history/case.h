@@ -35,6 +35,9 @@ enum class SettingKey {
   equipment,
   training_days,
   load_step,
+  dumbbell_step,
+  smallest_plate,
+  machine_step,
   supervised,
   goal,
   program,
@@ -85,6 +88,7 @@ struct DoneLine {
   int sets = 0;
   std::vector<double> reps;  ///< one a set, or one for all
   std::optional<double> load_kg, worst;
+  std::optional<double> reps_left = std::nullopt;  ///< how many more would have gone after the hardest set
 };
 struct DoneRun {
   std::string rung;
@@ -101,8 +105,8 @@ struct SessionEntry {
   std::optional<Rescreen> rescreen;
 };
 struct MorningEntry {
-  std::string session;  ///< entry id
-  double value = 0;
+  std::string session;          ///< entry id
+  std::optional<double> value;  ///< nothing: nobody remembers, and it is not asked again
   std::optional<Rescreen> rescreen;
 };
 struct IllnessEntry {

@@ -75,6 +75,30 @@ PainEntry read_pain(Fields& f) {
   return b;
 }
 
+constexpr double reps_left_max = 30;  // beyond that nobody can say
+// A weight that is no weight is none; nobody has steps of more than that.
+constexpr double weight_step_min_kg = 0.25, weight_step_max_kg = 25;
+
+/// The largest value of a setting that is a number; nothing for another one.
+std::optional<double> most_of_setting(SettingKey key) {
+  switch (key) {
+    case SettingKey::pain_limit:
+      return 10.0;
+    case SettingKey::load_step:
+      return 1.0;
+    case SettingKey::dumbbell_step:
+    case SettingKey::smallest_plate:
+    case SettingKey::machine_step:
+      return weight_step_max_kg;
+    default:
+      return std::nullopt;
+  }
+}
+
+double least_of_setting(SettingKey key) {
+  return key == SettingKey::pain_limit || key == SettingKey::load_step ? 0.0 : weight_step_min_kg;
+}
+
 DoneLine read_done_line(const Json& json, const Fields& parent, std::size_t index) {
   Fields f(json, fmt::format("{}.lines[{}]", parent.where(), index), parent.faults());
   DoneLine line;
@@ -88,6 +112,9 @@ DoneLine read_done_line(const Json& json, const Fields& parent, std::size_t inde
   }
   line.load_kg = f.number("load_kg", false, 0, 1000);
   line.worst = f.pain("worst");
+  line.reps_left = f.number("reps_left", false, 0, reps_left_max);
+  if (line.reps_left && *line.reps_left != std::floor(*line.reps_left))
+    f.fault("reps_left", "must be a whole number");
   f.finish();
   return line;
 }
@@ -128,6 +155,15 @@ SessionEntry read_session(Fields& f) {
   return b;
 }
 
+/// "unsure": nobody remembers. A missing value says nothing and is refused.
+MorningEntry read_morning(Fields& f) {
+  MorningEntry b{.session = f.text("session", true, is_entry_id), .value = {}, .rescreen = {}};
+  if (const Json* value = f.take("value", true); value != nullptr && *value != Json(not_known_word))
+    b.value = f.number_of(*value, "value", 0.0, 10.0);
+  b.rescreen = f.rescreen();
+  return b;
+}
+
 SettingEntry read_setting(Fields& f) {
   SettingEntry b;
   const auto key = f.one_of("key", true, setting_key_words);
@@ -135,16 +171,16 @@ SettingEntry read_setting(Fields& f) {
   if (value == nullptr || !key) return b;
   b.key = *key;
   const bool list = b.key == SettingKey::equipment || b.key == SettingKey::training_days;
-  const bool number = b.key == SettingKey::pain_limit || b.key == SettingKey::load_step;
+  const std::optional<double> most = most_of_setting(b.key);
   if (list && value->is_array()) {
     b.value = b.key == SettingKey::equipment
                   ? f.words("value", {})
                   : f.words("value", {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
-  } else if (number && value->is_number()) {
-    b.value = f.number_of(*value, "value", 0.0, b.key == SettingKey::pain_limit ? 10.0 : 1.0).value_or(0.0);
+  } else if (most && value->is_number()) {
+    b.value = f.number_of(*value, "value", least_of_setting(b.key), *most).value_or(0.0);
   } else if (b.key == SettingKey::supervised && value->is_boolean()) {
     b.value = value->get<bool>();
-  } else if (!list && !number && b.key != SettingKey::supervised && value->is_string()) {
+  } else if (!list && !most && b.key != SettingKey::supervised && value->is_string()) {
     b.value = f.text("value", true);
   } else {
     f.fault("value", fmt::format("does not fit the setting '{}'", to_word(setting_key_words, b.key)));
@@ -320,13 +356,7 @@ EntryBody read_body(Fields& f, const std::string& type) {
   if (type == "questionnaire") return read_questionnaire(f);
   if (type == "pain") return read_pain(f);
   if (type == "session") return read_session(f);
-  if (type == "morning") {
-    MorningEntry b{.session = f.text("session", true, is_entry_id),
-                   .value = f.pain("value", true).value_or(0.0),
-                   .rescreen = {}};
-    b.rescreen = f.rescreen();
-    return b;
-  }
+  if (type == "morning") return read_morning(f);
   if (type == "illness") return read_illness(f);
   if (type == "technique") return read_technique(f);
   if (type == "load") return read_load(f);

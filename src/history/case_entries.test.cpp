@@ -104,6 +104,9 @@ TEST(CaseEntries, a_prescription_beyond_what_can_be_is_refused_by_name) {
 TEST(CaseEntries, every_setting_takes_a_value_of_its_kind_alone) {
   const std::map<SettingKey, std::string> values{{SettingKey::pain_limit, "3"},
                                                  {SettingKey::load_step, "0.1"},
+                                                 {SettingKey::dumbbell_step, "2.5"},
+                                                 {SettingKey::smallest_plate, "0.5"},
+                                                 {SettingKey::machine_step, "5"},
                                                  {SettingKey::equipment, R"(["mat"])"},
                                                  {SettingKey::training_days, R"(["mon","thu"])"},
                                                  {SettingKey::supervised, "true"}};
@@ -139,6 +142,43 @@ TEST(CaseEntries, a_visit_names_who_and_what_and_is_read_as_it_was_written) {
   EXPECT_THAT(refusal(R"("type":"visit","therapist":"other","treatments":[])"), HasSubstr("treatments"));
   EXPECT_THAT(refusal(R"("type":"visit","therapist":"other","treatments":["tape"],"after":11)"),
               HasSubstr("after"));
+}
+
+TEST(CaseEntries, a_step_of_weights_that_nobody_has_is_refused) {
+  for (const char* key : {"dumbbell_step", "smallest_plate", "machine_step"})
+    for (const char* value : {"0", "-1", "26", "\"2\""})
+      EXPECT_FALSE(read(case_with(fmt::format(R"("type":"setting","key":"{}","value":{})", key, value))))
+          << key << value;
+}
+
+TEST(CaseEntries, what_was_left_of_a_set_comes_back_and_is_a_whole_number_that_somebody_can_tell) {
+  const auto told = [](const std::string& left) {
+    return R"("type":"session","done":"all","lines":[{"exercise":"hinge","sets":1,"reps":[8],"load_kg":10,"reps_left":)" +
+           left + "}]";
+  };
+  const Result<Case> one = read(case_with(told("4")));
+  ASSERT_TRUE(one) << one.error().text();
+  const Result<Case> again = read(write_case(*one));
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(again->entries[0].as<SessionEntry>()->lines[0].reps_left, 4.0);
+  for (const char* left : {"-1", "2.5", "31", "\"many\""})
+    EXPECT_THAT(refusal(told(left)), HasSubstr("reps_left"));
+}
+
+TEST(CaseEntries, a_morning_that_nobody_remembers_is_told_as_that_and_a_missing_one_is_refused) {
+  const auto told = [](const std::string& value) {
+    return R"("type":"morning","session":"s1")" + (value.empty() ? "" : R"(,"value":)" + value);
+  };
+  const Result<Case> one = read(case_with(told("\"unsure\"")));
+  ASSERT_TRUE(one) << one.error().text();
+  ASSERT_NE(one->entries[0].as<MorningEntry>(), nullptr);
+  EXPECT_FALSE(one->entries[0].as<MorningEntry>()->value);
+  const Result<Case> again = read(write_case(*one));
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(write_case(*again), write_case(*one));
+  EXPECT_EQ(read(case_with(told("3")))->entries[0].as<MorningEntry>()->value, 3.0);
+  for (const char* value : {"", "11", "\"no\"", "null"})
+    EXPECT_THAT(refusal(told(value)), HasSubstr("value")) << value;
 }
 
 TEST(CaseEntries, a_word_that_is_none_of_its_set_is_named_with_those_that_are) {

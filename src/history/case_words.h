@@ -47,15 +47,21 @@ inline constexpr WordTable<Cleared, 3> cleared_words{
     {{"flag", Cleared::flag}, {"gate", Cleared::gate}, {"rescreen", Cleared::rescreen}}};
 inline constexpr WordTable<Prescribes, 3> prescribes_words{
     {{"add", Prescribes::add}, {"remove", Prescribes::remove}, {"replace", Prescribes::replace}}};
-inline constexpr WordTable<SettingKey, 9> setting_key_words{{{"protocol", SettingKey::protocol},
-                                                             {"pain_limit", SettingKey::pain_limit},
-                                                             {"equipment", SettingKey::equipment},
-                                                             {"training_days", SettingKey::training_days},
-                                                             {"load_step", SettingKey::load_step},
-                                                             {"supervised", SettingKey::supervised},
-                                                             {"goal", SettingKey::goal},
-                                                             {"program", SettingKey::program},
-                                                             {"language", SettingKey::language}}};
+inline constexpr WordTable<SettingKey, 12> setting_key_words{{{"protocol", SettingKey::protocol},
+                                                              {"pain_limit", SettingKey::pain_limit},
+                                                              {"equipment", SettingKey::equipment},
+                                                              {"training_days", SettingKey::training_days},
+                                                              {"load_step", SettingKey::load_step},
+                                                              {"dumbbell_step", SettingKey::dumbbell_step},
+                                                              {"smallest_plate", SettingKey::smallest_plate},
+                                                              {"machine_step", SettingKey::machine_step},
+                                                              {"supervised", SettingKey::supervised},
+                                                              {"goal", SettingKey::goal},
+                                                              {"program", SettingKey::program},
+                                                              {"language", SettingKey::language}}};
+
+/// What stands in the place of a morning's pain that nobody remembers.
+inline constexpr std::string_view not_known_word = "unsure";
 
 inline constexpr WordTable<Side, 2> leg_words{
     {{side_name(Side::left), Side::left}, {side_name(Side::right), Side::right}}};

@@ -99,6 +99,7 @@ struct Writer {
       if (!line.reps.empty()) row["reps"] = numbers(line.reps);
       put(row, "load_kg", line.load_kg);
       put(row, "worst", line.worst);
+      put(row, "reps_left", line.reps_left);
       json["lines"].push_back(std::move(row));
     }
     if (b.run) {
@@ -115,7 +116,7 @@ struct Writer {
   }
   void operator()(const MorningEntry& b) const {
     json["session"] = b.session;
-    json["value"] = number(b.value);
+    json["value"] = b.value ? number(*b.value) : Json(not_known_word);
     put(json, b.rescreen);
   }
   void operator()(const IllnessEntry& b) const {

@@ -23,6 +23,7 @@ class References {
     for (const auto& [id, item] : k_.exercises) {
       need("exercise", id, "easier", item.easier, k_.exercises, "exercise");
       need("exercise", id, "harder", item.harder, k_.exercises, "exercise");
+      check_loads(item);
     }
     for (const auto& [id, item] : k_.techniques)
       need("technique", id, "measure_with", item.measure_with, k_.tests, "test");
@@ -41,6 +42,17 @@ class References {
   }
 
  private:
+  /// What carries its kilograms has steps of its own, and nothing else carries any.
+  void check_loads(const Exercise& exercise) const {
+    if (!exercise.loads.empty() && (!exercise.loadable || exercise.dose_unit != "reps"))
+      findings_.error("exercise", exercise.id, "loads", "only an exercise in repetitions that is loadable");
+    for (const std::string& word : exercise.loads) {
+      if (std::ranges::find(k_.policy.loads.kits, word, &LoadsPolicy::Kit::id) == k_.policy.loads.kits.end())
+        findings_.error("exercise", exercise.id, "loads",
+                        fmt::format("the policy knows no steps of '{}'", word));
+    }
+  }
+
   /// A figure shows an exercise or a test that there is.
   void check_figure(const Figure& figure) const {
     const auto dot = figure.shows.find('.');

@@ -111,6 +111,18 @@ TEST(CheckReferences, names_each_fault_alone) {
        [](Knowledge& k) { k.exercises["bridge"].easier = {"plank"}; }},
       {"harder: there is no exercise 'plank'",
        [](Knowledge& k) { k.exercises["bridge"].harder = {"plank"}; }},
+      {"loads: the policy knows no steps of 'rock'",
+       [](Knowledge& k) {
+         Exercise& bridge = k.exercises["bridge"];
+         bridge.loadable = true;
+         bridge.dose_unit = "reps";
+         bridge.loads = {"rock"};
+       }},
+      {"loads: only an exercise in repetitions that is loadable",
+       [](Knowledge& k) {
+         k.policy.loads.kits = {{.id = "rock", .step_kg = 1}};
+         k.exercises["bridge"].loads = {"rock"};
+       }},
       {"protocols: there is no protocol 'q'",
        [](Knowledge& k) { k.pictures["tear"].protocols.push_back("q"); }},
       {"two clues are called 'pop'",

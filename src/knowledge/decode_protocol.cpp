@@ -158,6 +158,29 @@ Protocol decode_protocol(const Part& item, const Vocabulary& words) {
   return result;
 }
 
+LoadsPolicy decode_loads(const Part& part) {
+  using Own = LoadsPolicy::OwnStep;
+  constexpr std::pair<std::string_view, Own> own[] = {{"none", Own::none},
+                                                      {"dumbbell_step", Own::dumbbell},
+                                                      {"smallest_plate", Own::plate},
+                                                      {"machine_step", Own::machine}};
+  LoadsPolicy result{.sure = part.integer("sure"),
+                     .leave = part.number("leave"),
+                     .light = part.number("light"),
+                     .before = part.integer("before"),
+                     .again_every = part.integer("again_every"),
+                     .layoff_days = part.integer("layoff_days"),
+                     .kits = {},
+                     .evidence = decode_evidence(part["evidence"])};
+  for (const Part& kit : part.each("equipment")) {
+    result.kits.push_back({.id = kit.text("id"),
+                           .step_kg = kit.number("step_kg"),
+                           .own = choose(own, kit.text("own")),
+                           .times = kit.number("times")});
+  }
+  return result;
+}
+
 Policy decode_policy(const Part& item, const Vocabulary& words) {
   const Part points = item["points"], repeats = item["own_repeats"], prognosis = item["prognosis"],
              next = item["next_test"], fit = item["run_fit"];
@@ -201,6 +224,7 @@ Policy decode_policy(const Part& item, const Vocabulary& words) {
                             .walk_below_m_s = fit.number("walk_below_m_s"),
                             .walks = fit.texts("walks"),
                             .evidence = decode_evidence(fit["evidence"])},
+                .loads = decode_loads(item["loads"]),
                 .evidence = decode_evidence(item["evidence"])};
   for (const Part& mover : prognosis.each("movers")) {
     result.movers.push_back({.id = mover.text("id"),

@@ -29,6 +29,7 @@ Exercise decode_exercise(const Part& item, const Vocabulary& words) {
                   .equipment = item.texts("equipment"),
                   .easier = item.texts("easier"),
                   .harder = item.texts("harder"),
+                  .loads = item.texts("loads"),
                   .tempo_s = item.numbers("tempo_s"),
                   .not_when = condition(item, words, "not_when", FactLayer::plan),
                   .loads_most = {},

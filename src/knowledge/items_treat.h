@@ -21,8 +21,9 @@ struct Exercise {
   bool loadable = false, one_side = false;
   int demand = 0;  ///< 0-10, our ordering
   std::vector<std::string> equipment, easier, harder;
-  std::vector<double> tempo_s;  ///< lowering, hold, lifting
-  Condition not_when;           ///< offered only where this is known to be false
+  std::vector<std::string> loads;  ///< what may carry its kilograms: words of equipment
+  std::vector<double> tempo_s;     ///< lowering, hold, lifting
+  Condition not_when;              ///< offered only where this is known to be false
   struct Load {
     std::string muscle;
     Evidence evidence;

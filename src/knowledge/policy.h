@@ -59,6 +59,25 @@ struct RunFitPolicy {
   Evidence evidence;
 };
 
+/// How a weight is found and grows: docs/rehab.md, 6.
+struct LoadsPolicy {
+  enum class OwnStep { none, dumbbell, plate, machine };
+  struct Kit {
+    std::string id;      ///< word of equipment
+    double step_kg = 0;  ///< what one more of it adds where the person did not say
+    OwnStep own = OwnStep::none;
+    double times = 1;  ///< of what the person said: a plate goes on both ends of a bar
+  };
+  int sure = 15;        ///< repetitions that the weight of a try-out set surely allows
+  double leave = 3;     ///< repetitions that stay undone
+  double light = 7;     ///< so many left: it is still being sought
+  int before = 2;       ///< sessions that were borne without a weight before the first one
+  int again_every = 4;  ///< sessions without a weight, after which a try-out is offered once more
+  int layoff_days = 8;  ///< without the exercise: the next one is lighter
+  std::vector<Kit> kits;
+  Evidence evidence;
+};
+
 struct Policy {
   PointsPolicy points;
   OwnRepeatsPolicy own_repeats;
@@ -76,6 +95,7 @@ struct Policy {
   int watch_days = 60;
   double pain_noise = 1.8;  ///< two ratings of one pain, 0 to 10, differ by as much without any change
   RunFitPolicy run_fit;
+  LoadsPolicy loads;
   Evidence evidence;
 };
 

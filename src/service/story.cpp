@@ -222,8 +222,10 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, con
 
 std::vector<std::string> equipment_words(const Knowledge& knowledge) {
   std::set<std::string> known;
-  for (const auto& [id, exercise] : knowledge.exercises)
+  for (const auto& [id, exercise] : knowledge.exercises) {
     known.insert(exercise.equipment.begin(), exercise.equipment.end());
+    known.insert(exercise.loads.begin(), exercise.loads.end());
+  }
   for (const auto& [id, test] : knowledge.tests) known.insert(test.equipment.begin(), test.equipment.end());
   for (const auto& [id, technique] : knowledge.techniques)
     known.insert(technique.equipment.begin(), technique.equipment.end());

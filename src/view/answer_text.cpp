@@ -212,6 +212,7 @@ void write_line(Page& page, const SessionLine& line, bool with_reasons) {
                         amounts_text(page, line),
                         page.words(fmt::format("change.{}", changes[static_cast<int>(line.change)]))));
   page.item(page.words("exercise." + line.exercise + ".cue"), 4);
+  if (line.weight) page.item(page.words(*line.weight), 4);
   if (!line.tempo_s.empty())
     page.item(fmt::format("{} {} s", page.words("cli.tempo"), fmt::join(line.tempo_s, "-")), 4);
   if (line.rest_s.max > 0)

@@ -56,7 +56,8 @@ void add_live(ByDay& days, const LiveEntry& live, const Words& words) {
     told.anything = true;
     if (const auto* session = entry->as<SessionEntry>())
       add_session(days, live.day, *session, live.in_conflict());
-    if (const auto* morning = entry->as<MorningEntry>()) raise(told.morning, morning->value);
+    if (const auto* morning = entry->as<MorningEntry>(); morning != nullptr && morning->value)
+      raise(told.morning, *morning->value);
     if (const auto* pain = entry->as<PainEntry>())
       raise(pain->when == PainWhen::next_morning ? told.morning : told.worst, pain->value);
     if (entry->as<InjuryEntry>() != nullptr) told.injury = true;

@@ -60,7 +60,8 @@ std::string line_of(const Words& words, const SessionEntry& b) {
 }
 
 std::string line_of(const Words& words, const MorningEntry& b) {
-  return words(Message{.id = "entry.morning", .arguments = {{"value", b.value}}});
+  if (!b.value) return words("entry.morning_not_known");
+  return words(Message{.id = "entry.morning", .arguments = {{"value", *b.value}}});
 }
 
 std::string line_of(const Words& words, const InjuryEntry& b) {

@@ -30,8 +30,9 @@ struct ShortLook {
 std::optional<PainEntry> pain_of(const Entry& entry) {
   if (const auto* pain = entry.as<PainEntry>()) return *pain;
   const auto* morning = entry.as<MorningEntry>();
-  if (morning != nullptr)
-    return PainEntry{.when = PainWhen::next_morning, .value = morning->value, .rescreen = {}};
+  if (morning != nullptr && morning->value)
+    return PainEntry{.when = PainWhen::next_morning, .value = *morning->value, .rescreen = {}};
+  if (morning != nullptr) return std::nullopt;
   const auto* session = entry.as<SessionEntry>();
   const std::optional<double> worst = session == nullptr ? std::nullopt : worst_told(*session);
   if (worst) return PainEntry{.when = PainWhen::other, .value = *worst, .rescreen = {}};

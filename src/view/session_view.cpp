@@ -108,6 +108,7 @@ Json line_json(const Words& words, const SessionLine& line, const std::vector<St
             {"easier", exercise == nullptr ? Json::array() : names_json(words, exercise->easier)},
             {"equipment", exercise == nullptr ? Json::array() : equipment_json(words, exercise->equipment)},
             {"loadable", exercise != nullptr && exercise->loadable},
+            {"try_out", line.try_out},
             {"stand_ins", list_json(words, stand_ins,
                                     [&](const Words& w, const StandIn& s) {
                                       return stand_in_json(w, s, line.stop_above_pain);
@@ -116,6 +117,7 @@ Json line_json(const Words& words, const SessionLine& line, const std::vector<St
             {"prescribed", line.prescribed},
             {"why", list_json(words, line.reasons, why_json)}};
   if (line.dose.load_kg) json["load_kg"] = *line.dose.load_kg;
+  if (line.weight) json["weight_say"] = words(*line.weight);
   return json;
 }
 

@@ -80,6 +80,9 @@ double Life::run_pain(int on, const RunLine& run, double& speed) {
   return truth_.running_pain(on, speed);
 }
 
+// What everybody here takes for a first weight, and has left at any: how hurt a leg is does not hang on it.
+constexpr double tried_kg = 8.0, tried_left = 4.0;
+
 SessionEntry Life::session(int on, const Plan& plan) {
   SessionEntry s{.done = Done::all,
                  .skipped_for = {},
@@ -97,8 +100,9 @@ SessionEntry Life::session(int on, const Plan& plan) {
     s.lines.push_back({.exercise = line.exercise,
                        .sets = static_cast<int>(line.dose.amounts.size()),
                        .reps = line.dose.amounts,
-                       .load_kg = line.dose.load_kg,
-                       .worst = {}});
+                       .load_kg = line.try_out ? std::optional(tried_kg) : line.dose.load_kg,
+                       .worst = {},
+                       .reps_left = line.weight ? std::optional(tried_left) : std::nullopt});
   }
   const double told_of_lines = truth_.said(worst);
   s.worst = told_of_lines;

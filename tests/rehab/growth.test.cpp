@@ -15,11 +15,22 @@ namespace {
 
 constexpr double limit = 4.0, back = 0.2, rounding = 1e-9;
 
+/// Repetitions in all.
 double volume_of(const DoneLine& done) {
   double volume = 0.0;
   for (int set = 0; set < done.sets; ++set)
     volume += done.reps.size() == 1 ? done.reps[0] : done.reps[static_cast<std::size_t>(set)];
-  return volume * done.load_kg.value_or(1.0);
+  return volume;
+}
+
+/// The coarsest step of what may carry the exercise's kilograms.
+double coarsest_step(const std::string& exercise) {
+  double step = 0.0;
+  for (const LoadsPolicy::Kit& kit : shared_knowledge().policy.loads.kits) {
+    const auto& loads = shared_knowledge().exercises.at(exercise).loads;
+    if (std::ranges::find(loads, kit.id) != loads.end()) step = std::max(step, kit.step_kg);
+  }
+  return step;
 }
 
 /// What a person has borne of one exercise.
@@ -30,6 +41,12 @@ struct Borne {
   bool ever_hurt = false;
   double asked = 0.0;  ///< last time it was done
   double done = 0.0;   ///< that time
+  double done_kg = 0.0;
+  // With a weight.
+  double last_kg = 0.0, last_total = 0.0;  ///< of the last time with one
+  double best_kg = 0.0, best_volume = 0.0;
+  bool light = false;  ///< so much was left once that the weight is still being sought
+  std::optional<double> hurt_kg, hurt_volume;
 };
 
 class Following {
@@ -45,6 +62,7 @@ class Following {
   }
 
   int lines = 0, runs = 0, light_days = 0, after_pain = 0, labels = 0, of_done = 0, untrue = 0;
+  int try_outs = 0, weights = 0, heavier = 0;
   std::set<std::string> phases, rungs;
 
  private:
@@ -86,8 +104,13 @@ class Following {
         const auto asked = std::ranges::find(day.lines, done.exercise, &SessionLine::exercise);
         if (asked == day.lines.end()) continue;
         const bool table = asked->change == DoseChange::table;
-        borne_[done.exercise].asked = table ? 0.0 : asked->dose.volume();
-        borne_[done.exercise].done = volume_of(done);
+        Borne& b = borne_[done.exercise];
+        b.asked = table ? 0.0 : asked->dose.total();
+        b.done = volume_of(done);
+        b.done_kg = done.load_kg.value_or(0.0);
+        if (b.done_kg <= 0.0) continue;
+        b.last_kg = b.done_kg;
+        b.last_total = b.done;
       }
       const Tolerance tolerance = tolerance_of(s.before, s.worst, s.next_morning, limit);
       if (tolerance == Tolerance::tolerated) bore(s);
@@ -104,6 +127,12 @@ class Following {
       b.most = std::max(b.most, volume);
       b.since_hurt = std::max(b.since_hurt, volume);
       b.hurt.reset();
+      if (!done.load_kg) continue;
+      b.best_kg = std::max(b.best_kg, *done.load_kg);
+      b.best_volume = std::max(b.best_volume, *done.load_kg * volume);
+      b.light = b.light || done.reps_left.value_or(0.0) >= shared_knowledge().policy.loads.light;
+      b.hurt_kg.reset();
+      b.hurt_volume.reset();
     }
     if (!s.run) return;
     best_rung_ = std::max(best_rung_, order_of(s.run->rung));
@@ -118,6 +147,9 @@ class Following {
       b.hurt = std::min(b.hurt.value_or(volume), volume);
       b.ever_hurt = true;
       b.since_hurt = 0.0;
+      if (!done.load_kg) continue;
+      b.hurt_kg = std::min(b.hurt_kg.value_or(*done.load_kg), *done.load_kg);
+      b.hurt_volume = std::min(b.hurt_volume.value_or(*done.load_kg * volume), *done.load_kg * volume);
     }
     if (s.run) hurt_rung_ = order_of(s.run->rung);
   }
@@ -150,6 +182,8 @@ class Following {
   void look_at_line(const AskedDay& day, const SessionLine& line) {
     ++lines;
     const Borne& b = borne_[line.exercise];
+    if (line.try_out) return look_at_try_out(day, line);
+    if (line.dose.load_kg) return look_at_weight(day, line, b);
     const double asked = line.dose.volume();
     const double start = start_of(line.exercise, day.held_to.empty() ? day.phase : day.held_to);
     const bool table = line.change == DoseChange::table;
@@ -169,11 +203,52 @@ class Following {
     look_at_word(line, b);
   }
 
+  /// One short set, on a day that is neither light nor in pain.
+  void look_at_try_out(const AskedDay& day, const SessionLine& line) {
+    ++try_outs;
+    EXPECT_EQ(line.dose.amounts.size(), 1u) << where(day) << line.exercise;
+    EXPECT_FALSE(line.dose.load_kg) << where(day) << line.exercise;
+    EXPECT_FALSE(setback_) << where(day) << line.exercise;
+    EXPECT_TRUE(day.held_to.empty()) << where(day) << line.exercise;
+  }
+
+  void look_at_weight(const AskedDay& day, const SessionLine& line, const Borne& b) {
+    ++weights;
+    const double kg = *line.dose.load_kg, volume = line.dose.volume();
+    ASSERT_GT(b.best_kg, 0.0) << where(day) << "a weight of which nothing was borne";
+    EXPECT_LE(kg, b.best_kg + coarsest_step(line.exercise) + rounding) << where(day) << line.exercise;
+    if (kg > b.best_kg + rounding) {
+      ++heavier;
+      if (!b.light) {
+        EXPECT_LE(volume, 1.1 * b.best_volume + rounding) << where(day) << line.exercise;
+      }
+    }
+    if (b.hurt_kg) {
+      EXPECT_LT(kg, *b.hurt_kg) << where(day) << line.exercise;
+      EXPECT_LE(volume, std::max(kg, (1.0 - back) * *b.hurt_volume) + rounding) << where(day);
+    }
+    if (setback_) {
+      EXPECT_LT(kg, b.best_kg) << where(day) << line.exercise;
+    }
+    const bool same = std::abs(kg - b.last_kg) <= rounding;
+    const double more = same ? line.dose.total() - b.last_total : kg - b.last_kg;
+    ++labels;
+    untrue += line.change == (std::abs(more) <= rounding ? DoseChange::held
+                              : more > 0.0               ? DoseChange::heavier
+                                                         : DoseChange::lighter)
+                  ? 0
+                  : 1;
+  }
+
   /// "As last time" and the like are true of what was done last time, which is what a person remembers;
   /// nearly always it is what was asked.
   void look_at_word(const SessionLine& line, const Borne& before) {
     if (line.change == DoseChange::table || before.asked <= 0.0) return;
     ++labels;
+    if (before.done_kg > 0.0) {
+      untrue += line.change == DoseChange::lighter ? 0 : 1;
+      return;
+    }
     const double asked = line.dose.volume();
     const auto word = [&](double last) {
       return std::abs(asked - last) < rounding ? DoseChange::held
@@ -199,6 +274,7 @@ class Following {
 TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   ASSERT_FALSE(shared_knowledge().protocols.empty());
   int lines = 0, runs = 0, light = 0, after_pain = 0, labels = 0, of_done = 0, untrue = 0;
+  int try_outs = 0, weights = 0, heavier = 0;
   std::set<std::string> phases, rungs;
   for (const Life& life : shared_lives()) {
     ASSERT_NE(life.protocol, nullptr);
@@ -207,6 +283,9 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
     lines += following.lines;
     runs += following.runs;
     light += following.light_days;
+    try_outs += following.try_outs;
+    weights += following.weights;
+    heavier += following.heavier;
     after_pain += following.after_pain;
     labels += following.labels;
     of_done += following.of_done;
@@ -219,6 +298,11 @@ TEST(Growth, no_day_asks_more_than_a_step_and_a_rung_above_what_was_borne) {
   std::printf(
       "%td lives: %d lines, %d runs, %d light days, %d lines after pain, %d words; %zu phases, %zu rungs\n",
       lives, lines, runs, light, after_pain, labels, phases.size(), rungs.size());
+  std::printf("%d try-out sets, %d lines with a weight, %d of them one heavier\n", try_outs, weights,
+              heavier);
+  EXPECT_GE(try_outs, lives / 4);
+  EXPECT_GE(weights, lives);
+  EXPECT_GE(heavier, lives / 10);
   EXPECT_GE(lines, 40 * lives);
   EXPECT_GE(runs, 8 * lives);
   EXPECT_GE(light, lives / 4);

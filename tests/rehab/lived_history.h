@@ -247,6 +247,8 @@ class LivedHistory {
                     .reps = line.dose.amounts,
                     .load_kg = line.dose.load_kg,
                     .worst = {}};
+      if (line.try_out) done.load_kg = 2.0 * whole(2, 6);
+      if (done.load_kg && chance(0.7)) done.reps_left = whole(0, 9);
       if (partly && done.sets > 1 && chance(0.5)) done.reps.resize(static_cast<std::size_t>(--done.sets));
       s.lines.push_back(std::move(done));
     }

@@ -21,6 +21,12 @@ bool may_be_through(const SessionLine& line, const Phase& phase) {
   });
 }
 
+/// A try-out set is more than none and less than any weight that is asked.
+double weight_of(const SessionLine& line) {
+  constexpr double being_sought = 0.01;
+  return line.try_out ? being_sought : line.dose.load_kg.value_or(0.0);
+}
+
 }  // namespace
 
 bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
@@ -41,8 +47,11 @@ bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
   return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
     const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
     if (other == b.lines.end() && phase != protocol.phases.end() && may_be_through(line, *phase)) return true;
-    return other != b.lines.end() &&
-           (other->exercise != line.exercise || line.dose.volume() <= other->dose.volume());
+    if (other == b.lines.end()) return false;
+    if (other->exercise != line.exercise) return true;
+    // A weight is more than none, and more of it is more, whatever the repetitions: they fall where it rises.
+    if (weight_of(line) != weight_of(*other)) return weight_of(line) < weight_of(*other);
+    return line.dose.total() <= other->dose.total();
   });
 }
 

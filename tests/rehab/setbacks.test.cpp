@@ -69,6 +69,25 @@ TEST(Setbacks, a_worse_next_morning_is_one) {
   EXPECT_EQ(told.plan_on(6).status, PlanStatus::rest);
 }
 
+/// It is asked once; whoever does not know is neither asked again nor taken for somebody who bore it.
+TEST(Setbacks, a_morning_that_nobody_remembers_ends_the_asking_and_counts_for_nothing) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 2, std::nullopt);
+  const Plan asks = told.plan_on(4);
+  ASSERT_TRUE(asks.day.morning.has_value());
+  EXPECT_EQ(asks.day.head, DayHead::morning);
+  told.add(
+      4, MorningEntry{.session = asks.day.morning->session, .value = {}, .rescreen = Told::none_of_these()});
+  const Plan after = told.plan_on(4);
+  EXPECT_FALSE(after.day.morning.has_value());
+  EXPECT_EQ(after.day.head, after.day.after_morning);
+  ASSERT_EQ(after.state.ledger.sessions.size(), 1U);
+  EXPECT_EQ(after.state.ledger.sessions[0].tolerance, Tolerance::not_known);
+  EXPECT_EQ(after.state.rung, asks.state.rung);
+  EXPECT_TRUE(after.state.not_tolerated.empty());
+}
+
 TEST(Setbacks, a_worse_next_morning_told_as_pain_is_one_too) {
   Told told;
   told.walk_test(2);

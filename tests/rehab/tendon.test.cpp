@@ -66,8 +66,9 @@ class TendonLife {
       s.lines.push_back({.exercise = line.exercise,
                          .sets = static_cast<int>(line.dose.amounts.size()),
                          .reps = line.dose.amounts,
-                         .load_kg = line.dose.load_kg,
-                         .worst = {}});
+                         .load_kg = line.try_out ? std::optional(6.0) : line.dose.load_kg,
+                         .worst = {},
+                         .reps_left = line.weight ? std::optional(4.0) : std::nullopt});
     // The run itself is calm where the session is.
     if (plan.run)
       s.run = DoneRun{.rung = plan.run->rung, .completed = true, .worst = worst > 1.0 ? worst : 0.0};
@@ -160,6 +161,53 @@ TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_day
        {"easy_20", "easy_40", "strides_60", "strides_80", "hills", "strides_90", "fast_100"})
     EXPECT_TRUE(runs.contains(rung)) << rung;
   EXPECT_GE(springy, 10);
+}
+
+/// Heavy and slow, as published: more repetitions at first, fewer and heavier later. No rule takes
+/// repetitions away within a line; they fall where one more weight goes on, and the work grows all the same.
+TEST(TendonAlone, the_heavy_work_finds_its_weight_and_repetitions_fall_only_where_it_rises) {
+  TendonLife life;
+  life.add(TendonLife::start, SettingEntry{.key = SettingKey::equipment,
+                                           .value = std::vector<std::string>{"curl_machine", "dumbbell"}});
+  std::map<std::string, std::pair<std::string, Dose>> last;  // exercise → phase, what was asked
+  std::map<std::string, double> first_kg;
+  int try_outs = 0, fell = 0, rose = 0, kept = 0;
+  double most_kg = 0.0;
+  for (int on = TendonLife::start; on < TendonLife::start + TendonLife::length && kept < 20; ++on) {
+    const Plan plan = life.morning(on, 1.0);
+    kept += plan.phase == "keep" ? 1 : 0;
+    for (const SessionLine& line : plan.lines) {
+      try_outs += line.try_out ? 1 : 0;
+      if (line.try_out) {
+        EXPECT_EQ(line.dose.amounts.size(), 1u) << on << line.exercise;
+      }
+      if (line.try_out || !line.dose.load_kg) continue;
+      first_kg.try_emplace(line.exercise, *line.dose.load_kg);
+      most_kg = std::max(most_kg, *line.dose.load_kg);
+      const auto before = last.find(line.exercise);
+      if (before != last.end()) {
+        const Dose& then = before->second.second;
+        EXPECT_GE(*line.dose.load_kg, *then.load_kg) << on << " " << plan.phase << " " << line.exercise;
+        const bool heavier = *line.dose.load_kg > *then.load_kg;
+        rose += heavier ? 1 : 0;
+        if (before->second.first == plan.phase && line.dose.total() < then.total()) {
+          ++fell;
+          EXPECT_TRUE(heavier) << on << " " << line.exercise;
+        }
+        if (before->second.first == plan.phase) {
+          EXPECT_LE(line.dose.volume(), 1.1 * then.volume() + 1e-9) << on << " " << line.exercise;
+        }
+      }
+      last[line.exercise] = {plan.phase, line.dose};
+    }
+    life.train(on, plan, 1.0);
+  }
+  EXPECT_GE(kept, 1);
+  EXPECT_GE(try_outs, 1);
+  EXPECT_GE(rose, 3);
+  EXPECT_GE(fell, 3);
+  ASSERT_FALSE(first_kg.empty());
+  EXPECT_GE(most_kg, 10.0) << "it began with 6 kg";
 }
 
 TEST(TendonAlone, a_flare_in_each_phase_steps_back_and_comes_up_again) {

@@ -87,7 +87,7 @@ async function twoWeeksMore(t, life) {
   t.check(["return", "prevent"].includes(before.phase), `after four weeks of sound answers and tests she is in ${before.phase}`);
 }
 
-/** The same days, and no morning is ever told: on even days the question is put aside, on odd days it is left standing.
+/** The same days, and no morning is ever told: on even days nobody knows it, on odd days the question is left standing.
  *  The sessions are entered beside the page, so that they are done all the same. */
 async function silentDays(t, server, context) {
   const { page, faults } = await watchedPage(context, server.address);

@@ -142,6 +142,12 @@ async function leftOver(t, context, page, person) {
   // The morning after it: who does not know is not asked again about that session.
   const unknown = other.getByRole("button", { name: "I do not know" });
   await unknown.click();
+  await other.getByRole("button", { name: "None of these" }).click();
+  await other.locator("section.morning").waitFor({ state: "detached" });
+  await t.soon(async () => {
+    const { entries } = await ask(context, t.base, "GET", `/people/${person}/entries`);
+    return entries.filter((entry) => entry.type === "morning").pop()?.value === "unsure";
+  }, "that nobody knows is told to the program, not kept on one device");
   await other.reload();
   await other.getByRole("heading", { level: 1 }).waitFor();
   await t.soon(async () => (await other.locator("section.morning").count()) === 0, "'I do not know' is kept");

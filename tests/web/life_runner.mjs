@@ -116,7 +116,7 @@ export class Life {
     await this.page.emulateMedia({ colorScheme: "light" });
   }
 
-  /** The question stands alone and first; `value` null: nobody knows, and it is put aside. */
+  /** The question stands alone and first; `value` null: nobody knows, and that is told. */
   async morning(day, value) {
     const { t, page } = this;
     const group = page.getByRole("radiogroup", { name: question });
@@ -131,8 +131,8 @@ export class Life {
       await page.getByRole("button", { name: "I do not know" }).click();
     } else {
       await group.getByRole("radio", { name: String(value), exact: true }).click();
-      await page.getByRole("button", { name: "None of these" }).click();
     }
+    await page.getByRole("button", { name: "None of these" }).click();
     await group.waitFor({ state: "detached" });
     await this.minute();
   }

@@ -30,6 +30,8 @@ struct SessionLine {
   double stop_above_pain = 4.0;
   DoseChange change = DoseChange::first;
   bool prescribed = false;  ///< a clinician asks for it: Plan::prescription
+  bool try_out = false;     ///< one set with a weight that the person chooses and tells of
+  std::optional<Message> weight = std::nullopt;  ///< what is to be said about the weight
   std::vector<Reason> reasons;
 };
 

@@ -7,6 +7,7 @@
 
 #include "rehab/course/program.h"
 #include "rehab/plan/planner.h"
+#include "rehab/plan/weight_today.h"
 #include "rehab/standing/done_today.h"
 #include "rehab/standing/dose.h"
 #include "rehab/standing/growth.h"
@@ -101,7 +102,7 @@ std::optional<SessionLine> line_today(const DayGround& ground, const RestToday& 
   if (!dose) return std::nullopt;
   const DoseChange change = change_of(*dose, done);
   const bool by_table = line.progress == ContentLine::Progress::table && change != DoseChange::lighter;
-  return SessionLine{
+  SessionLine made{
       .line = line.id,
       .exercise = exercise,
       .dose = *std::move(dose),
@@ -111,6 +112,8 @@ std::optional<SessionLine> line_today(const DayGround& ground, const RestToday& 
       .stop_above_pain = ground.pain_limit,
       .change = by_table ? DoseChange::table : change,
       .reasons = {reason_of(rule, ground.rule_of("line." + line.id), {}, line.evidence, ground.person)}};
+  if (!by_table) put_weight(made, line, *chosen.exercise, ground, rest);
+  return made;
 }
 
 struct Lines {

@@ -57,6 +57,11 @@ Dose first_dose(const ContentLine& line) {
       .load_kg = line.load_start};
 }
 
+Dose dose_of_total(const ContentLine& line, double total, std::optional<double> load_kg) {
+  return {.amounts = on_sets(std::clamp(total, 1.0, line.sets.max * line.reps.max), line),
+          .load_kg = load_kg};
+}
+
 std::optional<NextDose> next_dose(const Dose& base, const ContentLine& line, double step) {
   if (step <= 0.0) return std::nullopt;
   const double total = base.total();

@@ -32,6 +32,9 @@ enum class DoseChange { first, held, heavier, lighter, table };
 /// Where every line of a protocol starts: the fewest sets of the fewest repetitions.
 [[nodiscard]] Dose first_dose(const ContentLine& line);
 
+/// So many repetitions in all, on as few of the line's sets as hold them, spread evenly.
+[[nodiscard]] Dose dose_of_total(const ContentLine& line, double total, std::optional<double> load_kg);
+
 /// The next heavier dose of a line. Doses form one chain from the first dose up, so that of two people the
 /// one who was set back is never ahead.
 struct NextDose {

@@ -230,18 +230,20 @@ void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
 }
 
 void add(Ledger& ledger, const Told& told, const MorningEntry& b) {
-  double value = b.value;
+  std::optional<double> value = b.value;
   for (const Entry* version : told.live.versions) {
-    if (const auto* morning = version->as<MorningEntry>()) value = std::max(value, morning->value);
+    const auto* morning = version->as<MorningEntry>();
+    if (morning != nullptr && morning->value) value = std::max(value.value_or(0.0), *morning->value);
   }
   // It is the morning after all that was done on that day.
   const auto named = std::ranges::find(ledger.sessions, b.session, &SessionRecord::entry);
-  if (named != ledger.sessions.end()) {
+  // A morning that nobody remembers tells nothing: its session stays neither borne nor too much.
+  if (value && named != ledger.sessions.end()) {
     for (SessionRecord& session : ledger.sessions)
-      if (session.day == named->day) heard_next_morning(session, value);
+      if (session.day == named->day) heard_next_morning(session, *value);
     // Told on that very morning, it also says how today begins.
     if (days_between(named->day, told.live.day) == 1)
-      ledger.pains.push_back({.day = told.live.day, .when = PainWhen::next_morning, .value = value});
+      ledger.pains.push_back({.day = told.live.day, .when = PainWhen::next_morning, .value = *value});
   }
   logged(ledger, told, &MorningEntry::rescreen);
 }

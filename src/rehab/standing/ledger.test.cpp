@@ -92,6 +92,16 @@ TEST_F(LedgerOf, of_two_versions_of_a_session_only_the_worse_pain_is_known) {
   EXPECT_FALSE(ledger_.sessions[0].done);
 }
 
+TEST_F(LedgerOf, a_morning_that_nobody_remembers_tells_nothing_and_takes_nothing_back) {
+  const std::string id = tell(1, session(2)).id;
+  tell(2, MorningEntry{.session = id, .value = {}, .rescreen = {}});
+  EXPECT_EQ(ledger_.sessions[0].morning, std::nullopt);
+  EXPECT_TRUE(ledger_.pains.empty());
+  tell(2, MorningEntry{.session = id, .value = 6, .rescreen = {}});
+  tell(2, MorningEntry{.session = id, .value = {}, .rescreen = {}});
+  EXPECT_EQ(ledger_.sessions[0].morning, 6.0);
+}
+
 TEST_F(LedgerOf, a_morning_is_that_of_every_session_of_the_day_before_and_the_worst_of_it_counts) {
   const std::string id = tell(1, session(2)).id;
   tell(1, session(3));

@@ -21,6 +21,13 @@ Settings settings_of(const Ledger& ledger) {
   if (ledger.settings.contains(SettingKey::pain_limit)) result.pain_limit = read(SettingKey::pain_limit, 0.0);
   if (ledger.settings.contains(SettingKey::load_step))
     result.load_step = std::max(0.0, read(SettingKey::load_step, 0.0));
+  const auto weight = [&](SettingKey key) {
+    const double kg = read(key, 0.0);
+    return kg > 0.0 ? std::optional(kg) : std::nullopt;
+  };
+  result.dumbbell_step = weight(SettingKey::dumbbell_step);
+  result.smallest_plate = weight(SettingKey::smallest_plate);
+  result.machine_step = weight(SettingKey::machine_step);
   return result;
 }
 

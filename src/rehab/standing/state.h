@@ -120,6 +120,7 @@ struct Settings {
   std::string protocol, language;
   bool supervised = false;
   std::optional<double> pain_limit, load_step;
+  std::optional<double> dumbbell_step, smallest_plate, machine_step;  ///< kg, of what they have
 };
 [[nodiscard]] Settings settings_of(const Ledger& ledger);
 /// 0 to the protocol's maximum; its default where the person chose none.

@@ -86,5 +86,11 @@ export const measureDe: MeasureWords = {
   note: "Notiz (nur wenn du magst)",
   kit: "Geräte zur Hand",
   kitHelp: "Der Plan bietet nur an, was damit geht.",
+  steps: {
+    dumbbell_step: "Von einer Hantel zur nächstschwereren",
+    smallest_plate: "Deine kleinste Scheibe",
+    machine_step: "Von einem Gewicht der Maschine zum nächsten",
+  },
+  stepsHelp: "In diesen Schritten wird es schwerer. Lass es leer, wenn du es nicht weißt.",
   optional: "Lass ein Feld leer, wenn nichts gemessen wurde.",
 };

@@ -84,6 +84,12 @@ export const measureEn = {
   note: "Note (only if you like)",
   kit: "Equipment at hand",
   kitHelp: "The plan offers only what can be done with it.",
+  steps: {
+    dumbbell_step: "From one dumbbell to the next heavier one",
+    smallest_plate: "Your smallest plate",
+    machine_step: "From one weight of the machine to the next",
+  },
+  stepsHelp: "The plan goes up in these steps. Leave it empty if you do not know.",
   optional: "Leave a field empty where nothing was measured.",
 };
 export type MeasureWords = typeof measureEn;

@@ -26,6 +26,7 @@ export const sessionDe: SessionWords = {
   hold: "{n} s halten",
   lift: "{n} s auf",
   load: "Last",
+  repsLeft: "Wie viele noch gegangen wären",
   holdStart: "{time} starten",
   pause: "Anhalten",
   holdGo: "Weiter, noch {time}",

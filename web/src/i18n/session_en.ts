@@ -24,6 +24,7 @@ export const sessionEn = {
   hold: "{n} s hold",
   lift: "{n} s lift",
   load: "Load",
+  repsLeft: "How many more would have gone",
   holdStart: "Start {time}",
   pause: "Pause",
   holdGo: "Go on, {time} left",

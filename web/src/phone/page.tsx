@@ -11,24 +11,27 @@ import { Pain } from "../ui/basics";
 import { hand, type LogEntry, type PhonePlan, restore, store } from "./log";
 import { Session, useTimer } from "./session";
 
+type Told = number | "unsure";
+
 interface Asked {
   plan: PhonePlan;
   label: string;
   /** `beside`: the answers that go with the pain. */
-  done: (value: number, rescreen: unknown, beside: NewEntry[]) => void;
-  aside?: () => void;
+  done: (value: Told, rescreen: unknown, beside: NewEntry[]) => void;
+  /** One may say that one does not know it. */
+  open?: boolean;
 }
 
-/** A pain value, what may hide it and what is new, as entries; `aside` for who does not know it. */
-function Ask({ plan, label, done, aside }: Asked) {
+/** A pain value, what may hide it and what is new, as entries. */
+function Ask({ plan, label, done, open = false }: Asked) {
   const w = useWords();
-  const [value, setValue] = useState<number | null>(null);
+  const [value, setValue] = useState<Told | null>(null);
   const [beside, setBeside] = useState<Answers>({});
   return (
     <>
-      <Pain label={label} value={value} onChange={setValue} ends />
-      {value === null && aside && (
-        <button class="plain" onClick={aside}>
+      <Pain label={label} value={value === "unsure" ? null : value} onChange={setValue} ends />
+      {value === null && open && (
+        <button class="plain" onClick={() => setValue("unsure")}>
           {w.session.notNow}
         </button>
       )}
@@ -128,7 +131,6 @@ export function Page({ plan }: { plan: PhonePlan }) {
   const [entries, setEntries] = useState<LogEntry[]>(() => restore(plan));
   const [keeps, setKeeps] = useState(() => store(plan, restore(plan)));
   const [told, setTold] = useState("");
-  const [aside, setAside] = useState(false);
   const timer = useTimer();
   const day = localDay();
   const write = (next: LogEntry[]) => {
@@ -142,17 +144,17 @@ export function Page({ plan }: { plan: PhonePlan }) {
   };
   const { today, stopped } = standing(plan.today, entries, day);
   const { morning } = today;
-  const head = aside ? today.after_morning : today.head;
+  const { head } = today;
   const hurts = entries.some((e) => above(e, today.pain_limit));
   const work = today.lines.length > 0 || today.run !== null;
   // What the plan said of its own day is no headline of another one.
   const title = head === "morning" || day === today.today ? today.heads[head].text : fill(w.away.planOf, { day: dayName(today.today) });
-  const question = morning && !aside && (
+  const question = morning && (
     <Ask
       plan={plan}
       label={Date.parse(day) - Date.parse(morning.day) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(morning.day) })}
       done={(value, rescreen, beside) => log(...beside, { type: "morning", session: morning.session, value, rescreen })}
-      aside={() => setAside(true)}
+      open
     />
   );
   const heading = (

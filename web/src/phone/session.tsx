@@ -5,6 +5,7 @@ import { clock, secondsOf } from "../dose";
 import { fill, useWords } from "../i18n";
 import { rescreenOf } from "../rescreen";
 import { Pain } from "../ui/basics";
+import { NumberField } from "../ui/number_field";
 import { Figure, worked } from "../ui/figure";
 import { BesidePain, besideEntries } from "../pages/today/beside_pain";
 import { type Answers, Checklist } from "../pages/story/story_questions";
@@ -54,7 +55,34 @@ export function useTimer(): Timer {
   };
 }
 
-function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exercise | undefined; done: number[]; tap: (set: number) => void; timer: Timer }) {
+/** What was lifted in a try-out set, and how many more would have gone. */
+interface Tried {
+  kg: number | null;
+  left: number | null;
+}
+const notTried: Tried = { kg: null, left: null };
+
+function TryOut({ tried, set }: { tried: Tried; set: (tried: Tried) => void }) {
+  const w = useWords();
+  return (
+    <>
+      <NumberField label={w.session.load} unit="kg" value={tried.kg} min={0} max={1000} onChange={(kg) => set({ ...tried, kg })} />
+      <NumberField label={w.session.repsLeft} value={tried.left} min={0} max={30} onChange={(left) => set({ ...tried, left: left === null ? null : Math.round(left) })} />
+    </>
+  );
+}
+
+interface CardGiven {
+  line: Line;
+  exercise: Exercise | undefined;
+  done: number[];
+  tap: (set: number) => void;
+  timer: Timer;
+  tried: Tried;
+  setTried: (tried: Tried) => void;
+}
+
+function Card({ line, exercise, done, tap, timer, tried, setTried }: CardGiven) {
   const w = useWords();
   const seconds = secondsOf(line.amounts[done.length] ?? line.amounts[0] ?? 0, line.unit);
   return (
@@ -67,6 +95,7 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
       </p>
       {exercise?.figure && <Figure figure={exercise.figure} label={line.name} muscles={worked(exercise)} />}
       <p>{line.cue}</p>
+      {line.weight_say && <p>{line.weight_say}</p>}
       <div class="row">
         {line.amounts.map((amount, set) => (
           <button
@@ -87,22 +116,32 @@ function Card({ line, exercise, done, tap, timer }: { line: Line; exercise: Exer
           </button>
         )}
       </div>
+      {line.try_out && <TryOut tried={tried} set={setTried} />}
       <p class="quiet small">{line.stop}</p>
     </article>
   );
 }
 
 /** The session as the case file writes it: what was really done. */
-function sessionEntry(today: Today, done: number[][], ran: boolean, pain: Record<string, number | null>, rescreen: unknown): NewEntry {
+function sessionEntry(today: Today, done: number[][], tried: Record<number, Tried>, ran: boolean, pain: Record<string, number | null>, rescreen: unknown): NewEntry {
   const sets = today.lines.map((line, i) => line.amounts.filter((_, set) => done[i]?.includes(set)));
   const whole = sets.every((amounts, i) => amounts.length === today.lines[i]?.amounts.length) && (!today.run || ran);
   const some = ran || sets.some((amounts) => amounts.length > 0);
   const entry: NewEntry = { type: "session", done: whole ? "all" : some ? "part" : "none", ...pain, rescreen };
   const lines = today.lines.flatMap((line, i) => {
     const amounts = sets[i] ?? [];
+    const { kg, left } = line.try_out ? (tried[i] ?? notTried) : { kg: line.load_kg ?? null, left: null };
     return amounts.length === 0
       ? []
-      : [{ exercise: line.exercise, sets: amounts.length, reps: amounts, ...(line.load_kg === undefined ? {} : { load_kg: line.load_kg }) }];
+      : [
+          {
+            exercise: line.exercise,
+            sets: amounts.length,
+            reps: amounts,
+            ...(kg === null ? {} : { load_kg: kg }),
+            ...(kg === null || left === null ? {} : { reps_left: left }),
+          },
+        ];
   });
   if (lines.length > 0) entry.lines = lines;
   if (today.run && ran) entry.run = { rung: today.run.rung, completed: true };
@@ -112,6 +151,7 @@ function sessionEntry(today: Today, done: number[][], ran: boolean, pain: Record
 export function Session({ today, exercises, timer, log }: { today: Today; exercises: Exercise[]; timer: Timer; log: (...news: NewEntry[]) => void }) {
   const w = useWords();
   const [done, setDone] = useState<number[][]>(() => today.lines.map(() => []));
+  const [tried, setTried] = useState<Record<number, Tried>>({});
   const [ran, setRan] = useState(false);
   const [pain, setPain] = useState<Record<string, number | null>>({ before: null, worst: null, after: null });
   const [beside, setBeside] = useState<Answers>({});
@@ -135,6 +175,8 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
             done={done[i] ?? []}
             tap={(set) => tap(i, set)}
             timer={timer}
+            tried={tried[i] ?? notTried}
+            setTried={(now) => setTried({ ...tried, [i]: now })}
           />
         ))}
       {!tooMuch && today.run && (
@@ -157,7 +199,7 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
           <Checklist
             questions={today.short_set}
             saves
-            onDone={(answers) => log(...besideEntries(beside), sessionEntry(today, done, ran, pain, rescreenOf(answers)))}
+            onDone={(answers) => log(...besideEntries(beside), sessionEntry(today, done, tried, ran, pain, rescreenOf(answers)))}
           />
         </>
       )}

@@ -5,6 +5,7 @@ import { useWords } from "../../i18n";
 import { localDay } from "../../settings";
 import { heldAnswers } from "../../stop";
 import { Chips, Choice } from "../../ui/basics";
+import { NumberField } from "../../ui/number_field";
 import { Onward } from "../../ui/onward";
 
 export type Body = Record<string, unknown>;
@@ -83,15 +84,37 @@ export function MilestoneForm({ save, busy }: Given) {
   );
 }
 
+/** What adds kilograms in steps of its own, and the bounds of the case file. */
+const weightSteps = [
+  { kit: "dumbbell", key: "dumbbell_step", least: 0.25, most: 25 },
+  { kit: "barbell", key: "smallest_plate", least: 0.25, most: 25 },
+  { kit: "curl_machine", key: "machine_step", least: 0.25, most: 25 },
+] as const;
+
 export function EquipmentForm({ library, save, busy }: Given & { library: Library }) {
   const w = useWords();
   const names = new Map([...library.exercises, ...library.tests].flatMap((item) => item.equipment).map((e) => [e.id, e.name]));
   const [chosen, setChosen] = useState<string[]>([]);
+  const [steps, setSteps] = useState<Record<string, number | null>>({});
+  const asked = weightSteps.filter(({ kit }) => chosen.includes(kit));
+  const told = asked.flatMap(({ key }) => (steps[key] ? [{ type: "setting", key, value: steps[key] }] : []));
   return (
     <>
       <p class="quiet">{w.measure.kitHelp}</p>
       <Chips label={w.measure.kit} hideLabel options={[...names].map(([id, name]) => ({ id, name }))} value={chosen} onChange={setChosen} />
-      <Save busy={busy} act={() => save([{ type: "setting", key: "equipment", value: chosen }])} />
+      {asked.map(({ key, least, most }) => (
+        <NumberField
+          key={key}
+          label={w.measure.steps[key]}
+          unit="kg"
+          value={steps[key] ?? null}
+          min={least}
+          max={most}
+          onChange={(value) => setSteps({ ...steps, [key]: value })}
+        />
+      ))}
+      {asked.length > 0 && <p class="quiet small">{w.measure.stepsHelp}</p>}
+      <Save busy={busy} act={() => save([{ type: "setting", key: "equipment", value: chosen }, ...told])} />
     </>
   );
 }

@@ -11,9 +11,10 @@ import { Checklist, type Answers } from "../story/story_questions";
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
 /** The morning after the last session: one question, and with its answer what could be new. */
-export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
+export function Morning({ today, save }: { today: Today; save: Save }) {
   const w = useWords();
-  const [value, setValue] = useState<number | null>(null);
+  // Who does not know is not asked again about that session; it then counts for nothing.
+  const [value, setValue] = useState<number | "unsure" | null>(null);
   const [beside, setBeside] = useState<Answers>({});
   if (!today.morning) return null;
   const { session, day } = today.morning;
@@ -23,9 +24,9 @@ export function Morning({ today, save, aside }: { today: Today; save: Save; asid
   };
   return (
     <section class="morning">
-      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value} onChange={setValue} ends />
+      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value === "unsure" ? null : value} onChange={setValue} ends />
       {value === null ? (
-        <button class="plain" onClick={aside}>
+        <button class="plain" onClick={() => setValue("unsure")}>
           {w.session.notNow}
         </button>
       ) : (

@@ -3,14 +3,12 @@ import { useRef, useState } from "preact/hooks";
 import type { Line, Today } from "../../api";
 import { amountAfter, amountText, clock, minutesAndSeconds, secondsOf } from "../../dose";
 import { fill, useWords } from "../../i18n";
-import { fromKg, toKg } from "../../numbers";
-import { settings } from "../../settings";
 import { Title } from "../../ui/basics";
-import { NumberField } from "../../ui/number_field";
 import { Drawn } from "./session_figure";
 import { Skip, Swap } from "./session_skip";
 import { useCountdown } from "./session_timer";
 import type { Done, Reason } from "./session_state";
+import { Weight } from "./session_weight";
 
 export interface Moves {
   /** Notes the exercise as it stands now. */
@@ -26,25 +24,6 @@ function Tempo({ seconds }: { seconds: number[] }) {
   const w = useWords();
   const parts = [w.session.lower, w.session.hold, w.session.lift].map((words, i) => (seconds[i] ? fill(words, { n: seconds[i] }) : "")).filter(Boolean);
   return parts.length > 0 ? <p class="tempo">{parts.join(" · ")}</p> : null;
-}
-
-function Load({ now, note }: { now: Done; note: (now: Done) => void }) {
-  const w = useWords();
-  const unit = settings().mass;
-  const set = (value: number | null) => {
-    const { load_kg: _, ...rest } = now;
-    note(value === null ? rest : { ...rest, load_kg: Math.round(toKg(value, unit) * 100) / 100 });
-  };
-  return (
-    <NumberField
-      label={w.session.load}
-      unit={unit}
-      value={now.load_kg === undefined ? null : fromKg(now.load_kg, unit)}
-      min={0}
-      max={Math.floor(fromKg(1000, unit))}
-      onChange={set}
-    />
-  );
 }
 
 /** The sets that are done, each to be corrected to what was really reached. */
@@ -127,6 +106,7 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
           <Drawn id={now.exercise} label={shown.cue} moving={hold.state === "off" && !resting} />
         </div>
         <p class="cue">{shown.cue}</p>
+        {line.weight_say && now.exercise === line.exercise && <p class="cue">{line.weight_say}</p>}
         <p class={resting ? "dose resting" : "dose"} role={resting || hold.state === "runs" ? "timer" : undefined}>
           {resting && <span class="unit">{w.today.rest} </span>}
           {ready ? "✓" : number} <span class="unit">{unit}</span>
@@ -161,7 +141,7 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
         )}
         <Sets now={now} unit={shown.unit} unitName={shown.unit_name} note={moves.note} />
       </div>
-      {line.loadable && <Load now={now} note={moves.note} />}
+      {line.loadable && <Weight line={line} now={now} note={moves.note} />}
       <p class="quiet small">{shown.stop}</p>
       {!ready && <Otherwise today={today} line={line} now={now} moves={moves} />}
     </>

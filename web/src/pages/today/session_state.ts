@@ -10,6 +10,8 @@ export interface Done {
   exercise: string;
   amounts: number[];
   load_kg?: number;
+  /** How many more would have gone after the hardest set. */
+  reps_left?: number;
   worst?: number;
   skipped?: Reason;
 }
@@ -137,6 +139,7 @@ export function entryOf(going: Going, told: { worst: number | null; after: numbe
       sets: d.amounts.length,
       reps: d.amounts,
       ...(d.load_kg === undefined ? {} : { load_kg: d.load_kg }),
+      ...(d.load_kg === undefined || d.reps_left === undefined ? {} : { reps_left: d.reps_left }),
       ...(d.worst === undefined ? {} : { worst: d.worst }),
     }));
   return {

@@ -1,7 +1,6 @@
 // Today: what is asked first, what to do and why, and the log of it.
 import { useState } from "preact/hooks";
 import { Problem, type Saved, type Today } from "../../api";
-import { keepBegun, readBegun } from "../../begun";
 import { fill, useWords } from "../../i18n";
 import { useAway, usePlan } from "../../plan";
 import { sendOrKeep } from "../../queue";
@@ -132,19 +131,6 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
   );
 }
 
-/** Who does not know how the morning was goes on without it, and is not asked about that session again; it then counts
- *  for nothing. */
-function useAside(person: string, today: Today): [boolean, () => void] {
-  const key = `morning.${person}`;
-  const about = today.morning?.session ?? "";
-  const [aside, setAside] = useState("");
-  const put = () => {
-    setAside(about);
-    keepBegun(key, about);
-  };
-  return [about !== "" && (aside === about || readBegun<string>(key) === about), put];
-}
-
 function DayLine({ today }: { today: Today }) {
   const w = useWords();
   return (
@@ -171,9 +157,8 @@ function Overview({
   changed: (today: Today) => void;
 }) {
   const w = useWords();
-  const [aside, putAside] = useAside(person, today);
   const [left, setLeft] = useState<Going | null>(() => leftOver(person, today));
-  const head = aside ? today.after_morning : today.head;
+  const { head } = today;
   const why = today.reasons.find((reason) => reason.text === today.headline);
   // What is probably the matter, where somebody else has to lead what is done about it, says more than that they have to.
   const led = head === "clinician_first" ? today.advice?.title : undefined;
@@ -188,7 +173,7 @@ function Overview({
       }}
     />
   );
-  const morning = today.morning && !aside && <Morning today={today} save={save} aside={putAside} />;
+  const morning = today.morning && <Morning today={today} save={save} />;
   if (head === "morning") {
     return (
       <>
