@@ -195,6 +195,8 @@ Outcome<std::int64_t> People::keep_merged(const Caller& caller, const store::Per
   row.made_role = caller.role().name;
   HAMSTRING_TRY(batch, write_unseen(database_, who.id, std::move(row), rows));
   Unseen unseen(database_, who.id, batch);
+  // A row of somebody with damaged entries is held back; it is made when they are read anew.
+  HAMSTRING_TRY(harm, damaged(who.id));
   Ahead ahead = made_ahead(who, merged.merged, today);
   std::optional<store::PersonRow> written;
   {
@@ -203,7 +205,7 @@ Outcome<std::int64_t> People::keep_merged(const Caller& caller, const store::Per
     if (moved_on(who.id, epoch)) return moved_on_meanwhile();
     if (const auto done = store::publish_batch(database_, batch); !done) return storage(done);
     note(caller, who.id, "merged", fmt::format("{} entries", rows.size()), now);
-    if (const auto kept = keep_ahead(who.id, ahead); !kept) return std::unexpected(kept.error());
+    if (harm.empty()) HAMSTRING_TRY_DO(keep_ahead(who.id, ahead));
     if (const auto there = store::find_person(database_, who.id); there) written = *there;
     if (const auto done = transaction.commit(); !done) return storage(done);
   }

@@ -13,9 +13,8 @@
 namespace hamstring::store {
 namespace {
 
-// So long may a request wait behind one piece, and so long do those who wait have to come first; ours. Both
-// are small beside the 150 ms after which a page feels slow.
-constexpr std::chrono::milliseconds piece_lasts(25), pause(10);
+// So long do those who wait have to come first; ours.
+constexpr std::chrono::milliseconds pause(10);
 /// Who writes much is in no hurry: it waits longer for others than they for it.
 constexpr std::chrono::seconds patience(20);
 constexpr std::size_t entries_at_once = 100;
@@ -45,7 +44,8 @@ std::int64_t this_program() {
   return ::getpid();
 }
 
-Pieces::Pieces(const Database& database) : database_(database) {
+Pieces::Pieces(const Database& database, std::chrono::milliseconds lasts)
+    : database_(database), lasts_(lasts) {
   begin();
 }
 
@@ -56,7 +56,7 @@ void Pieces::begin() {
 }
 
 Result<void> Pieces::breathe() {
-  if (std::chrono::steady_clock::now() - since_ < piece_lasts) return {};
+  if (std::chrono::steady_clock::now() - since_ < lasts_) return {};
   HAMSTRING_TRY_DO(finish());
   std::this_thread::sleep_for(pause);
   begin();

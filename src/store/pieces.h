@@ -14,8 +14,11 @@ namespace hamstring::store {
 
 class Pieces {
  public:
+  /// So long may a request wait behind one piece; ours: small beside the 150 ms after which a page feels
+  /// slow.
+  static constexpr std::chrono::milliseconds piece_lasts{25};
   /// Begins the first piece.
-  explicit Pieces(const Database& database);
+  explicit Pieces(const Database& database, std::chrono::milliseconds lasts = piece_lasts);
   /// What was not finished of the last piece is taken back; the pieces before it stay.
   ~Pieces() = default;
   Pieces(const Pieces&) = delete;
@@ -32,6 +35,7 @@ class Pieces {
  private:
   void begin();
   const Database& database_;
+  const std::chrono::milliseconds lasts_;
   std::optional<Transaction> piece_;
   std::chrono::steady_clock::time_point since_;
   int count_ = 0;

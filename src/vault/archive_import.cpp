@@ -228,7 +228,8 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
       !allowed)
     return std::unexpected(allowed.error());
   const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
-  if (!rows.empty()) look_ahead(arrival, here, std::move(merged->merged), now);
+  const auto harm = people_.damaged(here.id);
+  if (!rows.empty() && harm && harm->empty()) look_ahead(arrival, here, std::move(merged->merged), now);
   store::Pieces pieces(database_);
   if (!pieces.begun()) return storage(pieces.begun());
   if (!rows.empty()) {
@@ -252,8 +253,14 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
   if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
     return std::unexpected(done.error());
   if (const auto done = pieces.finish(); !done) return storage(done);
+  std::int64_t changes = here.changes;
+  if (!harm || !harm->empty()) {  // what was damaged here has its text again, which counts as a change
+    const auto healed = store::find_person(database_, here.id);
+    if (!healed) return storage(healed);
+    if (*healed) changes = (**healed).changes;
+  }
   arrival.merged.push_back(
-      {.person = here.id, .changes = here.changes, .entries = rows.size(), .groups = there.groups});
+      {.person = here.id, .changes = changes, .entries = rows.size(), .groups = there.groups});
   ++arrival.import.people_merged;
   arrival.import.entries += static_cast<std::int64_t>(rows.size());
   Json conflicts = Json::array();
