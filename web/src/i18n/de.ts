@@ -6,6 +6,7 @@ import { jobsDe } from "./jobs_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { practiceDe } from "./practice_de";
+import { resultDe } from "./result_de";
 import { sessionDe } from "./session_de";
 import { stopDe } from "./stop_de";
 import { phoneDe } from "./phone_de";
@@ -16,6 +17,7 @@ export const de: Words = {
   course: courseDe,
   measure: measureDe,
   practice: practiceDe,
+  answer: resultDe,
   session: sessionDe,
   stop: stopDe,
   phone: phoneDe,

@@ -7,6 +7,7 @@ import { jobsEn } from "./jobs_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { practiceEn } from "./practice_en";
+import { resultEn } from "./result_en";
 import { sessionEn } from "./session_en";
 import { stopEn } from "./stop_en";
 import { phoneEn } from "./phone_en";
@@ -16,6 +17,7 @@ export const en = {
   course: courseEn,
   measure: measureEn,
   practice: practiceEn,
+  answer: resultEn,
   session: sessionEn,
   stop: stopEn,
   phone: phoneEn,
