@@ -8,7 +8,6 @@ export const resultDe: ResultWords = {
     before: "Es hat schon einmal wehgetan",
     show: "Zeig mir, wie er arbeitet",
     others: "Ich betreue andere",
-    read: "Nur lesen?",
   },
   where: {
     title: "Wo tut es weh?",
@@ -24,7 +23,7 @@ export const resultDe: ResultWords = {
   what: "Was es ist",
   today: "Heute",
   run: "Wann du laufen darfst",
-  other: "Es könnte auch {what} sein.",
+  other: "Es könnte auch etwas anderes sein: {what}.",
   noOther: "Nichts anderes, wonach gefragt wurde, passt dazu.",
   known: "Was man darüber weiß",
   needs: "Was sich vorher zeigen muss",

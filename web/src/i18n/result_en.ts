@@ -7,7 +7,6 @@ export const resultEn = {
     before: "It hurt before",
     show: "Show me how it works",
     others: "I look after others",
-    read: "Only reading?",
   },
   where: {
     title: "Where does it hurt?",

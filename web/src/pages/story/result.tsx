@@ -6,7 +6,7 @@ import { fill, useWords } from "../../i18n";
 import { heldGates } from "../../stop";
 import { Back, Title } from "../../ui/basics";
 import { Dots } from "../../ui/dots";
-import { WhyLine } from "../../ui/evidence";
+import { Opens, WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { Pictures } from "../../ui/pictures";
 import { NotSure } from "../today/today_hold";
@@ -114,7 +114,12 @@ function Everyday({ answer }: { answer: StoryResult }) {
             <summary>{topic.title}</summary>
             {topic.items.map((item) => (
               <p key={item.rule}>
-                <WhyLine why={item} />
+                {item.text}{" "}
+                <span class="small">
+                  <Opens title={topic.title} number={item.text} evidence={item.evidence} rule={item.rule} facts={item.facts}>
+                    {w.common.why}
+                  </Opens>
+                </span>
               </p>
             ))}
           </details>

@@ -9,9 +9,9 @@ const tall = 1.3; // height of the drawing to its width
 
 // Half of the body, from the middle outwards, down to the heel and up along the inside [percent of the width].
 const outline =
-  "M50 0 L50 26 Q52 30 53 40 Q54 55 55 72 Q55 80 54 88 Q53 98 56 110 Q57 118 57 124 Q56 130 61 130 Q68 130 67 124 Q67 116 70 108 Q75 98 73 88 Q71 80 72 72 Q78 56 78 40 Q80 26 76 14 Q74 4 72 0 Z";
-const seat = "M52 27 Q62 34 77 24";
-const crease = "M56 84 Q63 87 71 84";
+  "M50 0 L50 27 Q52 31 52.5 40 Q53.5 56 55 70 Q55.5 79 54.5 87 Q52.5 98 55.5 111 Q57 119 57 126 L57 134 L67 134 L67 126 Q67.5 118 70.5 110 Q75 99 73 88 Q71 79 72 70 Q77.5 56 79 41 Q81 26 76.5 13 Q74 5 73 0 Z";
+const seat = "M51 27 Q56 34 65 33.5 Q73 32.5 78 26";
+const crease = "M57 83 Q63.5 86 70.5 83";
 
 // The three muscles as they lie from behind, each a belly between its tendons.
 const muscles = [
@@ -68,7 +68,7 @@ export function LegToTap({
   return (
     <div class="leg-tap">
       {/* The same is chosen below with keys and by ear: here it would be said twice. */}
-      <svg viewBox={`12 0 76 ${100 * tall}`} aria-hidden="true">
+      <svg viewBox={`10 6 80 ${tall * 92}`} aria-hidden="true">
         <Half mirrored />
         <Half mirrored={false} />
         {place.zones.flatMap((zone) => [spot(zone, "left"), spot(zone, "right")])}
