@@ -39,9 +39,13 @@ async function nameFirst(t) {
   t.check(cards.join() === "What it is,Today,When you may run", `three cards: ${cards}`);
   const run = await page.locator("section", { has: page.locator("#when-to-run") }).innerText();
   t.check(/When tested/.test(run) && /\d+ to \d+ weeks/.test(run), `when one may run hangs on tests and a span of weeks: ${run}`);
-  t.check(!/\d{4}|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(run.replace(/you may/gi, "")), `and on no date: ${run}`);
+  t.check(
+    !/\d{4}|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b/.test(run.replace(/you may/gi, "")),
+    `and on no date: ${run}`,
+  );
   const topics = await page.locator(".everyday summary").allInnerTexts();
-  for (const topic of ["The first days", "Stairs", "Sitting", "Sleep", "Driving", "Bike", "Pool"]) t.check(topics.includes(topic), `meanwhile tells of: ${topic}`);
+  for (const topic of ["The first days", "Stairs", "Sitting", "Sleep", "Driving", "Bike", "Pool"])
+    t.check(topics.includes(topic), `meanwhile tells of: ${topic}`);
   for (const topic of await page.locator(".everyday summary").all()) await topic.click();
   // One press from what is said to where it comes from.
   await page.locator(".everyday .open").first().click();
@@ -121,7 +125,11 @@ async function writtenDown(t, page) {
   await page.getByRole("checkbox", { name: /This clinician examined/ }).check();
   await page.locator("#clearance-who").fill("Ella Emergency");
   await page.locator("details[open]").getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("alert").filter({ hasText: /clinician/ }).first().waitFor();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: /clinician/ })
+    .first()
+    .waitFor();
 }
 
 /** Answers what is left as somebody without any further sign. */

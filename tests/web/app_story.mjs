@@ -121,7 +121,10 @@ async function tapped(t, page) {
   await t.soon(async () => (await on("Which leg?", "Both").getAttribute("aria-checked")) === "true", "a tap on the other leg too says both");
   await on("Where does it hurt most?", "Sit bone").click();
   await on("Which leg?", "Left").click();
-  await t.soon(async () => (await zones.evaluateAll((all) => all.filter((zone) => zone.classList.contains("chosen")).length)) === 1, "what is chosen by its name is drawn");
+  await t.soon(
+    async () => (await zones.evaluateAll((all) => all.filter((zone) => zone.classList.contains("chosen")).length)) === 1,
+    "what is chosen by its name is drawn",
+  );
   await t.look(page, "story_where", 390, "light");
   await button(page, "Continue").click();
 }
@@ -133,6 +136,14 @@ async function aboutWhen(t, page) {
   await about.waitFor();
   await t.look(page, "story_when", 390, "light");
   await about.getByRole("radio", { name: "8 or more" }).click();
+  await choose(page, "Hurt there in the last year?", "No");
+  await button(page, "Continue").click();
+  await page.locator("ul.checks").waitFor();
+  await button(page, "← Back").click();
+  await t.soon(
+    async () => (await about.count()) === 1 && (await about.getByRole("radio", { name: "8 or more" }).getAttribute("aria-checked")) === "true",
+    "about eight weeks is still about eight weeks when one comes back, and no day that is known",
+  );
   await choose(page, "Since when?", "I know the day");
   await page.locator("#onset").waitFor();
   t.check((await about.count()) === 0, "one of the two ways is asked, not both");

@@ -70,7 +70,9 @@ async function firstPlan(browser, base) {
   const { page, faults } = await watchedPage(context, base);
   let n = 0;
   const took = await walkToPlan(page, base, click, async (name) => look(page, `story_${String(++n).padStart(2, "0")}_${name}`, 390, "light"));
-  console.log(`first plan: ${took.screens} screens, ${took.inputs} inputs, ${took.words} words (${took.words_before} up to the answer): ${took.seen.join(", ")}`);
+  console.log(
+    `first plan: ${took.screens} screens, ${took.inputs} inputs, ${took.words} words (${took.words_before} up to the answer): ${took.seen.join(", ")}`,
+  );
   check(took.screens <= 12, `the first plan takes ${took.screens} screens, 12 are allowed`);
   check(took.inputs <= 30, `the first plan takes ${took.inputs} inputs, 30 are allowed`);
   check(took.words_before <= 450, `the way to the answer takes ${took.words_before} words, 450 are allowed`);

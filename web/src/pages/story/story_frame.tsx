@@ -65,15 +65,24 @@ export function Where({
 const spans = { days: { counts: [2, 3, 4, 5, 6], days: 1 }, weeks: { counts: [1, 2, 3, 4, 6, 8], days: 7 }, months: { counts: [2, 3, 6, 9, 12], days: 30.4 } };
 type Span = keyof typeof spans;
 const isSpan = (word: string): word is Span => word in spans;
+const dayOf = (span: Span, n: number) => localDay(-Math.round(n * spans[span].days));
+
+/** What somebody had chosen who comes back to it: a day that is about right is not shown as one that is known. */
+function chosenBefore(story: Partial<Story>): { kind: string | null; count: string | null } {
+  const day = story.onset_day;
+  if (day === undefined) return { kind: null, count: null };
+  if (story.onset_known === "about")
+    for (const span of Object.keys(spans) as Span[]) for (const n of spans[span].counts) if (dayOf(span, n) === day) return { kind: span, count: String(n) };
+  return { kind: day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : "exact", count: null };
+}
 
 /** Days count from today; whoever knows only about when it was says so, and no day is asked for. */
 export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: Partial<Story>) => void }) {
   const w = useWords();
   const [day, setDay] = useState<string | null>(story.onset_day ?? null);
   const [relapse, setRelapse] = useState<string | null>(story.relapse === undefined ? null : story.relapse ? "yes" : "no");
-  const quick = day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : null;
-  const [kind, setKind] = useState<string | null>(quick ?? (day ? "exact" : null));
-  const [count, setCount] = useState<string | null>(null);
+  const [kind, setKind] = useState<string | null>(() => chosenBefore(story).kind);
+  const [count, setCount] = useState<string | null>(() => chosenBefore(story).count);
   const choose = (id: string) => {
     setKind(id);
     setCount(null);
@@ -113,7 +122,7 @@ export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: 
           value={count}
           onChange={(n) => {
             setCount(n);
-            setDay(localDay(-Math.round(Number(n) * span.days)));
+            if (kind !== null && isSpan(kind)) setDay(dayOf(kind, Number(n)));
           }}
         />
       )}
