@@ -61,6 +61,7 @@ TEST(KnowledgeReport, texts_are_missing_where_an_item_needs_them_and_unused_wher
   Catalog english{.language = "en", .text = {}};
   english.text = {{"red_flag.dvt.name", "n"},
                   {"red_flag.dvt.do", "d"},
+                  {"red_flag.dvt.until", "u"},
                   {"red_flag.gone.name", "old"},
                   {"verdict.urgent", "of the program"},
                   {"red_flag.short", "two words are no item's"}};
