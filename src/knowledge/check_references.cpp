@@ -85,7 +85,8 @@ class References {
     }
   }
 
-  /// What is tapped on a drawing is an option of the question, each once, and answers only what can be answered with yes.
+  /// What is tapped on a drawing is an option of the question, each once, and answers only what can be
+  /// answered with yes.
   void check_zones(const Question& question) const {
     std::set<std::string> drawn;
     for (const Question::Zone& zone : question.zones) {

@@ -121,8 +121,8 @@ struct InjuryType {
   Evidence evidence;
 };
 
-/// What to do with an everyday thing while something is hurt: sitting, sleep, the bike. Told beside the first answer; no
-/// plan looks at it.
+/// What to do with an everyday thing while something is hurt: sitting, sleep, the bike. Told beside the first
+/// answer; no plan looks at it.
 struct Daily {
   std::string id, topic;
   int order = 0;

@@ -1,4 +1,5 @@
-// The answer that a story leads to, over the shipped knowledge: its name, when one may run, and what is withheld.
+// The answer that a story leads to, over the shipped knowledge: its name, when one may run, and what is
+// withheld.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,8 +24,13 @@ constexpr std::int64_t now = 1747000800 + 43200;  // noon of 2025-05-12 in Vienn
 /// A fresh strain, every question answered as somebody without a danger sign does; `told` stands above that.
 Json answered(const Json& told, const std::string& language = "en", const std::string& side = "left",
               std::int64_t at = now) {
-  Json form{{"zone", "Europe/Vienna"}, {"language", language}, {"onset_day", "2025-05-10"}, {"side", side},
-            {"birth_year", 1990},      {"pain_now", 1},        {"answers", told}};
+  Json form{{"zone", "Europe/Vienna"},
+            {"language", language},
+            {"onset_day", "2025-05-10"},
+            {"side", side},
+            {"birth_year", 1990},
+            {"pain_now", 1},
+            {"answers", told}};
   for (int round = 0; round < 60; ++round) {
     const Result<Story> story = read_story(form, shipped_knowledge());
     if (!story) return {};
@@ -121,7 +127,8 @@ std::set<std::string> loading_told(const Json& result, const char* text) {
   for (const Json& topic : result["daily"]) {
     for (const Json& item : topic["items"]) {
       for (const auto& [id, daily] : shipped_knowledge().daily)
-        if (daily.loads && item["text"] == english.text.at(fmt::format("daily.{}.{}", id, text))) told.insert(id);
+        if (daily.loads && item["text"] == english.text.at(fmt::format("daily.{}.{}", id, text)))
+          told.insert(id);
     }
   }
   return told;
@@ -145,7 +152,9 @@ TEST(StoryResult, whoever_points_elsewhere_than_the_back_of_the_thigh_is_looked_
   EXPECT_EQ(elsewhere["plan"]["status"], "clinician_first");
   EXPECT_TRUE(elsewhere["plan"]["lines"].empty());
   EXPECT_EQ(elsewhere["result"]["run"]["range"], "");
-  EXPECT_EQ(loading_told(elsewhere["result"], "text").size() + loading_told(elsewhere["result"], "not_today").size(), 0U);
+  EXPECT_EQ(loading_told(elsewhere["result"], "text").size() +
+                loading_told(elsewhere["result"], "not_today").size(),
+            0U);
   told["pain_place"] = "middle";
   EXPECT_EQ(answered(told, "en", "left", now + 2 * day_s)["plan"]["status"], "session");
 }
@@ -160,15 +169,16 @@ TEST(StoryResult, is_not_there_for_somebody_who_is_not_hurt) {
 }
 
 TEST(StoryResult, the_place_that_is_tapped_has_a_zone_for_every_option_but_elsewhere) {
-  const Result<Json> got = story_reply(*read_story({{"zone", "UTC"}, {"language", "en"}}, shipped_knowledge()),
-                                       shipped_knowledge(), now);
+  const Result<Json> got = story_reply(
+      *read_story({{"zone", "UTC"}, {"language", "en"}}, shipped_knowledge()), shipped_knowledge(), now);
   ASSERT_TRUE(got) << got.error().text();
   const Json& place = (*got)["place"];
   ASSERT_TRUE(place.is_object());
   EXPECT_GE(place["zones"].size(), 5U);
   EXPECT_EQ(place["options"].size(), place["zones"].size() + 1);
   for (const Json& zone : place["zones"]) {
-    EXPECT_GE(zone["at"][0].get<double>() - zone["size"][0].get<double>(), 50) << "on the right leg: " << zone;
+    EXPECT_GE(zone["at"][0].get<double>() - zone["size"][0].get<double>(), 50)
+        << "on the right leg: " << zone;
   }
 }
 

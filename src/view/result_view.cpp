@@ -38,7 +38,8 @@ int balance_of(const PictureReport& picture) {
 
 /// What it most likely is: one name, or two where the answers fit both alike, or that they do not say.
 std::string name_of(const Words& words, InjuredSide hurt, const std::vector<const PictureReport*>& leading) {
-  const std::map<std::string, Argument> side{{"thigh", fmt::format("result.thigh.{}", to_word(side_words, hurt))}};
+  const std::map<std::string, Argument> side{
+      {"thigh", fmt::format("result.thigh.{}", to_word(side_words, hurt))}};
   if (leading.empty()) return words(Message{.id = "result.open", .arguments = side});
   if (leading.size() == 1) return words(Message{.id = of(*leading[0], "result"), .arguments = side});
   std::map<std::string, Argument> both = side;
@@ -47,7 +48,8 @@ std::string name_of(const Words& words, InjuredSide hurt, const std::vector<cons
   return words(Message{.id = "result.either", .arguments = both});
 }
 
-/// How sure it is, as a count of the person's own answers: no probability, since none was ever measured for these.
+/// How sure it is, as a count of the person's own answers: no probability, since none was ever measured for
+/// these.
 std::string sure_of(const Words& words, const std::vector<const PictureReport*>& leading) {
   if (leading.empty()) return words("result.sure.open");
   if (leading.size() > 1) return words("result.sure.either");
@@ -64,12 +66,14 @@ Json others_json(const Words& words, const Assessment& assessment) {
     if (!picture.leading && !picture.speaks_for.empty()) others.push_back(&picture);
   std::ranges::stable_sort(others, std::greater{}, [](const PictureReport* p) { return balance_of(*p); });
   Json list = Json::array();
-  for (const PictureReport* picture : others) list.push_back(named_json(words, picture->id, of(*picture, "short")));
+  for (const PictureReport* picture : others)
+    list.push_back(named_json(words, picture->id, of(*picture, "short")));
   return list;
 }
 
 /// In a sentence or two what this is, and what is known about it.
-Json what_json(const Words& words, const std::vector<const PictureReport*>& leading, const PersonTraits& person) {
+Json what_json(const Words& words, const std::vector<const PictureReport*>& leading,
+               const PersonTraits& person) {
   Json list = Json::array();
   for (const PictureReport* picture : leading) {
     const auto type = words.knowledge().pictures.find(picture->id);
@@ -90,8 +94,8 @@ bool waits_for_somebody(const Plan& plan) {
          plan.status == PlanStatus::refused;
 }
 
-/// When one may run: as tests and the days after a session allow it, never on a date; and how long others took until all
-/// of it was back. The middle half of the twenty dots, in whole weeks outwards.
+/// When one may run: as tests and the days after a session allow it, never on a date; and how long others
+/// took until all of it was back. The middle half of the twenty dots, in whole weeks outwards.
 Json run_json(const Words& words, const Plan& plan) {
   const bool runs = plan.run && plan.run->form != "walk";
   Json needs = Json::array();
@@ -99,8 +103,8 @@ Json run_json(const Words& words, const Plan& plan) {
     for (const CriterionReport& criterion : plan.criteria)
       if (criterion.state != CriterionState::met) needs.push_back(words(criterion.text));
   }
-  const char* id = waits_for_somebody(plan) ? "result.run.seen"
-                   : runs                   ? "result.run.now"
+  const char* id = waits_for_somebody(plan)               ? "result.run.seen"
+                   : runs                                 ? "result.run.now"
                    : plan.status == PlanStatus::ask_first ? "result.run.answers"
                                                           : "result.run.tested";
   Json json{{"text", words(id)}, {"range", ""}, {"needs", std::move(needs)}, {"why", Json::array()}};
@@ -119,7 +123,8 @@ bool may_advise(const Assessment& assessment) {
   return assessment.verdict <= Verdict::clinician_first && assessment.rescreen_positive.empty() &&
          std::ranges::none_of(assessment.flags,
                               [](const FlagReport& flag) {
-                                return flag.state != FlagState::cleared && flag.state != FlagState::cleared_by_clinician;
+                                return flag.state != FlagState::cleared &&
+                                       flag.state != FlagState::cleared_by_clinician;
                               }) &&
          std::ranges::none_of(assessment.gates, [](const GateReport& gate) {
            return gate.refuse && (gate.state == GateState::raised || gate.state == GateState::holding);
