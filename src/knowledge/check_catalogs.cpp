@@ -74,6 +74,7 @@ void add_picture(KeyList& keys, const Knowledge& k, const InjuryType& picture) {
   for (const Clue& clue : picture.speaks_for) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const Clue& clue : picture.speaks_against) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const InjuryType::Fact& fact : picture.facts) keys.add("injury_type", picture.id, "fact", fact.id);
+  keys.add("injury_type", picture.id, {"result", "short", "what"});
   if (!picture.advice.empty()) keys.add("injury_type", picture.id, {"likely", "led"});
   if (!picture.advice.empty() && is_followed_alone(k, picture))
     keys.add("injury_type", picture.id, {"alone"});
@@ -89,7 +90,7 @@ std::set<std::string> required_texts(const Knowledge& k) {
     keys.add("question", id, {"ask", "short", "why"});
     for (const std::string& option : question.options) keys.add("question", id, "option", option);
   }
-  for (const auto& [id, item] : k.flags) keys.add("red_flag", id, {"name", "do", "row"});
+  for (const auto& [id, item] : k.flags) keys.add("red_flag", id, {"name", "do", "row", "until"});
   for (const auto& [id, item] : k.gates) {
     keys.add("gate", id, {"name", "do", "row"});
     for (const GateStage& stage : item.stages) keys.add("gate", id, "stage", stage.id);
@@ -119,6 +120,11 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, protocol] : k.protocols) add_protocol(keys, protocol);
   for (const auto& [id, item] : k.prevention) keys.add("prevention", id, {"name"});
   for (const auto& [id, item] : k.return_facts) keys.add("return_fact", id, {"text"});
+  for (const auto& [id, item] : k.daily) {
+    keys.add("daily", id, {"text"});
+    keys.add("daily", "topic", {item.topic});
+    if (item.loads) keys.add("daily", id, {"not_today"});
+  }
   if (!k.prognosis.empty()) keys.add("prognosis", "until", {"each"});  // where the outcomes differ
   for (const auto& [id, item] : k.prognosis) {
     keys.add("prognosis", id, {"name"});

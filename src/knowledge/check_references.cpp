@@ -31,6 +31,9 @@ class References {
     for (const auto& [id, item] : k_.alignment) check_alignment(item);
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
     for (const auto& [id, item] : k_.return_facts) check_return_fact(item);
+    for (const auto& [id, item] : k_.daily) {
+      if (item.when) weighs_no_posture("daily", id, "when", *item.when);
+    }
     for (const auto& [id, item] : k_.prognosis) check_prognosis(item);
     for (const PrognosisMover& mover : k_.policy.movers) check_mover(mover);
     check_fact("policy", "own_estimate", k_.policy.own_estimate.fact);
@@ -94,6 +97,23 @@ class References {
     }
   }
 
+  /// What is tapped on a drawing is an option of the question, each once, and answers only what can be
+  /// answered with yes.
+  void check_zones(const Question& question) const {
+    std::set<std::string> drawn;
+    for (const Question::Zone& zone : question.zones) {
+      if (std::ranges::find(question.options, zone.option) == question.options.end() ||
+          !drawn.insert(zone.option).second)
+        findings_.error("question", question.id, "zone",
+                        fmt::format("'{}' is no option, or is drawn twice", zone.option));
+      const auto also = k_.questions.find(zone.also);
+      if (!zone.also.empty() &&
+          (also == k_.questions.end() || also->second.answer != Question::Answer::yes_no))
+        findings_.error("question", question.id, "zone",
+                        fmt::format("there is no yes-no question '{}'", zone.also));
+    }
+  }
+
   void check_question(const Question& question) const {
     if (question.answer == Question::Answer::number && question.min >= question.max) {
       findings_.error("question", question.id, "answer", "min must lie below max");
@@ -104,6 +124,7 @@ class References {
     }
     if (question.function && question.answer != Question::Answer::choice)
       findings_.error("question", question.id, "function", "what somebody can do is asked as a choice");
+    check_zones(question);
     const bool number = question.answer == Question::Answer::number;
     if (question.speed != OwnSpeed::none && (!number || question.unit != "m/s"))
       findings_.error("question", question.id, "speed", "a speed is a number in m/s");

@@ -135,6 +135,21 @@ TEST(CheckReferences, names_each_fault_alone) {
        [&](Knowledge& k) { k.gates["young"].stages[0].when = posture; }},
       {"met_when: 'posture' is described only and has no weight",
        [&](Knowledge& k) { k.return_facts["fast"].met_when = posture; }},
+      {"zone: 'hopping' is no option, or is drawn twice",
+       [](Knowledge& k) {
+         k.questions["walk"].zones = {
+             {.option = "hopping", .x = 60, .y = 40, .half_width = 9, .half_height = 6, .also = ""}};
+       }},
+      {"zone: there is no yes-no question 'top'",
+       [](Knowledge& k) {
+         k.questions["walk"].zones = {
+             {.option = "normal", .x = 60, .y = 40, .half_width = 9, .half_height = 6, .also = "top"}};
+       }},
+      {"when: 'posture' is described only and has no weight",
+       [&](Knowledge& k) {
+         k.daily["bike"] = {
+             .id = "bike", .topic = "bike", .order = 1, .loads = true, .when = posture, .evidence = {}};
+       }},
       {"settled_by: there is no 'test.top'",
        [](Knowledge& k) { k.return_facts["fast"].settled_by = {"test.top"}; }},
       {"plausible: min must lie below max", [](Knowledge& k) { k.tests["knee"].plausible_min = 90; }},

@@ -39,6 +39,7 @@ namespace hamstring::rehab {
 [[nodiscard]] Treatment decode_treatment(const Part& item, const Vocabulary& words);
 [[nodiscard]] RestRule decode_rest_rule(const Part& item, const Vocabulary& words);
 [[nodiscard]] Prevention decode_prevention(const Part& item, const Vocabulary& words);
+[[nodiscard]] Daily decode_daily(const Part& item, const Vocabulary& words);
 [[nodiscard]] ReturnFact decode_return_fact(const Part& item, const Vocabulary& words);
 [[nodiscard]] PrognosisItem decode_prognosis(const Part& item, const Vocabulary& words);
 

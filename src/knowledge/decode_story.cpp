@@ -140,6 +140,7 @@ Question decode_question(const Part& item, const Vocabulary& words) {
                   .said_by_another = item.truth("said_by_another"),
                   .birth_year = item.truth("birth_year"),
                   .speed = choose(speeds, item.text("speed")),
+                  .zones = {},
                   .ask_when = condition_if(item, words, "ask_when", FactLayer::plan),
                   .one_when = condition_if(item, words, "one_when", FactLayer::plan),
                   .ask_again_on_injury_day = {},
@@ -150,6 +151,16 @@ Question decode_question(const Part& item, const Vocabulary& words) {
     result.ask_again_on_injury_day.push_back(static_cast<int>(day));
   }
   std::ranges::sort(result.ask_again_on_injury_day);
+  for (const Part& zone : item.each("zone")) {
+    const std::vector<double> at = zone.numbers("at"), size = zone.numbers("size");
+    if (at.size() != 2 || size.size() != 2) continue;  // the schema has said so
+    result.zones.push_back({.option = zone.text("option"),
+                            .x = at[0],
+                            .y = at[1],
+                            .half_width = size[0],
+                            .half_height = size[1],
+                            .also = zone.text("also")});
+  }
   return result;
 }
 
@@ -220,6 +231,15 @@ InjuryType decode_injury_type(const Part& item, const Vocabulary& words) {
     result.facts.push_back({.id = fact.text("id"), .evidence = decode_evidence(fact["evidence"])});
   }
   return result;
+}
+
+Daily decode_daily(const Part& item, const Vocabulary& words) {
+  return {.id = item.text("id"),
+          .topic = item.text("topic"),
+          .order = item.integer("order"),
+          .loads = item.truth("loads"),
+          .when = condition_if(item, words, "when", FactLayer::plan),
+          .evidence = decode_evidence(item["evidence"])};
 }
 
 }  // namespace hamstring::rehab

@@ -35,6 +35,13 @@ struct Question {
   bool said_by_another = false;     ///< a yes is for somebody else to say than the person it is about
   bool birth_year = false;          ///< its answer is the year of birth, where the person's entry has none
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
+  /// An option that is tapped on the drawing of a leg: an ellipse, in percent of the drawing.
+  struct Zone {
+    std::string option;
+    double x = 0.0, y = 0.0, half_width = 0.0, half_height = 0.0;
+    std::string also;  ///< a yes-no question that the option answers with yes; empty: none
+  };
+  std::vector<Zone> zones;
   std::optional<Condition> ask_when;
   std::optional<Condition>
       one_when;  ///< where it holds, the count cannot be none: what is offered begins at one
@@ -112,6 +119,16 @@ struct InjuryType {
     Evidence evidence;
   };
   std::vector<Advice> advice;
+  Evidence evidence;
+};
+
+/// What to do with an everyday thing while something is hurt: sitting, sleep, the bike. Told beside the first
+/// answer; no plan looks at it.
+struct Daily {
+  std::string id, topic;
+  int order = 0;
+  bool loads = false;             ///< told only on a day with a session; on others its text not_today
+  std::optional<Condition> when;  ///< told only while this is yes; always where it is left out
   Evidence evidence;
 };
 

@@ -33,6 +33,7 @@ constexpr std::pair<std::string_view, std::string_view> folder_kinds[] = {{"sour
                                                                           {"protocols", "protocol"},
                                                                           {"prevention", "prevention"},
                                                                           {"return_facts", "return_fact"},
+                                                                          {"daily", "daily"},
                                                                           {"prognosis", "prognosis"},
                                                                           {"figures", "figure"},
                                                                           {"roles", "role"},
@@ -156,6 +157,7 @@ class Loader {
     if (item.kind == "protocol") keep(k.protocols, decode_protocol(part, words));
     if (item.kind == "prevention") keep(k.prevention, decode_prevention(part, words));
     if (item.kind == "return_fact") keep(k.return_facts, decode_return_fact(part, words));
+    if (item.kind == "daily") keep(k.daily, decode_daily(part, words));
     if (item.kind == "prognosis") keep(k.prognosis, decode_prognosis(part, words));
     if (item.kind == "figure") keep(k.figures, decode_figure(part));
     if (item.kind == "role") keep(k.roles, decode_role(part));

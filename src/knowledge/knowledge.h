@@ -54,6 +54,7 @@ struct Knowledge {
   ById<Protocol> protocols;
   ById<Prevention> prevention;
   ById<ReturnFact> return_facts;
+  ById<Daily> daily;
   ById<PrognosisItem> prognosis;
   ById<Figure> figures;
   ById<HamstringRole> roles;

@@ -59,11 +59,9 @@ TEST(KnowledgeReport, texts_are_missing_where_an_item_needs_them_and_unused_wher
   knowledge.flags = {{"dvt", flag}};
   knowledge.items = {{.kind = "red_flag", .id = "dvt", .file = "red_flags/dvt.toml"}};
   Catalog english{.language = "en", .text = {}};
-  english.text = {{"red_flag.dvt.name", "n"},
-                  {"red_flag.dvt.do", "d"},
-                  {"red_flag.gone.name", "old"},
-                  {"verdict.urgent", "of the program"},
-                  {"red_flag.short", "two words are no item's"}};
+  english.text = {{"red_flag.dvt.name", "n"},           {"red_flag.dvt.do", "d"},
+                  {"red_flag.dvt.until", "u"},          {"red_flag.gone.name", "old"},
+                  {"verdict.urgent", "of the program"}, {"red_flag.short", "two words are no item's"}};
   knowledge.catalogs = {{"en", english}};
   const KnowledgeReport report = check_knowledge(knowledge);
   ASSERT_EQ(report.missing_texts.size(), 1U);

@@ -14,6 +14,7 @@
 #include "rehab/plan/questions_left.h"
 #include "rehab/standing/check_case.h"
 #include "view/moment.h"
+#include "view/result_view.h"
 #include "view/today_view.h"
 #include "view/versions.h"
 
@@ -60,6 +61,7 @@ class FormReader {
     if (field == "zone") return text(field, value, story_.zone);
     if (field == "language") return text(field, value, story_.language);
     if (field == "onset_day") return onset(value);
+    if (field == "onset_known") return onset_known(value);
     if (field == "side") return side(value);
     if (field == "sex") return sex(value);
     if (field == "relapse") {
@@ -95,6 +97,12 @@ class FormReader {
     const Result<Day> day = value.is_string() ? parse_day(value.get<std::string>()) : wrong("", "no day");
     if (!day) return wrong("onset_day", "a day such as 2026-03-09 was expected");
     story_.onset_day = *day;
+    return {};
+  }
+  Result<void> onset_known(const Json& value) {
+    story_.onset_known =
+        value.is_string() ? from_word(onset_known_words, value.get<std::string>()) : std::nullopt;
+    if (!story_.onset_known) return wrong("onset_known", "exact or about was expected");
     return {};
   }
   Result<void> side(const Json& value) {
@@ -218,6 +226,13 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, con
   return screens;
 }
 
+/// The question that is tapped on a drawing: asked with where and when, before every screen of the server.
+Json place_json(const Words& words) {
+  for (const auto& [id, question] : words.knowledge().questions)
+    if (!question.zones.empty()) return question_json(words, question);
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<std::string> equipment_words(const Knowledge& knowledge) {
@@ -257,8 +272,8 @@ Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::
     history.entries.push_back(std::move(entry));
   };
   if (story.onset_day)
-    add(InjuryEntry{.side = story.side, .relapse = story.relapse, .onset_known = {}}, *story.onset_day,
-        *stamp);
+    add(InjuryEntry{.side = story.side, .relapse = story.relapse, .onset_known = story.onset_known},
+        *story.onset_day, *stamp);
   PersonEntry person;
   person.birth_year = story.birth_year;
   person.sex = story.sex;
@@ -301,8 +316,13 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
              {"flags", raised_json(words, assessment)},
              {"equipment", std::move(equipment)},
              {"sports", std::move(sports)},
-             {"plan", nullptr}};
-  if (enough) reply["plan"] = today_json(words, history, today, {});
+             {"place", place_json(words)},
+             {"plan", nullptr},
+             {"result", nullptr}};
+  if (!enough) return reply;
+  const Plan made = rehab::plan(knowledge, history, today);
+  reply["plan"] = today_json(words, history, made);
+  reply["result"] = result_json(words, history, made);
   return reply;
 }
 

@@ -18,6 +18,7 @@ namespace hamstring::service {
 struct Story {
   std::string zone, language;
   std::optional<Day> onset_day;  ///< nothing: nothing is hurt
+  std::optional<rehab::OnsetKnown> onset_known;
   rehab::InjuredSide side = rehab::InjuredSide::not_known;
   bool relapse = false;
   std::optional<int> birth_year;

@@ -32,6 +32,7 @@ TEST(Story, takes_every_field_as_it_should_be_and_refuses_every_other_by_its_nam
   const std::vector<std::tuple<const char*, Json, Json>> fields{{"side", "both", "middle"},
                                                                 {"sex", "female", "not_said"},
                                                                 {"relapse", true, "yes"},
+                                                                {"onset_known", "about", "perhaps"},
                                                                 {"birth_year", 1990, 1899},
                                                                 {"birth_year", 1900, 1990.5},
                                                                 {"pain_now", 0, -0.1},

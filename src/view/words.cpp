@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "knowledge/fact.h"
+#include "rehab/standing/judge.h"
 #include "view/plan_words.h"
 
 namespace hamstring::service {
@@ -73,6 +74,12 @@ Json question_json(const Words& words, const Question& question) {
   Json options = Json::array();
   for (const std::string& option : question.options)
     options.push_back({{"id", option}, {"name", words(fmt::format("{}.option.{}", key, option))}});
+  Json zones = Json::array();
+  for (const Question::Zone& zone : question.zones)
+    zones.push_back({{"option", zone.option},
+                     {"at", {zone.x, zone.y}},
+                     {"size", {zone.half_width, zone.half_height}},
+                     {"also", zone.also}});
   const std::string brief = words.if_any(key + ".short");
   return {{"id", question.id},
           {"set", sets[static_cast<int>(question.set)]},
@@ -81,6 +88,7 @@ Json question_json(const Words& words, const Question& question) {
           {"why", words.if_any(key + ".why")},
           {"answer", answers[static_cast<int>(question.answer)]},
           {"options", std::move(options)},
+          {"zones", std::move(zones)},
           {"few", question.few},
           {"unit", question.unit},
           {"min", question.min},
@@ -88,12 +96,23 @@ Json question_json(const Words& words, const Question& question) {
           {"status", evidence_json(words, question.evidence)}};
 }
 
+/// What a flag asks for: of one that nobody is sure of, what that asks for.
+Verdict asked_by(const Words& words, const FlagReport& flag) {
+  const auto found = words.knowledge().flags.find(flag.id);
+  if (found == words.knowledge().flags.end()) return Verdict::clinician_first;
+  return flag.state == FlagState::unsure ? action_unsure(found->second) : found->second.action;
+}
+
 Json flag_json(const Words& words, const FlagReport& flag) {
+  const std::string_view action = word_of(asked_by(words, flag));
   Json json{{"id", flag.id},
             {"name", words("red_flag." + flag.id + ".name")},
             {"state", word_of(flag.state)},
             {"state_name", words(fmt::format("state.{}", word_of(flag.state)))},
+            {"action", action},
+            {"order", words(fmt::format("verdict.{}", action))},
             {"todo", words("red_flag." + flag.id + ".do")},
+            {"until", words("red_flag." + flag.id + ".until")},
             {"missing", list_json(words, flag.missing, unknown_json)},
             {"why", why_json(words, flag.reason)}};
   if (flag.state == FlagState::raised) json["since"] = day_text(flag.since);

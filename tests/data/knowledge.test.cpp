@@ -63,6 +63,7 @@ TEST(KnowledgeData, holds_exactly_the_red_flags_and_gates_of_the_design_page) {
                                                               "under_12",
                                                               "age_12_to_15",
                                                               "young_hip",
+                                                              "not_hamstring",
                                                               "onset_contradiction",
                                                               "sitting_contradiction",
                                                               "severe_on_image",

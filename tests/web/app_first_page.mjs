@@ -29,6 +29,7 @@ async function backAndForth({ browser, base, check, soon }) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
   const page = await context.newPage();
   const back = () => page.getByRole("button", { name: "Back" }).click();
+  const next = () => page.getByRole("button", { name: "Continue" }).click();
   const title = () => page.getByRole("heading", { level: 1 }).innerText();
   let before = "";
   await walkToPlan(
@@ -38,22 +39,33 @@ async function backAndForth({ browser, base, check, soon }) {
     async (name) => {
       if (name === "Any of these now?") {
         await back();
-        await soon(async () => (await title()) === "Where and when?", "back leads from the danger signs to where and when");
+        await soon(async () => (await title()) === "Since when?", "back leads from the danger signs to since when");
+        const yesterday = page.getByRole("radiogroup", { name: "Since when?" }).getByRole("radio", { name: "Yesterday" });
+        await soon(async () => (await yesterday.getAttribute("aria-checked")) === "true", "and the day still stands");
+        await back();
+        await soon(async () => (await title()) === "Where does it hurt?", "and on to where");
         const left = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" });
         await soon(async () => (await left.getAttribute("aria-checked")) === "true", "and what was chosen there still is");
         await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" }).click();
-        await page.getByRole("button", { name: "Continue" }).click();
+        await next();
+        await soon(async () => (await title()) === "Since when?", "on to the day");
+        await next();
         await soon(async () => (await title()) === name, "and on again");
-        await back();
+        // The way back of the browser itself, which a phone has as a gesture, is one step too.
+        await page.goBack();
+        await soon(async () => (await title()) === "Since when?", "the gesture goes one step back");
+        await page.goBack();
         const right = page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Right" });
         await soon(async () => (await right.count()) === 1 && (await right.getAttribute("aria-checked")) === "true", "the later answer stands, not the first");
-        await page.getByRole("button", { name: "Continue" }).click();
+        await next();
+        await soon(async () => (await title()) === "Since when?", "on to the day once more");
+        await next();
         await soon(async () => (await title()) === name, "and on once more");
       }
       if (name === "About you") {
         await back();
         await soon(async () => (await title()) === before, `back leads from "About you" to "${before}", not to "${await title()}"`);
-        await page.getByRole("button", { name: /^(Continue|None of these)$/ }).click();
+        await next();
         await soon(async () => (await title()) === name, "what was answered there is still answered");
       }
       before = name;

@@ -2,7 +2,7 @@
 // was here is on the screen, in the tab or in the browser; and nothing that is nowhere else goes without a word.
 import { readFileSync } from "node:fs";
 import { athlete, logPain } from "./app_offline.mjs";
-import { watchedPage } from "./app_walk.mjs";
+import { watchedPage, whereAndWhen } from "./app_walk.mjs";
 
 const password = "three plain words";
 const countOf = async (context, base, person) => (await (await context.request.get(`${base}/api/v1/people/${person}/entries`)).json()).count;
@@ -32,10 +32,7 @@ const keptHere = (page) =>
 /** A story with a danger sign, begun and not kept. */
 async function beginStory(page, base, person) {
   await page.goto(`${base}/#/story?for=${person}`);
-  await page.getByRole("radio", { name: "Left" }).click();
-  await page.getByRole("radio", { name: "Today" }).click();
-  await page.getByRole("radio", { name: "No" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await whereAndWhen(page);
   await page.getByRole("button", { name: /between the legs/i }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("section.flag").first().waitFor();
@@ -49,7 +46,7 @@ async function nothingLeft(t, page, what) {
   const left = await keptHere(page);
   t.check(left.length === 0, `${what}: ${left.map((one) => one.slice(0, 80)).join("; ")}`);
   await page.goto(`${t.base}/#/story`);
-  await page.getByRole("heading", { name: "Where and when?" }).waitFor();
+  await page.getByRole("heading", { name: "Where does it hurt?" }).waitFor();
   t.check((await page.locator("section.flag").count()) === 0, `${what}: the next one sees a danger sign`);
   t.check((await page.locator('[aria-checked="true"]').count()) === 0, `${what}: the next one sees an answer`);
   await page.evaluate(() => sessionStorage.clear());
@@ -153,7 +150,7 @@ async function runsOut(t) {
   const kept = await keptHere(page);
   t.check(!kept.some((one) => one.includes(second.person)), `somebody else comes: ${kept.map((one) => one.slice(0, 80)).join("; ")}`);
   await page.goto(`${t.base}/#/story?for=${second.person}`);
-  await page.getByRole("heading", { name: "Where and when?" }).waitFor();
+  await page.getByRole("heading", { name: "Where does it hurt?" }).waitFor();
   t.check(faults.length === 0, faults.join("\n"));
   await first.context.close();
   await second.context.close();

@@ -31,12 +31,20 @@ async function unsurely(t, page) {
   let unknown = 0;
   for (;;) {
     await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan, .beside"));
+    if (!(await page.locator("#first-plan").count()))
+      t.check((await page.getByRole("progressbar").count()) === 1, `how far it is stands on "${await page.getByRole("heading", { level: 1 }).innerText()}"`);
     if ((await page.locator("#first-plan").count()) || (await page.locator("#born").count())) return unknown;
     const title = await page.getByRole("heading", { level: 1 }).innerText();
     const text = await page.locator("main").innerText();
     await noRoomLost(t, page, title);
     if (await page.locator("ul.checks").count()) {
-      await button(page, "None of these").click();
+      const none = button(page, "None of these");
+      const onward = button(page, "Continue");
+      const [row, way] = [await none.boundingBox(), await onward.boundingBox()];
+      t.check(row.y + row.height <= way.y, `"None of these" stands where one goes on: ${JSON.stringify({ row, way })}`);
+      t.check((await onward.getAttribute("aria-disabled")) === "true", `${title}: nothing is answered by going on alone`);
+      await none.click();
+      await onward.click();
     } else {
       const presses = (await button(page, "Continue").count()) > 0;
       for (const one of await page.getByRole("radiogroup").all()) {
@@ -82,7 +90,7 @@ async function later(t, page) {
 }
 
 async function kept(t, page) {
-  await button(page, "Keep this").click();
+  await button(page, "Save my plan").click();
   await page.locator("#name").waitFor();
   const box = await page.getByRole("checkbox").boundingBox();
   const line = await page.locator(".check").boundingBox();
@@ -91,6 +99,54 @@ async function kept(t, page) {
     `consent has a box to hit at its first line: ${JSON.stringify({ box, line })}`,
   );
   await t.look(page, "keep", 390, "light");
+}
+
+/** A tap on the drawing says which leg and where; a tap on the other leg at the same place says both. */
+async function tapped(t, page) {
+  const on = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true });
+  const zones = page.locator(".leg-tap ellipse");
+  const box = await page.locator(".leg-tap svg").boundingBox();
+  const middle = await zones.evaluateAll((all) => all.filter((zone) => zone.textContent === "Mid thigh").map((zone) => zone.getBoundingClientRect().toJSON()));
+  t.check(middle.length === 2, `each place is there on both legs: ${middle.length}`);
+  t.check(
+    middle.every((zone) => zone.width >= 44 && zone.height >= 44),
+    `a place is large enough for a thumb: ${JSON.stringify(middle)}`,
+  );
+  const [left, right] = [...middle].sort((a, b) => a.x - b.x);
+  t.check(left.x + left.width / 2 < box.x + box.width / 2, "the left leg is on the left, as one sees it from behind");
+  await page.mouse.click(right.x + right.width / 2, right.y + right.height / 2);
+  await t.soon(async () => (await on("Which leg?", "Right").getAttribute("aria-checked")) === "true", "a tap says which leg");
+  await t.soon(async () => (await on("Where does it hurt most?", "Mid thigh").getAttribute("aria-checked")) === "true", "and where");
+  await page.mouse.click(left.x + left.width / 2, left.y + left.height / 2);
+  await t.soon(async () => (await on("Which leg?", "Both").getAttribute("aria-checked")) === "true", "a tap on the other leg too says both");
+  await on("Where does it hurt most?", "Sit bone").click();
+  await on("Which leg?", "Left").click();
+  await t.soon(
+    async () => (await zones.evaluateAll((all) => all.filter((zone) => zone.classList.contains("chosen")).length)) === 1,
+    "what is chosen by its name is drawn",
+  );
+  await t.look(page, "story_where", 390, "light");
+  await button(page, "Continue").click();
+}
+
+/** Whoever knows no day says about how many days, weeks or months. */
+async function aboutWhen(t, page) {
+  await choose(page, "Since when?", "Weeks ago");
+  const about = group(page, "About how many?");
+  await about.waitFor();
+  await t.look(page, "story_when", 390, "light");
+  await about.getByRole("radio", { name: "8 or more" }).click();
+  await choose(page, "Hurt there in the last year?", "No");
+  await button(page, "Continue").click();
+  await page.locator("ul.checks").waitFor();
+  await button(page, "← Back").click();
+  await t.soon(
+    async () => (await about.count()) === 1 && (await about.getByRole("radio", { name: "8 or more" }).getAttribute("aria-checked")) === "true",
+    "about eight weeks is still about eight weeks when one comes back, and no day that is known",
+  );
+  await choose(page, "Since when?", "I know the day");
+  await page.locator("#onset").waitFor();
+  t.check((await about.count()) === 0, "one of the two ways is asked, not both");
 }
 
 export async function checks(t) {
@@ -104,7 +160,8 @@ export async function checks(t) {
   const { page, faults } = await t.watchedPage(context, t.base);
   await page.goto(`${t.base}/#/story`);
   await missing(t, page);
-  await choose(page, "Which leg?", "Left");
+  await tapped(t, page);
+  await aboutWhen(t, page);
   await choose(page, "Since when?", "Yesterday");
   await choose(page, "Hurt there in the last year?", "No");
   await button(page, "Continue").click();

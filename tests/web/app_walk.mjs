@@ -83,7 +83,7 @@ export async function movedOn(page, place) {
 /** From the first page to a first plan, as somebody with a fresh strain and nothing alarming would answer.
  *  `press` decides how a control is used (mouse or keys). Returns what it took. */
 export async function walkToPlan(page, base, press, each = async () => {}) {
-  const took = { screens: 0, inputs: 0, words: 0, seen: [] };
+  const took = { screens: 0, inputs: 0, words: 0, words_before: 0, seen: [] };
   const arrived = async (name) => {
     await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
     took.screens += 1;
@@ -106,9 +106,14 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
   await arrived("start");
   await act(page.getByRole("link", { name: "It hurts" }));
 
-  await page.getByRole("heading", { name: "Where and when?" }).waitFor();
-  await arrived("frame");
+  await page.getByRole("heading", { name: "Where does it hurt?" }).waitFor();
+  await page.getByRole("radiogroup", { name: "Where does it hurt most?" }).waitFor();
+  await arrived("where");
   await act(radio("Which leg?", "Left"));
+  await act(radio("Where does it hurt most?", "Mid thigh"));
+  await act(page.getByRole("button", { name: "Continue" }));
+  await page.getByRole("heading", { name: "Since when?" }).waitFor();
+  await arrived("when");
   await act(radio("Since when?", "Yesterday"));
   await act(radio("Hurt there in the last year?", "No"));
   await act(page.getByRole("button", { name: "Continue" }));
@@ -121,6 +126,7 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
     const place = await placeOf(page);
     if (await page.locator("ul.checks").count()) {
       await act(page.getByRole("button", { name: "None of these" }));
+      await act(page.getByRole("button", { name: "Continue" }));
     } else if (await page.locator("#born").count()) {
       took.inputs += 1;
       await page.locator("#born").fill("1988");
@@ -145,15 +151,28 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
     }
     await movedOn(page, place);
   }
+  // What is read up to the answer; the answer itself is counted by itself.
+  took.words_before = took.words;
   await arrived("plan");
   // An answer for a question that is called otherwise by now would be no answer at all.
   if (Object.keys(left).length > 0) throw new Error(`the story never asked: ${Object.keys(left).join(", ")}`);
   return took;
 }
 
+/** The first two screens of the story: which leg, where, since when. */
+export async function whereAndWhen(page, { side = "Left", place = "Mid thigh", when = "Today", relapse = "No" } = {}) {
+  const choose = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true }).click();
+  await choose("Which leg?", side);
+  await choose("Where does it hurt most?", place);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await choose("Since when?", when);
+  await choose("Hurt there in the last year?", relapse);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
 /** Keeps the plan: the first account of a fresh instance. */
 export async function keep(page, name = "Ada Runner") {
-  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.getByRole("button", { name: "Save my plan" }).click();
   await page.locator("#name").fill(name);
   if (await page.locator("#password").count()) await page.locator("#password").fill("three plain words");
   await page.getByRole("checkbox").check();

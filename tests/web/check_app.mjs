@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { launchChromium } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { checks as brokenChecks } from "./app_broken.mjs";
+import { checks as answerChecks } from "./app_answer.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
 import { checks as holdsChecks } from "./app_holds.mjs";
@@ -20,7 +21,7 @@ import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
 import { checks as stopsChecks } from "./app_stops.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
-import { axeViolations, keep, namedTwice, overflows, stepByKeys, walkToPlan, watchedPage } from "./app_walk.mjs";
+import { axeViolations, keep, namedTwice, overflows, stepByKeys, walkToPlan, watchedPage, whereAndWhen } from "./app_walk.mjs";
 
 const program = process.argv[2];
 const folderAt = process.argv.indexOf("--screenshots");
@@ -69,10 +70,12 @@ async function firstPlan(browser, base) {
   const { page, faults } = await watchedPage(context, base);
   let n = 0;
   const took = await walkToPlan(page, base, click, async (name) => look(page, `story_${String(++n).padStart(2, "0")}_${name}`, 390, "light"));
-  console.log(`first plan: ${took.screens} screens, ${took.inputs} inputs, ${took.words} words: ${took.seen.join(", ")}`);
+  console.log(
+    `first plan: ${took.screens} screens, ${took.inputs} inputs, ${took.words} words (${took.words_before} up to the answer): ${took.seen.join(", ")}`,
+  );
   check(took.screens <= 12, `the first plan takes ${took.screens} screens, 12 are allowed`);
   check(took.inputs <= 30, `the first plan takes ${took.inputs} inputs, 30 are allowed`);
-  check(took.words <= 450, `the first plan takes ${took.words} words, 450 are allowed`);
+  check(took.words_before <= 450, `the way to the answer takes ${took.words_before} words, 450 are allowed`);
   await keep(page);
   // Whoever is here alone is a runner: what one does for others is not offered, on Today or by its address.
   check((await page.getByRole("link", { name: "Prescribe" }).count()) === 0, "a runner alone is not offered to prescribe to themselves");
@@ -146,14 +149,12 @@ async function redFlag(browser, base) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", timezoneId: "Europe/Vienna" });
   const { page, faults } = await watchedPage(context, base);
   await page.goto(`${base}/#/story`);
-  await page.getByRole("radio", { name: "Left" }).click();
-  await page.getByRole("radio", { name: "Today" }).click();
-  await page.getByRole("radio", { name: "No" }).click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await whereAndWhen(page);
   await page.getByRole("button", { name: /between the legs/i }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("section.flag").first().waitFor();
   await soon(async () => (await page.locator("section.flag").first().innerText()).length > 20, "a red flag says what to do");
+  check((await page.getByRole("heading", { level: 1 }).innerText()) === "Go to an emergency department now.", "the order comes first");
   await look(page, "red_flag", 390, "light");
   check(faults.length === 0, faults.join("\n"));
   await context.close();
@@ -227,6 +228,7 @@ try {
   await part("keys alone", () => withKeysAlone(browser, address));
   await part("red flag", () => redFlag(browser, address));
   await part("story", () => storyChecks(t));
+  await part("answer", () => answerChecks(t));
   await part("every page", () => everyPage(browser, address, state, person));
   await part("three dimensions", () => legInThreeDimensions(address));
   await part("leg", () => legChecks(t));

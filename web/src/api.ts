@@ -16,6 +16,7 @@ export type Evidence = Schemas["Evidence"];
 export type Why = Schemas["Why"];
 export type Flag = Schemas["Flag"];
 export type Picture = Schemas["Picture"];
+export type StoryResult = Schemas["Result"];
 export type Prognosis = Schemas["Prognosis"];
 export type Criterion = Schemas["Criterion"];
 export type PersonRow = Schemas["PersonRow"];

@@ -7,6 +7,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/story.css";
+import "./styles/answer.css";
 import "./styles/work.css";
 import "./styles/people.css";
 import "./styles/practice.css";

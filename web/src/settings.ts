@@ -10,6 +10,8 @@ export interface Settings {
   weekStart: "monday" | "sunday";
   /** Minutes without a touch until the page locks; 0: never; null: as it is by itself (idle.ts). */
   lockAfter: 0 | 15 | 30 | 60 | null;
+  /** Whom to call in an emergency where this device is. 112 reaches help in the European Union (European Commission, MEMO/05/363). */
+  emergency: string;
 }
 
 const key = "hamstring.settings";
@@ -23,6 +25,7 @@ function read(): Settings {
     mass: "kg",
     weekStart: "monday",
     lockAfter: null,
+    emergency: "112",
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };

@@ -6,6 +6,7 @@ import { jobsDe } from "./jobs_de";
 import { leaveDe } from "./leave_de";
 import { measureDe } from "./measure_de";
 import { practiceDe } from "./practice_de";
+import { resultDe } from "./result_de";
 import { sessionDe } from "./session_de";
 import { stopDe } from "./stop_de";
 import { phoneDe } from "./phone_de";
@@ -16,6 +17,7 @@ export const de: Words = {
   course: courseDe,
   measure: measureDe,
   practice: practiceDe,
+  answer: resultDe,
   session: sessionDe,
   stop: stopDe,
   phone: phoneDe,
@@ -42,12 +44,7 @@ export const de: Words = {
     about: "Über",
   },
   start: {
-    title: "Was führt dich her?",
-    hurts: "Es tut weh",
-    prevent: "Es soll nie (wieder) wehtun",
-    others: "Ich betreue andere",
     lab: "Ich habe eine Aufnahme",
-    promise: "Bleibt auf diesem Computer.",
     leg: "Der eingebaute Lauf: drei Muskeln der Oberschenkelrückseite, nach Dehnung gefärbt",
   },
   common: {
@@ -74,13 +71,10 @@ export const de: Words = {
     missing: "Es fehlt noch: {what}",
   },
   frame: {
-    title: "Wo und seit wann?",
     side: "Welches Bein?",
     left: "Links",
     right: "Rechts",
     both: "Beide",
-    day: "Seit wann?",
-    earlier: "Früher",
     which: "Welcher Tag?",
     relapse: "Dort im letzten Jahr schon verletzt?",
   },
@@ -106,26 +100,19 @@ export const de: Words = {
     progress: "Fortschritt",
     goOn: "Weiter antworten",
     inFull: "Jede Frage im Wortlaut",
-    first: "Das kommt zuerst",
     units: { d: "Tage", h: "Stunden", min: "Minuten" },
   },
   result: {
-    title: "Dein erster Plan",
-    keep: "Behalten",
     how: "Wie ist es passiert?",
     long: "Wie lange kann es dauern?",
-    next: "Was als Nächstes zu klären ist",
     sharpen: "Mehr beantworten, genauer planen",
     for: "Spricht dafür",
     against: "Spricht dagegen",
     missing: "Noch nicht bekannt",
-    leading: "passt am besten",
-    start: "Los",
   },
   keep: {
     title: "Behalten",
     name: "Dein Name",
-    login: "Name zum Anmelden",
     password: "Passwort",
     passwordHelp: "Mindestens zehn Zeichen. Drei einfache Wörter sind gut.",
     show: "Zeigen",

@@ -7,6 +7,7 @@ import { jobsEn } from "./jobs_en";
 import { leaveEn } from "./leave_en";
 import { measureEn } from "./measure_en";
 import { practiceEn } from "./practice_en";
+import { resultEn } from "./result_en";
 import { sessionEn } from "./session_en";
 import { stopEn } from "./stop_en";
 import { phoneEn } from "./phone_en";
@@ -16,6 +17,7 @@ export const en = {
   course: courseEn,
   measure: measureEn,
   practice: practiceEn,
+  answer: resultEn,
   session: sessionEn,
   stop: stopEn,
   phone: phoneEn,
@@ -42,12 +44,7 @@ export const en = {
     about: "About",
   },
   start: {
-    title: "What brings you here?",
-    hurts: "It hurts",
-    prevent: "I want it never to hurt again",
-    others: "I look after others",
     lab: "I have a capture file",
-    promise: "Stays on this computer.",
     leg: "The built-in run: three hamstring muscles, colored by stretch",
   },
   common: {
@@ -74,13 +71,10 @@ export const en = {
     missing: "Still missing: {what}",
   },
   frame: {
-    title: "Where and when?",
     side: "Which leg?",
     left: "Left",
     right: "Right",
     both: "Both",
-    day: "Since when?",
-    earlier: "Earlier",
     which: "Which day?",
     relapse: "Hurt there in the last year?",
   },
@@ -106,26 +100,19 @@ export const en = {
     progress: "Progress",
     goOn: "Go on answering",
     inFull: "Every question in full",
-    first: "This comes first",
     units: { d: "days", h: "hours", min: "minutes" },
   },
   result: {
-    title: "Your first plan",
-    keep: "Keep this",
     how: "How did it happen?",
     long: "How long may it take?",
-    next: "What to find out next",
     sharpen: "Answer more to sharpen this",
     for: "Speaks for it",
     against: "Speaks against it",
     missing: "Not known yet",
-    leading: "fits best",
-    start: "Begin",
   },
   keep: {
     title: "Keep this",
     name: "Your name",
-    login: "Name to log in",
     password: "Password",
     passwordHelp: "Ten characters or more. Three plain words are good.",
     show: "Show",

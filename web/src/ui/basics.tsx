@@ -81,7 +81,13 @@ export function Pain({
           </button>
         )}
       </div>
-      {ends && <p class="quiet small">{w.you.painEnds}</p>}
+      {ends && (
+        <p class="pain-ends quiet small">
+          {w.you.painEnds.split(", ").map((end) => (
+            <span key={end}>{end}</span>
+          ))}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -9,6 +9,7 @@ import { dropAll, saveWaiting, sendAll, useWaiting, waiting } from "../../queue"
 import { refresh, useSession } from "../../session";
 import { change, languageHeld, useSettings } from "../../settings";
 import { Choice, Dialog, Title, Told } from "../../ui/basics";
+import { EmergencyField } from "../../ui/emergency";
 import { Accounts } from "./settings_accounts";
 import { Events, Sessions } from "./settings_sessions";
 import { Data, Erase } from "./settings_data";
@@ -70,6 +71,7 @@ function Display() {
         value={s.weekStart}
         onChange={(id) => change({ weekStart: id as "monday" | "sunday" })}
       />
+      <EmergencyField />
       <Choice
         label={w.guard.lock}
         options={[15, 30, 60, 0].map((n) => ({ id: String(n), name: n === 0 ? w.guard.never : fill(w.guard.minutes, { n }) }))}

@@ -6,6 +6,7 @@ import { sendOrKeep } from "../../queue";
 import { useLoaded, useSession } from "../../session";
 import { dayName, number, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
+import { Behind, DoseGate, useGate } from "../../ui/dose_gate";
 import { Opens } from "../../ui/evidence";
 
 type Week = Program["weeks"][number];
@@ -212,6 +213,7 @@ function AnyPrevention() {
   const p = w.course.prevent;
   const { language } = useSettings();
   const library = useLoaded(() => get<Library>(`/library?language=${language}`), language);
+  const [gate, setGate] = useGate();
   if (!library.value) return library.problem ? <Told problem={library.problem} retry={library.reload} /> : <Wait />;
   const order = (program: Program) => `${program.weeks.length > 0 ? 0 : 1}${program.evidence.strength ?? "E"}${program.id}`;
   const programs = [...library.value.programs].sort((a, b) => order(a).localeCompare(order(b)));
@@ -223,6 +225,7 @@ function AnyPrevention() {
           {p.begin}
         </a>
       </p>
+      <DoseGate gate={gate} change={setGate} />
       {programs.map((program, i) => (
         <details key={program.id} open={i === 0}>
           <summary>{program.name}</summary>
@@ -232,7 +235,11 @@ function AnyPrevention() {
             </Opens>
           </p>
           {program.text && <p>{program.text}</p>}
-          <WeeklyTable program={program} now={0} upkeep={null} />
+          {program.weeks.length > 0 && (
+            <Behind gate={gate}>
+              <WeeklyTable program={program} now={0} upkeep={null} />
+            </Behind>
+          )}
         </details>
       ))}
     </>

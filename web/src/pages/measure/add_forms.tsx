@@ -1,7 +1,7 @@
 // One small form a kind of entry; each gives the bodies to save.
 import { useState } from "preact/hooks";
 import type { Library, Today } from "../../api";
-import { useWords } from "../../i18n";
+import { fill, useWords } from "../../i18n";
 import { localDay } from "../../settings";
 import { heldAnswers } from "../../stop";
 import { Chips, Choice } from "../../ui/basics";
@@ -144,8 +144,11 @@ export function ClearanceForm({ today, signs, save, busy }: Given & { today: Tod
   const [mine, setMine] = useState(false);
   const [note, setNote] = useState("");
   const [who, setWho] = useState("");
+  const [on, setOn] = useState(localDay());
   const named = signs || who.trim().length >= 2;
   const one = held.find((h) => h.ref === at);
+  // It counts from when it is written down; the day of the examination stands beside it.
+  const noted = [signs ? "" : fill(w.answer.seenNote, { day: on }), note.trim()].filter(Boolean).join(" ");
   // What somebody has to lead is no stop that is lifted: it waits for whoever leads it.
   if (held.length === 0) return <p>{today.advice ? t.clearanceLed : t.clearanceNone}</p>;
   return (
@@ -158,6 +161,7 @@ export function ClearanceForm({ today, signs, save, busy }: Given & { today: Tod
           <input id="clearance-who" maxLength={120} value={who} onInput={(e) => setWho(e.currentTarget.value)} />
         </div>
       )}
+      {!signs && <DayField id="clearance-on" label={w.answer.seenOn} value={on} onChange={setOn} />}
       <div class="field">
         <label for="clearance-note">{t.note}</label>
         <input id="clearance-note" maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
@@ -170,6 +174,7 @@ export function ClearanceForm({ today, signs, save, busy }: Given & { today: Tod
         needs={[
           [t.clearanceOf, one !== undefined],
           [t.clearanceWho, named],
+          [w.answer.seenOn, signs || on !== ""],
           [signs ? t.iAm : t.theyDid, mine],
         ]}
         busy={busy}
@@ -182,7 +187,7 @@ export function ClearanceForm({ today, signs, save, busy }: Given & { today: Tod
               ref: one.ref,
               by: "clinician",
               ...(signs ? {} : { clinician: who.trim() }),
-              ...(note.trim() === "" ? {} : { note: note.trim() }),
+              ...(noted === "" ? {} : { note: noted }),
             },
           ])
         }

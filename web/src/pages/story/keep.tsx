@@ -1,6 +1,6 @@
 // The first save: a name, an account where there is none yet, consent.
 import { useState } from "preact/hooks";
-import { post, Problem, type Account, type Story, type Today } from "../../api";
+import { post, Problem, type Account, type Story } from "../../api";
 import { useWords } from "../../i18n";
 import { go } from "../../router";
 import { refresh, useSession } from "../../session";
@@ -10,7 +10,8 @@ import { NewPassword, passwordMin } from "../../ui/password_field";
 import { sendOrKeep } from "../../queue";
 import { LoginForm } from "../house/login";
 
-export function Keep({ story, back, done }: { story: Story; plan: Today | null; back: () => void; done: () => void }) {
+/** `then`: the page of the person that it leads to. */
+export function Keep({ story, then, back, done }: { story: Story; then: string; back: () => void; done: () => void }) {
   const w = useWords();
   const { status } = useSession();
   const [name, setName] = useState("");
@@ -34,7 +35,7 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
       });
       done();
       await refresh();
-      go(`people/${made.id}/today`);
+      go(`people/${made.id}/${then}`);
     } catch (error) {
       setProblem(error as Problem);
       await refresh();
@@ -83,7 +84,14 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
 /** What a story says of somebody who is here already. Pain goes first, so that the answers count as asked after it. */
 function entriesOf(story: Story): Record<string, unknown>[] {
   const entries: Record<string, unknown>[] = [];
-  if (story.onset_day) entries.push({ type: "injury", day: story.onset_day, side: story.side ?? "not_known", relapse: story.relapse ?? false });
+  if (story.onset_day)
+    entries.push({
+      type: "injury",
+      day: story.onset_day,
+      side: story.side ?? "not_known",
+      relapse: story.relapse ?? false,
+      ...(story.onset_known ? { onset_known: story.onset_known } : {}),
+    });
   if (story.pain_now !== undefined) entries.push({ type: "pain", when: "now", value: story.pain_now });
   for (const [question, value] of Object.entries(story.answers)) entries.push({ type: "answer", question, value });
   return entries;

@@ -1,90 +1,93 @@
-// What the story leads to: what must be seen, today, what probably happened, how long, what to find out.
+// What the story leads to. Where something must be seen: that first, whom to call, what not to do until then. Else its
+// name and how sure it is, what it is, today, when one may run, and everyday things meanwhile.
 import { useState } from "preact/hooks";
-import type { Screen, Today } from "../../api";
-import { useWords } from "../../i18n";
+import type { Screen, StoryResult, Today } from "../../api";
+import { fill, useWords } from "../../i18n";
 import { heldGates } from "../../stop";
 import { Back, Title } from "../../ui/basics";
 import { Dots } from "../../ui/dots";
+import { Opens, WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { Pictures } from "../../ui/pictures";
-import { RedFlags } from "./story";
 import { NotSure } from "../today/today_hold";
+import { orderOf, RedFlags } from "./story_flags";
 import { Questions, type Answers } from "./story_questions";
 
 export { Pictures };
 
-export function Result({
-  plan,
-  more,
-  onMore,
-  onKeep,
-  back,
-}: {
-  plan: Today;
-  more: Screen[];
-  onMore: (answers: Answers) => void;
-  onKeep: () => void;
-  back: () => void;
-}) {
+function WhatItIs({ answer }: { answer: StoryResult }) {
   const w = useWords();
-  const [sharpen, setSharpen] = useState(false);
-  const raised = plan.flags.filter((flag) => flag.state === "raised");
-  const next = plan.next_test;
-  const first = more[0];
+  const [what, ...known] = answer.what;
+  if (!what) return null;
   return (
-    <>
-      {/* What a doctor has to see today or this week is the headline; else what the day is about. */}
-      <Title>{raised.length > 0 ? plan.verdict_text : (plan.advice?.title ?? plan.head_text)}</Title>
-      <RedFlags flags={raised} />
-      <NotSure today={plan} />
-      {raised.length === 0 && <p class="lead">{plan.verdict_text}</p>}
-      {heldGates(plan).map((gate) => (
-        <div class="note" key={gate.id}>
-          <strong>{gate.name}</strong>
-          <p>{gate.todo}</p>
-        </div>
-      ))}
-      <section aria-labelledby="first-plan">
-        <h2 id="first-plan">{w.result.title}</h2>
-        <p>
-          {plan.phase_name && <strong>{plan.phase_name}. </strong>}
-          {plan.headline}
-        </p>
-        {plan.lines.map((line) => (
-          <div class="exercise" key={line.line}>
-            <div class="row" style={{ justifyContent: "space-between" }}>
-              <strong>{line.name}</strong>
-              <span>{line.dose}</span>
-            </div>
-          </div>
-        ))}
-        {plan.run && <p>{plan.run.name}</p>}
-        {plan.lines.length === 0 && plan.allowed.length > 0 && (
-          <>
-            <p>{w.session.allowed}</p>
-            <ul>
-              {plan.allowed.map((one) => (
-                <li key={one.id}>{one.name}</li>
-              ))}
-            </ul>
-          </>
-        )}
-      </section>
-      <Meanwhile advice={plan.advice} />
-      <p style={{ marginTop: "20px" }}>
-        <button class="main wide" onClick={onKeep}>
-          {w.result.keep}
-        </button>
-      </p>
-      {plan.hurt && (
+    <section aria-labelledby="what-it-is">
+      <h2 id="what-it-is">{w.answer.what}</h2>
+      <p>{what.text}</p>
+      {known.length > 0 && (
         <details>
-          <summary>{w.result.how}</summary>
-          <Pictures pictures={plan.pictures} />
+          <summary>{w.answer.known}</summary>
+          <ul>
+            {known.map((one) => (
+              <li key={one.text}>
+                <WhyLine why={one} />
+              </li>
+            ))}
+          </ul>
         </details>
       )}
-      {plan.hurt && raised.length === 0 && (
+    </section>
+  );
+}
+
+function TodayCard({ plan }: { plan: Today }) {
+  const w = useWords();
+  return (
+    <section aria-labelledby="first-plan">
+      <h2 id="first-plan">{w.answer.today}</h2>
+      <p>
+        {plan.phase_name && <strong>{plan.phase_name}. </strong>}
+        {plan.headline}
+      </p>
+      {plan.lines.length > 0 && (
+        <ul class="doses">
+          {plan.lines.map((line) => (
+            <li key={line.line}>
+              <strong>{line.name}</strong> <span>{line.dose}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {plan.run && <p>{plan.run.name}</p>}
+      {plan.lines.length === 0 && plan.allowed.length > 0 && (
+        <p>
+          {w.session.allowed}: {plan.allowed.map((one) => one.name).join(", ")}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A span of weeks or what it hangs on, never a date; where the weeks come from is one press away. */
+function RunCard({ answer, plan }: { answer: StoryResult; plan: Today }) {
+  const w = useWords();
+  return (
+    <section aria-labelledby="when-to-run">
+      <h2 id="when-to-run">{w.answer.run}</h2>
+      <p>{answer.run.text}</p>
+      {answer.run.range && <p>{answer.run.range}</p>}
+      {answer.run.needs.length > 0 && (
         <details>
-          <summary>{w.result.long}</summary>
+          <summary>{w.answer.needs}</summary>
+          <ul>
+            {answer.run.needs.map((need) => (
+              <li key={need}>{need}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {answer.run.range && (
+        <details>
+          <summary>{w.answer.weeks}</summary>
           <Dots prognosis={plan.prognosis} today={plan.day_of_injury} />
           <ul class="quiet small">
             {plan.prognosis.named.map((name) => (
@@ -93,9 +96,166 @@ export function Result({
           </ul>
         </details>
       )}
+    </section>
+  );
+}
+
+/** Everyday things, one line each to open; all of them open where there is room. */
+function Everyday({ answer }: { answer: StoryResult }) {
+  const w = useWords();
+  const [roomy] = useState(() => window.matchMedia("(min-width: 768px)").matches);
+  if (answer.daily.length === 0) return null;
+  return (
+    <section aria-labelledby="everyday">
+      <h2 id="everyday">{w.answer.meanwhile}</h2>
+      <div class="everyday">
+        {answer.daily.map((topic) => (
+          <details key={topic.id} open={roomy}>
+            <summary>{topic.title}</summary>
+            {topic.items.map((item) => (
+              <p key={item.rule}>
+                {item.text}{" "}
+                <span class="small">
+                  <Opens title={topic.title} number={item.text} evidence={item.evidence} rule={item.rule} facts={item.facts}>
+                    {w.common.why}
+                  </Opens>
+                </span>
+              </p>
+            ))}
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Nobody clears themselves: who was seen keeps what was told, and writes down who said what. */
+function Seen({ plan, onSeen }: { plan: Today; onSeen: () => void }) {
+  const w = useWords();
+  return (
+    <details class="seen">
+      <summary>{w.answer.now.seen}</summary>
+      <p>{w.answer.now.seenHelp}</p>
+      <p class="quiet">{plan.who_clears}</p>
+      <p>
+        <button type="button" onClick={onSeen}>
+          {w.answer.now.seenDo}
+        </button>
+      </p>
+    </details>
+  );
+}
+
+function Gates({ plan }: { plan: Today }) {
+  return (
+    <>
+      {heldGates(plan).map((gate) => (
+        <div class="note" key={gate.id}>
+          <strong>{gate.name}</strong>
+          <p>{gate.todo}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** What it most likely is, how sure that is, and what else it could be. */
+function Name({ plan, answer }: { plan: Today; answer: StoryResult }) {
+  const w = useWords();
+  const others = answer.others.map((one) => one.name).join(", ");
+  return (
+    <>
+      <Title>{answer.name}</Title>
+      <p class="lead">{answer.sure}</p>
+      <details class="how-sure">
+        <summary>{others ? fill(w.answer.other, { what: others }) : w.answer.noOther}</summary>
+        <h2 class="visually-hidden">{w.answer.answers}</h2>
+        <Pictures pictures={plan.pictures} />
+      </details>
+    </>
+  );
+}
+
+/** What comes before the cards: an order, a name, or what the day is about where nothing is hurt. */
+function Head({ plan, answer, onSeen }: { plan: Today; answer: StoryResult | null; onSeen: () => void }) {
+  const raised = plan.flags.filter((flag) => flag.state === "raised");
+  if (raised.length > 0)
+    return (
+      <>
+        <Title>{orderOf(raised)}</Title>
+        <RedFlags flags={raised} said />
+        <NotSure today={plan} />
+        <Seen plan={plan} onSeen={onSeen} />
+        <Gates plan={plan} />
+      </>
+    );
+  return (
+    <>
+      {answer ? <Name plan={plan} answer={answer} /> : <Title>{plan.advice?.title ?? plan.head_text}</Title>}
+      <NotSure today={plan} />
+      <p class={answer ? "" : "lead"}>{plan.verdict_text}</p>
+      <Gates plan={plan} />
+      {plan.who_clears && <Seen plan={plan} onSeen={onSeen} />}
+    </>
+  );
+}
+
+/** The plan is kept, so that tomorrow knows of today. */
+function SavePlan({ onKeep }: { onKeep: () => void }) {
+  const w = useWords();
+  return (
+    <p class="save-plan">
+      <button class="main wide" onClick={onKeep}>
+        {w.answer.save}
+      </button>
+      <span class="quiet small">{w.answer.saveHelp}</span>
+    </p>
+  );
+}
+
+export function Result({
+  plan,
+  answer,
+  more,
+  onMore,
+  onKeep,
+  onSeen,
+  back,
+}: {
+  plan: Today;
+  answer: StoryResult | null;
+  more: Screen[];
+  onMore: (answers: Answers) => void;
+  onKeep: () => void;
+  onSeen: () => void;
+  back: () => void;
+}) {
+  const w = useWords();
+  const [sharpen, setSharpen] = useState(false);
+  const raised = plan.flags.some((flag) => flag.state === "raised");
+  const next = plan.next_test;
+  const first = more[0];
+  const named = answer !== null && !raised;
+  return (
+    <div class="answer">
+      <Head plan={plan} answer={answer} onSeen={onSeen} />
+      <div class={named ? "answer-cards" : ""}>
+        {named && <WhatItIs answer={answer} />}
+        <TodayCard plan={plan} />
+        {named && <RunCard answer={answer} plan={plan} />}
+      </div>
+      <SavePlan onKeep={onKeep} />
+      {named && <Everyday answer={answer} />}
+      <Meanwhile advice={plan.advice} />
+      {plan.hurt && !named && (
+        <details>
+          <summary>{w.answer.answers}</summary>
+          <Pictures pictures={plan.pictures} />
+        </details>
+      )}
       {next && (
         <details>
-          <summary>{w.result.next}</summary>
+          <summary>{w.answer.test}</summary>
           <p>
             <strong>{next.name}</strong>
           </p>
@@ -109,6 +269,6 @@ export function Result({
         </details>
       )}
       <Back back={back} />
-    </>
+    </div>
   );
 }

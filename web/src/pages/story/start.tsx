@@ -54,22 +54,26 @@ export function StartPage() {
   return (
     <div class="start">
       <div>
-        <Title>{w.start.title}</Title>
+        <Title>{w.answer.start.title}</Title>
+        <p class="lead">{w.answer.start.promise}</p>
         <ul class="doors">
           <li>
-            <a href="#/story">{w.start.hurts}</a>
+            <a href="#/story">{w.answer.start.hurts}</a>
           </li>
           <li>
-            <a href="#/story/prevent">{w.start.prevent}</a>
+            <a href="#/story/prevent">{w.answer.start.before}</a>
           </li>
           <li>
-            <a href="#/people">{w.start.others}</a>
+            <a href="#/understand">{w.answer.start.show}</a>
+          </li>
+          <li>
+            <a href="#/people">{w.answer.start.others}</a>
           </li>
         </ul>
-        <p>
-          <a href="#/lab">{w.start.lab}</a>
+        {/* What can be read without any account, on the phone too. */}
+        <p class="read">
+          <a href="#/strengthen">{w.nav.strengthen}</a> <a href="#/prevent">{w.nav.prevent}</a> <a href="#/lab">{w.start.lab}</a>
         </p>
-        <p class="quiet small">{w.start.promise}</p>
       </div>
       <MovingLeg wide={wide} />
     </div>

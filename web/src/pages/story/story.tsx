@@ -1,60 +1,49 @@
 // From "it hurts" to a first plan: where and when, danger signs, what happened, who you are.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post, Problem, type Flag, type Story, type StoryReply } from "../../api";
-import { fill, useWords } from "../../i18n";
+import { post, Problem, type Story, type StoryReply } from "../../api";
+import { useWords } from "../../i18n";
 import { settings, zone } from "../../settings";
 import { Back, Title, Told, Wait } from "../../ui/basics";
-import { WhyLine } from "../../ui/evidence";
 import { usePlace } from "../../router";
 import { Keep, KeepFor } from "./keep";
 import { Result } from "./result";
-import { Frame, You } from "./story_frame";
+import { orderOf, RedFlags } from "./story_flags";
+import { When, Where, You } from "./story_frame";
+import { useSteps } from "./story_steps";
 import { Checklist, Questions, type Answers } from "./story_questions";
 
 interface Step {
   story: Story;
-  stage: "frame" | "questions" | "you" | "result" | "keep";
+  stage: "where" | "when" | "questions" | "you" | "result" | "keep";
+  /** Where it goes once it is kept: to Today, or to where a clinician's word is written down. */
+  then?: string;
 }
 
 const kept = (person: string | null) => `hamstring.story${person ? `.${person}` : ""}`;
 
 function begin(hurt: boolean): Step {
   const story: Story = { zone: zone(), language: settings().language, answers: {} };
-  return { story, stage: hurt ? "frame" : "questions" };
+  return { story, stage: hurt ? "where" : "questions" };
 }
 
 /** The draft lives as long as this tab and nowhere else. */
 function restore(hurt: boolean, person: string | null): Step[] {
   try {
     const steps = JSON.parse(sessionStorage.getItem(kept(person)) ?? "null") as Step[] | null;
-    if (steps && steps.length > 0 && (steps[0]?.stage === "frame") === hurt) return steps;
+    if (steps && steps.length > 0 && (steps[0]?.stage === "where") === hurt) return steps;
   } catch {
     // An unreadable draft is no draft.
   }
   return [begin(hurt)];
 }
 
-export function RedFlags({ flags }: { flags: Flag[] }) {
+/** How far it is: on every screen, so that nobody wonders how many are still to come. */
+function Far({ share }: { share: number }) {
   const w = useWords();
   return (
-    <>
-      {flags.map((flag) => (
-        <section class="flag" key={flag.id} role="alert">
-          <h2>
-            <span class="mark" aria-hidden="true">
-              ■{" "}
-            </span>
-            {fill(w.story.ruleOut, { name: flag.name })}
-          </h2>
-          <p>
-            <strong>{flag.todo}</strong>
-          </p>
-          <p class="small">
-            <WhyLine why={{ ...flag.why, text: w.story.whyFlag }} />
-          </p>
-        </section>
-      ))}
-    </>
+    <div class="progress" role="progressbar" aria-label={w.story.progress} aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100}>
+      <i style={{ width: `${share * 100}%` }} />
+    </div>
   );
 }
 
@@ -62,73 +51,98 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const w = useWords();
   // Somebody who is here already and is hurt anew goes the same way: every danger sign is asked again.
   const person = usePlace().query.get("for");
-  const [steps, setSteps] = useState<Step[]>(() => restore(hurt, person));
-  const [reply, setReply] = useState<StoryReply | null>(null);
+  const { steps, replace, forward: onward, back: stepBack } = useSteps<Step>(() => restore(hurt, person));
+  const [found, setFound] = useState<{ of: Step[]; reply: StoryReply } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [flagsSeen, setFlagsSeen] = useState(0);
   const [total, setTotal] = useState(0);
   // Who goes back finds what they answered.
   const [before, setBefore] = useState<Partial<Story>>({});
+  const [alsoSaid, setAlsoSaid] = useState("");
   const step = steps[steps.length - 1] as Step;
   const story = { ...step.story, language: settings().language };
 
-  // A reply counts for the step that asked for it: who has gone on or back since is on another one.
-  const asked = useRef(0);
+  // A reply counts for the steps that asked for it: who has gone on or back since is on another one.
+  const reply = found?.of === steps ? found.reply : null;
+  const asked = useRef(steps);
   const ask = () => {
-    const mine = ++asked.current;
+    asked.current = steps;
     setProblem(null);
     post<StoryReply>("/story", story).then(
-      (found) => {
-        if (mine !== asked.current) return;
-        setReply(found);
-        setTotal((most) => Math.max(most, found.screens.length + 3));
+      (reply) => {
+        if (asked.current !== steps) return;
+        setFound({ of: steps, reply });
+        setTotal((most) => Math.max(most, reply.screens.length));
       },
-      (error: unknown) => mine === asked.current && setProblem(error as Problem),
+      (error: unknown) => asked.current === steps && setProblem(error as Problem),
     );
   };
   useEffect(() => {
     // A story that nobody has begun is no draft.
     if (steps.length > 1) sessionStorage.setItem(kept(person), JSON.stringify(steps));
     else sessionStorage.removeItem(kept(person));
-    if (step.stage !== "frame") ask();
+    ask();
   }, [steps]);
 
-  const forward = (part: Partial<Story>, stage: Step["stage"]) => {
-    asked.current += 1;
-    setReply(null);
-    setSteps([...steps, { story: { ...story, ...part }, stage }]);
+  const forward = (part: Partial<Story>, stage: Step["stage"], then = "") => {
+    onward({ story: { ...story, ...part }, stage, ...(then ? { then } : {}) });
     window.scrollTo(0, 0);
   };
+  // Whoever goes a step back, by the button or with the gesture of the phone, finds what they answered.
+  const last = useRef(steps);
+  if (last.current !== steps) {
+    const left = last.current.length > steps.length ? last.current[last.current.length - 1] : undefined;
+    last.current = steps;
+    if (left) {
+      setFlagsSeen(0);
+      setBefore({ ...before, ...left.story, answers: { ...before.answers, ...left.story.answers } });
+    }
+  }
   const back = () => {
-    asked.current += 1;
-    setReply(null);
-    setFlagsSeen(0);
-    setBefore({ ...before, ...step.story, answers: { ...before.answers, ...step.story.answers } });
-    if (steps.length > 1) setSteps(steps.slice(0, -1));
-    else location.hash = "#/";
+    if (!stepBack()) location.hash = "#/";
   };
   const answer = (answers: Answers) => forward({ answers: { ...story.answers, ...answers } }, "questions");
 
   if (step.stage === "keep") {
     if (person) return <KeepFor person={person} story={story} back={back} done={() => sessionStorage.removeItem(kept(person))} />;
-    return <Keep story={story} plan={reply?.plan ?? null} back={back} done={() => sessionStorage.removeItem(kept(null))} />;
+    return <Keep story={story} then={step.then ?? "today"} back={back} done={() => sessionStorage.removeItem(kept(null))} />;
   }
-  if (step.stage === "frame") {
+  if (step.stage === "when") {
     return (
       <>
-        <Title>{w.frame.title}</Title>
-        <Frame story={{ ...story, ...before }} onDone={(part) => forward(part, "questions")} />
+        <Far share={0.08} />
+        <Title key="when">{w.answer.where.when}</Title>
+        <When story={{ ...story, ...before }} onDone={(part) => forward(part, "questions")} />
         <Back back={back} />
       </>
     );
   }
   if (problem) return <Told problem={problem} retry={ask} />;
   if (!reply) return <Wait />;
+  if (step.stage === "where") {
+    const onDone = (side: NonNullable<Story["side"]>, answers: Answers, also: string) => {
+      // What another place had said by itself is forgotten with it.
+      const { [alsoSaid]: _, ...rest } = before.answers ?? {};
+      setAlsoSaid(also);
+      setBefore({ ...before, side, answers: { ...rest, ...answers, ...(also ? { [also]: "yes" } : {}) } });
+      forward({ side, answers: { ...story.answers, ...answers } }, "when");
+    };
+    return (
+      <>
+        <Far share={0.02} />
+        <Title key="where">{w.answer.where.title}</Title>
+        <Where place={reply.place} told={{ ...story, ...before }} onDone={onDone} />
+        <Back back={back} />
+      </>
+    );
+  }
+  const share = total > 0 ? Math.min(0.95, 0.12 + 0.83 * (1 - (reply.screens.length + (step.stage === "you" ? 0 : 1)) / (total + 1))) : 0.12;
   if (reply.flags.length > flagsSeen) {
     return (
       <>
-        <Title>{w.story.first}</Title>
-        <RedFlags flags={reply.flags} />
+        <Far share={share} />
+        <Title key="first">{orderOf(reply.flags)}</Title>
+        <RedFlags flags={reply.flags} said />
         <button class="wide" onClick={() => setFlagsSeen(reply.flags.length)}>
           {w.story.goOn}
         </button>
@@ -141,7 +155,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   if (step.stage === "you") {
     return (
       <>
-        <Title>{w.you.title}</Title>
+        <Far share={0.95} />
+        <Title key="you">{w.you.title}</Title>
         <You reply={reply} before={before} hurt={hurt} onDone={(part) => forward(part, "result")} />
         <Back back={back} />
       </>
@@ -151,31 +166,31 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     return (
       <Result
         plan={reply.plan}
+        answer={reply.result}
         more={reply.screens}
         onMore={(answers) => forward({ answers: { ...story.answers, ...answers } }, "result")}
         onKeep={() => forward({}, "keep")}
+        onSeen={() => forward({}, "keep", "add?open=clearance")}
         back={back}
       />
     );
   }
   if (enough || !screen) {
     // In place of this step, which asks nothing: back leads to the last question.
-    setTimeout(() => setSteps([...steps.slice(0, -1), { story, stage: "you" }]));
+    setTimeout(() => replace({ story, stage: "you" }));
     return <Wait />;
   }
-  const share = total > 0 ? 1 - reply.screens.length / total : 0;
   return (
     <>
-      <div class="progress" role="progressbar" aria-label={w.story.progress} aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100}>
-        <i style={{ width: `${share * 100}%` }} />
-      </div>
+      <Far share={share} />
       <Title key={screen.id}>{screen.title || w.story.title}</Title>
       {screen.kind === "checklist" ? (
         <Checklist
           key={screen.id}
           questions={screen.questions}
           before={before.answers ?? {}}
-          explains={Object.keys(story.answers).length === 0}
+          explains={Object.values(story.answers).every((given) => given !== "no")}
+          noneRow
           onDone={answer}
         />
       ) : (

@@ -1,27 +1,50 @@
-// The screens around the questions: where and when, and who.
+// The screens around the questions: where, since when, and who.
 import { useState } from "preact/hooks";
-import type { Story, StoryReply } from "../../api";
-import { useWords } from "../../i18n";
+import type { Question, Story, StoryReply } from "../../api";
+import { fill, useWords } from "../../i18n";
 import { localDay } from "../../settings";
 import { Chips, Choice, Pain } from "../../ui/basics";
 import { Onward } from "../../ui/onward";
+import { LegToTap } from "./story_leg";
 
-export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<Story>) => void }) {
+type Sides = "left" | "right" | "both";
+
+/** `told`: what was chosen before; `also`: a danger sign that the place says already, to be shown as answered. */
+export function Where({
+  place,
+  told,
+  onDone,
+}: {
+  place: Question | null;
+  told: Partial<Story>;
+  onDone: (side: Sides, answers: Story["answers"], also: string) => void;
+}) {
   const w = useWords();
-  const [side, setSide] = useState<string | null>(story.side ?? null);
-  const [day, setDay] = useState<string | null>(story.onset_day ?? null);
-  const [relapse, setRelapse] = useState<string | null>(story.relapse === undefined ? null : story.relapse ? "yes" : "no");
-  const [other, setOther] = useState(story.onset_day !== undefined && story.onset_day < localDay(-1));
-  const quick = day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : other ? "other" : null;
-  const choose = (id: string) => {
-    setOther(id === "other");
-    setDay(id === "today" ? localDay() : id === "yesterday" ? localDay(-1) : null);
+  const before = place ? told.answers?.[place.id] : undefined;
+  const [side, setSide] = useState<string | null>(told.side ?? null);
+  const [at, setAt] = useState<string | null>(typeof before === "string" ? before : null);
+  const missing = [side ? "" : w.frame.side, !place || at ? "" : place.short].filter(Boolean);
+  const done = () => {
+    const also = place?.zones.find((zone) => zone.option === at)?.also ?? "";
+    onDone(side as Sides, place && at ? { [place.id]: at } : {}, also);
   };
-  const missing = [side ? "" : w.frame.side, day ? "" : w.frame.day, relapse ? "" : w.frame.relapse].filter(Boolean);
   return (
     <>
+      {place && (
+        <LegToTap
+          place={place}
+          side={side}
+          value={at}
+          onTap={(on, option) => {
+            // A second leg at the same place is both legs; any other tap begins anew.
+            setSide(at === option && side !== null && side !== on ? "both" : on);
+            setAt(option);
+          }}
+        />
+      )}
       <Choice
         label={w.frame.side}
+        row
         options={[
           { id: "left", name: w.frame.left },
           { id: "right", name: w.frame.right },
@@ -30,17 +53,80 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
         value={side}
         onChange={setSide}
       />
+      {place && <Choice label={place.short} hideLabel row options={place.options} value={at} onChange={setAt} />}
+      <Onward missing={missing} act={done}>
+        {w.common.next}
+      </Onward>
+    </>
+  );
+}
+
+// How many days, weeks or months ago: the last one takes in all that is longer. A month is as long as a mean one.
+const spans = { days: { counts: [2, 3, 4, 5, 6], days: 1 }, weeks: { counts: [1, 2, 3, 4, 6, 8], days: 7 }, months: { counts: [2, 3, 6, 9, 12], days: 30.4 } };
+type Span = keyof typeof spans;
+const isSpan = (word: string): word is Span => word in spans;
+const dayOf = (span: Span, n: number) => localDay(-Math.round(n * spans[span].days));
+
+/** What somebody had chosen who comes back to it: a day that is about right is not shown as one that is known. */
+function chosenBefore(story: Partial<Story>): { kind: string | null; count: string | null } {
+  const day = story.onset_day;
+  if (day === undefined) return { kind: null, count: null };
+  if (story.onset_known === "about")
+    for (const span of Object.keys(spans) as Span[]) for (const n of spans[span].counts) if (dayOf(span, n) === day) return { kind: span, count: String(n) };
+  return { kind: day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : "exact", count: null };
+}
+
+/** Days count from today; whoever knows only about when it was says so, and no day is asked for. */
+export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: Partial<Story>) => void }) {
+  const w = useWords();
+  const [day, setDay] = useState<string | null>(story.onset_day ?? null);
+  const [relapse, setRelapse] = useState<string | null>(story.relapse === undefined ? null : story.relapse ? "yes" : "no");
+  const [kind, setKind] = useState<string | null>(() => chosenBefore(story).kind);
+  const [count, setCount] = useState<string | null>(() => chosenBefore(story).count);
+  const choose = (id: string) => {
+    setKind(id);
+    setCount(null);
+    setDay(id === "today" ? localDay() : id === "yesterday" ? localDay(-1) : null);
+  };
+  const span = kind !== null && isSpan(kind) ? spans[kind] : null;
+  const missing = [day ? "" : kind === "exact" ? w.frame.which : span ? w.answer.where.about : w.answer.where.when, relapse ? "" : w.frame.relapse].filter(
+    Boolean,
+  );
+  return (
+    <>
       <Choice
-        label={w.frame.day}
+        label={w.answer.where.when}
+        hideLabel
+        row
         options={[
           { id: "today", name: w.common.today },
           { id: "yesterday", name: w.common.yesterday },
-          { id: "other", name: w.frame.earlier },
+          { id: "days", name: w.answer.where.days },
+          { id: "weeks", name: w.answer.where.weeks },
+          { id: "months", name: w.answer.where.months },
+          { id: "exact", name: w.answer.where.exact },
         ]}
-        value={quick}
+        value={kind}
         onChange={choose}
       />
-      {other && (
+      {span && (
+        <Choice
+          key={kind}
+          label={w.answer.where.about}
+          row
+          options={span.counts.map((n, i) => ({
+            id: String(n),
+            name: kind !== "days" && i === span.counts.length - 1 ? `${n}+` : String(n),
+            ...(kind !== "days" && i === span.counts.length - 1 ? { means: fill(w.answer.where.more, { n }) } : {}),
+          }))}
+          value={count}
+          onChange={(n) => {
+            setCount(n);
+            if (kind !== null && isSpan(kind)) setDay(dayOf(kind, Number(n)));
+          }}
+        />
+      )}
+      {kind === "exact" && (
         <div class="field">
           <label for="onset">{w.frame.which}</label>
           <input id="onset" type="date" max={localDay()} value={day ?? ""} onInput={(e) => setDay(e.currentTarget.value || null)} />
@@ -55,7 +141,7 @@ export function Frame({ story, onDone }: { story: Story; onDone: (part: Partial<
         value={relapse}
         onChange={setRelapse}
       />
-      <Onward missing={missing} act={() => onDone({ side: side as "left" | "right" | "both", onset_day: day as string, relapse: relapse === "yes" })}>
+      <Onward missing={missing} act={() => onDone({ onset_day: day as string, onset_known: span ? "about" : "exact", relapse: relapse === "yes" })}>
         {w.common.next}
       </Onward>
     </>
@@ -104,7 +190,7 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
         onChange={setSex}
       />
       <Chips label={w.you.sport} options={reply.sports} value={sports} onChange={setSports} />
-      {hurt && <Pain label={w.you.pain} value={pain} onChange={setPain} />}
+      {hurt && <Pain label={w.you.pain} ends value={pain} onChange={setPain} />}
       <details>
         <summary>{w.you.equipment}</summary>
         <Chips label={w.you.equipment} hideLabel options={reply.equipment} value={equipment} onChange={setEquipment} />

@@ -21,18 +21,20 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
   );
 }
 
-/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what a tap means stands there before the first one. A tap says yes, a second one that it is not sure, a third takes it back. */
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what a tap means stands there before the first one. A tap says yes, a second one that it is not sure, a third takes it back. `noneRow`: that none is true is a row of its own, so that nothing is answered by a press where the way on stands. */
 export function Checklist({
   questions,
   before = {},
   saves = false,
   explains = true,
+  noneRow = false,
   onDone,
 }: {
   questions: Question[];
   before?: Answers;
   saves?: boolean;
   explains?: boolean;
+  noneRow?: boolean;
   onDone: (answers: Answers) => void;
 }) {
   const w = useWords();
@@ -40,13 +42,16 @@ export function Checklist({
     Object.fromEntries(questions.filter((q) => before[q.id] === "yes" || before[q.id] === "unsure").map((q) => [q.id, before[q.id] as string])),
   );
   const [full, setFull] = useState(false);
+  const [none, setNone] = useState(noneRow && questions.every((q) => before[q.id] === "no"));
   const turn = (id: string) => {
     const next = { ...ticked };
     if (!next[id]) next[id] = "yes";
     else if (next[id] === "yes") next[id] = "unsure";
     else delete next[id];
     setTicked(next);
+    setNone(false);
   };
+  const done = () => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])));
   const any = Object.keys(ticked).length > 0;
   return (
     <>
@@ -72,13 +77,37 @@ export function Checklist({
             </li>
           );
         })}
+        {noneRow && (
+          <li class="none">
+            <button
+              type="button"
+              aria-pressed={none}
+              data-answer={none ? "yes" : undefined}
+              onClick={() => {
+                setNone(!none);
+                if (!none) setTicked({});
+              }}
+            >
+              <span class="box" aria-hidden="true">
+                {none ? "✓" : ""}
+              </span>
+              {w.common.none}
+            </button>
+          </li>
+        )}
       </ul>
       <p class="quiet small taps" role="status">
         {any ? w.story.taps : explains && w.story.tapTwice}
       </p>
-      <button class="main wide" onClick={() => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])))}>
-        {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
-      </button>
+      {noneRow ? (
+        <Onward missing={any || none ? [] : [w.story.check]} act={done}>
+          {w.common.next}
+        </Onward>
+      ) : (
+        <button class="main wide" onClick={done}>
+          {saves ? (any ? w.common.save : w.common.noneSave) : any ? w.common.next : w.common.none}
+        </button>
+      )}
     </>
   );
 }
@@ -127,6 +156,7 @@ function Answer({
     return (
       <Pain
         label={label}
+        ends
         value={typeof value === "number" ? value : null}
         onChange={onChange}
         unknown={{ chosen: value === "unsure", choose: () => onChange("unsure") }}

@@ -3,7 +3,7 @@ import type { Today } from "../../api";
 import { useWords } from "../../i18n";
 import { heldGates, stopped, stopsOf } from "../../stop";
 import { WhyLine } from "../../ui/evidence";
-import { RedFlags } from "../story/story";
+import { RedFlags } from "../story/story_flags";
 import { NotSure } from "./today_hold";
 
 export function HeldGates({ today }: { today: Today }) {

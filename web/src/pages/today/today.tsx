@@ -20,7 +20,7 @@ import { drop, leftOver, restore, type Going } from "./session_state";
 import { HeldGates } from "./stands";
 import { Work, type Doing } from "./today_work";
 import { TechniqueFlow } from "./session_technique";
-import { RedFlags } from "../story/story";
+import { RedFlags } from "../story/story_flags";
 import { Questions } from "../story/story_questions";
 
 export function TodayPage({ person }: { person: string }) {

@@ -1,0 +1,44 @@
+// What has to be seen by a doctor: the order first, whom to call, what not to do until then, and then why.
+import type { Flag } from "../../api";
+import { fill, useWords } from "../../i18n";
+import { EmergencyNumber } from "../../ui/emergency";
+import { WhyLine } from "../../ui/evidence";
+
+const urgent = ["same_day", "emergency"];
+
+/** The heaviest of what is asked for, as its sentence; empty where nothing is raised. */
+export function orderOf(flags: Flag[]): string {
+  const first = flags.find((flag) => flag.action === "emergency") ?? flags.find((flag) => flag.action === "same_day") ?? flags[0];
+  return first?.order ?? "";
+}
+
+/** `said`: the order is the heading of the page already. */
+export function RedFlags({ flags, said = false }: { flags: Flag[]; said?: boolean }) {
+  const w = useWords();
+  const now = flags.some((flag) => flag.action === "emergency");
+  return (
+    <>
+      {flags.length > 0 && !said && <p class="lead order">{orderOf(flags)}</p>}
+      {flags.some((flag) => urgent.includes(flag.action)) && <EmergencyNumber atOnce={now} />}
+      {flags.map((flag) => (
+        <section class="flag" key={flag.id} role="alert">
+          <h2>
+            <span class="mark" aria-hidden="true">
+              ■{" "}
+            </span>
+            {fill(w.story.ruleOut, { name: flag.name })}
+          </h2>
+          <p>
+            <strong>{flag.todo}</strong>
+          </p>
+          <p>
+            <strong>{w.answer.now.until}:</strong> {flag.until}
+          </p>
+          <p class="small">
+            <WhyLine why={{ ...flag.why, text: w.story.whyFlag }} />
+          </p>
+        </section>
+      ))}
+    </>
+  );
+}
