@@ -72,7 +72,7 @@ export async function begin(page, press, pain = "1") {
   await page.getByRole("progressbar").waitFor();
 }
 
-const onward = ["Skip the rest", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
+const onward = ["Skip the rest", "Other leg now", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
 
 /** One step on by the large button; false at the end. */
 export async function stepOn(page, press) {
@@ -116,7 +116,9 @@ async function byTaps(t, context, person) {
   await t.soon(async () => (await page.locator(".begin button.main").count()) === 1, "one large button begins the session");
   await begin(page, tap);
   await page.getByRole("button", { name: "Start 10 s" }).click();
-  await page.waitForTimeout(1300);
+  await page.getByText("Get ready").waitFor();
+  // Three, two, one; then it counts.
+  await page.waitForTimeout(4600);
   await page.getByRole("button", { name: "Pause" }).click();
   const left = await page.getByRole("button", { name: /Go on, \d+ s left/ }).innerText();
   await page.waitForTimeout(1300);

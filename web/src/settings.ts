@@ -10,6 +10,9 @@ export interface Settings {
   weekStart: "monday" | "sunday";
   /** Minutes without a touch until the page locks; 0: never; null: as it is by itself (idle.ts). */
   lockAfter: 0 | 15 | 30 | 60 | null;
+  /** How a session is heard, and whether it goes on by itself. */
+  sound: "off" | "tones" | "voice";
+  goesOn: boolean;
 }
 
 const key = "hamstring.settings";
@@ -23,6 +26,8 @@ function read(): Settings {
     mass: "kg",
     weekStart: "monday",
     lockAfter: null,
+    sound: "tones",
+    goesOn: false,
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };

@@ -5,13 +5,14 @@ import { fill, useWords } from "../../i18n";
 import { dayName } from "../../settings";
 import { Pain } from "../../ui/basics";
 import { BesidePain, besideEntries } from "./beside_pain";
+import { SafetyQuestion } from "./safety";
 import { rescreenOf } from "./session_finish";
-import { Checklist, type Answers } from "../story/story_questions";
+import type { Answers } from "../story/story_questions";
 
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
 /** The morning after the last session: one question, and with its answer what could be new. */
-export function Morning({ today, save, aside }: { today: Today; save: Save; aside: () => void }) {
+export function Morning({ person, today, save, aside }: { person: string; today: Today; save: Save; aside: () => void }) {
   const w = useWords();
   const [value, setValue] = useState<number | null>(null);
   const [beside, setBeside] = useState<Answers>({});
@@ -31,8 +32,7 @@ export function Morning({ today, save, aside }: { today: Today; save: Save; asid
       ) : (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={done} />
+          <SafetyQuestion person={person} today={today} pain={value} onDone={done} />
         </>
       )}
     </section>
@@ -40,7 +40,7 @@ export function Morning({ today, save, aside }: { today: Today; save: Save; asid
 }
 
 /** What could be new, and how much it hurts now: before anything else. */
-export function Ask({ today, save }: { today: Today; save: Save }) {
+export function Ask({ person, today, save }: { person: string; today: Today; save: Save }) {
   const w = useWords();
   const [now, setNow] = useState<number | null>(null);
   const [beside, setBeside] = useState<Answers>({});
@@ -53,15 +53,14 @@ export function Ask({ today, save }: { today: Today; save: Save }) {
       {now !== null && (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={done} />
+          <SafetyQuestion person={person} today={today} pain={now} onDone={done} />
         </>
       )}
     </section>
   );
 }
 
-export function LogPain({ today, save }: { today: Today; save: Save }) {
+export function LogPain({ person, today, save }: { person: string; today: Today; save: Save }) {
   const w = useWords();
   const [pain, setPain] = useState<number | null>(null);
   const [beside, setBeside] = useState<Answers>({});
@@ -84,8 +83,7 @@ export function LogPain({ today, save }: { today: Today; save: Save }) {
           {pain !== null && (
             <>
               <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-              <h2>{w.today.news}</h2>
-              <Checklist questions={today.short_set} saves onDone={done} />
+              <SafetyQuestion person={person} today={today} pain={pain} onDone={done} />
             </>
           )}
         </>
