@@ -32,10 +32,9 @@ int run(const CommonOptions& common, const RehabOptions& options, const std::str
   if (!calendar.empty()) {
     const auto events = rehab::calendar_events(input->knowledge, input->history, plan, rehab::calendar_days);
     const auto written = write_file(
-        calendar,
-        rehab::calendar_file(
-            catalog_for(input->knowledge, options, &input->history), events,
-            {.owner = input->history.case_id, .made_s = seconds_now(), .session_minute = {}}));
+        calendar, rehab::calendar_file(
+                      catalog_for(input->knowledge, options, &input->history), events,
+                      {.owner = input->history.case_id, .made_s = seconds_now(), .session_minute = {}}));
     if (!written) return print_error(written.error());
   }
   const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);

@@ -26,7 +26,6 @@
 namespace hamstring::service {
 namespace {
 
-
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
   Json list = Json::array();
   for (const auto& r : rows) {

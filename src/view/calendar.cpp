@@ -59,8 +59,7 @@ CalendarEvent entry_of(Day day, Message title, CalendarEvent::Kind kind) {
 }
 
 CalendarEvent of_today(const Plan& plan) {
-  const bool trains =
-      plan.day.after_morning == DayHead::session || plan.day.after_morning == DayHead::left;
+  const bool trains = plan.day.after_morning == DayHead::session || plan.day.after_morning == DayHead::left;
   // The question of the morning greets on Today; in a calendar it would say nothing of the day.
   return entry_of(plan.today,
                   {.id = "calendar.today",
@@ -77,10 +76,10 @@ CalendarEvent of_day(const Plan& plan, const ForeseenDay& day) {
                      .arguments = {{"program", "prevention." + day.program + ".name"},
                                    {"week", static_cast<long long>(day.week)}}},
                     CalendarEvent::Kind::session);
-  return entry_of(
-      day.day,
-      {.id = "calendar.session", .arguments = {{"phase", "protocol." + plan.protocol + ".phase." + day.phase}}},
-      CalendarEvent::Kind::session);
+  return entry_of(day.day,
+                  {.id = "calendar.session",
+                   .arguments = {{"phase", "protocol." + plan.protocol + ".phase." + day.phase}}},
+                  CalendarEvent::Kind::session);
 }
 
 /// Every day of the file: what is foreseen, and beyond it nothing, said so that an earlier file's entry goes.
@@ -89,8 +88,8 @@ void add_days(const Knowledge& knowledge, const Case& history, const Plan& plan,
   const auto ahead = foresee(knowledge, history, plan, days - 1);
   for (const ForeseenDay& day : ahead) events.push_back(of_day(plan, day));
   for (int i = static_cast<int>(ahead.size()) + 1; i < days; ++i)
-    events.push_back(entry_of(plan.today + std::chrono::days(i), {.id = "calendar.cancelled", .arguments = {}},
-                              CalendarEvent::Kind::cancelled));
+    events.push_back(entry_of(plan.today + std::chrono::days(i),
+                              {.id = "calendar.cancelled", .arguments = {}}, CalendarEvent::Kind::cancelled));
   if (!ahead.empty())
     events.push_back({.day = plan.today + std::chrono::days(days),
                       .id = "again",
@@ -131,8 +130,7 @@ std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Cas
   if (const auto& watch = plan.follow_up.watch) {
     const Day end = plan.today + std::chrono::days(watch->days - watch->day);
     if (within(end))
-      events.push_back(
-          {.day = end, .id = "watch", .title = {.id = "calendar.watch", .arguments = {}}});
+      events.push_back({.day = end, .id = "watch", .title = {.id = "calendar.watch", .arguments = {}}});
   }
   std::ranges::stable_sort(events, {}, &CalendarEvent::day);
   return events;
@@ -152,16 +150,18 @@ Result<int> parse_minute_of_day(std::string_view text) {
 
 std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEvent>& events,
                           const CalendarFile& file) {
-  constexpr std::int64_t counted_from_s = 1735689600;  // 2025-01-01: SEQUENCE is a small number in some readers
+  constexpr std::int64_t counted_from_s =
+      1735689600;  // 2025-01-01: SEQUENCE is a small number in some readers
   std::string text =
-      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hamstring//Plan//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hamstring//Plan//"
+      "EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
   for (const CalendarEvent& event : events) {
     const std::string title = escaped(say(catalog, event.title));
     const bool timed = event.kind == CalendarEvent::Kind::session && file.session_minute;
     text += "BEGIN:VEVENT\r\n";
     text += folded(fmt::format("UID:{}-{}@hamstring.invalid", event.id, file.owner));
-    text += fmt::format("SEQUENCE:{}\r\nDTSTAMP:{}\r\n", std::max<std::int64_t>(0, file.made_s - counted_from_s),
-                        instant_text(file.made_s));
+    text += fmt::format("SEQUENCE:{}\r\nDTSTAMP:{}\r\n",
+                        std::max<std::int64_t>(0, file.made_s - counted_from_s), instant_text(file.made_s));
     text += when_of(event, file.session_minute);
     text += folded("SUMMARY:" + title);
     if (event.kind == CalendarEvent::Kind::session)
@@ -169,7 +169,8 @@ std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEven
     if (event.kind == CalendarEvent::Kind::cancelled) text += "STATUS:CANCELLED\r\n";
     text += timed ? "TRANSP:OPAQUE\r\n" : "TRANSP:TRANSPARENT\r\n";
     if (timed)
-      text += "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT0S\r\n" + folded("DESCRIPTION:" + title) + "END:VALARM\r\n";
+      text += "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT0S\r\n" + folded("DESCRIPTION:" + title) +
+              "END:VALARM\r\n";
     text += "END:VEVENT\r\n";
   }
   return text + "END:VCALENDAR\r\n";

@@ -63,7 +63,8 @@ TEST(CalendarFile, folds_at_75_octets_and_never_inside_a_character) {
 }
 
 TEST(CalendarFile, without_events_is_still_a_calendar) {
-  EXPECT_THAT(calendar_file(catalog_with(""), {}, {.owner = "one", .made_s = made_s, .session_minute = {}}), HasSubstr("END:VCALENDAR\r\n"));
+  EXPECT_THAT(calendar_file(catalog_with(""), {}, {.owner = "one", .made_s = made_s, .session_minute = {}}),
+              HasSubstr("END:VCALENDAR\r\n"));
 }
 
 TEST(CalendarFile, has_a_session_at_ones_own_time_with_an_alarm_and_rest_all_day_without_one) {
@@ -80,7 +81,8 @@ TEST(CalendarFile, has_a_session_at_ones_own_time_with_an_alarm_and_rest_all_day
 
 TEST(CalendarFile, of_later_takes_the_place_of_an_earlier_one_and_never_of_another_persons) {
   const auto lines_of = [](const CalendarFile& file) {
-    const std::string text = calendar_file(catalog_with("Session"), {event_of(CalendarEvent::Kind::cancelled)}, file);
+    const std::string text =
+        calendar_file(catalog_with("Session"), {event_of(CalendarEvent::Kind::cancelled)}, file);
     const auto line = [&](std::string_view name) {
       const std::size_t at = text.find("\r\n" + std::string(name)) + 2;
       return text.substr(at + name.size(), text.find("\r\n", at) - at - name.size());

@@ -17,7 +17,8 @@ namespace {
 
 using namespace rehab;
 
-constexpr int long_ago_days = 4;  // from here on days off say more of today than the session before them; as gap_4
+constexpr int long_ago_days =
+    4;  // from here on days off say more of today than the session before them; as gap_4
 
 using Sentences = std::vector<Message>;
 
@@ -50,9 +51,11 @@ std::string opened_by(const DayFacts& facts) {
   for (const Reason& reason : facts.state.entered) {
     for (const Phase& phase : facts.state.protocol->phases) {
       for (const Criterion& criterion : phase.exit) {
-        if (reason.rule != fmt::format("protocol.{}.{}.exit.{}", facts.state.protocol->id, phase.id, criterion.id))
+        if (reason.rule !=
+            fmt::format("protocol.{}.{}.exit.{}", facts.state.protocol->id, phase.id, criterion.id))
           continue;
-        if (const auto* seen = std::get_if<ObservedCriterion>(&criterion.rule); seen != nullptr && !seen->test.empty())
+        if (const auto* seen = std::get_if<ObservedCriterion>(&criterion.rule);
+            seen != nullptr && !seen->test.empty())
           return seen->test;
         if (const auto* measured = std::get_if<MeasureCriterion>(&criterion.rule)) return measured->test;
       }
@@ -69,8 +72,9 @@ bool went_up(const State& state) {
 }
 
 void say_phase_begins(const DayFacts& facts, Sentences& said) {
-  said.push_back({.id = "lead.phase_begins",
-                  .arguments = {{"phase", "protocol." + facts.plan.protocol + ".phase." + facts.plan.phase}}});
+  said.push_back(
+      {.id = "lead.phase_begins",
+       .arguments = {{"phase", "protocol." + facts.plan.protocol + ".phase." + facts.plan.phase}}});
   if (const std::string test = opened_by(facts); !test.empty())
     said.push_back({.id = "lead.opened_by", .arguments = {{"test", "test." + test + ".name"}}});
 }
@@ -82,9 +86,8 @@ void say_last_session(const DayFacts& facts, const SessionRecord& last, Sentence
   if (ago >= long_ago_days) {
     said.push_back({.id = "lead.gap", .arguments = {{"n", whole(ago)}}});
   } else if (last.tolerance == Tolerance::tolerated && last.worst && last.morning) {
-    said.push_back(
-        {.id = "lead.borne",
-         .arguments = {{"session", named}, {"worst", *last.worst}, {"morning", *last.morning}}});
+    said.push_back({.id = "lead.borne",
+                    .arguments = {{"session", named}, {"worst", *last.worst}, {"morning", *last.morning}}});
   } else if (last.tolerance == Tolerance::not_known && !last.morning) {
     said.push_back({.id = "lead.morning_not_told", .arguments = {{"session", named}}});
   } else {
@@ -128,13 +131,15 @@ int last_rung(const DayFacts& facts) {
 
 Message of_run(const DayFacts& facts) {
   const Plan& plan = facts.plan;
-  const Rung* rung = facts.state.protocol == nullptr ? nullptr : rung_named(*facts.state.protocol, plan.run->rung);
+  const Rung* rung =
+      facts.state.protocol == nullptr ? nullptr : rung_named(*facts.state.protocol, plan.run->rung);
   const int before = last_rung(facts), now = rung == nullptr ? 0 : rung->order;
-  const char* id = before == 0 ? "lead.so.run_new"
+  const char* id = before == 0    ? "lead.so.run_new"
                    : now > before ? "lead.so.run_up"
                    : now < before ? "lead.so.run_down"
                                   : "lead.so.run_again";
-  return {.id = id, .arguments = {{"rung", fmt::format("protocol.{}.rung.{}", plan.protocol, plan.run->rung)}}};
+  return {.id = id,
+          .arguments = {{"rung", fmt::format("protocol.{}.rung.{}", plan.protocol, plan.run->rung)}}};
 }
 
 Message of_exercises(const Plan& plan) {
@@ -197,8 +202,8 @@ Sentences sum_of(const DayFacts& facts) {
   }
   Sentences said{std::move(sum)};
   if (done.too_much && done.worst && *done.worst > facts.plan.pain_limit) {
-    said.push_back({.id = "lead.too_much",
-                    .arguments = {{"worst", *done.worst}, {"limit", facts.plan.pain_limit}}});
+    said.push_back(
+        {.id = "lead.too_much", .arguments = {{"worst", *done.worst}, {"limit", facts.plan.pain_limit}}});
   } else if (done.too_much) {
     said.push_back({.id = "status.rest_too_much_today", .arguments = {}});
   } else {
@@ -213,7 +218,8 @@ Sentences of_left(const DayFacts& facts) {
   said.pop_back();
   const Plan& plan = facts.plan;
   if (!plan.lines.empty())
-    said.push_back({.id = plan.run ? "lead.left_and_run" : "lead.left", .arguments = {{"n", whole(plan.lines.size())}}});
+    said.push_back(
+        {.id = plan.run ? "lead.left_and_run" : "lead.left", .arguments = {{"n", whole(plan.lines.size())}}});
   else
     said.push_back({.id = "lead.left_run", .arguments = {}});
   return said;

@@ -18,8 +18,9 @@ constexpr std::size_t named_at_most = 3;  // more than these is a list, and stan
 /// The phase that the present one opens; empty where it is the last.
 std::string phase_after(const DayFacts& facts) {
   const Phase* phase = facts.state.current_phase();
-  return phase == nullptr || phase->next.empty() ? std::string{}
-                                                 : fmt::format("protocol.{}.phase.{}", facts.plan.protocol, phase->next);
+  return phase == nullptr || phase->next.empty()
+             ? std::string{}
+             : fmt::format("protocol.{}.phase.{}", facts.plan.protocol, phase->next);
 }
 
 std::string name_of(const DayFacts& facts, const CriterionReport& criterion) {

@@ -19,8 +19,8 @@ namespace {
 using namespace rehab;
 
 constexpr int days_of_week = 7;
-constexpr int least_ahead = 2;        // the next session after a day of rest is one of these
-constexpr std::size_t trend_of = 3;   // sessions: fewer are no trend; our assumption
+constexpr int least_ahead = 2;         // the next session after a day of rest is one of these
+constexpr std::size_t trend_of = 3;    // sessions: fewer are no trend; our assumption
 constexpr int trend_within_days = 21;  // longer ago says nothing of now; our assumption
 
 Day monday_of(Day day) {
@@ -31,8 +31,8 @@ DayFacts facts_of(const Words& words, const Case& history, const Plan& plan) {
   const Knowledge& knowledge = words.knowledge();
   const auto protocol = knowledge.protocols.find(plan.protocol);
   Timeline timeline = timeline_of(history, plan.today);
-  State state =
-      fold(knowledge, timeline, plan.today, protocol == knowledge.protocols.end() ? nullptr : &protocol->second);
+  State state = fold(knowledge, timeline, plan.today,
+                     protocol == knowledge.protocols.end() ? nullptr : &protocol->second);
   const int to_sunday = days_of_week - 1 - days_between(monday_of(plan.today), plan.today);
   return {.words = words,
           .plan = plan,
@@ -125,7 +125,8 @@ std::string beside_lead(const DayFacts& facts) {
   const Plan& plan = facts.plan;
   if (plan.day.after_morning != DayHead::session) return {};
   const LedPicture* told = picture_to_tell(plan);
-  if (told != nullptr && std::ranges::find(plan.reasons, told->likely.rule, &Reason::rule) != plan.reasons.end())
+  if (told != nullptr &&
+      std::ranges::find(plan.reasons, told->likely.rule, &Reason::rule) != plan.reasons.end())
     return facts.words(told->likely.text);
   const auto limit = std::ranges::find(plan.reasons, About::pain_limit, &Reason::about);
   if (limit == plan.reasons.end() || facts.state.ledger.episode() == nullptr) return {};

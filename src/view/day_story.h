@@ -17,7 +17,7 @@ struct DayFacts {
   const Words& words;
   const rehab::Plan& plan;
   rehab::Timeline timeline;
-  rehab::State state;                      ///< at the end of the plan's day
+  rehab::State state;                     ///< at the end of the plan's day
   std::vector<rehab::ForeseenDay> ahead;  ///< to the end of the week, and never less than two days
 };
 

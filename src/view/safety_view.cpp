@@ -11,7 +11,8 @@ namespace {
 
 using namespace rehab;
 
-constexpr double whole_list_pain = 7.0;   // told today or in the two days before: as strong pain keeps a day free; ours
+constexpr double whole_list_pain =
+    7.0;  // told today or in the two days before: as strong pain keeps a day free; ours
 constexpr int whole_list_after_days = 7;  // each sign by itself once a week; our assumption
 constexpr int pain_days = 2;
 

@@ -45,7 +45,9 @@ TEST(Calendar, has_days_of_rest_between_the_sessions_of_somebody_who_trains_on_a
   told.test(2, "single_leg_squat", "", 0);
   told.pain_now(2, 0);
   const auto events = calendar_events(shared_knowledge(), told.history(), told.plan_on(2), 28);
-  const auto of = [&](CalendarEvent::Kind kind) { return std::ranges::count(events, kind, &CalendarEvent::kind); };
+  const auto of = [&](CalendarEvent::Kind kind) {
+    return std::ranges::count(events, kind, &CalendarEvent::kind);
+  };
   EXPECT_GE(of(CalendarEvent::Kind::session), 10);
   EXPECT_GE(of(CalendarEvent::Kind::day), 3) << "a light day in seven is one of them";
   EXPECT_EQ(of(CalendarEvent::Kind::cancelled), 0);

@@ -99,8 +99,9 @@ TEST(DayLead, of_a_day_that_is_done_is_its_sum) {
   session.rescreen = Told::none_of_these();
   told.add(4, session);
   const std::string lead = lead_on(told, 4);
-  EXPECT_THAT(lead, AllOf(HasSubstr("Done today: " + std::to_string(session.lines.size())),
-                          HasSubstr(name("protocol.default_runner.rung.walk_30")), HasSubstr("2 of 10 at worst")));
+  EXPECT_THAT(lead,
+              AllOf(HasSubstr("Done today: " + std::to_string(session.lines.size())),
+                    HasSubstr(name("protocol.default_runner.rung.walk_30")), HasSubstr("2 of 10 at worst")));
   EXPECT_THAT(lead, Not(HasSubstr("left"))) << lead;
 }
 
@@ -145,7 +146,8 @@ TEST(DayStory, tells_a_trend_from_three_sessions_on_and_no_fall_within_the_noise
   told.session(4, 1, 3, 1, "walk_15");
   EXPECT_EQ(story_on(told, 5)["trend"], "");
   told.session(5, 1, 1, 1, "walk_15");
-  EXPECT_THAT(story_on(told, 6)["trend"].get<std::string>(), AllOf(HasSubstr("4, 3 and 1"), HasSubstr("less and less")));
+  EXPECT_THAT(story_on(told, 6)["trend"].get<std::string>(),
+              AllOf(HasSubstr("4, 3 and 1"), HasSubstr("less and less")));
   told.session(6, 1, 1, 1, "walk_15");
   told.session(7, 1, 0, 0, "walk_15");
   EXPECT_THAT(story_on(told, 8)["trend"].get<std::string>(), HasSubstr("steady"));

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { launchChromium } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { checks as brokenChecks } from "./app_broken.mjs";
+import { checks as dayChecks } from "./app_day.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
 import { checks as holdsChecks } from "./app_holds.mjs";
@@ -233,6 +234,7 @@ try {
   await part("holds", () => holdsChecks(t));
   await part("stops", () => stopsChecks(t));
   await part("session", () => sessionChecks(t));
+  await part("day", () => dayChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
   await part("offline", () => offlineChecks(t));

@@ -85,7 +85,8 @@ class GoesWell {
   /// As it was answered the last time; a danger sign that comes up again is answered no. False where
   /// nobody can say what would be answered.
   bool answers(const Plan& plan, Day day) {
-    if (plan.ask.empty() || ahead_.entries.size() + plan.ask.size() >= ahead_.entries.capacity()) return false;
+    if (plan.ask.empty() || ahead_.entries.size() + plan.ask.size() >= ahead_.entries.capacity())
+      return false;
     for (const std::string& id : plan.ask) {
       const auto question = knowledge_.questions.find(id);
       const auto told = state_.ledger.answers.find(id);

@@ -5,7 +5,6 @@ export const dayDe: DayWords = {
   week: "Diese Woche",
   isToday: "heute",
   next: "Was als Nächstes kommt",
-  limits: "Wie viel es wehtun darf",
   safety: {
     no: "Nein, nichts davon. Speichern",
     unsure: "Nicht sicher",
@@ -28,7 +27,6 @@ export const dayDe: DayWords = {
   },
   ready: "Mach dich bereit",
   go: "Los",
-  work: "{name}: {amount}",
   restFor: "Pause, {n} Sekunden",
   nextIs: "Als Nächstes: {name}",
   setNow: "Satz {n} von {all}",
@@ -47,7 +45,6 @@ export const dayDe: DayWords = {
     walk: "Gehen",
     jog: "Traben",
     run: "Laufen",
-    rest: "Zurückgehen und Pause",
     of: "{n} von {all}",
     left: "insgesamt noch {time}",
     over: "Der Lauf ist zu Ende.",

@@ -3,7 +3,6 @@ export const dayEn = {
   week: "This week",
   isToday: "today",
   next: "What comes next",
-  limits: "How much it may hurt",
   safety: {
     no: "No, none of these. Save",
     unsure: "Not sure",
@@ -26,7 +25,6 @@ export const dayEn = {
   },
   ready: "Get ready",
   go: "Go",
-  work: "{name}: {amount}",
   restFor: "Rest, {n} seconds",
   nextIs: "Next: {name}",
   setNow: "Set {n} of {all}",
@@ -45,7 +43,6 @@ export const dayEn = {
     walk: "Walk",
     jog: "Jog",
     run: "Run",
-    rest: "Walk back and rest",
     of: "{n} of {all}",
     left: "{time} left in all",
     over: "The run is over.",

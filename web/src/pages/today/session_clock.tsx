@@ -22,11 +22,12 @@ export interface ScriptClock {
 
 /** What a stretch is called, on the screen and aloud. */
 export function useBeatWords(): (beat: Beat) => string {
-  const t = useWords().day;
+  const w = useWords();
+  const t = w.day;
   const names: Record<Beat["kind"], string> = {
     ready: t.ready,
     work: t.go,
-    rest: t.run.rest,
+    rest: w.today.rest,
     lower: t.lower,
     hold: t.hold,
     lift: t.lift,
@@ -47,6 +48,11 @@ export function useScript(beats: Beat[], over: () => void, kept: Began | null = 
   const words = useBeatWords();
   const t = useWords().day;
   const last = useRef({ at: Date.now(), beat: -1, left: -1 });
+  const aloud = (on: Beat): string => {
+    if (on.kind === "rest" && on.n === undefined) return fill(t.restFor, { n: on.seconds });
+    const counts = on.n !== undefined && on.kind !== "hold" && on.kind !== "lift";
+    return counts ? `${words(on)}. ${fill(t.repetition, { n: on.n ?? 0, all: on.all ?? 0 })}` : words(on);
+  };
   const whenOver = useRef(over);
   whenOver.current = over;
   const set = (next: Began | null) => {
@@ -64,8 +70,8 @@ export function useScript(beats: Beat[], over: () => void, kept: Began | null = 
     if (!slept && here !== null) {
       const on = beats[here.beat];
       if (changed && on) {
-        if (on.kind !== "ready") begins();
-        say(on.n !== undefined && on.kind !== "hold" && on.kind !== "lift" ? `${words(on)}. ${fill(t.repetition, { n: on.n, all: on.all ?? on.n })}` : words(on));
+        if (on.kind !== "ready" && on.kind !== "rest") begins();
+        if (on.kind !== "ready") say(aloud(on));
       } else if (here.left <= 3 && here.left !== last.current.left && (on?.seconds ?? 0) > 3) tick();
       else if (on?.kind === "ready" && here.left !== last.current.left) tick();
     }

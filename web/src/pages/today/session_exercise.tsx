@@ -1,17 +1,16 @@
 // One exercise on the screen: the figure, one cue, one number, one large button. The rest begins by itself.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Line, Today } from "../../api";
-import { amountText, minutesAndSeconds, secondsOf } from "../../dose";
+import { amountText, minutesAndSeconds } from "../../dose";
 import { fill, useWords } from "../../i18n";
 import { fromKg, toKg } from "../../numbers";
-import { holdScript, tempoScript } from "../../script";
-import { settings, useSettings } from "../../settings";
-import { say } from "../../sound";
+import { settings } from "../../settings";
 import { Title } from "../../ui/basics";
 import { NumberField } from "../../ui/number_field";
-import { useBeatWords, useScript, type ScriptClock } from "./session_clock";
+import { useBeatWords, type ScriptClock } from "./session_clock";
 import { Drawn } from "./session_figure";
 import { Pace } from "./session_pace";
+import { useSet } from "./session_set";
 import { Skip, Swap } from "./session_skip";
 import type { Done, Reason } from "./session_state";
 
@@ -136,49 +135,9 @@ function Counting({ clock, amount, unit }: { clock: ScriptClock; amount: number;
 
 export function ExerciseStep({ today, line, now, after, moves }: { today: Today; line: Line; now: Done; after: string | null; moves: Moves }) {
   const w = useWords();
-  const { goesOn } = useSettings();
-  const [rested, setRested] = useState(false);
   const shown = line.stand_ins.find((s) => s.id === now.exercise) ?? line;
-  const set = now.amounts.length;
-  const all = shown.amounts.length;
-  const amount = shown.amounts[set] ?? shown.amounts[all - 1] ?? 0;
-  const ready = set >= all;
-  const second = line.one_side && now.first_leg !== undefined;
-  const hurt = today.story?.side ?? "";
-  const side = second ? w.day.thenOther[hurt] : w.day.hurtFirst[hurt];
-  const rest = useScript([{ kind: "rest", seconds: line.rest_s.min || line.rest_s.max }], () => {
-    setRested(true);
-    say(fill(w.day.setNow, { n: set + 1, all }));
-  });
-  const setDone = (reached: number) => {
-    setRested(false);
-    // The hurt leg first, then the other; what both reached is what was done.
-    if (line.one_side && !second) return moves.note({ ...now, first_leg: reached });
-    const { first_leg, ...rest_of } = now;
-    moves.note({ ...rest_of, amounts: [...now.amounts, Math.min(reached, first_leg ?? reached)] });
-    if (set + 1 < all && line.rest_s.max > 0) {
-      rest.start();
-      say(fill(w.day.restFor, { n: line.rest_s.min || line.rest_s.max }));
-    }
-  };
-  const seconds = secondsOf(amount, shown.unit);
-  // Who lies down first needs a moment longer before the first set.
-  const lead = goesOn ? (set === 0 && !second ? 10 : 5) : 3;
-  const beats = seconds !== null ? holdScript(seconds, lead) : shown.unit === "reps" ? tempoScript(amount, shown.tempo_s, lead) : null;
-  const clock = useScript(beats ?? [], () => setDone(amount));
-  const resting = rest.state === "runs";
-  const idle = clock.state === "off" && !resting;
-  // By itself: the next leg and the next set begin, and after the last one the next exercise.
-  useEffect(() => {
-    if (!goesOn || !idle || (!ready && beats === null)) return undefined;
-    const begin = setTimeout(() => (ready ? moves.next(now) : clock.start()), ready ? 2000 : 400);
-    return () => clearTimeout(begin);
-  }, [goesOn, idle, ready, second, set]);
-  useEffect(() => say(`${shown.name}. ${amountText(amount)} ${shown.unit_name}. ${line.one_side ? side : ""}`), []);
-  useEffect(() => {
-    if (second) say(side);
-    else if (ready && after) say(fill(w.day.nextIs, { name: after }));
-  }, [second, ready]);
+  const on = useSet({ today, line, shown, now, after, moves });
+  const { clock, rest, ready, resting, idle } = on;
   return (
     <>
       <Title>{shown.name}</Title>
@@ -195,12 +154,12 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
         ) : ready ? (
           <p class="dose">✓</p>
         ) : (
-          <Counting clock={clock} amount={amount} unit={{ id: shown.unit, name: shown.unit_name }} />
+          <Counting clock={clock} amount={on.amount} unit={{ id: shown.unit, name: shown.unit_name }} />
         )}
         <p class="quiet which" role="status">
-          {rested && idle && `${w.session.restOver} `}
+          {on.rested && idle && `${w.session.restOver} `}
           {clock.beat?.n !== undefined && `${fill(w.day.repetition, { n: clock.beat.n, all: clock.beat.all ?? clock.beat.n })} · `}
-          <Which line={line} side={side} set={set} all={all} ready={ready} />
+          <Which line={line} side={on.side} set={on.set} all={on.all} ready={ready} />
         </p>
         <Tempo seconds={shown.tempo_s} />
         {ready ? (
@@ -208,17 +167,11 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
             {after ? fill(w.session.next, { name: after }) : w.session.toEnd}
           </button>
         ) : resting ? (
-          <button
-            class="main wide"
-            onClick={() => {
-              rest.stop();
-              setRested(true);
-            }}
-          >
+          <button class="main wide" onClick={on.skipRest}>
             {w.session.restSkip}
           </button>
         ) : (
-          <Pace clock={clock} beats={beats} amount={amount} unit={shown.unit} firstOfTwo={line.one_side && !second} done={setDone} />
+          <Pace clock={clock} beats={on.beats} amount={on.amount} unit={shown.unit} firstOfTwo={line.one_side && !on.second} done={on.setDone} />
         )}
         <Sets now={now} unit={shown.unit} unitName={shown.unit_name} note={moves.note} />
       </div>
