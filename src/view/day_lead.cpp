@@ -104,7 +104,9 @@ Sentences before_today(const DayFacts& facts) {
     return said;
   }
   const SessionRecord* last = last_session(facts);
+  // It begins on the day after it was reached; who waits longer is told what else is true of the day.
   const bool new_phase = plan.state.phases_passed > 0 && went_up(facts.state) &&
+                         days_between(facts.state.phase_since, plan.today) <= 1 &&
                          (last == nullptr || facts.state.phase_since >= last->day);
   if (new_phase) {
     say_phase_begins(facts, said);

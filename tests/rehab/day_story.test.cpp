@@ -129,6 +129,9 @@ TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
   told.pain_now(3, 1);
   EXPECT_EQ(story_on(told, 3)["reached"], "");
   EXPECT_THAT(lead_on(told, 3), HasSubstr(name("test.walk_test.name"))) << "what opened it";
+  told.pain_now(4, 1);
+  EXPECT_THAT(lead_on(told, 4), HasSubstr("on day 4 after the injury"))
+      << "it does not begin on every day anew";
 }
 
 TEST(DayStory, says_what_the_next_phase_still_needs) {

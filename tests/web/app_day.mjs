@@ -17,9 +17,15 @@ async function listens(context) {
   await context.addInitScript(() => {
     window.asked = { tones: 0, said: [], buzzes: 0, locks: 0, released: 0 };
     const { asked } = window;
-    Object.defineProperty(navigator, "wakeLock", {
-      value: { request: () => (++asked.locks, Promise.resolve({ release: () => (++asked.released, Promise.resolve()) })) },
-    });
+    const release = () => {
+      asked.released += 1;
+      return Promise.resolve();
+    };
+    const request = () => {
+      asked.locks += 1;
+      return Promise.resolve({ release });
+    };
+    Object.defineProperty(navigator, "wakeLock", { value: { request } });
     navigator.vibrate = () => ++asked.buzzes > 0;
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (...when) {
@@ -129,8 +135,7 @@ async function byItself(t, context, person) {
 async function hurtLegFirst(t, context, person) {
   const { page, faults } = await opened(context, t.base, person);
   await begin(page, tap);
-  for (let i = 0; i < 40 && (await page.getByText(/^.*First the (left|right) leg, the hurt one/).count()) === 0; ++i)
-    if (!(await stepOn(page, tap))) break;
+  for (let i = 0; i < 40 && (await page.getByText(/^.*First the (left|right) leg, the hurt one/).count()) === 0; ++i) if (!(await stepOn(page, tap))) break;
   const which = page.locator(".which");
   const first = await which.innerText();
   t.check(/First the (left|right) leg, the hurt one/.test(first), `the hurt leg goes first, and it is said: ${first}`);

@@ -81,6 +81,7 @@ export class Life {
   constructor(t, server, page, person) {
     Object.assign(this, { t, server, page, person });
     this.tested = new Map();
+    this.leads = new Map();
   }
 
   async api(path, method = "GET", data = undefined) {
@@ -262,10 +263,8 @@ export class Life {
     const named = factsNamed(lead, await this.api("/today"), told);
     t.check(wanted.test(lead), `day ${day}, ${when}: ${wanted} leads: ${lead}`);
     t.check(named.length > 0, `day ${day}, ${when}: the sentence names nothing of this day: ${lead}`);
-    this.leads ??= new Map();
-    const before = this.leads.get(lead);
-    t.check(before === undefined || before === day, `day ${day}, ${when}: the same sentence stood on day ${before}: ${lead}`);
-    this.leads.set(lead, day);
+    t.check(this.leads.get(day - 1) !== lead, `day ${day}, ${when}: the same sentence stood yesterday: ${lead}`);
+    this.leads.set(day, lead);
   }
 
   speak(language) {

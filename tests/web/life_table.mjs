@@ -117,9 +117,26 @@ export const silentPhase = (row) => (row.day === 1 ? "settle" : "load_early");
 export const leads = new Map([
   [1, { begins: /^Day 1 after the injury\. Walk short/, ends: /^Day 1 after the injury\./ }],
   [2, { begins: /^Your first session, on day 2 after the injury\./, ends: /^Done today: 1 exercise\. It hurt 1 of 10 at worst\./, told: [1] }],
-  [3, { begins: /^A new part begins today: Gentle loading and walking\. What opened it: .*walk.*\. New today: 15 minutes/i, ends: /^Done today: 4 exercises, and 15 minutes .* 2 of 10/, told: [2] }],
-  [4, { begins: /^You bore yesterday's session: 2 of 10 at worst, 1 the morning after\. Today is one step up: 30 minutes/, ends: /^Done today: .*30 minutes/, told: [2] }],
-  [5, { begins: /^You bore yesterday's session: 2 of 10.* Today the same way again: 30 minutes/, ends: /It hurt 6 of 10, and up to 4 is allowed/, told: [2, 6] }],
+  [
+    3,
+    {
+      begins: /^A new part begins today: Gentle loading and walking\. What opened it: .*walk.*\. New today: 15 minutes/i,
+      ends: /^Done today: 4 exercises, and 15 minutes .* 2 of 10/,
+      told: [2],
+    },
+  ],
+  [
+    4,
+    {
+      begins: /^You bore yesterday's session: 2 of 10 at worst, 1 the morning after\. Today is one step up: 30 minutes/,
+      ends: /^Done today: .*30 minutes/,
+      told: [2],
+    },
+  ],
+  [
+    5,
+    { begins: /^You bore yesterday's session: 2 of 10.* Today the same way again: 30 minutes/, ends: /It hurt 6 of 10, and up to 4 is allowed/, told: [2, 6] },
+  ],
   [6, { begins: /^Pain reached 6 of 10 on .* and was 3 the next morning; .* So today is rest\.$/, ends: /So today is rest\.$/, told: [6] }],
   [7, { begins: /^Pain reached 6 of 10 .*So today is light: \d exercises?/, ends: /^Done today: .*2 of 10/, told: [6, 2] }],
   [8, { begins: /^You bore yesterday's session: 2 of 10.*one step up: 30 minutes/, ends: /^Day 1 of your illness/, told: [2] }],

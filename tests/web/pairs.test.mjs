@@ -58,7 +58,8 @@ test("contradictions that were planted are found, every one", () => {
   for (const [language, text] of planted) assert.notDeepEqual(contradictionsOf(text, language), [], text);
 });
 test("a sound screen has none", () => {
-  const sound = "Your session today\nYou bore yesterday's session: 2 of 10 at worst, 1 the morning after. Today is one step up: a jog.\nStart\nThursday, today: session today\nFriday: rest planned";
+  const sound =
+    "Your session today\nYou bore yesterday's session: 2 of 10 at worst, 1 the morning after. Today is one step up: a jog.\nStart\nThursday, today: session today\nFriday: rest planned";
   assert.deepEqual(contradictionsOf(sound, "en"), []);
 });
 

@@ -45,7 +45,10 @@ test("a phone that slept twelve minutes of a run is where the run is", () => {
   assert.equal(place.leftInAll, 11 * 60 + 30);
 });
 test("a run that goes on evenly has one stretch, rests stand between fast ones only, distances have no clock", () => {
-  assert.deepEqual(runScript({ form: "continuous", repeats: 1, work_s: 1200, rest_s: 0 }, 10).map((beat) => beat.seconds), [10, 1200]);
+  assert.deepEqual(
+    runScript({ form: "continuous", repeats: 1, work_s: 1200, rest_s: 0 }, 10).map((beat) => beat.seconds),
+    [10, 1200],
+  );
   assert.equal(runScript({ form: "strides", repeats: 3, work_s: 15, rest_s: 90 }, 10).length, 1 + 3 + 2);
   assert.equal(runScript({ form: "strides", repeats: 6, rest_s: 90 }, 10), null);
 });

@@ -23,8 +23,7 @@ export const lengthOf = (beats: Beat[]): number => beats.reduce((sum, beat) => s
 export function placeAt(beats: Beat[], elapsed: number): Place | null {
   let over = 0;
   for (const [i, beat] of beats.entries()) {
-    if (elapsed < over + beat.seconds)
-      return { beat: i, left: Math.ceil(over + beat.seconds - elapsed), leftInAll: Math.ceil(lengthOf(beats) - elapsed) };
+    if (elapsed < over + beat.seconds) return { beat: i, left: Math.ceil(over + beat.seconds - elapsed), leftInAll: Math.ceil(lengthOf(beats) - elapsed) };
     over += beat.seconds;
   }
   return null;

@@ -67,17 +67,7 @@ function Signs({ questions, title, back, onDone }: { questions: Question[]; titl
 }
 
 /** `pain`: what is told with it. */
-export function SafetyQuestion({
-  person,
-  today,
-  pain,
-  onDone,
-}: {
-  person: string;
-  today: Today;
-  pain: number | null;
-  onDone: (answers: Answers) => void;
-}) {
+export function SafetyQuestion({ person, today, pain, onDone }: { person: string; today: Today; pain: number | null; onDone: (answers: Answers) => void }) {
   const t = useWords().day.safety;
   const [open, setOpen] = useState(false);
   const whole = wholeList(person, today, pain);

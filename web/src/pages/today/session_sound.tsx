@@ -7,11 +7,7 @@ import { Choice } from "../../ui/basics";
 export function SoundChoice() {
   const t = useWords().day.sound;
   const { sound, goesOn } = useSettings();
-  const options = [
-    { id: "off", name: t.off },
-    { id: "tones", name: t.tones },
-    ...(canSpeak() ? [{ id: "voice", name: t.voice }] : []),
-  ];
+  const options = [{ id: "off", name: t.off }, { id: "tones", name: t.tones }, ...(canSpeak() ? [{ id: "voice", name: t.voice }] : [])];
   return (
     <section class="hands-free">
       <Choice
