@@ -1,6 +1,9 @@
 // hamstring plan CASE: what to do today, and why.
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstdint>
+
 #include "apps/cli/rehab_input.h"
 #include "core/file.h"
 #include "rehab/plan/next_test.h"
@@ -12,7 +15,10 @@
 namespace hamstring::cli {
 namespace {
 
-constexpr int calendar_days = 56;  // eight weeks: longer than that, plans are wishes
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 int print_plan(const CommonOptions& common, const RehabOptions& options, const std::string& protocol,
                const std::string& calendar) {
@@ -24,10 +30,11 @@ int print_plan(const CommonOptions& common, const RehabOptions& options, const s
   }
   const rehab::Plan plan = rehab::plan(input->knowledge, input->history, input->today, protocol);
   if (!calendar.empty()) {
-    const auto events = rehab::calendar_events(input->knowledge, input->history, plan, calendar_days);
+    const auto events = rehab::calendar_events(input->knowledge, input->history, plan, rehab::calendar_days);
     const auto written = write_file(
-        calendar,
-        rehab::calendar_file(catalog_for(input->knowledge, options, &input->history), events, plan.today));
+        calendar, rehab::calendar_file(
+                      catalog_for(input->knowledge, options, &input->history), events,
+                      {.owner = input->history.case_id, .made_s = seconds_now(), .session_minute = {}}));
     if (!written) return print_error(written.error());
   }
   const rehab::Catalog& catalog = catalog_for(input->knowledge, options, &input->history);
@@ -51,7 +58,7 @@ Command add_plan(CLI::App& app, CommonOptions& common) {
   add_rehab_options(*command, *options, true);
   command->add_option("--protocol", *protocol, "another protocol than the one chosen");
   const auto calendar = std::make_shared<std::string>();
-  command->add_option("--ics", *calendar, "writes the days of the next eight weeks into this calendar file");
+  command->add_option("--ics", *calendar, "writes the days of the next four weeks into this calendar file");
   command->add_flag("--why", options->why, "every rule, what it looked at, and its sources");
   return {.app = command, .run = [&common, options, protocol, calendar] {
             return print_plan(common, *options, *protocol, *calendar);

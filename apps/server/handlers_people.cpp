@@ -96,8 +96,9 @@ Reply post_merge(App& app, const Request& request) {
 }
 
 Reply get_calendar(App& app, const Request& request) {
-  return text_reply(app.people.calendar(person_of(request), request.caller.language, request.now),
-                    "text/calendar; charset=utf-8", "hamstring.ics");
+  return text_reply(
+      app.people.calendar(person_of(request), request.caller.language, query_of(request, "at"), request.now),
+      "text/calendar; charset=utf-8", "hamstring.ics");
 }
 
 Reply get_audit(App& app, const Request& request) {

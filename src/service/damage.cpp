@@ -39,7 +39,7 @@ std::unexpected<Problem> refuse_damaged() {
 void hold_back(Json& today, const Words& words, const std::vector<Damaged>& damaged) {
   for (const char* list : {"lines", "techniques", "care", "allowed", "ask", "reasons"})
     today[list] = Json::array();
-  for (const char* nothing : {"run", "morning", "next_test", "well_again"}) today[nothing] = nullptr;
+  for (const char* nothing : {"run", "morning", "next_test", "well_again", "story"}) today[nothing] = nullptr;
   const std::string why =
       words(rehab::Message{.id = "damaged.today", .arguments = {{"days", days_of(damaged)}}});
   today["status"] = today["head"] = today["after_morning"] = "suspended";

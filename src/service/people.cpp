@@ -26,8 +26,6 @@
 namespace hamstring::service {
 namespace {
 
-constexpr int calendar_days = 56;
-
 Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
   Json list = Json::array();
   for (const auto& r : rows) {
@@ -349,7 +347,13 @@ Outcome<std::string> People::case_file(const std::string& person) {
 }
 
 Outcome<std::string> People::calendar(const std::string& person, const std::string& language,
-                                      std::int64_t now) {
+                                      const std::string& at, std::int64_t now) {
+  std::optional<int> minute;
+  if (!at.empty()) {
+    const auto read = rehab::parse_minute_of_day(at);
+    if (!read) return refuse(Code::bad_input, read.error());
+    minute = *read;
+  }
   const auto who = find(person);
   if (!who) return std::unexpected(who.error());
   const auto found = read_or_remembered(person);
@@ -359,8 +363,8 @@ Outcome<std::string> People::calendar(const std::string& person, const std::stri
   if (!today) return refuse(Code::bad_input, today.error());
   const rehab::Plan plan = rehab::plan(knowledge_, *found->history, *today);
   return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
-                              rehab::calendar_events(knowledge_, *found->history, plan, calendar_days),
-                              *today);
+                              rehab::calendar_events(knowledge_, *found->history, plan, rehab::calendar_days),
+                              {.owner = person, .made_s = now, .session_minute = minute});
 }
 
 Outcome<Json> People::audit(const std::string& person) {

@@ -75,7 +75,9 @@ class People {
   /// Merged: what each side has alone and what disagrees. Only looks, with batch 0, unless `keep`.
   Outcome<Json> merge(const Caller& caller, const std::string& person, const std::string& text, bool keep,
                       const std::string& language, std::int64_t now);
-  Outcome<std::string> calendar(const std::string& person, const std::string& language, std::int64_t now);
+  /// `at`: hours and minutes of the person's own for the sessions, such as 18:30; empty: all day.
+  Outcome<std::string> calendar(const std::string& person, const std::string& language, const std::string& at,
+                                std::int64_t now);
   Outcome<Json> audit(const std::string& person);
   /// What is about nobody who is here: accounts, imports, backups, receipts of erasures.
   Outcome<Json> audit_of_instance();

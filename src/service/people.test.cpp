@@ -51,7 +51,7 @@ TEST_F(PeopleService,
     EXPECT_EQ(code(people_.add_entries(as("owner"), nobody, {{"entries", {pain(1)}}}, now)), Code::not_found);
     EXPECT_EQ(code(people_.case_file(nobody)), Code::not_found);
     EXPECT_EQ(code(people_.merge(as("owner"), nobody, "{}", false, {}, now)), Code::not_found);
-    EXPECT_EQ(code(people_.calendar(nobody, {}, now)), Code::not_found);
+    EXPECT_EQ(code(people_.calendar(nobody, {}, {}, now)), Code::not_found);
     EXPECT_EQ(code(people_.audit(nobody)), Code::not_found);
     EXPECT_EQ(code(people_.course(nobody, {}, now)), Code::not_found);
     EXPECT_EQ(code(people_.before_return(nobody, {}, {}, now)), Code::not_found);

@@ -3,19 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "core/utf8.h"
-#include "rehab/course/fold.h"
-#include "rehab/course/program.h"
-#include "rehab/plan/planner.h"
+#include "rehab/plan/foresee.h"
 #include "view/answer_text.h"
 
 namespace hamstring::rehab {
 namespace {
 
 constexpr std::size_t line_octets = 75;  // RFC 5545, 3.1
-constexpr int days_of_week = 7;
 
 std::string compact(Day day) {
   std::string text = day_text(day);
@@ -55,119 +53,125 @@ std::string folded(std::string_view line) {
   return result + "\r\n";
 }
 
-std::string weekday_word(Day day) {
-  constexpr std::string_view words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-  return std::string(words[std::chrono::weekday(day).c_encoding()]);
+/// One entry a day: whatever it says, it has the same id in every file.
+CalendarEvent entry_of(Day day, Message title, CalendarEvent::Kind kind) {
+  return {.day = day, .id = "day-" + compact(day), .title = std::move(title), .kind = kind};
 }
 
-bool is_training_day(const Settings& settings, Day day) {
-  const auto& days = settings.training_days;
-  return days.empty() || std::ranges::find(days, weekday_word(day)) != days.end();
+CalendarEvent of_today(const Plan& plan) {
+  const bool trains = plan.day.after_morning == DayHead::session || plan.day.after_morning == DayHead::left;
+  // The question of the morning greets on Today; in a calendar it would say nothing of the day.
+  return entry_of(plan.today,
+                  {.id = "calendar.today",
+                   .arguments = {{"head", "head." + std::string(word_of(plan.day.after_morning))}}},
+                  trains ? CalendarEvent::Kind::session : CalendarEvent::Kind::day);
 }
 
-/// `count` training days of the week that begins on `monday`, as far apart as they can be.
-std::vector<Day> spread_over_week(const Settings& settings, Day monday, int count) {
-  std::vector<Day> free;
-  for (int i = 0; i < days_of_week; ++i) {
-    const Day day = monday + std::chrono::days(i);
-    if (is_training_day(settings, day)) free.push_back(day);
-  }
-  std::vector<Day> chosen;
-  const auto wanted = std::min<std::size_t>(static_cast<std::size_t>(std::max(0, count)), free.size());
-  for (std::size_t i = 0; i < wanted; ++i) chosen.push_back(free[i * free.size() / wanted]);
-  return chosen;
+CalendarEvent of_day(const Plan& plan, const ForeseenDay& day) {
+  if (!day.session)
+    return entry_of(day.day, {.id = "calendar.rest", .arguments = {}}, CalendarEvent::Kind::day);
+  if (!day.program.empty())
+    return entry_of(day.day,
+                    {.id = "calendar.program",
+                     .arguments = {{"program", "prevention." + day.program + ".name"},
+                                   {"week", static_cast<long long>(day.week)}}},
+                    CalendarEvent::Kind::session);
+  return entry_of(day.day,
+                  {.id = "calendar.session",
+                   .arguments = {{"phase", "protocol." + plan.protocol + ".phase." + day.phase}}},
+                  CalendarEvent::Kind::session);
 }
 
-/// The sessions of a phase whose dose is decided on the day itself.
-void add_daily(const Settings& settings, const Plan& plan, int days, std::vector<CalendarEvent>& events) {
-  const Message title{.id = "calendar.session",
-                      .arguments = {{"phase", "protocol." + plan.protocol + ".phase." + plan.phase}}};
-  for (int i = 1; i < days; ++i) {
-    const Day day = plan.today + std::chrono::days(i);
-    if (is_training_day(settings, day))
-      events.push_back({.day = day, .id = "session-" + compact(day), .title = title});
-  }
+/// Every day of the file: what is foreseen, and beyond it nothing, said so that an earlier file's entry goes.
+void add_days(const Knowledge& knowledge, const Case& history, const Plan& plan, int days,
+              std::vector<CalendarEvent>& events) {
+  const auto ahead = foresee(knowledge, history, plan, days - 1);
+  for (const ForeseenDay& day : ahead) events.push_back(of_day(plan, day));
+  for (int i = static_cast<int>(ahead.size()) + 1; i < days; ++i)
+    events.push_back(entry_of(plan.today + std::chrono::days(i),
+                              {.id = "calendar.cancelled", .arguments = {}}, CalendarEvent::Kind::cancelled));
+  if (!ahead.empty())
+    events.push_back({.day = plan.today + std::chrono::days(days),
+                      .id = "again",
+                      .title = {.id = "calendar.again", .arguments = {}}});
 }
 
-/// A program that asks for some days a week: its week now, and the weeks after it if each is tolerated.
-void add_table(const Settings& settings, const Plan& plan, const Prevention& program, int week_now, int days,
-               std::vector<CalendarEvent>& events) {
-  const Day last = plan.today + std::chrono::days(days - 1);
-  Day monday = plan.today - (std::chrono::weekday(plan.today) - std::chrono::Monday);
-  for (int number = week_now; monday <= last; ++number, monday += std::chrono::days(days_of_week)) {
-    const Prevention::Week* week = week_of(program, number);
-    if (week == nullptr) return;
-    const int sessions = static_cast<int>(std::lround(week->sessions.min));
-    for (const Day day : spread_over_week(settings, monday, sessions)) {
-      if (day <= plan.today || day > last) continue;
-      events.push_back({.day = day,
-                        .id = program.id + "-" + compact(day),
-                        .title = {.id = "calendar.program",
-                                  .arguments = {{"program", "prevention." + program.id + ".name"},
-                                                {"week", static_cast<long long>(number)}}}});
-    }
-  }
+std::string instant_text(std::int64_t seconds) {
+  const auto whole = std::chrono::sys_seconds(std::chrono::seconds(seconds));
+  const Day day = std::chrono::floor<std::chrono::days>(whole);
+  const auto second = (whole - day).count();
+  return fmt::format("{}T{:02}{:02}{:02}Z", compact(day), second / 3600, second / 60 % 60, second % 60);
+}
+
+/// Local time wherever the phone is, as people train.
+std::string when_of(const CalendarEvent& event, const std::optional<int>& minute) {
+  if (event.kind == CalendarEvent::Kind::session && minute)
+    return fmt::format("DTSTART:{}T{:02}{:02}00\r\nDURATION:PT45M\r\n", compact(event.day), *minute / 60,
+                       *minute % 60);
+  return fmt::format("DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n", compact(event.day),
+                     compact(event.day + std::chrono::days(1)));
 }
 
 }  // namespace
 
 std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Case& history, const Plan& plan,
                                            int days) {
-  std::vector<CalendarEvent> events;
-  const Timeline timeline = timeline_of(history, plan.today);
-  const auto protocol = knowledge.protocols.find(plan.protocol);
-  // Of today it is known what it is about; the days after it are those on which there may be a session.
-  events.push_back({.day = plan.today,
-                    .id = "today-" + compact(plan.today),
-                    .title = {.id = "calendar.today",
-                              .arguments = {{"head", "head." + std::string(word_of(plan.day.head))}}}});
-  const bool trains = plan.status == PlanStatus::session || plan.status == PlanStatus::rest;
-  if (trains && protocol != knowledge.protocols.end()) {
-    const State state = fold(knowledge, timeline, plan.today, &protocol->second);
-    const Settings settings = settings_of(state.ledger);
-    const Phase* phase = state.current_phase();
-    bool table = false;
-    for (const ContentLine& line : phase == nullptr ? std::vector<ContentLine>{} : phase->content) {
-      const Prevention* program = program_of(knowledge, state.ledger, line);
-      if (program == nullptr) continue;
-      const auto memory = state.lines.find(line.id);
-      add_table(settings, plan, *program, memory == state.lines.end() ? 1 : memory->second.week, days,
-                events);
-      table = true;
-    }
-    if (!table && phase != nullptr) add_daily(settings, plan, days, events);
-  }
+  std::vector<CalendarEvent> events{of_today(plan)};
+  add_days(knowledge, history, plan, days, events);
   const auto within = [&](Day day) { return day >= plan.today && days_between(plan.today, day) < days; };
   for (const ChangeReport& report : plan.follow_up.alignment) {
     if (report.again_on && within(*report.again_on)) {
       events.push_back(
           {.day = *report.again_on,
-           .id = "measure-" + report.id + "-" + compact(*report.again_on),
+           .id = "measure-" + report.id,
            .title = {.id = "calendar.measure", .arguments = {{"test", "test." + report.test + ".name"}}}});
     }
   }
   if (const auto& watch = plan.follow_up.watch) {
     const Day end = plan.today + std::chrono::days(watch->days - watch->day);
     if (within(end))
-      events.push_back(
-          {.day = end, .id = "watch-" + compact(end), .title = {.id = "calendar.watch", .arguments = {}}});
+      events.push_back({.day = end, .id = "watch", .title = {.id = "calendar.watch", .arguments = {}}});
   }
   std::ranges::stable_sort(events, {}, &CalendarEvent::day);
   return events;
 }
 
-std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEvent>& events, Day stamp) {
+Result<int> parse_minute_of_day(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 100; };
+  constexpr int hours = 24, minutes = 60;
+  if (text.size() == 5 && text[2] == ':') {
+    const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+    if (hour < hours && minute < minutes) return hour * minutes + minute;
+  }
+  return failure(Error{.message = "this is no time of a day",
+                       .element = "at",
+                       .advice = "Write hours and minutes, such as 18:30."});
+}
+
+std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEvent>& events,
+                          const CalendarFile& file) {
+  constexpr std::int64_t counted_from_s =
+      1735689600;  // 2025-01-01: SEQUENCE is a small number in some readers
   std::string text =
-      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hamstring//Plan//EN\r\nCALSCALE:GREGORIAN\r\n";
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hamstring//Plan//"
+      "EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
   for (const CalendarEvent& event : events) {
+    const std::string title = escaped(say(catalog, event.title));
+    const bool timed = event.kind == CalendarEvent::Kind::session && file.session_minute;
     text += "BEGIN:VEVENT\r\n";
-    text += folded(fmt::format("UID:{}@hamstring.invalid", event.id));
-    text += fmt::format("DTSTAMP:{}T000000Z\r\n", compact(stamp));
-    text += fmt::format("DTSTART;VALUE=DATE:{}\r\n", compact(event.day));
-    text += fmt::format("DTEND;VALUE=DATE:{}\r\n", compact(event.day + std::chrono::days(1)));
-    text += folded("SUMMARY:" + escaped(say(catalog, event.title)));
-    text += folded("DESCRIPTION:" + escaped(say(catalog, "calendar.description")));
-    text += "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n";
+    text += folded(fmt::format("UID:{}-{}@hamstring.invalid", event.id, file.owner));
+    text += fmt::format("SEQUENCE:{}\r\nDTSTAMP:{}\r\n",
+                        std::max<std::int64_t>(0, file.made_s - counted_from_s), instant_text(file.made_s));
+    text += when_of(event, file.session_minute);
+    text += folded("SUMMARY:" + title);
+    if (event.kind == CalendarEvent::Kind::session)
+      text += folded("DESCRIPTION:" + escaped(say(catalog, "calendar.description")));
+    if (event.kind == CalendarEvent::Kind::cancelled) text += "STATUS:CANCELLED\r\n";
+    text += timed ? "TRANSP:OPAQUE\r\n" : "TRANSP:TRANSPARENT\r\n";
+    if (timed)
+      text += "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT0S\r\n" + folded("DESCRIPTION:" + title) +
+              "END:VALARM\r\n";
+    text += "END:VEVENT\r\n";
   }
   return text + "END:VCALENDAR\r\n";
 }

@@ -1,28 +1,50 @@
-// Days that the plan can foresee, as a calendar file (RFC 5545): when to train, when to measure again, when
-// the watch after return ends. A date of recovery is never one of them.
+// Days that the plan can foresee, as a calendar file (RFC 5545): when to train and when to rest, when to
+// measure again, when the watch after return ends. A date of recovery is never one of them.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/result.h"
 #include "knowledge/message.h"
 #include "rehab/plan/plan.h"
 
 namespace hamstring::rehab {
 
+/// How far a file looks ahead: longer than that, plans are wishes.
+inline constexpr int calendar_days = 28;
+
 struct CalendarEvent {
+  enum class Kind {
+    day,       ///< all day, and quiet
+    session,   ///< at the time of one's own, with an alarm
+    cancelled  ///< stood in an earlier file perhaps, and is taken out of the calendar again
+  };
   Day day{};
   std::string id;  ///< the same event keeps it from one export to the next
   Message title;
+  Kind kind = Kind::day;
 };
 
-/// Events of the `days` days from the plan's own day on. While a plan rests, asks or is suspended there are
-/// no sessions in it; a table program's days are spread over the week on the person's training days.
+/// One entry for each of the `days` days from the plan's own day on, whatever it holds, so that a new import
+/// takes the place of the one before on every day; and what is measured again. While a plan is on hold or
+/// asks first there are no sessions in it: what an earlier file said of these days is cancelled.
 [[nodiscard]] std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Case& history,
                                                          const Plan& plan, int days);
 
-/// The file: all-day events, lines folded at 75 octets, CRLF; `stamp` is the day that stands as DTSTAMP.
+struct CalendarFile {
+  std::string owner;                  ///< whose plan: two people in one calendar never share an entry
+  std::int64_t made_s = 0;            ///< seconds since 1970; a later file has a higher SEQUENCE
+  std::optional<int> session_minute;  ///< of the day, local; nothing: sessions are all-day too
+};
+
+/// "18:30" → 1110; an error says what can be.
+[[nodiscard]] Result<int> parse_minute_of_day(std::string_view text);
+
+/// The file: lines folded at 75 octets, CRLF.
 [[nodiscard]] std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEvent>& events,
-                                        Day stamp);
+                                        const CalendarFile& file);
 
 }  // namespace hamstring::rehab

@@ -7,6 +7,7 @@ namespace hamstring::rehab {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const Day first_day = Day(std::chrono::year(2026) / 11 / 24);
 
@@ -14,9 +15,15 @@ Catalog catalog_with(std::string title) {
   return {.language = "en", .text = {{"title", std::move(title)}, {"calendar.description", "See the plan."}}};
 }
 
+constexpr std::int64_t made_s = 1795478400;  // 2026-11-24, at midnight
+
+CalendarEvent event_of(CalendarEvent::Kind kind) {
+  return {.day = first_day, .id = "a", .title = {.id = "title", .arguments = {}}, .kind = kind};
+}
+
 std::string file_with(const std::string& title) {
-  return calendar_file(catalog_with(title),
-                       {{.day = first_day, .id = "a", .title = {.id = "title", .arguments = {}}}}, first_day);
+  return calendar_file(catalog_with(title), {event_of(CalendarEvent::Kind::day)},
+                       {.owner = "one", .made_s = made_s, .session_minute = {}});
 }
 
 TEST(CalendarFile, holds_an_all_day_event) {
@@ -56,7 +63,46 @@ TEST(CalendarFile, folds_at_75_octets_and_never_inside_a_character) {
 }
 
 TEST(CalendarFile, without_events_is_still_a_calendar) {
-  EXPECT_THAT(calendar_file(catalog_with(""), {}, first_day), HasSubstr("END:VCALENDAR\r\n"));
+  EXPECT_THAT(calendar_file(catalog_with(""), {}, {.owner = "one", .made_s = made_s, .session_minute = {}}),
+              HasSubstr("END:VCALENDAR\r\n"));
+}
+
+TEST(CalendarFile, has_a_session_at_ones_own_time_with_an_alarm_and_rest_all_day_without_one) {
+  const CalendarFile evening{.owner = "one", .made_s = made_s, .session_minute = 18 * 60 + 30};
+  const std::string session =
+      calendar_file(catalog_with("Session"), {event_of(CalendarEvent::Kind::session)}, evening);
+  EXPECT_THAT(session, HasSubstr("DTSTART:20261124T183000\r\nDURATION:PT45M\r\n"));
+  EXPECT_THAT(session, HasSubstr("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT0S\r\n"));
+  const std::string rest = calendar_file(catalog_with("Rest"), {event_of(CalendarEvent::Kind::day)}, evening);
+  EXPECT_THAT(rest, HasSubstr("DTSTART;VALUE=DATE:20261124\r\n"));
+  EXPECT_THAT(rest, HasSubstr("TRANSP:TRANSPARENT\r\n"));
+  EXPECT_THAT(rest, Not(HasSubstr("VALARM")));
+}
+
+TEST(CalendarFile, of_later_takes_the_place_of_an_earlier_one_and_never_of_another_persons) {
+  const auto lines_of = [](const CalendarFile& file) {
+    const std::string text =
+        calendar_file(catalog_with("Session"), {event_of(CalendarEvent::Kind::cancelled)}, file);
+    const auto line = [&](std::string_view name) {
+      const std::size_t at = text.find("\r\n" + std::string(name)) + 2;
+      return text.substr(at + name.size(), text.find("\r\n", at) - at - name.size());
+    };
+    EXPECT_THAT(text, HasSubstr("STATUS:CANCELLED\r\n"));
+    return std::pair(line("UID:"), std::stol(line("SEQUENCE:")));
+  };
+  const auto first = lines_of({.owner = "one", .made_s = made_s, .session_minute = {}});
+  const auto later = lines_of({.owner = "one", .made_s = made_s + 1, .session_minute = 600});
+  const auto other = lines_of({.owner = "two", .made_s = made_s + 1, .session_minute = 600});
+  EXPECT_EQ(first.first, later.first);
+  EXPECT_GT(later.second, first.second);
+  EXPECT_NE(other.first, later.first);
+}
+
+TEST(CalendarFile, knows_a_time_of_the_day_from_what_is_none) {
+  EXPECT_EQ(parse_minute_of_day("18:30").value_or(-1), 1110);
+  EXPECT_EQ(parse_minute_of_day("00:00").value_or(-1), 0);
+  for (const char* wrong : {"", "24:00", "18:60", "8:30", "18.30", "ab:cd", "18:3x", "-1:00"})
+    EXPECT_FALSE(parse_minute_of_day(wrong)) << wrong;
 }
 
 }  // namespace

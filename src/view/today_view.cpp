@@ -10,6 +10,7 @@
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/stand_in.h"
 #include "rehab/standing/illness.h"
+#include "view/day_story.h"
 #include "view/plan_words.h"
 #include "view/prescription_view.h"
 #include "view/versions.h"
@@ -312,10 +313,15 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
   const auto name = [&](const std::string& key) {
     return plan.protocol.empty() ? std::string{} : words.if_any(key);
   };
+  Json story = day_story_json(words, history, plan);
+  Json safety = std::move(story["safety"]);
+  story.erase("safety");
   Json json = assessment_json(words, history, plan);
   json.update({{"status", word_of(plan.status)},
                {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
                {"headline", headline(words, plan, is_hurt(history))},
+               {"story", std::move(story)},
+               {"safety", std::move(safety)},
                {"protocol", plan.protocol},
                {"protocol_name", name("protocol." + plan.protocol + ".name")},
                {"phase", plan.phase},

@@ -5,7 +5,6 @@
 #include "tests/rehab/not_harder.h"
 #include "tests/rehab/told.h"
 #include "view/answer_text.h"
-#include "view/calendar.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -169,42 +168,6 @@ TEST(Watch, after_return_pain_above_the_limit_brings_the_questions_first) {
   told.pain_now(34, 1);  // with the short set answered
   EXPECT_FALSE(told.plan_on(34).follow_up.watch->pain_above_limit);
   EXPECT_FALSE(told.plan_on(30 + 60).follow_up.watch);
-}
-
-TEST(Calendar, foresees_training_days_only) {
-  Told told;
-  told.add(0,
-           SettingEntry{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}});
-  told.walk_test(2);
-  told.pain_now(2, 0);
-  const Plan plan = told.plan_on(2);
-  const auto events = calendar_events(shared_knowledge(), told.history(), plan, 28);
-  ASSERT_FALSE(events.empty());
-  // Of today it says what the day is about; whether there may be a session it says of the days after it.
-  EXPECT_EQ(events.front().id.substr(0, 6), "today-");
-  EXPECT_EQ(std::get<std::string>(events.front().title.arguments.at("head")),
-            "head." + std::string(word_of(plan.day.head)));
-  const std::vector<CalendarEvent> later(events.begin() + 1, events.end());
-  const std::chrono::weekday now(plan.today);
-  EXPECT_EQ(later.size(), now == std::chrono::Monday || now == std::chrono::Thursday ? 7U : 8U);
-  for (const CalendarEvent& event : later) {
-    EXPECT_GT(event.day, plan.today);
-    const std::chrono::weekday day(event.day);
-    EXPECT_TRUE(day == std::chrono::Monday || day == std::chrono::Thursday) << day_text(event.day);
-    EXPECT_GE(event.day, plan.today);
-  }
-}
-
-TEST(Calendar, holds_no_session_while_a_doctor_must_be_seen) {
-  Told told;
-  Rescreen alarm;
-  for (const auto& [id, question] : shared_knowledge().questions) {
-    if (question.rescreen && alarm.replies.empty()) alarm.replies[id] = Reply::yes;
-  }
-  told.add(2, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = alarm});
-  const auto events = calendar_events(shared_knowledge(), told.history(), told.plan_on(2), 28);
-  ASSERT_EQ(events.size(), 1U) << "no training day, only what today is about";
-  EXPECT_EQ(std::get<std::string>(events.front().title.arguments.at("head")), "head.suspended");
 }
 
 TEST(FollowUpText, says_what_technique_and_alignment_are_not) {

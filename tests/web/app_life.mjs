@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { keep, walkToPlan, watchedPage } from "./app_walk.mjs";
 import { neverLocks } from "./browser.mjs";
 import { Life, dateOf, heading, movedServer, question, tap } from "./life_runner.mjs";
-import { silentPhase, table } from "./life_table.mjs";
+import { leads, silentPhase, table } from "./life_table.mjs";
 
 async function born(t, server, page) {
   await server.clock.morning(page, 1);
@@ -23,6 +23,8 @@ async function oneDay(t, life, row) {
   if (row.morning !== null) await life.morning(row.day, row.morning);
   else t.check((await page.getByRole("radiogroup", { name: question }).count()) === 0, `day ${row.day}: no morning is asked about without a session`);
   await life.heads(row.day, row.begins, "in the morning");
+  const { begins, ends, told } = leads.get(row.day);
+  await life.lead(row.day, begins, "in the morning", told);
   const early = await life.oneWord(row.day, "1_morning");
   t.check((early.run?.rung ?? null) === row.run, `day ${row.day}: the run is ${early.run?.rung ?? null}, ${row.run} was expected`);
   if ([3, 6, 8].includes(row.day)) await life.look(`day_${row.day}`);
@@ -32,6 +34,7 @@ async function oneDay(t, life, row) {
   if (row.test) await life.test(row.day, row.test);
   if (row.test || row.does === "falls ill") await life.open();
   await life.heads(row.day, row.ends, "in the evening");
+  await life.lead(row.day, ends, "in the evening", told);
   if ([5, 9, 13].includes(row.day)) await life.look(`evening_${row.day}`);
   const late = await life.evening(row.day);
   t.check(late.day_of_injury === row.day, `day ${row.day}: the server lives on day ${late.day_of_injury}`);
@@ -44,6 +47,7 @@ async function fourteenDays(t, server, context) {
   const { page, faults } = await watchedPage(context, server.address);
   const life = await born(t, server, page);
   await life.heads(1, table[0].begins, "after the story");
+  await life.lead(1, leads.get(1).begins, "after the story");
   const first = await life.evening(1);
   t.check(first.phase === table[0].phase && life.asks === table[0].next, `day 1: ${first.phase}, ${life.asks}`);
   for (const row of table.slice(1)) await oneDay(t, life, row);

@@ -72,7 +72,7 @@ export async function begin(page, press, pain = "1") {
   await page.getByRole("progressbar").waitFor();
 }
 
-const onward = ["Skip the rest", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
+const onward = ["Skip the rest", "Other leg now", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
 
 /** One step on by the large button; false at the end. */
 export async function stepOn(page, press) {
@@ -116,7 +116,9 @@ async function byTaps(t, context, person) {
   await t.soon(async () => (await page.locator(".begin button.main").count()) === 1, "one large button begins the session");
   await begin(page, tap);
   await page.getByRole("button", { name: "Start 10 s" }).click();
-  await page.waitForTimeout(1300);
+  await page.getByText("Get ready").waitFor();
+  // Three, two, one; then it counts.
+  await page.waitForTimeout(4600);
   await page.getByRole("button", { name: "Pause" }).click();
   const left = await page.getByRole("button", { name: /Go on, \d+ s left/ }).innerText();
   await page.waitForTimeout(1300);
@@ -290,11 +292,12 @@ async function minutes(t, context) {
   await empty.close();
   const { page, faults } = await opened(context, t.base, person);
   await begin(page, tap);
-  await page.getByRole("button", { name: "Swap", exact: true }).click();
+  t.check((await page.getByRole("button", { name: "Swap", exact: true }).count()) === 0, "nothing can stand in for walking, so nothing is offered to swap");
+  await page.getByRole("button", { name: "Skip", exact: true }).click();
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await t.soon(
-    async () => (await page.locator(".aside").count()) === 0 && (await page.evaluate(() => document.activeElement?.textContent)) === "Swap",
-    "the panel of Swap closes and leads back to Swap",
+    async () => (await page.locator(".aside").count()) === 0 && (await page.evaluate(() => document.activeElement?.textContent)) === "Skip",
+    "the panel of Skip closes and leads back to Skip",
   );
   await page.getByRole("button", { name: "Start 5 min" }).click();
   await t.soon(async () => /4:[0-5]\d/.test(await page.getByRole("timer").innerText()), "minutes run by the clock");

@@ -8,6 +8,7 @@ import { launchChromium } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { checks as brokenChecks } from "./app_broken.mjs";
 import { checks as answerChecks } from "./app_answer.mjs";
+import { checks as dayChecks } from "./app_day.mjs";
 import * as firstPage from "./app_first_page.mjs";
 import { checks as leaveChecks } from "./app_leave.mjs";
 import { checks as holdsChecks } from "./app_holds.mjs";
@@ -235,6 +236,7 @@ try {
   await part("holds", () => holdsChecks(t));
   await part("stops", () => stopsChecks(t));
   await part("session", () => sessionChecks(t));
+  await part("day", () => dayChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
   await part("offline", () => offlineChecks(t));

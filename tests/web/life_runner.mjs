@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { begin, tellAndSave, toTheEnd } from "./app_session.mjs";
 import { overflows } from "./app_walk.mjs";
+import { contradictionsOf, factsNamed } from "./life_pairs.mjs";
 import { faultsOf } from "./life_words.mjs";
 import { serve } from "./server.mjs";
 
@@ -80,6 +81,7 @@ export class Life {
   constructor(t, server, page, person) {
     Object.assign(this, { t, server, page, person });
     this.tested = new Map();
+    this.leads = new Map();
   }
 
   async api(path, method = "GET", data = undefined) {
@@ -254,6 +256,17 @@ export class Life {
     return today;
   }
 
+  /** The sentence of the day names that day's cause: what was expected of it, and a fact that no other day has. */
+  async lead(day, wanted, when, told = []) {
+    const { t, page } = this;
+    const lead = await page.locator(".lead").first().innerText();
+    const named = factsNamed(lead, await this.api("/today"), told);
+    t.check(wanted.test(lead), `day ${day}, ${when}: ${wanted} leads: ${lead}`);
+    t.check(named.length > 0, `day ${day}, ${when}: the sentence names nothing of this day: ${lead}`);
+    t.check(this.leads.get(day - 1) !== lead, `day ${day}, ${when}: the same sentence stood yesterday: ${lead}`);
+    this.leads.set(day, lead);
+  }
+
   speak(language) {
     return this.page.evaluate((to) => {
       const key = "hamstring.settings";
@@ -289,6 +302,7 @@ export class Life {
   /** What a screen says, kept beside the screenshots; what a person would call broken is a fault. */
   async reads(day, when, part, language) {
     const text = await wordsOf(this.page, part);
+    for (const fault of contradictionsOf(text, language)) this.t.check(false, `day ${day}, ${when}, ${part}, ${language}: contradiction: ${fault}`);
     for (const fault of faultsOf(text, language)) this.t.check(false, `day ${day}, ${when}, ${part}, ${language}: ${fault}`);
     if (!this.t.shots) return;
     const folder = join(this.t.shots, "texts");

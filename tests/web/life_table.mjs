@@ -111,3 +111,39 @@ for (let i = 1; i < table.length; ++i) if (table[i].next === undefined) table[i]
 
 /** Had no morning been told: no session is a tolerated one, so nobody goes beyond the phase that the walking test opened. */
 export const silentPhase = (row) => (row.day === 1 ? "settle" : "load_early");
+
+/** What leads the day, in the morning (after the question) and in the evening; `told`: the pain that it may name. Written
+ *  from the table above before the days were lived with it. */
+export const leads = new Map([
+  [1, { begins: /^Day 1 after the injury\. Walk short/, ends: /^Day 1 after the injury\./ }],
+  [2, { begins: /^Your first session, on day 2 after the injury\./, ends: /^Done today: 1 exercise\. It hurt 1 of 10 at worst\./, told: [1] }],
+  [
+    3,
+    {
+      begins: /^A new part begins today: Gentle loading and walking\. What opened it: .*walk.*\. New today: 15 minutes/i,
+      ends: /^Done today: 4 exercises, and 15 minutes .* 2 of 10/,
+      told: [2],
+    },
+  ],
+  [
+    4,
+    {
+      begins: /^You bore yesterday's session: 2 of 10 at worst, 1 the morning after\. Today is one step up: 30 minutes/,
+      ends: /^Done today: .*30 minutes/,
+      told: [2],
+    },
+  ],
+  [
+    5,
+    { begins: /^You bore yesterday's session: 2 of 10.* Today the same way again: 30 minutes/, ends: /It hurt 6 of 10, and up to 4 is allowed/, told: [2, 6] },
+  ],
+  [6, { begins: /^Pain reached 6 of 10 on .* and was 3 the next morning; .* So today is rest\.$/, ends: /So today is rest\.$/, told: [6] }],
+  [7, { begins: /^Pain reached 6 of 10 .*So today is light: \d exercises?/, ends: /^Done today: .*2 of 10/, told: [6, 2] }],
+  [8, { begins: /^You bore yesterday's session: 2 of 10.*one step up: 30 minutes/, ends: /^Day 1 of your illness/, told: [2] }],
+  [9, { begins: /^Day 2 of your illness/, ends: /^Day 2 of your illness/ }],
+  [10, { begins: /^Day 3 of your illness/, ends: /^Done today: .*30 minutes.*1 of 10/, told: [1] }],
+  [11, { begins: /^You bore yesterday's session: 1 of 10.*the same way again: 30 minutes/, ends: /^Done today: /, told: [1] }],
+  [12, { begins: /^A new part begins today: Walk and jog\. What opened it: .*squat.*one step up: 1 minute jog/i, ends: /1 exercise is left\.$/, told: [1] }],
+  [13, { begins: /^You bore yesterday's session: 1 of 10.*one step up: 20 minutes/, ends: /left\.$/, told: [1] }],
+  [14, { begins: /^You bore yesterday's session: 1 of 10.*the same way again: 20 minutes/, ends: /^You bore yesterday's session/, told: [1] }],
+]);

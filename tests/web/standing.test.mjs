@@ -48,6 +48,12 @@ test("nothing logged leaves the plan as it was", () => {
   assert.equal(today.headline, "why");
   assert.equal(stopped, false);
 });
+test("the day's own sentences go as soon as anything is logged: they were written before it", () => {
+  const story = { head: "session", lead: "You bore it.", week: [] };
+  assert.deepEqual(stand(plan({ story }), []).today.story, story);
+  assert.equal(stand(plan({ story }), [session(["bridge"], false)]).today.story, null);
+  assert.equal(stand(plan({ story }), [{ id: "p", type: "pain", day: "2026-06-10", when: "now", value: 1 }]).today.story, null);
+});
 test("everything done is done, in the words of the plan", () => {
   const { today } = stand(plan(), [session(["bridge", "squat_easy"], true)]);
   assert.deepEqual([today.head, today.head_text, today.headline, today.lines.length, today.run], ["done", "done", "done line", 0, null]);

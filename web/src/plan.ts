@@ -67,7 +67,7 @@ async function fromCopy(person: string): Promise<Today | null> {
   const entries = (await waiting()).filter((item) => item.person === person).flatMap((item) => item.entries);
   const day = plan.today.today;
   const { today, stopped } = standing(plan.today, entries, localDay());
-  const shown = day === localDay() ? today : { ...today, headline: `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}` };
+  const shown = day === localDay() ? today : { ...today, story: null, headline: `${fill(words().away.planOf, { day: dayName(day) })}: ${today.headline}` };
   setAway({ person, at: plan.at, day, today: shown, noSession: tooOld(day) || stopped });
   return shown;
 }

@@ -12,6 +12,9 @@ export interface Settings {
   lockAfter: 0 | 15 | 30 | 60 | null;
   /** Whom to call in an emergency where this device is. 112 reaches help in the European Union (European Commission, MEMO/05/363). */
   emergency: string;
+  /** How a session is heard, and whether it goes on by itself. */
+  sound: "off" | "tones" | "voice";
+  goesOn: boolean;
 }
 
 const key = "hamstring.settings";
@@ -26,6 +29,8 @@ function read(): Settings {
     weekStart: "monday",
     lockAfter: null,
     emergency: "112",
+    sound: "tones",
+    goesOn: false,
   };
   try {
     return { ...first, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Settings>) };

@@ -63,6 +63,8 @@ export function standing(today: Today, entries: NewEntry[], day: string): Standi
       after_morning: after,
       head_text: today.heads[head].text,
       headline,
+      // Its sentences were written before what was logged here: they would speak against it.
+      story: entries.length > 0 ? null : today.story,
       done_today: today.done_today || sessions.length > 0,
     },
     stopped,

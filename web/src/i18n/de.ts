@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { dayDe } from "./day_de";
 import { evidenceDe } from "./evidence_de";
 import { guardDe } from "./guard_de";
 import { jobsDe } from "./jobs_de";
@@ -14,6 +15,7 @@ import type { Words } from "./en";
 
 export const de: Words = {
   away: awayDe,
+  day: dayDe,
   course: courseDe,
   measure: measureDe,
   practice: practiceDe,

@@ -1,6 +1,7 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { dayEn } from "./day_en";
 import { evidenceEn } from "./evidence_en";
 import { guardEn } from "./guard_en";
 import { jobsEn } from "./jobs_en";
@@ -14,6 +15,7 @@ import { phoneEn } from "./phone_en";
 
 export const en = {
   away: awayEn,
+  day: dayEn,
   course: courseEn,
   measure: measureEn,
   practice: practiceEn,

@@ -21,7 +21,6 @@ export const sessionDe: SessionWords = {
   discard: "Verwerfen",
   close: "Schließen, Getanes behalten",
   perDay: "heute {n}-mal",
-  each: "Ein Bein nach dem anderen",
   lower: "{n} s ab",
   hold: "{n} s halten",
   lift: "{n} s auf",

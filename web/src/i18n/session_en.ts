@@ -19,7 +19,6 @@ export const sessionEn = {
   discard: "Discard it",
   close: "Close, keep what is done",
   perDay: "{n} times today",
-  each: "One leg at a time",
   lower: "{n} s lower",
   hold: "{n} s hold",
   lift: "{n} s lift",

@@ -82,7 +82,7 @@ export function AddPage({ person }: { person: string }) {
           {t.injury}
         </a>
       </p>
-      <LogPain today={plan} save={save} />
+      <LogPain person={person} today={plan} save={save} />
       {parts.map(([id, title, form]) => (
         <details key={id} open={open === id} onToggle={(e) => (e.currentTarget.open ? setOpen(id) : open === id && setOpen(null))}>
           <summary>{title}</summary>

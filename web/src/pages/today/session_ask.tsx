@@ -5,13 +5,14 @@ import { fill, useWords } from "../../i18n";
 import { dayName } from "../../settings";
 import { Pain } from "../../ui/basics";
 import { BesidePain, besideEntries } from "./beside_pain";
+import { SafetyQuestion } from "./safety";
 import { rescreenOf } from "./session_finish";
-import { Checklist, type Answers } from "../story/story_questions";
+import type { Answers } from "../story/story_questions";
 
 type Save = (entries: Record<string, unknown>[]) => Promise<boolean>;
 
 /** The morning after the last session: one question, and with its answer what could be new. */
-export function Morning({ today, save }: { today: Today; save: Save }) {
+export function Morning({ person, today, save }: { person: string; today: Today; save: Save }) {
   const w = useWords();
   // Who does not know is not asked again about that session; it then counts for nothing.
   const [value, setValue] = useState<number | "unsure" | null>(null);
@@ -32,8 +33,7 @@ export function Morning({ today, save }: { today: Today; save: Save }) {
       ) : (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={done} />
+          <SafetyQuestion person={person} today={today} pain={value === "unsure" ? null : value} onDone={done} />
         </>
       )}
     </section>
@@ -41,7 +41,7 @@ export function Morning({ today, save }: { today: Today; save: Save }) {
 }
 
 /** What could be new, and how much it hurts now: before anything else. */
-export function Ask({ today, save }: { today: Today; save: Save }) {
+export function Ask({ person, today, save }: { person: string; today: Today; save: Save }) {
   const w = useWords();
   const [now, setNow] = useState<number | null>(null);
   const [beside, setBeside] = useState<Answers>({});
@@ -54,15 +54,14 @@ export function Ask({ today, save }: { today: Today; save: Save }) {
       {now !== null && (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={done} />
+          <SafetyQuestion person={person} today={today} pain={now} onDone={done} />
         </>
       )}
     </section>
   );
 }
 
-export function LogPain({ today, save }: { today: Today; save: Save }) {
+export function LogPain({ person, today, save }: { person: string; today: Today; save: Save }) {
   const w = useWords();
   const [pain, setPain] = useState<number | null>(null);
   const [beside, setBeside] = useState<Answers>({});
@@ -85,8 +84,7 @@ export function LogPain({ today, save }: { today: Today; save: Save }) {
           {pain !== null && (
             <>
               <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-              <h2>{w.today.news}</h2>
-              <Checklist questions={today.short_set} saves onDone={done} />
+              <SafetyQuestion person={person} today={today} pain={pain} onDone={done} />
             </>
           )}
         </>

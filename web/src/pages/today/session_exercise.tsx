@@ -1,12 +1,14 @@
 // One exercise on the screen: the figure, one cue, one number, one large button. The rest begins by itself.
 import { useRef, useState } from "preact/hooks";
 import type { Line, Today } from "../../api";
-import { amountAfter, amountText, clock, minutesAndSeconds, secondsOf } from "../../dose";
+import { amountText, minutesAndSeconds } from "../../dose";
 import { fill, useWords } from "../../i18n";
 import { Title } from "../../ui/basics";
+import { useBeatWords, type ScriptClock } from "./session_clock";
 import { Drawn } from "./session_figure";
+import { Pace } from "./session_pace";
+import { useSet } from "./session_set";
 import { Skip, Swap } from "./session_skip";
-import { useCountdown } from "./session_timer";
 import type { Done, Reason } from "./session_state";
 import { Weight } from "./session_weight";
 
@@ -78,44 +80,66 @@ function Sets({ now, unit, unitName, note }: { now: Done; unit: Line["unit"]; un
   );
 }
 
+/** What is said of the set that is on: which leg, which set, how often today. */
+function Which({ line, side, set, all, ready }: { line: Line; side: string; set: number; all: number; ready: boolean }) {
+  const w = useWords();
+  return (
+    <>
+      {ready ? w.session.allSets : fill(w.today.set, { n: set + 1, all })}
+      {line.one_side && !ready && ` · ${side}`}
+      {line.per_day > 1 && ` · ${fill(w.session.perDay, { n: line.per_day })}`}
+    </>
+  );
+}
+
+/** What is on at this moment, as a large number with its word. */
+function Counting({ clock, amount, unit }: { clock: ScriptClock; amount: number; unit: { id: string; name: string } }) {
+  const words = useBeatWords();
+  const { beat, place } = clock;
+  if (!beat || !place) {
+    return (
+      <p class="dose">
+        {amountText(amount)} <span class="unit">{unit.name}</span>
+      </p>
+    );
+  }
+  const long = unit.id === "minutes" && beat.kind === "work";
+  return (
+    <p class="dose" role={clock.state === "runs" ? "timer" : undefined}>
+      {beat.kind !== "work" && <span class="unit">{words(beat)} </span>}
+      {long ? minutesAndSeconds(place.left) : place.left} <span class="unit">{long ? "min" : "s"}</span>
+    </p>
+  );
+}
+
 export function ExerciseStep({ today, line, now, after, moves }: { today: Today; line: Line; now: Done; after: string | null; moves: Moves }) {
   const w = useWords();
-  const [rested, setRested] = useState(false);
-  const rest = useCountdown(() => setRested(true));
   const shown = line.stand_ins.find((s) => s.id === now.exercise) ?? line;
-  const set = now.amounts.length;
-  const all = shown.amounts.length;
-  const amount = shown.amounts[set] ?? shown.amounts[all - 1] ?? 0;
-  const timed = secondsOf(amount, shown.unit);
-  const setDone = (reached: number) => {
-    moves.note({ ...now, amounts: [...now.amounts, reached] });
-    setRested(false);
-    if (set + 1 < all && line.rest_s.max > 0) rest.start(line.rest_s.min || line.rest_s.max);
-  };
-  const hold = useCountdown(() => setDone(amount));
-  const resting = rest.state === "runs";
-  const ready = set >= all;
-  const counting = timed !== null && hold.state !== "off";
-  const number = resting ? rest.left : !counting ? amountText(amount) : shown.unit === "minutes" ? minutesAndSeconds(hold.left) : hold.left;
-  const unit = ready ? "" : resting ? "s" : counting && shown.unit === "minutes" ? "min" : shown.unit_name;
+  const on = useSet({ today, line, shown, now, after, moves });
+  const { clock, rest, ready, resting, idle } = on;
   return (
     <>
       <Title>{shown.name}</Title>
       <div class="now">
         <div class="drawn">
-          <Drawn id={now.exercise} label={shown.cue} moving={hold.state === "off" && !resting} />
+          <Drawn id={now.exercise} label={shown.cue} moving={idle} />
         </div>
         <p class="cue">{shown.cue}</p>
         {line.weight_say && now.exercise === line.exercise && <p class="cue">{line.weight_say}</p>}
-        <p class={resting ? "dose resting" : "dose"} role={resting || hold.state === "runs" ? "timer" : undefined}>
-          {resting && <span class="unit">{w.today.rest} </span>}
-          {ready ? "✓" : number} <span class="unit">{unit}</span>
-        </p>
+        {resting ? (
+          <p class="dose resting" role="timer">
+            <span class="unit">{w.today.rest} </span>
+            {rest.place?.left ?? 0} <span class="unit">s</span>
+          </p>
+        ) : ready ? (
+          <p class="dose">✓</p>
+        ) : (
+          <Counting clock={clock} amount={on.amount} unit={{ id: shown.unit, name: shown.unit_name }} />
+        )}
         <p class="quiet which" role="status">
-          {rested && !resting && hold.state === "off" && `${w.session.restOver} `}
-          {ready ? w.session.allSets : fill(w.today.set, { n: set + 1, all })}
-          {line.one_side && ` · ${w.session.each}`}
-          {line.per_day > 1 && ` · ${fill(w.session.perDay, { n: line.per_day })}`}
+          {on.rested && idle && `${w.session.restOver} `}
+          {clock.beat?.n !== undefined && `${fill(w.day.repetition, { n: clock.beat.n, all: clock.beat.all ?? clock.beat.n })} · `}
+          <Which line={line} side={on.side} set={on.set} all={on.all} ready={ready} />
         </p>
         <Tempo seconds={shown.tempo_s} />
         {ready ? (
@@ -123,21 +147,11 @@ export function ExerciseStep({ today, line, now, after, moves }: { today: Today;
             {after ? fill(w.session.next, { name: after }) : w.session.toEnd}
           </button>
         ) : resting ? (
-          <button
-            class="main wide"
-            onClick={() => {
-              rest.stop();
-              setRested(true);
-            }}
-          >
+          <button class="main wide" onClick={on.skipRest}>
             {w.session.restSkip}
           </button>
-        ) : timed !== null ? (
-          <HoldButtons hold={hold} seconds={timed} unit={shown.unit} done={(reached) => setDone(amountAfter(reached, shown.unit))} />
         ) : (
-          <button class="main wide" onClick={() => setDone(amount)}>
-            {w.today.doneSet}
-          </button>
+          <Pace clock={clock} beats={on.beats} amount={on.amount} unit={shown.unit} firstOfTwo={line.one_side && !on.second} done={on.setDone} />
         )}
         <Sets now={now} unit={shown.unit} unitName={shown.unit_name} note={moves.note} />
       </div>
@@ -153,6 +167,8 @@ function Otherwise({ today, line, now, moves }: { today: Today; line: Line; now:
   const w = useWords();
   const [asking, setAsking] = useState<"skip" | "swap" | null>(null);
   const opener = useRef<HTMLButtonElement | null>(null);
+  // Where nothing else can stand in there is nothing to open.
+  const canSwap = now.exercise !== line.exercise || line.stand_ins.some((other) => other.id !== now.exercise);
   const close = () => {
     setAsking(null);
     opener.current?.focus();
@@ -172,39 +188,10 @@ function Otherwise({ today, line, now, moves }: { today: Today; line: Line; now:
     <>
       <div class="row">
         {toggle("skip", w.today.skip)}
-        {toggle("swap", w.today.swap)}
+        {canSwap && toggle("swap", w.today.swap)}
       </div>
       {asking === "skip" && <Skip today={today} line={line} now={now} moves={moves} close={close} />}
       {asking === "swap" && <Swap line={line} now={now} moves={moves} close={close} />}
-    </>
-  );
-}
-
-function HoldButtons({ hold, seconds, unit, done }: { hold: ReturnType<typeof useCountdown>; seconds: number; unit: string; done: (reached: number) => void }) {
-  const w = useWords();
-  const reached = seconds - hold.left;
-  const enough = (after: number) => {
-    hold.stop();
-    done(after);
-  };
-  if (hold.state === "runs") {
-    return (
-      <button class="main wide" onClick={hold.pause}>
-        ❚❚ {w.session.pause}
-      </button>
-    );
-  }
-  const paused = hold.state === "paused";
-  return (
-    <>
-      <button class="main wide" onClick={() => (paused ? hold.goOn() : hold.start(seconds))}>
-        ▶ {paused ? fill(w.session.holdGo, { time: clock(hold.left, unit) }) : fill(w.session.holdStart, { time: clock(seconds, unit) })}
-      </button>
-      {(!paused || reached > 0) && (
-        <button class="plain" onClick={() => enough(paused ? reached : seconds)}>
-          {paused ? fill(w.session.enough, { time: clock(reached, unit) }) : w.session.withoutTimer}
-        </button>
-      )}
     </>
   );
 }

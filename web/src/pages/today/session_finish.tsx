@@ -5,18 +5,21 @@ import { fill, useWords } from "../../i18n";
 import { rescreenOf, type Rescreen } from "../../rescreen";
 import { dayName } from "../../settings";
 import { Pain, Title } from "../../ui/basics";
-import { Checklist, type Answers } from "../story/story_questions";
+import type { Answers } from "../story/story_questions";
 import { BesidePain, besideEntries } from "./beside_pain";
+import { SafetyQuestion } from "./safety";
 import { anythingDone, entryOf, worstTold, type Going } from "./session_state";
 
 export { rescreenOf, type Rescreen };
 
 export function Finish({
+  person,
   today,
   going,
   over = false,
   finish,
 }: {
+  person: string;
   today: Today;
   going: Going;
   /** Begun on a day that is over: what was taken in the last day says nothing of it, and the pain right after may be forgotten. */
@@ -50,8 +53,7 @@ export function Finish({
       {ready && (
         <>
           {something && !over && <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />}
-          <h2>{w.today.news}</h2>
-          <Checklist questions={today.short_set} saves onDone={(answers) => void save(rescreenOf(answers))} />
+          <SafetyQuestion person={person} today={today} pain={worst} onDone={(answers) => void save(rescreenOf(answers))} />
         </>
       )}
     </>

@@ -25,11 +25,13 @@ export function LeftOver({ going, save, letGo }: { going: Going; save: () => voi
 }
 
 export function SaveLeftOver({
+  person,
   today,
   going,
   stop,
   finish,
 }: {
+  person: string;
   today: Today;
   going: Going;
   stop: () => void;
@@ -44,7 +46,7 @@ export function SaveLeftOver({
           ✕
         </button>
       </div>
-      <Finish today={today} going={going} over finish={finish} />
+      <Finish person={person} today={today} going={going} over finish={finish} />
     </div>
   );
 }

@@ -1,13 +1,17 @@
 // The session of today, step by step. What is done is kept at every step, so that it can be closed and gone on with.
 import { useState } from "preact/hooks";
 import type { Today } from "../../api";
+import { useAwake } from "../../awake";
 import { fill, useWords } from "../../i18n";
-import { Choice, Pain, Title } from "../../ui/basics";
+import { Pain, Title } from "../../ui/basics";
+import { wakeSound } from "../../sound";
 import { Onward } from "../../ui/onward";
 import { ExerciseStep, type Moves } from "./session_exercise";
 import { Finish, rescreenOf } from "./session_finish";
-import { Checklist } from "../story/story_questions";
-import { advance, begin, drop, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going, type Reason } from "./session_state";
+import { RunStep } from "./session_interval";
+import { SafetyQuestion } from "./safety";
+import { SoundChoice } from "./session_sound";
+import { advance, begin, drop, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going } from "./session_state";
 
 export function SessionRun({
   person,
@@ -28,6 +32,7 @@ export function SessionRun({
     keep(person, next);
     setGoing(next);
   };
+  useAwake(going !== null && going.left.length > 0);
   const all = stepsOf(today).length;
   const n = Math.min(all, all - (going?.left.length ?? all) + 1);
   return (
@@ -47,6 +52,7 @@ export function SessionRun({
       </div>
       {going ? (
         <Step
+          person={person}
           today={today}
           going={going}
           put={put}
@@ -55,14 +61,32 @@ export function SessionRun({
           }}
         />
       ) : (
-        <Before today={today} begin={(before) => put(begin(today, before))} tell={(entry) => void tell(entry).then((good) => good && stop())} />
+        <Before
+          person={person}
+          today={today}
+          begin={(before) => {
+            wakeSound();
+            put(begin(today, before));
+          }}
+          tell={(entry) => void tell(entry).then((good) => good && stop())}
+        />
       )}
     </div>
   );
 }
 
 /** Pain before the session decides whether there is one: above the limit it is told, and the day is rest. */
-function Before({ today, begin: go, tell }: { today: Today; begin: (before: number) => void; tell: (entry: Record<string, unknown>) => void }) {
+function Before({
+  person,
+  today,
+  begin: go,
+  tell,
+}: {
+  person: string;
+  today: Today;
+  begin: (before: number) => void;
+  tell: (entry: Record<string, unknown>) => void;
+}) {
   const w = useWords();
   const [before, setBefore] = useState<number | null>(null);
   const tooMuch = before !== null && before > today.pain_limit;
@@ -77,28 +101,33 @@ function Before({ today, begin: go, tell }: { today: Today; begin: (before: numb
           <p class="note problem" role="status">
             {fill(w.session.beforeTooMuch, { n: today.pain_limit })}
           </p>
-          <h2>{w.today.news}</h2>
-          <Checklist
-            questions={today.short_set}
-            saves
+          <SafetyQuestion
+            person={person}
+            today={today}
+            pain={before}
             onDone={(answers) => tell({ type: "pain", when: "now", value: before, rescreen: rescreenOf(answers) })}
           />
         </>
       ) : (
-        <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
-          {w.today.start}
-        </Onward>
+        <>
+          <Onward missing={before === null ? [w.today.before] : []} act={() => before !== null && go(before)}>
+            {w.today.start}
+          </Onward>
+          <SoundChoice />
+        </>
       )}
     </>
   );
 }
 
 function Step({
+  person,
   today,
   going,
   put,
   finish,
 }: {
+  person: string;
   today: Today;
   going: Going;
   put: (next: Going) => void;
@@ -122,46 +151,16 @@ function Step({
     const now = going.now ?? fresh(line.exercise);
     return <ExerciseStep key={`${line.line} ${now.exercise}`} today={today} line={line} now={now} after={after} moves={moves} />;
   }
-  if (today.run && going.left[0] === runStep)
-    return <RunStep run={today.run} before={going.before} go={(ran, ended) => put({ ...going, left: [], ran, ended })} />;
-  return <Finish today={today} going={going} finish={finish} />;
-}
-
-function RunStep({ run, before, go }: { run: NonNullable<Today["run"]>; before: number; go: (ran: boolean, why: Reason | null) => void }) {
-  const w = useWords();
-  const [skipping, setSkipping] = useState(false);
-  if (before > (run.before_max ?? run.stop_above_pain)) {
+  if (today.run && going.left[0] === runStep) {
     return (
-      <>
-        <Title>{run.name}</Title>
-        <p class="note">{w.session.noRun}</p>
-        <button class="main wide" onClick={() => go(false, "pain")}>
-          {w.session.toEnd}
-        </button>
-      </>
+      <RunStep
+        run={today.run}
+        before={going.before}
+        began={going.clock ?? null}
+        keep={(clock) => put({ ...going, clock })}
+        go={(ran, ended) => put({ ...going, left: [], ran, ended, clock: null })}
+      />
     );
   }
-  return (
-    <>
-      <Title>{run.name}</Title>
-      <p class="cue">{run.speed_words}</p>
-      <p class="quiet">{fill(w.today.limit, { n: run.stop_above_pain })}</p>
-      <button class="main wide" onClick={() => go(true, null)}>
-        {w.common.done}
-      </button>
-      <p class="below">
-        <button aria-expanded={skipping} onClick={() => setSkipping(!skipping)}>
-          {w.today.skip}
-        </button>
-      </p>
-      {skipping && (
-        <Choice
-          label={w.today.skipWhy}
-          options={Object.entries(w.today.reasons).map(([id, name]) => ({ id, name }))}
-          value={null}
-          onChange={(id) => go(false, id as Reason)}
-        />
-      )}
-    </>
-  );
+  return <Finish person={person} today={today} going={going} finish={finish} />;
 }

@@ -14,6 +14,8 @@ export interface Done {
   reps_left?: number;
   worst?: number;
   skipped?: Reason;
+  /** Of an exercise for one leg: what the first leg reached in the set that is on; gone once the other did it too. */
+  first_leg?: number;
 }
 
 export interface Going {
@@ -31,6 +33,8 @@ export interface Going {
   ended: Reason | null;
   /** The run of that day's plan, which tomorrow's plan no longer names. */
   rung: string | null;
+  /** The clock of the run: a phone that slept or lost the page finds it where it is. */
+  clock?: { at: number; paused: number | null } | null;
 }
 
 export const runStep = "run";

@@ -12,6 +12,8 @@ import { NoSession } from "../../ui/away";
 import { WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { Pictures } from "../story/result";
+import { Ahead, Lead, storyOf } from "./day_story";
+import { Reminder } from "./reminder";
 import { Ask, LogPain, Morning } from "./session_ask";
 import { SessionRun } from "./session_run";
 import { Hold, NotSure } from "./today_hold";
@@ -91,6 +93,7 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
           <TechniqueFlow technique={doing.technique} today={today} save={save} stop={() => setDoing(null)} />
         ) : doing.what === "left" ? (
           <SaveLeftOver
+            person={person}
             today={today}
             going={doing.going}
             stop={() => setDoing(null)}
@@ -160,6 +163,7 @@ function Overview({
   const [left, setLeft] = useState<Going | null>(() => leftOver(person, today));
   const { head } = today;
   const why = today.reasons.find((reason) => reason.text === today.headline);
+  const trains = today.status === "session" || today.status === "rest";
   // What is probably the matter, where somebody else has to lead what is done about it, says more than that they have to.
   const led = head === "clinician_first" ? today.advice?.title : undefined;
   const title = <Title key={head}>{led ?? today.heads[head].text}</Title>;
@@ -173,7 +177,7 @@ function Overview({
       }}
     />
   );
-  const morning = today.morning && <Morning today={today} save={save} />;
+  const morning = today.morning && <Morning person={person} today={today} save={save} />;
   if (head === "morning") {
     return (
       <>
@@ -193,7 +197,7 @@ function Overview({
       </p>
       {unsaved}
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
-      {head !== "check" && !led && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
+      {(head !== "check" || storyOf(today)) && !led && <Lead today={today} why={why} />}
       {led && <Meanwhile advice={today.advice} />}
       <NotSure today={today} save={save} />
       <Looked person={person} today={today} />
@@ -201,7 +205,7 @@ function Overview({
       <Hold today={today} save={save} />
       {morning}
       {head === "check" ? (
-        <Ask today={today} save={save} />
+        <Ask person={person} today={today} save={save} />
       ) : head === "ask_first" && today.ask.length > 0 ? (
         <section>
           <h2>{w.story.title}</h2>
@@ -214,9 +218,11 @@ function Overview({
       ) : (
         <Work person={person} today={today} begin={begin} changed={changed} />
       )}
+      <Ahead today={today} />
       {!led && <BesidePlan today={today} />}
       <Prescribed person={person} today={today} />
-      {head !== "check" && <LogPain today={today} save={save} />}
+      {head !== "check" && <LogPain person={person} today={today} save={save} />}
+      {trains && <Reminder person={person} />}
       {today.hurt && (
         <details class="no-print">
           <summary>{w.result.how}</summary>
