@@ -75,11 +75,13 @@ TEST_F(PiecesOf, somebody_else_writes_between_two_of_them) {
   std::atomic<int> written = 0;
   std::thread other([&] {
     while (!done) {
-      Transaction transaction(*database_);
-      if (transaction.begun() &&
-          change_person(*database_, {.id = "p2", .name = "x", .zone = "UTC", .language = "en"}) &&
-          transaction.commit())
-        ++written;
+      {
+        Transaction transaction(*database_);
+        if (transaction.begun() &&
+            change_person(*database_, {.id = "p2", .name = "x", .zone = "UTC", .language = "en"}) &&
+            transaction.commit())
+          ++written;
+      }
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
   });

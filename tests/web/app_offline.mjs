@@ -183,7 +183,10 @@ async function phonePage(t, folder, file) {
   await page.locator("summary", { hasText: "Log pain" }).click();
   await page.getByRole("radiogroup", { name: "Pain now" }).getByRole("radio", { name: "3", exact: true }).click();
   // What may hide the pain is asked beside it, as in the app, and goes with it.
-  await page.getByRole("radiogroup", { name: /painkiller/ }).getByRole("radio", { name: "Yes", exact: true }).click();
+  await page
+    .getByRole("radiogroup", { name: /painkiller/ })
+    .getByRole("radio", { name: "Yes", exact: true })
+    .click();
   await page.getByRole("button", { name: "None of these" }).click();
   await page.getByText("Entries in the log: 2").waitFor();
   for (const set of await page.locator(".phone-card button[aria-pressed]").all()) await set.click();
