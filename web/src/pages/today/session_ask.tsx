@@ -24,7 +24,12 @@ export function Morning({ today, save }: { today: Today; save: Save }) {
   };
   return (
     <section class="morning">
-      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value === "unsure" ? null : value} onChange={setValue} ends />
+      <Pain
+        label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })}
+        value={value === "unsure" ? null : value}
+        onChange={setValue}
+        ends
+      />
       {value === null ? (
         <button class="plain" onClick={() => setValue("unsure")}>
           {w.session.notNow}
