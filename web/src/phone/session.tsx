@@ -67,7 +67,13 @@ function TryOut({ tried, set }: { tried: Tried; set: (tried: Tried) => void }) {
   return (
     <>
       <NumberField label={w.session.load} unit="kg" value={tried.kg} min={0} max={1000} onChange={(kg) => set({ ...tried, kg })} />
-      <NumberField label={w.session.repsLeft} value={tried.left} min={0} max={30} onChange={(left) => set({ ...tried, left: left === null ? null : Math.round(left) })} />
+      <NumberField
+        label={w.session.repsLeft}
+        value={tried.left}
+        min={0}
+        max={30}
+        onChange={(left) => set({ ...tried, left: left === null ? null : Math.round(left) })}
+      />
     </>
   );
 }
@@ -123,7 +129,14 @@ function Card({ line, exercise, done, tap, timer, tried, setTried }: CardGiven) 
 }
 
 /** The session as the case file writes it: what was really done. */
-function sessionEntry(today: Today, done: number[][], tried: Record<number, Tried>, ran: boolean, pain: Record<string, number | null>, rescreen: unknown): NewEntry {
+function sessionEntry(
+  today: Today,
+  done: number[][],
+  tried: Record<number, Tried>,
+  ran: boolean,
+  pain: Record<string, number | null>,
+  rescreen: unknown,
+): NewEntry {
   const sets = today.lines.map((line, i) => line.amounts.filter((_, set) => done[i]?.includes(set)));
   const whole = sets.every((amounts, i) => amounts.length === today.lines[i]?.amounts.length) && (!today.run || ran);
   const some = ran || sets.some((amounts) => amounts.length > 0);

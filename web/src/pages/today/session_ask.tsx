@@ -25,7 +25,12 @@ export function Morning({ person, today, save }: { person: string; today: Today;
   };
   return (
     <section class="morning">
-      <Pain label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })} value={value === "unsure" ? null : value} onChange={setValue} ends />
+      <Pain
+        label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })}
+        value={value === "unsure" ? null : value}
+        onChange={setValue}
+        ends
+      />
       {value === null ? (
         <button class="plain" onClick={() => setValue("unsure")}>
           {w.session.notNow}
