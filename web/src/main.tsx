@@ -8,6 +8,7 @@ import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/story.css";
 import "./styles/work.css";
+import "./styles/pages.css";
 import "./styles/people.css";
 import "./styles/practice.css";
 import "./styles/stage.css";

@@ -8,6 +8,7 @@ import { measureDe } from "./measure_de";
 import { practiceDe } from "./practice_de";
 import { sessionDe } from "./session_de";
 import { stopDe } from "./stop_de";
+import { pagesDe } from "./pages_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
 
@@ -19,6 +20,7 @@ export const de: Words = {
   session: sessionDe,
   stop: stopDe,
   phone: phoneDe,
+  pages: pagesDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
@@ -37,6 +39,7 @@ export const de: Words = {
     people: "Personen",
     squad: "Mannschaft",
     trends: "Tests",
+    print: "Drucken und teilen",
     lab: "Labor",
     settings: "Einstellungen",
     about: "Über",
@@ -188,7 +191,6 @@ export const de: Words = {
   },
   progress: {
     title: "Verlauf",
-    criteria: "Vor der nächsten Phase",
     none: "In dieser Phase gibt es keine Kriterien.",
     phases: "Phasen",
     history: "Einträge",
@@ -198,7 +200,6 @@ export const de: Words = {
     never: "noch nicht gemessen",
     follow: "Was erneutes Messen gezeigt hat",
     added: "{n|Eintrag|Einträge}",
-    file: "Falldatei",
     calendar: "Kalenderdatei",
   },
   understand: {

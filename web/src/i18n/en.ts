@@ -9,6 +9,7 @@ import { measureEn } from "./measure_en";
 import { practiceEn } from "./practice_en";
 import { sessionEn } from "./session_en";
 import { stopEn } from "./stop_en";
+import { pagesEn } from "./pages_en";
 import { phoneEn } from "./phone_en";
 
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   session: sessionEn,
   stop: stopEn,
   phone: phoneEn,
+  pages: pagesEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
@@ -37,6 +39,7 @@ export const en = {
     people: "People",
     squad: "Squad",
     trends: "Tests",
+    print: "Print and share",
     lab: "Lab",
     settings: "Settings",
     about: "About",
@@ -188,7 +191,6 @@ export const en = {
   },
   progress: {
     title: "Progress",
-    criteria: "Before the next phase",
     none: "No criteria in this phase.",
     phases: "Phases",
     history: "Entries",
@@ -198,7 +200,6 @@ export const en = {
     never: "not measured yet",
     follow: "What measuring again has shown",
     added: "{n|entry|entries}",
-    file: "Case file",
     calendar: "Calendar file",
   },
   understand: {

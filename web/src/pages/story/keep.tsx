@@ -80,13 +80,13 @@ export function Keep({ story, back, done }: { story: Story; plan: Today | null; 
   );
 }
 
-/** What a story says of somebody who is here already. Pain goes first, so that the answers count as asked after it. */
+/** What a story says of somebody who is here already: their own words, whoever writes them down with them. Pain goes first, so that the answers count as asked after it. */
 function entriesOf(story: Story): Record<string, unknown>[] {
   const entries: Record<string, unknown>[] = [];
   if (story.onset_day) entries.push({ type: "injury", day: story.onset_day, side: story.side ?? "not_known", relapse: story.relapse ?? false });
   if (story.pain_now !== undefined) entries.push({ type: "pain", when: "now", value: story.pain_now });
   for (const [question, value] of Object.entries(story.answers)) entries.push({ type: "answer", question, value });
-  return entries;
+  return entries.map((entry) => ({ ...entry, by: "self" }));
 }
 
 export function KeepFor({ person, story, back, done }: { person: string; story: Story; back: () => void; done: () => void }) {

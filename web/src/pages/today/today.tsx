@@ -12,6 +12,7 @@ import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession } from "../../ui/away";
 import { WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
+import { HurtAgain } from "../progress/progress_told";
 import { Pictures } from "../story/result";
 import { Ask, LogPain, Morning } from "./session_ask";
 import { SessionRun } from "./session_run";
@@ -208,6 +209,7 @@ function Overview({
       </p>
       {unsaved}
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
+      <HurtAgain today={today} />
       {head !== "check" && !led && <p class="lead">{why ? <WhyLine why={why} /> : today.headline}</p>}
       {led && <Meanwhile advice={today.advice} />}
       <NotSure today={today} save={save} />
