@@ -25,7 +25,7 @@ export const de: Words = {
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
     label: "Hauptmenü",
-    bar: "Zur Hand",
+    bar: "Wichtigste Seiten",
     today: "Heute",
     add: "Eintragen",
     run: "Laufen",

@@ -25,7 +25,7 @@ export const en = {
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
     label: "Main",
-    bar: "At hand",
+    bar: "Main pages",
     today: "Today",
     add: "Add",
     run: "Run",

@@ -133,6 +133,7 @@ export const pagesEn = {
     historyNone: "No change yet.",
     ended: "The prescription ended.",
     why: "Why look now",
+    anyDay: "any day",
     plan: "the plan's own",
     empty: "none",
     days: "on {days}",

@@ -54,7 +54,7 @@ function PainColumns({ course }: { course: Course }) {
   );
 }
 
-const valueOf = (criterion: Criterion) =>
+const lastValue = (criterion: Criterion) =>
   criterion.value !== undefined
     ? `${withUnit(criterion.value, criterion.unit, 1)}${criterion.half_width ? ` ± ${withUnit(criterion.half_width, criterion.unit, 1)}` : ""}`
     : criterion.need > 0
@@ -84,7 +84,7 @@ function Conditions({ criteria }: { criteria: Criterion[] }) {
                 <span aria-hidden="true">{mark(one.state)}</span> {one.state_name}
               </td>
               <td>{one.text}</td>
-              <td class="nowrap">{valueOf(one)}</td>
+              <td class="nowrap">{lastValue(one)}</td>
               <td class="nowrap">{one.measured_on ? shortDay(one.measured_on) : "–"}</td>
             </tr>
           ))}

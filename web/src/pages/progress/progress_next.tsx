@@ -2,6 +2,7 @@
 import type { Criterion, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { stopped } from "../../stop";
+import { easiest, settledBy } from "./progress_easiest";
 
 type Words = ReturnType<typeof useWords>;
 
@@ -10,23 +11,9 @@ export interface Step {
   link?: { to: string; name: string };
 }
 
-const settles = (criterion: Criterion) => criterion.settled_by.split(".");
-
-/** A condition that one test or answer of today settles comes before one that takes sessions or time. */
-function easiest(open: Criterion[], today: string): Criterion | undefined {
-  const cost = (c: Criterion) => {
-    const [kind] = settles(c);
-    const done = c.waits || c.measured_on === today;
-    if (kind === "question" && !done) return 0;
-    if (kind === "test" && !done) return 1;
-    return kind === "rung" || kind === "session" || kind === "exercise" ? 2 : kind === "injury" ? 3 : 4;
-  };
-  return [...open].sort((a, b) => cost(a) - cost(b))[0];
-}
-
 function stepOf(criterion: Criterion, person: string, today: string, w: Words): Step {
   const n = w.pages.next;
-  const [kind, id] = settles(criterion);
+  const [kind, id] = settledBy(criterion);
   const made = criterion.made;
   const left = Math.max(1, criterion.need - criterion.have);
   if (made?.kind === "blank") return { text: n.clinician };

@@ -10,6 +10,7 @@ import { Opens, WhyLine } from "../../ui/evidence";
 import { CriterionRow } from "../progress/progress_board";
 import { NextStep, nextStep } from "../progress/progress_next";
 import { Ladder } from "./return_ladder";
+import { phasesOnce, type Phase } from "./return_once";
 import { ProtocolChoice } from "./return_protocol";
 import { SideBySidePart } from "./return_sides";
 import { missingSpeeds, Speeds } from "./return_speeds";
@@ -45,21 +46,6 @@ function Facts({ facts, group, person }: { facts: ReturnFact[]; group: ReturnFac
         ))}
     </ul>
   );
-}
-
-type Phase = Return["phases"][number];
-
-/** A condition that several phases ask for stands once: where it is met next, else where it was met. */
-export function phasesOnce(phases: Phase[]): { phase: Phase; own: Criterion[] }[] {
-  const home = new Map<string, string>();
-  const order = { present: 0, ahead: 1, behind: 2 };
-  for (const phase of [...phases].sort((a, b) => order[a.place] - order[b.place]))
-    for (const criterion of phase.criteria) if (!home.has(criterion.text)) home.set(criterion.text, phase.id);
-  return phases.map((phase) => {
-    const told = new Set<string>();
-    const own = phase.criteria.filter((criterion) => home.get(criterion.text) === phase.id && !told.has(criterion.text) && told.add(criterion.text));
-    return { phase, own };
-  });
 }
 
 /** One phase: how much of it is met; its conditions open at a press. */

@@ -3,14 +3,10 @@ import { get, type Entries, type PrescribedLine, type Prescribing } from "../../
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { dayName, useSettings } from "../../settings";
+import { changedRows, type Change } from "./prescribe_diff";
 import type { Draft, Row } from "./prescribe_state";
 
 type Words = ReturnType<typeof useWords>;
-export interface Change {
-  what: string;
-  before: string;
-  after: string;
-}
 
 /** Sets, amount, load, days in one short phrase. */
 function doseOf(row: Pick<Row, "sets" | "amount" | "load" | "rest" | "tempo" | "pain" | "days">, w: Words): string {
@@ -40,12 +36,7 @@ export function changesOf(before: Draft, now: Draft, offered: Prescribing, w: Wo
   };
   const said = (row: Row | undefined) => (row === undefined ? c.added : row.out ? c.out : doseOf(row, w));
   const named = (row: Row | undefined) => (row && !row.out ? `${nameIn(offered, row.exercise)} ${doseOf(row, w)}`.trim() : said(row));
-  for (const row of now.rows) {
-    const was = before.rows.find((one) => one.key === row.key);
-    if (was && was.exercise !== row.exercise && !row.out) told(nameIn(offered, was.exercise), named(was), named(row));
-    else told(nameIn(offered, row.exercise), said(was), said(row));
-  }
-  for (const was of before.rows) if (!now.rows.some((row) => row.key === was.key)) told(nameIn(offered, was.exercise), said(was), c.out);
+  changes.push(...changedRows(before.rows, now.rows, { said, named, name: (id) => nameIn(offered, id), gone: c.out }));
   const phase = (id: string) => (id ? (offered.phases.find((one) => one.id === id)?.name ?? id) : t.everyPhase);
   const rung = (id: string) => (id === "" ? t.asPlanned : id === "none" ? t.noRun : (offered.rungs.find((one) => one.id === id)?.name ?? id));
   told(c.holds, phase(before.phase), phase(now.phase));
