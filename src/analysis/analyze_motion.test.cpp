@@ -108,8 +108,8 @@ TEST_F(AnalyzeMotion, refuses_times_that_no_recording_of_a_movement_has) {
   const auto said = [&](double step_s) {
     TimeSeries knee({0.0, step_s, 2 * step_s, 3 * step_s}, {"knee_angle_r"});
     for (std::size_t row = 0; row < 4; ++row) knee(row, 0) = 0.1 * static_cast<double>(row);
-    EXPECT_TRUE(write_storage(folder_ / "knee.mot", knee,
-                              {.title = "knee", .in_degrees = false, .description = {}}));
+    EXPECT_TRUE(
+        write_storage(folder_ / "knee.mot", knee, {.title = "knee", .in_degrees = false, .description = {}}));
     const auto analysis = analyze({.motion = folder_ / "knee.mot"});
     return analysis ? std::string("taken") : analysis.error().text();
   };

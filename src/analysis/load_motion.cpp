@@ -49,11 +49,12 @@ Result<void> has_a_rate(const JointMotion& motion) {
   const double seconds = motion.time_s.back() - motion.time_s.front();
   const double rate_hz = static_cast<double>(motion.frames() - 1) / seconds;
   if (rate_hz >= rate_min_hz && rate_hz <= rate_max_hz) return {};
-  return failure({.message = fmt::format("{} frames in {} s: {:.3g} frames a second are no recording of a movement",
-                                         motion.frames(), seconds, rate_hz),
-                  .element = "time",
-                  .advice = fmt::format("Give the time in seconds; {:g} to {:g} frames a second are read.",
-                                        rate_min_hz, rate_max_hz)});
+  return failure(
+      {.message = fmt::format("{} frames in {} s: {:.3g} frames a second are no recording of a movement",
+                              motion.frames(), seconds, rate_hz),
+       .element = "time",
+       .advice = fmt::format("Give the time in seconds; {:g} to {:g} frames a second are read.", rate_min_hz,
+                             rate_max_hz)});
 }
 
 /// What was asked for lies within what was recorded, with a sample of grace for times of few digits.

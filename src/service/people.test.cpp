@@ -288,7 +288,8 @@ TEST_F(PeopleService, what_may_be_taken_out_or_back_is_said_as_the_server_decide
   clinician.account->id = 6;
   told(athlete, pain(2));
   told(clinician, pain(3));
-  told(athlete, {{"type", "answer"}, {"question", rehab::shipped_knowledge().short_set.front()}, {"value", "yes"}});
+  told(athlete,
+       {{"type", "answer"}, {"question", rehab::shipped_knowledge().short_set.front()}, {"value", "yes"}});
   told(athlete, {{"id", "kept"}, {"type", "pain"}, {"when", "now"}, {"value", 1}});
   told(athlete, {{"type", "pain"}, {"when", "now"}, {"value", 4}, {"replaces", "kept"}});
   std::size_t offered = 0, refused = 0;

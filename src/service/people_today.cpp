@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 #include <set>
+#include <string_view>
 
 #include "core/file.h"
 #include "history/extent.h"

@@ -27,7 +27,8 @@ TEST(ToldBeside, a_thigh_that_was_hurt_again_is_told_so_in_every_language_and_wh
     EXPECT_TRUE(again_json(words, with({})).is_null());
     std::set<std::string> said;
     for (const When when : {When::never_back, When::soon, When::later}) {
-      for (const std::optional<int> days : {std::optional<int>{}, std::optional<int>{1}, std::optional<int>{40}}) {
+      for (const std::optional<int> days :
+           {std::optional<int>{}, std::optional<int>{1}, std::optional<int>{40}}) {
         if (when == When::never_back && days) continue;
         const Json json = again_json(words, with(HurtAgain{.when = when, .days_back = days}));
         said.insert(json["text"]);

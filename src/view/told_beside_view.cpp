@@ -15,9 +15,8 @@ Json again_json(const Words& words, const Plan& plan) {
   if (again.days_back) id += "_days";
   Message text{.id = std::move(id), .arguments = {}};
   if (again.days_back) text.arguments["days"] = static_cast<long long>(*again.days_back);
-  const Message changes{
-      .id = "again.changes",
-      .arguments = {{"days", static_cast<long long>(words.knowledge().policy.watch_days)}}};
+  const Message changes{.id = "again.changes",
+                        .arguments = {{"days", static_cast<long long>(words.knowledge().policy.watch_days)}}};
   return {{"text", words(text)}, {"changes", words(changes)}};
 }
 

@@ -23,7 +23,7 @@ export function MorePage({ links }: { links: Link[] }) {
     <>
       <Title>{w.nav.more}</Title>
       {groups.map(([group, names]) => {
-        const own = [...links.filter(([name]) => (names as readonly string[]).includes(name)), ...(group === "app" ? rest : [])];
+        const own = [...names.flatMap((one) => links.filter(([name]) => name === one)), ...(group === "app" ? rest : [])];
         if (own.length === 0) return null;
         return (
           <section key={group} class="more-group" aria-labelledby={`more-${group}`}>

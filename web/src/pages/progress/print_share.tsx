@@ -97,7 +97,7 @@ function Conditions({ criteria }: { criteria: Criterion[] }) {
 function TestsSoFar({ measures }: { measures: Measures }) {
   const w = useWords();
   const p = w.pages.print;
-  const made = measures.tests.filter((test) => test.last !== undefined);
+  const made = measures.tests.filter((test) => (test.last_left?.length ?? 0) + (test.last_right?.length ?? 0) > 0);
   if (made.length === 0) return null;
   const side = (values: number[] | undefined) => (values && values.length > 0 ? values.map((v) => number(v, 1)).join(", ") : "–");
   return (
@@ -117,7 +117,7 @@ function TestsSoFar({ measures }: { measures: Measures }) {
           {made.map((test) => (
             <tr key={test.id}>
               <td>
-                {test.name} {test.unit && <span class="quiet">({unitOf(test.unit)})</span>}
+                {test.name} {unitOf(test.unit) && <span class="quiet">({unitOf(test.unit)})</span>}
               </td>
               <td>{side(test.last_left)}</td>
               <td>{side(test.last_right)}</td>

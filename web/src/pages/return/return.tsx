@@ -48,6 +48,10 @@ function Facts({ facts, group, person }: { facts: ReturnFact[]; group: ReturnFac
   );
 }
 
+/** What was counted while a phase lasted is not counted anew behind it: it was enough. */
+const asCounted = (phase: Phase, criterion: Criterion): Criterion =>
+  phase.place === "behind" && criterion.state === "met" ? { ...criterion, have: criterion.need } : criterion;
+
 /** One phase: how much of it is met; its conditions open at a press. */
 function PhasePart({ phase, own, person, today }: { phase: Phase; own: Criterion[]; person: string; today: string }) {
   const w = useWords();
@@ -69,7 +73,7 @@ function PhasePart({ phase, own, person, today }: { phase: Phase; own: Criterion
       <div class={open ? "" : "folded"}>
         <ul class="board">
           {own.map((criterion) => (
-            <CriterionRow key={criterion.id} criterion={criterion} person={person} today={today} />
+            <CriterionRow key={criterion.id} criterion={asCounted(phase, criterion)} person={person} today={today} />
           ))}
         </ul>
       </div>
@@ -93,7 +97,7 @@ function Here({ report, plan, person }: { report: Return; plan: Today; person: s
           <p>{rung ? fill(b.rungOf, { rung: rung.name, n: number(report.ladder.indexOf(rung) + 1), all: number(report.ladder.length) }) : b.noRung}</p>
         )}
       </section>
-      <NextStep step={nextStep(plan, phase?.criteria ?? [], person, report.returned, w)} />
+      <NextStep step={nextStep(plan, plan.criteria, person, report.returned, w)} />
     </>
   );
 }

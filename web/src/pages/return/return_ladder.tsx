@@ -143,7 +143,7 @@ export function Ladder({ report }: { report: Return }) {
   const last = Math.min(rungs.length - 1, here + near);
   return (
     <>
-      <p class="no-print">
+      <p class="no-print moves">
         <button class="plain" aria-expanded={moves} onClick={() => setMoves(!moves)}>
           <span aria-hidden="true">{moves ? "▾" : "▸"}</span> {b.moves}
         </button>
