@@ -63,7 +63,8 @@ Result<void> is_within(const MotionRequest& request, const JointMotion& motion, 
   const auto refuse = [&](std::string what) {
     return failure({.message = std::move(what),
                     .file = request.motion.string(),
-                    .advice = fmt::format("The recording goes from {} s to {} s.", begins, ends)});
+                    .advice = fmt::format("Change --from and --to; the recording goes from {} s to {} s.",
+                                          begins, ends)});
   };
   for (const auto& [name, asked] : {std::pair("--from", request.from_s), {"--to", request.to_s}}) {
     if (!asked) continue;
