@@ -45,7 +45,13 @@ test("a changed, an exchanged, an added and a taken out exercise each stand befo
   const said = (one) => (one === undefined ? "not there" : one.out ? "out" : one.dose);
   const named = (one) => (one && !one.out ? `${one.exercise} ${one.dose}` : said(one));
   const before = [row("1", "nordic", "3 x 6"), row("2", "bridge", "3 x 8"), row("3", "curl", "3 x 8"), row("4", "plank", "2 x 30"), row("5", "diver", "1 x 5")];
-  const now = [row("1", "nordic", "3 x 8"), row("2", "bridge", "3 x 8"), row("3", "slider", "3 x 8"), row("4", "plank", "2 x 30", true), row("6", "skips", "3 x 10")];
+  const now = [
+    row("1", "nordic", "3 x 8"),
+    row("2", "bridge", "3 x 8"),
+    row("3", "slider", "3 x 8"),
+    row("4", "plank", "2 x 30", true),
+    row("6", "skips", "3 x 10"),
+  ];
   assert.deepEqual(changedRows(before, now, { said, named, name: (id) => id, gone: "out" }), [
     { what: "nordic", before: "3 x 6", after: "3 x 8" },
     { what: "curl", before: "curl 3 x 8", after: "slider 3 x 8" },

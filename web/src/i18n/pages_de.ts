@@ -77,6 +77,8 @@ export const pagesDe: PagesWords = {
     progress: "Fortschritt",
     share: "Für die Physiotherapie",
     sheetHelp: "Die Übungen von heute mit Bild und Dosis, und Kästchen zum Abhaken für sieben Tage.",
+    sheetNote:
+      "Das ist die Einheit von heute. Der Plan entsteht jeden Tag neu: Lass das Kästchen an einem Ruhetag leer, und sieh vor der nächsten Einheit in den Plan.",
     planHelp: "Was der Plan von heute ist, warum, und was du weglässt.",
     progressHelp: "Schmerz, Einheiten, Bedingungen und Tests bisher.",
     shareHelp: "Eine Seite, die sagt, was geschehen ist, wo du stehst und was offen ist. Die Falldatei daneben enthält alles, was du erzählt hast.",

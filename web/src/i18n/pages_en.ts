@@ -76,6 +76,8 @@ export const pagesEn = {
     progress: "Progress",
     share: "For a physiotherapist",
     sheetHelp: "Today's exercises with picture and dose, and boxes to tick for seven days.",
+    sheetNote:
+      "This is the session of today. The plan is made anew each day: leave the box empty on a day of rest, and look at the plan before the next session.",
     planHelp: "What today's plan is, why, and what to leave out.",
     progressHelp: "Pain, sessions, conditions and tests so far.",
     shareHelp: "One page that says what happened, where you are and what is open. The case file beside it holds everything you told.",

@@ -52,7 +52,8 @@ export const practiceEn = {
   weekdays: { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" },
   squad: "Squad",
   squadTitle: "One test, everybody",
-  squadKeys: "Type the left leg, press Tab, type the right leg, press Tab: you are at the next person. Put a blank between repeats. You can paste a table anywhere on this page, with commas or points.",
+  squadKeys:
+    "Type the left leg, press Tab, type the right leg, press Tab: you are at the next person. Put a blank between repeats. You can paste a table anywhere on this page, with commas or points.",
   test: "Test",
   group: "Group",
   everybody: "everybody",

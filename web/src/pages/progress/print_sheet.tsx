@@ -43,6 +43,7 @@ export function ExerciseSheet({ plan }: { plan: Today }) {
   if (plan.lines.length === 0 && plan.run === null) return <p>{p.noExercises}</p>;
   return (
     <>
+      <p>{p.sheetNote}</p>
       <ul class="sheet-lines" lang={settings().language}>
         {plan.lines.map((line) => (
           <li key={line.line}>
@@ -53,9 +54,7 @@ export function ExerciseSheet({ plan }: { plan: Today }) {
               <h3>{line.name}</h3>
               <p class="dose">{line.dose}</p>
               <p>{line.cue}</p>
-              <p class="quiet">
-                {line.stop} {fill(p.stopAbove, { n: number(line.stop_above_pain) })}
-              </p>
+              <p class="quiet">{line.stop}</p>
             </div>
             <Ticks today={plan.today} />
           </li>
