@@ -239,9 +239,10 @@ std::set<std::int64_t> spoken_of_elsewhere(const CameWith& came_with, const reha
     const std::string of = amended_by(entry);
     const auto own = came_with.find({entry.id, entry.hash});
     if (of.empty() || own == came_with.end()) continue;
-    const auto [first, last] = batch_of.equal_range(of);
-    for (auto it = first; it != last; ++it)
-      if (it->second != own->second) result.insert(it->second);
+    // Where two batches hold a version of it, one is left when the other goes.
+    if (batch_of.count(of) != 1) continue;
+    const std::int64_t batch = batch_of.find(of)->second;
+    if (batch != own->second) result.insert(batch);
   }
   return result;
 }
