@@ -62,7 +62,7 @@ Reply get_today(App& app, const Request& request) {
 }
 
 Reply get_entries(App& app, const Request& request) {
-  return reply_of(app.people.entries(person_of(request), request.caller.language));
+  return reply_of(app.people.entries(person_of(request), request.caller.language, &request.caller));
 }
 
 Reply post_entries(App& app, const Request& request) {

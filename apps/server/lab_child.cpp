@@ -4,7 +4,9 @@
 
 #include "apps/server/child_process.h"
 #include "apps/server/lab_jobs.h"
+#include "core/file.h"
 #include "core/text_shape.h"
+#include "movement/movement_library.h"
 #include "service/lab.h"
 
 namespace hamstring::server {
@@ -33,9 +35,24 @@ service::Outcome<std::vector<service::LabFile>> files_in(json& body) {
   return files;
 }
 
+/// The run that is built in, for whoever has no recording and wants to see what the lab does.
+service::Outcome<std::vector<service::LabFile>> example(const std::filesystem::path& data_folder) {
+  const auto broken = [](Error error) {
+    return std::unexpected(service::Problem{.code = service::Code::storage, .error = std::move(error)});
+  };
+  Diagnostics diagnostics;
+  const auto library = movement::load_movement_library(data_folder / "movements", diagnostics);
+  if (!library) return broken(library.error());
+  const std::filesystem::path file = movement::demonstration(*library).file;
+  auto text = read_file(file);
+  if (!text) return broken(text.error());
+  return std::vector{service::LabFile{.name = file.filename().string(), .text = *std::move(text)}};
+}
+
 service::Outcome<service::LabResult> work(const LabChild& options) {
   json body = json::parse(read_request(), nullptr, false);
-  auto files = files_in(body);
+  const bool shown = body.is_object() && body.value("example", json()) == true;
+  auto files = shown ? example(options.data_folder) : files_in(body);
   if (!files) return std::unexpected(files.error());
   body = nullptr;
   return service::run_lab({.files = std::move(*files),

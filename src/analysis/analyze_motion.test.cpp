@@ -90,6 +90,34 @@ TEST_F(AnalyzeMotion, refuses_a_time_range_without_frames_and_names_the_file) {
   EXPECT_NE(analysis.error().advice.find("--from"), std::string::npos);
 }
 
+TEST_F(AnalyzeMotion, refuses_a_time_range_that_is_none_and_says_which_end_of_it) {
+  const auto said = [&](std::optional<double> from, std::optional<double> to) {
+    const auto analysis = analyze({.motion = squat(), .from_s = from, .to_s = to});
+    return analysis ? std::string("taken") : analysis.error().text();
+  };
+  EXPECT_NE(said(-5.0, {}).find("--from -5 s lies before the recording begins"), std::string::npos);
+  EXPECT_NE(said({}, 100.0).find("--to 100 s lies after the recording ends"), std::string::npos);
+  EXPECT_NE(said(50.0, {}).find("--from 50 s lies after"), std::string::npos);
+  EXPECT_NE(said({}, -1.0).find("--to -1 s lies before"), std::string::npos);
+  EXPECT_NE(said(1.0, 0.5).find("--from 1 s is not before --to 0.5 s"), std::string::npos);
+  EXPECT_NE(said(std::nan(""), {}).find("--from"), std::string::npos);
+  EXPECT_EQ(said(0.5, 1.0), "taken");
+}
+
+TEST_F(AnalyzeMotion, refuses_times_that_no_recording_of_a_movement_has) {
+  const auto said = [&](double step_s) {
+    TimeSeries knee({0.0, step_s, 2 * step_s, 3 * step_s}, {"knee_angle_r"});
+    for (std::size_t row = 0; row < 4; ++row) knee(row, 0) = 0.1 * static_cast<double>(row);
+    EXPECT_TRUE(
+        write_storage(folder_ / "knee.mot", knee, {.title = "knee", .in_degrees = false, .description = {}}));
+    const auto analysis = analyze({.motion = folder_ / "knee.mot"});
+    return analysis ? std::string("taken") : analysis.error().text();
+  };
+  EXPECT_NE(said(3600.0).find("frames a second are no recording"), std::string::npos) << said(3600.0);
+  EXPECT_NE(said(1e-6).find("knee.mot"), std::string::npos);
+  EXPECT_EQ(said(0.01), "taken");
+}
+
 TEST_F(AnalyzeMotion, names_a_missing_model_a_missing_motion_and_a_motion_of_something_else) {
   EXPECT_NE(analyze({.motion = squat(), .model = folder_ / "none.osim"}).error().file.find("none.osim"),
             std::string::npos);

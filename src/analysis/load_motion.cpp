@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/file.h"
@@ -40,11 +41,51 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
   return joint_motion_from_table(model, std::move(table), options, diagnostics);
 }
 
-/// First and last frame from `from` to `to`, with half a sample of grace for times of few digits.
+// Slower than this no step is seen, faster no camera and no sensor on a person is; ours, wide on purpose.
+constexpr double rate_min_hz = 2.0, rate_max_hz = 20'000.0;
+
+/// The times as a recording of somebody who moves has them.
+Result<void> has_a_rate(const JointMotion& motion) {
+  const double seconds = motion.time_s.back() - motion.time_s.front();
+  const double rate_hz = static_cast<double>(motion.frames() - 1) / seconds;
+  if (rate_hz >= rate_min_hz && rate_hz <= rate_max_hz) return {};
+  return failure(
+      {.message = fmt::format("{} frames in {} s: {:.3g} frames a second are no recording of a movement",
+                              motion.frames(), seconds, rate_hz),
+       .element = "time",
+       .advice = fmt::format("Give the time in seconds; {:g} to {:g} frames a second are read.", rate_min_hz,
+                             rate_max_hz)});
+}
+
+/// What was asked for lies within what was recorded, with a sample of grace for times of few digits.
+Result<void> is_within(const MotionRequest& request, const JointMotion& motion, double grace) {
+  const double begins = motion.time_s.front(), ends = motion.time_s.back();
+  const auto refuse = [&](std::string what) {
+    return failure({.message = std::move(what),
+                    .file = request.motion.string(),
+                    .advice = fmt::format("Change --from and --to; the recording goes from {} s to {} s.",
+                                          begins, ends)});
+  };
+  for (const auto& [name, asked] : {std::pair("--from", request.from_s), {"--to", request.to_s}}) {
+    if (!asked) continue;
+    if (!std::isfinite(*asked)) return refuse(fmt::format("{}: a time in seconds was expected", name));
+    if (*asked < begins - grace)
+      return refuse(fmt::format("{} {} s lies before the recording begins", name, *asked));
+    if (*asked > ends + grace)
+      return refuse(fmt::format("{} {} s lies after the recording ends", name, *asked));
+  }
+  if (request.from_s && request.to_s && *request.from_s >= *request.to_s)
+    return refuse(fmt::format("--from {} s is not before --to {} s", *request.from_s, *request.to_s));
+  return {};
+}
+
+/// First and last frame from `from` to `to`, with a quarter of a sample of grace for times of few digits.
 Result<std::pair<std::size_t, std::size_t>> frames_within(const MotionRequest& request,
                                                           const JointMotion& motion) {
-  const double grace =
-      0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
+  const double sample =
+      (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames() - 1);
+  HAMSTRING_TRY_DO(is_within(request, motion, sample));
+  const double grace = 0.25 * sample;
   const double from = request.from_s.value_or(motion.time_s.front()) - grace;
   const double to = request.to_s.value_or(motion.time_s.back()) + grace;
   const auto first = std::ranges::lower_bound(motion.time_s, from);
@@ -82,6 +123,7 @@ Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Mode
     diagnostics.append(found);
     if (!motion) return refuse(motion.error());
     loaded.motion = std::move(*motion);
+    if (const auto good = has_a_rate(loaded.motion); !good) return refuse(good.error());
   }
   const auto kept = frames_within(request, loaded.motion);
   if (!kept) return refuse(kept.error());

@@ -267,4 +267,70 @@ Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge, const store::Da
   return {};
 }
 
+namespace {
+
+using CameWith = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+/// Batches on which something hangs that came later: a correction, or that it was taken out.
+std::set<std::int64_t> spoken_of_elsewhere(const CameWith& came_with, const rehab::Case& history) {
+  std::multimap<std::string, std::int64_t> batch_of;
+  for (const auto& [entry, batch] : came_with) batch_of.emplace(entry.first, batch);
+  std::set<std::int64_t> result;
+  for (const rehab::Entry& entry : history.entries) {
+    const std::string of = amended_by(entry);
+    const auto own = came_with.find({entry.id, entry.hash});
+    if (of.empty() || own == came_with.end()) continue;
+    // Where two batches hold a version of it, one is left when the other goes.
+    if (batch_of.count(of) != 1) continue;
+    const std::int64_t batch = batch_of.find(of)->second;
+    if (batch != own->second) result.insert(batch);
+  }
+  return result;
+}
+
+/// Batches that told a danger sign.
+std::set<std::int64_t> with_a_sign(const rehab::Knowledge& knowledge, const CameWith& came_with,
+                                   const rehab::Case& history) {
+  std::set<std::int64_t> result;
+  for (const rehab::Entry& entry : history.entries) {
+    const auto own = came_with.find({entry.id, entry.hash});
+    if (own != came_with.end() && !rehab::signs_told(entry, knowledge).empty()) result.insert(own->second);
+  }
+  return result;
+}
+
+}  // namespace
+
+Outcome<MayGo> what_may_go(const rehab::Knowledge& knowledge, const store::Database& database,
+                           const Caller* caller, const store::PersonRow& person,
+                           const std::vector<store::BatchRow>& batches, const rehab::Case& history) {
+  const Caller anybody;
+  const Caller& who = caller != nullptr ? *caller : anybody;
+  const bool athlete = who.role().name == "athlete", clinician = who.role().name == "clinician";
+  const auto others = entered_by_others(database, who, person);
+  if (!others) return std::unexpected(others.error());
+  const auto read = store::batch_of_entries(database, person.id);
+  if (!read) return storage(read);
+  const CameWith came_with(read->begin(), read->end());
+  Groups groups;
+  for (const rehab::Entry& entry : history.entries) groups.add(entry);
+  std::set<std::string> closed, gone;
+  for (const rehab::Entry& entry : history.entries) {
+    if (athlete && (entry.by == rehab::Who::clinician || others->contains(entry.id)))
+      closed.insert(groups.root(entry.id));
+    if (std::string of = amended_by(entry); !of.empty()) gone.insert(std::move(of));
+  }
+  MayGo may;
+  for (const rehab::Entry& entry : history.entries)
+    if (!gone.contains(entry.id) && !closed.contains(groups.root(entry.id))) may.entries.insert(entry.id);
+  const std::set<std::int64_t> bound = spoken_of_elsewhere(came_with, history);
+  const std::set<std::int64_t> signs = with_a_sign(knowledge, came_with, history);
+  for (const store::BatchRow& batch : batches) {
+    if (!may_take_back(who, batch) || bound.contains(batch.id)) continue;
+    if (batch.kind == "app" && !clinician && signs.contains(batch.id)) continue;
+    may.batches.insert(batch.id);
+  }
+  return may;
+}
+
 }  // namespace hamstring::service

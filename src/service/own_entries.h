@@ -72,4 +72,15 @@ void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news);
                                             const store::BatchRow& batch, const std::string& person,
                                             const rehab::Case& before);
 
+/// What whoever asks may take out of a history (entries, by id) and take back (what was saved together): a
+/// page offers that and nothing else. `caller` null: whoever may do everything.
+struct MayGo {
+  std::set<std::string> entries;
+  std::set<std::int64_t> batches;
+};
+[[nodiscard]] Outcome<MayGo> what_may_go(const rehab::Knowledge& knowledge, const store::Database& database,
+                                         const Caller* caller, const store::PersonRow& person,
+                                         const std::vector<store::BatchRow>& batches,
+                                         const rehab::Case& history);
+
 }  // namespace hamstring::service

@@ -281,21 +281,24 @@ Result<std::map<std::int64_t, Json>> said_together(const store::Database& databa
 
 }  // namespace
 
-Outcome<Json> People::entries(const std::string& person, const std::string& language) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
+Outcome<Json> People::entries(const std::string& person, const std::string& language, const Caller* caller) {
+  HAMSTRING_TRY(who, find(person));
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
   const auto batches = store::batches_of(database_, person);
   if (!batches) return storage(batches);
-  const auto found = read_or_remembered(person);
-  if (!found) return std::unexpected(found.error());
-  Json entries = entries_json(words, found->history->entries);
-  const auto said = said_together(database_, person, *found->history, entries);
+  HAMSTRING_TRY(found, read_or_remembered(person));
+  Json entries = entries_json(words, found.history->entries);
+  const auto said = said_together(database_, person, *found.history, entries);
   if (!said) return storage(said);
+  HAMSTRING_TRY(own, what_may_go(knowledge_, database_, caller, who, *batches, *found.history));
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    entries[i]["may_take_out"] = own.entries.contains(found.history->entries[i].id);
   Json list = Json::array();
   for (const auto& b : *batches) {
     const auto lines = said->find(b.id);
     list.push_back({{"id", b.id},
+                    {"may_take_back", own.batches.contains(b.id)},
+                    {"role", b.made_role},
                     {"kind", b.kind},
                     {"made", utc_stamp(b.made_utc)},
                     {"note", b.note},
@@ -303,11 +306,11 @@ Outcome<Json> People::entries(const std::string& person, const std::string& lang
                     {"entries", b.entries},
                     {"says", lines == said->end() ? Json::array() : lines->second}});
   }
-  return Json{{"count", found->history->entries.size()},
+  return Json{{"count", found.history->entries.size()},
               {"entries", std::move(entries)},
               {"batches", std::move(list)},
-              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found->history))},
-              {"damaged", damaged_json(found->damaged)}};
+              {"conflicts", conflicts_json(words, rehab::conflicts_of(*found.history))},
+              {"damaged", damaged_json(found.damaged)}};
 }
 
 Outcome<void> People::take_back(const Caller& caller, const std::string& person, std::int64_t batch,

@@ -53,7 +53,9 @@ class People {
   Outcome<Json> today(const Caller& caller, const std::string& person, const std::string& day,
                       const std::string& protocol, std::int64_t now);
   /// Entries as they are kept, each with its `line` in `language`; empty: the person's own.
-  Outcome<Json> entries(const std::string& person, const std::string& language = {});
+  /// What may be taken out or back is said for `caller`; without one, for whoever may do everything.
+  Outcome<Json> entries(const std::string& person, const std::string& language = {},
+                        const Caller* caller = nullptr);
   /// Measures of api/openapi.json: every test with whether it may be done today, questionnaires, alignment.
   /// Here and below `language` is the reader's; empty: the person's own.
   Outcome<Json> measures(const std::string& person, const std::string& language, std::int64_t now);

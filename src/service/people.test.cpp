@@ -323,5 +323,68 @@ TEST_F(PeopleService, a_change_is_checked_field_by_field_and_an_unknown_one_chan
   EXPECT_EQ((*people_.describe(ada))["zone"], "UTC");
 }
 
+/// What the reply says may be taken out or back, and what the server then does about it.
+TEST_F(PeopleService, what_may_be_taken_out_or_back_is_said_as_the_server_decides_it) {
+  const std::string ada = add_person("Ada");  // the owner wrote the story down
+  const auto told = [&](const Caller& caller, const Json& entry) {
+    const auto saved = people_.add_entries(caller, ada, {{"entries", {entry}}, {"keep_both", true}}, now);
+    ASSERT_TRUE(saved) << saved.error().error.text();
+  };
+  Caller athlete = as("athlete", "Ada", ada), clinician = as("clinician", "Dr. Berg");
+  athlete.account->id = 5;
+  clinician.account->id = 6;
+  told(athlete, pain(2));
+  told(clinician, pain(3));
+  told(athlete,
+       {{"type", "answer"}, {"question", rehab::shipped_knowledge().short_set.front()}, {"value", "yes"}});
+  told(athlete, {{"id", "kept"}, {"type", "pain"}, {"when", "now"}, {"value", 1}});
+  told(athlete, {{"type", "pain"}, {"when", "now"}, {"value", 4}, {"replaces", "kept"}});
+  std::size_t offered = 0, refused = 0;
+  for (const Caller* caller : {&athlete, &clinician}) {
+    const auto reply = people_.entries(ada, "en", caller);
+    ASSERT_TRUE(reply);
+    for (const Json& entry : (*reply)["entries"]) {
+      const bool may = entry["may_take_out"];
+      const Json request{{"entries", {{{"type", "retract"}, {"of", entry["id"]}}}}, {"preview", true}};
+      const bool gone = entry["id"] == "kept";  // replaced: there is nothing left to take out
+      if (!gone) EXPECT_EQ(people_.add_entries(*caller, ada, request, now).has_value(), may) << entry.dump();
+      ++(may ? offered : refused);
+    }
+  }
+  EXPECT_GE(offered, 5U);
+  EXPECT_GE(refused, 3U);
+  const auto reply = people_.entries(ada, "en", &athlete);
+  std::size_t kept = 0;
+  for (const Json& batch : (*reply)["batches"]) {
+    const auto done = people_.take_back(athlete, ada, batch["id"], now);
+    EXPECT_EQ(done.has_value(), batch["may_take_back"].get<bool>()) << batch.dump();
+    kept += done ? 0 : 1;
+    if (done) break;  // what is left is another history
+  }
+  EXPECT_GE((*reply)["batches"].size(), 6U);
+}
+
+TEST_F(PeopleService, what_is_told_together_stands_in_the_persons_name_and_a_clearance_in_the_clinicians) {
+  const std::string ada = add_person("Ada");
+  const Caller clinician = as("clinician", "Dr. Berg");
+  const auto by = [&](Json entry) {
+    entry["id"] = "e" + std::to_string(entries_of(ada));
+    const auto saved = people_.add_entries(clinician, ada, {{"entries", {entry}}, {"keep_both", true}}, now);
+    EXPECT_TRUE(saved) << (saved ? "" : saved.error().error.text());
+    const auto reply = people_.entries(ada);
+    for (const Json& one : (*reply)["entries"])
+      if (one["id"] == entry["id"]) return one["by"].get<std::string>();
+    return std::string("missing");
+  };
+  Json told = pain(2);
+  EXPECT_EQ(by(told), "clinician");
+  told["by"] = "self";
+  EXPECT_EQ(by(told), "self") << "written down with the person";
+  EXPECT_EQ(by({{"type", "clearance"}, {"of", "rescreen"}, {"ref", "pop"}, {"by", "self"}}), "clinician");
+  const auto reply = people_.entries(ada);
+  const Json& last = (*reply)["batches"].back();
+  EXPECT_TRUE(last["by"] == "Olga" || last["by"] == "Dr. Berg") << "whose hands it were";
+}
+
 }  // namespace
 }  // namespace hamstring::service

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 #include "core/file.h"
 #include "history/extent.h"
@@ -76,11 +78,22 @@ Outcome<void> check_within(const Case& history, Day asked, Day today) {
   return {};
 }
 
+/// What a person says of themself, in a story: a clinician may write it down for them.
+bool is_told(const Json& entry) {
+  constexpr std::array<std::string_view, 4> kinds{"answer", "injury", "pain", "person"};
+  const auto type = entry.find("type");
+  return type != entry.end() && type->is_string() &&
+         std::ranges::find(kinds, type->get<std::string>()) != kinds.end();
+}
+
 std::string said_by(const Caller& caller, const Json& entry) {
   const std::string role = caller.role().name;
   if (role == "athlete") return "self";
-  if (role == "clinician") return "clinician";
   const auto found = entry.find("by");
+  // What a person tells is theirs, whoever writes it down with them; whose hands it were stands with what was
+  // saved together. What only a clinician can say is never signed by anybody else.
+  const bool told_together = found != entry.end() && *found == "self" && is_told(entry);
+  if (role == "clinician") return told_together ? "self" : "clinician";
   return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string("self");
 }
 

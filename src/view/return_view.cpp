@@ -64,10 +64,11 @@ Json fact_json(const Words& words, const ReturnFactReport& fact) {
 Json return_json(const Words& words, const ReturnReport& report, Day today) {
   Json phases = Json::array(), ladder = Json::array();
   int met = 0, open = 0;
+  constexpr const char* places[] = {"behind", "present", "ahead"};
   for (const PhaseReport& phase : report.phases) {
     phases.push_back({{"id", phase.id},
                       {"name", words(fmt::format("protocol.{}.phase.{}", report.protocol, phase.id))},
-                      {"present", phase.present},
+                      {"place", places[static_cast<int>(phase.place)]},
                       {"criteria", list_json(words, phase.criteria, criterion_json)}});
     for (const CriterionReport& criterion : phase.criteria)
       ++(criterion.state == CriterionState::met ? met : open);

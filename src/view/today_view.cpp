@@ -339,6 +339,8 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"run", plan.run ? run_json(words, *plan.run, plan.protocol) : Json(nullptr)},
                {"prescription", prescription_json(words, plan)},
                {"techniques", std::move(techniques)},
+               {"not_now", not_now_text(words, plan)},
+               {"again", again_json(words, plan)},
                {"care", care_json(words, plan.care)},
                {"ask", questions_json(words, plan.ask)},
                {"beside_pain", questions_json(words, plan.beside_pain)},

@@ -29,6 +29,10 @@ namespace hamstring::service {
 [[nodiscard]] Json made_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json criterion_json(const Words& words, const rehab::CriterionReport& criterion);
 [[nodiscard]] Json care_json(const Words& words, const std::vector<rehab::Care>& care);
+/// That this thigh was hurt before: in words, with what it changes; null where it was not.
+[[nodiscard]] Json again_json(const Words& words, const rehab::Plan& plan);
+/// Techniques that are not for now, and why, in words; empty where nothing speaks against any.
+[[nodiscard]] std::string not_now_text(const Words& words, const rehab::Plan& plan);
 [[nodiscard]] Json follow_up_json(const Words& words, const rehab::FollowUp& follow_up);
 
 }  // namespace hamstring::service

@@ -157,8 +157,11 @@ class Instance {
   /// What the lab says of these files once it is done: its reply, or why not.
   Answer work_on(const json& files, const std::string& who = {}) {
     Answer begun = ask("POST", "/lab", {{"files", files}}, who);
-    if (begun.status != 200) return begun;
-    const std::string at = "/lab/" + begun.body["id"].get<std::string>();
+    return begun.status == 200 ? await_lab(begun.body["id"], who) : begun;
+  }
+  /// What became of a recording that was begun.
+  Answer await_lab(const std::string& id, const std::string& who = {}) {
+    const std::string at = "/lab/" + id;
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);
     Answer seen = ask("GET", at, nullptr, who);
     while (seen.status == 200 && seen.body["working"] == true && std::chrono::steady_clock::now() < end) {

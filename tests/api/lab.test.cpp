@@ -85,6 +85,15 @@ TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_awa
   EXPECT_EQ(instance_.ask("GET", "/lab/none").status, 404);
 }
 
+TEST_F(Lab, the_built_in_run_is_an_example_for_whoever_has_no_recording) {
+  const Answer begun = instance_.ask("POST", "/lab", {{"example", true}});
+  ASSERT_EQ(begun.status, 200) << begun.text;
+  const Answer made = instance_.await_lab(begun.body["id"]);
+  ASSERT_EQ(made.status, 200) << made.text;
+  EXPECT_EQ(stage(made.body, "events")["word"], "running");
+  EXPECT_EQ(made.body["files"][0]["name"], "run.toml");
+}
+
 TEST_F(Lab, small_files_that_would_buy_endless_work_are_refused_with_their_line) {
   const auto times = [](const std::string& text, int n) {
     std::string all;

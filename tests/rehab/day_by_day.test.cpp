@@ -2,9 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
+#include <algorithm>
 #include <filesystem>
+#include <optional>
+#include <set>
 
 #include "core/file.h"
 #include "rehab/plan/return_decision.h"
@@ -93,7 +94,7 @@ TEST(ReturnDecision, its_present_phase_shows_the_criteria_of_the_plan) {
     const ReturnReport report = return_report(knowledge(), history, last);
     EXPECT_EQ(report.protocol, today.protocol) << history.case_id;
     for (const PhaseReport& phase : report.phases) {
-      if (!phase.present || today.criteria.empty()) continue;
+      if (phase.place != PhaseReport::Place::present || today.criteria.empty()) continue;
       ASSERT_EQ(phase.id, today.phase);
       // What is needed beside it, for the next rung or a later phase, stands behind.
       ASSERT_EQ(std::ssize(phase.criteria),
@@ -106,6 +107,52 @@ TEST(ReturnDecision, its_present_phase_shows_the_criteria_of_the_plan) {
     }
   }
   EXPECT_GT(compared, 20U);
+}
+
+TEST(ReturnDecision, who_gets_further_never_has_less_behind_them) {
+  std::size_t steps = 0, sessions_ahead = 0;
+  for (const Case& history : golden_cases()) {
+    const Day last = latest_day(history).value();
+    const Day first = std::max(history.entries.front().day, last - std::chrono::days(60));
+    std::optional<ReturnReport> before;
+    const auto met = [](const ReturnReport& report) {
+      std::ptrdiff_t count = 0;
+      for (const PhaseReport& phase : report.phases)
+        count += std::ranges::count(phase.criteria, CriterionState::met, &CriterionReport::state);
+      return count;
+    };
+    const auto all = [](const ReturnReport& report) {
+      std::size_t count = 0;
+      for (const PhaseReport& phase : report.phases) count += phase.criteria.size();
+      return count;
+    };
+    const auto place = [](const ReturnReport& report) {
+      return std::ranges::count(report.phases, PhaseReport::Place::behind, &PhaseReport::place);
+    };
+    for (Day day = first; day <= last; day += std::chrono::days(1)) {
+      ReturnReport now = return_report(knowledge(), history, day);
+      if (before && !now.protocol.empty() && before->protocol == now.protocol) {
+        EXPECT_EQ(all(now), all(*before)) << history.case_id << " " << day_text(day);
+        if (place(now) > place(*before)) {
+          ++steps;
+          EXPECT_GE(met(now), met(*before)) << history.case_id << " " << day_text(day);
+        }
+      }
+      for (const PhaseReport& phase : now.phases) {
+        for (const CriterionReport& criterion : phase.criteria) {
+          const auto* tolerated = std::get_if<ToleratedCriterion>(&criterion.rule);
+          if (phase.place != PhaseReport::Place::ahead || tolerated == nullptr ||
+              tolerated->what != ToleratedCriterion::What::phase_sessions)
+            continue;
+          ++sessions_ahead;
+          EXPECT_EQ(criterion.have, 0) << history.case_id << " " << phase.id;
+        }
+      }
+      before = std::move(now);
+    }
+  }
+  EXPECT_GE(steps, 20U);
+  EXPECT_GE(sessions_ahead, 100U);
 }
 
 TEST(ReturnDecision, missing_answers_are_not_known_and_never_met) {

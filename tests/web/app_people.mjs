@@ -264,6 +264,21 @@ async function lookAtAll(t, person) {
   await context.close();
 }
 
+/** More: in groups, each page with a line of what it is. */
+async function more(t) {
+  const { context, page } = await opened(t, t.state, 390, 844);
+  await goTo(page, t.base, "more");
+  const lines = await page
+    .locator(".more-group li")
+    .evaluateAll((all) => all.map((one) => [one.querySelector("a")?.innerText, one.querySelector("p")?.innerText]));
+  t.check(
+    lines.length >= 8 && lines.every(([name, line]) => name && line && line.split(/\s+/).length >= 4),
+    `every page has its line: ${JSON.stringify(lines)}`,
+  );
+  t.check((await page.locator(".more-group h2").count()) >= 3, "in groups");
+  await context.close();
+}
+
 async function loggedIn(t, name) {
   const { context, page, faults } = await opened(t, null, 1440, 900);
   await goTo(page, t.base, "people");
@@ -308,6 +323,9 @@ async function roles(t, person) {
   const others = await ask(athlete.context.request, t.base, "GET", "/people");
   t.check(others.body.length === 1 && others.body[0].id === person, "an athlete gets only themself");
   await goTo(athlete.page, t.base, `people/${person}/entries`);
+  const told = (await ask(athlete.context.request, t.base, "GET", `/people/${person}/entries`)).body;
+  t.check(told.batches.every((batch) => !batch.may_take_back), "what somebody else entered stays");
+  await t.soon(async () => (await athlete.page.getByRole("button", { name: /^Take back:/ }).count()) === 0, "what the server would refuse is not offered");
   await t.look(athlete.page, "people_as_athlete", 1440, "light");
   t.check(athlete.faults.length === 0, `athlete: ${athlete.faults.join("\n")}`);
   for (const one of [owner, coach, athlete]) await one.context.close();
@@ -420,6 +438,13 @@ function swinging(rows) {
 async function lab(t, folder) {
   const { context, page, faults } = await opened(t, t.state, 1440, 900);
   await goTo(page, t.base, "lab");
+  t.check(/What is it for\?/.test(await page.locator("main").innerText()), "the lab says what it is for");
+  await page.getByRole("button", { name: "Show me an example" }).click();
+  await page.locator("iframe.report").waitFor({ timeout: 30000 });
+  await t.soon(async () => /running/i.test(await page.locator(".chain").innerText()), "one press shows the built-in run");
+  await t.look(page, "lab_example", 1440, "light");
+  await goTo(page, t.base, "about");
+  await goTo(page, t.base, "lab");
   const input = page.locator("input[type=file]").first();
   const file = (name, content) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
   const run = async () => {
@@ -500,6 +525,7 @@ export async function checks(shared) {
     await context.close();
     await fortyOnOneScreen(t);
     await lookAtAll(t, person);
+    await more(t);
     await roles(t, person);
     await nothingInSilence(t, person);
     await overNight(t, person);

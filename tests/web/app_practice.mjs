@@ -232,6 +232,68 @@ async function nextDecisionIsRead(t) {
   await context.close();
 }
 
+/** A clinician's Monday, press by press: every click and every key but the digits is one. */
+async function monday(t, person) {
+  const { context, page, faults } = await logIn(t, "Clara");
+  let presses = 0;
+  const press = async (locator) => {
+    await locator.click();
+    presses += 1;
+  };
+  const task = async (name, most, act) => {
+    await page.goto(`${t.base}/#/people`);
+    await page.locator("table.people tbody tr").first().waitFor();
+    presses = 0;
+    await act();
+    console.log(`${name}: ${presses} presses`);
+    t.check(presses <= most, `${name} takes ${presses} presses, ${most} are allowed`);
+  };
+  const row = page.locator("table.people tbody tr").filter({ hasText: "Zoe Plan" });
+  await task("People, why, an exercise out, done", 4, async () => {
+    t.check(
+      (await row.locator("td.c-why").innerText()).length > 3 && /left|right/.test(await row.locator("td.c-side").innerText()),
+      "the board says why and which side",
+    );
+    await press(row.locator("a[data-person]"));
+    await page.getByRole("link", { name: "Prescribe" }).waitFor();
+    await press(page.getByRole("link", { name: "Prescribe" }));
+    await page.getByText("Why look now:").waitFor();
+    const last = page.locator("ol.prescribed > li").last();
+    const name = await last.locator("option:checked").innerText();
+    t.check(await page.getByText("Nothing is changed yet.").isVisible(), "before a change there is none to sign");
+    await press(last.getByRole("button", { name: /^Take out/ }));
+    const change = page.locator("table.changes tbody tr").first();
+    await t.soon(
+      async () => (await change.innerText()).includes(name) && /taken out/.test(await change.innerText()),
+      "the change stands there before and after",
+    );
+    await t.soon(() => page.getByText("Signed by Clara.").isVisible(), "with who signs it");
+    await t.look(page, "monday_change", 1440, "light");
+    await press(page.getByRole("button", { name: "Prescribe this" }));
+    await page.getByText("A prescription stands since").waitFor();
+  });
+  await page.locator("summary", { hasText: "Changes so far" }).click();
+  await t.soon(async () => /signed by Clara/.test(await page.locator("main").innerText()), "what was changed is kept with who signed it");
+  await t.look(page, "monday_changes_so_far", 1440, "light");
+  await task("the same taken back", 4, async () => {
+    await press(row.locator("a[data-person]"));
+    await press(page.getByRole("link", { name: "Prescribe" }));
+    await press(page.getByRole("button", { name: "End the prescription" }));
+    await page.getByText("No prescription stands").waitFor();
+  });
+  await task("the strength to train to", 2, async () => {
+    await press(row.locator("a[data-person]"));
+    await press(page.locator(".person-head").getByRole("link", { name: "Tests", exact: true }));
+    await page.getByRole("heading", { name: "Tests over time" }).waitFor();
+  });
+  await ask(context.request, t.base, "PATCH", `/people/${person}`, { groups: "First team" });
+  await page.goto(`${t.base}/#/about`);
+  await page.goto(`${t.base}/#/people`);
+  await t.soon(async () => (await row.innerText()).includes("First team"), "the board says the group");
+  t.check(faults.length === 0, `monday: ${faults.join("\n")}`);
+  await context.close();
+}
+
 async function prescribeByKeys(t, person) {
   const { context, page, faults } = await logIn(t, "Clara");
   await page.goto(`${t.base}/#/people/${person}/today`);
@@ -296,6 +358,7 @@ export async function checks(outer) {
     await squadInOtherUnits(t);
     await nextDecisionIsRead(t);
     await onAPhone(t, person);
+    await monday(t, person);
     await prescribeByKeys(t, person);
   } finally {
     server.kill("SIGTERM");

@@ -48,6 +48,7 @@ const pagesOf = (person) => [
   ["return_page", `people/${person}/return`],
   ["prevent_page", `people/${person}/prevent`],
   ["run_page", `people/${person}/run`],
+  ["print_page", `people/${person}/print`],
 ];
 
 async function settled(page) {
@@ -108,9 +109,29 @@ async function chartWithKeys(t, page, name) {
   return last;
 }
 
+/** What stands behind a press is opened. */
+const openAll = (page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("main details.behind")) details.open = true;
+  });
+
+/** Words first: what comes next is the first thing that is said, pain the first that is shown; the rest waits for a press. */
+async function wordsFirst(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/progress`);
+  await settled(page);
+  const heads = await page.locator("main h2:visible").allInnerTexts();
+  t.check(heads[0] === "What comes next" && heads[1] === "What was, day by day?", `words and pain come first: ${heads.join(", ")}`);
+  const step = await page.locator(".next-step .lead").innerText();
+  t.check(step.split(/\s+/).length >= 5 && /[.?]$/.test(step), `the next step is a sentence: ${step}`);
+  t.check((await page.locator(".board-row:visible").count()) === 0, "the conditions wait for a press");
+  await page.locator("summary", { hasText: "All conditions of this phase" }).click();
+  await t.soon(async () => (await page.locator(".board-row:visible").count()) > 0, "and open with it");
+}
+
 async function board(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/progress`);
   await settled(page);
+  await openAll(page);
   const states = await page.locator(".board-row .state").allInnerTexts();
   const order = states.map((s) => (s.includes("not known") ? 0 : s.includes("not met") ? 1 : 2));
   t.check(states.length > 0 && order.every((rank, i) => i === 0 || rank >= (order[i - 1] ?? 0)), `unknown ones stand on top: ${states.join(", ")}`);
@@ -203,21 +224,49 @@ async function rungs(t, page) {
   await t.soon(async () => (await open.count()) > 3 && (await fold.getAttribute("aria-expanded")) === "true", "the others open");
 }
 
+/** Where one is, one next step; what the decision rests on behind a press; no condition is named twice. */
+async function namedOnce(t, page, person) {
+  const heads = await page.locator("main h2:visible").allInnerTexts();
+  t.check(heads[0] === "You are here" && heads[1] === "What comes next", `where one is and what comes next stand first: ${heads.join(", ")}`);
+  t.check((await page.locator("main .next-step").count()) === 1, "there is one next step");
+  t.check((await page.locator(".board-row:visible, .facts:visible").count()) === 0, "conditions and research wait for a press");
+  await openAll(page);
+  await page.locator(".phase-part h3 button[aria-expanded=false]").evaluateAll((buttons) => {
+    for (const button of buttons) button.click();
+  });
+  const { phases, ladder, met, open } = await (await page.context().request.fetch(`${t.base}/api/v1/people/${person}/return`)).json();
+  const all = phases.flatMap((phase) => phase.criteria);
+  t.check(met + open === all.length && phases[0].place === "behind", `every phase counts, those behind too: ${met} + ${open}`);
+  await page.getByText(`${met} of ${all.length} conditions on the way to return are behind you.`).waitFor();
+  const rows = await page.locator(".board-row .what strong").allInnerTexts();
+  const twice = rows.filter((text, i) => rows.indexOf(text) !== i);
+  t.check(twice.length === 0 && rows.length === new Set(all.map((one) => one.text)).size, `each condition stands once: ${twice.join("; ")}`);
+  await page.getByRole("button", { name: "What moves you up a step, and back" }).click();
+  const text = await page.locator(".ladder").innerText();
+  const inLadder = new Set(ladder.flatMap((rung) => rung.needs.map((need) => need.text)));
+  for (const need of inLadder) {
+    const said = text.split(need).length - 1 + rows.filter((row) => row === need).length;
+    t.check(said <= 1, `"${need}" stands ${said} times`);
+  }
+}
+
 async function returning(t, page, person) {
   await page.goto(`${t.base}/#/people/${person}/return`);
   await settled(page);
   await t.soon(
-    async () => (await page.getByText("Other protocols").count()) === 1 && (await page.locator("#protocol").count()) === 0,
+    async () => (await page.getByText("Other protocols", { exact: true }).count()) === 1 && (await page.locator("#protocol").count()) === 0,
     "without a clinician other protocols are named, not offered",
   );
   await speeds(t, page);
   await rungs(t, page);
+  await namedOnce(t, page, person);
   await t.soon(async () => (await page.locator(".ladder li").count()) >= 10, "all rungs stand in order");
   await t.soon(async () => (await page.locator(".ladder li[aria-current=step]").count()) === 1, "one rung is the present one");
   await t.soon(
     async () => (await page.getByText("The decision stays with you and your clinician.").count()) > 0,
     "the decision is said to stay with the person",
   );
+  await openAll(page);
   await page.locator("#other-protocol").selectOption({ index: 1 });
   await page.getByText(/They differ since|No difference/).waitFor();
   await t.look(page, "return_side_by_side", 1440, "light");
@@ -287,6 +336,7 @@ async function paper(t, page, person) {
     await t.soon(async () => /leg.*since|side not known.*since/.test(await page.locator(".print-head").innerText()), `${part}: with the side and the day`);
     await t.soon(async () => !(await page.locator("header.top").isVisible()), `${part}: the navigation is not`);
     await t.soon(async () => !(await page.locator(".person-head").isVisible()), `${part}: the name stands once`);
+    t.check((await page.locator("details.behind:not(.no-print):not([open])").count()) === 0, `${part}: what is behind a press is open on paper`);
     if (part === "progress") await t.soon(() => page.locator(".dots .reading").isVisible(), "the line of how many by when is on paper");
     else {
       const { ladder } = await (await page.context().request.fetch(`${t.base}/api/v1/people/${person}/return`)).json();
@@ -296,6 +346,45 @@ async function paper(t, page, person) {
     }
   }
   await page.emulateMedia({ media: "screen" });
+  await t.soon(async () => (await page.locator("details.behind[open]").count()) === 0, "and closes again on the screen");
+}
+
+/** The sheet, the plan, progress, one page for a physiotherapist: looked at, printed in grey, and the case file beside it. */
+async function printed(t, page, person) {
+  await page.goto(`${t.base}/#/people/${person}/print`);
+  await settled(page);
+  for (const [name, there] of [
+    ["Exercise sheet", ".sheet-lines li, .sheet p"],
+    ["Plan of today", ".sheet h3"],
+    ["Progress", ".pain-columns"],
+    ["For a physiotherapist", ".share .facts-list"],
+  ]) {
+    await page.getByRole("radio", { name }).click();
+    await page.locator(there).first().waitFor();
+    await t.look(page, `print_${name.replace(/\W+/g, "_")}`, 1440, "light");
+    await page.emulateMedia({ media: "print" });
+    await t.soon(
+      async () => /Vera Course[\s\S]*20\d\d[\s\S]*Hamstring \d/.test(await page.locator(".print-head").innerText()),
+      `${name}: name, date and version on top`,
+    );
+    t.check(!(await page.getByRole("button", { name: "Print this page" }).isVisible()), `${name}: no button on paper`);
+    const colors = await page.locator(".sheet").evaluate((sheet) =>
+      [...sheet.querySelectorAll("*")]
+        .flatMap((e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])
+        .filter((color) => {
+          const [r, g, b, a] = color.match(/[\d.]+/g).map(Number);
+          return a !== 0 && Math.max(r, g, b) - Math.min(r, g, b) > 8;
+        }),
+    );
+    t.check(colors.length === 0, `${name}: legible in grey: ${[...new Set(colors)].slice(0, 3).join(" ")}`);
+    if (name === "For a physiotherapist") {
+      const pages = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+      t.check(pages === 1, `one page for a physiotherapist: ${pages}`);
+    }
+    await page.emulateMedia({ media: "screen" });
+  }
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save the case file" }).click()]);
+  t.check(JSON.parse(readFileSync(await file.path(), "utf8")).schema === "hamstring.case", "the case file stands beside it");
 }
 
 export async function checks(t) {
@@ -309,11 +398,13 @@ export async function checks(t) {
   });
   const person = await seedCourse(context, t.base);
   const { page, faults } = await watchedPage(context, t.base);
+  await wordsFirst(t, page, person);
   await board(t, page, person);
   await returning(t, page, person);
   await runs(t, page, person);
   await preventing(t, page, person);
   await paper(t, page, person);
+  await printed(t, page, person);
   t.check(faults.length === 0, faults.join("\n"));
   await context.close();
   await looks(t, person);

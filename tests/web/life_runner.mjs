@@ -103,6 +103,10 @@ export class Life {
     await this.page.goto(`${this.server.address}/#/people/${this.person}/${part}`);
     await this.page.reload();
     await this.page.getByRole("heading", { level: 1 }).waitFor();
+    // The conditions of a phase stand behind a press.
+    await this.page.evaluate(() => {
+      for (const details of document.querySelectorAll("main details.behind")) details.open = true;
+    });
   }
 
   /** What is told is a minute later than what was told before it. */

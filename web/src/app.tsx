@@ -16,7 +16,7 @@ import { StartPage } from "./pages/story/start";
 type Link = [name: string, to: string];
 
 /** What goes on paper says whose it is. */
-const printed = ["today", "progress", "return"];
+const printed = ["today", "progress", "return", "print"];
 const open = ["understand", "strengthen", "lab", "settings", "about"];
 const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
@@ -31,7 +31,7 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
   // Ids are letters and digits: anything else never came from a link of ours.
   if (!pages.includes(page) || !path.every((part) => /^[\w.:-]{1,80}$/.test(part))) return <LostPage address={path.join("/")} />;
   if (page === "story") return <PageAt page="story" key={path[1] ?? "hurt"} hurt={path[1] !== "prevent"} />;
-  if (page === "more") return <MorePage links={more} />;
+  if (page === "more") return <PageAt page="more" links={more} />;
   // The Lab makes the machine work: once it is somebody's, whoever uses it logs in.
   const closed = page === "lab" && status && !status.account && !status.first_use;
   if ((open.includes(page) && !closed) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
@@ -47,22 +47,6 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
     <>
       <PrintHead key={person} person={person} />
       {found}
-    </>
-  );
-}
-
-function MorePage({ links }: { links: Link[] }) {
-  const w = useWords();
-  return (
-    <>
-      <h1 tabIndex={-1}>{w.nav.more}</h1>
-      <ul class="doors">
-        {links.map(([name, to]) => (
-          <li key={name}>
-            <a href={`#/${to}`}>{w.nav[name as keyof typeof w.nav]}</a>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }
@@ -137,7 +121,7 @@ function NavLink({ name, to, at }: { name: string; to: string; at: string | unde
 }
 
 function personLinks(person: string): Link[] {
-  return (["today", "add", "run", "progress", "trends", "return", "prevent", "entries"] as const)
+  return (["today", "add", "run", "progress", "trends", "return", "prevent", "entries", "print"] as const)
     .filter(isPage)
     .map((page): Link => [page, `people/${person}/${page}`]);
 }

@@ -9,6 +9,7 @@ import "./styles/frame.css";
 import "./styles/story.css";
 import "./styles/answer.css";
 import "./styles/work.css";
+import "./styles/pages.css";
 import "./styles/people.css";
 import "./styles/practice.css";
 import "./styles/stage.css";

@@ -13,7 +13,7 @@ const files = new Map(
 const within: Record<string, string> = { strengthen: "library" };
 
 /** Pages about one person: `people/{id}/{page}`. */
-export const personal = ["today", "progress", "return", "run", "prevent", "test", "add", "entries", "prescribe", "trends"] as const;
+export const personal = ["today", "progress", "return", "run", "prevent", "test", "add", "entries", "prescribe", "trends", "print"] as const;
 
 const nameOf = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`;
 

@@ -233,6 +233,8 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   if (plan.status == PlanStatus::rest && plan.allowed.empty())
     std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
   let_tests_wait(knowledge, plan);
+  plan.again = hurt_again(ground);
+  plan.not_now = not_for_now(ground);
   plan.day = day_status(knowledge, plan, timeline);
   return plan;
 }

@@ -13,6 +13,7 @@
 #include "rehab/plan/day_status.h"
 #include "rehab/plan/follow_up.h"
 #include "rehab/plan/prescription.h"
+#include "rehab/plan/told_beside.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/measure.h"
 #include "rehab/standing/state.h"
@@ -72,6 +73,8 @@ struct Plan {
   DayState state;
   FollowUp follow_up;                  ///< what measuring again has shown; decides nothing
   std::vector<Care> care;              ///< what stands beside the training: hips and posture, sitting
+  std::optional<HurtAgain> again;      ///< this thigh was hurt before
+  NotNow not_now;                      ///< techniques that are not for now
   TestsToday tests = TestsToday::all;  ///< what may be tested today (tests_today)
   DayStatus day;                       ///< what this day is about, in one word
 };

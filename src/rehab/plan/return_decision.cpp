@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <variant>
 
 #include "rehab/course/protocol_choice.h"
 #include "rehab/plan/planner.h"
@@ -11,8 +12,6 @@
 
 namespace hamstring::rehab {
 namespace {
-
-constexpr std::size_t last_phases = 2;
 
 /// What every part of the report reads.
 struct Asked {
@@ -66,16 +65,51 @@ RungReport rung_report(const Asked& asked, const Rung& rung) {
   return result;
 }
 
-std::vector<PhaseReport> phases_ahead(const Asked& asked) {
+/// A phase that was passed keeps what it asked: looks grow old and its sessions were counted while it lasted,
+/// and neither takes back that it was met. Only what is clearly not met any more does.
+std::vector<CriterionReport> judged_behind(const Asked& asked, const Phase& phase) {
+  std::vector<CriterionReport> reports = judged(asked, phase.exit, phase.id);
+  for (CriterionReport& report : reports) {
+    const auto criterion = std::ranges::find(phase.exit, report.id, &Criterion::id);
+    if (clearly_not_met(*criterion, asked.knowledge, asked.state, asked.today,
+                        asked.protocol.id + "." + phase.id, true)) {
+      report.state = CriterionState::not_met;
+      continue;
+    }
+    report.state = CriterionState::met;
+    report.settled_by.clear();
+  }
+  return reports;
+}
+
+/// The sessions of a phase that has not begun are not those of the present one.
+std::vector<CriterionReport> judged_ahead(const Asked& asked, const Phase& phase) {
+  std::vector<CriterionReport> reports = judged(asked, phase.exit, phase.id);
+  for (CriterionReport& report : reports) {
+    const auto* tolerated = std::get_if<ToleratedCriterion>(&report.rule);
+    if (tolerated == nullptr || tolerated->what != ToleratedCriterion::What::phase_sessions) continue;
+    report.have = 0;
+    report.state = CriterionState::not_known;
+    report.settled_by = "session";
+  }
+  return reports;
+}
+
+std::vector<PhaseReport> phases_to_return(const Asked& asked) {
+  using Place = PhaseReport::Place;
   std::vector<PhaseReport> out;
   const auto& phases = asked.protocol.phases;
-  const auto returning = std::ranges::find_if(phases, &Phase::is_return);
-  const auto count = static_cast<std::size_t>(returning - phases.begin());
-  const std::size_t last = count < last_phases ? 0 : count - last_phases;
-  for (std::size_t i = std::min(asked.state.phase.value_or(0), last); i < count; ++i) {
+  const auto count =
+      static_cast<std::size_t>(std::ranges::find_if(phases, &Phase::is_return) - phases.begin());
+  for (std::size_t i = 0; i < count; ++i) {
     const Phase& phase = phases[i];
-    out.push_back(
-        {.id = phase.id, .present = asked.state.phase == i, .criteria = judged(asked, phase.exit, phase.id)});
+    const auto& here = asked.state.phase;
+    const Place place = !here || i > *here ? Place::ahead : i == *here ? Place::present : Place::behind;
+    out.push_back({.id = phase.id,
+                   .place = place,
+                   .criteria = place == Place::behind  ? judged_behind(asked, phase)
+                               : place == Place::ahead ? judged_ahead(asked, phase)
+                                                       : judged(asked, phase.exit, phase.id)});
   }
   return out;
 }
@@ -116,7 +150,7 @@ ReturnReport report_of(const Asked& asked) {
                       .run_before_max = asked.protocol.run_before_max,
                       .pain_evidence = asked.protocol.pain_evidence,
                       .ladder = {},
-                      .phases = phases_ahead(asked),
+                      .phases = phases_to_return(asked),
                       .facts = fact_reports(asked)};
   for (const Rung& rung : asked.protocol.rungs) result.ladder.push_back(rung_report(asked, rung));
   return result;

@@ -29,9 +29,12 @@ struct RungReport {
 };
 
 struct PhaseReport {
+  enum class Place { behind, present, ahead };
   std::string id;
-  bool present = false;
-  std::vector<CriterionReport> criteria;  ///< of its exit, not known first
+  Place place = Place::ahead;
+  /// Of its exit, not known first. Behind: met, but for what is clearly not met any more. Ahead: sessions of
+  /// that phase have not begun.
+  std::vector<CriterionReport> criteria;
 };
 
 struct ReturnFactReport {
@@ -49,8 +52,8 @@ struct ReturnReport {
   double pain_limit = 4.0, run_before_max = 2.0;
   Evidence pain_evidence;
   std::vector<RungReport> ladder;  ///< by order
-  std::vector<PhaseReport>
-      phases;  ///< the present one and those up to return, at least the last two before it
+  /// All up to return, whichever is the present one: who counts what is met counts in one set.
+  std::vector<PhaseReport> phases;
   std::vector<ReturnFactReport> facts;  ///< by group, then order
 };
 

@@ -117,7 +117,6 @@ export const courseDe: typeof courseEn = {
     foldBehind: "{n|Stufe|Stufen} hinter dir",
     foldAhead: "{n|Stufe|Stufen} weiter vorn",
     phaseMet: "{met} von {all} erfüllt",
-    asAbove: "Hier noch einmal gefragt",
     others: "Andere Protokolle",
     othersAthlete: "Unter diesen wählt eine Fachperson mit dir. Dein Plan folgt dem oben genannten.",
     othersAlone:
@@ -133,8 +132,6 @@ export const courseDe: typeof courseEn = {
       "Hör auf, wenn der Schmerz über {limit} von 10 steigt. Kein Lauf an einem Tag, der mit mehr als {before} von 10 beginnt. Mehr Schmerz am nächsten Morgen zählt wie zu viel.",
     decision: "Die Entscheidung zur Rückkehr",
     reached: "Die Phase der Rückkehr ist erreicht.",
-    sum: "{met} von {all} Kriterien der letzten Phasen sind erfüllt.",
-    open: "Noch offen",
     here: "hier bist du",
     experts: "Worauf Fachleute achten",
     noConsensus: "Worüber Fachleute sich nicht einig sind",

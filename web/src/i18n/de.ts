@@ -10,6 +10,7 @@ import { practiceDe } from "./practice_de";
 import { resultDe } from "./result_de";
 import { sessionDe } from "./session_de";
 import { stopDe } from "./stop_de";
+import { pagesDe } from "./pages_de";
 import { phoneDe } from "./phone_de";
 import type { Words } from "./en";
 
@@ -23,11 +24,12 @@ export const de: Words = {
   session: sessionDe,
   stop: stopDe,
   phone: phoneDe,
+  pages: pagesDe,
   skip: "Zum Inhalt",
   demo: "Alle hier sind erfunden. Was du einträgst, ist weg, wenn das Programm endet.",
   nav: {
     label: "Hauptmenü",
-    bar: "Zur Hand",
+    bar: "Wichtigste Seiten",
     today: "Heute",
     add: "Eintragen",
     run: "Laufen",
@@ -41,6 +43,7 @@ export const de: Words = {
     people: "Personen",
     squad: "Mannschaft",
     trends: "Tests",
+    print: "Drucken und teilen",
     lab: "Labor",
     settings: "Einstellungen",
     about: "Über",
@@ -177,7 +180,6 @@ export const de: Words = {
   },
   progress: {
     title: "Verlauf",
-    criteria: "Vor der nächsten Phase",
     none: "In dieser Phase gibt es keine Kriterien.",
     phases: "Phasen",
     history: "Einträge",
@@ -187,7 +189,6 @@ export const de: Words = {
     never: "noch nicht gemessen",
     follow: "Was erneutes Messen gezeigt hat",
     added: "{n|Eintrag|Einträge}",
-    file: "Falldatei",
     calendar: "Kalenderdatei",
   },
   understand: {

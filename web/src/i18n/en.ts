@@ -11,6 +11,7 @@ import { practiceEn } from "./practice_en";
 import { resultEn } from "./result_en";
 import { sessionEn } from "./session_en";
 import { stopEn } from "./stop_en";
+import { pagesEn } from "./pages_en";
 import { phoneEn } from "./phone_en";
 
 export const en = {
@@ -23,11 +24,12 @@ export const en = {
   session: sessionEn,
   stop: stopEn,
   phone: phoneEn,
+  pages: pagesEn,
   skip: "Skip to the content",
   demo: "Everybody here is invented. What you enter is gone when the program ends.",
   nav: {
     label: "Main",
-    bar: "At hand",
+    bar: "Main pages",
     today: "Today",
     add: "Add",
     run: "Run",
@@ -41,6 +43,7 @@ export const en = {
     people: "People",
     squad: "Squad",
     trends: "Tests",
+    print: "Print and share",
     lab: "Lab",
     settings: "Settings",
     about: "About",
@@ -177,7 +180,6 @@ export const en = {
   },
   progress: {
     title: "Progress",
-    criteria: "Before the next phase",
     none: "No criteria in this phase.",
     phases: "Phases",
     history: "Entries",
@@ -187,7 +189,6 @@ export const en = {
     never: "not measured yet",
     follow: "What measuring again has shown",
     added: "{n|entry|entries}",
-    file: "Case file",
     calendar: "Calendar file",
   },
   understand: {

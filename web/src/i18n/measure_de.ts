@@ -16,11 +16,11 @@ export const measureDe: MeasureWords = {
   plan: {
     title: "Woran sich der Plan hält",
     days: "Tage für Einheiten",
-    daysHelp: "Keiner gewählt: jeder Tag.",
+    daysHelp: "Wählst du keinen, kann eine Einheit auf jeden Tag fallen.",
     limit: "Erlaubter Schmerz",
-    limitHelp: "Von 10. Darüber endet eine Einheit.",
+    limitHelp: "Auf einer Skala von 0 bis 10. Geht der Schmerz darüber, endet die Einheit.",
     led: "Von einer Fachperson geleitet",
-    ledHelp: "Öffnet Protokolle, in denen manche Dosen einer Fachperson überlassen sind.",
+    ledHelp: "Das öffnet Protokolle, in denen eine Fachperson manche Dosis festlegt.",
     protocol: "Protokoll",
     byPicture: "nach dem, was erzählt wurde",
   },
@@ -84,7 +84,7 @@ export const measureDe: MeasureWords = {
   savedLater: "Auf diesem Gerät aufgehoben. Es wird gesendet, sobald das Programm wieder da ist.",
   injured: "verletzte Seite",
   note: "Notiz (nur wenn du magst)",
-  kit: "Geräte zur Hand",
+  kit: "Geräte, die du hast",
   kitHelp: "Der Plan bietet nur an, was damit geht.",
   steps: {
     dumbbell_step: "Von einer Hantel zur nächstschwereren",

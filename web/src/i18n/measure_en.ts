@@ -14,11 +14,11 @@ export const measureEn = {
   plan: {
     title: "What the plan fits",
     days: "Days for sessions",
-    daysHelp: "None chosen: any day.",
+    daysHelp: "If you choose none, a session can fall on any day.",
     limit: "Pain allowed",
-    limitHelp: "Of 10. Above it a session ends.",
+    limitHelp: "On a scale of 0 to 10. When the pain goes above it, the session ends.",
     led: "Led by a clinician",
-    ledHelp: "Opens protocols in which some doses are left to a clinician.",
+    ledHelp: "This opens protocols in which a clinician decides some of the doses.",
     protocol: "Protocol",
     byPicture: "chosen by what was told",
   },
@@ -82,7 +82,7 @@ export const measureEn = {
   savedLater: "Kept on this device. It is sent when the program is back.",
   injured: "hurt side",
   note: "Note (only if you like)",
-  kit: "Equipment at hand",
+  kit: "Equipment you have",
   kitHelp: "The plan offers only what can be done with it.",
   steps: {
     dumbbell_step: "From one dumbbell to the next heavier one",

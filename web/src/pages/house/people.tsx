@@ -138,6 +138,7 @@ function Row({ row, columns }: { row: PersonRow; columns: Column[] }) {
             <a href={`#/people/${row.id}/today`} data-person={row.id} aria-describedby={`why-${row.id}`}>
               {row.name}
             </a>
+            {(row.groups ?? []).length > 0 && <span class="quiet small group-of"> {(row.groups ?? []).join(", ")}</span>}
             {/* Where all are, the banner above says it once. */}
             {row.invented && !demo && (
               <span class="invented" title={w.people.inventedLong}>

@@ -212,7 +212,7 @@ export function LabPage() {
     setTold("");
     setFiles((now) => [...now.filter((file) => !more.some((other) => other.name === file.name)), ...more]);
   };
-  const analyze = async () => {
+  const analyze = async (example = false) => {
     const mine: Run = { id: null, over: false };
     run.current = mine;
     setProblem(null);
@@ -220,7 +220,9 @@ export function LabPage() {
     setTold("");
     setWorking(w.lab.reading);
     try {
-      const body = JSON.stringify({ files: await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))) });
+      const body = JSON.stringify(
+        example ? { example } : { files: await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))) },
+      );
       if (mine.over) return;
       mine.id = (await post<LabBegun>("/lab", body)).id;
       if (mine.over) return forget(mine);
@@ -254,6 +256,15 @@ export function LabPage() {
   return (
     <>
       <Title>{w.lab.title}</Title>
+      <p class="lead">{w.pages.lab.purpose}</p>
+      <p>{w.pages.lab.who}</p>
+      <p class="row">
+        <button class={files.length === 0 ? "main" : ""} disabled={working !== null} onClick={() => void analyze(true)}>
+          {w.pages.lab.example}
+        </button>
+        <span class="quiet">{w.pages.lab.exampleHelp}</span>
+      </p>
+      <h2>{w.pages.lab.own}</h2>
       <p>{w.lab.help}</p>
       <div class={reply?.id ? "lab reported" : "lab"}>
         <section aria-label={w.lab.files}>
@@ -281,7 +292,7 @@ export function LabPage() {
           {bytes > bytesMax && <p class="note problem">{fill(w.lab.tooBig, { size: megabytes(bytes), max: megabytes(bytesMax) })}</p>}
           <div class="row">
             <button
-              class="main"
+              class={files.length === 0 ? "" : "main"}
               disabled={known.length === 0 || known.length !== files.length || bytes > bytesMax || working !== null}
               onClick={() => void analyze()}
             >

@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { get, type Entries, type Library, type Today } from "../../api";
 import type { CaseEntry } from "../../case_file";
 import { useWords } from "../../i18n";
-import { useLoaded } from "../../session";
+import { useLoaded, useSession } from "../../session";
 import { locale, settings } from "../../settings";
 import { Chips, Choice, Told, Wait } from "../../ui/basics";
+import { WhatChanges } from "../today/prescribe_changes";
 import type { Body } from "./add_forms";
 
 const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -34,6 +35,7 @@ interface Given {
 function Form({ before, today, library, clinical, save, busy }: Given & { before: Record<string, unknown> }) {
   const w = useWords();
   const t = w.measure.plan;
+  const account = useSession().status?.account?.name ?? "";
   const [days, setDays] = useState<string[]>((before["training_days"] as string[] | undefined) ?? []);
   const [limit, setLimit] = useState(String(before["pain_limit"] ?? today.pain_limit));
   const [led, setLed] = useState(before["supervised"] === true ? "yes" : "no");
@@ -52,6 +54,29 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
     change("supervised", led === "yes", before["supervised"] === true);
     if (protocol !== "") change("protocol", protocol, before["protocol"]);
   }
+  // Before and after in words, and who signs it.
+  const weekdayNames = (ids: unknown) =>
+    weekdays()
+      .filter((day) => Array.isArray(ids) && ids.includes(day.id))
+      .map((day) => day.name)
+      .join(", ") || w.pages.change.anyDay;
+  const protocolName = (id: unknown) => library.protocols.find((one) => one.id === id)?.name ?? t.byPicture;
+  const inWords = (key: string, value: unknown) =>
+    key === "training_days"
+      ? weekdayNames(value)
+      : key === "protocol"
+        ? protocolName(value)
+        : key === "supervised"
+          ? value === true
+            ? w.common.yes
+            : w.common.no
+          : String(value);
+  const names: Record<string, string> = { training_days: t.days, pain_limit: t.limit, supervised: t.led, protocol: t.protocol };
+  const told = changes.map((entry) => {
+    const key = String(entry["key"]);
+    const was = key === "pain_limit" ? (before[key] ?? today.pain_limit) : before[key];
+    return { what: names[key] ?? key, before: inWords(key, was), after: inWords(key, entry["value"]) };
+  });
   return (
     <>
       <Chips label={t.days} options={weekdays()} value={days} onChange={setDays} />
@@ -84,6 +109,7 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
           </div>
         </>
       )}
+      {told.length > 0 && <WhatChanges changes={told} signs={account} />}
       <button class="main wide" disabled={changes.length === 0 || busy} onClick={() => save(changes)}>
         {w.common.save}
       </button>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get, post, Problem, remove, type Audit, type Batch, type Conflict, type Entries, type Merged, type Person } from "../../api";
 import { readCase, type CaseEntry, type CaseFile } from "../../case_file";
 import { fill, useWords } from "../../i18n";
-import { useLoaded, useSession } from "../../session";
+import { useLoaded } from "../../session";
 import { dayName, moment, settings, shortDay, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { BatchSays, idsOf, saysOf } from "../../ui/batch";
@@ -12,23 +12,41 @@ import { DamagedEntries } from "./entries_damaged";
 import { PhoneFile } from "./entries_phone";
 import { AskTakeOut } from "./take_out";
 
-/** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. */
+/** What can be taken out one by one; the first version stays in the file. Danger signs and injuries are not among it. Whether
+ *  it may be is the server's word. */
 const removable = ["pain", "test", "questionnaire", "session", "morning", "technique", "illness", "milestone", "load", "visit"];
+const mayTakeOut = (entry: CaseEntry) => removable.includes(entry.type) && entry["may_take_out"] === true;
 
-/** What a clinician said is theirs to change; so is what another account entered. The server refuses it too. */
-function useOwn() {
-  const account = useSession().status?.account;
-  const athlete = account?.role === "athlete";
-  return {
-    entry: (entry: CaseEntry) => !athlete || entry.by !== "clinician",
-    batch: (by: string) => !athlete || by === account?.name,
-  };
+/** Who said it; whoever wrote it down for them stands beside it. */
+function Who({ entry, batches, person }: { entry: CaseEntry; batches: Batch[]; person: string }) {
+  const w = useWords();
+  const e = w.pages.entries;
+  const batch = batches.find((one) => one.id === entry["batch"]);
+  const says = entry.by === "self" && person ? person : (w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by);
+  // A clinician's own words need no second name; words of the person that somebody else typed do.
+  const wrote = batch && entry.by === "self" && batch.by && ["owner", "clinician", "coach"].includes(batch.role) && batch.by !== person ? batch.by : "";
+  const signed = batch && entry.by === "clinician" && batch.role === "clinician" ? batch.by : "";
+  return (
+    <>
+      {says}
+      {signed && `, ${signed}`}
+      {wrote && <span class="quiet small">, {fill(e.writtenBy, { name: wrote })}</span>}
+    </>
+  );
 }
 
-function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (entry: CaseEntry) => void }) {
+function EntryTable({
+  entries,
+  batches = [],
+  person = "",
+  takeOut,
+}: {
+  entries: CaseEntry[];
+  batches?: Batch[];
+  person?: string;
+  takeOut?: (entry: CaseEntry) => void;
+}) {
   const w = useWords();
-  const own = useOwn();
-  const gone = new Set(entries.flatMap((entry) => [entry.type === "retract" ? entry["of"] : undefined, entry["replaces"]]));
   return (
     <table class="entries told" role="table">
       <thead>
@@ -46,12 +64,12 @@ function EntryTable({ entries, takeOut }: { entries: CaseEntry[]; takeOut?: (ent
               {shortDay(entry.day)}
             </td>
             <td role="cell">{entry.line}</td>
-            <td role="cell" class="nowrap">
-              {w.entries.whos[entry.by as keyof typeof w.entries.whos] ?? entry.by}
+            <td role="cell">
+              <Who entry={entry} batches={batches} person={person} />
             </td>
             {takeOut && (
               <td role="cell">
-                {removable.includes(entry.type) && own.entry(entry) && !gone.has(entry.id) && (
+                {mayTakeOut(entry) && (
                   <button class="plain" aria-label={`${w.entries.takeOut}: ${shortDay(entry.day)}, ${entry.line ?? ""}`} onClick={() => takeOut(entry)}>
                     {w.entries.takeOut}
                   </button>
@@ -178,7 +196,6 @@ function CaseIn({ person, changed }: { person: string; changed: () => void }) {
 
 function Batches({ person, entries, changed }: { person: string; entries: Entries; changed: (told: string) => void }) {
   const w = useWords();
-  const own = useOwn();
   const [asked, setAsked] = useState<{ id: number; n: number } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const takeBack = (id: number) =>
@@ -196,7 +213,7 @@ function Batches({ person, entries, changed }: { person: string; entries: Entrie
               <BatchSays batch={batch} />
               <span class="says quiet small">{fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}</span>
             </span>
-            {own.batch(batch.by) && (
+            {batch.may_take_back && (
               <button
                 class="plain"
                 aria-label={`${w.entries.takeBack}: ${saysOf(batch, w.entries.more)}, ${fill(w.entries.batch, { kind: w.entries.kinds[batch.kind], at: moment(batch.made) })}`}
@@ -284,6 +301,7 @@ export function EntriesPage({ person }: { person: string }) {
   };
   if (!entries.value) return entries.problem ? <Told problem={entries.problem} retry={entries.reload} /> : <Wait />;
   const all = [...(entries.value.entries as unknown as CaseEntry[])].reverse();
+  const about = { batches: entries.value.batches, person: who.value?.name ?? "" };
   return (
     <>
       <Title>{w.entries.title}</Title>
@@ -292,13 +310,13 @@ export function EntriesPage({ person }: { person: string }) {
       <DamagedEntries person={person} damaged={entries.value.damaged} changed={changed} />
       <Conflicts person={person} conflicts={entries.value.conflicts} changed={changed} />
       <h2>{w.entries.told}</h2>
-      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} takeOut={setTaking} />}
+      {all.length === 0 ? <p>{w.entries.none}</p> : <EntryTable entries={all.slice(0, 12)} {...about} takeOut={setTaking} />}
       {all.length > 12 && (
         <details>
           <summary>
             {w.entries.all} ({all.length})
           </summary>
-          <EntryTable entries={all} takeOut={setTaking} />
+          <EntryTable entries={all} {...about} takeOut={setTaking} />
         </details>
       )}
       {taking && (

@@ -7,7 +7,6 @@ import { dayName, number } from "../../settings";
 import { Dialog, mark } from "../../ui/basics";
 import { ticksBetween } from "../../ui/chart";
 import { EvidenceBody } from "../../ui/evidence";
-import { AnswerOne } from "../today/answer_one";
 
 type Words = ReturnType<typeof useWords>;
 const digitsOf = (value: number) => (Math.abs(value) < 10 && value % 1 !== 0 ? 1 : 0);
@@ -217,7 +216,7 @@ function Settle({ criterion, person, today, answer }: { criterion: Criterion; pe
     );
   if (question)
     return (
-      <a class="no-print" href={`#/people/${person}/progress`}>
+      <a class="no-print" href={`#/people/${person}/progress?answer=${question}`}>
         {b.answer}
       </a>
     );
@@ -279,31 +278,15 @@ export function CriterionRow({
 const rank = { not_known: 0, not_met: 1, met: 2 };
 
 /** Not known on top, each with the test or the answer that settles it. */
-export function Board({ plan, person, changed }: { plan: Today; person: string; changed: () => void }) {
+export function Board({ plan, person, answer }: { plan: Today; person: string; answer: (question: string) => void }) {
   const w = useWords();
-  const [asked, setAsked] = useState<string | null>(null);
   const sorted = [...plan.criteria].sort((a, b) => rank[a.state] - rank[b.state]);
-  const question = plan.settles.find((one) => one.id === asked);
   if (sorted.length === 0) return <p class="quiet">{w.progress.none}</p>;
   return (
-    <>
-      <ul class="board">
-        {sorted.map((criterion) => (
-          <CriterionRow key={criterion.id} criterion={criterion} person={person} today={plan.today} answer={setAsked} />
-        ))}
-      </ul>
-      {question && (
-        <Dialog title={w.course.board.answer} onClose={() => setAsked(null)}>
-          <AnswerOne
-            person={person}
-            question={question}
-            done={() => {
-              setAsked(null);
-              changed();
-            }}
-          />
-        </Dialog>
-      )}
-    </>
+    <ul class="board">
+      {sorted.map((criterion) => (
+        <CriterionRow key={criterion.id} criterion={criterion} person={person} today={plan.today} answer={answer} />
+      ))}
+    </ul>
   );
 }

@@ -37,7 +37,8 @@ function useAsks(rung: Rung): { dose: string; speed: string } {
   return { dose: [times, rest, `${share} ${of}`].filter(Boolean).join(" · "), speed: rung.speed_m_s ? speedText(rung.speed_m_s, rung.form, unit) : "" };
 }
 
-function Moves({ rung }: { rung: Rung }) {
+/** `needs`: conditions of this rung that stand nowhere else on the page; `below`: how many stand further down. */
+function Moves({ rung, needs, below }: { rung: Rung; needs: Rung["needs"]; below: number }) {
   const w = useWords();
   const r = w.course.back;
   const up =
@@ -48,10 +49,10 @@ function Moves({ rung }: { rung: Rung }) {
     <>
       <span aria-hidden="true">▲ </span>
       {up}
-      {rung.needs.length > 0 && rung.place !== "behind" && (
+      {needs.length > 0 && (
         <>
           {`; ${r.needs}: `}
-          {rung.needs.map((need, i) => (
+          {needs.map((need, i) => (
             <span key={need.id}>
               {i > 0 && ", "}
               <span class={`state-${need.state}`}>
@@ -61,6 +62,7 @@ function Moves({ rung }: { rung: Rung }) {
           ))}
         </>
       )}
+      {below > 0 && `; ${fill(w.pages.back.below, { n: number(below) })}`}
       <br />
       <span aria-hidden="true">▼ </span>
       {rung.order === 1 ? r.downFirst : fill(rung.fallback === 1 ? r.downOne : r.down, { n: number(rung.fallback) })}
@@ -68,7 +70,20 @@ function Moves({ rung }: { rung: Rung }) {
   );
 }
 
-function RungRow({ rung, folded }: { rung: Rung; folded: boolean }) {
+/** Each condition of a rung that is not behind is named at the first one that asks for it, if no phase names it. */
+function namedOnce(report: Return): Map<string, Rung["needs"]> {
+  const told = new Set(report.phases.flatMap((phase) => phase.criteria.map((criterion) => criterion.text)));
+  const result = new Map<string, Rung["needs"]>();
+  for (const rung of report.ladder) {
+    if (rung.place === "behind") continue;
+    const own = rung.needs.filter((need) => !told.has(need.text));
+    for (const need of own) told.add(need.text);
+    result.set(rung.id, own);
+  }
+  return result;
+}
+
+function RungRow({ rung, needs, folded, moves }: { rung: Rung; needs: Rung["needs"]; folded: boolean; moves: boolean }) {
   const r = useWords().course.back;
   const { dose, speed } = useAsks(rung);
   return (
@@ -91,8 +106,8 @@ function RungRow({ rung, folded }: { rung: Rung; folded: boolean }) {
           </>
         )}
       </div>
-      <div class="small">
-        <Moves rung={rung} />
+      <div class={moves ? "small" : "small folded"}>
+        <Moves rung={rung} needs={needs} below={rung.place === "behind" ? 0 : rung.needs.length - needs.length} />
       </div>
     </li>
   );
@@ -113,22 +128,39 @@ function Fold({ words, open, toggle }: { words: string; open: boolean; toggle: (
 const near = 2;
 
 export function Ladder({ report }: { report: Return }) {
-  const r = useWords().course.back;
+  const w = useWords();
+  const r = w.course.back;
+  const b = w.pages.back;
   const [behind, setBehind] = useState(false);
   const [ahead, setAhead] = useState(false);
+  const [moves, setMoves] = useState(false);
   const rungs = report.ladder;
+  const needs = namedOnce(report);
   const present = rungs.findIndex((rung) => rung.place === "present");
   // Before the ladder begins its first rungs are the next ones; after it, its last one is what was reached.
   const firstAhead = rungs.findIndex((rung) => rung.place === "ahead");
   const here = present >= 0 ? present : firstAhead >= 0 ? firstAhead : rungs.length - 1;
   const last = Math.min(rungs.length - 1, here + near);
   return (
-    <ol class="ladder">
-      {here > 0 && <Fold words={fill(r.foldBehind, { n: number(here) })} open={behind} toggle={() => setBehind(!behind)} />}
-      {rungs.map((rung, i) => (
-        <RungRow key={rung.id} rung={rung} folded={(i < here && !behind) || (i > last && !ahead)} />
-      ))}
-      {last < rungs.length - 1 && <Fold words={fill(r.foldAhead, { n: number(rungs.length - 1 - last) })} open={ahead} toggle={() => setAhead(!ahead)} />}
-    </ol>
+    <>
+      <p class="no-print moves">
+        <button class="plain" aria-expanded={moves} onClick={() => setMoves(!moves)}>
+          <span aria-hidden="true">{moves ? "▾" : "▸"}</span> {b.moves}
+        </button>
+      </p>
+      <ol class="ladder">
+        {here > 0 && <Fold words={fill(r.foldBehind, { n: number(here) })} open={behind} toggle={() => setBehind(!behind)} />}
+        {rungs.map((rung, i) => (
+          <RungRow
+            key={rung.id}
+            rung={rung}
+            needs={needs.get(rung.id) ?? []}
+            folded={(i < here && !behind) || (i > last && !ahead)}
+            moves={moves || i === here}
+          />
+        ))}
+        {last < rungs.length - 1 && <Fold words={fill(r.foldAhead, { n: number(rungs.length - 1 - last) })} open={ahead} toggle={() => setAhead(!ahead)} />}
+      </ol>
+    </>
   );
 }

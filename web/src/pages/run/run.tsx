@@ -117,7 +117,7 @@ function RunList({ runs, edit, take }: Listed) {
 async function bodyOf(person: string, id: string): Promise<Record<string, unknown>> {
   const all = await get<Entries>(`/people/${person}/entries`);
   const found = (all.entries as Record<string, unknown>[]).filter((entry) => entry["id"] === id).pop() ?? {};
-  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, line: _line, batch: _batch, ...body } = found;
+  const { id: _id, recorded_at: _at, by: _by, replaces: _replaces, line: _line, batch: _batch, may_take_out: _may, ...body } = found;
   return body;
 }
 

@@ -81,7 +81,7 @@ export function Keep({ story, then, back, done }: { story: Story; then: string; 
   );
 }
 
-/** What a story says of somebody who is here already. Pain goes first, so that the answers count as asked after it. */
+/** What a story says of somebody who is here already: their own words, whoever writes them down with them. Pain goes first, so that the answers count as asked after it. */
 function entriesOf(story: Story): Record<string, unknown>[] {
   const entries: Record<string, unknown>[] = [];
   if (story.onset_day)
@@ -94,7 +94,7 @@ function entriesOf(story: Story): Record<string, unknown>[] {
     });
   if (story.pain_now !== undefined) entries.push({ type: "pain", when: "now", value: story.pain_now });
   for (const [question, value] of Object.entries(story.answers)) entries.push({ type: "answer", question, value });
-  return entries;
+  return entries.map((entry) => ({ ...entry, by: "self" }));
 }
 
 export function KeepFor({ person, story, back, done }: { person: string; story: Story; back: () => void; done: () => void }) {

@@ -5,6 +5,7 @@ import { fill, useWords } from "../../i18n";
 import { mayPrescribe, useLoaded, useSession } from "../../session";
 import { dayName, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
+import { ChangesSoFar, changesOf, WhatChanges } from "./prescribe_changes";
 import { PrescribedRow } from "./prescribe_row";
 import { bodyOf, draftOf, emptyRow, rowsOfTemplate, type Draft, type Remark, type Row } from "./prescribe_state";
 
@@ -32,6 +33,7 @@ export function PrescribePage({ person }: { person: string }) {
       key={offered.value.now?.id ?? "none"}
       person={person}
       owner={status?.account?.role === "owner"}
+      account={status?.account?.name ?? ""}
       offered={offered.value}
       today={today.value}
       templates={templates.value}
@@ -47,6 +49,7 @@ export function PrescribePage({ person }: { person: string }) {
 function Form({
   person,
   owner,
+  account,
   offered,
   today,
   templates,
@@ -55,6 +58,7 @@ function Form({
 }: {
   person: string;
   owner: boolean;
+  account: string;
   offered: Prescribing;
   today: Today;
   templates: Template[];
@@ -64,6 +68,9 @@ function Form({
   const w = useWords();
   const t = w.practice;
   const [draft, setDraft] = useState<Draft>(() => draftOf(offered, today));
+  const [stood] = useState(draft);
+  const changes = changesOf(stood, draft, offered, w);
+  const signs = owner ? draft.clinician.trim() : account;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
   const [template, setTemplate] = useState("");
@@ -120,6 +127,9 @@ function Form({
   return (
     <>
       <Title>{t.prescribeTitle}</Title>
+      <p class="lead">
+        <strong>{w.pages.change.why}:</strong> {today.head_text}. {today.headline}
+      </p>
       <p class="quiet">{t.intro}</p>
       <p>{offered.now ? fill(t.stands, { day: dayName(offered.now.day) }) : t.none}</p>
       <form
@@ -245,6 +255,7 @@ function Form({
             </button>
           </div>
         )}
+        <WhatChanges changes={changes} signs={signs} />
         <p role="status" class="state-met">
           {told}
         </p>
@@ -255,6 +266,7 @@ function Form({
           </button>
         )}
       </form>
+      <ChangesSoFar person={person} offered={offered} />
     </>
   );
 }

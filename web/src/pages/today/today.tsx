@@ -11,6 +11,7 @@ import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession } from "../../ui/away";
 import { WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
+import { HurtAgain } from "../progress/progress_told";
 import { Pictures } from "../story/result";
 import { Ahead, Lead, storyOf } from "./day_story";
 import { Reminder } from "./reminder";
@@ -197,6 +198,7 @@ function Overview({
       </p>
       {unsaved}
       <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
+      <HurtAgain today={today} />
       {(head !== "check" || storyOf(today)) && !led && <Lead today={today} why={why} />}
       {led && <Meanwhile advice={today.advice} />}
       <NotSure today={today} save={save} />

@@ -4,6 +4,7 @@ import type { Line, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { PhoneLink } from "../../ui/away";
 import { Opens } from "../../ui/evidence";
+import { NotNow } from "../progress/progress_told";
 import { AnswerOne } from "./answer_one";
 import { CareToday } from "./care";
 import { Drawn } from "./session_figure";
@@ -137,6 +138,7 @@ export function Work({ person, today, begin, changed }: { person: string; today:
       )}
       {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && !today.next_test && <p>{w.today.nothing}</p>}
       <CareToday person={person} today={today} />
+      <NotNow today={today} />
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       <Helps person={person} today={today} changed={changed} />
       {something && !today.done_today && <PhoneLink person={person} />}
