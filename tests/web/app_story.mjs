@@ -144,7 +144,7 @@ async function aboutWhen(t, page) {
     async () => (await about.count()) === 1 && (await about.getByRole("radio", { name: "8 or more" }).getAttribute("aria-checked")) === "true",
     "about eight weeks is still about eight weeks when one comes back, and no day that is known",
   );
-  await choose(page, "Since when?", "I know the day");
+  await choose(page, "Since when?", "Exact day");
   await page.locator("#onset").waitFor();
   t.check((await about.count()) === 0, "one of the two ways is asked, not both");
 }
