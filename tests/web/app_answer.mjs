@@ -20,7 +20,9 @@ function wordsInView(page) {
       const range = document.createRange();
       range.selectNodeContents(walker.currentNode);
       const box = range.getBoundingClientRect();
-      if (box.height > 0 && box.top < height) n += walker.currentNode.textContent.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+      // What is folded away has a box too.
+      if (box.height > 0 && box.top < height && walker.currentNode.parentElement.checkVisibility())
+        n += walker.currentNode.textContent.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
     }
     return n;
   }, seenFirst);

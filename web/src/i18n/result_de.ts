@@ -11,12 +11,11 @@ export const resultDe: ResultWords = {
   },
   where: {
     title: "Wo tut es weh?",
-    drawing: "Beide Beine von hinten. Tippe an, wo es weh tut, oder wähle unten.",
     when: "Seit wann?",
     days: "Seit Tagen",
     weeks: "Seit Wochen",
     months: "Seit Monaten",
-    exact: "Ich weiß den Tag",
+    exact: "Genauer Tag",
     about: "Ungefähr wie viele?",
     more: "{n} oder mehr",
   },

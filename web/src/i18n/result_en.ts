@@ -10,12 +10,11 @@ export const resultEn = {
   },
   where: {
     title: "Where does it hurt?",
-    drawing: "Both legs from behind. Tap where it hurts, or choose below.",
     when: "Since when?",
     days: "Days ago",
     weeks: "Weeks ago",
     months: "Months ago",
-    exact: "I know the day",
+    exact: "Exact day",
     about: "About how many?",
     more: "{n} or more",
   },

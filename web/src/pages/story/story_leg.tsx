@@ -1,7 +1,6 @@
 // Both legs from behind, to tap where it hurts. Whoever does not see it or has no pointer chooses the same from the two
 // groups below it; the zones themselves are data, as ellipses on the right leg in percent of the drawing.
 import type { Question } from "../../api";
-import { useWords } from "../../i18n";
 
 type Zone = Question["zones"][number];
 
@@ -46,7 +45,6 @@ export function LegToTap({
   value: string | null;
   onTap: (side: Side, option: string) => void;
 }) {
-  const w = useWords().answer.where;
   const spot = (zone: Zone, on: Side) => {
     const [x = 0, y = 0] = zone.at,
       [rx = 0, ry = 0] = zone.size;
@@ -73,7 +71,6 @@ export function LegToTap({
         <Half mirrored={false} />
         {place.zones.flatMap((zone) => [spot(zone, "left"), spot(zone, "right")])}
       </svg>
-      <p class="visually-hidden">{w.drawing}</p>
     </div>
   );
 }
