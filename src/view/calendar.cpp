@@ -91,7 +91,7 @@ void add_days(const Knowledge& knowledge, const Case& history, const Plan& plan,
     events.push_back(entry_of(plan.today + std::chrono::days(i),
                               {.id = "calendar.cancelled", .arguments = {}}, CalendarEvent::Kind::cancelled));
   if (!ahead.empty())
-    events.push_back({.day = plan.today + std::chrono::days(days),
+    events.push_back({.day = ahead.back().day + std::chrono::days(1),
                       .id = "again",
                       .title = {.id = "calendar.again", .arguments = {}}});
 }

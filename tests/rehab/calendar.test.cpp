@@ -15,6 +15,7 @@ TEST(Calendar, has_sessions_on_training_days_only_and_every_other_day_looks_like
   told.add(0,
            SettingEntry{.key = SettingKey::training_days, .value = std::vector<std::string>{"mon", "thu"}});
   told.walk_test(2);
+  told.test(2, "single_leg_squat", "", 0);
   told.pain_now(2, 0);
   const Plan plan = told.plan_on(2);
   const auto events = calendar_events(shared_knowledge(), told.history(), plan, 28);
@@ -51,6 +52,21 @@ TEST(Calendar, has_days_of_rest_between_the_sessions_of_somebody_who_trains_on_a
   EXPECT_GE(of(CalendarEvent::Kind::session), 10);
   EXPECT_GE(of(CalendarEvent::Kind::day), 3) << "a light day in seven is one of them";
   EXPECT_EQ(of(CalendarEvent::Kind::cancelled), 0);
+}
+
+TEST(Calendar, ends_where_the_plan_would_ask_somebody_to_look_and_says_to_get_it_again) {
+  Told told;  // no test but walking: on the fourteenth day the plan asks for a clinician
+  told.walk_test(2);
+  told.pain_now(2, 0);
+  const auto events = calendar_events(shared_knowledge(), told.history(), told.plan_on(2), 28);
+  const auto first = std::ranges::find(events, CalendarEvent::Kind::cancelled, &CalendarEvent::kind);
+  ASSERT_NE(first, events.end());
+  EXPECT_TRUE(std::ranges::none_of(events, [&](const CalendarEvent& event) {
+    return event.kind == CalendarEvent::Kind::session && event.day >= first->day;
+  }));
+  const auto again = std::ranges::find(events, "again", &CalendarEvent::id);
+  ASSERT_NE(again, events.end());
+  EXPECT_EQ(again->day, first->day);
 }
 
 TEST(Calendar, holds_no_session_while_a_doctor_must_be_seen_and_takes_the_planned_ones_back) {

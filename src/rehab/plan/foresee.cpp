@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -33,7 +34,9 @@ class GoesWell {
       : knowledge_(knowledge) {
     ahead_.entries.reserve(history.entries.size() +
                            entries_a_day * static_cast<std::size_t>(std::max(0, days) + 1));
-    ahead_.entries.insert(ahead_.entries.end(), history.entries.begin(), history.entries.end());
+    // What is told of days to come is not known yet, and what is foreseen is added after all of it.
+    std::ranges::copy_if(history.entries, std::back_inserter(ahead_.entries),
+                         [&](const Entry& entry) { return entry.day <= today.today; });
     choice_.protocol = &knowledge.protocols.find(today.protocol)->second;
     state_.protocol = choice_.protocol;
     if (today.status == PlanStatus::session && !today.day.trained) does(today, today.today);

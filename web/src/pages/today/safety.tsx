@@ -28,12 +28,14 @@ function Sign({ question, answer, choose }: { question: Question; answer: string
     </button>
   );
   return (
-    <li role="group" aria-label={question.ask}>
-      <span>{question.ask}</span>
-      <span class="row">
-        {button("yes", t.isYes)}
-        {button("unsure", t.isUnsure)}
-      </span>
+    <li>
+      <div role="group" aria-label={question.ask}>
+        <span>{question.ask}</span>
+        <span class="row">
+          {button("yes", t.isYes)}
+          {button("unsure", t.isUnsure)}
+        </span>
+      </div>
     </li>
   );
 }
