@@ -6,18 +6,9 @@
 #include <vector>
 
 namespace hamstring::server {
-namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using beast::error_code;
-
-constexpr std::size_t file_piece_max = std::size_t{64} * 1024;  // [bytes]
-constexpr std::size_t head_piece = std::size_t{4} * 1024;       // most headers are one
-constexpr std::size_t between_chunks_max = std::size_t{16} * 1024;
-
-/// When a message has to be through that may be so long, and until when the piece of it that begins now.
+/// When a message has to be through that may be so long, and until when the piece of it that begins now. In
+/// no unnamed namespace: coroutines that are known outside hold it.
 class Deadlines {
  public:
   Deadlines(std::uint64_t length, Pace pace)
@@ -29,6 +20,17 @@ class Deadlines {
   std::chrono::seconds piece_;
   Wire::Clock::time_point end_;
 };
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using beast::error_code;
+
+constexpr std::size_t file_piece_max = std::size_t{64} * 1024;  // [bytes]
+constexpr std::size_t head_piece = std::size_t{4} * 1024;       // most headers are one
+constexpr std::size_t between_chunks_max = std::size_t{16} * 1024;
 
 bool arrived(const http::basic_parser<true>& parser, bool whole) {
   return whole ? parser.is_done() : parser.is_header_done();
