@@ -70,6 +70,16 @@ void People::forget_if_others_wrote() {
   });
 }
 
+std::uint64_t People::epoch_of(const std::string& person) {
+  forget_if_others_wrote();
+  const std::scoped_lock lock(lock_);
+  return epoch_now(person);
+}
+
+bool People::moved_on(const std::string& person, std::uint64_t epoch) {
+  return epoch_of(person) != epoch;
+}
+
 void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
                      std::optional<std::int64_t> changes) {
   forget_if_others_wrote();
