@@ -28,6 +28,8 @@ struct AnalyzeOptions {
   double from = std::numeric_limits<double>::quiet_NaN();
   double to = std::numeric_limits<double>::quiet_NaN();
   double lowpass = std::numeric_limits<double>::quiet_NaN();
+  bool degrees = false, radians = false;
+  std::string events;
   std::vector<std::string> choices;
   analysis::MusclesTableChoice table;
   std::string case_file, day;
@@ -36,6 +38,10 @@ struct AnalyzeOptions {
 
 std::optional<double> given(double value) {
   return std::isnan(value) ? std::nullopt : std::optional<double>(value);
+}
+
+std::optional<bool> unit_of(const AnalyzeOptions& options) {
+  return options.degrees || options.radians ? std::optional(options.degrees) : std::nullopt;
 }
 
 /// One folder a motion, named after it, so that several motions never overwrite each other.
@@ -51,6 +57,9 @@ std::string chosen_beside_the_recording(const AnalyzeOptions& options) {
   if (!std::isnan(options.from)) return "--from";
   if (!std::isnan(options.to)) return "--to";
   if (!std::isnan(options.lowpass)) return "--lowpass";
+  if (!options.events.empty()) return "--events";
+  if (options.degrees) return "--degrees";
+  if (options.radians) return "--radians";
   if (!options.choices.empty()) return "--hamstring";
   return {};
 }
@@ -76,17 +85,19 @@ std::optional<Error> cannot_add(const AnalyzeOptions& options) {
 int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
                 const muscle::HamstringChoices& choices, const std::filesystem::path& motion,
                 CaseForLoads* target) {
-  analysis::MotionRequest request{.motion = motion,
-                                  .model = options.model.empty()
-                                               ? data_folder() / "models" / "lower_body.osim"
-                                               : std::filesystem::path(options.model),
-                                  .from_s = given(options.from),
-                                  .to_s = given(options.to),
-                                  .lowpass_hz = given(options.lowpass),
-                                  .mode = mode_of(common, Compatibility::physics),
-                                  .hamstrings = choices,
-                                  .generated_on = today(),
-                                  .program_version = program_version()};
+  analysis::MotionRequest request{
+      .motion = motion,
+      .model = options.model.empty() ? data_folder() / "models" / "lower_body.osim"
+                                     : std::filesystem::path(options.model),
+      .from_s = given(options.from),
+      .to_s = given(options.to),
+      .lowpass_hz = given(options.lowpass),
+      .in_degrees = unit_of(options),
+      .events = options.events.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.events),
+      .mode = mode_of(common, Compatibility::physics),
+      .hamstrings = choices,
+      .generated_on = today(),
+      .program_version = program_version()};
   if (options.motions.empty()) request.title = "Demonstration run";
   Diagnostics diagnostics;
   Result<analysis::MotionAnalysis> analysis = analysis::analyze_motion(request, diagnostics);
@@ -155,6 +166,13 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
   command->add_option("--from", options->from, "first time to analyze [s]");
   command->add_option("--to", options->to, "last time to analyze [s]");
   command->add_option("--lowpass", options->lowpass, "filter the coordinates first, cutoff [Hz]");
+  command->add_option(
+      "--events", options->events,
+      "foot strikes and toe-offs, known better than they can be found (CSV: side,event,time_s)");
+  CLI::Option* degrees =
+      command->add_flag("--degrees", options->degrees, "the angles are degrees, whatever the file says");
+  command->add_flag("--radians", options->radians, "the angles are radians, whatever the file says")
+      ->excludes(degrees);
   command->add_option("--hamstring", options->choices,
                       "name a hamstring yourself, e.g. BFlh_r=biceps_long_r (repeatable)");
   command->add_option(

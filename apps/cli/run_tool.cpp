@@ -20,7 +20,8 @@ int run_one(const std::string& setup, Compatibility mode, bool json, nlohmann::j
   Result<analysis::ToolResult> result = analysis::run_tool(setup, mode, diagnostics);
   print_diagnostics(diagnostics, false);
   if (!result) return print_error(result.error());
-  result->description = fmt::format("hamstring {}, mode {}", program_version(), compatibility_name(mode));
+  result->description =
+      fmt::format("hamstring {}, mode {}, {}", program_version(), compatibility_name(mode), result->settings);
   if (const Result<void> written = analysis::write_tool_result(*result); !written)
     return print_error(written.error());
   nlohmann::json entry{

@@ -20,14 +20,25 @@ Result<LoadedModel> model_of(const MotionRequest& request, Diagnostics& diagnost
 
 /// What holds of the whole movement; its sides follow.
 report::MotionReport begin_report(const MotionRequest& request, const MotionAnalysis& analysis,
-                                  const InputFile& motion_file) {
+                                  const InputFile& motion_file, const std::optional<InputFile>& events_file) {
   report::MotionReport report;
   report.title = request.title.empty() ? request.motion.filename().string() : request.title;
   report.generated_on = request.generated_on;
   report.provenance = {.program_version = request.program_version,
                        .mode = request.mode,
                        .inputs = {motion_file, analysis.model.file}};
+  if (events_file) report.provenance.inputs.push_back(*events_file);
+  report.choices = {.lowpass_hz = request.lowpass_hz,
+                    .from_s = request.from_s,
+                    .to_s = request.to_s,
+                    .in_degrees = request.in_degrees,
+                    .hamstrings = request.hamstrings};
   report.model = model_facts(analysis);
+  for (const FilledGap& gap : analysis.motion.filled) {
+    report.filled.push_back({.coordinate = analysis.model.model.coordinates[gap.coordinate].name,
+                             .from_s = gap.from_s,
+                             .to_s = gap.to_s});
+  }
   report.time_s = analysis.motion.time_s;
   return report;
 }
@@ -45,7 +56,8 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
 
   // Gait (kinematics, gait): where the feet go says when they strike and leave the ground: strides. No muscle
   // is needed for it.
-  Gait gait = find_gait(model, motion);
+  HAMSTRING_TRY(given_events, read_events(request));
+  Gait gait = find_gait(model, motion, given_events.table);
   motion.whole.reset();  // only the events needed what lies beyond the part that is analyzed
 
   // Muscles (muscle): length, speed, moment arms and jumps of every muscle in every frame.
@@ -58,7 +70,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   analysis.upright_m = muscle::upright_lengths(analysis.model.model, request.mode);
 
   // Exposure (exposure): what each stride did to each hamstring. Report (report): the same for people.
-  analysis.report = begin_report(request, analysis, motion.file);
+  analysis.report = begin_report(request, analysis, motion.file, given_events.file);
   analysis.report.diagnostics = diagnostics;
   describe_gait(gait, analysis.report);
   for (const muscle::Leg& leg : analysis.model.hamstrings.legs) {

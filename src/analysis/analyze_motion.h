@@ -26,6 +26,8 @@ struct MotionRequest {
   std::optional<double> from_s{};
   std::optional<double> to_s{};
   std::optional<double> lowpass_hz{};  ///< filter coordinates first; empty: as recorded
+  std::optional<bool> in_degrees{};    ///< unit of the angles, given by hand; empty: the header and the rules
+  std::optional<std::filesystem::path> events{};  ///< foot strikes and toe-offs, given (gait/event_table.h)
   Compatibility mode = Compatibility::physics;
   muscle::HamstringChoices hamstrings{};
   std::string title{};

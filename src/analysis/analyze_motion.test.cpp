@@ -2,12 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/load_of_motion.h"
 #include "analysis/write_motion.h"
 #include "core/file.h"
+#include "core/text.h"
 #include "formats/storage/storage_reader.h"
 #include "formats/storage/storage_writer.h"
 #include "report/strides_table.h"
@@ -257,6 +260,121 @@ TEST_F(AnalyzeMotion, writes_the_chosen_muscles_and_quantities_with_the_numbers_
   EXPECT_GT(arms, 8U);
   EXPECT_FALSE(check_choice(analysis->model, {.muscles = {"nobody"}}));
   EXPECT_FALSE(check_choice(analysis->model, {.quantities = {"force"}}));
+}
+
+TEST_F(AnalyzeMotion, refuses_angles_in_another_unit_than_the_file_says_and_takes_the_word_of_whoever_knows) {
+  const auto right = analyze({.motion = squat()});
+  ASSERT_TRUE(right);
+  const double peak =
+      report::find_muscle(right->report.sides[0], Hamstring::semimembranosus)->recording.peak_stretch.value;
+  const std::string text = read_file(squat()).value();
+  ASSERT_NE(text.find("inDegrees=yes"), std::string::npos);
+  const std::string wrong = testing::replaced(text, "inDegrees=yes", "inDegrees=no");
+  const auto refused = analyze({.motion = "squat.mot", .motion_content = wrong});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("seem to be degrees"), std::string::npos) << refused.error().text();
+  EXPECT_NE(refused.error().advice.find("--degrees"), std::string::npos);
+  const auto given = analyze({.motion = "squat.mot", .motion_content = wrong, .in_degrees = true});
+  ASSERT_TRUE(given) << given.error().text();
+  EXPECT_EQ(
+      report::find_muscle(given->report.sides[0], Hamstring::semimembranosus)->recording.peak_stretch.value,
+      peak);
+  EXPECT_NE(report::summary_text(given->report).find("given by hand"), std::string::npos);
+}
+
+TEST_F(AnalyzeMotion, says_what_to_do_with_files_that_are_no_joint_angles) {
+  const struct {
+    const char *name, *content, *says;
+  } files[] = {{"run.trc", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "InverseKinematicsTool"},
+               {"run.mot", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "Leave the file as it is"},
+               {"run.c3d", "\x02\x50\x01", "C3D"},
+               {"leg.osim", "<?xml version=\"1.0\"?><OpenSimDocument/>", "--model"}};
+  for (const auto& [name, content, says] : files) {
+    const auto analysis = analyze({.motion = name, .motion_content = content});
+    ASSERT_FALSE(analysis) << name;
+    EXPECT_NE(analysis.error().text().find(says), std::string::npos) << analysis.error().text();
+    EXPECT_EQ(analysis.error().text().find("endheader"), std::string::npos)
+        << "advice that would ruin the file";
+  }
+}
+
+TEST_F(AnalyzeMotion, events_that_are_given_come_before_those_that_are_found_and_come_back_in_events_csv) {
+  const std::filesystem::path run = data_folder / "movements" / "run.toml";
+  auto found = analyze({.motion = run});
+  ASSERT_TRUE(found);
+  const auto csv_of = [](MotionAnalysis& analysis) {
+    const auto files = motion_files(analysis).value();
+    return std::ranges::find(files, "events.csv", &ResultFile::name)->text;
+  };
+  const std::string csv = csv_of(*found);
+  EXPECT_GT(std::ranges::count(csv, '\n'), 8);
+  ASSERT_TRUE(write_file(folder_ / "events.csv", csv));
+  auto same = analyze({.motion = run, .events = folder_ / "events.csv"});
+  ASSERT_TRUE(same) << same.error().text();
+  expect_same_strides(*found, *same);
+  EXPECT_EQ(same->report.gait, GaitKind::running);
+  EXPECT_EQ(same->report.speed_m_per_s, found->report.speed_m_per_s);
+  EXPECT_EQ(csv_of(*same), testing::replaced(csv, ",found", ",given"));
+  EXPECT_EQ(same->report.provenance.inputs.size(), 3U);
+  // One stride of one leg, moved by 10 ms.
+  const Stride& first = side_of(*found, Side::right).strides.complete[0];
+  ASSERT_TRUE(write_file(folder_ / "one.csv",
+                         fmt::format("side,event,time_s\nright,foot_strike,{}\nright,toe_off,{}\n"
+                                     "right,foot_strike,{}\n",
+                                     first.start_s + 0.01, first.toe_off_s, first.end_s)));
+  const auto one = analyze({.motion = run, .events = folder_ / "one.csv"});
+  ASSERT_TRUE(one);
+  EXPECT_TRUE(side_of(*one, Side::left).strides.complete.empty());
+  ASSERT_EQ(side_of(*one, Side::right).strides.complete.size(), 1U);
+  EXPECT_EQ(side_of(*one, Side::right).strides.complete[0].start_s, first.start_s + 0.01);
+  EXPECT_FALSE(analyze({.motion = run, .events = folder_ / "none.csv"}));
+}
+
+TEST_F(AnalyzeMotion, a_gap_of_five_frames_costs_nothing_and_a_long_one_only_what_it_hides) {
+  // A squat at 50 Hz; the deepest point is at 1 s.
+  const std::string text = read_file(squat()).value();
+  const auto without = [&](std::size_t first, std::size_t rows) {
+    std::vector<std::string> lines;
+    for (const std::string_view line : split_fields(text, '\n')) lines.emplace_back(line);
+    const std::size_t header = static_cast<std::size_t>(
+        std::ranges::find_if(lines, [](const auto& l) { return l.starts_with("endheader"); }) -
+        lines.begin());
+    std::string changed;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool gap = i >= header + 2 + first && i < header + 2 + first + rows;
+      const std::size_t last_tab = lines[i].rfind('\t');
+      changed += (gap ? lines[i].substr(0, last_tab) + "\tnan" : lines[i]) + "\n";
+    }
+    return changed;
+  };
+  const auto peak = [](const MotionAnalysis& analysis) {
+    return report::find_muscle(*report::find_side(analysis.report, Side::left), Hamstring::semimembranosus)
+        ->recording.least_stretch.value;
+  };
+  const auto whole = analyze({.motion = squat()});
+  const auto filled = analyze({.motion = "squat.mot", .motion_content = without(49, 2)});
+  const auto hidden = analyze({.motion = "squat.mot", .motion_content = without(10, 20)});
+  ASSERT_TRUE(whole && filled && hidden);
+  EXPECT_NEAR(peak(*filled), peak(*whole), 1e-5);
+  ASSERT_EQ(filled->report.filled.size(), 1U);
+  EXPECT_EQ(filled->report.filled[0].coordinate, "knee_angle_l");
+  EXPECT_EQ(peak(*hidden), peak(*whole)) << "the deepest point is not in the gap";
+  EXPECT_TRUE(hidden->report.filled.empty());
+}
+
+TEST_F(AnalyzeMotion, every_choice_that_changes_numbers_stands_in_every_file) {
+  auto analysis = analyze({.motion = squat(), .from_s = 0.2, .lowpass_hz = 5.5});
+  ASSERT_TRUE(analysis) << analysis.error().text();
+  const std::vector<ResultFile> files = motion_files(*analysis).value();
+  int visited = 0;
+  for (const ResultFile& file : files) {
+    // Of a squat there are neither events nor strides, so that these two have no row to say it in.
+    if (file.name == "events.csv" || file.name == "strides.csv") continue;
+    EXPECT_NE(file.text.find("5.5"), std::string::npos) << file.name;
+    EXPECT_NE(file.text.find("0.2"), std::string::npos) << file.name;
+    ++visited;
+  }
+  EXPECT_EQ(visited, 3);
 }
 
 TEST_F(AnalyzeMotion, of_a_recording_is_a_load_of_both_legs_and_of_a_movement_of_the_library_nobodys) {

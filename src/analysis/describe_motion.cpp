@@ -32,6 +32,14 @@ std::size_t frame_near(const std::vector<double>& time_s, double at_s) {
   return best;
 }
 
+/// The events of the time that is analyzed.
+SideEvents within(SideEvents events, const std::vector<double>& time_s) {
+  const auto outside = [&](double t) { return time_s.empty() || t < time_s.front() || t > time_s.back(); };
+  std::erase_if(events.foot_strike_s, outside);
+  std::erase_if(events.toe_off_s, outside);
+  return events;
+}
+
 }  // namespace
 
 report::ModelFacts model_facts(const MotionAnalysis& analysis) {
@@ -49,6 +57,9 @@ report::ModelFacts model_facts(const MotionAnalysis& analysis) {
 void describe_gait(const Gait& gait, report::MotionReport& report) {
   report.gait = gait.events.kind;
   report.speed_m_per_s = gait.events.speed_m_per_s;
+  report.events_given = gait.given;
+  report.left_events = within(gait.events.left, report.time_s);
+  report.right_events = within(gait.events.right, report.time_s);
   for (const std::string& remark : gait.events.remarks) report.diagnostics.note(remark, "gait");
   if (gait.events.kind == GaitKind::none) {
     report.no_strides_reason = gait.events.remarks.empty()

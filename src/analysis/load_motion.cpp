@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/file.h"
+#include "core/text.h"
 #include "core/try.h"
 #include "formats/storage/storage_reader.h"
 #include "kinematics/joint_motion.h"
@@ -20,9 +21,36 @@ namespace {
 // They begin before a foot strike, so that the first stride is whole.
 constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0, .first_phase = 0.8};
 
+/// Files of other programs, known by their first bytes: what would make joint angles of them.
+std::optional<Error> other_file(const std::filesystem::path& path, std::string_view content) {
+  const std::string_view begin = trim(content.substr(0, 512));
+  if (to_lower(path.extension().string()) == ".trc" || begin.starts_with("PathFileType")) {
+    return Error{.message = "these are markers (.trc), not joint angles",
+                 .advice =
+                     "Leave the file as it is: OpenSim's inverse kinematics (InverseKinematicsTool) makes "
+                     "joint angles (.mot) of it and of a model scaled to the person. Give that file."};
+  }
+  if (to_lower(path.extension().string()) == ".c3d" ||
+      (begin.size() > 2 && content[1] == '\x50' &&
+       content.substr(0, 512).find('\0') != std::string_view::npos)) {
+    return Error{.message = "this is a C3D recording: markers, forces and signals, not joint angles",
+                 .advice =
+                     "Take its markers out as .trc, and make joint angles (.mot) of them with OpenSim's "
+                     "inverse kinematics. Give that file."};
+  }
+  if (begin.starts_with("<?xml") || begin.starts_with("<OpenSimDocument")) {
+    return Error{.message = "this is an OpenSim document (a model or a setup), not joint angles",
+                 .advice = "A model is given with --model; setups are run with: hamstring run-tool FILE"};
+  }
+  return std::nullopt;
+}
+
 Result<JointMotion> read_motion(const MotionRequest& request, const std::string& content,
                                 const model::Model& model, Diagnostics& diagnostics) {
-  const JointMotionOptions options{.mode = request.mode, .lowpass_hz = request.lowpass_hz};
+  const JointMotionOptions options{.mode = request.mode,
+                                   .lowpass_hz = request.lowpass_hz,
+                                   .in_degrees = request.in_degrees,
+                                   .refuse_other_unit = true};
   if (request.motion.extension() == ".toml") {
     HAMSTRING_TRY(movement,
                   movement::parse_movement(content, request.motion.filename().string(), diagnostics));
@@ -31,12 +59,13 @@ Result<JointMotion> read_motion(const MotionRequest& request, const std::string&
     library_options.partial_by_design = true;  // a movement describes the joints that matter to it
     return joint_motion_from_series(model, table, library_options, diagnostics);
   }
+  if (std::optional<Error> error = other_file(request.motion, content)) return failure(std::move(*error));
   HAMSTRING_TRY(table, parse_storage(content, request.motion.filename().string(), diagnostics));
-  if (const auto other = other_kind_of(table, model)) {
+  if (std::string strange = strange_times(table); !strange.empty()) diagnostics.warn(strange, "time");
+  if (const auto other = other_kind_of(table, model, request.in_degrees)) {
     return failure(
         {.message = fmt::format("this seems to hold {}, not joint angles: {}", other->what, other->because),
-         .advice = "Give the angles that it was computed from: OpenSim's inverse kinematics writes "
-                   "them as NAME_ik.mot, its Kinematics analysis as NAME_Kinematics_q.sto."});
+         .advice = other->advice});
   }
   return joint_motion_from_table(model, std::move(table), options, diagnostics);
 }
@@ -104,6 +133,16 @@ Result<std::pair<std::size_t, std::size_t>> frames_within(const MotionRequest& r
 }
 
 }  // namespace
+
+Result<GivenEvents> read_events(const MotionRequest& request) {
+  if (!request.events) return GivenEvents{};
+  HAMSTRING_TRY(content, read_file(*request.events));
+  HAMSTRING_TRY(table, parse_event_table(content, request.events->string()));
+  return GivenEvents{
+      .table = std::move(table),
+      .file = InputFile{
+          .role = "events", .name = request.events->filename().string(), .sha256 = sha256_hex(content)}};
+}
 
 Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
                                  Diagnostics& diagnostics) {

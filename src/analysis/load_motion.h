@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/analyze_motion.h"
+#include "gait/event_table.h"
 
 namespace hamstring::analysis {
 
@@ -13,6 +14,15 @@ struct LoadedMotion {
   /// All of it: gait events near a cut need what lies beyond.
   [[nodiscard]] const JointMotion& recording() const { return whole ? *whole : motion; }
 };
+
+/// Events that somebody gave, and the file they came from; both empty where none were given.
+struct GivenEvents {
+  std::optional<EventTable> table{};
+  std::optional<InputFile> file{};  ///< role "events"
+};
+
+/// Errors: those of reading and of the table.
+[[nodiscard]] Result<GivenEvents> read_events(const MotionRequest& request);
 
 /// Reads the motion that the request names and fits it to the model. Errors: those of the reader; a time
 /// range without frames; a file without any of the model's coordinates.

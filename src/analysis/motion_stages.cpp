@@ -20,9 +20,29 @@ std::vector<MuscleIndex> computed_hamstrings(const LoadedModel& loaded) {
   return found;
 }
 
+/// What somebody gave stands instead of what was found; the speed and the gaps of the feet stay those of the
+/// recording.
+void take_given(const EventTable& given, Gait& gait) {
+  gait.given = true;
+  GaitEvents& events = gait.events;
+  events.kind = gait_kind_of(given);
+  const auto take = [](const SideEvents& from, SideEvents& to) {
+    to.foot_strike_s = from.foot_strike_s;
+    to.toe_off_s = from.toe_off_s;
+  };
+  take(given.left, events.left);
+  take(given.right, events.right);
+  events.remarks.assign(
+      1, events.kind == GaitKind::none
+             ? "the events that were given hold no stride: two foot strikes of one foot with a "
+               "toe-off between"
+             : "foot strikes and toe-offs are those that were given, not found");
+}
+
 }  // namespace
 
-Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion) {
+Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion,
+               const std::optional<EventTable>& given) {
   const JointMotion& whole = motion.recording();
   const kinematics::FootPaths left = foot_paths(loaded.model, loaded.hamstrings.leg(Side::left), whole);
   const kinematics::FootPaths right = foot_paths(loaded.model, loaded.hamstrings.leg(Side::right), whole);
@@ -31,6 +51,7 @@ Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion) {
                                     .pelvis_m = right.pelvis.empty() ? left.pelvis : right.pelvis,
                                     .left = {.heel_m = left.heel, .toe_m = left.toe},
                                     .right = {.heel_m = right.heel, .toe_m = right.toe}});
+  if (given) take_given(*given, gait);
   const TimeSpan recording{.start_s = whole.time_s.front(), .end_s = whole.time_s.back()};
   const TimeSpan part{.start_s = motion.motion.time_s.front(), .end_s = motion.motion.time_s.back()};
   for (const Side side : both_sides) {

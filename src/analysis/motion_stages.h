@@ -2,12 +2,14 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/load_model.h"
 #include "analysis/load_motion.h"
 #include "exposure/side_exposure.h"
+#include "gait/event_table.h"
 #include "gait/gait_events.h"
 #include "gait/strides.h"
 #include "muscle/muscle_history.h"
@@ -17,10 +19,13 @@ namespace hamstring::analysis {
 struct Gait {
   GaitEvents events;                  ///< of the whole recording
   std::array<StrideList, 2> strides;  ///< by Side: those of the analyzed part
+  bool given = false;                 ///< the events are not found but given
 };
 
-/// From the feet of both legs; a model without muscles walks as well.
-[[nodiscard]] Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion);
+/// From the feet of both legs; a model without muscles walks as well. Events that are given come before those
+/// that are found.
+[[nodiscard]] Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion,
+                             const std::optional<EventTable>& given = {});
 
 /// Computes every muscle of the model in every frame and keeps the series of the hamstrings.
 [[nodiscard]] muscle::MuscleHistory muscles_over_time(const LoadedModel& loaded, const JointMotion& motion,

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "core/try.h"
 #include "formats/storage/storage_writer.h"
+#include "report/choices.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -125,8 +126,8 @@ Result<void> write_muscles_table(const MotionAnalysis& analysis, const MusclesTa
   const StorageWriteOptions options{
       .title = "muscles",
       .in_degrees = false,
-      .description = fmt::format("hamstring {}, mode {}, model {}", provenance.program_version,
-                                 compatibility_name(provenance.mode), analysis.report.model.name),
+      .description = fmt::format("hamstring {}, model {}; {}", provenance.program_version,
+                                 analysis.report.model.name, report::choices_line(analysis.report)),
       .digits = StorageDigits::eight_decimals};
   const Plan plan = plan_of(analysis, choice);
   HAMSTRING_TRY(text, storage_head(plan.labels, analysis.motion.frames(), options));

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
+#include <span>
 
 #include "analysis/load_model.h"
 #include "core/try.h"
@@ -42,12 +45,16 @@ constexpr std::array<const char*, 20> files_that_need_forces{"FiberLength",
                                                              "FiberVelocityAlongTendon",
                                                              "Moment_<coordinate>"};
 
+// Less than a tenth of a millimeter changes no number that anybody reads.
+constexpr double jump_named_min_m = 1e-4;
+
 struct ToolRun {
   const AnalyzeSetup& setup;
   const Model& model;
   JointMotion motion;  ///< the tool's frames
   Compatibility mode;
   ToolResult result;
+  Diagnostics& diagnostics;
 };
 
 /// OpenSim's rule for both ends of an interval: the last frame at or before the time, never before the first.
@@ -135,6 +142,30 @@ std::filesystem::path result_path(const ToolRun& run, const AnalysisRequest& req
   return run.setup.results_directory / fmt::format("{}_{}_{}.sto", run.setup.tool_name, request.name, what);
 }
 
+/// Jumps of a length that no movement explains, the largest of each muscle: OpenSim writes them without a
+/// word, and a speed or a moment arm beside one means nothing.
+void name_jumps(const ToolRun& run, const std::vector<muscle::LengthJump>& jumps, Diagnostics& diagnostics) {
+  struct OfMuscle {
+    std::size_t count = 0;
+    const muscle::LengthJump* largest = nullptr;
+  };
+  std::map<std::size_t, OfMuscle> by_muscle;
+  for (const muscle::LengthJump& jump : jumps) {
+    if (std::abs(jump.size_m) < jump_named_min_m) continue;
+    OfMuscle& of = by_muscle[jump.muscle.value()];
+    ++of.count;
+    if (of.largest == nullptr || std::abs(jump.size_m) > std::abs(of.largest->size_m)) of.largest = &jump;
+  }
+  for (const auto& [m, of] : by_muscle) {
+    diagnostics.warn(
+        fmt::format("its length jumps {} time{} without a movement that explains it, by up to {:.2g} mm at "
+                    "{:.4g} s ({})",
+                    of.count, of.count == 1 ? "" : "s", 1000.0 * std::abs(of.largest->size_m),
+                    of.largest->time_s, of.largest->cause),
+        run.model.muscles[m].name);
+  }
+}
+
 Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
   HAMSTRING_TRY(muscles, muscles_named(run, request));
   HAMSTRING_TRY(coordinates, coordinates_named(run, request, request.moment_arm_coordinates));
@@ -149,6 +180,7 @@ Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
                                 .title = what,
                                 .in_degrees = false});
   };
+  name_jumps(run, history.jumps, run.diagnostics);
   add("Length", std::move(history.length_m));
   for (std::size_t k = 0; k < coordinates.size(); ++k) {
     add("MomentArm_" + run.model.coordinates[coordinates[k].value()].name,
@@ -195,6 +227,43 @@ Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
   return {};
 }
 
+/// "coordinates low-passed at 6 Hz", as the setup asks.
+std::string filter_text(const AnalyzeSetup& setup) {
+  if (setup.coordinates_file.empty() || !(setup.lowpass_cutoff_hz > 0.0)) return "no low-pass";
+  return fmt::format("coordinates low-passed at {} Hz", setup.lowpass_cutoff_hz);
+}
+
+/// OpenSim pads what it filters by half its length on either side and resamples what is not evenly spaced to
+/// the last bit: rows that nobody recorded stand in the results.
+void say_what_the_filter_did(std::span<const double> rows_s, const std::vector<double>& recorded_s,
+                             Diagnostics& diagnostics) {
+  constexpr double grace_s = 1e-6;
+  const auto before =
+      std::ranges::count_if(rows_s, [&](double t) { return t < recorded_s.front() - grace_s; });
+  const auto after = std::ranges::count_if(rows_s, [&](double t) { return t > recorded_s.back() + grace_s; });
+  if (before + after > 0) {
+    diagnostics.warn(
+        fmt::format("{} rows before {} s and {} after {} s are padding of the filter, mirrored from the "
+                    "recording, not recorded; OpenSim writes them as well",
+                    before, recorded_s.front(), after, recorded_s.back()),
+        "lowpass_cutoff_frequency_for_coordinates");
+  }
+  const auto moved = std::ranges::count_if(rows_s, [&](double t) {
+    const auto next = std::ranges::lower_bound(recorded_s, t);
+    const double above = next == recorded_s.end() ? t : *next;
+    const double below = next == recorded_s.begin() ? t : *std::prev(next);
+    return t >= recorded_s.front() && t <= recorded_s.back() &&
+           std::min(std::abs(above - t), std::abs(t - below)) > 0.0;
+  });
+  if (moved > 0) {
+    diagnostics.note(
+        fmt::format("{} rows stand at times that were not recorded: the filter resamples what is not "
+                    "evenly spaced, as OpenSim does",
+                    moved),
+        "lowpass_cutoff_frequency_for_coordinates");
+  }
+}
+
 Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
                                      Diagnostics& diagnostics) {
   const bool from_coordinates = !setup.coordinates_file.empty();
@@ -206,6 +275,7 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
                     table.file_name, other->what, other->because),
         from_coordinates ? "coordinates_file" : "states_file");
   }
+  const std::vector<double> recorded_s = table.table.time_s();
   JointMotionOptions options{.mode = mode};
   if (from_coordinates && setup.lowpass_cutoff_hz > 0.0) options.lowpass_hz = setup.lowpass_cutoff_hz;
   Result<JointMotion> motion = joint_motion_from_table(model, table, options, diagnostics);
@@ -222,6 +292,10 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
   }
   const std::size_t first = frame_at_or_before(motion->time_s, setup.initial_time_s);
   const std::size_t last = frame_at_or_before(motion->time_s, setup.final_time_s);
+  if (options.lowpass_hz) {
+    const std::span<const double> rows(motion->time_s.data() + first, std::max(first, last) - first + 1);
+    say_what_the_filter_did(rows, recorded_s, diagnostics);
+  }
   return slice(*motion, first, std::max(first, last));
 }
 
@@ -309,7 +383,11 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
               .model = loaded.model,
               .motion = std::move(motion),
               .mode = mode,
-              .result = {.files = {}, .not_computed = {}, .output_precision = setup.output_precision}};
+              .result = {.files = {},
+                         .not_computed = {},
+                         .output_precision = setup.output_precision,
+                         .settings = filter_text(setup)},
+              .diagnostics = diagnostics};
   for (const AnalysisRequest& request : setup.analyses) {
     if (!request.on) continue;
     if (request.class_name == "MuscleAnalysis") {

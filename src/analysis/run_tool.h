@@ -26,7 +26,8 @@ struct ToolResult {
   /// muscle forces)".
   std::vector<std::string> not_computed;
   int output_precision = 8;
-  std::string description{};  ///< goes into the header of every file: program and mode
+  std::string settings{};     ///< what the setup chose that changes numbers, in words
+  std::string description{};  ///< goes into the header of every file: program, mode and settings
 };
 
 /// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics. Computes only: nothing is written.

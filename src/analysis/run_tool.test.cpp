@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "formats/storage/storage_reader.h"
 #include "formats/storage/storage_writer.h"
+#include "tests/support/model_text.h"
 #include "tests/support/temp_folder.h"
 
 namespace hamstring::analysis {
@@ -64,6 +65,65 @@ TEST_F(RunTool, writes_the_files_openSim_writes_by_name_and_form) {
   EXPECT_EQ(table->table.rows(), 21U);
   EXPECT_TRUE(
       std::filesystem::exists(folder_ / "results" / "trial_MuscleAnalysis_MomentArm_hip_flexion_r.sto"));
+}
+
+/// Whether a warning about this element says this.
+bool warned(const Diagnostics& diagnostics, const std::string& element, const std::string& says) {
+  return std::ranges::any_of(diagnostics.entries(), [&](const Diagnostic& entry) {
+    return entry.severity == Severity::warning && entry.element == element &&
+           entry.message.find(says) != std::string::npos;
+  });
+}
+
+TEST_F(RunTool, names_a_length_that_jumps_and_physics_takes_the_short_way_round) {
+  // A hip that is flexed, adducted and turned: OpenSim's gluteus maximus goes the long way round its
+  // cylinder.
+  std::vector<double> time_s;
+  for (int i = 0; i <= 60; ++i) time_s.push_back(0.05 * i);
+  TimeSeries table(time_s, {"hip_flexion_r", "hip_adduction_r", "hip_rotation_r"});
+  for (std::size_t row = 0; row < time_s.size(); ++row) {
+    const double t = 85.0 + time_s[row];
+    table(row, 0) = 45.0 + 75.0 * std::sin(0.33 * t);
+    table(row, 1) = -10.0 + 35.0 * std::sin(0.111 * t + 1.0);
+    table(row, 2) = 35.0 * std::sin(0.213 * t + 2.0);
+  }
+  ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
+                            {.title = "motion", .in_degrees = true, .description = {}}));
+  const std::string gluteus =
+      "<MuscleAnalysis name=\"M\"><on>true</on><muscle_list>glmax1_r</muscle_list>"
+      "<moment_arm_coordinate_list>hip_flexion_r</moment_arm_coordinate_list></MuscleAnalysis>";
+  const auto largest_step = [&](Compatibility mode, Diagnostics& diagnostics) {
+    const auto result = run_tool(setup(gluteus, 0.0, 3.0), mode, diagnostics);
+    EXPECT_TRUE(result) << (result ? "" : result.error().text());
+    double largest = 0.0;
+    for (std::size_t row = 1; result && row < result->files[0].table.rows(); ++row)
+      largest =
+          std::max(largest, std::abs(result->files[0].table(row, 0) - result->files[0].table(row - 1, 0)));
+    return largest;
+  };
+  Diagnostics theirs, ours;
+  EXPECT_GT(largest_step(Compatibility::opensim, theirs), 0.15);
+  EXPECT_TRUE(warned(theirs, "glmax1_r", "its length jumps"));
+  EXPECT_LT(largest_step(Compatibility::physics, ours), 0.005);
+}
+
+TEST_F(RunTool, says_which_rows_are_padding_of_the_filter_and_writes_the_cutoff_down) {
+  const std::string xml = read_file(setup(muscle_analysis, -0.4, 1.3)).value();
+  ASSERT_TRUE(write_file(folder_ / "setup.xml",
+                         testing::replaced(xml, "<coordinates_file>",
+                                           "<lowpass_cutoff_frequency_for_coordinates>6"
+                                           "</lowpass_cutoff_frequency_for_coordinates><coordinates_file>")));
+  const auto result = run_tool(folder_ / "setup.xml", Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_LT(result->files[0].table.time_s().front(), -0.3);
+  EXPECT_TRUE(
+      warned(diagnostics_, "lowpass_cutoff_frequency_for_coordinates", "8 rows before 0 s and 6 after 1 s"));
+  EXPECT_EQ(result->settings, "coordinates low-passed at 6 Hz");
+  Diagnostics plain;
+  const auto unfiltered = run_tool(setup(muscle_analysis), Compatibility::opensim, plain);
+  ASSERT_TRUE(unfiltered);
+  EXPECT_EQ(unfiltered->settings, "no low-pass");
+  EXPECT_FALSE(warned(plain, "lowpass_cutoff_frequency_for_coordinates", "padding"));
 }
 
 TEST_F(RunTool, names_what_needs_forces_and_does_not_write_it) {

@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/try.h"
+#include "gait/event_table.h"
 #include "render/report_html.h"
 #include "report/strides_table.h"
 #include "report/summary_json.h"
@@ -16,6 +17,7 @@ void name_files(const MusclesTableChoice& choice, report::MotionReport& report) 
   report.files_written = {
       {.name = "report.html", .contents = "this page"},
       {.name = "strides.csv", .contents = "one row per stride, side and muscle"},
+      {.name = "events.csv", .contents = "foot strikes and toe-offs"},
       {.name = muscles_file,
        .contents = whole ? "length, stretch, lengthening speed and moment arms of every muscle in every frame"
                          : "what was chosen of muscles and quantities, in every frame"},
@@ -26,6 +28,9 @@ void name_files(const MusclesTableChoice& choice, report::MotionReport& report) 
 std::vector<ResultFile> short_files(const report::MotionReport& report) {
   std::vector<ResultFile> files;
   files.push_back({.name = "strides.csv", .text = report::strides_csv(report)});
+  files.push_back({.name = "events.csv",
+                   .text = write_event_table({.left = report.left_events, .right = report.right_events},
+                                             report.events_given ? "given" : "found")});
   files.push_back(
       {.name = "summary.json",
        .text = report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +

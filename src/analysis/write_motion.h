@@ -1,4 +1,4 @@
-// The files of an analyzed movement: muscles.sto, strides.csv, summary.json, report.html.
+// The files of an analyzed movement: muscles.sto, strides.csv, events.csv, summary.json, report.html.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +16,8 @@ struct ResultFile {
   std::string text;
 };
 
-/// The files in memory: muscles.sto, strides.csv, summary.json, report.html. Fills report.files_written.
-/// Errors: a choice that the model does not have.
+/// The files in memory: muscles.sto, strides.csv, events.csv, summary.json, report.html. Fills
+/// report.files_written. Errors: a choice that the model does not have.
 [[nodiscard]] Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis,
                                                            const MusclesTableChoice& choice = {});
 

@@ -18,6 +18,34 @@ Trace make_trace(std::span<const double> time_s, std::vector<double> values,
   return trace;
 }
 
+/// Over the whole recording, frames without a number left out: a gap hides what happened in it, not the rest.
+Exposure over_known_frames(const MuscleTrace& history) {
+  const std::size_t n = history.time_s.size();
+  std::vector<std::size_t> known;
+  for (std::size_t f = 0; f < n; ++f) {
+    if (std::isfinite(history.length_m[f]) && std::isfinite(history.lengthening_speed_m_per_s[f]))
+      known.push_back(f);
+  }
+  if (known.empty()) return {};
+  if (known.size() == n) return exposure_within(history, {history.time_s.front(), history.time_s.back()});
+  const auto kept = [&](std::span<const double> series) {
+    std::vector<double> part;
+    if (series.size() != n) return part;
+    for (const std::size_t f : known) part.push_back(series[f]);
+    return part;
+  };
+  const std::vector<double> time_s = kept(history.time_s), length_m = kept(history.length_m),
+                            speed = kept(history.lengthening_speed_m_per_s),
+                            hip = kept(history.hip_flexion_rad), knee = kept(history.knee_flexion_rad);
+  return exposure_within({.time_s = time_s,
+                          .length_m = length_m,
+                          .lengthening_speed_m_per_s = speed,
+                          .upright_length_m = history.upright_length_m,
+                          .hip_flexion_rad = hip,
+                          .knee_flexion_rad = knee},
+                         {time_s.front(), time_s.back()});
+}
+
 MuscleExposure make_muscle(const SideSeries& side, const MuscleSeries& series,
                            const std::vector<Stride>& strides) {
   const MuscleTrace history{.time_s = side.time_s,
@@ -32,8 +60,7 @@ MuscleExposure make_muscle(const SideSeries& side, const MuscleSeries& series,
   result.stretch = make_trace(side.time_s, stretch_series(series.length_m, series.upright_length_m), strides);
   result.lengthening_speed = make_trace(side.time_s, copied(series.lengthening_speed_m_per_s), strides);
   result.strides = stride_exposures(history, strides);
-  if (!side.time_s.empty())
-    result.recording = exposure_within(history, {side.time_s.front(), side.time_s.back()});
+  result.recording = over_known_frames(history);
   return result;
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t samples_min = 8;
 constexpr double sampling_interval_max_s = 0.1;  // ten samples a second: no contact of running is seen
 constexpr double speed_min_m_per_s = 0.1;        // feet that pass each other on the spot are no gait
+// Nobody has run faster than 12.4 m/s over the ground; a belt may move under a runner a little faster.
+constexpr double speed_max_m_per_s = 13.0;
 constexpr std::size_t steps_min = 2;
 constexpr double backward_sense = -0.2;  // forward gait has +0.3 to +0.7 in all our recordings
 
@@ -179,6 +181,14 @@ GaitEvents detect_gait_events(const GaitInput& input) {
     events.remarks.push_back(
         "no walking or running was recognized: the feet do not pass each other twice while the body moves "
         "over the ground");
+    return events;
+  }
+  if (const double speed = mean_speed(contacts); speed > speed_max_m_per_s) {
+    events.remarks.push_back(
+        fmt::format("no walking or running was recognized: the body would move with {:.1f} m/s over the "
+                    "ground, faster than "
+                    "anybody runs; are the times seconds, the lengths meters, and the rows a movement?",
+                    speed));
     return events;
   }
   events.kind = kind_of_most(contacts, remarks);

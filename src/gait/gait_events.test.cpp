@@ -293,6 +293,22 @@ TEST(GaitEvents, are_none_in_standing_squats_and_jumps) {
   expect_no_gait(both_feet(hop, still), "no walking or running");
 }
 
+TEST(GaitEvents, are_none_where_the_body_would_be_faster_than_anybody_runs) {
+  const auto running_at = [](double speed_m_per_s) {
+    return record_six_strides(
+               {.speed_m_per_s = speed_m_per_s, .stride_s = 0.42, .contact_s = 0.085, .clearance_m = 0.4},
+               500.0)
+        .events();
+  };
+  EXPECT_EQ(running_at(11.5).kind, GaitKind::running);
+  const GaitEvents events = running_at(19.6);
+  EXPECT_EQ(events.kind, GaitKind::none);
+  EXPECT_TRUE(events.left.foot_strike_s.empty() && events.right.toe_off_s.empty());
+  EXPECT_TRUE(std::isnan(events.speed_m_per_s));
+  ASSERT_FALSE(events.remarks.empty());
+  EXPECT_NE(events.remarks.front().find("faster than anybody runs"), std::string::npos);
+}
+
 TEST(GaitEvents, are_none_in_lunges_to_and_fro) {
   Recording recording = both_feet([](double) { return 0.0; }, [](double) { return 0.0; });
   for (std::size_t i = 0; i < recording.time_s.size(); ++i) {

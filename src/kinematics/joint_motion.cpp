@@ -12,6 +12,8 @@
 #include "core/try.h"
 #include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
+#include "kinematics/motion_gaps.h"
+#include "kinematics/motion_range.h"
 #include "signal/butterworth.h"
 #include "signal/spline.h"
 
@@ -34,13 +36,25 @@ struct ColumnMap {
   std::vector<std::size_t> speed;
 };
 
+/// The coordinate that a label names: by its bare name, or by joint and name where two joints have one of the
+/// same name and the model calls the later one "joint/name".
+CoordinateIndex coordinate_of(const Model& model, const std::string& label, const std::string& name) {
+  const std::size_t at = label.find("/" + name + "/");
+  if (at != std::string::npos && at > 0) {
+    const std::size_t joint = label.rfind('/', at - 1) + 1;  // npos + 1 is the beginning
+    const CoordinateIndex of_joint = model.find_coordinate(label.substr(joint, at - joint) + "/" + name);
+    if (of_joint.is_valid()) return of_joint;
+  }
+  return model.find_coordinate(name);
+}
+
 ColumnMap map_columns(const Model& model, const TimeSeries& table, Diagnostics& diagnostics) {
   ColumnMap map{.value = std::vector<std::size_t>(model.coordinates.size(), no_column),
                 .speed = std::vector<std::size_t>(model.coordinates.size(), no_column)};
   std::vector<std::string> unused;
   for (std::size_t column = 0; column < table.columns(); ++column) {
     const StorageColumnName name = coordinate_name_of(table.labels()[column]);
-    const CoordinateIndex c = model.find_coordinate(name.name);
+    const CoordinateIndex c = coordinate_of(model, table.labels()[column], name.name);
     const bool is_value = name.kind == StorageColumnKind::value;
     if (!c.is_valid() || (!is_value && name.kind != StorageColumnKind::speed)) {
       unused.push_back(table.labels()[column]);
@@ -150,6 +164,40 @@ TimeSeries coordinate_columns(const Model& model, const TimeSeries& table) {
   return kept;
 }
 
+bool is_value(const Model& model, const std::string& label) {
+  const StorageColumnName name = coordinate_name_of(label);
+  return name.kind == StorageColumnKind::value && model.find_coordinate(name.name).is_valid();
+}
+
+bool has_gaps(const Model& model, const TimeSeries& table) {
+  for (std::size_t column = 0; column < table.columns(); ++column) {
+    if (is_value(model, table.labels()[column]) &&
+        std::ranges::any_of(table.column(column), [](double v) { return !std::isfinite(v); }))
+      return true;
+  }
+  return false;
+}
+
+/// Fills what is short, and says so.
+std::vector<FilledGap> filled_gaps(const Model& model, TimeSeries& table, Diagnostics& diagnostics) {
+  std::vector<FilledGap> filled;
+  for (std::size_t column = 0; column < table.columns(); ++column) {
+    const std::string& label = table.labels()[column];
+    if (!is_value(model, label)) continue;
+    const std::vector<TimeSpan> spans = fill_short_gaps(table.time_s(), table.column(column));
+    if (spans.empty()) continue;
+    const CoordinateIndex c = coordinate_of(model, label, coordinate_name_of(label).name);
+    for (const TimeSpan& span : spans)
+      filled.push_back({.coordinate = c.value(), .from_s = span.start_s, .to_s = span.end_s});
+    diagnostics.warn(
+        fmt::format("rows without numbers were filled from those around, where they last no longer "
+                    "than {} s: {} gap{}, the first at {:.4g} s",
+                    filled_gap_s_max, spans.size(), spans.size() == 1 ? "" : "s", spans.front().start_s),
+        label);
+  }
+  return filled;
+}
+
 Result<TimeSeries> filtered(const Model& model, const TimeSeries& table, const JointMotionOptions& options,
                             Diagnostics& diagnostics) {
   const bool opensim = options.mode == Compatibility::opensim;
@@ -163,7 +211,7 @@ std::vector<std::size_t> rotational_columns(const Model& model, const TimeSeries
   for (std::size_t column = 0; column < table.columns(); ++column) {
     const StorageColumnName name = coordinate_name_of(table.labels()[column]);
     if (name.kind != StorageColumnKind::value && name.kind != StorageColumnKind::speed) continue;
-    const CoordinateIndex c = model.find_coordinate(name.name);
+    const CoordinateIndex c = coordinate_of(model, table.labels()[column], name.name);
     // Coupled coordinates (patellae) are never in degrees for OpenSim, whatever the header says.
     if (c.is_valid() && model.coordinates[c.value()].motion_type == MotionType::rotational)
       columns.push_back(column);
@@ -171,25 +219,45 @@ std::vector<std::size_t> rotational_columns(const Model& model, const TimeSeries
   return columns;
 }
 
+Result<AngleUnit> unit_of_angles(const StorageTable& table, std::span<const std::size_t> columns,
+                                 const JointMotionOptions& options, Diagnostics& diagnostics) {
+  if (options.in_degrees) return angle_unit_given(*options.in_degrees);
+  Diagnostics found;
+  AngleUnit unit = angle_unit_check(table, columns, found);
+  if (options.refuse_other_unit && !unit.contradiction.empty()) {
+    return failure(Error{.message = "the unit of the angles contradicts their values: " + unit.contradiction,
+                         .advice = fmt::format("Give the unit with --degrees or --radians, or write "
+                                               "inDegrees={} into the header.",
+                                               unit.in_degrees ? "no" : "yes")});
+  }
+  diagnostics.append(found);
+  return unit;
+}
+
 }  // namespace
 
 Result<JointMotion> joint_motion_from_table(const Model& model, StorageTable table,
                                             const JointMotionOptions& options, Diagnostics& diagnostics) {
   const std::vector<std::size_t> rotational = rotational_columns(model, table.table);
-  if (angle_unit_check(table, rotational, diagnostics).in_degrees)
-    convert_degrees_to_radians(table.table, rotational);
+  HAMSTRING_TRY(unit, unit_of_angles(table, rotational, options, diagnostics));
+  if (unit.in_degrees) convert_degrees_to_radians(table.table, rotational);
   return joint_motion_from_series(model, table.table, options, diagnostics);
 }
 
 Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSeries& table,
                                              const JointMotionOptions& options, Diagnostics& diagnostics) {
   HAMSTRING_TRY_DO(check_times(table));
-  std::optional<TimeSeries> smooth;
-  if (options.lowpass_hz) {
-    HAMSTRING_TRY(passed, filtered(model, table, options, diagnostics));
-    smooth = std::move(passed);
+  std::optional<TimeSeries> changed;
+  std::vector<FilledGap> gaps;
+  if (options.mode == Compatibility::physics && has_gaps(model, table)) {
+    changed = coordinate_columns(model, table);
+    gaps = filled_gaps(model, *changed, diagnostics);
   }
-  const TimeSeries& series = smooth ? *smooth : table;
+  if (options.lowpass_hz) {
+    HAMSTRING_TRY(passed, filtered(model, changed ? *changed : table, options, diagnostics));
+    changed = std::move(passed);
+  }
+  const TimeSeries& series = changed ? *changed : table;
   const ColumnMap map = map_columns(model, series, diagnostics);
   if (std::ranges::all_of(map.value, [](std::size_t column) { return column == no_column; })) {
     return failure(Error{.message = "no column is a coordinate of the model",
@@ -202,12 +270,14 @@ Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSerie
                      .coordinates = n,
                      .values = std::vector<double>(series.rows() * n),
                      .speeds = std::vector<double>(series.rows() * n),
-                     .is_given = std::vector<bool>(n, false)};
+                     .is_given = std::vector<bool>(n, false),
+                     .filled = std::move(gaps)};
   for (std::size_t c = 0; c < n; ++c) {
     motion.is_given[c] = map.value[c] != no_column;
     if (motion.is_given[c]) report_gaps(series, map.value[c], diagnostics);
     fill_coordinate(model, series, map, c, options, motion);
   }
+  keep_to_ranges(model, options.mode, motion, diagnostics);
   return motion;
 }
 
@@ -216,11 +286,16 @@ JointMotion slice(const JointMotion& motion, std::size_t first, std::size_t last
     return std::vector<double>(all.begin() + static_cast<std::ptrdiff_t>(first * width),
                                all.begin() + static_cast<std::ptrdiff_t>((last + 1) * width));
   };
+  std::vector<FilledGap> gaps = motion.filled;
+  std::erase_if(gaps, [&](const FilledGap& gap) {
+    return gap.to_s < motion.time_s[first] || gap.from_s > motion.time_s[last];
+  });
   return {.time_s = rows(motion.time_s, 1),
           .coordinates = motion.coordinates,
           .values = rows(motion.values, motion.coordinates),
           .speeds = rows(motion.speeds, motion.coordinates),
-          .is_given = motion.is_given};
+          .is_given = motion.is_given,
+          .filled = gaps};
 }
 
 }  // namespace hamstring

@@ -17,7 +17,9 @@ struct JointMotionOptions {
   /// coordinates come from their columns. physics: the model's default, corrected, from the couplers.
   Compatibility mode = Compatibility::physics;
   std::optional<double> lowpass_hz{};
-  bool partial_by_design = false;  ///< missing coordinates are worth a note, not a warning
+  bool partial_by_design = false;    ///< missing coordinates are worth a note, not a warning
+  std::optional<bool> in_degrees{};  ///< the unit of the angles, given by hand: before header and rules
+  bool refuse_other_unit = false;    ///< values that no person has in that unit are an error, not a warning
 };
 
 /// Fits a table to a model (it is taken by value: a long recording need not be held twice): columns by
@@ -25,7 +27,7 @@ struct JointMotionOptions {
 /// speeds from the interpolating quintic spline of each column (or from the file's own speed columns, if it
 /// has them). Diagnostics name missing coordinates, columns that are not used, gaps, and angles that look
 /// like the other unit. Errors: no column is a coordinate of the model; fewer than two rows; a filter that
-/// the sampling rate does not carry.
+/// the sampling rate does not carry; values that contradict the unit, where `refuse_other_unit` asks for it.
 [[nodiscard]] Result<JointMotion> joint_motion_from_table(const model::Model& model, StorageTable table,
                                                           const JointMotionOptions& options,
                                                           Diagnostics& diagnostics);

@@ -66,16 +66,64 @@ TEST(JointMotion, holds_missing_coordinates_at_the_default_or_at_zero_as_openSim
   }
 }
 
-TEST(JointMotion, keeps_gaps_as_gaps_and_counts_them) {
+TEST(JointMotion, keeps_long_gaps_as_gaps_and_counts_them) {
   const model::Model model = compiled(leg());
   StorageTable table = swinging(1.0, true);
-  table.table(50, 0) = std::nan("");
+  for (std::size_t row = 50; row < 60; ++row) table.table(row, 0) = std::nan("");  // 0.11 s
   Diagnostics diagnostics;
   const Result<JointMotion> motion = joint_motion_from_table(model, table, {}, diagnostics);
   ASSERT_TRUE(motion);
   EXPECT_TRUE(std::isnan(motion->values_at(50)[0]));
   EXPECT_TRUE(std::isfinite(motion->speeds_at(49)[0]));
+  EXPECT_TRUE(motion->filled.empty());
   EXPECT_EQ(diagnostics.count(Severity::warning), 2U);  // the gap and the missing knee
+}
+
+TEST(JointMotion, fills_short_gaps_and_marks_them_but_invents_nothing_where_openSims_numbers_are_asked) {
+  const model::Model model = compiled(leg());
+  StorageTable table = swinging(1.0, true);
+  for (std::size_t row = 50; row < 55; ++row) table.table(row, 0) = std::nan("");
+  Diagnostics diagnostics;
+  const Result<JointMotion> motion = joint_motion_from_table(model, table, {}, diagnostics);
+  ASSERT_TRUE(motion);
+  for (std::size_t row = 50; row < 55; ++row) {
+    const double expected =
+        30.0 * rad_per_deg * std::sin(2.0 * std::numbers::pi * 0.01 * static_cast<double>(row));
+    EXPECT_NEAR(motion->values_at(row)[0], expected, 5e-5);
+    EXPECT_TRUE(std::isfinite(motion->speeds_at(row)[0]));
+  }
+  ASSERT_EQ(motion->filled.size(), 1U);
+  EXPECT_EQ(motion->filled[0].coordinate, 0U);
+  EXPECT_EQ(motion->filled[0].from_s, 0.5);
+  EXPECT_EQ(motion->filled[0].to_s, 0.54);
+  EXPECT_EQ(diagnostics.count(Severity::warning), 2U);  // what was filled and the missing knee
+  EXPECT_TRUE(slice(*motion, 60, 70).filled.empty());
+  EXPECT_EQ(slice(*motion, 52, 70).filled.size(), 1U);
+  const Result<JointMotion> theirs =
+      joint_motion_from_table(model, table, {.mode = Compatibility::opensim}, diagnostics);
+  ASSERT_TRUE(theirs);
+  EXPECT_TRUE(std::isnan(theirs->values_at(52)[0]));
+}
+
+TEST(JointMotion, the_unit_given_by_hand_comes_before_the_header_and_a_contradiction_can_be_refused) {
+  const model::Model model = compiled(leg());
+  const double top = 30.0 * rad_per_deg;
+  // Radians under a header that says degrees, and degrees ten times as large under one that says radians.
+  const StorageTable radians = swinging(rad_per_deg, true), degrees = swinging(3.0, false);
+  Diagnostics diagnostics;
+  const auto read = [&](const StorageTable& table, const JointMotionOptions& options) {
+    return joint_motion_from_table(model, table, options, diagnostics);
+  };
+  EXPECT_NEAR(read(radians, {.in_degrees = false})->values_at(25)[0], top, 1e-15);
+  EXPECT_NEAR(read(degrees, {.in_degrees = true})->values_at(25)[0], 3.0 * top, 1e-15);
+  for (const auto& [table, unit] : {std::pair{&radians, "no"}, std::pair{&degrees, "yes"}}) {
+    EXPECT_TRUE(read(*table, {})) << "a warning where nobody asked for more";
+    const auto refused = read(*table, {.refuse_other_unit = true});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().advice.find("--degrees"), std::string::npos);
+    EXPECT_NE(refused.error().advice.find(std::string("inDegrees=") + unit), std::string::npos);
+    EXPECT_TRUE(read(*table, {.in_degrees = table == &degrees, .refuse_other_unit = true}));
+  }
 }
 
 TEST(JointMotion, refuses_a_table_without_any_coordinate_of_the_model) {

@@ -29,8 +29,12 @@ constexpr double same_height_share = 0.25;
 constexpr double foot_ahead_min = 0.2;
 // Hips nearer to the middle than this do not tell a side [m].
 constexpr double aside_min_m = 0.01;
-// A coordinate bends a joint if its axis lies within 60 degrees of the line from left to right.
-constexpr double across_min = 0.5;
+// A knee may be made of several joints: a hinge and its two condyles lie a few centimeters apart.
+constexpr double one_knee_m = 0.08;
+// How a coordinate bends a joint is looked at within its range, up to this far: beyond a right angle the
+// direction of a bend cannot be told from the other one. A coordinate that bends it by less bends it not.
+constexpr double looked_at_rad = 85.0 * rad_per_deg, bend_min_rad = 10.0 * rad_per_deg;
+constexpr int poses_looked_at = 9;
 
 /// The model as it stands with every coordinate at zero.
 struct Standing {
@@ -120,19 +124,26 @@ bool find_thigh_and_shank(const Standing& standing, Branch& branch) {
     const Vec3 piece = from - to;
     return standing.up.dot(piece) > 0.5 * piece.norm() ? piece.norm() : 0.0;
   };
-  for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
-    const bool last = i + 2 == turns.size();
-    const std::size_t below = last ? turns[i + 1].last + 1 : turns[i + 2].first;
-    const Vec3 ankle = last ? end_of_branch(standing, branch.joints, below) : turns[i + 2].center;
-    const double shorter =
-        std::min(drop(turns[i].center, turns[i + 1].center), drop(turns[i + 1].center, ankle));
-    if (shorter <= longest) continue;
+  const auto try_knee = [&](std::size_t hip, std::size_t last_of_knee) {
+    const Turn& begin = turns[hip + 1];
+    const Turn& end = turns[last_of_knee];
+    const bool last = last_of_knee + 1 == turns.size();
+    const std::size_t below = last ? end.last + 1 : turns[last_of_knee + 1].first;
+    const Vec3 ankle = last ? end_of_branch(standing, branch.joints, below) : turns[last_of_knee + 1].center;
+    const double shorter = std::min(drop(turns[hip].center, begin.center), drop(end.center, ankle));
+    if (shorter <= longest) return;
     longest = shorter;
     found = true;
-    branch.hip = turns[i];
-    branch.knee = turns[i + 1];
+    branch.hip = turns[hip];
+    branch.knee = {.first = begin.first, .last = end.last, .center = begin.center};
     branch.ankle = below;
     branch.ankle_center = ankle;
+  };
+  for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
+    try_knee(i, i + 1);
+    for (std::size_t k = i + 2;
+         k < turns.size() && (turns[k].center - turns[i + 1].center).norm() < one_knee_m; ++k)
+      try_knee(i, k);
   }
   return found;
 }
@@ -184,20 +195,71 @@ Vec3 forward_of(const Standing& standing, const std::vector<Branch>& legs) {
   return forward.norm() > 1e-6 ? Vec3(forward.normalized()) : Vec3::UnitX();
 }
 
-/// The coordinate whose axis lies most across, and +1 where it turns from up to behind (about `right`).
-Flexion across(const Standing& standing, const Branch& branch, const Turn& turn, const Vec3& right) {
-  Flexion best;
-  double most = across_min;
+/// The independent coordinates that move these joints: their own, and those that drive coupled ones.
+std::vector<CoordinateIndex> drivers_of(const Model& model, const std::vector<JointIndex>& joints,
+                                        const Turn& turn) {
+  std::vector<CoordinateIndex> drivers;
+  const auto add = [&](CoordinateIndex c) {
+    if (std::ranges::find(drivers, c) == drivers.end()) drivers.push_back(c);
+  };
   for (std::size_t i = turn.first; i <= turn.last; ++i) {
-    for (const CoordinateIndex c : standing.joint(branch.joints[i]).coordinates) {
-      const model::Coordinate& coordinate = standing.model.coordinates[c.value()];
-      const Vec3& w = standing.poses.axes[c.value()].w;
-      if (coordinate.coupler >= 0 || coordinate.motion_type == MotionType::translational || w.norm() == 0.0)
-        continue;
-      const double share = w.dot(right) / w.norm();
-      if (std::abs(share) <= most) continue;
-      most = std::abs(share);
-      best = {.coordinate = c, .sign = share > 0.0 ? 1.0 : -1.0};
+    for (const CoordinateIndex c : model.joints[joints[i].value()].coordinates) {
+      const std::int32_t coupler = model.coordinates[c.value()].coupler;
+      if (coupler < 0) {
+        add(c);
+      } else {
+        for (const CoordinateIndex by : model.couplers[static_cast<std::size_t>(coupler)].independents)
+          add(by);
+      }
+    }
+  }
+  return drivers;
+}
+
+/// Two bodies, of which the lower one is bent against the upper one.
+struct Bend {
+  BodyIndex upper, lower;
+};
+
+/// Angle by which the lower body has turned about `right` since the upright pose, seen from the upper body;
+/// NaN where it has turned so far out of the plane that this cannot be told.
+double bend_about(const Standing& standing, const Poses& bent, const Bend& pair, const Vec3& right) {
+  const auto turned = [&](const Poses& poses) -> Mat3 {
+    return poses.X_WB[pair.upper.value()].R.transpose() * poses.X_WB[pair.lower.value()].R;
+  };
+  const Mat3& R_WU = standing.poses.X_WB[pair.upper.value()].R;
+  const Mat3 turn = R_WU * turned(bent) * turned(standing.poses).transpose() * R_WU.transpose();
+  const Vec3 before = standing.up - right.dot(standing.up) * right;
+  const Vec3 after = turn * before;
+  const double beside = right.dot(before.cross(after)), along = before.dot(after);
+  return std::hypot(beside, along) < 0.3 * before.squaredNorm() ? std::nan("") : std::atan2(beside, along);
+}
+
+/// The coordinate that bends the lower body most against the upper one within its range, and +1 where it
+/// turns it from up to behind (about `right`). From geometry, not from the axis: of a knee made of several
+/// joints only one flexes, and a condyle's axis may lie as much across as the knee's own.
+Flexion bends_most(const Standing& standing, const Branch& branch, const Turn& turn, const Vec3& right) {
+  const Bend pair{.upper = standing.joint(branch.joints[turn.first]).parent,
+                  .lower = standing.joint(branch.joints[turn.last]).child};
+  Flexion best;
+  double most = bend_min_rad;
+  Poses bent(standing.model);
+  const std::array<BodyIndex, 2> both{pair.upper, pair.lower};
+  const JointSelection needed = joints_to(standing.model, both);
+  for (const CoordinateIndex c : drivers_of(standing.model, branch.joints, turn)) {
+    const model::Coordinate& coordinate = standing.model.coordinates[c.value()];
+    if (coordinate.motion_type == MotionType::translational) continue;
+    double low = std::max(coordinate.range[0], -looked_at_rad),
+           high = std::min(coordinate.range[1], looked_at_rad);
+    if (!(high - low > bend_min_rad)) low = -looked_at_rad, high = looked_at_rad;
+    std::vector<double> q(standing.model.coordinates.size(), 0.0);
+    for (int i = 0; i < poses_looked_at; ++i) {
+      q[c.value()] = low + (high - low) * i / (poses_looked_at - 1);
+      compute_poses(standing.model, needed, q, bent);
+      const double angle = bend_about(standing, bent, pair, right);
+      if (!(std::abs(angle) > most)) continue;
+      most = std::abs(angle) * (1.0 + 1e-9);
+      best = {.coordinate = c, .sign = (angle > 0.0) == (q[c.value()] > 0.0) ? 1.0 : -1.0};
     }
   }
   return best;
@@ -248,8 +310,8 @@ void leave_common_joints(std::vector<Branch>& legs) {
 
 Leg leg_of(const Standing& standing, const Branch& branch, const Vec3& right) {
   Leg leg;
-  leg.hip = across(standing, branch, branch.hip, right);
-  leg.knee = across(standing, branch, branch.knee, right);
+  leg.hip = bends_most(standing, branch, branch.hip, right);
+  leg.knee = bends_most(standing, branch, branch.knee, right);
   leg.knee.sign = -leg.knee.sign;  // the shank swings back where the thigh swings forward
   leg.pelvis = standing.joint(branch.joints[branch.hip.first]).parent;
   leg.femur = standing.joint(branch.joints[branch.hip.last]).child;

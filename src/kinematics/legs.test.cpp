@@ -78,6 +78,49 @@ TEST(FindLegs, knows_every_part_of_both_legs_whatever_the_conventions) {
   EXPECT_EQ(visited, 64);
 }
 
+TEST(FindLegs, takes_of_a_knee_made_of_several_joints_the_coordinate_that_flexes_it) {
+  int visited = 0;
+  for (const double knee_sign : {1.0, -1.0}) {
+    for (const double below : {0.02, 0.045, 0.07}) {  // within one place, and beyond it
+      const model::Model model =
+          compiled(WalkerModel({.knee_sign = knee_sign, .condyle_below_m = below}).specification());
+      Diagnostics diagnostics;
+      const Legs legs = find_legs(model, diagnostics);
+      for (const Side side : both_sides) {
+        const Leg& leg = leg_on(legs, side);
+        const std::string mark = side == Side::right ? "_r" : "_l";
+        ASSERT_TRUE(leg.is_known()) << below;
+        EXPECT_EQ(leg.femur, model.find_body("femur" + mark)) << below;
+        EXPECT_EQ(leg.tibia, model.find_body("tibia" + mark)) << below;
+        EXPECT_EQ(leg.talus, model.find_body("talus" + mark)) << below;
+        ASSERT_EQ(leg.knee.coordinate, model.find_coordinate("knee_q0" + mark)) << below;
+        EXPECT_EQ(leg.knee.sign, knee_sign);
+        expect_flexion_bends_forward_and_back(model, leg);
+        ++visited;
+      }
+    }
+  }
+  EXPECT_EQ(visited, 12);
+}
+
+TEST(FindLegs, takes_the_driver_of_a_coupled_knee_for_its_flexion) {
+  model::ModelSpecification s = WalkerModel({.arms = false}).specification();
+  for (const char* side : {"_r", "_l"}) {  // the knee follows a coordinate of the patella's joint
+    s.couplers.push_back({.name = std::string("knee") + side,
+                          .independent_coordinates = {std::string("femoropatellar_q0") + side},
+                          .dependent_coordinate = std::string("knee_q0") + side,
+                          .function = testing::linear(-2.0)});
+  }
+  const model::Model model = compiled(s);
+  Diagnostics diagnostics;
+  const Legs legs = find_legs(model, diagnostics);
+  for (const Leg& leg : legs) {
+    ASSERT_TRUE(leg.knee.coordinate.is_valid());
+    EXPECT_TRUE(model.coordinates[leg.knee.coordinate.value()].name.starts_with("femoropatellar_q0"));
+    expect_flexion_bends_forward_and_back(model, leg);
+  }
+}
+
 TEST(FindLegs, believes_names_against_the_place_and_says_so) {
   const model::Model model = compiled(WalkerModel({.swap_names = true}).specification());
   Diagnostics diagnostics;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <set>
 #include <span>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "core/text.h"
 #include "core/units.h"
+#include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
 
 namespace hamstring {
@@ -68,8 +70,16 @@ constexpr double share_of_rows_max = 0.02;  // a few bad frames are bad frames
 // A knee bends one way; this much the other way is no knee. All three are our assumption, checked on every
 // real recording (tests/validation/motion_kind.test.cpp).
 constexpr double knee_other_way_deg = 20.0, knee_other_way_share = 0.35;
+// A knee that bends as far forwards as backwards is none, however little: controls and small errors do.
+constexpr double knee_alike_deg = 8.0, knee_alike_share = 0.7;
 // Smaller than any pose that stands: tracking errors are some millimeters and a degree or two.
 constexpr double pelvis_height_m_min = 0.1, still_deg = 5.0;
+// Above any roof: centimeters or millimeters.
+constexpr double pelvis_height_m_max = 10.0;
+// The fastest leg joint of all real recordings turns with 1700 degrees a second, and 98 of 100 rows stay
+// below 1400 (sprints, drop jumps): twice that in one row of twenty is no leg.
+constexpr double leg_speed_deg_per_s_max = 3000.0, share_of_fast_rows_max = 0.05;
+constexpr double row_distance_s_max = 0.5;
 constexpr std::size_t muscles_named_min = 3;
 
 /// A column that would be taken for the values of a coordinate.
@@ -144,61 +154,143 @@ Extent extent_of(std::span<const double> values) {
   return extent;
 }
 
+/// The middle magnitude, which a few bad rows do not move.
+double median_magnitude(std::span<const double> values) {
+  std::vector<double> known;
+  for (const double value : values) {
+    if (std::isfinite(value)) known.push_back(std::abs(value));
+  }
+  if (known.empty()) return 0.0;
+  const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
+  std::ranges::nth_element(known, middle);
+  return *middle;
+}
+
 double share_beyond(std::span<const double> values, double limit) {
   const auto beyond =
       std::ranges::count_if(values, [limit](double v) { return std::isfinite(v) && std::abs(v) > limit; });
   return values.empty() ? 0.0 : static_cast<double>(beyond) / static_cast<double>(values.size());
 }
 
-/// Of one rotational column of the leg; empty where nothing speaks against an angle. `per_degree`: how much
-/// of the column's unit a degree is.
-std::string not_an_angle(const Column& column, double per_degree) {
-  const std::string& name = column.coordinate->name;
-  const Extent extent = extent_of(column.values);
-  // Scale-free where the unit may be the other one: what bends both ways alike does so in degrees and
-  // radians.
-  if (names_a(*column.coordinate, {"knee"}) && extent.other_way() > knee_other_way_deg * per_degree &&
-      extent.other_way() > knee_other_way_share * extent.largest())
-    return fmt::format("'{}' would bend both ways, from {:.3g} to {:.3g}", name, extent.low, extent.high);
-  // Degrees under a header that says radians are still angles; what is too much for degrees is none.
-  if (share_beyond(column.values, leg_turns_deg_max) > share_of_rows_max)
-    return fmt::format("'{}' reaches {:.4g}, more than a leg can turn", name, extent.largest());
-  return {};
+/// Share of the steps from row to row in which a column changes faster than a leg turns. A poor recording's
+/// single frames are not enough; rows that are poses without a movement between them are, and so are times
+/// that are no seconds.
+double share_too_fast(std::span<const double> values, std::span<const double> time_s, double per_degree) {
+  std::size_t fast = 0, steps = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const double change = std::abs(values[i] - values[i - 1]), dt = time_s[i] - time_s[i - 1];
+    if (!std::isfinite(change) || !(dt > 0.0)) continue;
+    ++steps;
+    if (change > leg_speed_deg_per_s_max * per_degree * dt) ++fast;
+  }
+  return steps == 0 ? 0.0 : static_cast<double>(fast) / static_cast<double>(steps);
 }
 
-std::optional<OtherKind> by_values(const StorageTable& table, const std::vector<Column>& columns) {
-  const double per_degree = table.in_degrees.value_or(true) ? 1.0 : rad_per_deg;
-  bool all_zero = true, all_still = true, lies = false;
-  for (const Column& column : columns) {
-    const Extent extent = extent_of(column.values);
-    all_zero &= extent.largest() == 0.0;
-    if (column.coordinate->motion_type == MotionType::translational) {
-      const bool height = to_lower(column.coordinate->name) == "pelvis_ty";
-      lies |= height && extent.largest() > 0.0 && extent.largest() < pelvis_height_m_min;
-      continue;
-    }
-    all_still &= extent.largest() < still_deg * per_degree;
-    if (column.coordinate->coupler >= 0 || !names_a(*column.coordinate, {"hip", "knee", "ankle"})) continue;
-    if (std::string because = not_an_angle(column, per_degree); !because.empty())
-      return OtherKind{.what = "speeds, accelerations or forces", .because = std::move(because)};
-  }
-  if (columns.empty()) return std::nullopt;
-  if (all_zero)
+/// Of one rotational column of the leg; nothing where nothing speaks against an angle. `per_degree`: how much
+/// of the column's unit a degree is.
+std::optional<OtherKind> not_an_angle(const Column& column, std::span<const double> time_s,
+                                      double per_degree) {
+  const char* const results = "speeds, accelerations or forces";
+  const std::string& name = column.coordinate->name;
+  const Extent extent = extent_of(column.values);
+  const bool is_knee = names_a(*column.coordinate, {"knee"});
+  // Scale-free where the unit may be the other one: what bends both ways alike does so in degrees and
+  // radians.
+  const double share = extent.other_way() / std::max(extent.largest(), 1e-12);
+  if (is_knee && ((extent.other_way() > knee_other_way_deg * per_degree && share > knee_other_way_share) ||
+                  (extent.other_way() > knee_alike_deg * per_degree && share > knee_alike_share)))
+    return OtherKind{.what = results,
+                     .because = fmt::format("'{}' would bend both ways, from {:.3g} to {:.3g}", name,
+                                            extent.low, extent.high)};
+  // Degrees under a header that says radians are still angles; what is too much for degrees is none.
+  if (share_beyond(column.values, leg_turns_deg_max) > share_of_rows_max)
+    return OtherKind{
+        .what = results,
+        .because = fmt::format("'{}' reaches {:.4g}, more than a leg can turn", name, extent.largest())};
+  // Under the wrong unit nothing can be said of speeds: degrees called radians are the unit's question.
+  if (extent.largest() > leg_turns_deg_max * per_degree) return std::nullopt;
+  const double too_fast = share_too_fast(column.values, time_s, per_degree);
+  if (too_fast <= share_of_fast_rows_max) return std::nullopt;
+  return OtherKind{
+      .what = "poses without a movement between them, results, or times that are no seconds",
+      .because =
+          fmt::format("'{}' would turn faster than {} degrees a second in {:.0f} % of the rows, which no "
+                      "leg does",
+                      name, leg_speed_deg_per_s_max, 100.0 * too_fast),
+      .advice =
+          "Correct the times, in seconds. Rows that are single poses get times a second apart: their lengths "
+          "are right then, and nobody takes them for a run."};
+}
+
+/// What the values of all columns together say.
+struct Stillness {
+  bool all_zero = true;
+  double largest_deg = 0.0;     ///< of all angles
+  bool has_height = false;      ///< there is a column of the pelvis' height
+  double largest_height = 0.0;  ///< in it, whatever its sign
+};
+
+std::optional<OtherKind> not_a_movement(const Stillness& still, bool in_degrees) {
+  if (still.all_zero)
     return OtherKind{.what = "a table without movement", .because = "every coordinate is zero in every row"};
-  if (all_still && lies) {
+  // Radians called degrees are small as well: they are the unit's question.
+  const bool seem_radians = in_degrees && still.largest_deg <= std::numbers::pi;
+  const bool lies = still.has_height
+                        ? still.largest_height > 0.0 && still.largest_height < pelvis_height_m_min
+                        : !seem_radians;
+  if (still.largest_deg < still_deg && lies) {
     return OtherKind{
         .what = "tracking errors or controls",
         .because = fmt::format("no angle exceeds {} degrees and the pelvis has no height", still_deg)};
   }
+  if (still.largest_height > pelvis_height_m_max) {
+    return OtherKind{.what = "lengths in centimeters or millimeters",
+                     .because = fmt::format("the pelvis would be {:.3g} m high", still.largest_height),
+                     .advice = "Write lengths in meters into the file, as OpenSim does."};
+  }
   return std::nullopt;
+}
+
+std::optional<OtherKind> by_values(const StorageTable& table, const std::vector<Column>& columns,
+                                   bool in_degrees) {
+  if (columns.empty()) return std::nullopt;
+  const double per_degree = in_degrees ? 1.0 : rad_per_deg;
+  Stillness still;
+  for (const Column& column : columns) {
+    const Extent extent = extent_of(column.values);
+    still.all_zero &= extent.largest() == 0.0;
+    if (column.coordinate->motion_type == MotionType::translational) {
+      if (to_lower(column.coordinate->name) != "pelvis_ty") continue;
+      still.has_height = true;
+      still.largest_height = median_magnitude(column.values);
+      continue;
+    }
+    still.largest_deg = std::max(still.largest_deg, extent.largest() / per_degree);
+    if (column.coordinate->coupler >= 0 || !names_a(*column.coordinate, {"hip", "knee", "ankle"})) continue;
+    if (auto other = not_an_angle(column, table.table.time_s(), per_degree)) return other;
+  }
+  return not_a_movement(still, in_degrees);
 }
 
 }  // namespace
 
-std::optional<OtherKind> other_kind_of(const StorageTable& table, const Model& model) {
+std::optional<OtherKind> other_kind_of(const StorageTable& table, const Model& model,
+                                       std::optional<bool> in_degrees) {
   if (auto found = by_title(table)) return found;
   if (auto found = by_columns(table, model)) return found;
-  return by_values(table, columns_of_coordinates(table, model));
+  const bool degrees = in_degrees.value_or(reads_as_degrees(table));
+  return by_values(table, columns_of_coordinates(table, model), degrees);
+}
+
+std::string strange_times(const StorageTable& table) {
+  const std::vector<double>& t = table.table.time_s();
+  if (t.size() < 3 || !table.has_time) return {};
+  const double apart = (t.back() - t.front()) / static_cast<double>(t.size() - 1);
+  if (apart < row_distance_s_max) return {};
+  return fmt::format(
+      "its rows lie {:.3g} s apart: are the times seconds? Milliseconds, frame numbers or percent of a cycle "
+      "give wrong speeds, and no strides are found",
+      apart);
 }
 
 }  // namespace hamstring

@@ -64,6 +64,18 @@ double angle_between(const Vec3& u, const Vec3& v) {
   return std::acos(u.dot(v) / (u.norm() * v.norm()));
 }
 
+/// Signed angle from r_1 to r_2 about z, in (-π, π].
+double signed_angle(const Vec3& r_1, const Vec3& r_2) {
+  return std::atan2(r_1.x() * r_2.y() - r_1.y() * r_2.x(), r_1.x() * r_2.x() + r_1.y() * r_2.y());
+}
+
+/// How far a path turns about the axis that goes along the surface from r_1 to r_2, against the clock or with
+/// it, in [0, 2π): the pairs (a, b) of tangent points turn against it, the pairs (b, a) with it.
+double turn_along(const Vec3& r_1, const Vec3& r_2, bool against_clock) {
+  const double angle = against_clock ? signed_angle(r_1, r_2) : -signed_angle(r_1, r_2);
+  return angle < 0.0 ? angle + two_pi : angle;
+}
+
 /// Which pair of tangent points a path confined to one half of the cylinder takes.
 Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3& p_2, const Tangents& t,
                           const Nearest& nearest, Compatibility mode) {
@@ -95,6 +107,16 @@ Choice choose_constrained(const Cylinder& cylinder, const Vec3& p_1, const Vec3&
   } else {
     none_on_side = true;
     take_ab = ab_is_longer;
+  }
+  if (mode == Compatibility::physics) {
+    // A taut string never turns by more than half a circle to keep to a side that its ends are on already.
+    // Where the rule of the tangent points asks for that, it goes the short way, or straight where nothing is
+    // in it.
+    const double turn = take_ab ? turn_along(t.r_1a, t.r_2b, true) : turn_along(t.r_1b, t.r_2a, false);
+    if (turn > std::numbers::pi) {
+      if (choice.outcome != WrapOutcome::mandatory) return {};
+      take_ab = !take_ab;
+    }
   }
   choice.r_1 = take_ab ? t.r_1a : t.r_1b;
   choice.r_2 = take_ab ? t.r_2b : t.r_2a;
@@ -169,11 +191,6 @@ void place_along_axis_as_opensim(const Cylinder& cylinder, const Vec3& p_1, cons
   const Vec3 foot_2(0.0, 0.0, p_2.z());
   slide_into_plane(choice.r_1, plane_normal, p_1, foot_1, foot_2);
   slide_into_plane(choice.r_2, plane_normal, p_1, foot_2, foot_1);
-}
-
-/// Signed angle from r_1 to r_2 about z, in (-π, π].
-double signed_angle(const Vec3& r_1, const Vec3& r_2) {
-  return std::atan2(r_1.x() * r_2.y() - r_1.y() * r_2.x(), r_1.x() * r_2.x() + r_1.y() * r_2.y());
 }
 
 struct Spiral {

@@ -20,6 +20,8 @@ using model::Muscle;
 // A hamstring pulls at hip and knee with several centimeters; a muscle below these is something else.
 constexpr double hip_arm_min_m = 0.02;
 constexpr double knee_arm_min_m = 0.01;
+// The joints of one knee (or of one hip) lie within this of each other; thighs are longer.
+constexpr double one_place_m = 0.08;
 
 std::string letters_and_digits(const std::string& name) {
   std::string kept;
@@ -41,20 +43,54 @@ std::string without_side(const std::string& name) {
   return lower;
 }
 
-/// Joints with coordinates on the way from the muscle's origin to its insertion, from the pelvis outwards.
-std::vector<JointIndex> joints_crossed(const Model& model, const Muscle& muscle) {
-  const BodyIndex origin = model.path_points[muscle.points.begin].body;
-  BodyIndex body = model.path_points[muscle.points.end - 1].body;
-  std::vector<JointIndex> joints;
-  while (body != origin && model.bodies[body.value()].inboard_joint.is_valid()) {
-    const JointIndex joint = model.bodies[body.value()].inboard_joint;
-    if (!model.joints[joint.value()].coordinates.empty()) joints.push_back(joint);
-    body = model.joints[joint.value()].parent;
+/// Joints that turn about one place, or nearly: a knee may be made of several.
+using Place = std::vector<JointIndex>;
+
+/// What a muscle's path crosses: joints between the bodies of its ends, whichever of them is nearer to the
+/// root. A model may hang on its foot as well as on its pelvis.
+class Crossing {
+ public:
+  explicit Crossing(const Model& model) : model_(model), poses_(model) {
+    compute_poses(model, kinematics::all_joints(model), std::vector<double>(model.coordinates.size(), 0.0),
+                  poses_);
   }
-  if (body != origin) joints.clear();  // origin and insertion are on different branches
-  std::ranges::reverse(joints);
-  return joints;
-}
+
+  /// From the origin to the insertion; empty where no joints lie between them.
+  [[nodiscard]] std::vector<Place> places(const Muscle& muscle) const {
+    std::vector<Place> places;
+    Vec3 last = Vec3::Zero();
+    for (const JointIndex j : joints(muscle)) {
+      const model::Joint& joint = model_.joints[j.value()];
+      const Vec3 center = poses_.X_WB[joint.child.value()] * joint.X_MB.inverse().p;
+      if (places.empty() || (center - last).norm() > one_place_m) places.emplace_back();
+      places.back().push_back(j);
+      last = center;
+    }
+    return places;
+  }
+
+ private:
+  /// Joints with coordinates, from the origin up to where both ways meet and down to the insertion.
+  [[nodiscard]] std::vector<JointIndex> joints(const Muscle& muscle) const {
+    BodyIndex a = model_.path_points[muscle.points.begin].body;
+    BodyIndex b = model_.path_points[muscle.points.end - 1].body;
+    std::vector<JointIndex> from_origin, to_insertion;
+    while (a != b) {
+      const bool step_a = model_.tree[a.value()].depth > model_.tree[b.value()].depth;
+      BodyIndex& at = step_a ? a : b;
+      const JointIndex joint = model_.bodies[at.value()].inboard_joint;
+      if (!joint.is_valid()) return {};  // two trees
+      if (!model_.joints[joint.value()].coordinates.empty())
+        (step_a ? from_origin : to_insertion).push_back(joint);
+      at = model_.joints[joint.value()].parent;
+    }
+    from_origin.insert(from_origin.end(), to_insertion.rbegin(), to_insertion.rend());
+    return from_origin;
+  }
+
+  const Model& model_;
+  kinematics::Poses poses_;
+};
 
 /// Moment arms of all muscles at a pose in which no knee is locked straight: the middle of each knee's range.
 class ArmTable {
@@ -80,15 +116,21 @@ class ArmTable {
     return paths_.moment_arm(model_, muscle, c);
   }
 
-  /// The coordinate of `joint` about which the muscle has its largest arm.
-  [[nodiscard]] std::pair<CoordinateIndex, double> largest(MuscleIndex muscle, JointIndex joint) const {
+  /// The coordinate of `place` about which the muscle has its largest arm.
+  [[nodiscard]] std::pair<CoordinateIndex, double> largest(MuscleIndex muscle, const Place& place) const {
     std::pair<CoordinateIndex, double> best{{}, 0.0};
-    for (const CoordinateIndex c : model_.joints[joint.value()].coordinates) {
-      if (model_.coordinates[c.value()].coupler >= 0 ||
-          model_.coordinates[c.value()].motion_type == model::MotionType::translational)
-        continue;
-      const double arm = paths_.moment_arm(model_, muscle, c);
-      if (std::abs(arm) > std::abs(best.second)) best = {c, arm};
+    for (const JointIndex joint : place) {
+      for (const CoordinateIndex own : model_.joints[joint.value()].coordinates) {
+        const model::Coordinate& coordinate = model_.coordinates[own.value()];
+        if (coordinate.motion_type == model::MotionType::translational) continue;
+        const std::vector<CoordinateIndex> itself{own};
+        const bool coupled = coordinate.coupler >= 0;  // then what drives it has the arm
+        for (const CoordinateIndex c :
+             coupled ? model_.couplers[static_cast<std::size_t>(coordinate.coupler)].independents : itself) {
+          const double arm = paths_.moment_arm(model_, muscle, c);
+          if (std::abs(arm) > std::abs(best.second)) best = {c, arm};
+        }
+      }
     }
     return best;
   }
@@ -102,12 +144,21 @@ std::string slot_name(Hamstring hamstring, Side side) {
   return fmt::format("{}_{}", hamstring_code(hamstring), side == Side::right ? "r" : "l");
 }
 
-bool path_fits(const Model& model, const Muscle& muscle, Hamstring hamstring) {
-  const std::size_t joints = joints_crossed(model, muscle).size();
-  return crosses_hip(hamstring) ? joints >= 2 : joints == 1;
+/// By moment arms where the path can be computed, by the places it crosses where it cannot: the long ones
+/// pull at two, hip and knee, the short head at one.
+bool path_fits(const Model& model, const Crossing& crossing, const ArmTable& arms, MuscleIndex m,
+               Hamstring hamstring) {
+  const Muscle& muscle = model.muscles[m.value()];
+  std::vector<Place> places = crossing.places(muscle);
+  if (muscle.is_computed) {
+    std::erase_if(
+        places, [&](const Place& place) { return std::abs(arms.largest(m, place).second) < knee_arm_min_m; });
+  }
+  return crosses_hip(hamstring) ? places.size() >= 2 : places.size() == 1;
 }
 
-void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& map) {
+void take_by_name(const Model& model, const Crossing& crossing, const ArmTable& arms,
+                  Diagnostics& diagnostics, HamstringMap& map) {
   for (std::size_t m = 0; m < model.muscles.size(); ++m) {
     const Muscle& muscle = model.muscles[m];
     const std::optional<Hamstring> hamstring = hamstring_from_name(muscle.name);
@@ -118,7 +169,7 @@ void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& ma
                        muscle.name);
       continue;
     }
-    if (!path_fits(model, muscle, *hamstring)) {
+    if (!path_fits(model, crossing, arms, MuscleIndex(m), *hamstring)) {
       diagnostics.warn(
           crosses_hip(*hamstring)
               ? "the name is that of a hamstring but its path does not cross hip and knee; not taken"
@@ -140,10 +191,21 @@ void take_by_name(const Model& model, Diagnostics& diagnostics, HamstringMap& ma
 
 /// Simple models draw all hamstrings as one muscle; that is worth saying, not worth passing off as one of the
 /// three.
-void report_lumped(const Model& model, Diagnostics& diagnostics) {
+void report_lumped(const Model& model, const Crossing& crossing, const HamstringMap& map,
+                   Diagnostics& diagnostics) {
+  for (const Leg& leg : map.legs) {
+    const MuscleIndex alone = leg.muscle(Hamstring::biceps_femoris_long_head);
+    if (!alone.is_valid() || leg.muscle(Hamstring::semitendinosus).is_valid() ||
+        leg.muscle(Hamstring::semimembranosus).is_valid())
+      continue;
+    diagnostics.warn(
+        "the only long hamstring of this leg: a model with one usually means all three by it, so what is "
+        "said of "
+        "the long head may hold of the three together",
+        model.muscles[alone.value()].name);
+  }
   for (const Muscle& muscle : model.muscles) {
-    if (to_lower(muscle.name).find("hamstring") == std::string::npos ||
-        joints_crossed(model, muscle).size() < 2)
+    if (to_lower(muscle.name).find("hamstring") == std::string::npos || crossing.places(muscle).size() < 2)
       continue;
     diagnostics.warn(
         "the model has one muscle for all hamstrings, so the three cannot be told apart; to look at it as "
@@ -160,17 +222,18 @@ struct Candidate {
 };
 
 /// Two-joint muscles of a side that extend the hip and flex the knee.
-std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& arms, Side side) {
+std::vector<Candidate> candidates_by_path(const Model& model, const Crossing& crossing, const ArmTable& arms,
+                                          Side side) {
   kinematics::Poses poses(model);
   compute_poses(model, kinematics::all_joints(model), std::vector<double>(model.coordinates.size(), 0.0),
                 poses);
   std::vector<Candidate> found;
   for (std::size_t m = 0; m < model.muscles.size(); ++m) {
     const Muscle& muscle = model.muscles[m];
-    const std::vector<JointIndex> joints = joints_crossed(model, muscle);
-    if (joints.size() != 2 || model.joints[joints[0].value()].coordinates.empty()) continue;
-    const auto [hip, hip_arm] = arms.largest(MuscleIndex(m), joints[0]);
-    const auto [knee, knee_arm] = arms.largest(MuscleIndex(m), joints[1]);
+    const std::vector<Place> places = crossing.places(muscle);
+    if (places.size() != 2) continue;
+    const auto [hip, hip_arm] = arms.largest(MuscleIndex(m), places[0]);
+    const auto [knee, knee_arm] = arms.largest(MuscleIndex(m), places[1]);
     if (!hip.is_valid() || !knee.is_valid() || std::abs(hip_arm) < hip_arm_min_m ||
         std::abs(knee_arm) < knee_arm_min_m)
       continue;
@@ -178,7 +241,7 @@ std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& ar
     const model::PathPoint& last = model.path_points[muscle.points.end - 1];
     const Vec3 origin = poses.X_WB[first.body.value()] * first.p_B;
     const Vec3 insertion = poses.X_WB[last.body.value()] * last.p_B;
-    const Vec3 hip_center = poses.X_WB[model.joints[joints[0].value()].child.value()].p;
+    const Vec3 hip_center = poses.X_WB[model.joints[places[0].back().value()].child.value()].p;
     // Behind the hip (x forward), and on this side of the body (z to the right), as OpenSim's models stand.
     if (!(origin.x() < hip_center.x()) || (hip_center.z() > 0.0) != (side == Side::right)) continue;
     if (insertion.y() > hip_center.y() - 0.2) continue;
@@ -189,9 +252,9 @@ std::vector<Candidate> candidates_by_path(const Model& model, const ArmTable& ar
   return found;
 }
 
-void take_by_path(const Model& model, const ArmTable& arms, Side side, Diagnostics& diagnostics,
-                  HamstringMap& map) {
-  std::vector<Candidate> found = candidates_by_path(model, arms, side);
+void take_by_path(const Model& model, const Crossing& crossing, const ArmTable& arms, Side side,
+                  Diagnostics& diagnostics, HamstringMap& map) {
+  std::vector<Candidate> found = candidates_by_path(model, crossing, arms, side);
   if (found.size() != 3) return;
   std::ranges::sort(found, std::greater<>(), &Candidate::lateral);
   if (found[1].fiber_length < found[2].fiber_length) std::swap(found[1], found[2]);
@@ -282,14 +345,15 @@ Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices&
     static_cast<kinematics::Leg&>(map.legs[s]) = legs[s];
   }
   const ArmTable arms(model);
-  take_by_name(model, diagnostics, map);
+  const Crossing crossing(model);
+  take_by_name(model, crossing, arms, diagnostics, map);
   for (const Side side : both_sides) {
     const Leg& leg = map.legs[static_cast<std::size_t>(side)];
     const bool named = std::ranges::any_of(
         all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
-    if (!named && choices.empty()) take_by_path(model, arms, side, diagnostics, map);
+    if (!named && choices.empty()) take_by_path(model, crossing, arms, side, diagnostics, map);
   }
-  if (choices.empty()) report_lumped(model, diagnostics);
+  if (choices.empty()) report_lumped(model, crossing, map, diagnostics);
   HAMSTRING_TRY_DO(take_choices(model, choices, map));
   for (const Leg& leg : map.legs) {
     question_pull(model, arms, leg, diagnostics);

@@ -107,6 +107,71 @@ TEST(FindHamstrings, by_path_when_names_say_nothing_and_says_so) {
   EXPECT_EQ(diagnostics.count(Severity::warning), 3U);
 }
 
+/// The right leg hanging on its foot: ground, talus, tibia, femur, pelvis.
+model::ModelSpecification rooted_at_the_foot() {
+  model::ModelSpecification s = right_leg({"bflh_r", "semiten_r", "semimem_r", "bfsh_r"});
+  s.frames = {{.name = "ankle/c", .parent = "tibia_r", .translation_m = {0.0, -0.4, 0.0}},
+              {.name = "knee/c", .parent = "femur_r", .translation_m = {0.0, -0.4, 0.0}},
+              {.name = "hip/c", .parent = "pelvis", .translation_m = {-0.07, -0.07, 0.08}}};
+  s.joints[0].child_frame = "talus_r";
+  const auto hang = [](model::JointSpecification& joint, const char* parent, const char* child) {
+    joint.parent_frame = parent;
+    joint.child_frame = child;
+  };
+  hang(s.joints[3], "talus_r", "ankle/c");
+  hang(s.joints[2], "tibia_r", "knee/c");
+  hang(s.joints[1], "femur_r", "hip/c");
+  // Seen from the shank the thigh turns the other way.
+  s.joints[2].axes[0].function = testing::linear(1.0);
+  s.joints[1].axes[0].function = testing::linear(-1.0);
+  s.joints = {s.joints[0], s.joints[3], s.joints[2], s.joints[1]};
+  return s;
+}
+
+TEST(FindHamstrings, judges_by_moment_arms_and_not_by_where_the_model_is_rooted) {
+  const model::Model model = compiled(rooted_at_the_foot());
+  Diagnostics diagnostics;
+  const HamstringMap map = found_in(model, diagnostics);
+  for (std::size_t m = 0; m < 3; ++m) {
+    const Hamstring hamstring = *hamstring_from_name(model.muscles[m].name);
+    EXPECT_EQ(map.leg(Side::right).muscle(hamstring), MuscleIndex(m)) << model.muscles[m].name;
+  }
+  EXPECT_EQ(map.leg(Side::right).muscle(Hamstring::biceps_femoris_short_head), MuscleIndex(3));
+  for (const Diagnostic& entry : diagnostics.entries())
+    EXPECT_EQ(entry.message.find("does not cross"), std::string::npos) << entry.text();
+}
+
+TEST(FindHamstrings, take_the_joints_of_one_knee_for_one_knee) {
+  // A condyle that tilts between shank and hinge: the short head crosses two joints and one knee.
+  model::ModelSpecification s = right_leg({"bflh_r", "semiten_r", "semimem_r", "bfsh_r"});
+  s.bodies.push_back({.name = "hinge_r"});
+  s.frames.push_back({.name = "condyle/p", .parent = "hinge_r", .translation_m = {0.0, -0.03, 0.02}});
+  s.joints[2].child_frame = "hinge_r";
+  s.joints.insert(s.joints.begin() + 3, {.name = "condyle",
+                                         .kind = model::JointKind::pin,
+                                         .parent_frame = "condyle/p",
+                                         .child_frame = "tibia_r",
+                                         .coordinates = {{.name = "tilt", .range = {-0.3, 0.3}}}});
+  const model::Model model = compiled(s);
+  Diagnostics diagnostics;
+  const Leg leg = found_in(model, diagnostics).leg(Side::right);
+  EXPECT_EQ(leg.muscle(Hamstring::biceps_femoris_short_head), MuscleIndex(3));
+  EXPECT_EQ(leg.muscle(Hamstring::biceps_femoris_long_head), MuscleIndex(0));
+  EXPECT_EQ(leg.knee.coordinate, model.find_coordinate("kn"));
+}
+
+TEST(FindHamstrings, says_that_a_long_head_alone_may_stand_for_all_three) {
+  model::ModelSpecification s = right_leg({"bifemlh_r", "x", "y", "bifemsh_r"});
+  s.muscles.erase(s.muscles.begin() + 1, s.muscles.begin() + 3);
+  const model::Model model = compiled(s);
+  Diagnostics diagnostics;
+  const Leg leg = found_in(model, diagnostics).leg(Side::right);
+  EXPECT_TRUE(leg.muscle(Hamstring::biceps_femoris_long_head).is_valid());
+  ASSERT_EQ(diagnostics.count(Severity::warning), 1U);
+  EXPECT_EQ(diagnostics.entries()[0].element, "bifemlh_r");
+  EXPECT_NE(diagnostics.entries()[0].message.find("all three"), std::string::npos);
+}
+
 TEST(FindHamstrings, refuses_a_name_whose_path_does_not_fit) {
   const model::Model model =
       compiled(right_leg({"m1", "semiten_r", "semimem_r", "bflh_r"}));  // bflh_r crosses the knee only

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "report/choices.h"
 #include "report/jump_groups.h"
 #include "report/messages.h"
 #include "report/numbers.h"
@@ -139,7 +140,7 @@ Html provenance_section(const MotionReport& report) {
                   element("dl", {{"class", "facts"}},
                           {input_rows(report), model_row(report),
                            row("mode", {fmt::format("{}. {}", say(mode).text(), say(explained).text())}),
-                           stride_row(report),
+                           row("choices", {report::choices_line(report)}), stride_row(report),
                            row("program", {fmt::format("Hamstring {}, {}", report.provenance.program_version,
                                                        report.generated_on)}),
                            file_row(report)})});

@@ -81,6 +81,13 @@ TEST(ProvenanceHtml, every_input_stands_with_its_whole_hash_and_the_mode_with_wh
   EXPECT_TRUE(parsed(provenance_section(report)).select_nodes("//li/code").empty());
 }
 
+TEST(ProvenanceHtml, what_was_chosen_stands_there_and_so_does_what_was_not) {
+  report::MotionReport report = testing::sample_run();
+  EXPECT_THAT(provenance_section(report).markup(), HasSubstr("no low-pass"));
+  report.choices.lowpass_hz = 8.0;
+  EXPECT_THAT(provenance_section(report).markup(), HasSubstr("low-passed at 8 Hz"));
+}
+
 TEST(ProvenanceHtml, coordinates_that_were_held_still_are_named) {
   report::MotionReport report = testing::sample_run();
   EXPECT_THAT(provenance_section(report).markup(), HasSubstr("mtp_angle_r, mtp_angle_l"));

@@ -259,6 +259,17 @@ inline constexpr Message method_stretch{
 inline constexpr Message method_speed{
     "report.method.speed",
     "Lengthening speed = −Σ r·q̇: moment arm times speed of every joint angle the muscle crosses."};
+inline constexpr Message choice_mode{"report.choice.mode", "mode {mode}"};
+inline constexpr Message choice_lowpass{"report.choice.lowpass", "coordinates low-passed at {hz} Hz"};
+inline constexpr Message choice_no_lowpass{"report.choice.no_lowpass",
+                                           "coordinates as recorded, no low-pass"};
+inline constexpr Message choice_unit_of_file{"report.choice.unit_of_file", "angles in the unit of the file"};
+inline constexpr Message choice_degrees{"report.choice.degrees", "angles read as degrees, given by hand"};
+inline constexpr Message choice_radians{"report.choice.radians", "angles read as radians, given by hand"};
+inline constexpr Message choice_whole{"report.choice.whole", "whole recording"};
+inline constexpr Message choice_part{"report.choice.part", "from {from} to {to}"};
+inline constexpr Message choice_hamstring{"report.choice.hamstring", "{slot} is {muscle}, given by hand"};
+inline constexpr Message choices_made{"report.choice.made", "Computed with: {choices}."};
 inline constexpr Message method_strides{"report.method.strides",
                                         "A stride runs from one foot strike to the next of the same foot; "
                                         "strikes are found from the movement alone."};

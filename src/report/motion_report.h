@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -83,12 +84,27 @@ struct ModelFacts {
   bool personal = false;                         ///< scaled to the person who moved
 };
 
+/// What was chosen that changes numbers; empty: left as it is. The mode stands in the provenance.
+struct Choices {
+  std::optional<double> lowpass_hz{}, from_s{}, to_s{};
+  std::optional<bool> in_degrees{};                 ///< unit of the angles, given by hand
+  std::map<std::string, std::string> hamstrings{};  ///< "BFlh_r" to a muscle of the model
+};
+
+/// Rows of one coordinate that held no number and were filled from those around.
+struct FilledRows {
+  std::string coordinate;
+  double from_s = unknown;
+  double to_s = unknown;
+};
+
 /// Everything a report says. `generated_on` and `provenance` are passed in: nothing below reads a clock.
 struct MotionReport {
   std::string title;         ///< usually the name of the motion file without its folder
   std::string subject;       ///< a line about whose movement it is; may be empty
   std::string generated_on;  ///< ISO date
   Provenance provenance;     ///< program version, mode, input files with hashes
+  Choices choices{};
   ModelFacts model;
   GaitKind gait = GaitKind::none;
   double speed_m_per_s = unknown;  ///< NaN where not known
@@ -96,7 +112,11 @@ struct MotionReport {
   std::string no_strides_reason;
   std::vector<double> time_s;     ///< of every analyzed frame [s]
   std::vector<SideResult> sides;  ///< left, right; a side on which the model has no leg is left out
+  /// Foot strikes and toe-offs of the analyzed time, and whether somebody gave them.
+  SideEvents left_events{}, right_events{};
+  bool events_given = false;
   std::vector<ReportedJump> jumps;
+  std::vector<FilledRows> filled{};
   std::vector<WrittenFile> files_written;
   Diagnostics diagnostics;  ///< everything that was noticed on the way, the gait's remarks included
 };

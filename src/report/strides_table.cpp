@@ -1,6 +1,9 @@
 #include "report/strides_table.h"
 
+#include <algorithm>
+
 #include "core/units.h"
+#include "report/choices.h"
 #include "report/numbers.h"
 
 namespace hamstring::report {
@@ -36,12 +39,24 @@ std::vector<std::string> make_headers() {
   add_extreme_headers(headers, "peak_lengthening_speed", "m_per_s");
   add_extreme_headers(headers, "peak_shortening_speed", "m_per_s");
   headers.emplace_back("stretch_at_foot_strike_percent");
+  headers.emplace_back("filled_rows");
+  headers.emplace_back("choices");
   return headers;
+}
+
+// Rows of the stride in which some coordinate was filled from the rows around.
+long long filled_rows(const MotionReport& report, const Stride& stride) {
+  return std::ranges::count_if(report.time_s, [&](double t) {
+    return t >= stride.start_s && t <= stride.end_s &&
+           std::ranges::any_of(report.filled,
+                               [t](const FilledRows& rows) { return t >= rows.from_s && t <= rows.to_s; });
+  });
 }
 
 // `muscle`: null where the model has no hamstring on this side; the stride itself is known all the
 // same.
-Row make_row(const SideResult& side, const MuscleResult* muscle, std::size_t number) {
+Row make_row(const MotionReport& report, const SideResult& side, const MuscleResult* muscle,
+             std::size_t number) {
   const Stride& stride = side.strides.complete[number];
   const Exposure exposure = muscle == nullptr ? Exposure{} : muscle->strides[number];
   Row row{std::string(side_name(side.side)),
@@ -58,6 +73,8 @@ Row make_row(const SideResult& side, const MuscleResult* muscle, std::size_t num
   add_extreme(row, exposure, exposure.peak_lengthening_speed, 1.0);
   add_extreme(row, exposure, exposure.peak_shortening_speed, 1.0);
   row.emplace_back(exposure.stretch_at_start * percent_per_one);
+  row.emplace_back(filled_rows(report, stride));
+  row.emplace_back(choices_line(report));
   return row;
 }
 
@@ -67,9 +84,9 @@ CsvTable strides_table(const MotionReport& report) {
   CsvTable table{.headers = make_headers()};
   for (const SideResult& side : report.sides) {
     for (std::size_t number = 0; number < side.strides.complete.size(); ++number) {
-      if (side.muscles.empty()) table.rows.push_back(make_row(side, nullptr, number));
+      if (side.muscles.empty()) table.rows.push_back(make_row(report, side, nullptr, number));
       for (const MuscleResult& muscle : side.muscles) {
-        if (number < muscle.strides.size()) table.rows.push_back(make_row(side, &muscle, number));
+        if (number < muscle.strides.size()) table.rows.push_back(make_row(report, side, &muscle, number));
       }
     }
   }

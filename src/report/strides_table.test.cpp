@@ -23,7 +23,8 @@ TEST(StridesTable, has_one_row_per_stride_side_and_muscle) {
 }
 
 TEST(StridesTable, names_a_unit_in_every_header_of_a_number) {
-  const std::set<std::string> without_unit{"side", "stride_number", "muscle", "name_in_model"};
+  const std::set<std::string> without_unit{"side",          "stride_number", "muscle",
+                                           "name_in_model", "filled_rows",   "choices"};
   for (const std::string& header : strides_table({}).headers) {
     const bool has_unit = header.ends_with("_s") || header.ends_with("_m") || header.ends_with("_deg") ||
                           header.ends_with("_percent") || header.ends_with("_percent_of_cycle") ||
@@ -54,6 +55,21 @@ TEST(StridesTable, converts_to_percent_and_degrees) {
   EXPECT_NEAR(number_in(table, 0, "stretch_at_foot_strike_percent"), -1.0, 1e-12);
   EXPECT_NEAR(number_in(table, 0, "toe_off_percent"), 40.0, 1e-9);
   EXPECT_TRUE(std::isnan(number_in(table, 0, "peak_lengthening_speed_m_per_s")));
+}
+
+TEST(StridesTable, counts_the_rows_of_a_stride_that_were_filled) {
+  MotionReport report = hamstring::testing::sample_run({.strides = 3});
+  const Stride& second = report.sides[0].strides.complete[1];
+  const double middle = 0.5 * (second.start_s + second.end_s);
+  const auto inside = std::ranges::count_if(
+      report.time_s, [&](double t) { return t >= middle - 0.03 && t <= middle + 0.03; });
+  report.filled = {{.coordinate = "knee_angle_r", .from_s = middle - 0.03, .to_s = middle + 0.03}};
+  const CsvTable table = strides_table(report);
+  const auto column =
+      static_cast<std::size_t>(std::ranges::find(table.headers, "filled_rows") - table.headers.begin());
+  EXPECT_GT(inside, 0);
+  EXPECT_EQ(std::get<long long>(table.rows[0][column]), 0);
+  EXPECT_EQ(std::get<long long>(table.rows[4][column]), inside) << "four muscles a stride";
 }
 
 TEST(StridesTable, becomes_a_text_with_one_line_per_row) {

@@ -143,6 +143,26 @@ Json diagnostics_json(const Diagnostics& diagnostics) {
   return all;
 }
 
+Json choices_json(const Choices& choices) {
+  const auto given = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
+  Json hamstrings = Json::object();
+  for (const auto& [slot, muscle] : choices.hamstrings) hamstrings[slot] = muscle;
+  return {{"lowpass_hz", given(choices.lowpass_hz)},
+          {"from_s", given(choices.from_s)},
+          {"to_s", given(choices.to_s)},
+          {"angles", !choices.in_degrees   ? "as in the file"
+                     : *choices.in_degrees ? "degrees"
+                                           : "radians"},
+          {"hamstrings", std::move(hamstrings)}};
+}
+
+Json filled_json(const std::vector<FilledRows>& filled) {
+  Json all = Json::array();
+  for (const FilledRows& rows : filled)
+    all.push_back({{"coordinate", rows.coordinate}, {"from_s", rows.from_s}, {"to_s", rows.to_s}});
+  return all;
+}
+
 Json jumps_json(const std::vector<ReportedJump>& jumps) {
   Json all = Json::array();
   for (const ReportedJump& jump : jumps) {
@@ -164,10 +184,12 @@ nlohmann::ordered_json summary_json(const MotionReport& report) {
             {"subject", report.subject},
             {"result", result_sentence(report).text()},
             {"provenance", provenance_json(report)},
+            {"choices", choices_json(report.choices)},
             {"model", model_json(report.model)},
             {"movement", movement_json(report)},
             {"sides", Json::array()}};
   for (const SideResult& side : report.sides) json["sides"].push_back(json_of(side));
+  json["filled"] = filled_json(report.filled);
   json["jumps"] = jumps_json(report.jumps);
   json["diagnostics"] = diagnostics_json(report.diagnostics);
   json["files"] = Json::array();

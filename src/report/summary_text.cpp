@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "core/utf8.h"
+#include "report/choices.h"
 #include "report/figures.h"
 #include "report/headline.h"
 #include "report/messages.h"
@@ -93,6 +94,7 @@ std::string summary_text(const MotionReport& report) {
   const bool has_muscles =
       std::ranges::any_of(report.sides, [](const SideResult& s) { return !s.muscles.empty(); });
   if (has_muscles) text += fmt::format("\n{}", table(report));
+  text += "\n" + wrapped(say(messages::choices_made, {{"choices", choices_line(report)}}).text());
   return text;
 }
 

@@ -12,7 +12,7 @@ import unittest
 
 PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sys.argv.pop(1))
 MODEL = PROJECT / "data" / "models" / "lower_body.osim"
-RESULT_FILES = {"muscles.sto", "strides.csv", "summary.json", "report.html"}
+RESULT_FILES = {"muscles.sto", "strides.csv", "events.csv", "summary.json", "report.html"}
 
 LAUGHS = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">""" + "".join(
     f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(9)
@@ -147,6 +147,7 @@ class CommandLine(unittest.TestCase):
             "backwards.mot": motion(list(reversed(good))),
             "forces.mot": motion(good, ("time", "ground_force_vx", "ground_force_vy")),
             "one_row.mot": motion(good[:1]),
+            "markers.trc": "PathFileType\t4\t(X/Y/Z)\tmarkers.trc\n",
             "long_line.mot": b"x" * 30_000_000,
         }
         for name, content in cases.items():
@@ -157,10 +158,20 @@ class CommandLine(unittest.TestCase):
                 self.assert_refused(self.run_program("analyze", path), name)
 
     def test_missing_values_are_named_and_never_crash(self):
-        rows = [f"{0.01 * i}\t{'nan' if i in (7, 8) else 20 + i}\t{10 + i}" for i in range(30)]
-        done = self.run_program("analyze", self.write("gaps.mot", motion(rows)))
+        for missing, said in ((range(7, 20), "13 of 30 rows"), (range(7, 9), "filled from those around")):
+            rows = [f"{0.01 * i}\t{'nan' if i in missing else 20 + i}\t{10 + i}" for i in range(30)]
+            done = self.run_program("analyze", self.write("gaps.mot", motion(rows)))
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            self.assertIn(said, done.stderr.decode())
+
+    def test_the_unit_of_the_angles_can_be_said_where_the_file_is_wrong(self):
+        rows = [f"{0.01 * i}\t{20 + i}\t{10 + i}" for i in range(30)]
+        path = self.write("wrong.mot", motion(rows, header="inDegrees=no\n"))
+        self.assert_refused(self.run_program("analyze", path), "wrong.mot")
+        done = self.run_program("analyze", path, "--degrees")
         self.assertEqual(done.returncode, 0, done.stderr.decode())
-        self.assertIn("2 of 30 rows", done.stderr.decode())
+        self.assertIn("given by hand", done.stdout.decode().replace("\n", " "))
+        self.assertEqual(self.run_program("analyze", path, "--degrees", "--radians").returncode, 2)
 
     def test_a_folder_that_cannot_be_written_is_said(self):
         self.write("file", "x")

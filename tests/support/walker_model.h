@@ -17,6 +17,9 @@ struct WalkerOptions {
   bool hip_as_three_pins = false;  ///< on bodies without length
   bool patella = true;
   bool feet = true;
+  /// Above 0: the knee is a hinge and, this far below it, a condyle that tilts a little about an axis that
+  /// lies more across than the hinge's own [m].
+  double condyle_below_m = 0.0;
 };
 
 class WalkerModel {
@@ -72,7 +75,7 @@ class WalkerModel {
     s_.frames.push_back({.name = frame, .parent = name(parent.what, parent.side), .translation_m = at});
     std::vector<Vec3> others;
     for (const Vec3& unit : {Vec3(0, 0, 1), Vec3(1, 0, 0), Vec3(0, 1, 0)}) {
-      if (std::abs(turn.dot(unit)) < 0.5) others.push_back(unit);
+      if (std::abs(turn.normalized().dot(unit)) < 0.5) others.push_back(unit);
     }
     model::CoordinateSpecification coordinate{.name = name(joint + "_q0", side), .range = range};
     s_.joints.push_back({.name = name(joint, side),
@@ -99,8 +102,15 @@ class WalkerModel {
       pin("hip", {"pelvis", ""}, {"femur", side}, {-0.06, -0.08, z}, {0, 0, hip_sign});
     }
     const double flexed = o_.knee_sign * 2.0;
-    pin("knee", {"femur", side}, {"tibia", side}, {0, -0.41, 0}, {0, 0, -o_.knee_sign},
-        {std::min(0.0, flexed), std::max(0.0, flexed)});
+    const std::array<double, 2> range{std::min(0.0, flexed), std::max(0.0, flexed)};
+    if (o_.condyle_below_m > 0.0) {
+      body("sagittal", side);
+      pin("knee", {"femur", side}, {"sagittal", side}, {0, -0.41, 0}, Vec3(0.3, 0.1, -o_.knee_sign), range);
+      pin("condyle", {"sagittal", side}, {"tibia", side}, {0, -o_.condyle_below_m, 0}, {0.05, 0, 1},
+          {-0.3, 0.3});
+    } else {
+      pin("knee", {"femur", side}, {"tibia", side}, {0, -0.41, 0}, {0, 0, -o_.knee_sign}, range);
+    }
     if (o_.patella) {
       body("patella", side);
       pin("femoropatellar", {"femur", side}, {"patella", side}, {0.05, -0.40, 0}, {0, 0, 1});

@@ -11,8 +11,10 @@
 
 #include "analysis/load_model.h"
 #include "core/text.h"
+#include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
 #include "formats/storage/storage_reader.h"
+#include "kinematics/joint_motion.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {
@@ -123,6 +125,28 @@ bool knee_swings(const StorageTable& table) {
   return false;
 }
 
+Result<JointMotion> read_strictly(const StorageTable& table) {
+  Diagnostics ignored;
+  return joint_motion_from_table(built_in(), table, {.refuse_other_unit = true}, ignored);
+}
+
+TEST(MotionKind, no_real_file_contradicts_its_unit_and_every_one_does_in_the_other) {
+  HAMSTRING_NEEDS_DATA("opensim-reference");
+  std::size_t visited = 0;
+  for (const auto& [path, table] : tables_with_coordinates()) {
+    if (results.contains(path) || table.table.rows() < 10) continue;
+    const auto honest = read_strictly(table);
+    EXPECT_TRUE(honest) << path << ": " << honest.error().text();
+    if (coordinates_in(table) < 2 || !knee_swings(table)) continue;
+    StorageTable other = table;
+    other.in_degrees = !reads_as_degrees(table);
+    const auto refused = read_strictly(other);
+    EXPECT_FALSE(refused) << path;
+    ++visited;
+  }
+  EXPECT_GE(visited, 80U);
+}
+
 TEST(MotionKind, what_would_be_computed_from_a_real_recording_is_refused_by_its_values_alone) {
   HAMSTRING_NEEDS_DATA("opensim-reference");
   std::size_t visited = 0;
@@ -140,6 +164,15 @@ TEST(MotionKind, what_would_be_computed_from_a_real_recording_is_refused_by_its_
     };
     if (coordinates_in(table) > 10) {
       EXPECT_TRUE(other_kind_of(computed_from(table, error), built_in())) << "tracking errors of " << path;
+    }
+    // What reserve actuators carry: noise of a hundredth to some ten N·m, and their controls of at most 1.
+    for (const double size : {0.3, 1.0, 40.0}) {
+      const auto noise = [size](const TimeSeries&, std::size_t column, std::size_t row) {
+        return size * std::sin(2.1 * static_cast<double>(row) + static_cast<double>(column));
+      };
+      EXPECT_TRUE(other_kind_of(computed_from(table, noise), built_in()) ||
+                  !read_strictly(computed_from(table, noise)))
+          << size << " for " << path;
     }
     const auto nothing = [](const TimeSeries&, std::size_t, std::size_t) { return 0.0; };
     EXPECT_TRUE(other_kind_of(computed_from(table, nothing), built_in())) << "zeros for " << path;

@@ -197,6 +197,13 @@ std::string Reading::frame_of_point(const pugi::xml_node& point, std::string_vie
 
 std::string Reading::coordinate_name(const pugi::xml_node& node, std::string_view reference) {
   std::string name = properties.clean_name(last_name(reference));
+  // Of two with one name the later one is called after its joint too: "…/knee_l/flexion".
+  const std::string_view above =
+      reference.substr(0, reference.size() - std::min(reference.size(), name.size() + 1));
+  if (!above.empty()) {
+    std::string of_joint = fmt::format("{}/{}", last_name(above), name);
+    if (coordinates.contains(of_joint)) return of_joint;
+  }
   if (coordinates.contains(name)) return name;
   properties.refuse(node,
                     fmt::format("refers to the coordinate '{}', which no joint of the model has",

@@ -83,12 +83,36 @@ void read_coordinates(Reading& reading, const FoundJoint& found, const KnownJoin
     const pugi::xml_node node = i < elements.size() ? elements[i] : pugi::xml_node();
     std::string name = node ? properties.name(node) : "";
     if (name.empty()) name = fmt::format("{}_coord_{}", found.name, i);  // as OpenSim calls it
+    const bool again = std::ranges::any_of(joint.coordinates, [&](const auto& c) { return c.name == name; });
     joint.coordinates.push_back(read_coordinate(properties, node, name));
-    if (!reading.coordinates.insert(name).second) {
+    if (again) {
       properties.refuse(node ? node : found.node,
-                        fmt::format("two coordinates are named '{}'", quote_for_message(name)),
+                        fmt::format("two coordinates of one joint are named '{}'", quote_for_message(name)),
                         "Rename one of them.");
     }
+  }
+}
+
+/// OpenSim 4 knows coordinates by their joint, so two joints may have one of the same name. Here a name is
+/// one coordinate's: the later one is called after its joint as well, "knee_l/flexion".
+void tell_apart(Reading& reading, const FoundJoint& found, model::JointSpecification& joint) {
+  for (model::CoordinateSpecification& coordinate : joint.coordinates) {
+    if (reading.coordinates.insert(coordinate.name).second) continue;
+    const std::string bare = coordinate.name;
+    coordinate.name = fmt::format("{}/{}", found.name, bare);
+    if (!reading.coordinates.insert(coordinate.name).second) {
+      reading.properties.refuse(
+          found.node, fmt::format("two coordinates are named '{}'", quote_for_message(coordinate.name)),
+          "Rename one of them.");
+    }
+    for (model::TransformAxisSpecification& axis : joint.axes)
+      std::ranges::replace(axis.coordinates, bare, coordinate.name);
+    reading.properties.warn(
+        found.node,
+        fmt::format("another joint has a coordinate '{}' already; this one is called '{}'. A motion "
+                    "moves it by a column with its path, /jointset/{}/value",
+                    quote_for_message(bare), quote_for_message(coordinate.name),
+                    quote_for_message(coordinate.name)));
   }
 }
 
@@ -158,6 +182,7 @@ void read_joint(Reading& reading, const FoundJoint& found) {
   if (properties.boolean(found.node, {"reverse"}, false)) std::swap(joint.parent_frame, joint.child_frame);
   read_coordinates(reading, found, *kind, joint);
   if (kind->kind == model::JointKind::custom) read_spatial_transform(reading, found.node, joint);
+  tell_apart(reading, found, joint);
   reading.model.joints.push_back(std::move(joint));
 }
 

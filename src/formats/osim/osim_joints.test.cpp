@@ -60,6 +60,26 @@ TEST(OsimJoints, knows_every_kind_of_joint_and_how_many_coordinates_it_has) {
   }
 }
 
+TEST(OsimJoints, tells_coordinates_of_one_name_in_two_joints_apart_by_their_joints) {
+  // Every knee_angle becomes a second hip_flexion.
+  std::string text = leg_model();
+  for (std::size_t at = text.find("knee_angle"); at != std::string::npos; at = text.find("knee_angle"))
+    text.replace(at, std::string("knee_angle").size(), "hip_flexion");
+  Diagnostics diagnostics;
+  const auto leg = parse(text, diagnostics);
+  ASSERT_TRUE(leg) << leg.error().text();
+  EXPECT_EQ(leg->joints[0].coordinates[0].name, "hip_flexion");
+  const model::JointSpecification& knee = leg->joints[1];
+  EXPECT_EQ(knee.coordinates[0].name, "knee/hip_flexion");
+  EXPECT_THAT(knee.axes[0].coordinates, ElementsAre("knee/hip_flexion"));
+  EXPECT_THAT(said(diagnostics, Severity::warning), HasSubstr("'knee/hip_flexion'"));
+  // References with a path find the one of their joint, bare ones the first.
+  ASSERT_EQ(leg->muscles.size(), 1U);
+  EXPECT_EQ(leg->muscles[0].points[1].coordinate, "knee/hip_flexion");
+  ASSERT_EQ(leg->couplers.size(), 1U);
+  EXPECT_THAT(leg->couplers[0].independent_coordinates, ElementsAre("hip_flexion"));
+}
+
 TEST(OsimJoints, refuses_more_coordinates_than_a_joint_has) {
   const Error error = parse_bad(with_hip("WeldJoint", "<Coordinate name=\"stuck\"/>"));
   EXPECT_THAT(error.text(), HasSubstr("WeldJoint has at most 0 coordinates; found 1"));

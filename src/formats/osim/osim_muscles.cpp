@@ -87,7 +87,7 @@ void read_shared_parameters(Properties& properties, const pugi::xml_node& node,
   muscle.pennation_angle_at_optimal_rad =
       properties.number(node, {"pennation_angle_at_optimal", "pennation_angle"}, 0.0);
   muscle.max_contraction_velocity_per_s =
-      properties.number(node, {"max_contraction_velocity"}, 10.0, positive);
+      properties.number(node, {"max_contraction_velocity"}, 10.0, not_negative);
   muscle.ignore_tendon_compliance = properties.boolean(node, {"ignore_tendon_compliance"}, false);
   muscle.applies_force =
       properties.boolean(node, {"appliesForce"}, true) && !properties.boolean(node, {"isDisabled"}, false);

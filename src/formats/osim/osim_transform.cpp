@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "core/text.h"
 #include "formats/osim/osim_parts.h"
@@ -17,6 +18,11 @@ constexpr std::array<std::string_view, 6> axis_names{"rotation1",    "rotation2"
 /// OpenSim's axes where the file gives none: x, y, z.
 Vec3 default_axis(std::size_t slot) {
   return Vec3::Unit(static_cast<Eigen::Index>(slot % 3));
+}
+
+double value_at_zero(const model::Function& function) {
+  const std::array<double, model::arguments_max> zeros{};
+  return model::evaluate(function, std::span<const double>(zeros));
 }
 
 void read_axis_function(Properties& properties, const pugi::xml_node& element,
@@ -41,6 +47,16 @@ void read_axis_function(Properties& properties, const pugi::xml_node& element,
   if (model::is_constant(axis.function)) return;
   const auto* const linear = std::get_if<model::LinearFunction>(&axis.function.kind);
   const std::size_t expected = linear != nullptr ? linear->slopes.size() : 1;
+  if (arguments == 0) {
+    // OpenSim has nothing to evaluate it at; the models that are written so mean an axis that stays.
+    axis.function = {.kind = model::ConstantFunction{value_at_zero(axis.function)}};
+    properties.warn(
+        property.element,
+        fmt::format("the axis has a function and names no coordinate; it stays where the function is at "
+                    "zero ({:.6g})",
+                    value_at_zero(axis.function)));
+    return;
+  }
   if (arguments != expected) {
     properties.refuse(property.element, fmt::format("a function of {} coordinate{} on an axis that names {}",
                                                     expected, expected == 1 ? "" : "s", arguments));

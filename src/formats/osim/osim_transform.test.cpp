@@ -54,6 +54,21 @@ TEST(OsimTransform, takes_an_axis_with_a_coordinate_but_no_function_as_the_coord
               HasSubstr("names the coordinate 'knee_angle' but no function"));
 }
 
+TEST(OsimTransform, keeps_an_axis_with_a_function_and_no_coordinate_where_the_function_is_at_zero) {
+  const std::string text = replaced(leg_model(), "<coordinates>knee_slide</coordinates><axis>0 1 0</axis>",
+                                    "<coordinates></coordinates><axis>0 1 0</axis>");
+  const std::string moved =
+      replaced(text, "<axis>0 1 0</axis>\n            <LinearFunction name=\"function\"><coefficients>1 0<",
+               "<axis>0 1 0</axis>\n            <LinearFunction name=\"function\"><coefficients>1 0.07<");
+  Diagnostics diagnostics;
+  const auto leg = parse(moved, diagnostics);
+  ASSERT_TRUE(leg) << leg.error().text();
+  const model::TransformAxisSpecification& axis = leg->joints[1].axes[4];
+  EXPECT_TRUE(model::is_constant(axis.function));
+  EXPECT_EQ(model::evaluate(axis.function, 5.0).value, 0.07);
+  EXPECT_THAT(said(diagnostics, Severity::warning), HasSubstr("names no coordinate"));
+}
+
 TEST(OsimTransform, refuses_two_coordinates_on_an_axis_without_a_function_of_both) {
   const std::string two = "<coordinates>knee_angle knee_slide</coordinates><axis>0 0 1</axis>";
   const std::string text =

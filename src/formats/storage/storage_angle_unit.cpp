@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -17,10 +18,12 @@ namespace {
 constexpr double largest_leg_angle_rad = 200.0 * rad_per_deg;    // no hip, knee or ankle turns further
 constexpr double largest_joint_angle_rad = 540.0 * rad_per_deg;  // one and a half turns
 constexpr double small_degrees = std::numbers::pi;               // half a turn, if it were radians
+constexpr double share_of_rows_max = 0.02;                       // fewer rows are bad frames
 
 struct ColumnPeak {
   std::string name;
   double magnitude = 0.0;  ///< largest absolute value
+  std::span<const double> values{};
 };
 
 double largest_magnitude(std::span<const double> values) {
@@ -36,7 +39,7 @@ std::vector<ColumnPeak> peaks_of_joints(const StorageTable& storage, std::span<c
   std::vector<ColumnPeak> joints;
   for (const std::size_t c : columns) {
     ColumnPeak peak{coordinate_name_of(storage.table.labels()[c]).name,
-                    largest_magnitude(storage.table.column(c))};
+                    largest_magnitude(storage.table.column(c)), storage.table.column(c)};
     const bool is_root = to_lower(peak.name).find("pelvis") != std::string::npos;
     if (!is_root) joints.push_back(peak);
     all.push_back(std::move(peak));
@@ -44,18 +47,30 @@ std::vector<ColumnPeak> peaks_of_joints(const StorageTable& storage, std::span<c
   return joints.empty() ? all : joints;
 }
 
-double largest_plausible_rad(std::string_view name) {
+bool is_of_the_leg(std::string_view name) {
   const std::string word = to_lower(name);
-  for (const std::string_view leg : {"hip", "knee", "ankle"}) {
-    if (word.find(leg) != std::string::npos) return largest_leg_angle_rad;
-  }
-  return largest_joint_angle_rad;
+  return std::ranges::any_of(std::array<std::string_view, 3>{"hip", "knee", "ankle"},
+                             [&](std::string_view leg) { return word.find(leg) != std::string::npos; });
+}
+
+double largest_plausible_rad(std::string_view name) {
+  return is_of_the_leg(name) ? largest_leg_angle_rad : largest_joint_angle_rad;
+}
+
+/// Whether more rows than a few bad frames show what no leg can turn in radians.
+bool is_beyond_in_many_rows(const ColumnPeak& peak) {
+  if (!is_of_the_leg(peak.name)) return false;
+  const auto beyond = std::ranges::count_if(
+      peak.values, [](double v) { return std::isfinite(v) && std::abs(v) > largest_leg_angle_rad; });
+  return static_cast<double>(beyond) > share_of_rows_max * static_cast<double>(peak.values.size());
 }
 
 void question_degrees(const std::vector<ColumnPeak>& peaks, AngleUnit& unit, Diagnostics& diagnostics) {
   const double largest = std::ranges::max(peaks, {}, &ColumnPeak::magnitude).magnitude;
   if (largest == 0.0 || largest > small_degrees) return;
   unit.questioned = true;
+  unit.contradiction =
+      fmt::format("they are read as degrees, but none exceeds {:.3g}: they seem to be radians", largest);
   diagnostics.warn(
       fmt::format("angles are read as degrees, but none exceeds {:.3g}: are they radians? If so, write "
                   "inDegrees=no into the header",
@@ -70,6 +85,12 @@ void question_radians(const std::vector<ColumnPeak>& peaks, AngleUnit& unit, Dia
     if (peak.magnitude > 0.0) ++moving;
     if (peak.magnitude <= largest_plausible_rad(peak.name)) continue;
     unit.doubtful_columns.push_back(peak.name);
+    if (unit.contradiction.empty() && is_beyond_in_many_rows(peak)) {
+      unit.contradiction = fmt::format(
+          "they are read as radians, but '{}' reaches {:.4g}, more than a leg can turn: they seem "
+          "to be degrees",
+          peak.name, peak.magnitude);
+    }
     if (worst == nullptr || peak.magnitude > worst->magnitude) worst = &peak;
   }
   if (worst == nullptr) return;
@@ -82,16 +103,15 @@ void question_radians(const std::vector<ColumnPeak>& peaks, AngleUnit& unit, Dia
       worst->name);
 }
 
-bool unit_by_rule(const StorageTable& storage) {
-  return storage.version == 0 && to_lower(storage.file_name).ends_with(".mot");
-}
-
 }  // namespace
+
+bool reads_as_degrees(const StorageTable& storage) {
+  return storage.in_degrees.value_or(storage.version == 0 && to_lower(storage.file_name).ends_with(".mot"));
+}
 
 AngleUnit angle_unit_check(const StorageTable& storage, std::span<const std::size_t> rotational_columns,
                            Diagnostics& diagnostics) {
-  AngleUnit unit{.in_degrees = storage.in_degrees.value_or(unit_by_rule(storage)),
-                 .stated = storage.in_degrees.has_value()};
+  AngleUnit unit{.in_degrees = reads_as_degrees(storage), .stated = storage.in_degrees.has_value()};
   const std::vector<ColumnPeak> peaks = peaks_of_joints(storage, rotational_columns);
   if (std::ranges::none_of(peaks, [](const ColumnPeak& peak) { return peak.magnitude > 0.0; })) return unit;
   Diagnostics found;

@@ -70,6 +70,30 @@ TEST(AngleUnitCheck, questions_radians_that_look_like_degrees_and_names_the_wors
   EXPECT_EQ(diagnostics.entries().at(0).element, "knee_angle_r");
 }
 
+TEST(AngleUnitCheck, knows_a_contradiction_from_a_glitch) {
+  for (const bool in_degrees : {true, false}) {
+    StorageTable storage = running(in_degrees ? rad_per_deg : 1.0);
+    storage.in_degrees = in_degrees;
+    Diagnostics diagnostics;
+    EXPECT_THAT(angle_unit_check(storage, all_four, diagnostics).contradiction,
+                HasSubstr(in_degrees ? "seem to be radians" : "seem to be degrees"));
+  }
+  const StorageTable stride = running(rad_per_deg);
+  std::vector<double> time_s;
+  for (int row = 0; row < 100; ++row) time_s.push_back(0.01 * row);
+  StorageTable honest = stride;
+  honest.in_degrees = false;
+  honest.table = TimeSeries(time_s, stride.table.labels());
+  for (std::size_t row = 0; row < 100; ++row) {
+    for (std::size_t c = 0; c < 4; ++c) honest.table(row, c) = stride.table(row % 4, c);
+  }
+  honest.table(7, 2) = 90.0;  // one bad row
+  Diagnostics diagnostics;
+  const AngleUnit unit = angle_unit_check(honest, all_four, diagnostics);
+  EXPECT_TRUE(unit.questioned);
+  EXPECT_EQ(unit.contradiction, "");
+}
+
 TEST(AngleUnitCheck, reads_a_silent_header_by_opensims_rule_and_says_so) {
   StorageTable storage = running(1.0);
   storage.version = 0;

@@ -115,7 +115,13 @@ Result<StorageTable> parse_text(std::string_view text, std::string_view file_nam
   std::vector<std::size_t> kept(rows.count());
   for (std::size_t r = 0; r < kept.size(); ++r) kept[r] = r;
   if (time) {
-    HAMSTRING_TRY(ordered, rows_in_time_order(time_column(rows, *time), rows.lines, file_name, diagnostics));
+    const auto equal = [&rows](std::size_t a, std::size_t b) {
+      return std::equal(rows.values.begin() + static_cast<std::ptrdiff_t>(a * rows.width),
+                        rows.values.begin() + static_cast<std::ptrdiff_t>((a + 1) * rows.width),
+                        rows.values.begin() + static_cast<std::ptrdiff_t>(b * rows.width), same_number);
+    };
+    HAMSTRING_TRY(ordered,
+                  rows_in_time_order(time_column(rows, *time), rows.lines, file_name, equal, diagnostics));
     kept = std::move(ordered);
   } else {
     warn_of_missing_time(preamble.header, diagnostics);

@@ -223,6 +223,16 @@ TEST(StorageReader, drops_a_row_that_repeats_a_time_but_refuses_a_file_full_of_t
   EXPECT_THAT(read_bad("endheader\ntime a\n0 1\n0 2\n0 3\n1 3\n").message, HasSubstr("2 of 4 rows"));
 }
 
+TEST(StorageReader, drops_rows_that_say_the_same_again_however_many_and_counts_them) {
+  Diagnostics diagnostics;
+  EXPECT_THAT(
+      column(read_good("endheader\ntime a b\n0 1 nan\n0 1 nan\n1 2 5\n1 2 5\n2 3 6\n2 3 6\n", diagnostics),
+             0),
+      ElementsAre(1.0, 2.0, 3.0));
+  EXPECT_THAT(all_messages(diagnostics), HasSubstr("3 rows equal to the row before in every column"));
+  EXPECT_EQ(diagnostics.count(Severity::warning), 0U);
+}
+
 TEST(StorageReader, reads_a_table_without_endheader_only_where_the_layout_is_certain) {
   Diagnostics diagnostics;
   const StorageTable table = read_good("Coordinates\nversion=1\ntime\ta\n0\t1\n1\t2\n", diagnostics);

@@ -19,7 +19,7 @@ constexpr double repeated_time_limit = 0.05;  // of all rows
 
 Result<std::vector<std::size_t>> rows_in_time_order(std::span<const double> time_s,
                                                     std::span<const int> lines, std::string_view file_name,
-                                                    Diagnostics& diagnostics) {
+                                                    const RowsAreEqual& are_equal, Diagnostics& diagnostics) {
   const auto refuse = [&](std::string message, int line, std::string advice) {
     return failure({.message = std::move(message),
                     .file = std::string(file_name),
@@ -29,7 +29,8 @@ Result<std::vector<std::size_t>> rows_in_time_order(std::span<const double> time
   };
   std::vector<std::size_t> kept;
   kept.reserve(time_s.size());
-  int first_repeated = 0;
+  int first_repeated = 0, first_equal = 0;
+  std::size_t equal = 0;
   double last = -std::numeric_limits<double>::infinity();
   for (std::size_t r = 0; r < time_s.size(); ++r) {
     if (!std::isfinite(time_s[r]))
@@ -38,20 +39,36 @@ Result<std::vector<std::size_t>> rows_in_time_order(std::span<const double> time
       return refuse(fmt::format("time goes back from {} to {} s", last, time_s[r]), lines[r],
                     "Split the file where time starts anew, or correct the time column.");
     }
-    if (time_s[r] == last && first_repeated == 0) first_repeated = lines[r];
-    if (time_s[r] > last) kept.push_back(r);
+    if (time_s[r] > last) {
+      kept.push_back(r);
+    } else if (are_equal(kept.back(), r)) {
+      if (equal++ == 0) first_equal = lines[r];
+    } else if (first_repeated == 0) {
+      first_repeated = lines[r];
+    }
     last = time_s[r];
   }
-  const std::size_t repeated = time_s.size() - kept.size();
+  if (equal > 0) {
+    diagnostics.add(
+        {.severity = Severity::note,
+         .message = fmt::format("{} equal to the row before in every column left out, the first one here",
+                                counted(equal, "row")),
+         .line = first_equal,
+         .element = "time"});
+  }
+  const std::size_t repeated = time_s.size() - kept.size() - equal;
   if (repeated == 0) return kept;
   if (static_cast<double>(repeated) >
       std::max(1.0, repeated_time_limit * static_cast<double>(time_s.size()))) {
-    return refuse(fmt::format("{} of {} rows repeat the time of the row before", repeated, time_s.size()),
+    return refuse(fmt::format("{} of {} rows repeat the time of the row before with other values", repeated,
+                              time_s.size()),
                   first_repeated, "Export the time column with more digits.");
   }
-  diagnostics.warn(fmt::format("{} repeating the time of the row before left out, the first one here",
-                               counted(repeated, "row")),
-                   "time", first_repeated);
+  diagnostics.warn(
+      fmt::format("{} repeating the time of the row before with other values left out, the first "
+                  "one here",
+                  counted(repeated, "row")),
+      "time", first_repeated);
   return kept;
 }
 

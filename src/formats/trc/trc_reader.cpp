@@ -111,7 +111,15 @@ Result<MarkerTrajectories> parse_text(std::string_view text, std::string_view fi
                                       Diagnostics& diagnostics) {
   HAMSTRING_TRY(preamble, read_trc_preamble(text, file_name, diagnostics));
   HAMSTRING_TRY(rows, read_trc_rows(preamble, file_name, diagnostics));
-  HAMSTRING_TRY(kept, rows_in_time_order(rows.time_s, rows.lines, file_name, diagnostics));
+  const std::size_t count = preamble.labels.names.size();
+  const auto equal = [&](std::size_t a, std::size_t b) {
+    for (std::size_t m = 0; m < count; ++m) {
+      const Vec3 &p = rows.positions[a * count + m], &q = rows.positions[b * count + m];
+      if (!std::equal(p.begin(), p.end(), q.begin(), same_number)) return false;
+    }
+    return true;
+  };
+  HAMSTRING_TRY(kept, rows_in_time_order(rows.time_s, rows.lines, file_name, equal, diagnostics));
   MarkerTrajectories markers = assemble(preamble, rows, kept);
   warn_of_duplicates(markers.names, "marker", diagnostics);
   check_counts(preamble.header, markers, preamble.labels.line, diagnostics);
