@@ -324,7 +324,10 @@ async function roles(t, person) {
   t.check(others.body.length === 1 && others.body[0].id === person, "an athlete gets only themself");
   await goTo(athlete.page, t.base, `people/${person}/entries`);
   const told = (await ask(athlete.context.request, t.base, "GET", `/people/${person}/entries`)).body;
-  t.check(told.batches.every((batch) => !batch.may_take_back), "what somebody else entered stays");
+  t.check(
+    told.batches.every((batch) => !batch.may_take_back),
+    "what somebody else entered stays",
+  );
   await t.soon(async () => (await athlete.page.getByRole("button", { name: /^Take back:/ }).count()) === 0, "what the server would refuse is not offered");
   await t.look(athlete.page, "people_as_athlete", 1440, "light");
   t.check(athlete.faults.length === 0, `athlete: ${athlete.faults.join("\n")}`);
