@@ -68,6 +68,14 @@ void shorten(Pieces& pieces, std::size_t sent) {
   }
 }
 
+Pieces alone(const std::string& text) {
+  return {asio::buffer(text), asio::const_buffer()};
+}
+
+std::string go_on(unsigned version) {
+  return version == 10 ? "HTTP/1.0 100 Continue\r\n\r\n" : "HTTP/1.1 100 Continue\r\n\r\n";
+}
+
 asio::awaitable<bool> write_all(Wire& wire, Pieces pieces, const std::function<void()>& before_each) {
   while (asio::buffer_size(pieces) > 0) {
     before_each();
@@ -123,10 +131,9 @@ asio::awaitable<error_code> read_long_body(Wire& wire, beast::flat_buffer& buffe
 
 asio::awaitable<void> ask_for_body(Wire& wire, const RequestParser& parser) {
   if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return;
-  const std::string go_on =
-      parser.get().version() == 10 ? "HTTP/1.0 100 Continue\r\n\r\n" : "HTTP/1.1 100 Continue\r\n\r\n";
+  const std::string text = go_on(parser.get().version());
+  const Pieces pieces = alone(text);
   const std::function<void()> nothing = [] {};
-  const Pieces pieces{asio::buffer(go_on), asio::const_buffer{}};
   (void)co_await write_all(wire, pieces, nothing);  // whoever did not get it is not heard either
 }
 

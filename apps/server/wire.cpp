@@ -39,22 +39,16 @@ class TcpWire : public Wire {
   void expires_never() override { lowest().expires_never(); }
   void close() override { lowest().close(); }
 
-  asio::awaitable<void> drain(std::size_t max) override {
-    end_sending();
-    std::array<char, 16384> away;
-    for (std::size_t all = 0; all < max;) {
-      const auto [code, n] = co_await lowest().async_read_some(asio::buffer(away), as_value);
-      if (code) co_return;
-      all += n;
-    }
+  void end_sending() override {
+    Code ignored;
+    lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
+  }
+  asio::awaitable<Passed> read_undeciphered(asio::mutable_buffer into) override {
+    return lowest().async_read_some(into, as_value);
   }
 
  protected:
   virtual beast::tcp_stream& lowest() = 0;
-  void end_sending() {
-    Code ignored;
-    lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
-  }
 
  private:
   std::string address_;

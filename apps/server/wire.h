@@ -48,8 +48,10 @@ class Wire {
   [[nodiscard]] virtual boost::asio::awaitable<Passed> write_some(Pieces pieces) = 0;
   /// Says that no more comes, in the way of what carries it.
   [[nodiscard]] virtual boost::asio::awaitable<void> part() = 0;
-  /// Says so at once and reads away what still comes, undeciphered, up to so much [bytes].
-  [[nodiscard]] virtual boost::asio::awaitable<void> drain(std::size_t max) = 0;
+  /// Says so at once; what still comes can be read as it is, undeciphered.
+  virtual void end_sending() = 0;
+  [[nodiscard]] virtual boost::asio::awaitable<Passed> read_undeciphered(
+      boost::asio::mutable_buffer into) = 0;
   /// At once, without a word.
   virtual void close() = 0;
 };
