@@ -87,7 +87,8 @@ TEST(Setbacks, a_morning_that_nobody_remembers_ends_the_asking_and_counts_for_no
   Told calm;
   calm.walk_test(2);
   calm.session(3, 1, 2, std::nullopt);
-  calm.add(4, MorningEntry{.session = asks.day.morning->session, .value = 1, .rescreen = Told::none_of_these()});
+  calm.add(4,
+           MorningEntry{.session = asks.day.morning->session, .value = 1, .rescreen = Told::none_of_these()});
   EXPECT_GT(calm.plan_on(4).state.rung, after.state.rung) << "the same morning, told and calm";
 }
 

@@ -50,7 +50,8 @@ TEST(FilledGaps, are_off_by_less_than_the_angles_themselves) {
     std::string file;
     double median_deg, tail_deg;  ///< worst row of a gap: of half of the gaps, of 95 %
   } recordings[] = {
-      {"opensim-org+opensim-models/Pipelines/Hamner/outputReference/ResultsIK/subject02_running_ik.mot", 1.2, 3.5},
+      {"opensim-org+opensim-models/Pipelines/Hamner/outputReference/ResultsIK/subject02_running_ik.mot", 1.2,
+       3.5},
       {"opensim-org+opensim-models/Pipelines/Gait2392_Simbody/subject01_walk1_ik.mot", 0.3, 0.7},
       {"keenon+nimblephysics/data/osim/Sprinter/run0700cms.mot", 1.2, 3.5},
       {"keenon+nimblephysics/data/osim/Sprinter/run0350cms.mot", 0.6, 2.0}};

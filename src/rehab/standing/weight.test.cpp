@@ -270,7 +270,8 @@ TEST_F(Weight, more_pain_in_any_session_never_brings_more_weight_nor_more_repeti
                 .worst = draw(6) == 0 ? 6.0 : 1.0,
                 .no_progress = draw(8) == 0});
     }
-    for (const auto& [spares, no_more] : {std::pair(false, false), std::pair(false, true), std::pair(true, false)}) {
+    for (const auto& [spares, no_more] :
+         {std::pair(false, false), std::pair(false, true), std::pair(true, false)}) {
       const auto before = rank(asked(spares, no_more));
       SessionRecord& worse = state_.ledger.sessions[2 + static_cast<std::size_t>(draw(8))];
       const SessionRecord kept = worse;
