@@ -88,6 +88,8 @@ std::set<std::string> required_texts(const Knowledge& k) {
   KeyList keys;
   for (const auto& [id, question] : k.questions) {
     keys.add("question", id, {"ask", "short", "why"});
+    // The short set is asked in one sentence that names each sign.
+    if (question.rescreen) keys.add("question", id, {"sign"});
     for (const std::string& option : question.options) keys.add("question", id, "option", option);
   }
   for (const auto& [id, item] : k.flags) keys.add("red_flag", id, {"name", "do", "row", "until"});

@@ -39,7 +39,7 @@ std::vector<std::string> make_headers() {
   add_extreme_headers(headers, "peak_lengthening_speed", "m_per_s");
   add_extreme_headers(headers, "peak_shortening_speed", "m_per_s");
   headers.emplace_back("stretch_at_foot_strike_percent");
-  headers.emplace_back("filled_rows");
+  headers.emplace_back("filled_rows_1");
   headers.emplace_back("choices");
   return headers;
 }

@@ -97,7 +97,7 @@ bool waits_for_somebody(const Plan& plan) {
 /// When one may run: as tests and the days after a session allow it, never on a date; and how long others
 /// took until all of it was back. The middle half of the twenty dots, in whole weeks outwards.
 Json run_json(const Words& words, const Plan& plan) {
-  const bool runs = plan.run && plan.run->form != "walk";
+  const bool runs = plan.run && plan.run->speed_of != rehab::OwnSpeed::none;
   Json needs = Json::array();
   if (plan.status == PlanStatus::session || plan.status == PlanStatus::rest) {
     for (const CriterionReport& criterion : plan.criteria)

@@ -95,7 +95,7 @@ TEST_F(ArchiveApi, export_import_export_is_the_same_in_every_file_but_those_that
 }
 
 TEST_F(ArchiveApi, groups_come_with_their_people_and_templates_with_the_name_of_their_account) {
-  const json lines{{{"does", "add"}, {"exercise", "bridge"}, {"sets", 3}, {"amount", 8}}};
+  const json lines{{{"does", "add"}, {"exercise", "bridge_double"}, {"sets", 3}, {"amount", 8}}};
   instance_.add_account("clinician");
   EXPECT_EQ(instance_.ask("PATCH", at_, {{"groups", "backs, U21"}}, "owner").status, 200);
   for (const char* who : {"owner", "clinician"})

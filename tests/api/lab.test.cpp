@@ -75,7 +75,7 @@ TEST_F(Lab, a_motion_becomes_a_chain_with_figures_a_report_and_files_to_take_awa
   EXPECT_TRUE(figure(stage(made.body, "muscles"), "peak_stretch").is_number());
   const std::string at = "/lab/" + made.body["id"].get<std::string>();
   EXPECT_NE(instance_.ask("GET", at + "/report").text.find("<!doctype html>"), std::string::npos);
-  ASSERT_EQ(made.body["downloads"].size(), 4U);
+  ASSERT_EQ(made.body["downloads"].size(), 5U);
   for (const json& one : made.body["downloads"]) {
     const Answer got = instance_.ask("GET", at + "/" + one["name"].get<std::string>());
     EXPECT_EQ(got.status, 200);

@@ -271,8 +271,9 @@ class Search {
     const AnswerRecord* answer = facts_.answer(question);
     const bool another_day = answer != nullptr && is_needed(candidate) && answer->at.first < today_;
     if (answer != nullptr && !holds(candidate) && !another_day) return;
-    // Who the plan is for is asked in the story, what may hide a pain beside the pain.
-    if (question.kept || question.beside_pain) return;
+    // Who the plan is for is asked in the story, and so is what is pointed at on the leg; what may hide a
+    // pain is asked beside the pain.
+    if (question.kept || question.beside_pain || !question.zones.empty()) return;
     if (question.ask_when && evaluate(*question.ask_when, facts_).truth == Truth::no) return;
     for (const AnswerEntry& possible : answers_to(question, today_))
       candidate.outcomes.emplace_back(outcome_word(possible.value));

@@ -207,9 +207,7 @@ void add(Ledger& ledger, const Told& told, const PainEntry& b) {
 }
 
 void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
-  SessionRecord record;
-  record.day = told.live.day;
-  record.entry = told.live.entry().id;
+  SessionRecord record{.day = told.live.day, .entry = told.live.entry().id};
   const auto larger = [](std::optional<double>& a, const std::optional<double>& v) {
     if (v && (!a || *v > *a)) a = v;
   };
