@@ -108,7 +108,12 @@ std::set<std::string> required_texts(const Knowledge& k) {
   }
   for (const auto& [id, picture] : k.pictures) add_picture(keys, k, picture);
   for (const auto& [id, item] : k.exercises) keys.add("exercise", id, {"name", "cue", "stop"});
-  for (const auto& [id, item] : k.techniques) keys.add("technique", id, {"name", "how"});
+  for (const auto& [id, item] : k.techniques) {
+    keys.add("technique", id, {"name", "how"});
+    // What speaks against it is said in a sentence; that an injury is open speaks against nothing by itself.
+    for (const FactName& fact : facts_of(item.not_when))
+      if (fact.text() != "injury.open") keys.add("technique", "against", {fact.text()});
+  }
   for (const auto& [id, item] : k.treatments) {
     keys.add("treatment", id, {"name"});
     if (item.not_when) keys.add("treatment", id, {"not"});
