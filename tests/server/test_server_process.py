@@ -354,12 +354,12 @@ class ServerProcess(unittest.TestCase):
         alone = Server(self.folder)
         self.person(alone)
         alone.stop()
-        head = "Host: 127.0.0.1\r\n{}\r\n"
         story = json.dumps({"zone": "Europe/Vienna", "answers": {}}).encode()
         chunks = b"".join(f"{len(part):x}\r\n".encode() + part + b"\r\n" for part in (story[:7], story[7:])) + b"0\r\n\r\n"
         for arguments in ([], certificate(self.folder)):
             server = Server(self.folder, *arguments)
             self.assertEqual(server.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})[0], 200)
+            head = f"Host: 127.0.0.1:{server.port}\r\n{{}}\r\n"  # cookies are called by the port
             session = f"Cookie: {server.cookie}\r\nHamstring-Page: {server.half}\r\nContent-Type: {{}}\r\nConnection: {{}}\r\n"
             json_form, zip_form = session.format("application/json", "keep-alive"), session.format("application/zip", "close")
 
@@ -388,7 +388,7 @@ class ServerProcess(unittest.TestCase):
                 raw.sendall(get("/api/v1/library") + post("/api/v1/story", story) + get("/api/v1/status", "HEAD")
                             + post("/api/v1/story", chunks, more="Transfer-Encoding: chunked\r\n") + get("/api/v1/status"))
                 library, plain, _, chunked, last = self.replies(raw, [False, False, True, False, False])
-                self.assertGreater(len(library[1]), 3 * 16384)
+                self.assertGreater(len(library[1]), 50_000)
                 json.loads(library[1])
                 self.assertEqual(plain, chunked)
                 self.assertEqual((last[0], last[1]), (200, first))
