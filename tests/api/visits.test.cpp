@@ -24,7 +24,8 @@ class VisitsApi : public ::testing::Test {
             {"after", 2}};
   }
   json treatment(const std::string& id) {
-    for (const json& one : instance_.ask("GET", at_ + "/measures", nullptr, "owner").body["treatments"])
+    const Answer answer = instance_.ask("GET", at_ + "/measures", nullptr, "owner");
+    for (const json& one : answer.body["treatments"])
       if (one["id"] == id) return one;
     return {};
   }

@@ -125,9 +125,13 @@ void Life::tell_story(int on) {
 }
 
 void Life::answer(int on, const Question& question) {
-  const double pain = truth_.said(truth_.pain(on, "walking"));
   const std::string& id = question.id;
   const bool tendon = truth_.picture() == "proximal_tendinopathy";
+  if (!question.zones.empty()) {  // pointed at on a drawing, without an error
+    add(on, AnswerEntry{.question = id, .value = std::string(tendon ? "sit_bone" : "middle")});
+    return;
+  }
+  const double pain = truth_.said(truth_.pain(on, "walking"));
   const std::map<std::string, std::string, std::less<>> words = {
       {"onset", truth_.gradual() ? "gradual" : "sudden"},
       {"moment", truth_.gradual()                     ? "none"
