@@ -187,7 +187,10 @@ DoneToday done_today(const DayFacts& facts) {
     done.too_much |= session.tolerance == Tolerance::not_tolerated;
     if (session.body == nullptr) continue;
     done.exercises += session.body->lines.size();
-    if (session.body->run && !session.body->run->rung.empty()) done.rung = session.body->run->rung;
+    if (!session.body->run || facts.state.protocol == nullptr) continue;
+    // By the name that it has today; a run of another program has none here.
+    const Rung* rung = rung_named(*facts.state.protocol, session.body->run->rung);
+    if (rung != nullptr) done.rung = rung->id;
   }
   return done;
 }

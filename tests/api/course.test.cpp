@@ -54,7 +54,10 @@ class Course : public ::testing::Test {
     EXPECT_TRUE(schema);
     for (const auto& error : schema->check(answer.body))
       ADD_FAILURE() << what << error.pointer << ": " << error.message;
-    EXPECT_EQ(answer.text.find("\"<"), std::string::npos) << what << ": a sentence is missing";
+    const std::size_t missing = answer.text.find("\"<");
+    EXPECT_EQ(missing, std::string::npos)
+        << what
+        << ": a sentence is missing: " << answer.text.substr(std::min(missing, answer.text.size()), 80);
     return answer.body;
   }
 

@@ -229,9 +229,11 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
     ask_for_relapse(knowledge, plan);
     if (plan.prescription) plan.prescription = prescription_on(ground);  // it waits, as everything does
   }
-  // How much an exercise may hurt says nothing to whoever shall do none.
-  if (plan.status == PlanStatus::rest && plan.allowed.empty())
-    std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
+  // How much an exercise may hurt says nothing to whoever shall do none; what one may do on a day of rest is
+  // easy.
+  const bool exercises =
+      plan.status == PlanStatus::session || (plan.status != PlanStatus::rest && !plan.allowed.empty());
+  if (!exercises) std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
   let_tests_wait(knowledge, plan);
   plan.again = hurt_again(ground);
   plan.not_now = not_for_now(ground);
