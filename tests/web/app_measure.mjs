@@ -1,5 +1,5 @@
 // Measuring and adding, as a person does it: by keys, with a decimal comma, and what it changed.
-import { movedOn, placeOf, stepByKeys } from "./app_walk.mjs";
+import { movedOn, placeOf, stepByKeys, whereAndWhen } from "./app_walk.mjs";
 
 const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
 
@@ -133,14 +133,7 @@ async function adding(t, page, person) {
   await settled(page);
   await t.look(page, "add", 1440, "light");
   await page.getByRole("link", { name: /A new injury/ }).click();
-  await page.getByRole("heading", { name: "Where and when?" }).waitFor();
-  await page.getByRole("radiogroup", { name: "Which leg?" }).getByRole("radio", { name: "Left" }).click();
-  await page.getByRole("radiogroup", { name: "Since when?" }).getByRole("radio", { name: "Today" }).click();
-  await page
-    .getByRole("radiogroup", { name: /last year/ })
-    .getByRole("radio", { name: "Yes" })
-    .click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await whereAndWhen(page, { side: "Left", when: "Today", relapse: "Yes" });
   await page.getByRole("heading", { name: "Any of these now?" }).waitFor();
   let offered = [];
   const asked = await storyToItsEnd(page, (names) => (offered = names));

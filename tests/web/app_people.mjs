@@ -425,7 +425,7 @@ async function settingsAndErase(t) {
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Changed. All other devices are logged out.").waitFor();
   await page.getByRole("button", { name: "Log out on all devices" }).click();
-  await page.getByRole("heading", { name: "What brings you here?" }).waitFor();
+  await page.getByRole("heading", { name: "Know what happened to your hamstring and what to do today." }).waitFor();
   t.check(faults.length === 0, `settings: ${faults.join("\n")}`);
   await context.close();
 }
