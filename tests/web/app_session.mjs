@@ -403,7 +403,7 @@ async function tendonAlone(t, context, person) {
     .waitFor();
   const jog = "1 minute jog, 2 minutes walk, eight times, on the flat";
   await page.getByRole("heading", { name: jog }).waitFor();
-  await page.getByText("Most likely: an irritated tendon Sit bone").click();
+  await page.locator("summary", { hasText: "Most likely: an irritated tendon at the sit bone" }).click();
   await saysInParts(t, page, [
     ["What makes it worse", /Sitting or driving for long/],
     ["What you may do now", /easy running on the flat, as the plan of the day has it/],
