@@ -113,7 +113,7 @@ async function walkingIsSeen(t, context, page) {
 async function leftOver(t, context, page, person) {
   await opened(t, page, `people/${person}/today`);
   await begin(page, (locator) => locator.click());
-  await t.soon(() => stepOn(page, (locator) => locator.click()), "one set is done");
+  await t.soon(() => stepOn(page, (locator) => locator.click()), "the hurt leg has done its set, the other one has not");
   const { page: other, faults } = await t.watchedPage(context, t.base);
   await other.goto(`${t.base}/#/people/${person}/today`);
   await other.getByRole("button", { name: /^Go on: / }).waitFor();

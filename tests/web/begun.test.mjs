@@ -29,7 +29,7 @@ const newTab = () => {
 const begunNames = (store) => Object.keys(store).filter((name) => name.startsWith("hamstring.begun."));
 
 const { onlyOf, takeAlong } = await import("../../web/src/begun.ts");
-const { begin, drop, entryOf, keep, leftOver, restore } = await import("../../web/src/pages/today/session_state.ts");
+const { advance, begin, drop, end, entryOf, keep, leftOver, noting, restore } = await import("../../web/src/pages/today/session_state.ts");
 
 const plan = (day, more = {}) => ({
   today: day,
@@ -68,6 +68,24 @@ test("the set on the screen counts, the run keeps its rung, and one of which not
   keep("ada", begin(plan("2026-06-10"), 1));
   assert.equal(leftOver("ada", plan("2026-06-11")), null);
   assert.equal(begunNames(localStorage).length, 0);
+});
+
+test("a set that the hurt leg did alone is done, however the exercise ends: the tab is gone, left out, swapped, the session ends", () => {
+  const half = { exercise: "bridge", amounts: [8], first_leg: 5 };
+  const one = { exercise: "bridge", amounts: [8, 5] };
+  keep("ada", { ...begin(plan("2026-06-10"), 1), now: half });
+  assert.deepEqual(restore("ada", plan("2026-06-10")).now, half, "on the same day the other leg is still to come");
+  assert.deepEqual(leftOver("ada", plan("2026-06-11")).done, [one]);
+  keep("ada", { ...begin(plan("2026-06-10"), 1), now: { exercise: "bridge", amounts: [], first_leg: 5 } });
+  const left = leftOver("ada", plan("2026-06-11"));
+  const { lines, done } = entryOf(left, { worst: 3, after: null, rescreen: "none_of_these" }, true);
+  assert.deepEqual([lines, done], [[{ exercise: "bridge", sets: 1, reps: [5] }], "part"]);
+  drop("ada", left);
+  const going = begin(plan("2026-06-10"), 1);
+  assert.deepEqual(advance(going, { ...half, skipped: "pain" }).done, [{ ...one, skipped: "pain" }]);
+  assert.deepEqual(end(going, "pain", half).done, [{ ...one, skipped: "pain" }]);
+  assert.deepEqual(noting([], half), [one]);
+  assert.deepEqual(noting([], { exercise: "bridge", amounts: [] }), []);
 });
 
 test("something else that is saved on the day takes it away from nobody, and a second session does not take its place", () => {

@@ -11,7 +11,7 @@ import { Finish, rescreenOf } from "./session_finish";
 import { RunStep } from "./session_interval";
 import { SafetyQuestion } from "./safety";
 import { SoundChoice } from "./session_sound";
-import { advance, begin, drop, end, keep, lineNow, restore, runStep, shareNow, stepsOf, type Done, type Going } from "./session_state";
+import { advance, begin, drop, end, keep, lineNow, noting, restore, runStep, shareNow, stepsOf, type Done, type Going } from "./session_state";
 
 export function SessionRun({
   person,
@@ -143,7 +143,7 @@ function Step({
     const moves: Moves = {
       note: (now) => put({ ...going, now }),
       next: (now) => put(advance(going, now)),
-      swap: (now, to) => put({ ...going, now: fresh(to), done: now.amounts.length > 0 || now.worst !== undefined ? [...going.done, now] : going.done }),
+      swap: (now, to) => put({ ...going, now: fresh(to), done: noting(going.done, now) }),
       end: (why, now) => put(end(going, why, now)),
     };
     const next = going.left[1];

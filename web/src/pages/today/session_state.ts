@@ -74,8 +74,20 @@ export function begin(today: Today, before: number): Going {
 const slotOf = (going: Pick<Going, "day" | "again">) => going.day + (going.again ? "+" : "");
 const slotToday = (today: Today) => slotOf({ day: today.today, again: today.done_today });
 
+/** An exercise that ends between two legs: the set of the first leg, the hurt one, was done and counts as what it reached.
+ *  Dropped, nobody would know that the hurt leg was loaded, nor ask how it bore that. */
+function settled({ first_leg, ...now }: Done): Done {
+  return first_leg === undefined ? now : { ...now, amounts: [...now.amounts, first_leg] };
+}
+
+/** Adds an exercise as it ends, where there is anything to say of it. */
+export function noting(done: Done[], now: Done | null): Done[] {
+  const last = now && settled(now);
+  return last && (last.amounts.length > 0 || last.worst !== undefined) ? [...done, last] : done;
+}
+
 /** With the exercise on the screen, where anything of it was done. */
-const noted = (going: Going) => (going.now && going.now.amounts.length > 0 ? [...going.done, going.now] : going.done);
+const noted = (going: Going) => noting(going.done, going.now);
 
 /** What was begun today and still fits the plan; null where there is nothing. */
 export function restore(person: string, today: Today): Going | null {
@@ -111,12 +123,12 @@ export function drop(person: string, going: Going | null): void {
 
 /** Goes to the next step; the exercise on the screen is noted as it stands. */
 export function advance(going: Going, now: Done): Going {
-  return { ...going, left: going.left.slice(1), now: null, done: [...going.done, now] };
+  return { ...going, left: going.left.slice(1), now: null, done: [...going.done, settled(now)] };
 }
 
 /** Ends here: what is left is noted as left out for `why`. */
 export function end(going: Going, why: Reason, now: Done | null): Going {
-  const done = now ? [...going.done, { ...now, skipped: why }] : going.done;
+  const done = now ? [...going.done, { ...settled(now), skipped: why }] : going.done;
   return { ...going, left: [], now: null, done, ended: why };
 }
 
