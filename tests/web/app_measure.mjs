@@ -139,7 +139,7 @@ async function adding(t, page, person) {
   const asked = await storyToItsEnd(page, (names) => (offered = names));
   t.check(offered.join() === "1,2,3,4+,?", `who was hurt there before is not asked whether never: ${offered}`);
   t.check(asked >= 20, `every danger sign is asked again: ${asked} rows and questions`);
-  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.getByRole("button", { name: "Save my plan" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL(/people\/.*\/today/);
   const injuries = (await entries()).filter((e) => e.type === "injury");
@@ -180,7 +180,9 @@ async function storyToItsEnd(page, atCount = () => {}) {
     const place = await placeOf(page);
     if (await page.locator("ul.checks").count()) {
       asked += await page.locator("ul.checks li").count();
+      // A row among the others, not where one goes on.
       await page.getByRole("button", { name: "None of these" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
     } else {
       const groups = page.getByRole("radiogroup");
       const next = page.getByRole("button", { name: "Continue" });
