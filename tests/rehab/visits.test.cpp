@@ -67,9 +67,9 @@ TEST(Visits, instead_of_sessions_get_nobody_on) {
 TEST(Visits, that_hurt_above_the_limit_hold_the_day_and_the_next_one) {
   for (const bool next : {false, true}) {
     Told told = getting_on();
-    told.add(20, next ? visit(1, 8) : visit(8));
+    told.add(9, next ? visit(1, 8) : visit(8));
     const Told calm = getting_on();
-    const int on = next ? 21 : 20;
+    const int on = next ? 10 : 9;
     EXPECT_NE(asked(told.plan_on(on)), asked(calm.plan_on(on))) << next;
     EXPECT_NE(told.plan_on(on).status, PlanStatus::session) << next;
   }
