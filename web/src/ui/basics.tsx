@@ -18,6 +18,21 @@ export function Title({ children }: { children: ComponentChildren }) {
   );
 }
 
+/** The head of a table: a name a column. */
+export function Heads({ names }: { names: string[] }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 export function Told({ problem, retry }: { problem: Problem | null; retry?: () => void }) {
   const w = useWords();
   if (!problem) return null;

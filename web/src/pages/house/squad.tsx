@@ -6,7 +6,7 @@ import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { unitOf } from "../../numbers";
 import { dayName, localDay, number, useSettings } from "../../settings";
-import { Title, Told, Wait } from "../../ui/basics";
+import { Heads, Title, Told, Wait } from "../../ui/basics";
 import { Meaning } from "./squad_meaning";
 import { TableDrop } from "./squad_table";
 
@@ -211,15 +211,7 @@ export function SquadPage() {
         >
           <table class="squad">
             <caption class="visually-hidden">{squad.test.name}</caption>
-            <thead>
-              <tr>
-                {[t.name, t.hurt, t.before, `${t.left} (${unit})`, `${t.right} (${unit})`, ...(withPain ? [t.painShort] : []), t.means].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={[t.name, t.hurt, t.before, `${t.left} (${unit})`, `${t.right} (${unit})`, ...(withPain ? [t.painShort] : []), t.means]} />
             <tbody>
               {squad.people.map((person) => {
                 const own = typed[person.id] ?? nothing;

@@ -5,7 +5,7 @@ import { useWords } from "../../i18n";
 import { unitOf } from "../../numbers";
 import { useLoaded, useSession } from "../../session";
 import { number, shortDay, useSettings } from "../../settings";
-import { Title, Told, Wait } from "../../ui/basics";
+import { Heads, Title, Told, Wait } from "../../ui/basics";
 import { ResultLines } from "../house/squad_meaning";
 
 /** Which squads somebody is in. */
@@ -67,15 +67,7 @@ export function TrendsPage({ person }: { person: string }) {
           </p>
           <table class="trend">
             <caption class="visually-hidden">{test.name}</caption>
-            <thead>
-              <tr>
-                {[t.day, ...(test.both_sides ? [t.left, t.right] : [unitOf(test.unit)])].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads names={[t.day, ...(test.both_sides ? [t.left, t.right] : [unitOf(test.unit)])]} />
             <tbody>
               {looks.map((look, i) => (
                 <tr key={i}>

@@ -3,7 +3,7 @@ import type { Course, Criterion, Measures, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { unitOf } from "../../numbers";
 import { dayName, number, shortDay } from "../../settings";
-import { mark } from "../../ui/basics";
+import { Heads, mark } from "../../ui/basics";
 import { plusDays } from "../../ui/chart";
 import { withUnit } from "./progress_board";
 
@@ -68,15 +68,7 @@ function Conditions({ criteria }: { criteria: Criterion[] }) {
     <section>
       <h3>{p.conditions}</h3>
       <table>
-        <thead>
-          <tr>
-            {[p.state, p.condition, p.value, p.onDay].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={[p.state, p.condition, p.value, p.onDay]} />
         <tbody>
           {criteria.map((one) => (
             <tr key={one.id}>
@@ -104,15 +96,7 @@ function TestsSoFar({ measures }: { measures: Measures }) {
     <section>
       <h3>{p.tests}</h3>
       <table>
-        <thead>
-          <tr>
-            {[w.practice.test, w.practice.left, w.practice.right, p.onDay].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={[w.practice.test, w.practice.left, w.practice.right, p.onDay]} />
         <tbody>
           {made.map((test) => (
             <tr key={test.id}>

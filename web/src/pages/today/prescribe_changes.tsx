@@ -3,6 +3,7 @@ import { get, type Entries, type PrescribedLine, type Prescribing } from "../../
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { dayName, useSettings } from "../../settings";
+import { Heads } from "../../ui/basics";
 import { changedRows, type Change } from "./prescribe_diff";
 import type { Draft, Row } from "./prescribe_state";
 
@@ -53,15 +54,7 @@ export function ChangeTable({ changes, label }: { changes: Change[]; label: stri
   return (
     <table class="changes">
       <caption class="visually-hidden">{label}</caption>
-      <thead>
-        <tr>
-          {[c.what, c.before, c.after].map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads names={[c.what, c.before, c.after]} />
       <tbody>
         {changes.map((change) => (
           <tr key={change.what}>
