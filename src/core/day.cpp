@@ -41,4 +41,8 @@ int days_between(Day from, Day to) {
   return static_cast<int>((to - from).count());
 }
 
+Day monday_of(Day day) {
+  return day - (std::chrono::weekday(day) - std::chrono::Monday);
+}
+
 }  // namespace hamstring

@@ -17,5 +17,7 @@ using Day = std::chrono::sys_days;
 [[nodiscard]] std::string day_text(Day day);
 /// Whole days from `from` to `to`; negative when `to` is earlier.
 [[nodiscard]] int days_between(Day from, Day to);
+/// Monday of the day's week; the day itself where it is one.
+[[nodiscard]] Day monday_of(Day day);
 
 }  // namespace hamstring

@@ -39,6 +39,15 @@ TEST(Day, known_distances_between_days) {
   EXPECT_EQ(days_between(*parse_day("2025-03-09"), *parse_day("2025-02-28")), -9) << "earlier is negative";
 }
 
+TEST(Day, of_a_week_the_monday) {
+  const Day monday = *parse_day("2026-11-30");
+  for (int later = 0; later < 7; ++later)
+    EXPECT_EQ(monday_of(monday + std::chrono::days(later)), monday) << later;
+  EXPECT_EQ(days_between(monday_of(monday - std::chrono::days(1)), monday), 7);
+  EXPECT_EQ(days_between(monday_of(*parse_day("1969-12-31")), *parse_day("1970-01-01")), 3)
+      << "before the epoch";
+}
+
 TEST(Day, what_is_no_day_is_refused_and_named) {
   for (const char* text :
        {"", "2025-3-9", "2025-03-9x", "2025/03/09", "09-03-2025", "2025-13-01", "2025-00-10", "2025-01-00",

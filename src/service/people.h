@@ -178,7 +178,8 @@ class People {
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
                std::optional<std::int64_t> changes);
   /// The same with what was made of it beforehand: nobody who looks at the list has to wait for it.
-  void replace(const std::string& person, std::uint64_t epoch, Ahead ahead, std::int64_t changes);
+  void replace(const std::string& person, std::uint64_t epoch, Ahead ahead,
+               std::optional<std::int64_t> changes);
   /// Writes what only one side has, in pieces, and lets it be seen at once. Gives the batch.
   Outcome<std::int64_t> keep_merged(const Caller& caller, const store::PersonRow& who, std::uint64_t epoch,
                                     const rehab::MergeResult& merged, Day today, std::int64_t now);

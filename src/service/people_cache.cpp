@@ -82,23 +82,17 @@ bool People::moved_on(const std::string& person, std::uint64_t epoch) {
 
 void People::replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
                      std::optional<std::int64_t> changes) {
-  forget_if_others_wrote();
   history.entries.shrink_to_fit();
-  auto made = std::make_shared<const rehab::Case>(std::move(history));
-  const std::scoped_lock lock(lock_);
-  // What was written may have brought a damaged entry back: then all is read anew.
-  const bool whole = remembered_[person].damaged.empty();
-  remembered_.erase(person);
-  const bool mine = epoch_now(person) == epoch;
-  ++epochs_[person];
-  if (!mine || !whole) return;
-  remembered_[person].history = std::move(made);
-  remembered_[person].changes = changes;
+  Ahead ahead;  // nothing was made of it yet
+  ahead.history = std::make_shared<const rehab::Case>(std::move(history));
+  replace(person, epoch, std::move(ahead), changes);
 }
 
-void People::replace(const std::string& person, std::uint64_t epoch, Ahead ahead, std::int64_t changes) {
+void People::replace(const std::string& person, std::uint64_t epoch, Ahead ahead,
+                     std::optional<std::int64_t> changes) {
   forget_if_others_wrote();
   const std::scoped_lock lock(lock_);
+  // What was written may have brought a damaged entry back: then all is read anew.
   const bool whole = remembered_[person].damaged.empty();
   remembered_.erase(person);
   const bool mine = epoch_now(person) == epoch;
@@ -109,7 +103,7 @@ void People::replace(const std::string& person, std::uint64_t epoch, Ahead ahead
   kept.plan = std::move(ahead.plan);
   kept.day = std::move(ahead.day);
   kept.rows = std::move(ahead.rows);
-  kept.rows_kept = true;
+  kept.rows_kept = !kept.rows.empty();
   kept.changes = changes;
 }
 

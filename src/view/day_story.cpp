@@ -23,10 +23,6 @@ constexpr int least_ahead = 2;         // the next session after a day of rest i
 constexpr std::size_t trend_of = 3;    // sessions: fewer are no trend; our assumption
 constexpr int trend_within_days = 21;  // longer ago says nothing of now; our assumption
 
-Day monday_of(Day day) {
-  return day - (std::chrono::weekday(day) - std::chrono::Monday);
-}
-
 DayFacts facts_of(const Words& words, const Case& history, const Plan& plan) {
   const Knowledge& knowledge = words.knowledge();
   const auto protocol = knowledge.protocols.find(plan.protocol);

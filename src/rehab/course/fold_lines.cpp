@@ -28,11 +28,6 @@ bool whole(const Dose& did, const Dose& asked) {
   return !(asked.load_kg && did.load_kg && *did.load_kg < *asked.load_kg);
 }
 
-/// Monday of the day's week.
-Day week_of_day(Day day) {
-  return day - (std::chrono::weekday(day) - std::chrono::Monday);
-}
-
 /// Sessions of the line's exercise in [from, until), and whether all of them were tolerated.
 struct WeekDone {
   int sessions = 0;
@@ -131,7 +126,7 @@ void follow_tables(const DayStep& step) {
     if (state.progress.gap_days && *state.progress.gap_days >= break_of_a_table_days &&
         state.applied.try_emplace("table." + line.id + day_text(gap_anchor(state)), step.day).second)
       m.week = std::max(1, m.week - weeks_lost_by_a_break);
-    if (week_of_day(step.day) != step.day) continue;
+    if (monday_of(step.day) != step.day) continue;
     const WeekDone done = done_in(state, m.exercise, step.day - std::chrono::days(7), step.day);
     const Prevention::Week* week = week_of(*program, m.week);
     if (done.all_tolerated && done.sessions >= (week == nullptr ? 1.0 : week->sessions.min)) ++m.week;

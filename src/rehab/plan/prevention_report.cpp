@@ -86,7 +86,7 @@ ProgramReport report_of(const Prevention& item, const Knowledge& knowledge, cons
     result.week = memory == state.lines.end() ? 1 : memory->second.week;
   }
   if (item.weeks.empty() || item.exercise.empty()) return result;
-  const Day monday = today - (std::chrono::weekday(today) - std::chrono::Monday);
+  const Day monday = monday_of(today);
   result.done_this_week = times_done(state.ledger.sessions, item.exercise, monday, today);
   result.weeks = weeks_before(today, item, state.ledger.sessions, told);
   return result;

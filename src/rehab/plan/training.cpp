@@ -49,7 +49,7 @@ std::optional<Dose> dose_of_table(const DayGround& ground, const ContentLine& li
   const Prevention::Week* week = week_of(*program, known == nullptr ? 1 : known->week);
   if (week == nullptr || truth_of(program->not_when, ground.facts) != Truth::no) return std::nullopt;
   // Whatever phase it was done in: a week holds no more of it than the table says.
-  const Day monday = ground.today - (std::chrono::weekday(ground.today) - std::chrono::Monday);
+  const Day monday = monday_of(ground.today);
   const auto done = std::ranges::count_if(ground.state.ledger.sessions, [&](const SessionRecord& s) {
     return s.body != nullptr && s.day >= monday &&
            std::ranges::find(s.body->lines, exercise, &DoneLine::exercise) != s.body->lines.end();
