@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -214,13 +215,11 @@ struct Case {
   std::vector<Entry> entries;  ///< canonical order: day, recorded_at (as instant), id, hash; no two equal
 };
 
-/// A file, or what was kept: that was checked when it came in and must stay readable whatever is refused
-/// since.
-enum class Reading { file, kept };
-/// Strict against the case schema and against itself: named with line and element. Nothing half-read. A file
-/// is also held against case_order.h.
-[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics,
-                                     Reading reading = Reading::file);
+/// Strict against the case schema, itself and case_order.h: named with line and element. Nothing half-read.
+[[nodiscard]] Result<Case> read_case(std::string_view json, std::string_view file, Diagnostics& diagnostics);
+/// From the entries' own texts, as write_entry() made them and somebody kept them. They were checked when
+/// they came in and must stay readable whatever is refused since: only what is no entry is an error.
+[[nodiscard]] Result<Case> read_kept(std::string case_id, std::span<const std::string_view> entries);
 /// Canonical JSON: equal cases are equal bytes.
 [[nodiscard]] std::string write_case(const Case& value);
 /// Canonical JSON of one entry, on one line.

@@ -92,8 +92,7 @@ Result<std::int64_t> parse_instant(std::string_view text) {
          std::int64_t{minute} * 60 + second - offset_s;
 }
 
-Result<Case> read_case(std::string_view json_text, std::string_view file, Diagnostics& diagnostics,
-                       Reading reading) {
+Result<Case> read_case(std::string_view json_text, std::string_view file, Diagnostics& diagnostics) {
   const auto refuse = [&](std::string message, int line = 0) {
     diagnostics.add({.severity = Severity::error,
                      .message = message,
@@ -141,11 +140,29 @@ Result<Case> read_case(std::string_view json_text, std::string_view file, Diagno
     return refuse(faults.front(), line_of(json_text, faults.front()));
   }
   sort_entries(value);
-  if (reading == Reading::file) {
-    Diagnostics unsaid;  // said here, with its line
-    if (const Result<void> good = check_order(value, unsaid); !good)
-      return refuse(good.error().message, line_of(json_text, good.error().message));
+  Diagnostics unsaid;  // said here, with its line
+  if (const Result<void> good = check_order(value, unsaid); !good)
+    return refuse(good.error().message, line_of(json_text, good.error().message));
+  return value;
+}
+
+Result<Case> read_kept(std::string case_id, std::span<const std::string_view> entries) {
+  const auto refuse = [](std::string message) {
+    return failure({.message = std::move(message), .file = "database", .element = {}, .advice = {}});
+  };
+  Case value{.case_id = std::move(case_id), .entries = {}};
+  value.entries.reserve(entries.size());
+  std::vector<std::string> faults;
+  // One after the other: the tree of a whole history takes ten times the room of what is kept of it.
+  for (const std::string_view text : entries) {
+    if (json_shape(text).depth > case_nesting_max) return refuse("an entry is nested too deeply");
+    const Json parsed = Json::parse(text, nullptr, false);
+    if (parsed.is_discarded()) return refuse("an entry is not JSON");
+    value.entries.push_back(read_entry(parsed, value.entries.size(), faults));
+    if (!faults.empty()) return refuse(std::move(faults.front()));
+    finish_entry(value.entries.back());
   }
+  sort_entries(value);
   return value;
 }
 

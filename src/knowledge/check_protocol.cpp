@@ -217,6 +217,8 @@ class ProtocolCheck {
       if (question == k_.questions.end())
         return fault(path, fmt::format("there is no question '{}'", rule.question));
       const Question& q = question->second;
+      // Of a run of noes in it only the last days are kept: a criterion that counts days would see two.
+      if (q.rescreen) return fault(path, fmt::format("'{}' is asked in the short set, day by day", q.id));
       if (q.answer == Question::Answer::number) return number_target(rule, path);
       if (q.answer == Question::Answer::yes_no) return word_target(word, rule, {"yes", "no"}, path);
       return word_target(word, rule, q.options, path);

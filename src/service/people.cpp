@@ -13,6 +13,7 @@
 #include "rehab/plan/plan.h"
 #include "rehab/standing/assess.h"
 #include "rehab/standing/check_case.h"
+#include "service/kept_case.h"
 #include "service/leftovers.h"
 #include "service/own_entries.h"
 #include "service/practice.h"
@@ -64,29 +65,26 @@ Outcome<People::Read> People::read_history(const std::string& person) {
   auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   const std::vector<store::EntryRow> damaged = store::take_damaged(*rows);
-  std::string text =
-      fmt::format(R"({{"schema":"hamstring.case","version":1,"case_id":{},"entries":[)", Json(person).dump());
-  for (std::size_t i = 0; i < rows->size(); ++i) text += (i == 0 ? "\n" : ",\n") + (*rows)[i].json;
-  text += "\n]}\n";
-  rows->clear();
-  Diagnostics diagnostics;
-  Result<rehab::Case> read = rehab::read_case(text, "database", diagnostics, rehab::Reading::kept);
+  Result<rehab::Case> read = kept_case(person, *rows);
   if (!read) return storage(read);
   read->entries.shrink_to_fit();  // kept for long, for everybody
   return Read{.history = std::make_shared<const rehab::Case>(std::move(*read)),
               .damaged = damaged_of(damaged)};
 }
 
-Outcome<People::Read> People::read_or_remembered(const std::string& person) {
+std::optional<People::Read> People::remembered_history(const std::string& person) {
   forget_if_others_wrote();
-  {
-    const std::scoped_lock lock(lock_);
-    const auto found = remembered_.find(person);
-    if (found != remembered_.end() && found->second.history)
-      return Read{.history = found->second.history,
-                  .damaged = found->second.damaged,
-                  .changes = found->second.changes};
-  }
+  const std::scoped_lock lock(lock_);
+  const auto found = remembered_.find(person);
+  if (found == remembered_.end() || !found->second.history) return std::nullopt;
+  const Remembered& known = found->second;
+  return Read{.history = known.history, .damaged = known.damaged, .changes = known.changes};
+}
+
+Outcome<People::Read> People::read_or_remembered(const std::string& person) {
+  if (auto known = remembered_history(person)) return std::move(*known);
+  const std::scoped_lock one(reading_[person]);
+  if (auto known = remembered_history(person)) return std::move(*known);
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
   const auto who = find(person);

@@ -1,6 +1,7 @@
 // People and their histories: saved entry by entry, planned on the day it is where they live.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -13,6 +14,7 @@
 
 #include "history/case.h"
 #include "history/merge.h"
+#include "rehab/course/fold_memory.h"
 #include "rehab/plan/plan.h"
 #include "service/accounts.h"
 #include "service/damage.h"
@@ -136,9 +138,12 @@ class People {
   /// The plan of a day by the person's own protocol; the last one is kept until an entry comes or goes.
   std::shared_ptr<const rehab::Plan> plan_of(const std::string& person,
                                              const std::shared_ptr<const rehab::Case>& history, Day day);
+  /// Kept as long as the person is.
+  std::shared_ptr<rehab::FoldMemory> folds_of(const std::string& person);
   /// The view of today with everything in it, kept until an entry comes or goes.
   Outcome<std::shared_ptr<const Json>> view_of(const store::PersonRow& person, Day day,
                                                const std::string& protocol, const std::string& language);
+  std::shared_ptr<const Json> view_made(const std::string& person, const std::string& key);
   void keep_shown(const std::string& person, const std::string& day, const std::shared_ptr<const Json>& view,
                   std::int64_t now);
   struct Shown {
@@ -173,6 +178,7 @@ class People {
   /// As it is in the database now; not kept.
   Outcome<Read> read_history(const std::string& person);
   Outcome<Read> read_or_remembered(const std::string& person);
+  std::optional<Read> remembered_history(const std::string& person);
   /// The history after a write, where nobody else wrote since `epoch`; else it is read anew.
   /// `changes`: of the person, within the write.
   void replace(const std::string& person, std::uint64_t epoch, rehab::Case history,
@@ -195,14 +201,23 @@ class People {
   const store::Database& database_;
   const rehab::Knowledge& knowledge_;
   std::mutex lock_;  ///< of the caches
+  /// Many who ask at once for somebody nobody remembers read and plan them once: each person has one of
+  /// these. `making` is taken before `reading`, and neither while lock_ is held.
+  struct OneAtATime {
+    std::array<std::mutex, 16> of;
+    std::mutex& operator[](const std::string& person) {
+      return of[std::hash<std::string>{}(person) % of.size()];
+    }
+  } making_, reading_;
   struct Remembered {
     std::shared_ptr<const rehab::Case> history;
     std::vector<Damaged> damaged;
-    std::shared_ptr<const rehab::Plan> plan;  ///< the last one
-    std::string day;                          ///< of the rows
-    std::map<std::string, Json> rows;         ///< by row_key()
-    std::optional<std::int64_t> changes;      ///< of the person, when the history was read or written
-    bool rows_kept = false;                   ///< in the database, as they are here
+    std::shared_ptr<rehab::FoldMemory> folds;  ///< lives on where an entry comes: it looks for itself
+    std::shared_ptr<const rehab::Plan> plan;   ///< the last one
+    std::string day;                           ///< of the rows
+    std::map<std::string, Json> rows;          ///< by row_key()
+    std::optional<std::int64_t> changes;       ///< of the person, when the history was read or written
+    bool rows_kept = false;                    ///< in the database, as they are here
     std::map<std::string, std::shared_ptr<const Json>> views;  ///< of today, by day, protocol and language
     std::map<std::string, std::shared_ptr<const Json>> shown;  ///< written down last, by language
   };

@@ -70,6 +70,15 @@ void People::forget_if_others_wrote() {
   });
 }
 
+std::shared_ptr<rehab::FoldMemory> People::folds_of(const std::string& person) {
+  const std::scoped_lock lock(lock_);
+  const auto there = remembered_.find(person);
+  // Of whoever is not remembered nothing is begun: they may be erased meanwhile.
+  if (there == remembered_.end()) return std::make_shared<rehab::FoldMemory>(knowledge_);
+  if (!there->second.folds) there->second.folds = std::make_shared<rehab::FoldMemory>(knowledge_);
+  return there->second.folds;
+}
+
 std::uint64_t People::epoch_of(const std::string& person) {
   forget_if_others_wrote();
   const std::scoped_lock lock(lock_);
@@ -94,11 +103,13 @@ void People::replace(const std::string& person, std::uint64_t epoch, Ahead ahead
   const std::scoped_lock lock(lock_);
   // What was written may have brought a damaged entry back: then all is read anew.
   const bool whole = remembered_[person].damaged.empty();
+  std::shared_ptr<rehab::FoldMemory> folds = std::move(remembered_[person].folds);
   remembered_.erase(person);
   const bool mine = epoch_now(person) == epoch;
   ++epochs_[person];
   if (!mine || !whole) return;
   Remembered& kept = remembered_[person];
+  kept.folds = std::move(folds);
   kept.history = std::move(ahead.history);
   kept.plan = std::move(ahead.plan);
   kept.day = std::move(ahead.day);

@@ -234,30 +234,37 @@ std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
         there->second.plan->today == day)
       return there->second.plan;
   }
-  auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day));
+  const auto folds = folds_of(person);
+  auto made = std::make_shared<const rehab::Plan>(rehab::plan(knowledge_, *history, day, {}, folds.get()));
   const std::scoped_lock lock(lock_);
   const auto there = remembered_.find(person);
   if (there != remembered_.end() && there->second.history == history) there->second.plan = made;
   return made;
 }
 
+std::shared_ptr<const Json> People::view_made(const std::string& person, const std::string& key) {
+  forget_if_others_wrote();
+  const std::scoped_lock lock(lock_);
+  const auto there = remembered_.find(person);
+  if (there == remembered_.end()) return nullptr;
+  const auto known = there->second.views.find(key);
+  return known == there->second.views.end() ? nullptr : known->second;
+}
+
 Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& person, Day day,
                                                      const std::string& protocol,
                                                      const std::string& language) {
   const std::string key = fmt::format("{} {} {}", day_text(day), protocol, language);
-  forget_if_others_wrote();
-  {
-    const std::scoped_lock lock(lock_);
-    if (const auto there = remembered_.find(person.id); there != remembered_.end()) {
-      const auto& views = there->second.views;
-      if (const auto known = views.find(key); known != views.end()) return known->second;
-    }
-  }
+  if (auto known = view_made(person.id, key)) return known;
+  const std::scoped_lock one(making_[person.id]);
+  if (auto known = view_made(person.id, key)) return known;
   const auto found = read_or_remembered(person.id);
   if (!found) return std::unexpected(found.error());
   const Words words(knowledge_, catalog_of(knowledge_, language));
-  Json view = protocol.empty() ? today_json(words, *found->history, *plan_of(person.id, found->history, day))
-                               : today_json(words, *found->history, day, protocol);
+  const auto folds = folds_of(person.id);
+  Json view = protocol.empty()
+                  ? today_json(words, *found->history, *plan_of(person.id, found->history, day), folds.get())
+                  : today_json(words, *found->history, day, protocol, folds.get());
   if (!found->damaged.empty()) hold_back(view, words, found->damaged);
   auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);

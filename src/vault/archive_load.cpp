@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/try.h"
+#include "service/kept_case.h"
 #include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/archive_names.h"
@@ -42,15 +43,6 @@ Result<std::vector<ArchiveBatch>> batches_of(const store::Database& database, co
   return made;
 }
 
-Result<rehab::Case> case_of(const std::string& person, const std::vector<store::EntryRow>& rows) {
-  std::string text =
-      R"({"schema":"hamstring.case","version":1,"case_id":)" + Json(person).dump() + R"(,"entries":[)";
-  for (std::size_t i = 0; i < rows.size(); ++i) text += (i == 0 ? "\n" : ",\n") + rows[i].json;
-  text += "\n]}\n";
-  Diagnostics diagnostics;
-  return rehab::read_case(text, "database", diagnostics, rehab::Reading::kept);
-}
-
 }  // namespace
 
 Result<ArchivePerson> load_person(const store::Database& database, const store::PersonRow& row) {
@@ -61,7 +53,7 @@ Result<ArchivePerson> load_person(const store::Database& database, const store::
   if (!take(store::entries_of(database, row.id), rows, error)) return failure(std::move(error));
   // One damaged entry keeps nobody from taking all others along.
   made.damaged = damaged_of(store::take_damaged(rows));
-  if (!take(case_of(row.id, rows), made.history, error) ||
+  if (!take(service::kept_case(row.id, rows), made.history, error) ||
       !take(batches_of(database, row.id, rows), made.batches, error) ||
       !take(store::consents_of(database, row.id), made.consents, error) ||
       !take(store::sources_shown_to(database, row.id), made.sources, error) ||

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "rehab/course/fold.h"
+#include "rehab/course/fold_memory.h"
 #include "rehab/standing/illness.h"
 #include "rehab/standing/strength.h"
 #include "view/plan_words.h"
@@ -23,18 +23,18 @@ constexpr int least_ahead = 2;         // the next session after a day of rest i
 constexpr std::size_t trend_of = 3;    // sessions: fewer are no trend; our assumption
 constexpr int trend_within_days = 21;  // longer ago says nothing of now; our assumption
 
-DayFacts facts_of(const Words& words, const Case& history, const Plan& plan) {
+DayFacts facts_of(const Words& words, const Case& history, const Plan& plan, FoldMemory* memory) {
   const Knowledge& knowledge = words.knowledge();
   const auto protocol = knowledge.protocols.find(plan.protocol);
   Timeline timeline = timeline_of(history, plan.today);
   State state = fold(knowledge, timeline, plan.today,
-                     protocol == knowledge.protocols.end() ? nullptr : &protocol->second);
+                     protocol == knowledge.protocols.end() ? nullptr : &protocol->second, memory);
   const int to_sunday = days_of_week - 1 - days_between(monday_of(plan.today), plan.today);
   return {.words = words,
           .plan = plan,
           .timeline = std::move(timeline),
           .state = std::move(state),
-          .ahead = foresee(knowledge, history, plan, std::max(to_sunday, least_ahead))};
+          .ahead = foresee(knowledge, history, plan, std::max(to_sunday, least_ahead), memory)};
 }
 
 std::string together(const Words& words, const std::vector<Message>& sentences) {
@@ -143,8 +143,8 @@ std::string hurt_side(const DayFacts& facts) {
 
 }  // namespace
 
-Json day_story_json(const Words& words, const Case& history, const Plan& plan) {
-  const DayFacts facts = facts_of(words, history, plan);
+Json day_story_json(const Words& words, const Case& history, const Plan& plan, FoldMemory* memory) {
+  const DayFacts facts = facts_of(words, history, plan, memory);
   const auto one = [&](const std::optional<Message>& message) {
     return message ? words(*message) : std::string{};
   };

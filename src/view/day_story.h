@@ -12,7 +12,7 @@
 
 namespace hamstring::service {
 
-/// Everything that a day's sentences are chosen from. The state points into the history of the timeline.
+/// Everything that a day's sentences are chosen from. The timeline points into the history.
 struct DayFacts {
   const Words& words;
   const rehab::Plan& plan;
@@ -32,7 +32,8 @@ struct DayFacts {
 [[nodiscard]] Json safety_json(const DayFacts& facts);
 
 /// Of api/openapi.json: DayStory, and beside it Safety as `safety`.
-[[nodiscard]] Json day_story_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
+[[nodiscard]] Json day_story_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan,
+                                  rehab::FoldMemory* memory);
 
 /// "yesterday's session", "Tuesday's session", "your last session": as an id of data/messages.
 [[nodiscard]] std::string session_named(Day of, Day today);

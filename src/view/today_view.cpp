@@ -6,6 +6,7 @@
 #include <set>
 
 #include "history/timeline.h"
+#include "rehab/course/fold_memory.h"
 #include "rehab/plan/day_plan.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/stand_in.h"
@@ -263,9 +264,9 @@ bool is_hurt(const Case& history) {
                              [](const Entry& entry) { return entry.as<InjuryEntry>() != nullptr; });
 }
 
-Json lines_json(const Words& words, const Case& history, const Plan& plan) {
+Json lines_json(const Words& words, const Case& history, const Plan& plan, FoldMemory* memory) {
   if (plan.lines.empty()) return Json::array();
-  const Offers offers(words.knowledge(), history, plan);
+  const Offers offers(words.knowledge(), history, plan, memory);
   Json list = Json::array();
   for (const SessionLine& line : plan.lines) list.push_back(line_json(words, line, offers.stand_ins(line)));
   return list;
@@ -273,11 +274,14 @@ Json lines_json(const Words& words, const Case& history, const Plan& plan) {
 
 }  // namespace
 
-Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol) {
-  return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol));
+Json today_json(const Words& words, const Case& history, Day today, const std::string& protocol,
+                FoldMemory* memory) {
+  FoldMemory own(words.knowledge());
+  if (memory == nullptr) memory = &own;
+  return today_json(words, history, rehab::plan(words.knowledge(), history, today, protocol, memory), memory);
 }
 
-Json assessment_json(const Words& words, const Case& history, const Plan& plan) {
+Json assessment_json(const Words& words, const Case& history, const Plan& plan, FoldMemory* memory) {
   const Knowledge& knowledge = words.knowledge();
   const Assessment& assessment = plan.assessment;
   const bool doctor_first = assessment.verdict >= Verdict::urgent;
@@ -294,8 +298,8 @@ Json assessment_json(const Words& words, const Case& history, const Plan& plan) 
           {"pictures", list_json(words, assessment.pictures, picture_json)},
           {"advice", advice_json(words, plan)},
           {"prognosis", prognosis_json(words, assessment.prognosis)},
-          {"next_test",
-           doctor_first ? Json(nullptr) : next_json(words, next_test(knowledge, history, plan.today))},
+          {"next_test", doctor_first ? Json(nullptr)
+                                     : next_json(words, next_test(knowledge, history, plan.today, memory))},
           {"who_clears", assessment.only_a_clinician_lifts ? words("clearance.who") : std::string()},
           {"count", history.entries.size()},
           {"notes", std::move(notes)},
@@ -303,7 +307,9 @@ Json assessment_json(const Words& words, const Case& history, const Plan& plan) 
           {"knowledge", knowledge.version}};
 }
 
-Json today_json(const Words& words, const Case& history, const Plan& plan) {
+Json today_json(const Words& words, const Case& history, const Plan& plan, FoldMemory* memory) {
+  FoldMemory own(words.knowledge());  // several parts of it look at the same days
+  if (memory == nullptr) memory = &own;
   const Knowledge& knowledge = words.knowledge();
   Json techniques = Json::array();
   for (const std::string& id : plan.techniques) {
@@ -313,10 +319,10 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
   const auto name = [&](const std::string& key) {
     return plan.protocol.empty() ? std::string{} : words.if_any(key);
   };
-  Json story = day_story_json(words, history, plan);
+  Json story = day_story_json(words, history, plan, memory);
   Json safety = std::move(story["safety"]);
   story.erase("safety");
-  Json json = assessment_json(words, history, plan);
+  Json json = assessment_json(words, history, plan, memory);
   json.update({{"status", word_of(plan.status)},
                {"status_text", words(fmt::format("status.{}", word_of(plan.status)))},
                {"headline", headline(words, plan, is_hurt(history))},
@@ -330,7 +336,7 @@ Json today_json(const Words& words, const Case& history, const Plan& plan) {
                {"day_in_phase", plan.day_in_phase},
                {"pain_limit", plan.pain_limit},
                {"criteria", list_json(words, plan.criteria, criterion_json)},
-               {"lines", lines_json(words, history, plan)},
+               {"lines", lines_json(words, history, plan, memory)},
                {"allowed", allowed_json(words, plan)},
                {"ask_again", asked_again_json(words, history, plan)},
                {"unsure", questions_json(words, plan.unsure)},

@@ -13,13 +13,15 @@ namespace hamstring::service {
 
 /// Today of api/openapi.json; `protocol` empty: the person's own choice.
 [[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, Day today,
-                              const std::string& protocol);
-/// The same from the plan of that day.
-[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
+                              const std::string& protocol, rehab::FoldMemory* memory = nullptr);
+/// The same from the plan of that day. `memory`, of this person, makes it quicker and changes nothing.
+[[nodiscard]] Json today_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan,
+                              rehab::FoldMemory* memory = nullptr);
 
 /// What of it the answers say, without what is to be done: what must be seen, what probably happened, how
 /// long it may take, what to find out next.
-[[nodiscard]] Json assessment_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
+[[nodiscard]] Json assessment_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan,
+                                   rehab::FoldMemory* memory = nullptr);
 
 // Parts of it, in files of their own.
 [[nodiscard]] Json line_json(const Words& words, const rehab::SessionLine& line,

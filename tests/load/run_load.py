@@ -126,6 +126,10 @@ def measured(arguments, server, factor):
           f" in another language {other:.1f} ms; the write {write:.0f} ms")
     if arguments.list_ms and max(first, second, after, other) > arguments.list_ms * factor:
         slow.append("the list of people is too slow")
+    # Everybody's history is read and planned once: the load is that of an evening, not of the first seconds of a start.
+    cold = sorted(server.ask("GET", f"/people/{one['id']}/today")[1] for one in people)
+    warm = sorted(server.ask("GET", f"/people/{one['id']}/today")[1] for one in people)
+    print(f"GET today of two years: first time {cold[len(cold) // 2]:.0f} ms (longest {cold[-1]:.0f}), again {warm[len(warm) // 2]:.1f} ms")
     print("before the load: " + ", ".join(f"{k} {v:.0f} MB" for k, v in server.memory_mb().items()), flush=True)
     load = subprocess.run([arguments.load_test, str(server.port), server.cookie, server.half, str(arguments.rate),
                            str(arguments.seconds), str(arguments.limit_ms * factor), *[one["id"] for one in people]],

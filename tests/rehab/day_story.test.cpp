@@ -22,7 +22,7 @@ using ::testing::Not;
 Json story_on(const Told& told, int on, const char* language = "en") {
   const Words words(shared_knowledge(), shared_knowledge().catalogs.at(language));
   const Case history = told.history();
-  return day_story_json(words, history, plan(shared_knowledge(), history, Told::day(on)));
+  return day_story_json(words, history, plan(shared_knowledge(), history, Told::day(on)), nullptr);
 }
 
 std::string lead_on(const Told& told, int on) {

@@ -79,19 +79,6 @@ bool tells_of_the_day(std::span<const LiveEntry> entries) {
   });
 }
 
-void keep_day(State& state) {
-  const Phase* phase = state.current_phase();
-  DayState row{.day = state.day,
-               .phase = phase == nullptr ? "" : phase->id,
-               .phase_since = state.phase_since,
-               .phases_passed = state.phases_passed,
-               .rung = state.rung,
-               .doses = {},
-               .changes = state.changes};
-  for (const auto& [id, line] : state.lines) row.doses[id] = line.next;
-  state.days.push_back(std::move(row));
-}
-
 }  // namespace
 
 Reason because(const DayStep& step, std::string rule, std::string message, const Evidence& evidence) {
@@ -134,7 +121,6 @@ void fold_on(const Knowledge& knowledge, const Timeline& timeline, State& state,
   for (; day <= until; day += std::chrono::days(1)) {
     const auto to = std::find_if(from, entries.end(), [day](const LiveEntry& e) { return e.day > day; });
     step_day(knowledge, state, day, std::span(from, to));
-    if (from != to) keep_day(state);
     from = to;
   }
 }

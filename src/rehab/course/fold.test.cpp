@@ -415,22 +415,16 @@ TEST_F(Folded, in_two_pieces_is_what_it_is_in_one) {
     EXPECT_EQ(pieces.rung, whole.rung) << cut;
     EXPECT_EQ(pieces.not_tolerated, whole.not_tolerated) << cut;
     EXPECT_EQ(pieces.active_days, whole.active_days) << cut;
-    ASSERT_EQ(pieces.days.size(), whole.days.size()) << cut;
-    for (std::size_t i = 0; i < whole.days.size(); ++i) {
-      EXPECT_EQ(pieces.days[i].phase, whole.days[i].phase);
-      EXPECT_EQ(pieces.days[i].doses, whole.days[i].doses);
-    }
+    ASSERT_EQ(pieces.lines.size(), whole.lines.size()) << cut;
+    for (const auto& [id, line] : whole.lines) EXPECT_EQ(pieces.lines.at(id).next, line.next) << cut << id;
   }
 }
 
-TEST_F(Folded, keeps_a_row_for_each_day_on_which_something_was_told_and_counts_days_without_a_break) {
+TEST_F(Folded, counts_days_without_a_break) {
   log(0);
   session(2);
   log(9);
   const State state = at(12);
-  std::vector<int> days;
-  for (const DayState& row : state.days) days.push_back(days_between(day(0), row.day));
-  EXPECT_EQ(days, (std::vector<int>{0, 2, 9}));
   EXPECT_EQ(state.active_days, 5) << "three days after the session the break begins";
   EXPECT_EQ(state.progress.plan_day, 11);
   EXPECT_EQ(state.progress.gap_days, 9);

@@ -3,18 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
+#include <deque>
 #include <optional>
 #include <utility>
 
+#include "rehab/course/fold_memory.h"
 #include "rehab/course/program.h"
 #include "rehab/plan/planner.h"
 
 namespace hamstring::rehab {
 namespace {
 
-constexpr std::size_t entries_a_day = 24;  // a check, a session and what is asked again
-constexpr int rounds_of_questions = 3;     // an answer may lead to another question
+constexpr int rounds_of_questions = 3;  // an answer may lead to another question
 
 Rescreen nothing_new() {
   Rescreen rescreen;
@@ -27,20 +27,14 @@ bool can_be_foreseen(const Plan& plan) {
   return (plan.status == PlanStatus::session || plan.status == PlanStatus::rest) && !plan.illness;
 }
 
-/// A history that goes on as the plan asks. What was folded points into it, so it never moves.
+/// A history that goes on as the plan asks. What is foreseen is added after all that was told.
 class GoesWell {
  public:
-  GoesWell(const Knowledge& knowledge, const Case& history, const Plan& today, int days)
-      : knowledge_(knowledge) {
-    ahead_.entries.reserve(history.entries.size() +
-                           entries_a_day * static_cast<std::size_t>(std::max(0, days) + 1));
-    // What is told of days to come is not known yet, and what is foreseen is added after all of it.
-    std::ranges::copy_if(history.entries, std::back_inserter(ahead_.entries),
-                         [&](const Entry& entry) { return entry.day <= today.today; });
+  GoesWell(const Knowledge& knowledge, const Case& history, const Plan& today, FoldMemory* memory)
+      : knowledge_(knowledge), timeline_(timeline_of(history, today.today)) {
     choice_.protocol = &knowledge.protocols.find(today.protocol)->second;
-    state_.protocol = choice_.protocol;
     if (today.status == PlanStatus::session && !today.day.trained) does(today, today.today);
-    fold_on(knowledge_, timeline_of(ahead_, today.today), state_, today.today);
+    state_ = fold(knowledge_, timeline_, today.today, choice_.protocol, memory);
   }
 
   /// Nothing where the day cannot be foreseen.
@@ -54,7 +48,7 @@ class GoesWell {
     }
     if (!can_be_foreseen(*plan)) return std::nullopt;
     if (plan->status == PlanStatus::session) does(*plan, day);
-    fold_on(knowledge_, timeline_of(ahead_, day), state_, day);
+    fold_on(knowledge_, timeline_, state_, day);
     return plan;
   }
 
@@ -62,8 +56,9 @@ class GoesWell {
 
  private:
   void tell(Day day, std::string_view clock, EntryBody body) {
-    ahead_.entries.push_back(
-        make_entry(fmt::format("foreseen-{}", ++count_), day, std::move(body), Who::self, clock));
+    const Entry& entry = foreseen_.emplace_back(
+        make_entry(fmt::format("foreseen-{}", foreseen_.size() + 1), day, std::move(body), Who::self, clock));
+    timeline_.entries.push_back({.day = day, .versions = {&entry}});
   }
 
   /// All of it, without pain, and a calm morning after it.
@@ -88,8 +83,7 @@ class GoesWell {
   /// As it was answered the last time; a danger sign that comes up again is answered no. False where
   /// nobody can say what would be answered.
   bool answers(const Plan& plan, Day day) {
-    if (plan.ask.empty() || ahead_.entries.size() + plan.ask.size() >= ahead_.entries.capacity())
-      return false;
+    if (plan.ask.empty()) return false;
     for (const std::string& id : plan.ask) {
       const auto question = knowledge_.questions.find(id);
       const auto told = state_.ledger.answers.find(id);
@@ -105,17 +99,16 @@ class GoesWell {
   }
 
   Plan plan_on(Day day) {
-    const Timeline timeline = timeline_of(ahead_, day);
     State now = state_;
-    fold_on(knowledge_, timeline, now, day);
-    return plan_of(knowledge_, now, timeline, choice_, day, false);
+    fold_on(knowledge_, timeline_, now, day);
+    return plan_of(knowledge_, now, timeline_, choice_, day, false);
   }
 
   const Knowledge& knowledge_;
-  Case ahead_;
+  Timeline timeline_;           ///< points into the history, and into what is foreseen
+  std::deque<Entry> foreseen_;  ///< never moved
   ProtocolChoice choice_;
   State state_;
-  int count_ = 0;
 };
 
 /// The table program that a line of the day follows, with its week.
@@ -134,11 +127,11 @@ void name_program(const Knowledge& knowledge, const State& state, const Plan& pl
 
 }  // namespace
 
-std::vector<ForeseenDay> foresee(const Knowledge& knowledge, const Case& history, const Plan& today,
-                                 int days) {
+std::vector<ForeseenDay> foresee(const Knowledge& knowledge, const Case& history, const Plan& today, int days,
+                                 FoldMemory* memory) {
   std::vector<ForeseenDay> result;
   if (!can_be_foreseen(today) || !knowledge.protocols.contains(today.protocol)) return result;
-  GoesWell course(knowledge, history, today, days);
+  GoesWell course(knowledge, history, today, memory);
   for (int i = 1; i <= days; ++i) {
     const Day day = today.today + std::chrono::days(i);
     const std::optional<Plan> plan = course.next(day);

@@ -25,6 +25,6 @@ struct ForeseenDay {
 /// From tomorrow on, at most `days` of them; it ends where nobody can say: nothing while somebody has to be
 /// seen, is ill or has to answer first. `today` is the plan of its day over the same history.
 [[nodiscard]] std::vector<ForeseenDay> foresee(const Knowledge& knowledge, const Case& history,
-                                               const Plan& today, int days);
+                                               const Plan& today, int days, FoldMemory* memory = nullptr);
 
 }  // namespace hamstring::rehab

@@ -58,9 +58,11 @@ class NeededBeside : public ::testing::Test {
   }
   void measure(int on, const std::string& test, double value) {
     TestEntry body{.test = test, .result = {}, .left = {}, .right = {value}, .pain = {}, .rescreen = {}};
-    told_.push_back(make_entry("t" + std::to_string(told_.size()), day(on), std::move(body)));
-    state_.ledger.tests[test].push_back(
-        {.at = {day(on), 0}, .entry = &told_.back(), .test = told_.back().as<TestEntry>()});
+    const Entry entry = make_entry("t" + std::to_string(state_.ledger.tests[test].size()), day(on), body);
+    state_.ledger.tests[test].push_back({.at = {day(on), 0},
+                                         .entry = entry.id,
+                                         .by = entry.by,
+                                         .test = std::make_shared<const TestEntry>(std::move(body))});
   }
   /// What is needed beside the exit of the first phase, by what would settle it.
   [[nodiscard]] std::vector<std::string> needed() const {
@@ -81,7 +83,6 @@ class NeededBeside : public ::testing::Test {
   Knowledge knowledge_;
   Protocol protocol_;
   State state_;
-  std::deque<Entry> told_;
 };
 
 TEST_F(NeededBeside, is_what_the_next_rung_needs_until_it_is_met) {

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rehab/course/fold_memory.h"
 #include "rehab/course/protocol_choice.h"
 #include "rehab/plan/day_ground.h"
 #include "rehab/plan/day_plan.h"
@@ -98,8 +99,8 @@ std::vector<std::vector<Entry>> possible_entries(const Knowledge& knowledge, con
 /// Plans of today on top of states folded up to yesterday; those are the same for every possible answer.
 class Trying {
  public:
-  Trying(const Knowledge& knowledge, const Case& history, Day today)
-      : knowledge_(knowledge), today_(today), timeline_(timeline_of(history, today)) {
+  Trying(const Knowledge& knowledge, const Case& history, Day today, FoldMemory* memory)
+      : knowledge_(knowledge), today_(today), timeline_(timeline_of(history, today)), memory_(memory) {
     auto& entries = timeline_.entries;
     const auto from = std::ranges::lower_bound(entries, today, {}, &LiveEntry::day);
     todays_.assign(from, entries.end());
@@ -156,14 +157,14 @@ class Trying {
     State state;
     state.protocol = protocol;
     if (!timeline_.entries.empty() && timeline_.entries.front().day < today_)
-      fold_on(knowledge_, timeline_, state, today_ - std::chrono::days(1));
-    state.days.clear();
+      state = fold(knowledge_, timeline_, today_ - std::chrono::days(1), protocol, memory_);
     return folded_.emplace(protocol, std::move(state)).first->second;
   }
 
   const Knowledge& knowledge_;
   Day today_;
   Timeline timeline_;
+  FoldMemory* memory_;
   std::vector<LiveEntry> todays_;
   std::map<const Protocol*, State> folded_;
   State now_;
@@ -232,11 +233,11 @@ std::string_view outcome_word(const std::variant<std::string, double>& value) {
 /// Every question and test that somebody could answer today, with what each answer would change.
 class Search {
  public:
-  Search(const Knowledge& knowledge, const Case& history, Day today)
+  Search(const Knowledge& knowledge, const Case& history, Day today, FoldMemory* memory)
       : knowledge_(knowledge),
         history_(history),
         today_(today),
-        trying_(knowledge, history, today),
+        trying_(knowledge, history, today, memory),
         facts_(knowledge, trying_.now(), today),
         named_(knowledge),
         plan_(trying_.plan_now()),
@@ -393,8 +394,8 @@ const Candidate* NextTest::best() const {
   return found == ranked.end() ? nullptr : &*found;
 }
 
-NextTest next_test(const Knowledge& knowledge, const Case& history, Day today) {
-  return Search(knowledge, history, today).all();
+NextTest next_test(const Knowledge& knowledge, const Case& history, Day today, FoldMemory* memory) {
+  return Search(knowledge, history, today, memory).all();
 }
 
 }  // namespace hamstring::rehab

@@ -46,7 +46,8 @@ struct NextTest {
 };
 
 /// Candidates: questions not validly answered and tests that are allowed, feasible for who is there, and due.
-[[nodiscard]] NextTest next_test(const Knowledge& knowledge, const Case& history, Day today);
+[[nodiscard]] NextTest next_test(const Knowledge& knowledge, const Case& history, Day today,
+                                 FoldMemory* memory = nullptr);
 
 /// The entries an outcome stands for, as if done on `today`; next_test and its brute-force check share only
 /// this.

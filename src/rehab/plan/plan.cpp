@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rehab/course/fold_memory.h"
 #include "rehab/course/protocol_choice.h"
 #include "rehab/plan/ask_first.h"
 #include "rehab/plan/assessment.h"
@@ -241,11 +242,12 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   return plan;
 }
 
-Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol) {
+Plan plan(const Knowledge& knowledge, const Case& history, Day today, const std::string& protocol,
+          FoldMemory* memory) {
   const Timeline timeline = timeline_of(history, today);
-  State state = fold(knowledge, timeline, today, nullptr);
+  State state = fold(knowledge, timeline, today, nullptr, memory);
   const ProtocolChoice choice = chosen(knowledge, state, today, protocol);
-  if (choice.protocol != nullptr) state = fold(knowledge, timeline, today, choice.protocol);
+  if (choice.protocol != nullptr) state = fold(knowledge, timeline, today, choice.protocol, memory);
   return plan_of(knowledge, state, timeline, choice, today);
 }
 

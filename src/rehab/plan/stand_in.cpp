@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "rehab/course/fold.h"
+#include "rehab/course/fold_memory.h"
 #include "rehab/plan/day_ground.h"
 #include "rehab/plan/day_plan.h"
 #include "rehab/standing/dose.h"
@@ -25,12 +25,12 @@ bool share_a_target(const Exercise& a, const Exercise& b) {
 }  // namespace
 
 struct Offers::Folded {
-  Folded(const Knowledge& knowledge_in, const Case& history, const Plan& plan)
+  Folded(const Knowledge& knowledge_in, const Case& history, const Plan& plan, FoldMemory* memory)
       : knowledge(knowledge_in),
         today(plan.today),
         tests(plan.tests),
         timeline(timeline_of(history, plan.today)),
-        state(fold(knowledge_in, timeline, plan.today, protocol_of(knowledge_in, plan))),
+        state(fold(knowledge_in, timeline, plan.today, protocol_of(knowledge_in, plan), memory)),
         facts(knowledge_in, state, plan.today),
         settings(settings_of(state.ledger)) {}
 
@@ -91,8 +91,8 @@ struct Offers::Folded {
   Settings settings;
 };
 
-Offers::Offers(const Knowledge& knowledge, const Case& history, const Plan& plan)
-    : folded_(std::make_unique<Folded>(knowledge, history, plan)) {}
+Offers::Offers(const Knowledge& knowledge, const Case& history, const Plan& plan, FoldMemory* memory)
+    : folded_(std::make_unique<Folded>(knowledge, history, plan, memory)) {}
 Offers::~Offers() = default;
 
 std::vector<StandIn> Offers::stand_ins(const SessionLine& line) const {
@@ -136,7 +136,7 @@ TestOffer Offers::test(const ClinicalTest& test) const {
 const TestEntry* Offers::latest(const ClinicalTest& test) const {
   const auto records = folded_->state.ledger.tests.find(test.id);
   if (records == folded_->state.ledger.tests.end() || records->second.empty()) return nullptr;
-  return records->second.back().test;
+  return records->second.back().test.get();
 }
 
 }  // namespace hamstring::rehab

@@ -30,7 +30,7 @@ struct TestOffer {
 class Offers {
  public:
   /// `knowledge` and `history` must outlive it; `plan` is the plan of that day.
-  Offers(const Knowledge& knowledge, const Case& history, const Plan& plan);
+  Offers(const Knowledge& knowledge, const Case& history, const Plan& plan, FoldMemory* memory = nullptr);
   ~Offers();
   Offers(const Offers&) = delete;
   Offers& operator=(const Offers&) = delete;

@@ -65,13 +65,13 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
       if (!measured) continue;
       const bool passes = rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
       if (passes && shows_nothing(asked, record.at.first)) continue;
-      looks.push_back({.entry = record.entry->id,
+      looks.push_back({.entry = record.entry,
                        .day = record.at.first,
                        .value = measured->value,
                        .error = measured->half_width,
                        .error_from = numbers.error_from});
       report.other_side = numbers.other ? std::optional(numbers.other->value) : std::nullopt;
-      report.measured_by = to_word(who_words, record.entry->by);
+      report.measured_by = to_word(who_words, record.by);
     }
   }
   const PointsVerdict verdict =
@@ -154,7 +154,7 @@ ByDay observe_test(const Asked& asked, const ObservedCriterion& rule, CriterionR
     auto value = seen_in(asked, test->second, record, rule.field);
     if (value && !(satisfies(rule, *value, limit_of(asked.state)) && shows_nothing(asked, day))) {
       by_day.insert_or_assign(day, std::move(*value));
-      report.measured_by = to_word(who_words, record.entry->by);
+      report.measured_by = to_word(who_words, record.by);
     }
   }
   if (rule.field == ObservedCriterion::Field::result && test->second.answers && !by_day.empty())

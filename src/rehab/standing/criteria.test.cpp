@@ -56,9 +56,11 @@ class Criteria : public ::testing::Test {
                std::optional<double> pain = {}) {
     TestEntry body{
         .test = "knee", .result = result, .left = {left}, .right = {right}, .pain = pain, .rescreen = {}};
-    told_.push_back(make_entry("t" + std::to_string(told_.size()), day(on), std::move(body)));
-    state_.ledger.tests["knee"].push_back(
-        {.at = {day(on), 0}, .entry = &told_.back(), .test = told_.back().as<TestEntry>()});
+    const Entry entry = make_entry("t" + std::to_string(state_.ledger.tests["knee"].size()), day(on), body);
+    state_.ledger.tests["knee"].push_back({.at = {day(on), 0},
+                                           .entry = entry.id,
+                                           .by = entry.by,
+                                           .test = std::make_shared<const TestEntry>(std::move(body))});
   }
   void answer(int on, const std::string& question, std::variant<std::string, double> value) {
     const auto* word = std::get_if<std::string>(&value);
@@ -70,10 +72,10 @@ class Criteria : public ::testing::Test {
     body.done = Done::all;
     body.run = DoneRun{.rung = rung, .completed = true};
     body.lines = {{.exercise = "bridge", .sets = 2, .reps = {8}, .load_kg = {}, .worst = {}}};
-    sessions_.push_back(body);
+    sessions_.push_back(std::make_shared<SessionEntry>(body));
     state_.ledger.sessions.push_back({.day = day(on),
                                       .entry = "s",
-                                      .body = &sessions_.back(),
+                                      .body = sessions_.back(),
                                       .worst = worst,
                                       .done = true,
                                       .phase = "settle",
@@ -124,8 +126,7 @@ class Criteria : public ::testing::Test {
   Knowledge knowledge_;
   Protocol protocol_;
   State state_;
-  std::deque<Entry> told_;
-  std::deque<SessionEntry> sessions_;
+  std::vector<std::shared_ptr<SessionEntry>> sessions_;
 };
 
 using What = ToleratedCriterion::What;
@@ -242,7 +243,7 @@ TEST_F(Criteria, sessions_of_the_phase_and_of_an_exercise_are_counted) {
   EXPECT_EQ(judged(tolerated(What::phase_sessions, "", 2), 3).have, 1);
   EXPECT_EQ(judged(tolerated(What::exercise, "bridge", 2), 3).have, 2);
   EXPECT_EQ(judged(tolerated(What::exercise, "nordic", 2), 3).have, 0);
-  sessions_[1].lines[0].sets = 0;
+  sessions_[1]->lines[0].sets = 0;
   EXPECT_EQ(judged(tolerated(What::exercise, "bridge", 2), 3).have, 1) << "named and not done";
 }
 

@@ -32,25 +32,25 @@ class DoneToday : public ::testing::Test {
     state_.phase_since = day(-10);
   }
   void did(Day on, const std::string& exercise, int sets = 3) {
-    bodies_.push_back(
-        {.done = Done::all,
-         .skipped_for = {},
-         .before = {},
-         .worst = {},
-         .after = {},
-         .next_morning = {},
-         .lines = {{.exercise = exercise, .sets = sets, .reps = {}, .load_kg = {}, .worst = {}}},
-         .run = {},
-         .rescreen = {}});
+    bodies_.push_back(std::make_shared<SessionEntry>(
+        SessionEntry{.done = Done::all,
+                     .skipped_for = {},
+                     .before = {},
+                     .worst = {},
+                     .after = {},
+                     .next_morning = {},
+                     .lines = {{.exercise = exercise, .sets = sets, .reps = {}, .load_kg = {}, .worst = {}}},
+                     .run = {},
+                     .rescreen = {}}));
     SessionRecord record;
     record.day = on;
-    record.body = &bodies_.back();
+    record.body = bodies_.back();
     record.done = true;
     state_.ledger.sessions.push_back(record);
   }
   Protocol protocol_;
   State state_;
-  std::deque<SessionEntry> bodies_;
+  std::vector<std::shared_ptr<SessionEntry>> bodies_;
 };
 
 TEST_F(DoneToday, a_line_is_done_by_any_of_its_exercises_and_not_by_no_sets_of_it) {
@@ -107,9 +107,10 @@ TEST_F(DoneToday, what_both_phases_ask_for_says_nothing_of_whose_session_it_was)
   state_.phase_since = day(0);
   did(day(0), "bridge");
   EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[1]) << "the next phase asks for it as well";
-  bodies_.back().lines.push_back({.exercise = "heel_dig", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
+  bodies_.back()->lines.push_back(
+      {.exercise = "heel_dig", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
   EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[0]) << "only the phase before asks for that";
-  bodies_.back().lines.push_back({.exercise = "nordic", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
+  bodies_.back()->lines.push_back({.exercise = "nordic", .sets = 3, .reps = {}, .load_kg = {}, .worst = {}});
   EXPECT_EQ(&phase_of_day(state_, day(0)), &protocol_.phases[1]);
 }
 

@@ -94,12 +94,11 @@ class Facts : public ::testing::Test {
         {.at = {day(on), second}, .value = word, .any_yes = word == "yes", .any_unsure = word == "unsure"});
   }
   void measure(int on, TestEntry entry) {
-    entries_.push_back(std::move(entry));
-    state_.ledger.tests["knee"].push_back({.at = {day(on), 0}, .test = &entries_.back()});
+    state_.ledger.tests["knee"].push_back(
+        {.at = {day(on), 0}, .test = std::make_shared<const TestEntry>(std::move(entry))});
   }
   Knowledge knowledge_;
   State state_;
-  std::deque<TestEntry> entries_;
 };
 
 TEST_F(Facts, age_is_that_at_the_injury_and_of_a_year_alone_the_lower_one) {

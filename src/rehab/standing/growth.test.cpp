@@ -184,11 +184,12 @@ TEST_F(Growth, a_light_day_has_half_the_lines_or_the_fewest_of_the_last_two_week
                      {.exercise = "b", .sets = 1, .reps = {}, .load_kg = {}, .worst = {}}};
   bodies[1].lines = {{.exercise = "a", .sets = 1, .reps = {}, .load_kg = {}, .worst = {}},
                      {.exercise = "b", .sets = 0, .reps = {}, .load_kg = {}, .worst = {}}};
-  session(5, Tolerance::tolerated).body = &bodies[1];  // fifteen days ago
+  session(5, Tolerance::tolerated).body =
+      std::make_shared<const SessionEntry>(bodies[1]);  // fifteen days ago
   EXPECT_EQ(lines_of_light_day(state_, phase, today), 3U);
-  session(6, Tolerance::tolerated).body = &bodies[0];
+  session(6, Tolerance::tolerated).body = std::make_shared<const SessionEntry>(bodies[0]);
   EXPECT_EQ(lines_of_light_day(state_, phase, today), 2U);
-  session(7, Tolerance::not_tolerated).body = &bodies[1];
+  session(7, Tolerance::not_tolerated).body = std::make_shared<const SessionEntry>(bodies[1]);
   EXPECT_EQ(lines_of_light_day(state_, phase, today), 1U) << "what was done, tolerated or not";
   phase.max_lines = 1;
   state_.ledger.sessions.clear();
@@ -213,7 +214,7 @@ TEST_F(Growth, a_light_day_runs_below_what_was_borne_and_below_what_hurt) {
   hurt.run = DoneRun{.rung = "r3"};
   hurt.run->worst = 9.0;
   SessionRecord& record = session(3, Tolerance::not_tolerated);
-  record.body = &hurt;
+  record.body = std::make_shared<const SessionEntry>(hurt);
   record.before = 0;
   EXPECT_EQ(rung_of_light_day(state_), 2);
   session(4, Tolerance::tolerated);

@@ -46,9 +46,11 @@ class HeldBack : public ::testing::Test {
   }
   void measure(int on, const std::string& test, double value) {
     TestEntry body{.test = test, .result = {}, .left = {}, .right = {value}, .pain = {}, .rescreen = {}};
-    told_.push_back(make_entry("t" + std::to_string(told_.size()), day(on), std::move(body)));
-    state_.ledger.tests[test].push_back(
-        {.at = {day(on), 0}, .entry = &told_.back(), .test = told_.back().as<TestEntry>()});
+    const Entry entry = make_entry("t" + std::to_string(state_.ledger.tests[test].size()), day(on), body);
+    state_.ledger.tests[test].push_back({.at = {day(on), 0},
+                                         .entry = entry.id,
+                                         .by = entry.by,
+                                         .test = std::make_shared<const TestEntry>(std::move(body))});
   }
   void answer(const std::string& question, const std::variant<std::string, double>& value) {
     const bool unsure = value == std::variant<std::string, double>("unsure");
@@ -61,7 +63,6 @@ class HeldBack : public ::testing::Test {
   Knowledge knowledge_;
   Protocol protocol_;
   State state_;
-  std::deque<Entry> told_;
 };
 
 TEST_F(HeldBack, nothing_is_held_where_nothing_was_seen_or_nothing_fails) {

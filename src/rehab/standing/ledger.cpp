@@ -27,13 +27,20 @@ void settle_unsure(Ledger& ledger, const std::string& question) {
   if (alarm != ledger.alarms.end() && !alarm->second.yes) ledger.alarms.erase(alarm);
 }
 
-/// Joins a run of noes in the short set.
-void follow_on(AnswerRecord& record, const std::vector<AnswerRecord>& before) {
-  record.quiet_from = before.size();
+/// Adds it; joins a run of noes in the short set. Of a run only its last two days are kept: what stands, and
+/// that something was told before today. A history of years is mostly such runs.
+void add_reply(std::vector<AnswerRecord>& records, AnswerRecord record) {
+  record.quiet_from = records.size();
   record.named_in_run = record.named;
-  if (!record.quiet() || before.empty() || !before.back().quiet()) return;
-  record.quiet_from = before.back().quiet_from;
-  record.named_in_run |= before.back().named_in_run;
+  if (record.quiet() && !records.empty() && records.back().quiet()) {
+    const AnswerRecord& last = records.back();
+    record.quiet_from = last.quiet_from;
+    record.named_in_run |= last.named_in_run;
+    const bool of_this_day = last.at.first == record.at.first;
+    const bool one_before = records.size() - last.quiet_from > 1;
+    if (of_this_day || one_before) records.erase(records.end() - (of_this_day ? 1 : 2));
+  }
+  records.push_back(std::move(record));
 }
 
 /// What nobody was sure of has been looked at.
@@ -41,9 +48,7 @@ void settle_by_clinician(Ledger& ledger, Moment at, const std::string& question)
   const auto records = ledger.answers.find(question);
   if (records == ledger.answers.end() || std::ranges::none_of(records->second, &AnswerRecord::any_unsure))
     return;
-  AnswerRecord record{.at = at, .value = std::string("no"), .rescreen = true};
-  follow_on(record, records->second);
-  records->second.push_back(std::move(record));
+  add_reply(records->second, {.at = at, .value = std::string("no"), .rescreen = true});
 }
 
 /// A test that finds out what a question asks is an answer to it.
@@ -77,15 +82,12 @@ void note_complete_rescreen(Ledger& ledger, const Told& told) {
 
 void reply_in_set(Ledger& ledger, const Told& told, const std::string& question, Reply reply, bool named) {
   const char* word = reply == Reply::yes ? "yes" : reply == Reply::no ? "no" : "unsure";
-  std::vector<AnswerRecord>& records = ledger.answers[question];
-  AnswerRecord record{.at = told.at,
-                      .value = std::string(word),
-                      .rescreen = true,
-                      .any_yes = reply == Reply::yes,
-                      .any_unsure = reply == Reply::unsure,
-                      .named = named};
-  follow_on(record, records);
-  records.push_back(std::move(record));
+  add_reply(ledger.answers[question], {.at = told.at,
+                                       .value = std::string(word),
+                                       .rescreen = true,
+                                       .any_yes = reply == Reply::yes,
+                                       .any_unsure = reply == Reply::unsure,
+                                       .named = named});
   if (reply != Reply::no) raise_alarm(ledger, told.at, question, reply == Reply::yes);
   if (reply == Reply::no && named) settle_unsure(ledger, question);
   ledger.rescreen_replies[question] = told.at;
@@ -186,8 +188,11 @@ void add(Ledger& ledger, const Told& told, const AnswerEntry& b) {
 }
 
 void add(Ledger& ledger, const Told& told, const TestEntry& b) {
-  ledger.tests[b.test].push_back(
-      {.at = told.at, .entry = &told.live.entry(), .test = &b, .conflict = told.conflict});
+  ledger.tests[b.test].push_back({.at = told.at,
+                                  .entry = told.live.entry().id,
+                                  .by = told.live.entry().by,
+                                  .test = std::make_shared<const TestEntry>(b),
+                                  .conflict = told.conflict});
   answer_by_test(ledger, told, b);
   ledger.told_something_new = true;
   logged(ledger, told, &TestEntry::rescreen);
@@ -221,7 +226,7 @@ void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
     if (session->run) larger(record.worst, session->run->worst);
     larger(record.morning_next_day, session->next_morning);
   }
-  record.body = told.conflict ? nullptr : &b;
+  if (!told.conflict) record.body = std::make_shared<const SessionEntry>(b);
   record.done = record.body != nullptr && b.done != Done::none;
   ledger.sessions.push_back(std::move(record));
   logged(ledger, told, &SessionEntry::rescreen);
@@ -313,7 +318,8 @@ void add(Ledger& ledger, const Told& told, const RetractEntry&) {
 }
 void add(Ledger&, const Told&, const LoadEntry&) {}  // no rule reads one yet
 void add(Ledger& ledger, const Told& told, const TechniqueEntry& b) {
-  if (!told.conflict) ledger.techniques.push_back({.day = told.live.day, .use = &b});
+  if (!told.conflict)
+    ledger.techniques.push_back({.day = told.live.day, .use = std::make_shared<const TechniqueEntry>(b)});
 }
 
 /// What hurt afterwards stands beside all other pain: above the limit it holds the day. Of a visit without
@@ -333,7 +339,8 @@ void add(Ledger& ledger, const Told& told, const VisitEntry&) {
 
 void add(Ledger& ledger, const Told& told, const PrescriptionEntry& b) {
   if (told.live.entry().by != Who::clinician || told.conflict) return;
-  ledger.prescriptions.push_back({.at = told.at, .entry = told.live.entry().id, .body = &b});
+  ledger.prescriptions.push_back(
+      {.at = told.at, .entry = told.live.entry().id, .body = std::make_shared<const PrescriptionEntry>(b)});
 }
 
 /// What an entry is about: its kind, and of answers and tests which one.

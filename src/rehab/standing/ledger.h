@@ -1,9 +1,10 @@
 // What a person has told and done so far, arranged for quick questions. Grows entry by entry in canonical
-// order.
+// order, and owns what it keeps: it may outlive the case it was read from.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -36,14 +37,15 @@ struct AnswerRecord {
 };
 struct TestRecord {
   Moment at;
-  const Entry* entry = nullptr;
-  const TestEntry* test = nullptr;
+  std::string entry;
+  Who by = Who::self;
+  std::shared_ptr<const TestEntry> test;
   bool conflict = false;
 };
 struct SessionRecord {
   Day day{};
   std::string entry;
-  const SessionEntry* body = nullptr;  ///< null in a conflict: only the pain is known
+  std::shared_ptr<const SessionEntry> body;  ///< null in a conflict: only the pain is known
   std::optional<double> before, worst, morning;
   std::optional<double> morning_next_day;  ///< told inside the session; becomes visible the day after
   bool done = false;
@@ -81,14 +83,14 @@ struct Illness {
 
 struct TechniqueRecord {
   Day day{};
-  const TechniqueEntry* use = nullptr;
+  std::shared_ptr<const TechniqueEntry> use;
 };
 
 /// By a clinician; anybody else's counts for nothing.
 struct PrescriptionRecord {
   Moment at;
   std::string entry;
-  const PrescriptionEntry* body = nullptr;
+  std::shared_ptr<const PrescriptionEntry> body;
 };
 
 struct Ledger {

@@ -18,9 +18,9 @@ class PainToday : public ::testing::Test {
     state_.ledger.pains.push_back({.day = day, .when = when, .value = value});
   }
   void test(const std::string& id, std::optional<double> pain, Day day = today) {
-    entries_.push_back(std::make_unique<TestEntry>());
-    entries_.back()->pain = pain;
-    state_.ledger.tests[id].push_back({.at = {day, 0}, .test = entries_.back().get()});
+    TestEntry entry;
+    entry.pain = pain;
+    state_.ledger.tests[id].push_back({.at = {day, 0}, .test = std::make_shared<const TestEntry>(entry)});
   }
   SessionRecord& session(Day day) {
     state_.ledger.sessions.emplace_back().day = day;
@@ -29,7 +29,6 @@ class PainToday : public ::testing::Test {
   State state_;
 
  private:
-  std::vector<std::unique_ptr<TestEntry>> entries_;
 };
 
 TEST_F(PainToday, of_pains_told_now_the_last_counts_and_of_all_others_the_worst) {

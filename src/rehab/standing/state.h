@@ -61,7 +61,7 @@ struct ExerciseMemory {
   std::optional<Dose> done;       ///< what was done that time: "as last time" speaks of it
 };
 
-/// State after a day; the fold's memory and the row of a replay.
+/// State after a day, as it is shown: the row of a replay.
 struct DayState {
   Day day{};
   std::string phase;
@@ -103,7 +103,6 @@ struct State {
   std::optional<Day> back_for_gap;                  ///< the gap that already cost a phase
   std::vector<Reason> entered;                      ///< why the present phase was entered
   std::vector<Reason> changes;                      ///< of this day
-  std::vector<DayState> days;                       ///< one a day with an entry, where asked for
 
   [[nodiscard]] const Phase* current_phase() const {
     return protocol != nullptr && phase ? &protocol->phases[*phase] : nullptr;

@@ -47,7 +47,7 @@ class Weight : public ::testing::Test {
   };
   /// A session with the exercise; judged as the fold judges it.
   void did(int day, const Told& told) {
-    SessionEntry& body = bodies_.emplace_back();
+    SessionEntry& body = *bodies_.emplace_back(std::make_shared<SessionEntry>());
     body.done = Done::all;
     DoneLine line{.exercise = "hinge", .sets = told.sets, .reps = {told.reps}, .load_kg = {}, .worst = {}};
     if (told.kg > 0.0) line.load_kg = told.kg;
@@ -55,7 +55,7 @@ class Weight : public ::testing::Test {
     body.lines = {line};
     SessionRecord& made = state_.ledger.sessions.emplace_back();
     made.day = onset + std::chrono::days(day);
-    made.body = &body;
+    made.body = bodies_.back();
     made.done = true;
     made.no_progress = told.no_progress;
     made.before = told.before;
@@ -87,7 +87,7 @@ class Weight : public ::testing::Test {
   ContentLine line_;
   Protocol protocol_;
   State state_;
-  std::deque<SessionEntry> bodies_;
+  std::vector<std::shared_ptr<SessionEntry>> bodies_;
   int last_ = 0;
 };
 
@@ -144,13 +144,13 @@ TEST_F(Weight, of_the_try_out_is_the_first_one_where_it_left_three_and_a_fifth_l
   borne_without();
   did(9, {.kg = 10, .left = 4});
   expect(asked(), 10, 16, WeightWhy::first);
-  bodies_.back().lines[0].reps_left = 1;
+  bodies_.back()->lines[0].reps_left = 1;
   expect(asked(), 8, 16, WeightWhy::first);
   // Nobody's most is computed from it: however many were left, what is asked first was lifted.
-  bodies_.back().lines[0].reps_left = 6;
+  bodies_.back()->lines[0].reps_left = 6;
   expect(asked(), 10, 16, WeightWhy::first);
   // Seven and more: it was so light that it is still being sought, one weight up at a time.
-  bodies_.back().lines[0].reps_left = 20;
+  bodies_.back()->lines[0].reps_left = 20;
   expect(asked(), 12, 16, WeightWhy::heavier);
 }
 
@@ -172,10 +172,10 @@ TEST_F(Weight, grows_by_repetitions_after_two_sessions_and_by_a_weight_where_the
   // 22 kg with 16 would be a tenth more: exactly the step.
   expect(asked(), 22, 16, WeightWhy::heavier);
   // Who says nothing of what was left grows in repetitions: 16 to 17.
-  for (SessionEntry& body : bodies_) body.lines[0].reps_left.reset();
+  for (const auto& body : bodies_) body->lines[0].reps_left.reset();
   expect(asked(), 20, 17, WeightWhy::more);
   // Who had none left grows in nothing.
-  for (SessionEntry& body : bodies_) body.lines[0].reps_left = 0;
+  for (const auto& body : bodies_) body->lines[0].reps_left = 0;
   expect(asked(), 20, 16, WeightWhy::as_borne);
 }
 
