@@ -262,8 +262,9 @@ class DailyLog {
       const Message question{.id = id, .arguments = {{"exercise", "exercise." + row.exercise + ".name"}}};
       return prompt_.until(question, [&](const std::string& text) {
         const auto read = parse_double(trim(text));
-        if (read && *read >= 0.0 && *read <= most) into = *read;
-        return text.empty() || (read && *read >= 0.0 && *read <= most);
+        const bool can_be = read && *read >= 0.0 && *read <= most;
+        if (can_be) into = read;
+        return text.empty() || can_be;
       });
     };
     constexpr double most_kg = 1000, most_left = 30;

@@ -14,6 +14,7 @@
 #include "core/diagnostics.h"
 #include "core/result.h"
 #include "core/traits.h"
+#include "history/shared_body.h"
 #include "load/load.h"
 
 namespace hamstring::rehab {
@@ -188,10 +189,13 @@ struct PrescriptionEntry {
   std::string clinician;  ///< who prescribes, by name
 };
 
-using EntryBody =
+using EntryKinds =
     std::variant<PersonEntry, InjuryEntry, AnswerEntry, TestEntry, QuestionnaireEntry, PainEntry,
                  SessionEntry, MorningEntry, IllnessEntry, MilestoneEntry, ClearanceEntry, SettingEntry,
                  ResolveEntry, RetractEntry, TechniqueEntry, LoadEntry, PrescriptionEntry, VisitEntry>;
+/// What an entry says. Copies share it, and so does whatever is made of a history: it takes the room of its
+/// own kind, once.
+using EntryBody = SharedBody<EntryKinds>;
 
 struct Entry {
   std::string id;
@@ -206,7 +210,7 @@ struct Entry {
 
   template <class T>
   [[nodiscard]] const T* as() const {
-    return std::get_if<T>(&body);
+    return body.as<T>();
   }
 };
 

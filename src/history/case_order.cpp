@@ -70,10 +70,10 @@ bool leads_back(const std::string& id, const Steps& steps, std::set<std::string>
 }
 
 const std::optional<Rescreen>* rescreen_in(const EntryBody& body) {
-  if (const auto* e = std::get_if<PainEntry>(&body)) return &e->rescreen;
-  if (const auto* e = std::get_if<SessionEntry>(&body)) return &e->rescreen;
-  if (const auto* e = std::get_if<MorningEntry>(&body)) return &e->rescreen;
-  if (const auto* e = std::get_if<TestEntry>(&body)) return &e->rescreen;
+  if (const auto* e = body.as<PainEntry>()) return &e->rescreen;
+  if (const auto* e = body.as<SessionEntry>()) return &e->rescreen;
+  if (const auto* e = body.as<MorningEntry>()) return &e->rescreen;
+  if (const auto* e = body.as<TestEntry>()) return &e->rescreen;
   return nullptr;
 }
 

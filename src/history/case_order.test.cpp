@@ -123,7 +123,7 @@ TEST(CaseOrder, what_was_written_in_a_far_future_is_refused_and_a_month_ahead_is
 
 TEST(Timeline, a_decision_that_was_taken_out_decides_nothing) {
   Entry one = pain("a"), two = pain("a");
-  std::get<PainEntry>(two.body).value = 8;
+  two.body.change<PainEntry>()->value = 8;
   finish_entry(two);
   const Entry keep =
       make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
@@ -133,7 +133,7 @@ TEST(Timeline, a_decision_that_was_taken_out_decides_nothing) {
 
 TEST(Timeline, a_decision_says_nothing_about_a_version_that_came_after_it) {
   Entry one = pain("a"), two = pain("a"), late = pain("a", {}, "20:00:00Z");
-  std::get<PainEntry>(two.body).value = 8;
+  two.body.change<PainEntry>()->value = 8;
   finish_entry(two);
   const Entry keep =
       make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");

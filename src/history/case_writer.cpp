@@ -211,7 +211,7 @@ Json entry_json(const Entry& entry) {
             {"by", to_word(who_words, entry.by)}};
   put(json, "replaces", entry.replaces);
   put(json, "note", entry.note);
-  std::visit(Writer{json}, entry.body);
+  entry.body.visit(Writer{json});
   return json;
 }
 
@@ -226,12 +226,12 @@ void order_sets(EntryBody& body) {
     const auto rest = std::ranges::unique(words);
     words.erase(rest.begin(), rest.end());
   };
-  if (auto* person = std::get_if<PersonEntry>(&body)) order(person->sports);
-  if (auto* visit = std::get_if<VisitEntry>(&body)) order(visit->treatments);
-  if (auto* told = std::get_if<LoadEntry>(&body)) load::sort_amounts(told->load);
-  if (auto* prescription = std::get_if<PrescriptionEntry>(&body))
+  if (auto* person = body.change<PersonEntry>()) order(person->sports);
+  if (auto* visit = body.change<VisitEntry>()) order(visit->treatments);
+  if (auto* told = body.change<LoadEntry>()) load::sort_amounts(told->load);
+  if (auto* prescription = body.change<PrescriptionEntry>())
     for (PrescribedLine& line : prescription->lines) order(line.days);
-  auto* setting = std::get_if<SettingEntry>(&body);
+  auto* setting = body.change<SettingEntry>();
   if (setting == nullptr) return;
   if (auto* words = std::get_if<std::vector<std::string>>(&setting->value)) order(*words);
 }

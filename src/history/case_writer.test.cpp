@@ -60,7 +60,7 @@ TEST(CaseWriter, a_hash_changes_with_every_field_and_with_nothing_else) {
   changed[2].by = Who::clinician;
   changed[3].note = "a note";
   changed[4].replaces = "e0";
-  std::get<PainEntry>(changed[5].body).value = 4;
+  changed[5].body.change<PainEntry>()->value = 4;
   std::vector<std::string> hashes{plain.hash};
   for (Entry& entry : changed) {
     finish_entry(entry);
@@ -110,7 +110,7 @@ TEST(CaseWriter, every_kind_of_entry_has_a_word_of_its_own) {
       PainEntry{},      SessionEntry{},      MorningEntry{}, IllnessEntry{}, MilestoneEntry{},
       ClearanceEntry{}, SettingEntry{},      ResolveEntry{}, RetractEntry{}, TechniqueEntry{},
       LoadEntry{},      PrescriptionEntry{}, VisitEntry{}};
-  ASSERT_EQ(bodies.size(), std::variant_size_v<EntryBody>);
+  ASSERT_EQ(bodies.size(), EntryBody::kinds);
   std::vector<std::string_view> words;
   for (const EntryBody& body : bodies) words.push_back(type_word(body));
   EXPECT_THAT(words, ::testing::IsSupersetOf(

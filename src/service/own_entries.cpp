@@ -224,9 +224,9 @@ Outcome<void> clears_something(const std::vector<rehab::Entry>& news) {
 void sign_clearances(const Caller& caller, std::vector<rehab::Entry>& news) {
   if (caller.role().name != "clinician") return;
   for (rehab::Entry& entry : news) {
-    if (auto* clearance = std::get_if<rehab::ClearanceEntry>(&entry.body)) {
+    if (auto* clearance = entry.body.change<rehab::ClearanceEntry>()) {
       if (clearance->clinician.empty()) clearance->clinician = caller.name();
-    } else if (auto* prescription = std::get_if<rehab::PrescriptionEntry>(&entry.body)) {
+    } else if (auto* prescription = entry.body.change<rehab::PrescriptionEntry>()) {
       prescription->clinician = caller.name();  // nobody prescribes in another's name
     } else {
       continue;

@@ -116,7 +116,7 @@ Outcome<void> look_at_prescriptions(const rehab::Knowledge& knowledge, const reh
                                     const std::string& language) {
   const Words words(knowledge, catalog_of(knowledge, language));
   for (rehab::Entry& entry : news) {
-    auto* body = std::get_if<rehab::PrescriptionEntry>(&entry.body);
+    auto* body = entry.body.change<rehab::PrescriptionEntry>();
     if (body == nullptr) continue;
     const rehab::PrescriptionReview review = rehab::review_prescription(knowledge, before, today, *body);
     if (!review.faults.empty()) return cannot_be(remarks_json(words, review.faults), entry.id);

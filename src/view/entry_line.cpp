@@ -184,7 +184,7 @@ std::string line_of(const Words& words, const SettingEntry& b) {
 }  // namespace
 
 std::string entry_line(const Words& words, const Entry& entry) {
-  return std::visit([&](const auto& body) { return line_of(words, body); }, entry.body);
+  return entry.body.visit([&](const auto& body) { return line_of(words, body); });
 }
 
 std::optional<double> worst_told(const rehab::SessionEntry& session) {

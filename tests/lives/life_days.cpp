@@ -26,7 +26,6 @@ constexpr double easy_walk_percent = 20.0;  ///< a rung of walking up to this is
 Plan Life::plan_now(int on) {
   const auto& today = told_[static_cast<std::size_t>(on)];
   State without = without_protocol_;
-  without.days.clear();
   step_day(knowledge_, without, day(on), today);
   choice_ = choose_protocol(knowledge_, without, day(on));
   if (choice_.protocol != protocol_) {
@@ -39,7 +38,6 @@ Plan Life::plan_now(int on) {
     }
   }
   now_ = yesterday_;
-  now_.days.clear();
   step_day(knowledge_, now_, day(on), today);
   return plan_of(knowledge_, now_, {}, choice_, day(on), false);
 }
@@ -48,8 +46,6 @@ void Life::end_day(int on) {
   const auto& today = told_[static_cast<std::size_t>(on)];
   step_day(knowledge_, without_protocol_, day(on), today);
   step_day(knowledge_, yesterday_, day(on), today);
-  without_protocol_.days.clear();
-  yesterday_.days.clear();
 }
 
 double Life::line_pain(int on, const SessionLine& line, double& hardest, std::string& position) {

@@ -21,7 +21,7 @@ rehab::Case later(const rehab::Case& history, std::chrono::days shift, const std
   for (std::size_t i = 0; i < history.entries.size(); ++i) {
     const rehab::Entry& entry = history.entries[i];
     rehab::EntryBody body = entry.body;
-    if (auto* illness = std::get_if<rehab::IllnessEntry>(&body)) {
+    if (auto* illness = body.change<rehab::IllnessEntry>()) {
       illness->from += shift;
       if (illness->to) *illness->to += shift;
     }

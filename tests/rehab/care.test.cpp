@@ -15,7 +15,7 @@ constexpr const char* hips = "hip_program";
 Told gradual() {
   Told told;
   for (Entry& entry : told.value().entries) {  // no moment, and no pop that there would have to be one for
-    auto* answer = std::get_if<AnswerEntry>(&entry.body);
+    auto* answer = entry.body.change<AnswerEntry>();
     if (answer == nullptr) continue;
     if (answer->question == "onset") answer->value = std::string("gradual");
     if (answer->question == "moment") answer->value = std::string("none");

@@ -149,7 +149,6 @@ class LivedHistory {
 
   Plan plan_of_today(int on) {
     State state = yesterday_;
-    state.days.clear();
     step_day(shared_knowledge(), state, day(on), today_);
     if (life_.protocol == nullptr) {
       life_.protocol = choose_protocol(shared_knowledge(), state, day(on)).protocol;

@@ -82,7 +82,7 @@ Case with_changed(const Case& history, RandomHistory& random, const Change& chan
   Entry& entry =
       result
           .entries[of_kind[static_cast<std::size_t>(random.whole(0, static_cast<int>(of_kind.size()) - 1))]];
-  change(std::get<Body>(entry.body));
+  change(*entry.body.change<Body>());
   finish_entry(entry);
   return result;
 }

@@ -237,7 +237,7 @@ TEST_F(Rungs, a_run_that_was_not_finished_or_began_with_pain_proves_nothing) {
   protocol_.run_before_max = 2;
   EXPECT_EQ(at(3).rung_tolerated, 1);
   for (Entry& entry : case_.entries)
-    if (auto* body = std::get_if<SessionEntry>(&entry.body)) body->run->completed = false;
+    if (auto* body = entry.body.change<SessionEntry>()) body->run->completed = false;
   EXPECT_EQ(at(4).rung_tolerated, 0);
 }
 

@@ -63,7 +63,7 @@ class EntryCheck {
       fault(fmt::format("is about {}, before the person was born", day_text(entry_.day)));
     if (!entry_.replaces.empty() && !known_.by_id.contains(entry_.replaces))
       fault(fmt::format("replaces '{}', which is not there", entry_.replaces));
-    std::visit([this](const auto& body) { check(body); }, entry_.body);
+    entry_.body.visit([this](const auto& body) { check(body); });
   }
 
  private:

@@ -191,7 +191,7 @@ void add(Ledger& ledger, const Told& told, const TestEntry& b) {
   ledger.tests[b.test].push_back({.at = told.at,
                                   .entry = told.live.entry().id,
                                   .by = told.live.entry().by,
-                                  .test = std::make_shared<const TestEntry>(b),
+                                  .test = told.live.entry().body.share<TestEntry>(),
                                   .conflict = told.conflict});
   answer_by_test(ledger, told, b);
   ledger.told_something_new = true;
@@ -226,7 +226,7 @@ void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
     if (session->run) larger(record.worst, session->run->worst);
     larger(record.morning_next_day, session->next_morning);
   }
-  if (!told.conflict) record.body = std::make_shared<const SessionEntry>(b);
+  if (!told.conflict) record.body = told.live.entry().body.share<SessionEntry>();
   record.done = record.body != nullptr && b.done != Done::none;
   ledger.sessions.push_back(std::move(record));
   logged(ledger, told, &SessionEntry::rescreen);
@@ -317,9 +317,10 @@ void add(Ledger& ledger, const Told& told, const RetractEntry&) {
   }
 }
 void add(Ledger&, const Told&, const LoadEntry&) {}  // no rule reads one yet
-void add(Ledger& ledger, const Told& told, const TechniqueEntry& b) {
+void add(Ledger& ledger, const Told& told, const TechniqueEntry&) {
   if (!told.conflict)
-    ledger.techniques.push_back({.day = told.live.day, .use = std::make_shared<const TechniqueEntry>(b)});
+    ledger.techniques.push_back(
+        {.day = told.live.day, .use = told.live.entry().body.share<TechniqueEntry>()});
 }
 
 /// What hurt afterwards stands beside all other pain: above the limit it holds the day. Of a visit without
@@ -337,10 +338,11 @@ void add(Ledger& ledger, const Told& told, const VisitEntry&) {
   }
 }
 
-void add(Ledger& ledger, const Told& told, const PrescriptionEntry& b) {
+void add(Ledger& ledger, const Told& told, const PrescriptionEntry&) {
   if (told.live.entry().by != Who::clinician || told.conflict) return;
-  ledger.prescriptions.push_back(
-      {.at = told.at, .entry = told.live.entry().id, .body = std::make_shared<const PrescriptionEntry>(b)});
+  ledger.prescriptions.push_back({.at = told.at,
+                                  .entry = told.live.entry().id,
+                                  .body = told.live.entry().body.share<PrescriptionEntry>()});
 }
 
 /// What an entry is about: its kind, and of answers and tests which one.
@@ -367,9 +369,9 @@ std::vector<LiveEntry> by_subject(const LiveEntry& live) {
 
 /// Whether an entry can tell a danger sign: by its answer, or by the short set that goes with it.
 bool tells_signs(const EntryBody& body) {
-  return std::holds_alternative<AnswerEntry>(body) || std::holds_alternative<TestEntry>(body) ||
-         std::holds_alternative<PainEntry>(body) || std::holds_alternative<SessionEntry>(body) ||
-         std::holds_alternative<MorningEntry>(body);
+  return body.as<AnswerEntry>() != nullptr || body.as<TestEntry>() != nullptr ||
+         body.as<PainEntry>() != nullptr || body.as<SessionEntry>() != nullptr ||
+         body.as<MorningEntry>() != nullptr;
 }
 
 }  // namespace
@@ -432,12 +434,11 @@ void add_entry(Ledger& ledger, const LiveEntry& live, const Knowledge& knowledge
                     .at = {one.day, one.entry().recorded_s},
                     .disputed = disputed,
                     .conflict = disputed || one.in_conflict()};
-    std::visit([&](const auto& entry) { add(ledger, told, entry); }, body);
+    body.visit([&](const auto& entry) { add(ledger, told, entry); });
   }
   if (disputed) return;
   const EntryBody& body = live.entry().body;
-  const bool tells_more =
-      !std::holds_alternative<InjuryEntry>(body) && !std::holds_alternative<PersonEntry>(body);
+  const bool tells_more = body.as<InjuryEntry>() == nullptr && body.as<PersonEntry>() == nullptr;
   if (tells_more && !ledger.episodes.empty() && !ledger.episodes.back().first_entry) {
     ledger.episodes.back().first_entry = live.day;
   }

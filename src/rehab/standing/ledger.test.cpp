@@ -272,5 +272,21 @@ TEST(AnswersOfATest, go_both_ways_and_know_no_other_words) {
   EXPECT_EQ(result_of(answers, ""), std::nullopt);
 }
 
+TEST_F(LedgerOf, years_of_noes_in_the_short_set_keep_two_days_and_tell_what_all_of_them_told) {
+  tell(0, pain(PainWhen::now, 1, Rescreen{.replies = {{"numb", Reply::unsure}}}));
+  for (int n = 1; n <= 40; ++n) tell(n, pain(PainWhen::now, 1, Rescreen{.none_of_these = true}));
+  tell(40, pain(PainWhen::night, 1, Rescreen{.none_of_these = true}));
+  const auto& records = ledger_.answers.at("numb");
+  ASSERT_EQ(records.size(), 3U) << "what was not sure, and the last two days of what followed";
+  EXPECT_EQ(records[1].at.first, day(39)) << "told before today: a yes of today is heard as one told again";
+  EXPECT_EQ(records[2].at.first, day(40));
+  EXPECT_EQ(records[2].quiet_from, 1U);
+  EXPECT_FALSE(records[2].named_in_run) << "nobody answered that very question";
+  tell(41, pain(PainWhen::now, 1, Rescreen{.replies = {{"numb", Reply::no}}}));
+  EXPECT_TRUE(ledger_.answers.at("numb").back().named_in_run);
+  tell(42, pain(PainWhen::now, 1, Rescreen{.none_of_these = true}));
+  EXPECT_TRUE(ledger_.answers.at("numb").back().named_in_run) << "of whoever named it the run still knows";
+}
+
 }  // namespace
 }  // namespace hamstring::rehab
