@@ -145,6 +145,7 @@ SessionEntry read_session(Fields& f) {
     if (!lines->is_array() || lines->size() > 200) {
       f.fault("lines", "must be a list");
     } else {
+      b.lines.reserve(lines->size());  // sessions are most of what years hold: no room for lines nobody did
       for (std::size_t i = 0; i < lines->size(); ++i) b.lines.push_back(read_done_line((*lines)[i], f, i));
     }
   }
