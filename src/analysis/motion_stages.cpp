@@ -1,7 +1,11 @@
 #include "analysis/motion_stages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
+
+#include "core/units.h"
 
 #include "kinematics/foot_paths.h"
 
@@ -69,6 +73,26 @@ muscle::MuscleHistory muscles_over_time(const LoadedModel& loaded, const JointMo
                                         {.mode = mode, .keep = computed_hamstrings(loaded)});
 }
 
+Result<void> check_knees(const LoadedModel& loaded, const JointMotion& motion) {
+  // A knee that is read the right way stays within some twenty degrees of straight; no recording of the
+  // shared ones bends further in its own model, and every one does in a model of the other sign (30 to 100 %
+  // of the rows). Ours.
+  constexpr double share_max = 0.1, bend_max_rad = 45.0 * rad_per_deg;
+  for (const muscle::Leg& leg : loaded.hamstrings.legs) {
+    const kinematics::WrongWayKnee knee = kinematics::find_wrong_way_knee(flexion_series(motion, leg.knee));
+    if (knee.share_of_frames <= share_max || -knee.worst_rad <= bend_max_rad) continue;
+    return failure(
+        {.message = fmt::format("the {} knee would bend the wrong way in {:.0f} % of the frames, by up to {:.0f} "
+                                "degrees: the file counts knee flexion with the other sign than the model",
+                                side_name(leg.side), 100.0 * knee.share_of_frames,
+                                -knee.worst_rad * deg_per_rad),
+         .element = loaded.model.coordinates[leg.knee.coordinate.value()].name,
+         .advice = "Give the model that the angles were made with: --model FILE.osim. Families of models "
+                   "count the knee differently."});
+  }
+  return {};
+}
+
 std::vector<double> flexion_series(const JointMotion& motion, const kinematics::Flexion& flexion) {
   std::vector<double> series;
   if (!flexion.coordinate.is_valid()) return series;
@@ -92,7 +116,10 @@ exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion&
   for (const Hamstring hamstring : all_hamstrings) {
     const MuscleIndex m = leg.muscle(hamstring);
     if (!m.is_valid()) {
-      missing.push_back({.muscle = hamstring, .reason = "the model has no muscle that stands for it"});
+      const bool in_another = leg.is_lumped && crosses_hip(hamstring);
+      missing.push_back({.muscle = hamstring,
+                         .reason = in_another ? "the model has one long hamstring, which may stand for all three"
+                                              : "the model has no muscle that stands for it"});
       continue;
     }
     const model::Muscle& muscle = loaded.model.muscles[m.value()];
@@ -105,7 +132,9 @@ exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion&
                               .name_in_model = muscle.name,
                               .upright_length_m = upright_m[m.value()],
                               .length_m = muscles.length_m.column(column),
-                              .lengthening_speed_m_per_s = muscles.lengthening_speed_m_per_s.column(column)});
+                              .lengthening_speed_m_per_s = muscles.lengthening_speed_m_per_s.column(column),
+                              .is_lumped =
+                                  leg.is_lumped && hamstring == Hamstring::biceps_femoris_long_head});
   }
   exposure::SideExposure side = exposure::side_exposure(series, std::move(strides));
   side.missing = std::move(missing);

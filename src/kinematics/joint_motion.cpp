@@ -76,18 +76,25 @@ ColumnMap map_columns(const Model& model, const TimeSeries& table, Diagnostics& 
 
 void report_missing(const Model& model, const ColumnMap& map, const JointMotionOptions& options,
                     Diagnostics& diagnostics) {
-  std::vector<std::string> names;
+  // A coordinate that the model locks stays where it is, column or not.
+  const bool opensim = options.mode == Compatibility::opensim;
+  std::vector<std::string> names, locked;
   for (std::size_t c = 0; c < model.coordinates.size(); ++c) {
-    if (map.value[c] == no_column && model.coordinates[c].coupler < 0)
-      names.push_back(model.coordinates[c].name);
+    const model::Coordinate& coordinate = model.coordinates[c];
+    if (map.value[c] != no_column || coordinate.coupler >= 0) continue;
+    const bool stays = coordinate.locked && (!opensim || coordinate.default_value == 0.0);
+    (stays ? locked : names).push_back(coordinate.name);
+  }
+  if (!locked.empty()) {
+    diagnostics.note(fmt::format("the motion has no column for {} coordinates that the model locks: {}",
+                                 locked.size(), fmt::join(locked, ", ")));
   }
   if (names.empty()) return;
   diagnostics.add(
       {.severity = options.partial_by_design ? Severity::note : Severity::warning,
-       .message = fmt::format(
-           "the motion has no column for {} coordinates of the model: {}; taken as {}", names.size(),
-           fmt::join(names, ", "),
-           options.mode == Compatibility::opensim ? "0, as OpenSim does" : "the model's default value")});
+       .message = fmt::format("the motion has no column for {} coordinates of the model: {}; taken as {}",
+                              names.size(), fmt::join(names, ", "),
+                              opensim ? "0, as OpenSim does" : "the model's default value")});
 }
 
 /// Derivative of a column at its own times; rows without a number stay NaN and are left out of the spline.

@@ -31,7 +31,7 @@ constexpr std::array columns{Column{FigureKind::peak_stretch, "Stretched by"},
 Html row_html(const report::SideResult& side, const report::MuscleResult& muscle,
               const std::vector<report::Figure>& figures) {
   std::vector<Html> cells{
-      element("th", {{"scope", "row"}, {"role", "rowheader"}}, {muscle_name(muscle.muscle)}),
+      element("th", {{"scope", "row"}, {"role", "rowheader"}}, {muscle_name(muscle.muscle, muscle.is_lumped)}),
       element("td", {{"role", "cell"}, {"class", "side"}},
               {side_mark(side.side), say(messages::word(side.side)).text()})};
   for (const Column& column : columns) {
