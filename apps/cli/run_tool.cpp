@@ -34,12 +34,11 @@ int run_one(const std::string& setup, const analysis::GivenFiles& given, Compati
   for (const std::string& remark : result->remarks) result->description += "; " + remark;
   if (const Result<void> written = analysis::write_tool_result(*result); !written)
     return print_error(written.error());
-  nlohmann::json entry{
-      {"setup", setup},
-      {"mode", compatibility_name(mode)},
-      {"settings", result->settings},
-      {"remarks", result->remarks},
-      {"not_computed", result->not_computed}};
+  nlohmann::json entry{{"setup", setup},
+                       {"mode", compatibility_name(mode)},
+                       {"settings", result->settings},
+                       {"remarks", result->remarks},
+                       {"not_computed", result->not_computed}};
   for (const analysis::ToolFile& file : result->files) entry["files"].push_back(file.path.string());
   report["runs"].push_back(std::move(entry));
   if (json) return exit_good;

@@ -44,24 +44,23 @@ SideEvents within(SideEvents events, const std::vector<double>& time_s) {
 std::string instead_of_strides(const std::vector<StepSpan>& steps, const Gait& gait) {
   const DroppedStrides &left = gait.strides[0].dropped, &right = gait.strides[1].dropped;
   const auto dropped = [&](int DroppedStrides::* reason) { return left.*reason + right.*reason; };
-  const int bad = dropped(&DroppedStrides::without_toe_off) +
-                  dropped(&DroppedStrides::implausible_duration) + dropped(&DroppedStrides::missing_data);
+  const int bad = dropped(&DroppedStrides::without_toe_off) + dropped(&DroppedStrides::implausible_duration) +
+                  dropped(&DroppedStrides::missing_data);
   if (bad > 0) {
-    return fmt::format("none of its strides counts: {} without a toe-off, {} of an implausible duration, {} "
-                       "with missing samples",
-                       dropped(&DroppedStrides::without_toe_off),
-                       dropped(&DroppedStrides::implausible_duration),
-                       dropped(&DroppedStrides::missing_data));
+    return fmt::format(
+        "none of its strides counts: {} without a toe-off, {} of an implausible duration, {} "
+        "with missing samples",
+        dropped(&DroppedStrides::without_toe_off), dropped(&DroppedStrides::implausible_duration),
+        dropped(&DroppedStrides::missing_data));
   }
   if (steps.empty()) return "it holds a part of a step, and no whole stride of either leg";
   const StepSpan& first = steps.front();
   const std::string_view other = side_name(first.side == Side::left ? Side::right : Side::left);
   const std::string one = fmt::format("from the {} foot strike at {:.2f} s to the {} one at {:.2f} s",
                                       side_name(first.side), first.start_s, other, first.end_s);
-  return steps.size() == 1
-             ? fmt::format("it holds one step, {}, and no whole stride of either leg", one)
-             : fmt::format("it holds {} steps, the first {}, and no whole stride of either leg",
-                           steps.size(), one);
+  return steps.size() == 1 ? fmt::format("it holds one step, {}, and no whole stride of either leg", one)
+                           : fmt::format("it holds {} steps, the first {}, and no whole stride of either leg",
+                                         steps.size(), one);
 }
 
 }  // namespace

@@ -82,10 +82,10 @@ Result<void> check_knees(const LoadedModel& loaded, const JointMotion& motion) {
     const kinematics::WrongWayKnee knee = kinematics::find_wrong_way_knee(flexion_series(motion, leg.knee));
     if (knee.share_of_frames <= share_max || -knee.worst_rad <= bend_max_rad) continue;
     return failure(
-        {.message = fmt::format("the {} knee would bend the wrong way in {:.0f} % of the frames, by up to {:.0f} "
-                                "degrees: the file counts knee flexion with the other sign than the model",
-                                side_name(leg.side), 100.0 * knee.share_of_frames,
-                                -knee.worst_rad * deg_per_rad),
+        {.message =
+             fmt::format("the {} knee would bend the wrong way in {:.0f} % of the frames, by up to {:.0f} "
+                         "degrees: the file counts knee flexion with the other sign than the model",
+                         side_name(leg.side), 100.0 * knee.share_of_frames, -knee.worst_rad * deg_per_rad),
          .element = loaded.model.coordinates[leg.knee.coordinate.value()].name,
          .advice = "Give the model that the angles were made with: --model FILE.osim. Families of models "
                    "count the knee differently."});
@@ -118,8 +118,9 @@ exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion&
     if (!m.is_valid()) {
       const bool in_another = leg.is_lumped && crosses_hip(hamstring);
       missing.push_back({.muscle = hamstring,
-                         .reason = in_another ? "the model has one long hamstring, which may stand for all three"
-                                              : "the model has no muscle that stands for it"});
+                         .reason = in_another
+                                       ? "the model has one long hamstring, which may stand for all three"
+                                       : "the model has no muscle that stands for it"});
       continue;
     }
     const model::Muscle& muscle = loaded.model.muscles[m.value()];
@@ -128,13 +129,13 @@ exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion&
       continue;
     }
     const std::size_t column = muscles.length_m.find(muscle.name).value_or(0);
-    series.muscles.push_back({.muscle = hamstring,
-                              .name_in_model = muscle.name,
-                              .upright_length_m = upright_m[m.value()],
-                              .length_m = muscles.length_m.column(column),
-                              .lengthening_speed_m_per_s = muscles.lengthening_speed_m_per_s.column(column),
-                              .is_lumped =
-                                  leg.is_lumped && hamstring == Hamstring::biceps_femoris_long_head});
+    series.muscles.push_back(
+        {.muscle = hamstring,
+         .name_in_model = muscle.name,
+         .upright_length_m = upright_m[m.value()],
+         .length_m = muscles.length_m.column(column),
+         .lengthening_speed_m_per_s = muscles.lengthening_speed_m_per_s.column(column),
+         .is_lumped = leg.is_lumped && hamstring == Hamstring::biceps_femoris_long_head});
   }
   exposure::SideExposure side = exposure::side_exposure(series, std::move(strides));
   side.missing = std::move(missing);

@@ -27,7 +27,7 @@ struct ToolResult {
   /// muscle forces)".
   std::vector<std::string> not_computed;
   int output_precision = 8;
-  std::string settings{};     ///< what the setup chose that changes numbers, in words
+  std::string settings{};  ///< what the setup chose that changes numbers, in words
   /// What else somebody must know who reads the files: files given by hand, rows that nobody recorded.
   std::vector<std::string> remarks{};
   std::string description{};  ///< goes into the header of every file: program, mode and settings

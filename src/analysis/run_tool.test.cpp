@@ -120,7 +120,8 @@ TEST_F(RunTool, says_which_rows_are_padding_of_the_filter_and_writes_the_cutoff_
       warned(diagnostics_, "lowpass_cutoff_frequency_for_coordinates", "8 rows before 0 s and 6 after 1 s"));
   EXPECT_EQ(result->settings, "coordinates low-passed at 6 Hz");
   ASSERT_FALSE(result->remarks.empty());
-  EXPECT_NE(result->remarks[0].find("8 rows before 0 s"), std::string::npos) << "for the header of every file";
+  EXPECT_NE(result->remarks[0].find("8 rows before 0 s"), std::string::npos)
+      << "for the header of every file";
   Diagnostics plain;
   const auto unfiltered = run_tool(setup(muscle_analysis), Compatibility::opensim, plain);
   ASSERT_TRUE(unfiltered);

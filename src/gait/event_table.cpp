@@ -174,7 +174,8 @@ Result<EventTable> parse_event_table(std::string_view content, std::string_view 
 
 namespace {
 
-/// Without a stride: whether the other foot stands at a foot strike. Its next event says so, or its last.
+/// Without a stride: whether the other foot stands at a foot strike. It does where it leaves next, and does
+/// not where it left last; a table without toe-offs says nothing.
 GaitKind kind_at_strikes(const EventTable& events) {
   for (const auto& [own, other] :
        {std::pair(&events.left, &events.right), std::pair(&events.right, &events.left)}) {
@@ -188,9 +189,8 @@ GaitKind kind_at_strikes(const EventTable& events) {
         return next == times.begin() ? -std::numeric_limits<double>::infinity() : *std::prev(next);
       };
       const double leaves = later(other->toe_off_s), lands = later(other->foot_strike_s);
-      if (leaves != lands) return leaves < lands ? GaitKind::walking : GaitKind::running;
-      const double left = earlier(other->toe_off_s), landed = earlier(other->foot_strike_s);
-      if (left != landed) return landed > left ? GaitKind::walking : GaitKind::running;
+      if (leaves < lands) return GaitKind::walking;
+      if (earlier(other->toe_off_s) > earlier(other->foot_strike_s)) return GaitKind::running;
     }
   }
   return GaitKind::none;

@@ -277,7 +277,8 @@ SingleStep single_step(const Walker& person, double margin_s, double rate_hz = 1
 TEST(GaitEvents, of_a_single_step_are_found_and_make_no_stride) {
   for (const Walker& person : {walker(), runner(), forefoot_runner()}) {
     const SingleStep made = single_step(person, 0.06);
-    EXPECT_EQ(made.events.kind, person.contact_s > 0.5 * person.stride_s ? GaitKind::walking : GaitKind::running);
+    EXPECT_EQ(made.events.kind,
+              person.contact_s > 0.5 * person.stride_s ? GaitKind::walking : GaitKind::running);
     ASSERT_EQ(made.steps.size(), 1U);
     EXPECT_EQ(made.steps[0].side, Side::right);
     EXPECT_NEAR(made.steps[0].start_s, person.strike_s(1, false), 0.03);

@@ -81,8 +81,8 @@ void set_duration_alone(const GaitTracks& tracks, Step& step) {
   const double ahead_after = step.side == Side::right ? 1.0 : -1.0;  // the other foot comes forward
   const double before = farthest_apart_s(tracks.time_s, tracks.left_ahead_m, tracks.time_s.front(),
                                          step.passing_s, -ahead_after);
-  const double after = farthest_apart_s(tracks.time_s, tracks.left_ahead_m, step.passing_s,
-                                        tracks.time_s.back(), ahead_after);
+  const double after =
+      farthest_apart_s(tracks.time_s, tracks.left_ahead_m, step.passing_s, tracks.time_s.back(), ahead_after);
   step.duration_s = after - before;
 }
 

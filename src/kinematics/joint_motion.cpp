@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text.h"
 #include "core/try.h"
 #include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
@@ -267,9 +268,15 @@ Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSerie
   const TimeSeries& series = changed ? *changed : table;
   const ColumnMap map = map_columns(model, series, diagnostics);
   if (std::ranges::all_of(map.value, [](std::size_t column) { return column == no_column; })) {
-    return failure(Error{.message = "no column is a coordinate of the model",
-                         .advice = "Is this a file of joint angles (.mot, .sto) made with the same model? "
-                                   "List the model's coordinates with: hamstring model FILE"});
+    constexpr std::size_t named_max = 3;
+    std::vector<std::string> first;
+    for (const std::string& label : series.labels())
+      if (first.size() < named_max) first.push_back(quote_for_message(label));
+    return failure(
+        Error{.message = fmt::format("no column is a coordinate of the model: found '{}'{}",
+                                     fmt::join(first, "', '"), series.columns() > first.size() ? ", …" : ""),
+              .advice = "Is this a file of joint angles (.mot, .sto) made with the same model? "
+                        "List the model's coordinates with: hamstring model FILE"});
   }
   report_missing(model, map, options, diagnostics);
   const std::size_t n = model.coordinates.size();

@@ -78,7 +78,9 @@ TEST(ComputePoses, a_joint_holds_its_parent_and_child_the_same_whichever_is_near
         inward.joints[inward.bodies[inward.find_body(body).value()].inboard_joint.value()];
     ASSERT_FALSE(a.is_reversed);
     ASSERT_TRUE(b.is_reversed);
-    const auto inner = [](const model::Joint& j, const Poses& p) { return p.X_WB[j.parent.value()] * j.X_PF; };
+    const auto inner = [](const model::Joint& j, const Poses& p) {
+      return p.X_WB[j.parent.value()] * j.X_PF;
+    };
     const auto outer = [](const model::Joint& j, const Poses& p) {
       return p.X_WB[j.child.value()] * j.X_MB.inverse();
     };

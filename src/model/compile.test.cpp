@@ -142,8 +142,7 @@ TEST(Compile, hangs_bodies_on_joints_written_from_the_outside_in) {
 
 TEST(Compile, refuses_functions_of_another_number_of_coordinates) {
   ModelSpecification s = leg();
-  s.joints[1].axes[0].function = {
-      .kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)};
+  s.joints[1].axes[0].function = {.kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)};
   EXPECT_NE(refusal(s).message.find("function of 2 coordinates"), std::string::npos);
   ModelSpecification c = leg();
   c.couplers[0].function = {.kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)};

@@ -218,9 +218,9 @@ Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& fr
   }
   if (const std::size_t takes = argument_count(coupler.function);
       takes > 0 && takes != coupler.independents.size()) {
-    return failure(context.error(fmt::format("its function takes {} coordinates; it names {}", takes,
-                                             coupler.independents.size()),
-                                 from.name, from.origin));
+    return failure(context.error(
+        fmt::format("its function takes {} coordinates; it names {}", takes, coupler.independents.size()),
+        from.name, from.origin));
   }
   return coupler;
 }

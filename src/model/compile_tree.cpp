@@ -136,9 +136,10 @@ Result<void> lead_away_from_ground(Context& context) {
       const JointSpecification& written = context.specification.joints[j];
       if (joint.parent != body) {
         turn_round(joint);
-        context.diagnostics.note("written from the outside in: its child is nearer to ground than its "
-                                 "parent; read as it is written",
-                                 written.name);
+        context.diagnostics.note(
+            "written from the outside in: its child is nearer to ground than its "
+            "parent; read as it is written",
+            written.name);
       }
       if (placed[joint.child.value()]) {
         return failure(context.error(

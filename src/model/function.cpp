@@ -241,10 +241,11 @@ Result<FunctionKind> make_multivariate_polynomial(std::vector<double> coefficien
   if (order < 0 || order > highest_order)
     return failure(fmt::format("its order is a number from 0 to {}; found {}", highest_order, order));
   std::size_t expected = 1;
-  for (std::size_t i = 1; i <= arguments; ++i) expected = expected * (static_cast<std::size_t>(order) + i) / i;
+  for (std::size_t i = 1; i <= arguments; ++i)
+    expected = expected * (static_cast<std::size_t>(order) + i) / i;
   if (coefficients.size() != expected) {
-    return failure(fmt::format("a polynomial of order {} in {} arguments has {} coefficients; found {}", order,
-                               arguments, expected, coefficients.size()));
+    return failure(fmt::format("a polynomial of order {} in {} arguments has {} coefficients; found {}",
+                               order, arguments, expected, coefficients.size()));
   }
   if (arguments > 1) {
     return MultivariatePolynomial{

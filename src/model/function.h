@@ -71,9 +71,8 @@ struct MultivariatePolynomial {
   int order = 0;
 };
 
-using FunctionKind =
-    std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction, StepFunction,
-                 PiecewiseLinearFunction, SimmSpline, MultivariatePolynomial>;
+using FunctionKind = std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction,
+                                  StepFunction, PiecewiseLinearFunction, SimmSpline, MultivariatePolynomial>;
 
 /// scale · kind(arguments); the scale is OpenSim's MultiplierFunction, multiplied out over nested ones.
 struct Function {

@@ -105,9 +105,10 @@ TEST(LinearFunction, takes_several_arguments) {
 
 TEST(MultivariatePolynomial, takes_its_coefficients_by_rising_exponents_of_the_last_argument_first) {
   // Order 3 in x, y, z: each coefficient alone is one product of powers, in this order.
-  constexpr int exponents[20][3] = {{0, 0, 0}, {0, 0, 1}, {0, 0, 2}, {0, 0, 3}, {0, 1, 0}, {0, 1, 1}, {0, 1, 2},
-                                    {0, 2, 0}, {0, 2, 1}, {0, 3, 0}, {1, 0, 0}, {1, 0, 1}, {1, 0, 2}, {1, 1, 0},
-                                    {1, 1, 1}, {1, 2, 0}, {2, 0, 0}, {2, 0, 1}, {2, 1, 0}, {3, 0, 0}};
+  constexpr int exponents[20][3] = {{0, 0, 0}, {0, 0, 1}, {0, 0, 2}, {0, 0, 3}, {0, 1, 0},
+                                    {0, 1, 1}, {0, 1, 2}, {0, 2, 0}, {0, 2, 1}, {0, 3, 0},
+                                    {1, 0, 0}, {1, 0, 1}, {1, 0, 2}, {1, 1, 0}, {1, 1, 1},
+                                    {1, 2, 0}, {2, 0, 0}, {2, 0, 1}, {2, 1, 0}, {3, 0, 0}};
   const std::vector<double> at{1.5, -0.7, 2.0};
   for (std::size_t k = 0; k < 20; ++k) {
     std::vector<double> coefficients(20, 0.0);

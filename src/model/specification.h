@@ -42,7 +42,7 @@ struct LandmarkSpecification {
 /// A frame fixed to a body or to another fixed frame. `parent` is the name of a body, "ground" or a frame.
 struct FrameSpecification {
   std::string name;
-  std::string parent;  ///< not used where there are landmarks
+  std::string parent;                       ///< not used where there are landmarks
   Vec3 translation_m = Vec3::Zero();        ///< p of this frame's origin in its parent frame
   Vec3 orientation_xyz_rad = Vec3::Zero();  ///< body-fixed X-Y-Z
   SourceLine origin{};

@@ -86,8 +86,9 @@ Html leg_figure(const report::LegPose& pose, Side side, const LegSheet& sheet) {
                  {"number", std::to_string(pose.stride_number)},
                  {"count", std::to_string(pose.stride_count)}})
                 .text();
-  const bool is_lumped = std::ranges::any_of(
-      pose.muscles, [&](const report::MuscleLine& line) { return line.muscle == pose.muscle && line.is_lumped; });
+  const bool is_lumped = std::ranges::any_of(pose.muscles, [&](const report::MuscleLine& line) {
+    return line.muscle == pose.muscle && line.is_lumped;
+  });
   const std::string caption =
       say(messages::leg_caption, {{"leg", say(messages::leg_word(side)).text()},
                                   {"place", place},
@@ -114,8 +115,7 @@ Html legs(const MotionReport& report) {
   std::vector<report::LegPose> poses;
   for (const report::SideResult* side : drawn_sides(report)) poses.push_back(*side->pose);
   const LegSheet sheet = common_sheet(poses);
-  const report::Message& note =
-      stride_count(report) > 0 ? messages::leg_note : messages::leg_note_recording;
+  const report::Message& note = stride_count(report) > 0 ? messages::leg_note : messages::leg_note_recording;
   Html all;
   for (const report::SideResult* side : drawn_sides(report)) {
     const bool is_first = all.is_empty();

@@ -86,10 +86,10 @@ inline constexpr Message basis_recording{
     "report.basis.recording",
     "{seconds} of movement. The curves run over time, not over strides, because {reason}."};
 inline constexpr Message basis_no_reason{"report.basis.no_reason", "no complete stride was found"};
-inline constexpr Message basis_lumped{
-    "report.basis.lumped",
-    "This model has one long hamstring a leg ({name}). Simple models mean all three by it: what is said of it "
-    "may hold of the three together."};
+inline constexpr Message basis_lumped{"report.basis.lumped",
+                                      "This model has one long hamstring a leg ({name}). Simple models mean "
+                                      "all three by it: what is said of it "
+                                      "may hold of the three together."};
 inline constexpr Message sides_alike{"report.compare.alike",
                                      "The {other} one reached {peak}. A difference this small ({difference} "
                                      "points) can come from the joint angles "
@@ -237,12 +237,13 @@ inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle",
 inline constexpr Message leg_caption_one{"report.leg.caption_one", "{percent} of the stride"};
 inline constexpr Message leg_note{
     "report.leg.note",
-    "Seen from the side. The muscles are drawn beside each other, so that each can be seen. Their percentages "
+    "Seen from the side. The muscles are drawn beside each other, so that each can be seen. Their "
+    "percentages "
     "are those of this one moment; the sentence and the table give the mean of all strides."};
-inline constexpr Message leg_note_recording{
-    "report.leg.note_recording",
-    "Seen from the side. The muscles are drawn beside each other, so that each can be seen. Their percentages "
-    "are those of this one moment."};
+inline constexpr Message leg_note_recording{"report.leg.note_recording",
+                                            "Seen from the side. The muscles are drawn beside each other, so "
+                                            "that each can be seen. Their percentages "
+                                            "are those of this one moment."};
 inline constexpr Message table_note_strides{
     "report.table.note_strides",
     "Means over the complete strides of each leg. Left leg on the left cycle, right leg on the right."};

@@ -34,7 +34,8 @@ bool is_station_class(std::string_view tag) {
 /// Of two with one path the first, as for markers.
 void add_station(Reading& reading, const pugi::xml_node& node, std::string_view place) {
   const std::string name = reading.properties.name(node);
-  if (!name.empty()) (void)reading.stations.add({.path = join_paths(place, name), .name = name, .node = node});
+  if (!name.empty())
+    (void)reading.stations.add({.path = join_paths(place, name), .name = name, .node = node});
 }
 
 /// Frames in a list property (`frames`, `components`) of a component, and the frames inside them.
@@ -214,10 +215,10 @@ model::StationSpecification Reading::station(const pugi::xml_node& node, std::st
                                              std::string_view owner) {
   const FrameEntry* const found = stations.resolve(reference, owner);
   if (found == nullptr) {
-    properties.refuse(node,
-                      fmt::format("refers to the point '{}', which the model does not have",
-                                  quote_for_message(reference)),
-                      "It must be a Station or a Marker of this file.");
+    properties.refuse(
+        node,
+        fmt::format("refers to the point '{}', which the model does not have", quote_for_message(reference)),
+        "It must be a Station or a Marker of this file.");
     return {};
   }
   properties.mark(found->node.parent());
@@ -306,8 +307,8 @@ model::SignedAxis signed_axis(Properties& properties, const pugi::xml_node& node
   const std::string_view axis = std::string_view(written).substr(has_sign ? 1 : 0);
   if (axis == "x" || axis == "y" || axis == "z")
     return {.axis = axis.front() - 'x', .sign = written.front() == '-' ? -1 : 1};
-  properties.refuse(element,
-                    fmt::format("expected a direction like +x or -y; found '{}'", quote_for_message(written)));
+  properties.refuse(
+      element, fmt::format("expected a direction like +x or -y; found '{}'", quote_for_message(written)));
   return fallback;
 }
 

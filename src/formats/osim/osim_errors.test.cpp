@@ -124,9 +124,8 @@ TEST(OsimErrors, name_frames_that_hang_on_each_other_in_a_circle) {
 }
 
 TEST(OsimErrors, name_a_frame_of_a_kind_that_is_not_read) {
-  const std::string text =
-      replaced(leg_model(), "<mass>8</mass>",
-               "<mass>8</mass><components><WobblingFrame name=\"wf\"/></components>");
+  const std::string text = replaced(leg_model(), "<mass>8</mass>",
+                                    "<mass>8</mass><components><WobblingFrame name=\"wf\"/></components>");
   EXPECT_EQ(parse_good(text).frames.size(), 3U);  // harmless where nobody uses it
   const Error error = parse_bad(
       replaced(text, "<socket_child_frame>/bodyset/thigh<", "<socket_child_frame>/bodyset/thigh/wf<"));

@@ -82,7 +82,8 @@ std::string landmark_leg() {
         <socket_point_c>/markerset/outside</socket_point_c><socket_origin_point>high</socket_origin_point>
         <ab_axis>-x</ab_axis><ab_x_ac_axis>+y</ab_x_ac_axis>
       </StationDefinedFrame></components>)";
-  std::string text = osim_test::replaced(osim_test::leg_model(), "<mass>8</mass>", "<mass>8</mass>" + landmarks);
+  std::string text =
+      osim_test::replaced(osim_test::leg_model(), "<mass>8</mass>", "<mass>8</mass>" + landmarks);
   text = osim_test::replaced(text, "<MarkerSet name=\"markerset\"><objects>",
                              "<MarkerSet name=\"markerset\"><objects><Marker name=\"outside\">"
                              "<socket_parent_frame>/jointset/knee/thigh_offset</socket_parent_frame>"
@@ -123,8 +124,7 @@ TEST(FramesByLandmarks, refuse_landmarks_that_make_none_and_say_why) {
   EXPECT_THAT(refusal("<ab_axis>-x<", "<ab_axis>y<"), HasSubstr("one axis"));
   EXPECT_THAT(refusal("/markerset/outside<", "/markerset/nobody<"), HasSubstr("'/markerset/nobody'"));
   // A station on the frame that it makes.
-  EXPECT_THAT(refusal("<socket_parent_frame>..<",
-                      "<socket_parent_frame>/bodyset/thigh/by_landmarks<"),
+  EXPECT_THAT(refusal("<socket_parent_frame>..<", "<socket_parent_frame>/bodyset/thigh/by_landmarks<"),
               HasSubstr("circle"));
 }
 

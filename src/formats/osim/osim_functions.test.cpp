@@ -117,9 +117,9 @@ TEST(OsimFunctions, refuse_coefficients_that_make_no_function) {
 
 TEST(OsimFunctions, of_several_coordinates_move_a_joint_by_all_of_them) {
   // 0.1 + 0.2 s + 0.3 k + 0.4 k s + … of the knee's angle k and its slide s, as the axis names them.
-  std::string text =
-      with_function("<MultivariatePolynomialFunction name=\"function\"><coefficients>0.1 0.2 0 0.3 0.4 0.5"
-                    "</coefficients><dimension>2</dimension><order>2</order></MultivariatePolynomialFunction>");
+  std::string text = with_function(
+      "<MultivariatePolynomialFunction name=\"function\"><coefficients>0.1 0.2 0 0.3 0.4 0.5"
+      "</coefficients><dimension>2</dimension><order>2</order></MultivariatePolynomialFunction>");
   EXPECT_THAT(parse_bad(text).message, HasSubstr("a function of 2 coordinates on an axis that names 1"));
   const std::size_t axis = text.find("translation1");
   const std::string one = "<coordinates>knee_angle<";

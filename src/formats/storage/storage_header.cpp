@@ -204,9 +204,11 @@ Result<StoragePreamble> read_storage_preamble(std::string_view text, std::string
   const auto count = static_cast<long long>(labels.names.size());
   if (header.columns && *header.columns != count) {
     // Columns are found by their labels, here and in OpenSim, whatever the header counts.
-    diagnostics.note(fmt::format("the header counts {} columns, {} are labelled; the labels are used",
-                                 *header.columns, count),
-                     "nColumns", labels.line);
+    diagnostics.add(
+        {.message = fmt::format("the header counts {} columns, {} are labelled; the labels are used",
+                                *header.columns, count),
+         .line = labels.line,
+         .element = "nColumns"});
   }
   return StoragePreamble{std::move(header), std::move(labels), end.cursor};
 }

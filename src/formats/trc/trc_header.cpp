@@ -94,8 +94,7 @@ bool is_label_line(std::string_view line) {
   const std::vector<std::string_view> words = split_blank_fields(line, 3);
   if (words.empty() || to_lower(words[0]).starts_with("pathfiletype")) return false;
   if (is_time_word(words[0])) return line.front() == '\t';  // the column before it has no name
-  return to_lower(words[0]).starts_with("frame") ||
-         std::any_of(words.begin() + 1, words.end(), is_time_word);
+  return to_lower(words[0]).starts_with("frame") || std::any_of(words.begin() + 1, words.end(), is_time_word);
 }
 
 /// How many fields stand before the first marker's name: number and time of the frame, whatever they are
@@ -138,8 +137,7 @@ void join_axes(TrcLabels& labels) {
   const std::vector<std::string>& names = labels.names;
   for (std::size_t i = 0; i + 2 < names.size(); i += 3) {
     const std::string_view name = name_of_three(names[i], names[i + 1], names[i + 2]);
-    const bool side_by_side =
-        !labels.separated_by_tabs || labels.fields[i + 2] == labels.fields[i] + 2;
+    const bool side_by_side = !labels.separated_by_tabs || labels.fields[i + 2] == labels.fields[i] + 2;
     if (name.empty() || !side_by_side) return;
     joined.names.emplace_back(name);
     joined.fields.push_back(2 + 3 * (joined.names.size() - 1));
