@@ -91,6 +91,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
                                         leg, std::move(gait.strides[static_cast<std::size_t>(leg.side)])),
                             {}};
     describe_pose(analysis, leg, side);
+    question_peaks(side, analysis.report.diagnostics);
     analysis.report.sides.push_back(std::move(side));
   }
   describe_jumps(analysis);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -137,6 +138,29 @@ void question_knee_sign(const MotionAnalysis& analysis, const muscle::Leg& leg, 
                   "to count knee flexion with the other sign than the model; use the model it was made with",
                   side_name(leg.side), 100.0 * knee.share_of_frames, -knee.worst_rad * deg_per_rad),
       analysis.model.model.coordinates[leg.knee.coordinate.value()].name);
+}
+
+void question_peaks(const report::SideResult& side, Diagnostics& diagnostics) {
+  // Ours: the fastest of all shared recordings, runs at 4.5 m/s and a sprint, stay below 1.8 m/s, and no
+  // real pose stretches beyond a third.
+  constexpr double speed_max_m_per_s = 3.0, stretch_max = 0.5;
+  for (const report::MuscleResult& muscle : side.muscles) {
+    const double speed =
+        std::max(muscle.recording.peak_lengthening_speed.value, muscle.recording.peak_shortening_speed.value);
+    if (speed > speed_max_m_per_s) {
+      diagnostics.warn(fmt::format("its length would change with {:.1f} m/s, faster than in any sprint: the "
+                                   "angles are noisy, or the times are wrong; look at the curves, and filter "
+                                   "with --lowpass",
+                                   speed),
+                       muscle.name_in_model);
+    }
+    if (muscle.recording.peak_stretch.value > stretch_max) {
+      diagnostics.warn(fmt::format("it would be {:.0f} % longer than upright, which no muscle survives: are "
+                                   "these the angles of this model?",
+                                   100.0 * muscle.recording.peak_stretch.value),
+                       muscle.name_in_model);
+    }
+  }
 }
 
 void describe_jumps(MotionAnalysis& analysis) {

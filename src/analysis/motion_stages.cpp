@@ -43,13 +43,28 @@ void take_given(const EventTable& given, Gait& gait) {
              : "foot strikes and toe-offs are those that were given, not found");
 }
 
+/// Whether the motion has an angle of the leg's hip or knee. One that has none stands at the model's default
+/// pose: what would be computed of it is no result.
+bool is_moved(const muscle::Leg& leg, const JointMotion& motion) {
+  const auto given = [&](const kinematics::Flexion& flexion) {
+    return flexion.coordinate.is_valid() && motion.is_given[flexion.coordinate.value()];
+  };
+  const bool bends = leg.hip.coordinate.is_valid() || leg.knee.coordinate.is_valid();
+  return !bends || given(leg.hip) || given(leg.knee);
+}
+
+kinematics::FootPaths paths_of(const LoadedModel& loaded, Side side, const JointMotion& motion) {
+  const muscle::Leg& leg = loaded.hamstrings.leg(side);
+  return is_moved(leg, motion) ? foot_paths(loaded.model, leg, motion) : kinematics::FootPaths{};
+}
+
 }  // namespace
 
 Gait find_gait(const LoadedModel& loaded, const LoadedMotion& motion,
                const std::optional<EventTable>& given) {
   const JointMotion& whole = motion.recording();
-  const kinematics::FootPaths left = foot_paths(loaded.model, loaded.hamstrings.leg(Side::left), whole);
-  const kinematics::FootPaths right = foot_paths(loaded.model, loaded.hamstrings.leg(Side::right), whole);
+  const kinematics::FootPaths left = paths_of(loaded, Side::left, whole);
+  const kinematics::FootPaths right = paths_of(loaded, Side::right, whole);
   Gait gait;
   gait.events = detect_gait_events({.time_s = whole.time_s,
                                     .pelvis_m = right.pelvis.empty() ? left.pelvis : right.pelvis,
@@ -105,8 +120,9 @@ std::vector<double> flexion_series(const JointMotion& motion, const kinematics::
 exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion& motion,
                                    const muscle::MuscleHistory& muscles, const std::vector<double>& upright_m,
                                    const muscle::Leg& leg, StrideList strides) {
-  const std::vector<double> hip = flexion_series(motion, leg.hip);
-  const std::vector<double> knee = flexion_series(motion, leg.knee);
+  const bool moved = is_moved(leg, motion);
+  const std::vector<double> hip = moved ? flexion_series(motion, leg.hip) : std::vector<double>{};
+  const std::vector<double> knee = moved ? flexion_series(motion, leg.knee) : std::vector<double>{};
   exposure::SideSeries series{.side = leg.side,
                               .time_s = motion.time_s,
                               .hip_flexion_rad = hip,
@@ -121,6 +137,11 @@ exposure::SideExposure expose_side(const LoadedModel& loaded, const JointMotion&
                          .reason = in_another
                                        ? "the model has one long hamstring, which may stand for all three"
                                        : "the model has no muscle that stands for it"});
+      continue;
+    }
+    if (!moved) {
+      missing.push_back(
+          {.muscle = hamstring, .reason = "the motion has no angle of the hip or knee of this leg"});
       continue;
     }
     const model::Muscle& muscle = loaded.model.muscles[m.value()];

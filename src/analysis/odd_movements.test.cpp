@@ -120,12 +120,45 @@ TEST_F(AnalyzeOddMovements, a_long_hamstring_that_is_alone_is_called_that_in_eve
   EXPECT_NE(said.find("hamstring (the only long one of this model)"), std::string::npos) << said;
   EXPECT_EQ(said.find("outer hamstring (biceps"), std::string::npos) << said;
   EXPECT_NE(said.find("bflh_"), std::string::npos) << said;
-  EXPECT_TRUE(report::summary_json(alone->report)["sides"][0]["muscles"][0]["is_only_long_hamstring"]);
-  for (const exposure::MissingMuscle& missing : alone->report.sides[0].missing)
+  EXPECT_TRUE(report::summary_json(alone->report)["sides"][1]["muscles"][0]["is_only_long_hamstring"]);
+  ASSERT_EQ(alone->report.sides[1].missing.size(), 2U);
+  for (const exposure::MissingMuscle& missing : alone->report.sides[1].missing)
     EXPECT_NE(missing.reason.find("may stand for all three"), std::string::npos) << missing.reason;
   const auto three = analyze({.motion = bend(80.0)});
   ASSERT_TRUE(three);
-  EXPECT_FALSE(report::summary_json(three->report)["sides"][0]["muscles"][0]["is_only_long_hamstring"]);
+  EXPECT_FALSE(report::summary_json(three->report)["sides"][1]["muscles"][0]["is_only_long_hamstring"]);
+}
+
+TEST_F(AnalyzeOddMovements, a_leg_that_the_motion_has_no_angle_of_has_no_numbers) {
+  const auto analysis = analyze({.motion = bend(80.0)});
+  ASSERT_TRUE(analysis) << analysis.error().text();
+  const report::SideResult& left = analysis->report.sides[0];
+  ASSERT_EQ(left.side, Side::left);
+  EXPECT_TRUE(left.muscles.empty()) << "it stands at the model's default pose";
+  ASSERT_EQ(left.missing.size(), 4U);
+  EXPECT_NE(left.missing[0].reason.find("no angle of the hip or knee"), std::string::npos);
+  EXPECT_TRUE(left.hip_flexion.values.empty());
+  EXPECT_EQ(analysis->report.sides[1].muscles.size(), 4U);
+  EXPECT_NE(report::summary_text(analysis->report).find("no angle of the hip or knee of this leg"),
+            std::string::npos);
+}
+
+TEST_F(AnalyzeOddMovements, speeds_that_no_hamstring_reaches_are_questioned) {
+  std::vector<double> time_s;
+  for (int i = 0; i <= 400; ++i) time_s.push_back(0.005 * i);
+  TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
+  for (std::size_t row = 0; row < time_s.size(); ++row) {
+    table(row, 0) = 30.0 + (row % 2 == 0 ? 6.0 : -6.0);  // trembling markers
+    table(row, 1) = 40.0;
+  }
+  ASSERT_TRUE(
+      write_storage(folder_ / "noisy.mot", table, {.title = "noisy", .in_degrees = true, .description = {}}));
+  const auto noisy = analyze({.motion = folder_ / "noisy.mot"});
+  ASSERT_TRUE(noisy) << noisy.error().text();
+  EXPECT_NE(all_text(noisy->report.diagnostics).find("faster than in any sprint"), std::string::npos);
+  const auto quiet = analyze({.motion = bend(80.0)});
+  ASSERT_TRUE(quiet);
+  EXPECT_EQ(all_text(quiet->report.diagnostics).find("faster than in any sprint"), std::string::npos);
 }
 
 }  // namespace
