@@ -8,6 +8,8 @@
 #include "analysis/load_motion.h"
 #include "analysis/motion_stages.h"
 #include "core/try.h"
+#include "report/headline.h"
+#include "report/muscle_summary.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -45,6 +47,11 @@ report::MotionReport begin_report(const MotionRequest& request, const MotionAnal
 
 }  // namespace
 
+double first_number(const MotionAnalysis& analysis) {
+  const std::optional<report::MostStretched> most = report::most_stretched(analysis.report);
+  return most ? report::shown_peak_stretch(*most->muscle) : report::unknown;
+}
+
 Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics) {
   // Model (formats/osim, model, kinematics, muscle): bodies and joints, the legs among them, their
   // hamstrings.
@@ -53,6 +60,10 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
   // Motion (formats/storage, kinematics): the columns of the file as coordinates of that model, and their
   // speeds.
   HAMSTRING_TRY(motion, load_motion(request, model.model, diagnostics));
+  if (Result<void> good = check_knees(model, motion.motion); !good) {
+    good.error().file = request.motion.string();
+    return failure(std::move(good.error()));
+  }
 
   // Gait (kinematics, gait): where the feet go says when they strike and leave the ground: strides. No muscle
   // is needed for it.
@@ -80,6 +91,7 @@ Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics&
                                         leg, std::move(gait.strides[static_cast<std::size_t>(leg.side)])),
                             {}};
     describe_pose(analysis, leg, side);
+    question_peaks(side, analysis.report.diagnostics);
     analysis.report.sides.push_back(std::move(side));
   }
   describe_jumps(analysis);

@@ -43,6 +43,10 @@ struct MotionAnalysis {
   report::MotionReport report;
 };
 
+/// The report's first number: the stretch of the long hamstring that was stretched most [1]. NaN where none
+/// is known.
+[[nodiscard]] double first_number(const MotionAnalysis& analysis);
+
 /// Runs all stages. What was noticed on the way is in `report.diagnostics`; on an error, what had been
 /// noticed until then is in `diagnostics`.
 [[nodiscard]] Result<MotionAnalysis> analyze_motion(const MotionRequest& request, Diagnostics& diagnostics);

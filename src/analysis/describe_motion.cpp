@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -40,6 +41,29 @@ SideEvents within(SideEvents events, const std::vector<double>& time_s) {
   return events;
 }
 
+/// What a recording without a stride holds.
+std::string instead_of_strides(const std::vector<StepSpan>& steps, const Gait& gait) {
+  const DroppedStrides &left = gait.strides[0].dropped, &right = gait.strides[1].dropped;
+  const auto dropped = [&](int DroppedStrides::* reason) { return left.*reason + right.*reason; };
+  const int bad = dropped(&DroppedStrides::without_toe_off) + dropped(&DroppedStrides::implausible_duration) +
+                  dropped(&DroppedStrides::missing_data);
+  if (bad > 0) {
+    return fmt::format(
+        "none of its strides counts: {} without a toe-off, {} of an implausible duration, {} "
+        "with missing samples",
+        dropped(&DroppedStrides::without_toe_off), dropped(&DroppedStrides::implausible_duration),
+        dropped(&DroppedStrides::missing_data));
+  }
+  if (steps.empty()) return "it holds a part of a step, and no whole stride of either leg";
+  const StepSpan& first = steps.front();
+  const std::string_view other = side_name(first.side == Side::left ? Side::right : Side::left);
+  const std::string one = fmt::format("from the {} foot strike at {:.2f} s to the {} one at {:.2f} s",
+                                      side_name(first.side), first.start_s, other, first.end_s);
+  return steps.size() == 1 ? fmt::format("it holds one step, {}, and no whole stride of either leg", one)
+                           : fmt::format("it holds {} steps, the first {}, and no whole stride of either leg",
+                                         steps.size(), one);
+}
+
 }  // namespace
 
 report::ModelFacts model_facts(const MotionAnalysis& analysis) {
@@ -65,6 +89,9 @@ void describe_gait(const Gait& gait, report::MotionReport& report) {
     report.no_strides_reason = gait.events.remarks.empty()
                                    ? "no walking or running was recognized in this recording"
                                    : gait.events.remarks.front();
+  } else if (gait.strides[0].complete.empty() && gait.strides[1].complete.empty()) {
+    report.steps = find_step_spans(report.left_events, report.right_events, report.gait);
+    report.no_strides_reason = instead_of_strides(report.steps, gait);
   }
 }
 
@@ -78,13 +105,18 @@ void describe_pose(const MotionAnalysis& analysis, const muscle::Leg& leg, repor
   const muscle::LegPoints& other = points[1 - static_cast<std::size_t>(leg.side)];
   report::LegPose pose{.time_s = analysis.motion.time_s[frame],
                        .percent_of_cycle = instant.percent_of_cycle,
+                       .stride_number = instant.stride + 1,
+                       .stride_count = side.strides.complete.size(),
                        .muscle = instant.muscle,
                        .leg = chain_of(own)};
   if (!side.hip_flexion.values.empty()) pose.hip_flexion_rad = side.hip_flexion.values[frame];
   if (!side.knee_flexion.values.empty()) pose.knee_flexion_rad = side.knee_flexion.values[frame];
   if (other.hip.allFinite()) pose.other_leg = chain_of(other);
   for (report::MuscleResult& result : side.muscles) {
-    report::MuscleLine line{.muscle = result.muscle, .points = {}, .stretch = result.stretch.values[frame]};
+    report::MuscleLine line{.muscle = result.muscle,
+                            .points = {},
+                            .stretch = result.stretch.values[frame],
+                            .is_lumped = result.is_lumped};
     for (const Vec3& p : own.muscles[static_cast<std::size_t>(result.muscle)])
       line.points.push_back(in_plane(p));
     pose.muscles.push_back(std::move(line));
@@ -106,6 +138,29 @@ void question_knee_sign(const MotionAnalysis& analysis, const muscle::Leg& leg, 
                   "to count knee flexion with the other sign than the model; use the model it was made with",
                   side_name(leg.side), 100.0 * knee.share_of_frames, -knee.worst_rad * deg_per_rad),
       analysis.model.model.coordinates[leg.knee.coordinate.value()].name);
+}
+
+void question_peaks(const report::SideResult& side, Diagnostics& diagnostics) {
+  // Ours: the fastest of all shared recordings, runs at 4.5 m/s and a sprint, stay below 1.8 m/s, and no
+  // real pose stretches beyond a third.
+  constexpr double speed_max_m_per_s = 3.0, stretch_max = 0.5;
+  for (const report::MuscleResult& muscle : side.muscles) {
+    const double speed =
+        std::max(muscle.recording.peak_lengthening_speed.value, muscle.recording.peak_shortening_speed.value);
+    if (speed > speed_max_m_per_s) {
+      diagnostics.warn(fmt::format("its length would change with {:.1f} m/s, faster than in any sprint: the "
+                                   "angles are noisy, or the times are wrong; look at the curves, and filter "
+                                   "with --lowpass",
+                                   speed),
+                       muscle.name_in_model);
+    }
+    if (muscle.recording.peak_stretch.value > stretch_max) {
+      diagnostics.warn(fmt::format("it would be {:.0f} % longer than upright, which no muscle survives: are "
+                                   "these the angles of this model?",
+                                   100.0 * muscle.recording.peak_stretch.value),
+                       muscle.name_in_model);
+    }
+  }
 }
 
 void describe_jumps(MotionAnalysis& analysis) {

@@ -19,6 +19,10 @@ void describe_pose(const MotionAnalysis& analysis, const muscle::Leg& leg, repor
 /// flipped.
 void question_knee_sign(const MotionAnalysis& analysis, const muscle::Leg& leg, Diagnostics& diagnostics);
 
+/// Names stretches and speeds that no hamstring reaches: noise in the angles, or another movement than it
+/// seems.
+void question_peaks(const report::SideResult& side, Diagnostics& diagnostics);
+
 void describe_jumps(MotionAnalysis& analysis);
 
 }  // namespace hamstring::analysis

@@ -31,6 +31,10 @@ struct Gait {
 [[nodiscard]] muscle::MuscleHistory muscles_over_time(const LoadedModel& loaded, const JointMotion& motion,
                                                       Compatibility mode);
 
+/// Errors: a knee that bends far and often the wrong way, which none does: model families count knee flexion
+/// with opposite signs. Fewer and smaller ones are questioned (describe_motion.h).
+[[nodiscard]] Result<void> check_knees(const LoadedModel& loaded, const JointMotion& motion);
+
 /// A coordinate as an angle that is positive in flexion; empty where the model has none.
 [[nodiscard]] std::vector<double> flexion_series(const JointMotion& motion,
                                                  const kinematics::Flexion& flexion);

@@ -9,6 +9,8 @@
 #include <span>
 
 #include "analysis/load_model.h"
+#include "analysis/motion_stages.h"
+#include "analysis/tool_inputs.h"
 #include "core/try.h"
 #include "core/units.h"
 #include "formats/setup/analyze_setup.h"
@@ -235,18 +237,21 @@ std::string filter_text(const AnalyzeSetup& setup) {
 
 /// OpenSim pads what it filters by half its length on either side and resamples what is not evenly spaced to
 /// the last bit: rows that nobody recorded stand in the results.
-void say_what_the_filter_did(std::span<const double> rows_s, const std::vector<double>& recorded_s,
-                             Diagnostics& diagnostics) {
+std::vector<std::string> what_the_filter_did(std::span<const double> rows_s,
+                                             const std::vector<double>& recorded_s,
+                                             Diagnostics& diagnostics) {
+  std::vector<std::string> remarks;
   constexpr double grace_s = 1e-6;
   const auto before =
       std::ranges::count_if(rows_s, [&](double t) { return t < recorded_s.front() - grace_s; });
   const auto after = std::ranges::count_if(rows_s, [&](double t) { return t > recorded_s.back() + grace_s; });
+  constexpr const char* element = "lowpass_cutoff_frequency_for_coordinates";
   if (before + after > 0) {
-    diagnostics.warn(
+    remarks.push_back(
         fmt::format("{} rows before {} s and {} after {} s are padding of the filter, mirrored from the "
                     "recording, not recorded; OpenSim writes them as well",
-                    before, recorded_s.front(), after, recorded_s.back()),
-        "lowpass_cutoff_frequency_for_coordinates");
+                    before, recorded_s.front(), after, recorded_s.back()));
+    diagnostics.warn(remarks.back(), element);
   }
   const auto moved = std::ranges::count_if(rows_s, [&](double t) {
     const auto next = std::ranges::lower_bound(recorded_s, t);
@@ -256,16 +261,18 @@ void say_what_the_filter_did(std::span<const double> rows_s, const std::vector<d
            std::min(std::abs(above - t), std::abs(t - below)) > 0.0;
   });
   if (moved > 0) {
-    diagnostics.note(
+    remarks.push_back(
         fmt::format("{} rows stand at times that were not recorded: the filter resamples what is not "
                     "evenly spaced, as OpenSim does",
-                    moved),
-        "lowpass_cutoff_frequency_for_coordinates");
+                    moved));
+    diagnostics.note(remarks.back(), element);
   }
+  return remarks;
 }
 
+/// The tool's frames; what must be known of its rows is added to `remarks`.
 Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
-                                     Diagnostics& diagnostics) {
+                                     std::vector<std::string>& remarks, Diagnostics& diagnostics) {
   const bool from_coordinates = !setup.coordinates_file.empty();
   HAMSTRING_TRY(table,
                 read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics));
@@ -294,7 +301,8 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
   const std::size_t last = frame_at_or_before(motion->time_s, setup.final_time_s);
   if (options.lowpass_hz) {
     const std::span<const double> rows(motion->time_s.data() + first, std::max(first, last) - first + 1);
-    say_what_the_filter_did(rows, recorded_s, diagnostics);
+    for (std::string& remark : what_the_filter_did(rows, recorded_s, diagnostics))
+      remarks.push_back(std::move(remark));
   }
   return slice(*motion, first, std::max(first, last));
 }
@@ -368,17 +376,19 @@ Result<void> check_something_came(const ToolRun& run) {
 
 }  // namespace
 
-Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mode, Diagnostics& diagnostics) {
+Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mode, Diagnostics& diagnostics,
+                            const GivenFiles& given) {
   HAMSTRING_TRY(setup, read_analyze_setup(path, diagnostics));
   HAMSTRING_TRY_DO(check_place(setup));
+  std::vector<std::string> remarks = take_given_files(given, setup);
+  HAMSTRING_TRY_DO(check_tool_inputs(setup));
   warn_of_what_is_not_read(setup, diagnostics);
-  if (setup.model_file.empty()) {
-    return failure(setup_error(
-        setup, 0, "model_file", "the setup names no model",
-        "OpenSim's GUI saves setups without one; add <model_file> with the path of the .osim file."));
-  }
   HAMSTRING_TRY(loaded, load_model(setup.model_file, mode, {}, diagnostics));
-  HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, diagnostics));
+  HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, remarks, diagnostics));
+  if (const Result<void> knees = check_knees(loaded, motion); !knees) {
+    diagnostics.warn(knees.error().message + "; it is run all the same, as OpenSim does",
+                     knees.error().element);
+  }
   ToolRun run{.setup = setup,
               .model = loaded.model,
               .motion = std::move(motion),
@@ -386,7 +396,8 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
               .result = {.files = {},
                          .not_computed = {},
                          .output_precision = setup.output_precision,
-                         .settings = filter_text(setup)},
+                         .settings = filter_text(setup),
+                         .remarks = std::move(remarks)},
               .diagnostics = diagnostics};
   for (const AnalysisRequest& request : setup.analyses) {
     if (!request.on) continue;

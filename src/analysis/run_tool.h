@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/tool_inputs.h"
 #include "core/diagnostics.h"
 #include "core/provenance.h"
 #include "core/result.h"
@@ -26,15 +27,17 @@ struct ToolResult {
   /// muscle forces)".
   std::vector<std::string> not_computed;
   int output_precision = 8;
-  std::string settings{};     ///< what the setup chose that changes numbers, in words
+  std::string settings{};  ///< what the setup chose that changes numbers, in words
+  /// What else somebody must know who reads the files: files given by hand, rows that nobody recorded.
+  std::vector<std::string> remarks{};
   std::string description{};  ///< goes into the header of every file: program, mode and settings
 };
 
 /// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics. Computes only: nothing is written.
-/// Errors: those of the readers; an analysis interval without frames; a muscle or coordinate the model does
-/// not have.
+/// Errors: those of the readers; no model or motion, neither in the setup nor given; an analysis interval
+/// without frames; a muscle or coordinate the model does not have.
 [[nodiscard]] Result<ToolResult> run_tool(const std::filesystem::path& setup, Compatibility mode,
-                                          Diagnostics& diagnostics);
+                                          Diagnostics& diagnostics, const GivenFiles& given = {});
 
 /// Writes all files of a result. Errors: the first that cannot be written.
 [[nodiscard]] Result<void> write_tool_result(const ToolResult& result);

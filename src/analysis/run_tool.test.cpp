@@ -119,11 +119,77 @@ TEST_F(RunTool, says_which_rows_are_padding_of_the_filter_and_writes_the_cutoff_
   EXPECT_TRUE(
       warned(diagnostics_, "lowpass_cutoff_frequency_for_coordinates", "8 rows before 0 s and 6 after 1 s"));
   EXPECT_EQ(result->settings, "coordinates low-passed at 6 Hz");
+  ASSERT_FALSE(result->remarks.empty());
+  EXPECT_NE(result->remarks[0].find("8 rows before 0 s"), std::string::npos)
+      << "for the header of every file";
   Diagnostics plain;
   const auto unfiltered = run_tool(setup(muscle_analysis), Compatibility::opensim, plain);
   ASSERT_TRUE(unfiltered);
   EXPECT_EQ(unfiltered->settings, "no low-pass");
+  EXPECT_TRUE(unfiltered->remarks.empty());
   EXPECT_FALSE(warned(plain, "lowpass_cutoff_frequency_for_coordinates", "padding"));
+}
+
+TEST_F(RunTool, says_how_many_rows_the_filter_put_between_those_that_were_recorded) {
+  std::vector<double> time_s;
+  for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i + (i % 2 == 0 ? 0.0 : 0.004));
+  TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
+  for (std::size_t row = 0; row < time_s.size(); ++row) {
+    table(row, 0) = 40.0 * std::sin(3.0 * time_s[row]);
+    table(row, 1) = 30.0 + 20.0 * time_s[row];
+  }
+  ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
+                            {.title = "motion", .in_degrees = true, .description = {}}));
+  const std::string xml = read_file(setup(muscle_analysis)).value();
+  ASSERT_TRUE(write_file(folder_ / "setup.xml",
+                         testing::replaced(xml, "<coordinates_file>",
+                                           "<lowpass_cutoff_frequency_for_coordinates>6"
+                                           "</lowpass_cutoff_frequency_for_coordinates><coordinates_file>")));
+  const auto result = run_tool(folder_ / "setup.xml", Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_EQ(result->remarks.size(), 1U);
+  EXPECT_NE(result->remarks[0].find("rows stand at times that were not recorded"), std::string::npos)
+      << result->remarks[0];
+}
+
+TEST_F(RunTool, says_that_knees_bend_the_wrong_way_and_runs_all_the_same) {
+  std::vector<double> time_s;
+  for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i);
+  TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
+  for (std::size_t row = 0; row < time_s.size(); ++row) {
+    table(row, 0) = 30.0;
+    table(row, 1) = -90.0 * time_s[row];
+  }
+  ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
+                            {.title = "motion", .in_degrees = true, .description = {}}));
+  // Not in opensim mode, which sets the knees of this model to the end of their range, and says that.
+  const auto result = run_tool(setup(muscle_analysis), Compatibility::physics, diagnostics_);
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_TRUE(warned(diagnostics_, "knee_angle_r", "would bend the wrong way"));
+}
+
+TEST_F(RunTool, takes_a_model_and_a_motion_by_hand_where_the_setup_has_none_and_says_so) {
+  const std::filesystem::path model =
+      std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim";
+  const auto with_all = run_tool(setup(muscle_analysis), Compatibility::opensim, diagnostics_);
+  ASSERT_TRUE(with_all);
+  std::string xml = read_file(setup(muscle_analysis)).value();
+  xml = testing::replaced(xml, model.string(), "Unassigned");
+  xml = testing::replaced(xml, ">motion.mot<", "><");
+  ASSERT_TRUE(write_file(folder_ / "setup.xml", xml));
+  const auto said = [&](const GivenFiles& given) {
+    const auto result = run_tool(folder_ / "setup.xml", Compatibility::opensim, diagnostics_, given);
+    return result ? std::string("run") : result.error().text();
+  };
+  EXPECT_NE(said({}).find("--model FILE"), std::string::npos) << said({});
+  EXPECT_NE(said({.model = model}).find("--motion FILE"), std::string::npos) << said({.model = model});
+  const auto given = run_tool(folder_ / "setup.xml", Compatibility::opensim, diagnostics_,
+                              {.model = model, .motion = folder_ / "motion.mot"});
+  ASSERT_TRUE(given) << given.error().text();
+  EXPECT_EQ(given->files[0].table(7, 1), with_all->files[0].table(7, 1));
+  ASSERT_EQ(given->remarks.size(), 2U);
+  EXPECT_EQ(given->remarks[0], "model lower_body.osim given with --model");
+  EXPECT_EQ(given->remarks[1], "motion motion.mot given with --motion");
 }
 
 TEST_F(RunTool, names_what_needs_forces_and_does_not_write_it) {

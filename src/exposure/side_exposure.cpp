@@ -56,6 +56,7 @@ MuscleExposure make_muscle(const SideSeries& side, const MuscleSeries& series,
                             .knee_flexion_rad = side.knee_flexion_rad};
   MuscleExposure result{.muscle = series.muscle,
                         .name_in_model = series.name_in_model,
+                        .is_lumped = series.is_lumped,
                         .upright_length_m = series.upright_length_m};
   result.stretch = make_trace(side.time_s, stretch_series(series.length_m, series.upright_length_m), strides);
   result.lengthening_speed = make_trace(side.time_s, copied(series.lengthening_speed_m_per_s), strides);
@@ -111,8 +112,10 @@ PeakInstant peak_instant(const SideExposure& side) {
   }
   if (nearest == nullptr) return {};  // a mean without a stride that is nearest to it
   const double time_s = nearest->peak_stretch.time_s;
-  return {
-      .muscle = most->muscle, .time_s = time_s, .percent_of_cycle = percent_of_span(nearest->span, time_s)};
+  return {.muscle = most->muscle,
+          .time_s = time_s,
+          .percent_of_cycle = percent_of_span(nearest->span, time_s),
+          .stride = static_cast<std::size_t>(nearest - most->strides.data())};
 }
 
 }  // namespace hamstring::exposure

@@ -2,6 +2,7 @@
 // and peaks.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <span>
 #include <string>
@@ -23,6 +24,7 @@ struct MuscleSeries {
   double upright_length_m = not_known;
   std::span<const double> length_m;
   std::span<const double> lengthening_speed_m_per_s;
+  bool is_lumped = false;  ///< the model's only long hamstring of this leg, which may stand for all three
 };
 
 /// The series of one side. Joint angles positive in flexion; a span may be empty where it is not known.
@@ -45,6 +47,7 @@ struct Trace {
 struct MuscleExposure {
   Hamstring muscle = Hamstring::biceps_femoris_long_head;
   std::string name_in_model;
+  bool is_lumped = false;               ///< see MuscleSeries
   double upright_length_m = not_known;  ///< muscle-tendon length with every coordinate zero [m]
   Trace stretch;                        ///< (length − upright) / upright [1]
   Trace lengthening_speed;              ///< rate of length, positive while lengthening [m/s]
@@ -89,6 +92,7 @@ struct PeakInstant {
   Hamstring muscle = Hamstring::biceps_femoris_long_head;
   double time_s = not_known;            ///< NaN if no muscle of this side has a peak
   double percent_of_cycle = not_known;  ///< NaN without strides
+  std::size_t stride = 0;               ///< which of the muscle's strides, from 0
 };
 [[nodiscard]] PeakInstant peak_instant(const SideExposure& side);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -170,6 +172,32 @@ Result<EventTable> parse_event_table(std::string_view content, std::string_view 
   return table;
 }
 
+namespace {
+
+/// Without a stride: whether the other foot stands at a foot strike. It does where it leaves next, and does
+/// not where it left last; a table without toe-offs says nothing.
+GaitKind kind_at_strikes(const EventTable& events) {
+  for (const auto& [own, other] :
+       {std::pair(&events.left, &events.right), std::pair(&events.right, &events.left)}) {
+    for (const double strike : own->foot_strike_s) {
+      const auto later = [strike](const std::vector<double>& times) {
+        const auto next = std::ranges::upper_bound(times, strike);
+        return next == times.end() ? std::numeric_limits<double>::infinity() : *next;
+      };
+      const auto earlier = [strike](const std::vector<double>& times) {
+        const auto next = std::ranges::lower_bound(times, strike);
+        return next == times.begin() ? -std::numeric_limits<double>::infinity() : *std::prev(next);
+      };
+      const double leaves = later(other->toe_off_s), lands = later(other->foot_strike_s);
+      if (leaves < lands) return GaitKind::walking;
+      if (earlier(other->toe_off_s) > earlier(other->foot_strike_s)) return GaitKind::running;
+    }
+  }
+  return GaitKind::none;
+}
+
+}  // namespace
+
 GaitKind gait_kind_of(const EventTable& events) {
   double contact_s = 0.0, stride_s = 0.0;
   for (const SideEvents* side : {&events.left, &events.right}) {
@@ -181,7 +209,7 @@ GaitKind gait_kind_of(const EventTable& events) {
       stride_s += end - start;
     }
   }
-  if (!(stride_s > 0.0)) return GaitKind::none;
+  if (!(stride_s > 0.0)) return kind_at_strikes(events);
   return contact_s < 0.5 * stride_s ? GaitKind::running : GaitKind::walking;
 }
 

@@ -25,8 +25,9 @@ struct EventTable {
 /// twice, more than 100 000 rows, no row at all.
 [[nodiscard]] Result<EventTable> parse_event_table(std::string_view content, std::string_view file_name);
 
-/// Walking where feet stand for half of the stride or longer, over all strides that the events hold; none
-/// where they hold no stride with a toe-off.
+/// Walking where feet stand for half of the stride or longer, over all strides that the events hold. Where
+/// they hold no stride with a toe-off: walking where the other foot stands at a foot strike; none where
+/// nothing says whether it does.
 [[nodiscard]] GaitKind gait_kind_of(const EventTable& events);
 
 }  // namespace hamstring

@@ -55,6 +55,25 @@ TEST(EventTable, names_the_line_of_what_it_cannot_take) {
   EXPECT_THAT(error(""), HasSubstr("no event"));
 }
 
+TEST(EventTable, tells_the_kind_of_a_single_step_by_whether_the_other_foot_stands) {
+  // One contact of the right foot; the left one leaves after it came down, or came down before it.
+  EXPECT_EQ(gait_kind_of({.left = {.toe_off_s = {1.1}}, .right = {.foot_strike_s = {1.0}}}),
+            GaitKind::walking);
+  EXPECT_EQ(
+      gait_kind_of({.left = {.foot_strike_s = {1.4}}, .right = {.foot_strike_s = {1.0}, .toe_off_s = {1.3}}}),
+      GaitKind::running);
+  EXPECT_EQ(
+      gait_kind_of({.left = {.foot_strike_s = {1.4}}, .right = {.foot_strike_s = {1.0}, .toe_off_s = {1.5}}}),
+      GaitKind::walking);
+  EXPECT_EQ(gait_kind_of({.left = {.toe_off_s = {0.9}}, .right = {.foot_strike_s = {1.0}}}),
+            GaitKind::running);
+  EXPECT_EQ(gait_kind_of({.left = {.foot_strike_s = {0.5}}, .right = {.foot_strike_s = {1.0}}}),
+            GaitKind::none)
+      << "strikes alone do not tell";
+  EXPECT_EQ(gait_kind_of({.left = {}, .right = {.foot_strike_s = {1.0}, .toe_off_s = {1.2}}}),
+            GaitKind::none);
+}
+
 TEST(EventTable, tells_walking_from_running_by_how_long_the_feet_stand) {
   const auto kind = [](double contact_s) {
     EventTable events;

@@ -19,7 +19,6 @@ constexpr double sampling_interval_max_s = 0.1;  // ten samples a second: no con
 constexpr double speed_min_m_per_s = 0.1;        // feet that pass each other on the spot are no gait
 // Nobody has run faster than 12.4 m/s over the ground; a belt may move under a runner a little faster.
 constexpr double speed_max_m_per_s = 13.0;
-constexpr std::size_t steps_min = 2;
 constexpr double backward_sense = -0.2;  // forward gait has +0.3 to +0.7 in all our recordings
 
 /// Why the input cannot be looked at; nothing where it can.
@@ -103,6 +102,39 @@ std::size_t whole_steps(const std::vector<Contact>& contacts) {
   }));
 }
 
+/// The kind of a single step, by whether the other foot stands when this one comes down or leaves: of one
+/// step there is no stride whose share of contact would tell. None where neither was seen.
+GaitKind kind_of_single_step(const GaitTracks& tracks, std::vector<Contact> contacts) {
+  for (Contact& contact : contacts) contact.kind = GaitKind::walking;
+  refine_contacts(tracks, contacts);
+  const auto own = std::ranges::find_if(contacts, [](const Contact& c) { return !c.step.is_cut; });
+  const bool strikes = std::isfinite(own->foot_strike_s), leaves = std::isfinite(own->toe_off_s);
+  if (!strikes && !leaves) return GaitKind::none;
+  // The feet pass each other later than the strike and earlier than the toe-off: a foot that stands then
+  // leaves in between, or comes down.
+  const bool both_stand = std::ranges::any_of(contacts, [&](const Contact& other) {
+    return other.step.is_cut && ((strikes && other.toe_off_s > own->foot_strike_s) ||
+                                 (leaves && other.foot_strike_s < own->toe_off_s));
+  });
+  return both_stand ? GaitKind::walking : GaitKind::running;
+}
+
+/// Sets the kind of every contact; says why in `remarks` where there is no gait.
+bool find_kinds(const GaitTracks& tracks, std::vector<Contact>& contacts, std::vector<std::string>& remarks) {
+  set_kinds(contacts);
+  const std::size_t whole = whole_steps(contacts);
+  const auto steps = std::ranges::count_if(contacts, [](const Contact& c) { return !c.step.is_cut; });
+  if (whole >= 2) return true;
+  const GaitKind kind = whole == 1 && steps == 1 ? kind_of_single_step(tracks, contacts) : GaitKind::none;
+  for (Contact& contact : contacts) contact.kind = kind;
+  if (kind == GaitKind::none) {
+    remarks.push_back(
+        "no walking or running was recognized: the feet do not pass each other while the body moves over "
+        "the ground, or too little of a step is seen");
+  }
+  return kind != GaitKind::none;
+}
+
 void collect_events(const std::vector<Contact>& contacts, GaitEvents& events) {
   for (const Contact& contact : contacts) {
     SideEvents& side = contact.step.side == Side::left ? events.left : events.right;
@@ -176,13 +208,7 @@ GaitEvents detect_gait_events(const GaitInput& input) {
   std::vector<Contact> contacts = find_contacts(tracks);
   set_missing(tracks, events);
   std::erase_if(contacts, [](const Contact& c) { return !(c.speed_m_per_s >= speed_min_m_per_s); });
-  set_kinds(contacts);
-  if (whole_steps(contacts) < steps_min) {
-    events.remarks.push_back(
-        "no walking or running was recognized: the feet do not pass each other twice while the body moves "
-        "over the ground");
-    return events;
-  }
+  if (!find_kinds(tracks, contacts, events.remarks)) return events;
   if (const double speed = mean_speed(contacts); speed > speed_max_m_per_s) {
     events.remarks.push_back(
         fmt::format("no walking or running was recognized: the body would move with {:.1f} m/s over the "

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <random>
 
+#include "gait/strides.h"
 #include "tests/support/gait_walker.h"
 
 namespace hamstring {
@@ -255,6 +256,48 @@ TEST(GaitEvents, keep_the_strikes_at_which_a_recording_was_cut) {
   ASSERT_EQ(events.right.foot_strike_s.size(), 3u);
   for (int n = 1; n <= 3; ++n) {
     EXPECT_NEAR(events.right.foot_strike_s[static_cast<std::size_t>(n - 1)], person.strike_s(n, false), 0.03);
+  }
+}
+
+/// From just before a right strike to just after the left strike that follows: one step, and no stride.
+struct SingleStep {
+  GaitEvents events;
+  std::vector<StepSpan> steps;
+  StrideList right, left;
+};
+SingleStep single_step(const Walker& person, double margin_s, double rate_hz = 100) {
+  const double from = person.strike_s(1, false) - margin_s, to = person.strike_s(1, true) + margin_s;
+  SingleStep made{.events = record(person, from, to, rate_hz).events()};
+  made.steps = find_step_spans(made.events.left, made.events.right, made.events.kind);
+  made.right = find_strides(made.events.right, made.events.kind, {.start_s = from, .end_s = to});
+  made.left = find_strides(made.events.left, made.events.kind, {.start_s = from, .end_s = to});
+  return made;
+}
+
+TEST(GaitEvents, of_a_single_step_are_found_and_make_no_stride) {
+  for (const Walker& person : {walker(), runner(), forefoot_runner()}) {
+    const SingleStep made = single_step(person, 0.06);
+    EXPECT_EQ(made.events.kind,
+              person.contact_s > 0.5 * person.stride_s ? GaitKind::walking : GaitKind::running);
+    ASSERT_EQ(made.steps.size(), 1U);
+    EXPECT_EQ(made.steps[0].side, Side::right);
+    EXPECT_NEAR(made.steps[0].start_s, person.strike_s(1, false), 0.03);
+    EXPECT_NEAR(made.steps[0].end_s, person.strike_s(1, true), 0.03);
+    EXPECT_NEAR(made.events.speed_m_per_s, person.speed_m_per_s, 0.15 * person.speed_m_per_s);
+    EXPECT_TRUE(made.right.complete.empty() && made.left.complete.empty());
+  }
+}
+
+TEST(GaitEvents, of_one_contact_alone_tell_running_from_walking) {
+  // A force plate's worth: from the strike of one foot to its toe-off.
+  for (const Walker& person : {walker(), runner()}) {
+    const double strike = person.strike_s(1, false);
+    const GaitEvents events = record(person, strike - 0.05, strike + person.contact_s + 0.05, 200).events();
+    EXPECT_EQ(events.kind, person.contact_s > 0.5 * person.stride_s ? GaitKind::walking : GaitKind::running);
+    ASSERT_EQ(events.right.foot_strike_s.size(), 1U);
+    EXPECT_NEAR(events.right.foot_strike_s[0], strike, 0.03);
+    ASSERT_EQ(events.right.toe_off_s.size(), 1U);
+    EXPECT_NEAR(events.right.toe_off_s[0], strike + person.contact_s, 0.03);
   }
 }
 

@@ -64,6 +64,28 @@ void set_durations(std::vector<Step>& steps) {
   }
 }
 
+/// When the feet are farthest apart between two times, the left one ahead (+1) or behind (-1).
+double farthest_apart_s(const std::vector<double>& t, const std::vector<double>& lead, double from_s,
+                        double to_s, double sign) {
+  double at = from_s, most = 0.0;
+  for (std::size_t i = 0; i < lead.size(); ++i) {
+    if (t[i] < from_s || t[i] > to_s || !(sign * lead[i] > most)) continue;
+    most = sign * lead[i];
+    at = t[i];
+  }
+  return at;
+}
+
+/// Of a single step, which has no neighbors to tell how long it is.
+void set_duration_alone(const GaitTracks& tracks, Step& step) {
+  const double ahead_after = step.side == Side::right ? 1.0 : -1.0;  // the other foot comes forward
+  const double before = farthest_apart_s(tracks.time_s, tracks.left_ahead_m, tracks.time_s.front(),
+                                         step.passing_s, -ahead_after);
+  const double after =
+      farthest_apart_s(tracks.time_s, tracks.left_ahead_m, step.passing_s, tracks.time_s.back(), ahead_after);
+  step.duration_s = after - before;
+}
+
 void set_search_ranges(std::vector<Step>& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     Step& step = steps[i];
@@ -111,8 +133,9 @@ ClosedSampleRange samples_within(const std::vector<double>& time_s, double from_
 std::vector<Step> find_steps(const GaitTracks& tracks) {
   const double threshold = std::max(lead_min_m, lead_fraction * usual_lead(tracks.left_ahead_m));
   std::vector<Step> steps = find_passings(tracks.time_s, tracks.left_ahead_m, threshold);
-  if (steps.size() < 2) return {};
+  if (steps.empty()) return {};
   set_durations(steps);
+  if (steps.size() == 1) set_duration_alone(tracks, steps.front());
   set_search_ranges(steps);
   add_cut_steps(steps, tracks.time_s.front(), tracks.time_s.back());
   std::erase_if(steps, [&](const Step& step) { return !tracks.foot(step.side).is_given; });

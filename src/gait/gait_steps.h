@@ -28,7 +28,9 @@ struct Step {
   bool is_cut = false;      ///< begins before or ends after the recording: passing_s is the recording's end
 };
 
-/// All steps in order of time; feet that do not pass each other by at least some centimeters give none.
+/// All steps in order of time; feet that do not pass each other by at least some centimeters give none. Where
+/// they pass each other once, the step lasts from where they are farthest apart before that to where they are
+/// after it, as far as it was recorded.
 [[nodiscard]] std::vector<Step> find_steps(const GaitTracks& tracks);
 
 }  // namespace hamstring

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace hamstring {
 namespace {
@@ -71,6 +72,23 @@ StrideList find_strides(const SideEvents& side, GaitKind kind, TimeSpan recordin
     }
   }
   return list;
+}
+
+std::vector<StepSpan> find_step_spans(const SideEvents& left, const SideEvents& right, GaitKind kind) {
+  if (kind == GaitKind::none) return {};
+  std::vector<std::pair<double, Side>> strikes;
+  for (const double t : left.foot_strike_s) strikes.emplace_back(t, Side::left);
+  for (const double t : right.foot_strike_s) strikes.emplace_back(t, Side::right);
+  std::ranges::sort(strikes, {}, &std::pair<double, Side>::first);
+  const DurationRange stride = plausible_durations(kind);
+  std::vector<StepSpan> steps;
+  for (std::size_t i = 1; i < strikes.size(); ++i) {
+    const auto& [start, side] = strikes[i - 1];
+    const double doubled = 2.0 * (strikes[i].first - start);
+    if (strikes[i].second == side || doubled < stride.min_s || doubled > stride.max_s) continue;
+    steps.push_back({.side = side, .start_s = start, .end_s = strikes[i].first});
+  }
+  return steps;
 }
 
 StrideList strides_within(const StrideList& list, TimeSpan part) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/anatomy.h"
 #include "gait/gait_events.h"
 
 namespace hamstring {
@@ -34,6 +35,13 @@ struct DroppedStrides {
   }
 };
 
+/// Half of a gait cycle, or about: from a foot strike to the next one of the other foot.
+struct StepSpan {
+  Side side = Side::left;  ///< whose strike it begins with
+  double start_s = 0.0;
+  double end_s = 0.0;
+};
+
 struct StrideList {
   std::vector<Stride> complete;  ///< in order of time
   DroppedStrides dropped;
@@ -42,6 +50,10 @@ struct StrideList {
 /// The complete strides of one side within the recording [recording.start_s, recording.end_s].
 /// GaitKind::none gives an empty list with nothing dropped.
 [[nodiscard]] StrideList find_strides(const SideEvents& side, GaitKind kind, TimeSpan recording);
+
+/// The steps, in order of time; as long as half of a stride of this gait can be.
+[[nodiscard]] std::vector<StepSpan> find_step_spans(const SideEvents& left, const SideEvents& right,
+                                                    GaitKind kind);
 
 /// The strides that lie within a part of the recording. Those that only reach into it count as starting
 /// before or ending after it; what else was dropped from the recording is not counted again.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text.h"
 #include "core/try.h"
 #include "formats/storage/storage_angle_unit.h"
 #include "formats/storage/storage_labels.h"
@@ -76,18 +77,25 @@ ColumnMap map_columns(const Model& model, const TimeSeries& table, Diagnostics& 
 
 void report_missing(const Model& model, const ColumnMap& map, const JointMotionOptions& options,
                     Diagnostics& diagnostics) {
-  std::vector<std::string> names;
+  // A coordinate that the model locks stays where it is, column or not.
+  const bool opensim = options.mode == Compatibility::opensim;
+  std::vector<std::string> names, locked;
   for (std::size_t c = 0; c < model.coordinates.size(); ++c) {
-    if (map.value[c] == no_column && model.coordinates[c].coupler < 0)
-      names.push_back(model.coordinates[c].name);
+    const model::Coordinate& coordinate = model.coordinates[c];
+    if (map.value[c] != no_column || coordinate.coupler >= 0) continue;
+    const bool stays = coordinate.locked && (!opensim || coordinate.default_value == 0.0);
+    (stays ? locked : names).push_back(coordinate.name);
+  }
+  if (!locked.empty()) {
+    diagnostics.note(fmt::format("the motion has no column for {} coordinates that the model locks: {}",
+                                 locked.size(), fmt::join(locked, ", ")));
   }
   if (names.empty()) return;
   diagnostics.add(
       {.severity = options.partial_by_design ? Severity::note : Severity::warning,
-       .message = fmt::format(
-           "the motion has no column for {} coordinates of the model: {}; taken as {}", names.size(),
-           fmt::join(names, ", "),
-           options.mode == Compatibility::opensim ? "0, as OpenSim does" : "the model's default value")});
+       .message = fmt::format("the motion has no column for {} coordinates of the model: {}; taken as {}",
+                              names.size(), fmt::join(names, ", "),
+                              opensim ? "0, as OpenSim does" : "the model's default value")});
 }
 
 /// Derivative of a column at its own times; rows without a number stay NaN and are left out of the spline.
@@ -260,9 +268,15 @@ Result<JointMotion> joint_motion_from_series(const Model& model, const TimeSerie
   const TimeSeries& series = changed ? *changed : table;
   const ColumnMap map = map_columns(model, series, diagnostics);
   if (std::ranges::all_of(map.value, [](std::size_t column) { return column == no_column; })) {
-    return failure(Error{.message = "no column is a coordinate of the model",
-                         .advice = "Is this a file of joint angles (.mot, .sto) made with the same model? "
-                                   "List the model's coordinates with: hamstring model FILE"});
+    constexpr std::size_t named_max = 3;
+    std::vector<std::string> first;
+    for (const std::string& label : series.labels())
+      if (first.size() < named_max) first.push_back(quote_for_message(label));
+    return failure(
+        Error{.message = fmt::format("no column is a coordinate of the model: found '{}'{}",
+                                     fmt::join(first, "', '"), series.columns() > first.size() ? ", …" : ""),
+              .advice = "Is this a file of joint angles (.mot, .sto) made with the same model? "
+                        "List the model's coordinates with: hamstring model FILE"});
   }
   report_missing(model, map, options, diagnostics);
   const std::size_t n = model.coordinates.size();

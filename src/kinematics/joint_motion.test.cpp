@@ -50,6 +50,18 @@ TEST(JointMotion, leaves_radians_as_they_are) {
   EXPECT_NEAR(motion->values_at(25)[0], 30.0 * rad_per_deg, 1e-15);
 }
 
+TEST(JointMotion, a_missing_coordinate_that_the_model_locks_changes_nothing_and_is_no_warning) {
+  model::ModelSpecification s = leg();
+  s.joints[1].coordinates[0].default_value = 0.4;
+  s.joints[1].coordinates[0].locked = true;
+  for (const auto& [mode, warnings] :
+       {std::pair{Compatibility::physics, 0U}, std::pair{Compatibility::opensim, 1U}}) {
+    Diagnostics diagnostics;  // OpenSim puts it to zero, wherever the model locks it
+    ASSERT_TRUE(joint_motion_from_table(compiled(s), swinging(1.0, true), {.mode = mode}, diagnostics));
+    EXPECT_EQ(diagnostics.count(Severity::warning), warnings) << compatibility_name(mode);
+  }
+}
+
 TEST(JointMotion, holds_missing_coordinates_at_the_default_or_at_zero_as_openSim_does_and_says_so) {
   model::ModelSpecification s = leg();
   s.joints[1].coordinates[0].default_value = 0.4;

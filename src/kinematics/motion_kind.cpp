@@ -105,6 +105,29 @@ bool names_a(const Coordinate& coordinate, std::initializer_list<std::string_vie
                              [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
+/// Of a table without a single coordinate: forces of plates (…_vx, …_vy, …_vz with …_px, …_py, …_pz), or
+/// points that are markers (…_tx, …_ty, …_tz), three columns each.
+std::optional<OtherKind> by_triples(const StorageTable& table) {
+  const std::set<std::string> labels(table.table.labels().begin(), table.table.labels().end());
+  const auto has_triple = [&](const std::string& label, std::string_view axis) {
+    if (!label.ends_with(fmt::format("_{}x", axis)) || label == "pelvis_tx") return false;
+    const std::string stem = label.substr(0, label.size() - 1);
+    return labels.contains(stem + "y") && labels.contains(stem + "z");
+  };
+  const std::string advice =
+      "Give the joint angles of the same trial: OpenSim's inverse kinematics writes them as NAME_ik.mot.";
+  for (const auto& [axis, what] : {std::pair("v", "forces of the ground"), {"t", "positions of points"}}) {
+    const auto found =
+        std::ranges::find_if(labels, [&](const std::string& label) { return has_triple(label, axis); });
+    if (found == labels.end()) continue;
+    return OtherKind{.what = what,
+                     .because = fmt::format("it has columns '{}' and no coordinate of the model",
+                                            quote_for_message(*found)),
+                     .advice = advice};
+  }
+  return std::nullopt;
+}
+
 std::optional<OtherKind> by_title(const StorageTable& table) {
   const std::string title = to_lower(trim(table.title));
   for (const auto& [known, what] : titles) {
@@ -278,8 +301,10 @@ std::optional<OtherKind> other_kind_of(const StorageTable& table, const Model& m
                                        std::optional<bool> in_degrees) {
   if (auto found = by_title(table)) return found;
   if (auto found = by_columns(table, model)) return found;
+  const std::vector<Column> columns = columns_of_coordinates(table, model);
+  if (columns.empty()) return by_triples(table);
   const bool degrees = in_degrees.value_or(reads_as_degrees(table));
-  return by_values(table, columns_of_coordinates(table, model), degrees);
+  return by_values(table, columns, degrees);
 }
 
 std::string strange_times(const StorageTable& table) {

@@ -84,6 +84,18 @@ TEST(MotionKind, columns_that_only_results_have_are_refused) {
   EXPECT_EQ(kind(table), "") << "markers and plates often stand beside angles";
 }
 
+TEST(MotionKind, tables_without_a_coordinate_are_named_by_their_columns) {
+  const auto table_of = [](const std::vector<std::string>& labels) {
+    StorageTable table = walking();
+    table.table = TimeSeries(std::vector<double>{0.0, 0.1, 0.2}, labels);
+    return table;
+  };
+  EXPECT_EQ(kind(table_of({"1_ground_force_vx", "1_ground_force_vy", "1_ground_force_vz", "1_torque_x"})),
+            "forces of the ground");
+  EXPECT_EQ(kind(table_of({"R.ASIS_tx", "R.ASIS_ty", "R.ASIS_tz"})), "positions of points");
+  EXPECT_EQ(kind(table_of({"emg_vx", "emg_2"})), "") << "the reader says that no column is a coordinate";
+}
+
 /// The same rows at other times, `dt` apart.
 StorageTable with_rows_apart(const StorageTable& table, double dt) {
   StorageTable made = table;

@@ -98,8 +98,8 @@ void add_motion(const TransformAxis& axis, const AxisValue& value, const Poses& 
   }
 }
 
-void compute_joint(const Joint& joint, Poses& poses) {
-  const Pose X_WF = poses.X_WB[joint.parent.value()] * joint.X_PF;
+/// M in the world, where F is there; fills the axes of the joint's coordinates, which move M against F.
+Pose move_joint(const Joint& joint, const Pose& X_WF, Poses& poses) {
   for (const CoordinateIndex c : joint.coordinates) poses.axes[c.value()] = {};
   // Translations first: rotations turn about M's origin, wherever that is.
   Vec3 p_FM = Vec3::Zero();
@@ -121,7 +121,24 @@ void compute_joint(const Joint& joint, Poses& poses) {
     if (axis.kind == AxisKind::none || !axis.coordinate.is_valid()) continue;
     add_motion(axis, values[i], poses, X_WF.R * axis.axis, false, X_WM.p, poses.axes);
   }
-  poses.X_WB[joint.child.value()] = X_WM * joint.X_MB;
+  return X_WM;
+}
+
+void compute_joint(const Joint& joint, Poses& poses) {
+  const Pose X_WInner = poses.X_WB[joint.parent.value()] * joint.X_PF;
+  if (!joint.is_reversed) {
+    poses.X_WB[joint.child.value()] = move_joint(joint, X_WInner, poses) * joint.X_MB;
+    return;
+  }
+  // The inner frame is M and stands still; F moves against it, the other way.
+  const Pose X_FM = move_joint(joint, {}, poses);
+  const Pose X_WF = X_WInner * X_FM.inverse();
+  move_joint(joint, X_WF, poses);
+  for (const CoordinateIndex c : joint.coordinates) {
+    MotionAxis& axis = poses.axes[c.value()];
+    axis = {.w = -axis.w, .v = -axis.v};
+  }
+  poses.X_WB[joint.child.value()] = X_WF * joint.X_MB;
 }
 
 void apply_couplers(const Model& model, Poses& poses) {

@@ -42,6 +42,55 @@ TEST(ComputePoses, double_pendulum_hangs_and_turns_as_trigonometry_says) {
   EXPECT_NEAR(tip.y(), -2 * std::cos(0.3) - std::cos(0.8), 1e-15);
 }
 
+/// The leg with its hip and its knee written from the outside in.
+model::ModelSpecification inward_leg() {
+  model::ModelSpecification s = leg();
+  for (const std::size_t j : {0U, 1U}) std::swap(s.joints[j].parent_frame, s.joints[j].child_frame);
+  return s;
+}
+
+TEST(ComputePoses, a_joint_written_from_the_outside_in_counts_the_other_way_round) {
+  model::ModelSpecification s;
+  s.bodies = {{.name = "a"}};
+  s.frames = {{.name = "head", .parent = "a", .translation_m = {0, 2, 0}}};
+  s.joints = {{.name = "j",
+               .kind = model::JointKind::pin,
+               .parent_frame = "head",
+               .child_frame = "ground",
+               .coordinates = {{.name = "q"}}}};
+  const model::Model model = compiled(s);
+  const Poses poses = poses_at(model, {0.4});  // ground turns against the body by this, so the body back
+  const Vec3 tip = poses.X_WB[1] * Vec3(0, -1, 0);
+  EXPECT_NEAR(tip.x(), -3 * std::sin(0.4), 1e-15);
+  EXPECT_NEAR(tip.y(), -3 * std::cos(0.4), 1e-15);
+  EXPECT_NEAR((poses.X_WB[1] * Vec3(0, 2, 0)).norm(), 0.0, 1e-15);
+  EXPECT_NEAR(poses.axes[0].w.z(), -1.0, 1e-15);
+}
+
+TEST(ComputePoses, a_joint_holds_its_parent_and_child_the_same_whichever_is_nearer_to_ground) {
+  const model::Model outward = compiled(leg()), inward = compiled(inward_leg());
+  const std::vector<double> q{0.3, 1.2, 0.0};
+  const Poses out = poses_at(outward, q), in = poses_at(inward, q);
+  for (const char* const body : {"femur", "tibia"}) {
+    const model::Joint& a =
+        outward.joints[outward.bodies[outward.find_body(body).value()].inboard_joint.value()];
+    const model::Joint& b =
+        inward.joints[inward.bodies[inward.find_body(body).value()].inboard_joint.value()];
+    ASSERT_FALSE(a.is_reversed);
+    ASSERT_TRUE(b.is_reversed);
+    const auto inner = [](const model::Joint& j, const Poses& p) {
+      return p.X_WB[j.parent.value()] * j.X_PF;
+    };
+    const auto outer = [](const model::Joint& j, const Poses& p) {
+      return p.X_WB[j.child.value()] * j.X_MB.inverse();
+    };
+    const Pose moved = inner(a, out).inverse() * outer(a, out);
+    const Pose moved_back = outer(b, in).inverse() * inner(b, in);
+    EXPECT_LT((moved.R - moved_back.R).norm(), 1e-14) << body;
+    EXPECT_LT((moved.p - moved_back.p).norm(), 1e-14) << body;
+  }
+}
+
 TEST(ComputePoses, free_joint_turns_body_fixed_xyz_and_moves_along_the_parents_axes) {
   model::ModelSpecification s;
   s.bodies = {{.name = "a"}};
@@ -77,22 +126,22 @@ TEST(ComputePoses, a_selection_computes_the_same_as_all_joints) {
   EXPECT_EQ((part.X_WB[2].p - poses_at(model, q).X_WB[2].p).norm(), 0.0);
 }
 
-TEST(MotionAxes, equal_finite_differences_of_body_points_for_every_coordinate) {
-  const model::Model model = compiled(leg());
+void check_axes_by_finite_differences(const model::Model& model) {
   std::mt19937 random(7);
   std::uniform_real_distribution<double> angle(0.05, 2.5);
   constexpr double h = 1e-6;
   for (int trial = 0; trial < 20; ++trial) {
-    const std::vector<double> q{angle(random), angle(random), 0.0};
+    std::vector<double> q{angle(random), angle(random), 0.0};
+    if (model.coordinates.size() > 3) q = {angle(random), angle(random), angle(random), 0.0};
     const Poses poses = poses_at(model, q);
-    for (std::size_t c = 0; c < 2; ++c) {
+    for (std::size_t c = 0; c + 1 < q.size(); ++c) {
       std::vector<double> up = q;
       std::vector<double> down = q;
       up[c] += h;
       down[c] -= h;
       const Poses poses_up = poses_at(model, up);
       const Poses poses_down = poses_at(model, down);
-      std::vector<double> speeds(3, 0.0);
+      std::vector<double> speeds(q.size(), 0.0);
       speeds[c] = 1.0;
       apply_couplers_to_speeds(model, poses, speeds);
       std::vector<BodyVelocity> velocities(model.bodies.size());
@@ -106,6 +155,19 @@ TEST(MotionAxes, equal_finite_differences_of_body_points_for_every_coordinate) {
       }
     }
   }
+}
+
+TEST(MotionAxes, equal_finite_differences_of_body_points_for_every_coordinate) {
+  check_axes_by_finite_differences(compiled(leg()));
+  check_axes_by_finite_differences(compiled(inward_leg()));
+  model::ModelSpecification several = leg();  // the knee slides with hip-like terms of two of its own angles
+  several.joints[1].coordinates.push_back({.name = "twist"});
+  several.joints[1].axes[2].coordinates = {"twist"};
+  several.joints[1].axes[2].function = testing::linear(1.0);
+  several.joints[1].axes[3].coordinates = {"knee", "twist"};
+  several.joints[1].axes[3].function = {
+      .kind = *model::make_multivariate_polynomial({0.01, 0.02, -0.03, 0.04, 0.05, -0.06}, 2, 2)};
+  check_axes_by_finite_differences(compiled(several));
 }
 
 TEST(ApplyCouplersToSpeeds, uses_the_couplers_slope) {

@@ -122,6 +122,33 @@ TEST(Compile, refuses_frames_in_a_circle_and_loops_of_joints) {
   EXPECT_NE(refusal(twice).message.find("two joints"), std::string::npos);
 }
 
+TEST(Compile, hangs_bodies_on_joints_written_from_the_outside_in) {
+  ModelSpecification s = leg();
+  std::swap(s.joints[1].parent_frame, s.joints[1].child_frame);
+  const Model model = compiled(s);
+  const JointIndex knee = model.bodies[model.find_body("tibia").value()].inboard_joint;
+  ASSERT_TRUE(knee.is_valid());
+  EXPECT_EQ(model.joints[knee.value()].parent, model.find_body("femur"));
+  EXPECT_TRUE(model.joints[knee.value()].is_reversed);
+  // Both ways at once close no loop where a body would else be moved by two joints.
+  std::swap(s.joints[0].parent_frame, s.joints[0].child_frame);
+  s.joints[2].parent_frame = "patella";
+  s.joints[2].child_frame = "tibia";
+  EXPECT_EQ(compiled(s).joints.size(), 3U);
+  s.joints[2].parent_frame = "femur";  // and here they do: patella is left, tibia held twice
+  EXPECT_NE(refusal(s).message.find("body 'tibia' would be moved by two joints"), std::string::npos)
+      << refusal(s).message;
+}
+
+TEST(Compile, refuses_functions_of_another_number_of_coordinates) {
+  ModelSpecification s = leg();
+  s.joints[1].axes[0].function = {.kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)};
+  EXPECT_NE(refusal(s).message.find("function of 2 coordinates"), std::string::npos);
+  ModelSpecification c = leg();
+  c.couplers[0].function = {.kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)};
+  EXPECT_NE(refusal(c).message.find("takes 2 coordinates"), std::string::npos);
+}
+
 TEST(Compile, refuses_couplers_in_a_circle) {
   ModelSpecification s = leg();
   s.couplers.push_back({.name = "back",

@@ -93,6 +93,12 @@ Result<void> compile_axis(Context& context, const JointSpecification& joint,
                                              arguments_max, from.coordinates.size()),
                                  joint.name, joint.origin));
   }
+  if (const std::size_t takes = argument_count(from.function);
+      takes > 0 && !from.coordinates.empty() && takes != from.coordinates.size()) {
+    return failure(context.error(
+        fmt::format("a function of {} coordinates on an axis that names {}", takes, from.coordinates.size()),
+        joint.name, joint.origin));
+  }
   for (const std::string& name : from.coordinates) {
     HAMSTRING_TRY(coordinate, context.find_coordinate(name, joint.name, joint.origin));
     if (!axis.coordinate.is_valid()) {
@@ -181,12 +187,6 @@ Result<void> compile_joint(Context& context, const JointSpecification& specifica
                 context.find_frame(specification.parent_frame, specification.name, specification.origin));
   HAMSTRING_TRY(child,
                 context.find_frame(specification.child_frame, specification.name, specification.origin));
-  Body& body = context.model.bodies[child.body.value()];
-  if (child.body == BodyIndex(0) || body.inboard_joint.is_valid()) {
-    return failure(context.error(fmt::format("body '{}' would be moved by two joints", body.name),
-                                 specification.name, specification.origin,
-                                 "Loops of joints are not supported; remove one of the joints."));
-  }
   Joint joint{.name = specification.name,
               .kind = specification.kind,
               .parent = parent.body,
@@ -195,7 +195,6 @@ Result<void> compile_joint(Context& context, const JointSpecification& specifica
               .X_MB = child.X_BF.inverse(),
               .axes = {},
               .coordinates = {}};
-  body.inboard_joint = JointIndex(context.model.joints.size());
   HAMSTRING_TRY_DO(add_coordinates(context, specification, joint));
   HAMSTRING_TRY_DO(specification.kind == JointKind::custom
                        ? compile_custom_joint(context, specification, joint)
@@ -216,6 +215,12 @@ Result<Coupler> compile_coupler(Context& context, const CouplerSpecification& fr
     return failure(context.error(fmt::format("a coupler needs 1 to {} independent coordinates; found {}",
                                              arguments_max, coupler.independents.size()),
                                  from.name, from.origin));
+  }
+  if (const std::size_t takes = argument_count(coupler.function);
+      takes > 0 && takes != coupler.independents.size()) {
+    return failure(context.error(
+        fmt::format("its function takes {} coordinates; it names {}", takes, coupler.independents.size()),
+        from.name, from.origin));
   }
   return coupler;
 }

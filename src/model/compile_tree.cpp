@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "model/compile_context.h"
@@ -22,39 +24,131 @@ bool is_finite(const Vec3& v) {
   return v.allFinite();
 }
 
-/// The frame and those it stands on that are not resolved yet, outermost first. Error: a circle, an unknown
-/// name.
-Result<std::vector<const FrameSpecification*>> unresolved_chain(
-    const Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
-    const FrameSpecification& frame) {
-  std::vector<const FrameSpecification*> chain;
-  std::unordered_set<std::string> open;
-  for (const FrameSpecification* at = &frame; !context.frames.contains(at->name);) {
-    if (!open.insert(at->name).second) {
-      return failure(context.error("frames refer to each other in a circle", at->name, at->origin,
-                                   "A chain of offset frames must end at a body."));
-    }
-    if (!is_finite(at->translation_m) || !is_finite(at->orientation_xyz_rad)) {
-      return failure(
-          context.error("translation and orientation must be finite numbers", at->name, at->origin));
-    }
-    chain.push_back(at);
-    if (context.frames.contains(at->parent)) break;
-    const auto next = by_name.find(at->parent);
-    if (next == by_name.end()) return failure(context.find_frame(at->parent, at->name, at->origin).error());
-    at = &context.specification.frames[next->second];
-  }
-  return chain;
+/// The bodies and frames that a frame stands on.
+std::vector<const std::string*> supports_of(const FrameSpecification& frame) {
+  if (!frame.landmarks) return {&frame.parent};
+  const LandmarkSpecification& of = *frame.landmarks;
+  return {&of.a.frame, &of.b.frame, &of.c.frame, &of.origin.frame};
 }
 
+Result<BodyFrame> place_offset(const Context& context, const FrameSpecification& frame) {
+  if (!is_finite(frame.translation_m) || !is_finite(frame.orientation_xyz_rad)) {
+    return failure(
+        context.error("translation and orientation must be finite numbers", frame.name, frame.origin));
+  }
+  const BodyFrame& parent = context.frames.at(frame.parent);
+  const Pose X_PF{body_xyz_rotation(frame.orientation_xyz_rad), frame.translation_m};
+  return BodyFrame{.body = parent.body, .X_BF = parent.X_BF * X_PF};
+}
+
+Vec3 axis_vector(SignedAxis axis) {
+  return axis.sign * Vec3::Unit(axis.axis);
+}
+
+/// A frame from four points of one body.
+Result<BodyFrame> place_by_landmarks(const Context& context, const FrameSpecification& frame) {
+  constexpr double line_max = 1e-9;  // a sine: three points nearer to one line than this span no plane
+  const LandmarkSpecification& of = *frame.landmarks;
+  const auto refuse = [&](std::string what, std::string advice) {
+    return failure(context.error(std::move(what), frame.name, frame.origin, std::move(advice)));
+  };
+  const BodyIndex body = context.frames.at(of.a.frame).body;
+  std::array<Vec3, 4> p_B;
+  std::size_t k = 0;
+  for (const StationSpecification* station : {&of.a, &of.b, &of.c, &of.origin}) {
+    const BodyFrame& on = context.frames.at(station->frame);
+    if (on.body != body)
+      return refuse("its landmarks lie on different bodies", "All four must move with one body.");
+    p_B[k++] = on.X_BF * station->location_m;
+  }
+  const Vec3 ab = (p_B[1] - p_B[0]).normalized();
+  const Vec3 across = ab.cross((p_B[2] - p_B[0]).normalized());
+  if (!(across.norm() > line_max))
+    return refuse("its landmarks a, b and c lie on one line", "Three points that span a plane are needed.");
+  if (of.along_ab.axis == of.along_ab_x_ac.axis)
+    return refuse("both directions of its landmarks are one axis", "Name two different axes.");
+  const Vec3 ab_x_ac = across.normalized();
+  const Vec3 first = axis_vector(of.along_ab), second = axis_vector(of.along_ab_x_ac);
+  // What carries the frame's axes onto the landmarks' directions, both triples right-handed.
+  Mat3 on_frame, on_body;
+  on_frame << first, second, first.cross(second);
+  on_body << ab, ab_x_ac, ab.cross(ab_x_ac);
+  return BodyFrame{.body = body, .X_BF = {.R = on_body * on_frame.transpose(), .p = p_B[3]}};
+}
+
+/// Places the frame, and before it those that it stands on.
 Result<void> resolve_frame(Context& context, const std::unordered_map<std::string, std::size_t>& by_name,
                            const FrameSpecification& frame) {
-  HAMSTRING_TRY(chain, unresolved_chain(context, by_name, frame));
-  for (std::size_t i = chain.size(); i-- > 0;) {
-    const FrameSpecification& next = *chain[i];
-    const BodyFrame& parent = context.frames.at(next.parent);
-    const Pose X_PF{body_xyz_rotation(next.orientation_xyz_rad), next.translation_m};
-    context.frames.emplace(next.name, BodyFrame{.body = parent.body, .X_BF = parent.X_BF * X_PF});
+  std::vector<const FrameSpecification*> open;
+  std::unordered_set<std::string> names;
+  if (!context.frames.contains(frame.name)) open.push_back(&frame);
+  while (!open.empty()) {
+    const FrameSpecification& at = *open.back();
+    names.insert(at.name);
+    const std::vector<const std::string*> supports = supports_of(at);
+    const auto missing = std::ranges::find_if(
+        supports, [&](const std::string* name) { return !context.frames.contains(*name); });
+    if (missing == supports.end()) {
+      HAMSTRING_TRY(placed, at.landmarks ? place_by_landmarks(context, at) : place_offset(context, at));
+      context.frames.emplace(at.name, placed);
+      open.pop_back();
+      continue;
+    }
+    const auto next = by_name.find(**missing);
+    if (next == by_name.end()) return failure(context.find_frame(**missing, at.name, at.origin).error());
+    if (names.contains(**missing)) {
+      return failure(context.error("frames refer to each other in a circle", at.name, at.origin,
+                                   "A chain of offset frames must end at a body."));
+    }
+    open.push_back(&context.specification.frames[next->second]);
+  }
+  return {};
+}
+
+/// The joint as the tree has it, where the file has it from the outside in.
+void turn_round(Joint& joint) {
+  std::swap(joint.parent, joint.child);
+  const Pose X_MB = joint.X_PF.inverse();
+  joint.X_PF = joint.X_MB.inverse();
+  joint.X_MB = X_MB;
+  joint.is_reversed = true;
+}
+
+/// Makes every joint that ground can be reached by lead away from it, as OpenSim does: which of its two
+/// bodies a joint calls the parent says what its coordinates count, not which of them is nearer to ground.
+Result<void> lead_away_from_ground(Context& context) {
+  Model& model = context.model;
+  std::vector<std::vector<std::size_t>> joints_at(model.bodies.size());
+  for (std::size_t j = 0; j < model.joints.size(); ++j) {
+    joints_at[model.joints[j].parent.value()].push_back(j);
+    joints_at[model.joints[j].child.value()].push_back(j);
+  }
+  std::vector<bool> placed(model.bodies.size(), false), taken(model.joints.size(), false);
+  placed[0] = true;
+  std::vector<BodyIndex> open{BodyIndex(0)};
+  while (!open.empty()) {
+    const BodyIndex body = open.back();
+    open.pop_back();
+    for (const std::size_t j : joints_at[body.value()]) {
+      if (taken[j]) continue;
+      taken[j] = true;
+      Joint& joint = model.joints[j];
+      const JointSpecification& written = context.specification.joints[j];
+      if (joint.parent != body) {
+        turn_round(joint);
+        context.diagnostics.note(
+            "written from the outside in: its child is nearer to ground than its "
+            "parent; read as it is written",
+            written.name);
+      }
+      if (placed[joint.child.value()]) {
+        return failure(context.error(
+            fmt::format("body '{}' would be moved by two joints", model.bodies[joint.child.value()].name),
+            written.name, written.origin, "Loops of joints are not supported; remove one of the joints."));
+      }
+      placed[joint.child.value()] = true;
+      open.push_back(joint.child);
+    }
   }
   return {};
 }
@@ -125,6 +219,7 @@ Result<void> compile_frames(Context& context) {
 }
 
 Result<void> sort_tree(Context& context) {
+  HAMSTRING_TRY_DO(lead_away_from_ground(context));
   Model& model = context.model;
   const std::vector<std::size_t> pass = passes_of(model);
   if (const auto apart = std::ranges::find(pass, never); apart != pass.end()) {

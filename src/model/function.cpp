@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/try.h"
@@ -82,6 +83,37 @@ FunctionValue evaluate_kind(const SimmSpline& f, double x) {
           .second = 2.0 * f.c[k] + dx * 6.0 * f.d[k]};
 }
 
+/// What the exponents of argument `at` and those after it make, with the coefficients that are next; the
+/// derivative by argument `by`, if that is one of them.
+double sum_of_powers(const double*& next, std::span<const double> x, std::size_t at, int order,
+                     std::size_t by) {
+  if (at == x.size()) return *next++;
+  double sum = 0.0;
+  double power = 1.0, lower_power = 0.0;  // x^e and x^(e-1)
+  for (int e = 0; e <= order; ++e) {
+    sum += (at == by ? e * lower_power : power) * sum_of_powers(next, x, at + 1, order - e, by);
+    lower_power = power;
+    power *= x[at];
+  }
+  return sum;
+}
+
+constexpr std::size_t by_none = arguments_max;
+
+/// The polynomial, or its derivative by one argument; arguments that are not given are zero.
+double evaluate_polynomial(const MultivariatePolynomial& f, std::span<const double> arguments,
+                           std::size_t by) {
+  std::array<double, arguments_max> all{};
+  std::ranges::copy(arguments.first(std::min(arguments.size(), f.arguments)), all.begin());
+  const double* next = f.coefficients.data();
+  return sum_of_powers(next, {all.data(), f.arguments}, 0, f.order, by);
+}
+
+FunctionValue evaluate_kind(const MultivariatePolynomial& f, double x) {
+  const std::span<const double> first(&x, 1);
+  return {.value = evaluate_polynomial(f, first, by_none), .first = evaluate_polynomial(f, first, 0)};
+}
+
 Result<void> check_knots(const std::vector<double>& x, const std::vector<double>& y) {
   if (x.size() != y.size()) {
     return failure(fmt::format("a spline needs as many y as x; found {} x and {} y", x.size(), y.size()));
@@ -152,6 +184,8 @@ double evaluate(const Function& function, std::span<const double> arguments) {
     }
     return function.scale * value;
   }
+  if (const auto* polynomial = std::get_if<MultivariatePolynomial>(&function.kind))
+    return function.scale * evaluate_polynomial(*polynomial, arguments, by_none);
   return evaluate(function, arguments.empty() ? 0.0 : arguments.front()).value;
 }
 
@@ -159,6 +193,8 @@ double partial_derivative(const Function& function, std::span<const double> argu
   if (const auto* linear = std::get_if<LinearFunction>(&function.kind)) {
     return i < linear->slopes.size() ? function.scale * linear->slopes[i] : 0.0;
   }
+  if (const auto* polynomial = std::get_if<MultivariatePolynomial>(&function.kind))
+    return i < polynomial->arguments ? function.scale * evaluate_polynomial(*polynomial, arguments, i) : 0.0;
   return i == 0 && !arguments.empty() ? evaluate(function, arguments.front()).first : 0.0;
 }
 
@@ -196,6 +232,37 @@ Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x, std
   return PiecewiseLinearFunction{.x = std::move(x), .y = std::move(y)};
 }
 
+Result<FunctionKind> make_multivariate_polynomial(std::vector<double> coefficients, std::size_t arguments,
+                                                  int order) {
+  constexpr std::size_t most_arguments = 6;  // as many as OpenSim allows
+  constexpr int highest_order = 1000;
+  if (arguments < 1 || arguments > most_arguments)
+    return failure(fmt::format("a polynomial has 1 to {} arguments; found {}", most_arguments, arguments));
+  if (order < 0 || order > highest_order)
+    return failure(fmt::format("its order is a number from 0 to {}; found {}", highest_order, order));
+  std::size_t expected = 1;
+  for (std::size_t i = 1; i <= arguments; ++i)
+    expected = expected * (static_cast<std::size_t>(order) + i) / i;
+  if (coefficients.size() != expected) {
+    return failure(fmt::format("a polynomial of order {} in {} arguments has {} coefficients; found {}",
+                               order, arguments, expected, coefficients.size()));
+  }
+  if (arguments > 1) {
+    return MultivariatePolynomial{
+        .coefficients = std::move(coefficients), .arguments = arguments, .order = order};
+  }
+  std::ranges::reverse(coefficients);  // this kind has its highest power first
+  return PolynomialFunction{std::move(coefficients)};
+}
+
+std::size_t argument_count(const Function& function) {
+  if (is_constant(function)) return 0;
+  if (const auto* linear = std::get_if<LinearFunction>(&function.kind)) return linear->slopes.size();
+  if (const auto* polynomial = std::get_if<MultivariatePolynomial>(&function.kind))
+    return polynomial->arguments;
+  return 1;
+}
+
 bool is_identity_up_to_sign(const Function& function) {
   const auto* linear = std::get_if<LinearFunction>(&function.kind);
   return linear != nullptr && linear->slopes.size() == 1 &&
@@ -217,6 +284,9 @@ std::string_view function_name(const Function& function) {
       return "PiecewiseLinearFunction";
     }
     std::string_view operator()(const SimmSpline& /*f*/) const { return "SimmSpline"; }
+    std::string_view operator()(const MultivariatePolynomial& /*f*/) const {
+      return "MultivariatePolynomialFunction";
+    }
   };
   return std::visit(Name{}, function.kind);
 }

@@ -62,8 +62,17 @@ struct SimmSpline {
   std::vector<double> d;
 };
 
+/// The sum of c x_1^{e_1} … x_n^{e_n} over all exponents that add up to `order` at most; the coefficients go
+/// through the exponents of the last argument first (OpenSim's MultivariatePolynomialFunction). Made by
+/// make_multivariate_polynomial().
+struct MultivariatePolynomial {
+  std::vector<double> coefficients;
+  std::size_t arguments = 0;
+  int order = 0;
+};
+
 using FunctionKind = std::variant<ConstantFunction, LinearFunction, PolynomialFunction, SineFunction,
-                                  StepFunction, PiecewiseLinearFunction, SimmSpline>;
+                                  StepFunction, PiecewiseLinearFunction, SimmSpline, MultivariatePolynomial>;
 
 /// scale · kind(arguments); the scale is OpenSim's MultiplierFunction, multiplied out over nested ones.
 struct Function {
@@ -78,10 +87,10 @@ struct FunctionValue {
   double second = 0.0;  ///< d²/dx²
 };
 
-/// Evaluates at x. For a linear function of several arguments only the first is used: see evaluate_partial().
+/// Evaluates at x. Of several arguments this is the first, and all others are zero.
 [[nodiscard]] FunctionValue evaluate(const Function& function, double x);
 
-/// Value of a function of several arguments (only linear functions have more than one).
+/// Value of a function of several arguments, argument_count() of them.
 [[nodiscard]] double evaluate(const Function& function, std::span<const double> arguments);
 
 /// ∂f/∂argument[i] of a function of several arguments.
@@ -96,6 +105,14 @@ struct FunctionValue {
 /// Checks knots (finite, increasing, at least 2). Errors as make_simm_spline().
 [[nodiscard]] Result<PiecewiseLinearFunction> make_piecewise_linear(std::vector<double> x,
                                                                     std::vector<double> y);
+
+/// Errors: no or more than six arguments, an order below zero or above a thousand, another number of
+/// coefficients than these two make. One argument makes a PolynomialFunction.
+[[nodiscard]] Result<FunctionKind> make_multivariate_polynomial(std::vector<double> coefficients,
+                                                                std::size_t arguments, int order);
+
+/// How many arguments the function takes; none for a constant.
+[[nodiscard]] std::size_t argument_count(const Function& function);
 
 /// True if the function is `slope · q` with slope exactly +1 or -1 and no intercept.
 [[nodiscard]] bool is_identity_up_to_sign(const Function& function);

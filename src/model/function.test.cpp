@@ -103,6 +103,43 @@ TEST(LinearFunction, takes_several_arguments) {
   EXPECT_DOUBLE_EQ(partial_derivative(f, arguments, 1), -2.0);
 }
 
+TEST(MultivariatePolynomial, takes_its_coefficients_by_rising_exponents_of_the_last_argument_first) {
+  // Order 3 in x, y, z: each coefficient alone is one product of powers, in this order.
+  constexpr int exponents[20][3] = {{0, 0, 0}, {0, 0, 1}, {0, 0, 2}, {0, 0, 3}, {0, 1, 0},
+                                    {0, 1, 1}, {0, 1, 2}, {0, 2, 0}, {0, 2, 1}, {0, 3, 0},
+                                    {1, 0, 0}, {1, 0, 1}, {1, 0, 2}, {1, 1, 0}, {1, 1, 1},
+                                    {1, 2, 0}, {2, 0, 0}, {2, 0, 1}, {2, 1, 0}, {3, 0, 0}};
+  const std::vector<double> at{1.5, -0.7, 2.0};
+  for (std::size_t k = 0; k < 20; ++k) {
+    std::vector<double> coefficients(20, 0.0);
+    coefficients[k] = 2.0;
+    const Function f{.kind = *make_multivariate_polynomial(coefficients, 3, 3), .scale = -0.5};
+    const auto& [a, b, c] = exponents[k];
+    const auto power = [](double x, int e) { return e < 0 ? 0.0 : std::pow(x, e); };
+    EXPECT_NEAR(evaluate(f, at), -power(at[0], a) * power(at[1], b) * power(at[2], c), 1e-14) << k;
+    EXPECT_NEAR(partial_derivative(f, at, 0), -a * power(at[0], a - 1) * power(at[1], b) * power(at[2], c),
+                1e-14)
+        << k;
+    EXPECT_NEAR(partial_derivative(f, at, 2), -c * power(at[0], a) * power(at[1], b) * power(at[2], c - 1),
+                1e-14)
+        << k;
+  }
+}
+
+TEST(MultivariatePolynomial, of_one_argument_is_a_polynomial_and_of_bad_sizes_is_none) {
+  const Function f{.kind = *make_multivariate_polynomial({1.0, 2.0, 3.0}, 1, 2)};
+  EXPECT_DOUBLE_EQ(evaluate(f, 2.0).value, 17.0);
+  EXPECT_DOUBLE_EQ(evaluate(f, 2.0).second, 6.0);
+  EXPECT_EQ(argument_count(f), 1U);
+  EXPECT_EQ(argument_count({.kind = *make_multivariate_polynomial(std::vector<double>(6, 1.0), 2, 2)}), 2U);
+  EXPECT_EQ(argument_count({.kind = ConstantFunction{1.0}}), 0U);
+  EXPECT_FALSE(make_multivariate_polynomial({1.0, 2.0}, 2, 1));
+  EXPECT_FALSE(make_multivariate_polynomial({}, 0, 0));
+  EXPECT_FALSE(make_multivariate_polynomial({1.0}, 7, 0));
+  EXPECT_FALSE(make_multivariate_polynomial({1.0}, 2, -1));
+  EXPECT_FALSE(make_multivariate_polynomial({1.0}, 6, 2'000'000'000));
+}
+
 TEST(Function, identity_is_told_apart_from_scaled_and_shifted) {
   EXPECT_TRUE(is_identity_up_to_sign({.kind = LinearFunction{.slopes = {-1.0}}}));
   EXPECT_FALSE(is_identity_up_to_sign({.kind = LinearFunction{.slopes = {1.0}, .intercept = 0.1}}));

@@ -50,7 +50,7 @@ struct TransformAxis {
   CoordinateIndex coordinate;                      ///< argument; invalid for constants
   double constant = 0.0;                           ///< value of a constant, sign (±1) of an identity
   Function function;                               ///< kind == function
-  std::vector<CoordinateIndex> further_arguments;  ///< linear functions of several coordinates
+  std::vector<CoordinateIndex> further_arguments;  ///< functions of several coordinates
 };
 
 struct Joint {
@@ -60,6 +60,9 @@ struct Joint {
   BodyIndex child;
   Pose X_PF;  ///< parent frame on the parent body
   Pose X_MB;  ///< child body in the child frame M
+  /// The file has it from the outside in: `parent` and `child` here are those of the tree, and the axes move
+  /// the parent's frame against the child's.
+  bool is_reversed = false;
   std::array<TransformAxis, 6> axes;
   std::vector<CoordinateIndex> coordinates;
 };

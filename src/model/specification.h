@@ -19,13 +19,34 @@ struct SourceLine {
   int line = 0;
 };
 
+/// A point fixed to a body or a frame.
+struct StationSpecification {
+  std::string frame;
+  Vec3 location_m = Vec3::Zero();
+};
+
+/// +x, -z …: which axis of a frame, and whether it points along or against.
+struct SignedAxis {
+  int axis = 0;  ///< 0 x, 1 y, 2 z
+  int sign = 1;
+};
+
+/// A frame made of landmarks of one body: one axis along a→b, one along (a→b) × (a→c), the third at right
+/// angles to both, right-handed.
+struct LandmarkSpecification {
+  StationSpecification a, b, c, origin;
+  SignedAxis along_ab{.axis = 0, .sign = 1};
+  SignedAxis along_ab_x_ac{.axis = 1, .sign = 1};
+};
+
 /// A frame fixed to a body or to another fixed frame. `parent` is the name of a body, "ground" or a frame.
 struct FrameSpecification {
   std::string name;
-  std::string parent;
+  std::string parent;                       ///< not used where there are landmarks
   Vec3 translation_m = Vec3::Zero();        ///< p of this frame's origin in its parent frame
   Vec3 orientation_xyz_rad = Vec3::Zero();  ///< body-fixed X-Y-Z
   SourceLine origin{};
+  std::optional<LandmarkSpecification> landmarks{};  ///< instead of parent, translation and orientation
 };
 
 struct BodySpecification {
@@ -58,7 +79,9 @@ struct TransformAxisSpecification {
 struct JointSpecification {
   std::string name;
   JointKind kind = JointKind::weld;
-  std::string parent_frame;  ///< name of a frame, a body or "ground"
+  /// Name of a frame, a body or "ground". Coordinates move the child against the parent, whichever of the two
+  /// is nearer to ground.
+  std::string parent_frame;
   std::string child_frame;
   std::vector<CoordinateSpecification> coordinates;  ///< in the joint's own order
   std::array<TransformAxisSpecification, 6> axes{};  ///< custom joints only

@@ -189,23 +189,41 @@ void take_by_name(const Model& model, const Crossing& crossing, const ArmTable& 
   }
 }
 
+/// Whether another muscle of the model speaks by its name of one of the other two.
+bool names_another_long_one(const Model& model, Side side) {
+  return std::ranges::any_of(model.muscles, [&](const Muscle& muscle) {
+    const std::optional<Hamstring> hamstring = hamstring_from_name(muscle.name);
+    return hamstring && side_from_name(muscle.name) == side &&
+           (*hamstring == Hamstring::semitendinosus || *hamstring == Hamstring::semimembranosus);
+  });
+}
+
 /// Simple models draw all hamstrings as one muscle; that is worth saying, not worth passing off as one of the
-/// three.
-void report_lumped(const Model& model, const Crossing& crossing, const HamstringMap& map,
-                   Diagnostics& diagnostics) {
-  for (const Leg& leg : map.legs) {
+/// three, whether it was found or chosen.
+void mark_lumped(const Model& model, HamstringMap& map, Diagnostics& diagnostics) {
+  for (Leg& leg : map.legs) {
     const MuscleIndex alone = leg.muscle(Hamstring::biceps_femoris_long_head);
-    if (!alone.is_valid() || leg.muscle(Hamstring::semitendinosus).is_valid() ||
-        leg.muscle(Hamstring::semimembranosus).is_valid())
-      continue;
+    leg.is_lumped = alone.is_valid() && !leg.muscle(Hamstring::semitendinosus).is_valid() &&
+                    !leg.muscle(Hamstring::semimembranosus).is_valid() &&
+                    !names_another_long_one(model, leg.side);
+    if (!leg.is_lumped) continue;
     diagnostics.warn(
         "the only long hamstring of this leg: a model with one usually means all three by it, so what is "
         "said of "
         "the long head may hold of the three together",
         model.muscles[alone.value()].name);
   }
-  for (const Muscle& muscle : model.muscles) {
-    if (to_lower(muscle.name).find("hamstring") == std::string::npos || crossing.places(muscle).size() < 2)
+}
+
+/// Muscles that mean all three by their name and were not chosen.
+void report_unchosen(const Model& model, const Crossing& crossing, const HamstringMap& map,
+                     Diagnostics& diagnostics) {
+  for (std::size_t m = 0; m < model.muscles.size(); ++m) {
+    const Muscle& muscle = model.muscles[m];
+    const bool chosen = std::ranges::any_of(
+        map.legs, [&](const Leg& leg) { return std::ranges::count(leg.muscles, MuscleIndex(m)) > 0; });
+    if (chosen || to_lower(muscle.name).find("hamstring") == std::string::npos ||
+        crossing.places(muscle).size() < 2)
       continue;
     diagnostics.warn(
         "the model has one muscle for all hamstrings, so the three cannot be told apart; to look at it as "
@@ -353,8 +371,9 @@ Result<HamstringMap> find_hamstrings(const Model& model, const HamstringChoices&
         all_hamstrings, [&](Hamstring h) { return crosses_hip(h) && leg.muscle(h).is_valid(); });
     if (!named && choices.empty()) take_by_path(model, crossing, arms, side, diagnostics, map);
   }
-  if (choices.empty()) report_lumped(model, crossing, map, diagnostics);
   HAMSTRING_TRY_DO(take_choices(model, choices, map));
+  mark_lumped(model, map, diagnostics);
+  report_unchosen(model, crossing, map, diagnostics);
   for (const Leg& leg : map.legs) {
     question_pull(model, arms, leg, diagnostics);
     for (const Hamstring hamstring : all_hamstrings) {

@@ -18,6 +18,8 @@ namespace hamstring::muscle {
 /// muscle.
 struct Leg : kinematics::Leg {
   std::array<MuscleIndex, 4> muscles;  ///< by Hamstring
+  /// The long head is the model's only long hamstring of this leg: simple models mean all three by it.
+  bool is_lumped = false;
 
   [[nodiscard]] MuscleIndex muscle(Hamstring h) const { return muscles[static_cast<std::size_t>(h)]; }
   [[nodiscard]] bool has_any() const;
@@ -35,7 +37,8 @@ using HamstringChoices = std::map<std::string, std::string>;
 /// three must cross hip and knee, the short head the knee alone. A side whose names say nothing is searched
 /// by what the paths do: two-joint muscles that extend the hip and flex the knee. What was found otherwise
 /// than by name, found twice or not found at all is said in `diagnostics`, and so is a hamstring that pulls
-/// the other way than the legs (kinematics/legs.h) bend. Choices come before both. Legs are there without
+/// the other way than the legs (kinematics/legs.h) bend; a long head that is alone is marked, however it was
+/// found. Choices come before both. Legs are there without
 /// muscles. Errors: a choice that names an unknown slot or a muscle the model does not have.
 [[nodiscard]] Result<HamstringMap> find_hamstrings(const model::Model& model, const HamstringChoices& choices,
                                                    Diagnostics& diagnostics);

@@ -170,6 +170,21 @@ TEST(FindHamstrings, says_that_a_long_head_alone_may_stand_for_all_three) {
   ASSERT_EQ(diagnostics.count(Severity::warning), 1U);
   EXPECT_EQ(diagnostics.entries()[0].element, "bifemlh_r");
   EXPECT_NE(diagnostics.entries()[0].message.find("all three"), std::string::npos);
+  EXPECT_TRUE(leg.is_lumped);
+}
+
+TEST(FindHamstrings, marks_a_long_head_that_is_alone_however_it_was_found) {
+  model::ModelSpecification s = right_leg({"hamstrings_r", "x", "y", "bifemsh_r"});
+  s.muscles.erase(s.muscles.begin() + 1, s.muscles.begin() + 3);
+  Diagnostics chosen;
+  EXPECT_TRUE(found_in(compiled(s), chosen, {{"BFlh_r", "hamstrings_r"}}).leg(Side::right).is_lumped);
+  ASSERT_EQ(chosen.count(Severity::warning), 1U) << "and not told again to choose it";
+  EXPECT_NE(chosen.entries()[0].message.find("all three"), std::string::npos);
+  // A model that has the other two: whoever leaves them out makes no lump of the third.
+  Diagnostics whole;
+  const model::Model three = compiled(right_leg({"bflh_r", "semiten_r", "semimem_r", "bfsh_r"}));
+  EXPECT_FALSE(found_in(three, whole).leg(Side::right).is_lumped);
+  EXPECT_FALSE(found_in(three, whole, {{"ST_r", ""}, {"SM_r", ""}}).leg(Side::right).is_lumped);
 }
 
 TEST(FindHamstrings, refuses_a_name_whose_path_does_not_fit) {

@@ -149,8 +149,9 @@ Html glance_table(const MotionReport& report, const std::vector<report::Figure>&
   }
   std::vector<Html> rows;
   for (const Hamstring muscle : muscles) {
-    std::vector<Html> cells{element("th", {{"scope", "row"}}, {muscle_name(muscle)}),
-                            element("td", {{"class", "plot-cell"}}, {plot(report, muscle, scale, ticks)})};
+    std::vector<Html> cells{
+        element("th", {{"scope", "row"}}, {muscle_name(muscle, is_lumped(report, muscle))}),
+        element("td", {{"class", "plot-cell"}}, {plot(report, muscle, scale, ticks)})};
     for (const report::SideResult& side : report.sides) cells.push_back(number_cell(side, muscle, figures));
     rows.push_back(element("tr", cells));
   }

@@ -246,8 +246,9 @@ Html muscle_labels(const LegPose& pose, const PlaneView& view) {
     const MuscleLine& line = *block.labels[i].line;
     const PlanePoint spot = view(block.labels[i].spot);
     const double y = block.places[i];
-    const std::string name = fmt::format("{} {}", say(report::messages::words(line.muscle).short_name).text(),
-                                         hamstring_code(line.muscle));
+    const std::string name =
+        fmt::format("{} {}", say(report::messages::words(line.muscle, line.is_lumped).short_name).text(),
+                    hamstring_code(line.muscle));
     all += element("line", {{"class", "leader " + std::string(muscle_style(line.muscle).color)},
                             {"x1", coordinate(block.right)},
                             {"y1", coordinate(y)},

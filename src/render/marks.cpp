@@ -25,8 +25,8 @@ Html muscle_swatch(Hamstring muscle) {
                  {element("line", attributes)});
 }
 
-Html muscle_name(Hamstring muscle) {
-  const report::messages::MuscleWords words = report::messages::words(muscle);
+Html muscle_name(Hamstring muscle, bool is_lumped) {
+  const report::messages::MuscleWords words = report::messages::words(muscle, is_lumped);
   const std::string term = fmt::format("{}, {}", say(words.term).text(), hamstring_code(muscle));
   return element("span", {{"class", "who"}},
                  {muscle_swatch(muscle),

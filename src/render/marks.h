@@ -13,6 +13,6 @@ namespace hamstring::render {
 [[nodiscard]] Html muscle_swatch(Hamstring muscle);
 
 /// "outer hamstring" with its term below: "biceps femoris long head, BFlh".
-[[nodiscard]] Html muscle_name(Hamstring muscle);
+[[nodiscard]] Html muscle_name(Hamstring muscle, bool is_lumped = false);
 
 }  // namespace hamstring::render

@@ -30,10 +30,10 @@ constexpr std::array columns{Column{FigureKind::peak_stretch, "Stretched by"},
 // Roles are spelled out, because a table that is laid out as cards loses them.
 Html row_html(const report::SideResult& side, const report::MuscleResult& muscle,
               const std::vector<report::Figure>& figures) {
-  std::vector<Html> cells{
-      element("th", {{"scope", "row"}, {"role", "rowheader"}}, {muscle_name(muscle.muscle)}),
-      element("td", {{"role", "cell"}, {"class", "side"}},
-              {side_mark(side.side), say(messages::word(side.side)).text()})};
+  std::vector<Html> cells{element("th", {{"scope", "row"}, {"role", "rowheader"}},
+                                  {muscle_name(muscle.muscle, muscle.is_lumped)}),
+                          element("td", {{"role", "cell"}, {"class", "side"}},
+                                  {side_mark(side.side), say(messages::word(side.side)).text()})};
   for (const Column& column : columns) {
     const std::string id = figure_id(side.side, muscle.muscle, column.quantity);
     cells.push_back(

@@ -81,12 +81,18 @@ Html leg_figure(const report::LegPose& pose, Side side, const LegSheet& sheet) {
   const std::string place =
       std::isnan(pose.percent_of_cycle)
           ? report::quantity(pose.time_s, 2, "s")
-          : say(messages::leg_caption_cycle, {{"percent", report::quantity(pose.percent_of_cycle, 0, "%")}})
+          : say(pose.stride_count > 1 ? messages::leg_caption_cycle : messages::leg_caption_one,
+                {{"percent", report::quantity(pose.percent_of_cycle, 0, "%")},
+                 {"number", std::to_string(pose.stride_number)},
+                 {"count", std::to_string(pose.stride_count)}})
                 .text();
+  const bool is_lumped = std::ranges::any_of(pose.muscles, [&](const report::MuscleLine& line) {
+    return line.muscle == pose.muscle && line.is_lumped;
+  });
   const std::string caption =
       say(messages::leg_caption, {{"leg", say(messages::leg_word(side)).text()},
                                   {"place", place},
-                                  {"plain", say(messages::words(pose.muscle).plain).text()},
+                                  {"plain", say(messages::words(pose.muscle, is_lumped).plain).text()},
                                   {"code", std::string(hamstring_code(pose.muscle))}})
           .text();
   return element("figure", {{"class", "leg"}},
@@ -109,13 +115,14 @@ Html legs(const MotionReport& report) {
   std::vector<report::LegPose> poses;
   for (const report::SideResult* side : drawn_sides(report)) poses.push_back(*side->pose);
   const LegSheet sheet = common_sheet(poses);
+  const report::Message& note = stride_count(report) > 0 ? messages::leg_note : messages::leg_note_recording;
   Html all;
   for (const report::SideResult* side : drawn_sides(report)) {
     const bool is_first = all.is_empty();
     const std::vector<Html> heading{
         is_first ? element("h2", {say(messages::ask_leg).text()}) : Html(),
         leg_figure(*side->pose, side->side, sheet),
-        is_first ? Html() : element("p", {{"class", "note"}}, {say(messages::leg_note).text()})};
+        is_first ? Html() : element("p", {{"class", "note"}}, {say(note).text()})};
     all += element("div", {{"class", is_first ? "legs first" : "legs second"}}, heading);
   }
   return all;

@@ -80,6 +80,21 @@ TEST(ReportHtml, never_shows_an_unfilled_argument_or_a_nan) {
   }
 }
 
+TEST(ReportHtml, says_of_which_stride_the_drawing_is_beside_the_mean_of_all) {
+  // The drawing shows one stride's peak, the sentence the mean of all: two numbers, each with its name.
+  const report::MotionReport report = hamstring::testing::sample_run({.strides = 6});
+  const report::LegPose& pose = *report.sides[0].pose;
+  const std::string page = report_html(report);
+  EXPECT_THAT(page, HasSubstr("of stride " + std::to_string(pose.stride_number) +
+                              " of 6, the one nearest to the mean"));
+  EXPECT_THAT(page, HasSubstr("those of this one moment; the sentence and the table give the mean"));
+  const std::string one = report_html(hamstring::testing::sample_run({.strides = 1}));
+  EXPECT_THAT(one, HasSubstr("of the stride, when"));
+  EXPECT_THAT(one, Not(HasSubstr("nearest to the mean")));
+  const std::string none = report_html(hamstring::testing::sample_bend());
+  EXPECT_THAT(none, Not(HasSubstr("mean of all strides")));
+}
+
 TEST(ReportHtml, stays_small) {
   EXPECT_LT(report_html(hamstring::testing::sample_run({.strides = 100})).size(), 1'500'000u);
 }

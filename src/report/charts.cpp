@@ -79,7 +79,7 @@ std::vector<Series> series_of(const SideResult& side, const RowSpec& row, bool o
     const MuscleResult* result = find_muscle(side, muscle);
     if (result == nullptr) continue;
     Series series = make_series(result->*row.muscle_trace, over_cycle, row.factor);
-    series.label = say(messages::words(muscle).short_name).text();
+    series.label = say(messages::words(muscle, result->is_lumped).short_name).text();
     series.code = hamstring_code(muscle);
     series.muscle = muscle;
     all.push_back(std::move(series));

@@ -236,7 +236,7 @@ Figure make_figure(const Context& of, FigureKind quantity) {
   const Format format = format_of(quantity, of.has_strides());
   Figure figure{.id = figure_id(of.side.side, of.muscle.muscle, quantity),
                 .label = fmt::format("{}, {} {} ({})", format.label, say(messages::word(of.side.side)).text(),
-                                     say(messages::words(of.muscle.muscle).plain).text(),
+                                     say(messages::words(of.muscle.muscle, of.muscle.is_lumped).plain).text(),
                                      hamstring_code(of.muscle.muscle)),
                 .shown = shown_quantity(of.muscle, quantity),
                 .band = band_text(value_of(of.muscle, quantity), format),

@@ -24,7 +24,7 @@ std::string count_text(std::size_t count) {
 
 // Arguments that every result sentence shares.
 std::vector<Argument> naming(const MostStretched& most) {
-  const messages::MuscleWords words = messages::words(most.muscle->muscle);
+  const messages::MuscleWords words = messages::words(most.muscle->muscle, most.muscle->is_lumped);
   const auto id = [&](FigureKind quantity) {
     return figure_id(most.side->side, most.muscle->muscle, quantity);
   };
@@ -158,6 +158,8 @@ Sentence result_sentence(const MotionReport& report) {
 std::vector<Sentence> supporting_sentences(const MotionReport& report) {
   std::vector<Sentence> sentences;
   const std::optional<MostStretched> most = most_stretched(report);
+  if (most && most->muscle->is_lumped)
+    sentences.push_back(say(messages::basis_lumped, {{"name", most->muscle->name_in_model}}));
   if (most) {
     if (std::optional<Sentence> compared = comparison(report, *most)) sentences.push_back(*compared);
     sentences.push_back(say(messages::upright_explained));

@@ -20,6 +20,10 @@ inline constexpr Message bflh_term{"report.muscle.bflh.term", "biceps femoris lo
 inline constexpr Message st_term{"report.muscle.st.term", "semitendinosus"};
 inline constexpr Message sm_term{"report.muscle.sm.term", "semimembranosus"};
 inline constexpr Message bfsh_term{"report.muscle.bfsh.term", "biceps femoris short head"};
+// The only long hamstring of a model: it may be all three.
+inline constexpr Message alone_plain{"report.muscle.alone.plain", "hamstring"};
+inline constexpr Message alone_short{"report.muscle.alone.short", "hamstring"};
+inline constexpr Message alone_term{"report.muscle.alone.term", "the only long one of this model"};
 inline constexpr Message left{"report.side.left", "left"};
 inline constexpr Message right{"report.side.right", "right"};
 inline constexpr Message left_leg{"report.side.left_leg", "Left leg"};
@@ -82,6 +86,10 @@ inline constexpr Message basis_recording{
     "report.basis.recording",
     "{seconds} of movement. The curves run over time, not over strides, because {reason}."};
 inline constexpr Message basis_no_reason{"report.basis.no_reason", "no complete stride was found"};
+inline constexpr Message basis_lumped{"report.basis.lumped",
+                                      "This model has one long hamstring a leg ({name}). Simple models mean "
+                                      "all three by it: what is said of it "
+                                      "may hold of the three together."};
 inline constexpr Message sides_alike{"report.compare.alike",
                                      "The {other} one reached {peak}. A difference this small ({difference} "
                                      "points) can come from the joint angles "
@@ -223,10 +231,19 @@ inline constexpr Message open_hint{
     "Every figure with a dotted line opens: how it was made, how far to trust it, and where from."};
 inline constexpr Message leg_caption{"report.leg.caption",
                                      "{leg} at {place}, when the {plain} ({code}) was longest."};
-inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle", "{percent} of a typical stride"};
+inline constexpr Message leg_caption_cycle{"report.leg.caption_cycle",
+                                           "{percent} of stride {number} of {count}, the one nearest to the "
+                                           "mean"};
+inline constexpr Message leg_caption_one{"report.leg.caption_one", "{percent} of the stride"};
 inline constexpr Message leg_note{
     "report.leg.note",
-    "Seen from the side. The muscles are drawn beside each other, so that each can be seen."};
+    "Seen from the side. The muscles are drawn beside each other, so that each can be seen. Their "
+    "percentages "
+    "are those of this one moment; the sentence and the table give the mean of all strides."};
+inline constexpr Message leg_note_recording{"report.leg.note_recording",
+                                            "Seen from the side. The muscles are drawn beside each other, so "
+                                            "that each can be seen. Their percentages "
+                                            "are those of this one moment."};
 inline constexpr Message table_note_strides{
     "report.table.note_strides",
     "Means over the complete strides of each leg. Left leg on the left cycle, right leg on the right."};
@@ -300,7 +317,8 @@ struct MuscleWords {
   const Message& term;        ///< "biceps femoris long head"
 };
 
-[[nodiscard]] constexpr MuscleWords words(Hamstring muscle) {
+[[nodiscard]] constexpr MuscleWords words(Hamstring muscle, bool is_lumped = false) {
+  if (is_lumped) return {alone_plain, alone_short, alone_term};
   switch (muscle) {
     case Hamstring::semitendinosus:
       return {st_plain, st_short, st_term};

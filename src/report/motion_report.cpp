@@ -10,6 +10,13 @@ std::size_t stride_count(const MotionReport& report) {
   return count;
 }
 
+bool is_lumped(const MotionReport& report, Hamstring muscle) {
+  return std::ranges::any_of(report.sides, [muscle](const SideResult& side) {
+    const MuscleResult* const result = find_muscle(side, muscle);
+    return result != nullptr && result->is_lumped;
+  });
+}
+
 const SideResult* find_side(const MotionReport& report, Side side) {
   const auto found = std::ranges::find(report.sides, side, &SideResult::side);
   return found == report.sides.end() ? nullptr : &*found;

@@ -40,12 +40,14 @@ struct MuscleLine {
   Hamstring muscle = Hamstring::biceps_femoris_long_head;
   std::vector<PlanePoint> points;  ///< at least two
   double stretch = unknown;        ///< at this instant [1]
+  bool is_lumped = false;          ///< the model's only long hamstring of this leg
 };
 
 /// One leg at the instant its most stretched hamstring was longest.
 struct LegPose {
   double time_s = unknown;
   double percent_of_cycle = unknown;                       ///< NaN without strides
+  std::size_t stride_number = 0, stride_count = 0;         ///< which stride it is of how many, from 1
   Hamstring muscle = Hamstring::biceps_femoris_long_head;  ///< the muscle whose peak this is
   double hip_flexion_rad = unknown;
   double knee_flexion_rad = unknown;
@@ -108,8 +110,9 @@ struct MotionReport {
   ModelFacts model;
   GaitKind gait = GaitKind::none;
   double speed_m_per_s = unknown;  ///< NaN where not known
-  /// Why there are no strides, in one plain sentence without a final period; used only if gait is none.
+  /// Why there are no strides, in one plain sentence without a final period; empty where there are some.
   std::string no_strides_reason;
+  std::vector<StepSpan> steps{};  ///< where there are no strides: foot strike to the other foot's strike
   std::vector<double> time_s;     ///< of every analyzed frame [s]
   std::vector<SideResult> sides;  ///< left, right; a side on which the model has no leg is left out
   /// Foot strikes and toe-offs of the analyzed time, and whether somebody gave them.
@@ -123,6 +126,9 @@ struct MotionReport {
 
 /// Number of complete strides over all sides.
 [[nodiscard]] std::size_t stride_count(const MotionReport& report);
+
+/// Whether this muscle is the only long hamstring that the model has, on either leg.
+[[nodiscard]] bool is_lumped(const MotionReport& report, Hamstring muscle);
 
 /// The side's result, or nothing.
 [[nodiscard]] const SideResult* find_side(const MotionReport& report, Side side);

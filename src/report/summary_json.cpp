@@ -69,6 +69,7 @@ Json over_recording(const MuscleResult& muscle) {
 Json json_of(const MuscleResult& muscle) {
   Json json{{"muscle", hamstring_code(muscle.muscle)},
             {"name_in_model", muscle.name_in_model},
+            {"is_only_long_hamstring", muscle.is_lumped},
             {"upright_length_m", number_or_null(muscle.upright_length_m)},
             {"hip_moment_arm_at_peak_stretch_m", number_or_null(muscle.hip_moment_arm_m)},
             {"knee_moment_arm_at_peak_stretch_m", number_or_null(muscle.knee_moment_arm_m)}};
@@ -101,6 +102,13 @@ Json json_of(const SideResult& side) {
   return json;
 }
 
+Json steps_json(const std::vector<StepSpan>& steps) {
+  Json all = Json::array();
+  for (const StepSpan& step : steps)
+    all.push_back({{"side", side_name(step.side)}, {"start_s", step.start_s}, {"end_s", step.end_s}});
+  return all;
+}
+
 Json movement_json(const MotionReport& report) {
   const bool has_time = !report.time_s.empty();
   return {{"gait", gait_kind_name(report.gait)},
@@ -108,7 +116,8 @@ Json movement_json(const MotionReport& report) {
           {"start_s", number_or_null(has_time ? report.time_s.front() : unknown)},
           {"end_s", number_or_null(has_time ? report.time_s.back() : unknown)},
           {"frames", report.time_s.size()},
-          {"no_strides_reason", stride_count(report) > 0 ? Json(nullptr) : Json(report.no_strides_reason)}};
+          {"no_strides_reason", stride_count(report) > 0 ? Json(nullptr) : Json(report.no_strides_reason)},
+          {"steps_without_stride", steps_json(report.steps)}};
 }
 
 Json provenance_json(const MotionReport& report) {

@@ -64,7 +64,8 @@ constexpr std::array<FigureKind, 6> columns{
 
 std::string table_row(const SideResult& side, const MuscleResult& muscle) {
   const std::string name =
-      fmt::format("{} ({})", say(messages::words(muscle.muscle).plain).text(), hamstring_code(muscle.muscle));
+      fmt::format("{} ({})", say(messages::words(muscle.muscle, muscle.is_lumped).plain).text(),
+                  hamstring_code(muscle.muscle));
   std::string row = padded(name, 29);
   row += padded(say(messages::word(side.side)).text(), 6);
   for (const FigureKind quantity : columns) row += padded_left(shown_quantity(muscle, quantity), 11);

@@ -141,12 +141,8 @@ void tell_chain(const analysis::MotionAnalysis& analysis, Chain& chain) {
   const auto jumps = std::ranges::count_if(
       report.jumps, [&](const report::ReportedJump& jump) { return shown.contains(jump.muscle); });
   Json muscles = Json::array({figure("jumps", static_cast<double>(jumps))});
-  double longest = std::numeric_limits<double>::quiet_NaN();
-  for (const report::SideResult& side : report.sides)
-    for (const report::MuscleResult& muscle : side.muscles)
-      for (const double stretch : muscle.stretch.values)
-        if (std::isfinite(stretch)) longest = std::isnan(longest) ? stretch : std::max(longest, stretch);
-  muscles.push_back(figure("peak_stretch", 100.0 * longest, "%"));
+  // The report's first number, and no other beside it.
+  muscles.push_back(figure("peak_stretch", 100.0 * analysis::first_number(analysis), "%"));
   chain.add("muscles", jumps == 0 ? "done" : "warned", std::move(muscles));
 }
 

@@ -118,6 +118,27 @@ class CommandLine(unittest.TestCase):
         self.assertIn("mode opensim", length.read_text())
         self.assertFalse((self.folder / "results" / "trial_MuscleAnalysis_TendonForce.sto").exists())
 
+    def test_run_tool_takes_model_and_motion_by_hand_where_the_setup_has_none(self):
+        rows = [f"{0.01 * i}\t{20 + i}\t{10 + i}" for i in range(30)]
+        self.write("motion.mot", motion(rows))
+        setup = self.write("setup.xml", """<OpenSimDocument Version="40000"><AnalyzeTool name="trial"><model_file/>
+            <results_directory>results</results_directory><initial_time>0</initial_time><final_time>1</final_time>
+            <AnalysisSet><objects><MuscleAnalysis name="MuscleAnalysis"><on>true</on></MuscleAnalysis></objects></AnalysisSet>
+            <coordinates_file/></AnalyzeTool></OpenSimDocument>""")
+        done = self.run_program("run-tool", setup)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--model", done.stderr.decode())
+        done = self.run_program("run-tool", setup, "--model", MODEL)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--motion", done.stderr.decode())
+        done = self.run_program("run-tool", setup, "--model", MODEL, "--motion", "motion.mot", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        remarks = json.loads(done.stdout)["runs"][0]["remarks"]
+        self.assertEqual(len(remarks), 2)
+        length = (self.folder / "results" / "trial_MuscleAnalysis_Length.sto").read_text()
+        for remark in remarks:
+            self.assertIn(remark, length)
+
     def test_bad_models_are_refused_with_file_and_reason(self):
         whole = MODEL.read_text()
         cases = {

@@ -137,6 +137,8 @@ void draw(SideResult& side) {
   const double knee = at(side.knee_flexion.values, time_s);
   report::LegPose pose{.time_s = instant.time_s,
                        .percent_of_cycle = instant.percent_of_cycle,
+                       .stride_number = instant.stride + 1,
+                       .stride_count = side.strides.complete.size(),
                        .muscle = instant.muscle,
                        .hip_flexion_rad = hip,
                        .knee_flexion_rad = knee,

@@ -23,11 +23,27 @@ bool is_frame_class(std::string_view tag) {
   return tag.ends_with("Frame");
 }
 
+bool is_read_frame(const pugi::xml_node& node) {
+  return class_of(node) == "PhysicalOffsetFrame" || class_of(node) == "StationDefinedFrame";
+}
+
+bool is_station_class(std::string_view tag) {
+  return tag == "Station" || tag == "Marker";
+}
+
+/// Of two with one path the first, as for markers.
+void add_station(Reading& reading, const pugi::xml_node& node, std::string_view place) {
+  const std::string name = reading.properties.name(node);
+  if (!name.empty())
+    (void)reading.stations.add({.path = join_paths(place, name), .name = name, .node = node});
+}
+
 /// Frames in a list property (`frames`, `components`) of a component, and the frames inside them.
 void add_frames_of(Reading& reading, const pugi::xml_node& component, const std::string& path,
                    const std::string& name_prefix) {
   for (const char* const list : {"frames", "components"}) {
     for (const pugi::xml_node& node : xml_elements(component.child(list))) {
+      if (is_station_class(class_of(node))) add_station(reading, node, path);
       if (!is_frame_class(node.name())) continue;
       const std::string own_name = reading.properties.name(node);
       if (own_name.empty()) {
@@ -38,7 +54,7 @@ void add_frames_of(Reading& reading, const pugi::xml_node& component, const std:
                        .name = name_prefix + own_name,
                        .node = node,
                        .is_frame = true,
-                       .is_computed = class_of(node) == "PhysicalOffsetFrame"};
+                       .is_computed = is_read_frame(node)};
       reading.properties.mark(component.child(list));
       reading.properties.mark(node);
       const std::string inner_path = entry.path;
@@ -177,7 +193,7 @@ std::string Reading::frame_name(const pugi::xml_node& node, std::string_view ref
     properties.refuse(node,
                       fmt::format("refers to '{}', a {}, which is not read", quote_for_message(found->name),
                                   quote_for_message(found->node.name())),
-                      "Replace it by a PhysicalOffsetFrame.");
+                      "Replace it by a PhysicalOffsetFrame or a StationDefinedFrame.");
   } else if (reference.empty()) {
     properties.refuse(node, "does not say to which body or frame it belongs");
   } else {
@@ -193,6 +209,22 @@ std::string Reading::frame_of_point(const pugi::xml_node& point, std::string_vie
   std::string reference = properties.socket(point, "parent_frame");
   if (reference.empty()) reference = properties.clean_name(properties.text(point, {"body"}));
   return frame_name(point, reference, owner);
+}
+
+model::StationSpecification Reading::station(const pugi::xml_node& node, std::string_view reference,
+                                             std::string_view owner) {
+  const FrameEntry* const found = stations.resolve(reference, owner);
+  if (found == nullptr) {
+    properties.refuse(
+        node,
+        fmt::format("refers to the point '{}', which the model does not have", quote_for_message(reference)),
+        "It must be a Station or a Marker of this file.");
+    return {};
+  }
+  properties.mark(found->node.parent());
+  properties.mark(found->node);
+  return {.frame = frame_of_point(found->node, found->path),
+          .location_m = properties.vector(found->node, {"location"}, Vec3::Zero())};
 }
 
 std::string Reading::coordinate_name(const pugi::xml_node& node, std::string_view reference) {
@@ -228,6 +260,7 @@ void find_bodies_and_frames(Reading& reading) {
   for (const std::string_view set : {"ComponentSet", "FrameSet", "MiscComponentSet"}) {
     const pugi::xml_node objects = reading.set({set}).child("objects");
     for (const pugi::xml_node& node : xml_elements(objects)) {
+      if (is_station_class(class_of(node))) add_station(reading, node, fmt::format("/{}", to_lower(set)));
       if (!is_frame_class(node.name())) continue;
       reading.properties.mark(objects);
       reading.properties.mark(node);
@@ -236,9 +269,11 @@ void find_bodies_and_frames(Reading& reading) {
                                       .name = name,
                                       .node = node,
                                       .is_frame = true,
-                                      .is_computed = class_of(node) == "PhysicalOffsetFrame"});
+                                      .is_computed = is_read_frame(node)});
     }
   }
+  for (const pugi::xml_node& node : xml_elements(reading.model_element.child("MarkerSet").child("objects")))
+    add_station(reading, node, "/markerset");
 }
 
 void read_bodies(Reading& reading) {
@@ -260,11 +295,49 @@ void read_bodies(Reading& reading) {
   }
 }
 
+namespace {
+
+/// "+x", "-Z", "y"; what the class has by default where the file says nothing.
+model::SignedAxis signed_axis(Properties& properties, const pugi::xml_node& node, std::string_view tag,
+                              model::SignedAxis fallback) {
+  const pugi::xml_node element = properties.find(node, {tag});
+  const std::string written = to_lower(xml_text(element));
+  if (written.empty()) return fallback;
+  const bool has_sign = written.front() == '+' || written.front() == '-';
+  const std::string_view axis = std::string_view(written).substr(has_sign ? 1 : 0);
+  if (axis == "x" || axis == "y" || axis == "z")
+    return {.axis = axis.front() - 'x', .sign = written.front() == '-' ? -1 : 1};
+  properties.refuse(
+      element, fmt::format("expected a direction like +x or -y; found '{}'", quote_for_message(written)));
+  return fallback;
+}
+
+model::LandmarkSpecification read_landmarks(Reading& reading, const FrameEntry& entry) {
+  const auto point = [&](std::string_view socket) {
+    return reading.station(entry.node, reading.properties.socket(entry.node, socket), entry.path);
+  };
+  const model::LandmarkSpecification usual;
+  return {.a = point("point_a"),
+          .b = point("point_b"),
+          .c = point("point_c"),
+          .origin = point("origin_point"),
+          .along_ab = signed_axis(reading.properties, entry.node, "ab_axis", usual.along_ab),
+          .along_ab_x_ac = signed_axis(reading.properties, entry.node, "ab_x_ac_axis", usual.along_ab_x_ac)};
+}
+
+}  // namespace
+
 void read_frames(Reading& reading) {
   Properties& properties = reading.properties;
   for (const FrameEntry& entry : reading.frames.entries()) {
     if (!entry.is_frame || !entry.is_computed) continue;
     model::FrameSpecification frame{.name = entry.name, .origin = {properties.xml().line(entry.node)}};
+    if (class_of(entry.node) == "StationDefinedFrame") {
+      frame.landmarks = read_landmarks(reading, entry);
+      frame.parent = frame.landmarks->a.frame;
+      reading.model.frames.push_back(std::move(frame));
+      continue;
+    }
     frame.parent = reading.frame_name(entry.node, properties.socket(entry.node, "parent"), entry.path);
     frame.translation_m = properties.vector(entry.node, {"translation"}, Vec3::Zero());
     frame.orientation_xyz_rad = properties.vector(entry.node, {"orientation"}, Vec3::Zero());

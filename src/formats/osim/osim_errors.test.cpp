@@ -124,13 +124,12 @@ TEST(OsimErrors, name_frames_that_hang_on_each_other_in_a_circle) {
 }
 
 TEST(OsimErrors, name_a_frame_of_a_kind_that_is_not_read) {
-  const std::string text =
-      replaced(leg_model(), "<mass>8</mass>",
-               "<mass>8</mass><components><StationDefinedFrame name=\"sdf\"/></components>");
+  const std::string text = replaced(leg_model(), "<mass>8</mass>",
+                                    "<mass>8</mass><components><WobblingFrame name=\"wf\"/></components>");
   EXPECT_EQ(parse_good(text).frames.size(), 3U);  // harmless where nobody uses it
   const Error error = parse_bad(
-      replaced(text, "<socket_child_frame>/bodyset/thigh<", "<socket_child_frame>/bodyset/thigh/sdf<"));
-  EXPECT_THAT(error.message, HasSubstr("a StationDefinedFrame, which is not read"));
+      replaced(text, "<socket_child_frame>/bodyset/thigh<", "<socket_child_frame>/bodyset/thigh/wf<"));
+  EXPECT_THAT(error.message, HasSubstr("a WobblingFrame, which is not read"));
 }
 
 TEST(OsimErrors, list_all_that_is_wrong_in_the_diagnostics_and_return_the_first) {

@@ -1,6 +1,10 @@
 #include "formats/osim/osim_frames.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "model/compile.h"
+#include "tests/support/osim_test_models.h"
 
 namespace hamstring {
 namespace {
@@ -66,6 +70,62 @@ TEST(FrameTable, never_guesses_between_two_and_never_takes_the_owner_for_its_own
   EXPECT_EQ(found(table, ".", "/bodyset/thigh"), "none");
   EXPECT_EQ(found(table, "", "/bodyset/thigh"), "none");
   EXPECT_EQ(found(table, "/bodyset/foot", "/jointset/hip"), "none");
+}
+
+/// The leg whose hip hangs on a frame that four landmarks of the thigh make.
+std::string landmark_leg() {
+  const std::string landmarks = R"(<components>
+      <Station name="low"><socket_parent_frame>..</socket_parent_frame><location>0 -0.4 0</location></Station>
+      <Station name="high"><socket_parent_frame>/bodyset/thigh</socket_parent_frame><location>0 0 0</location></Station>
+      <StationDefinedFrame name="by_landmarks">
+        <socket_point_a>../low</socket_point_a><socket_point_b>/bodyset/thigh/high</socket_point_b>
+        <socket_point_c>/markerset/outside</socket_point_c><socket_origin_point>high</socket_origin_point>
+        <ab_axis>-x</ab_axis><ab_x_ac_axis>+y</ab_x_ac_axis>
+      </StationDefinedFrame></components>)";
+  std::string text =
+      osim_test::replaced(osim_test::leg_model(), "<mass>8</mass>", "<mass>8</mass>" + landmarks);
+  text = osim_test::replaced(text, "<MarkerSet name=\"markerset\"><objects>",
+                             "<MarkerSet name=\"markerset\"><objects><Marker name=\"outside\">"
+                             "<socket_parent_frame>/jointset/knee/thigh_offset</socket_parent_frame>"
+                             "<location>0 0 0.05</location></Marker>");
+  return osim_test::replaced(text, "<socket_child_frame>/bodyset/thigh<",
+                             "<socket_child_frame>/bodyset/thigh/by_landmarks<");
+}
+
+TEST(FramesByLandmarks, point_where_their_landmarks_say) {
+  const model::ModelSpecification leg = osim_test::parse_good(landmark_leg());
+  Diagnostics diagnostics;
+  const auto model = model::compile(leg, diagnostics);
+  ASSERT_TRUE(model) << model.error().text();
+  const Pose X_BM = model->joints[0].X_MB.inverse();
+  // From low to high is y, across it to the outside x: the frame's x is -y, its y is x, its z is z.
+  Mat3 expected;
+  expected << 0, 1, 0, -1, 0, 0, 0, 0, 1;
+  EXPECT_LT((X_BM.R - expected).norm(), 1e-15) << X_BM.R;
+  EXPECT_LT(X_BM.p.norm(), 1e-15);
+}
+
+TEST(FramesByLandmarks, refuse_landmarks_that_make_none_and_say_why) {
+  const auto refusal = [](const std::string& from, const std::string& to) {
+    Diagnostics diagnostics;
+    const auto read = osim_test::parse(osim_test::replaced(landmark_leg(), from, to), diagnostics);
+    if (!read) return read.error().text();
+    const auto model = model::compile(*read, diagnostics);
+    EXPECT_FALSE(model);
+    return model ? std::string() : model.error().text();
+  };
+  using ::testing::HasSubstr;
+  EXPECT_THAT(refusal("<location>0 0 0.05</location>", "<location>0 -0.1 0</location>"),
+              HasSubstr("lie on one line"));
+  EXPECT_THAT(refusal("/jointset/knee/thigh_offset</socket_parent_frame><location>0 0 0.05",
+                      "/bodyset/shank</socket_parent_frame><location>0 0 0.05"),
+              HasSubstr("different bodies"));
+  EXPECT_THAT(refusal("<ab_axis>-x<", "<ab_axis>up<"), HasSubstr("a direction like +x or -y; found 'up'"));
+  EXPECT_THAT(refusal("<ab_axis>-x<", "<ab_axis>y<"), HasSubstr("one axis"));
+  EXPECT_THAT(refusal("/markerset/outside<", "/markerset/nobody<"), HasSubstr("'/markerset/nobody'"));
+  // A station on the frame that it makes.
+  EXPECT_THAT(refusal("<socket_parent_frame>..<", "<socket_parent_frame>/bodyset/thigh/by_landmarks<"),
+              HasSubstr("circle"));
 }
 
 }  // namespace

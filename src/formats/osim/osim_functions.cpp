@@ -86,11 +86,27 @@ std::optional<FunctionKind> read_piecewise_linear(Properties& properties, const 
   return read_points(properties, element, model::make_piecewise_linear);
 }
 
+std::optional<FunctionKind> read_multivariate_polynomial(Properties& properties,
+                                                         const pugi::xml_node& element) {
+  const auto whole = [&](std::string_view tag) {
+    return static_cast<int>(std::clamp(properties.number(element, {tag}, 0.0), -1.0, 1e6));
+  };
+  std::optional<std::vector<double>> coefficients = properties.numbers(element, {"coefficients"});
+  const int dimension = whole("dimension"), order = whole("order");
+  if (!coefficients && properties.find(element, {"coefficients"})) return std::nullopt;  // refused already
+  auto made = model::make_multivariate_polynomial(std::move(coefficients).value_or(std::vector<double>{}),
+                                                  static_cast<std::size_t>(std::max(dimension, 0)), order);
+  if (made) return std::move(*made);
+  properties.refuse(element, made.error().message, "Correct <dimension>, <order> or <coefficients>.");
+  return std::nullopt;
+}
+
 using Read = std::optional<FunctionKind> (*)(Properties&, const pugi::xml_node&);
-constexpr std::array<std::pair<std::string_view, Read>, 7> readers{{
+constexpr std::array<std::pair<std::string_view, Read>, 8> readers{{
     {"Constant", read_constant},
     {"LinearFunction", read_linear},
     {"PolynomialFunction", read_polynomial},
+    {"MultivariatePolynomialFunction", read_multivariate_polynomial},
     {"Sine", read_sine},
     {"StepFunction", read_step},
     {"PiecewiseLinearFunction", read_piecewise_linear},

@@ -115,6 +115,23 @@ TEST(OsimFunctions, refuse_coefficients_that_make_no_function) {
               HasSubstr("without a function to multiply"));
 }
 
+TEST(OsimFunctions, of_several_coordinates_move_a_joint_by_all_of_them) {
+  // 0.1 + 0.2 s + 0.3 k + 0.4 k s + … of the knee's angle k and its slide s, as the axis names them.
+  std::string text = with_function(
+      "<MultivariatePolynomialFunction name=\"function\"><coefficients>0.1 0.2 0 0.3 0.4 0.5"
+      "</coefficients><dimension>2</dimension><order>2</order></MultivariatePolynomialFunction>");
+  EXPECT_THAT(parse_bad(text).message, HasSubstr("a function of 2 coordinates on an axis that names 1"));
+  const std::size_t axis = text.find("translation1");
+  const std::string one = "<coordinates>knee_angle<";
+  text.replace(text.find(one, axis), one.size(), "<coordinates>knee_angle knee_slide<");
+  const model::ModelSpecification leg = parse_good(text);
+  const model::Function& f = leg.joints[1].axes[3].function;
+  const std::vector<double> at{-0.5, 0.02};
+  EXPECT_NEAR(model::evaluate(f, at), 0.1 + 0.2 * 0.02 - 0.3 * 0.5 - 0.4 * 0.5 * 0.02 + 0.5 * 0.25, 1e-15);
+  const std::string wrong = replaced(text, "<dimension>2<", "<dimension>3<");
+  EXPECT_THAT(parse_bad(wrong).message, HasSubstr("order 2 in 3 arguments has 10 coefficients; found 6"));
+}
+
 TEST(OsimFunctions, refuse_a_kind_that_is_not_known_by_name) {
   const std::string text =
       with_function("<function><GCVSpline><half_order>3</half_order></GCVSpline></function>");

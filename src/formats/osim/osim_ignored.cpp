@@ -62,6 +62,14 @@ bool contains(const List& list, std::string_view tag) {
   return std::ranges::find(list, tag) != list.end();
 }
 
+/// Forces and shapes move no point of a muscle and no joint: leaving them out changes no length. A path
+/// actuator may be what a model has instead of a muscle.
+bool changes_nothing(std::string_view set, std::string_view tag) {
+  if (tag == "Station") return true;  // those that a frame is made of were looked at
+  if (set == "ForceSet") return tag.find("PathActuator") == std::string_view::npos;
+  return set == "ControllerSet" || set == "ProbeSet" || set == "ContactGeometrySet";
+}
+
 bool is_class(std::string_view tag) {
   return !tag.empty() && tag.front() >= 'A' && tag.front() <= 'Z';
 }
@@ -142,7 +150,7 @@ void report_objects(Reading& reading, const Ignored& ignored) {
       reading.properties.note(what + "only names of groups");
     } else if (contains(motors, tag)) {
       reading.properties.note(what + "motors are not used");
-    } else if (set == "ControllerSet" || set == "ProbeSet") {
+    } else if (changes_nothing(set, tag)) {
       reading.properties.note(what + std::string(meaning));
     } else {
       reading.properties.warn({}, what + std::string(meaning));

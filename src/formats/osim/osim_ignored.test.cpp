@@ -39,10 +39,11 @@ TEST(OsimIgnored, names_forces_that_are_not_muscles) {
       "<Ligament name=\"acl\"><resting_length>1</resting_length></Ligament>";
   ASSERT_TRUE(parse(replaced(leg_model(), "</Thelen2003Muscle>", "</Thelen2003Muscle>" + forces), diagnostics)
                   .has_value());
-  const std::string warnings = said(diagnostics, Severity::warning);
-  EXPECT_THAT(warnings, AllOf(HasSubstr("1 CoordinateLimitForce ('hip_limit')"),
-                              HasSubstr("1 PathSpring ('spring')"), HasSubstr("1 Ligament ('acl')")));
-  EXPECT_THAT(warnings, HasSubstr("lengths and moment arms do not depend on them"));
+  const std::string notes = said(diagnostics, Severity::note);
+  EXPECT_THAT(notes, AllOf(HasSubstr("1 CoordinateLimitForce ('hip_limit')"),
+                           HasSubstr("1 PathSpring ('spring')"), HasSubstr("1 Ligament ('acl')")));
+  EXPECT_THAT(notes, HasSubstr("lengths and moment arms do not depend on them"));
+  EXPECT_EQ(said(diagnostics, Severity::warning), "") << "no number of the model changes with them";
 }
 
 TEST(OsimIgnored, names_other_constraints_and_what_leaving_them_out_means) {
@@ -69,12 +70,26 @@ TEST(OsimIgnored, notes_motors_controllers_and_probes_without_alarm) {
   EXPECT_EQ(said(controllers, Severity::warning), "");
 }
 
+TEST(OsimIgnored, tells_what_may_change_a_length_from_what_cannot) {
+  const auto severities = [](const std::string& set, const std::string& object) {
+    const Diagnostics diagnostics = read_with(set, object);
+    return std::pair(diagnostics.count(Severity::warning), diagnostics.count(Severity::note));
+  };
+  EXPECT_EQ(severities("ForceSet", "<CoordinateLimitForce name=\"c\"><x>1</x></CoordinateLimitForce>").first,
+            0U);
+  EXPECT_EQ(severities("ForceSet", "<Ligament name=\"l\"><x>1</x></Ligament>").first, 0U);
+  EXPECT_EQ(severities("ComponentSet", "<Station name=\"s\"><x>1</x></Station>").first, 0U);
+  EXPECT_EQ(severities("ForceSet", "<PathActuator name=\"bflh_r\"><x>1</x></PathActuator>").first, 1U);
+  EXPECT_EQ(severities("ConstraintSet", "<PointConstraint name=\"p\"><x>1</x></PointConstraint>").first, 1U);
+}
+
 TEST(OsimIgnored, lists_a_few_names_of_many) {
   std::string shapes;
   for (int i = 0; i < 12; ++i)
     shapes += "<ContactSphere name=\"s" + std::to_string(i) + "\"><radius>1</radius></ContactSphere>";
-  const std::string warnings = said(read_with("ContactGeometrySet", shapes), Severity::warning);
-  EXPECT_THAT(warnings,
+  const Diagnostics diagnostics = read_with("ContactGeometrySet", shapes);
+  EXPECT_EQ(said(diagnostics, Severity::warning), "") << "no number changes with them";
+  EXPECT_THAT(said(diagnostics, Severity::note),
               AllOf(HasSubstr("12 ContactSphere ('s0', 's1'"), HasSubstr("'s7' …)"), Not(HasSubstr("'s8'"))));
 }
 

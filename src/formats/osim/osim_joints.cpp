@@ -179,7 +179,8 @@ void read_joint(Reading& reading, const FoundJoint& found) {
   joint.parent_frame = joint_frame(reading, found, parent_side, parent_body);
   joint.child_frame = joint_frame(reading, found, child_side, found.child_body);
   // Before version 30514 a joint could count from child to parent.
-  if (properties.boolean(found.node, {"reverse"}, false)) std::swap(joint.parent_frame, joint.child_frame);
+  if (properties.version() < 30514 && properties.boolean(found.node, {"reverse"}, false))
+    std::swap(joint.parent_frame, joint.child_frame);
   read_coordinates(reading, found, *kind, joint);
   if (kind->kind == model::JointKind::custom) read_spatial_transform(reading, found.node, joint);
   tell_apart(reading, found, joint);

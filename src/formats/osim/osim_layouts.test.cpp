@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/osim/osim_frames.h"
+#include "model/compile.h"
 #include "tests/support/osim_test_models.h"
 
 namespace hamstring {
@@ -50,6 +51,11 @@ TEST(OsimLayouts, swaps_the_frames_of_a_reversed_joint) {
   const model::ModelSpecification leg = parse_good(text);
   EXPECT_EQ(leg.joints[0].parent_frame, "thigh");
   EXPECT_EQ(leg.joints[0].child_frame, "hip/ground_offset");
+  Diagnostics diagnostics;
+  const auto model = model::compile(leg, diagnostics);  // its child is the ground
+  ASSERT_TRUE(model) << model.error().text();
+  EXPECT_TRUE(model->joints[0].is_reversed);
+  EXPECT_EQ(model->joints[0].child, model->find_body("thigh"));
 }
 
 TEST(OsimLayouts, reads_muscles_of_version_2_without_a_path_element) {

@@ -27,6 +27,7 @@ struct Reading {
   pugi::xml_node model_element;
   model::ModelSpecification model{};
   FrameTable frames{};
+  FrameTable stations{};  ///< points under their paths: stations and markers, for frames made of landmarks
   std::vector<FoundJoint> joints{};
   std::unordered_set<std::string> coordinates{};
   std::unordered_set<std::string> wrap_objects{};
@@ -38,6 +39,9 @@ struct Reading {
   std::string frame_name(const pugi::xml_node& node, std::string_view reference, std::string_view owner);
   /// The frame in which a point lies: socket `parent_frame` or the `body` of old files. Refuses if unknown.
   std::string frame_of_point(const pugi::xml_node& point, std::string_view owner);
+  /// A point that `owner` refers to, of a station or a marker. Refuses if there is none.
+  model::StationSpecification station(const pugi::xml_node& node, std::string_view reference,
+                                      std::string_view owner);
   /// The name at the end of a coordinate's path; refuses at `node` and gives "" if no joint has it.
   std::string coordinate_name(const pugi::xml_node& node, std::string_view reference);
 };

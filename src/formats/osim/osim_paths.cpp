@@ -46,6 +46,10 @@ std::string read_moving(Reading& reading, const pugi::xml_node& node, model::Pat
                          quote_for_message(point.name), property.class_name);
     }
     if (property.found == Found::read) point.location_functions[i] = property.function;
+    if (model::argument_count(point.location_functions[i]) > 1) {
+      return fmt::format("the location of point '{}' is a function of several coordinates",
+                         quote_for_message(point.name));
+    }
     const std::string coordinate = point_coordinate(reading, node, socket, {socket});
     if (coordinate.empty()) continue;
     if (!point.coordinate.empty() && point.coordinate != coordinate) {

@@ -45,8 +45,7 @@ void read_axis_function(Properties& properties, const pugi::xml_node& element,
   axis.function = property.function;
   const std::size_t arguments = axis.coordinates.size();
   if (model::is_constant(axis.function)) return;
-  const auto* const linear = std::get_if<model::LinearFunction>(&axis.function.kind);
-  const std::size_t expected = linear != nullptr ? linear->slopes.size() : 1;
+  const std::size_t expected = model::argument_count(axis.function);
   if (arguments == 0) {
     // OpenSim has nothing to evaluate it at; the models that are written so mean an axis that stays.
     axis.function = {.kind = model::ConstantFunction{value_at_zero(axis.function)}};
@@ -164,10 +163,14 @@ void question_ranges(Reading& reading, const pugi::xml_node& element,
       const double largest = std::max(std::abs(coordinate.range[0]), std::abs(coordinate.range[1]));
       if (largest > implausible_rad && largest < unlimited &&
           model::is_identity_up_to_sign(joint.axes[i].function)) {
-        reading.properties.warn(
-            element,
+        std::string doubt =
             fmt::format("the range of '{}', {} to {} rad, looks like degrees; it is used as written",
-                        quote_for_message(coordinate.name), coordinate.range[0], coordinate.range[1]));
+                        quote_for_message(coordinate.name), coordinate.range[0], coordinate.range[1]);
+        if (coordinate.clamped) {
+          reading.properties.warn(element, std::move(doubt));
+        } else {  // nothing is held to it
+          reading.properties.note(std::move(doubt), element);
+        }
       }
     }
   }

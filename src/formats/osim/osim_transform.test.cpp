@@ -91,9 +91,15 @@ TEST(OsimTransform, refuses_an_axis_that_names_a_coordinate_of_another_joint) {
 
 TEST(OsimTransform, questions_a_rotational_range_that_looks_like_degrees) {
   Diagnostics diagnostics;
-  ASSERT_TRUE(parse(replaced(leg_model(), "<range>-2 0.2</range>", "<range>-120 10</range>"), diagnostics)
-                  .has_value());
+  ASSERT_TRUE(
+      parse(replaced(leg_model(), "<range>-2 0.2</range>", "<range>-120 10</range><clamped>true</clamped>"),
+            diagnostics)
+          .has_value());
   EXPECT_THAT(said(diagnostics, Severity::warning), HasSubstr("looks like degrees"));
+  Diagnostics free;  // nothing is held to this range: a remark, and the model is whole
+  ASSERT_TRUE(parse(replaced(leg_model(), "<range>-2 0.2</range>", "<range>-120 10</range>"), free));
+  EXPECT_THAT(said(free, Severity::note), HasSubstr("looks like degrees"));
+  EXPECT_EQ(said(free, Severity::warning), "");
   Diagnostics unlimited;
   ASSERT_TRUE(parse(replaced(leg_model(), "<range>-2 0.2</range>", "<range>-99999 99999</range>"), unlimited)
                   .has_value());
@@ -138,9 +144,9 @@ TEST(OsimTransform, questions_a_range_beyond_two_turns_only_where_it_may_be_degr
   for (const auto& [range, doubted] :
        {std::pair("-14.9 14.9", false), {"-15.1 0", true}, {"0 720", true}, {"-721 721", false}}) {
     Diagnostics diagnostics;
-    ASSERT_TRUE(
-        parse(replaced(leg_model(), "<range>-2 0.2</range>", "<range>" + std::string(range) + "</range>"),
-              diagnostics));
+    ASSERT_TRUE(parse(replaced(leg_model(), "<range>-2 0.2</range>",
+                               "<range>" + std::string(range) + "</range><clamped>true</clamped>"),
+                      diagnostics));
     EXPECT_EQ(said(diagnostics, Severity::warning).contains("looks like degrees"), doubted) << range;
   }
 }

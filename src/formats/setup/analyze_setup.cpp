@@ -100,8 +100,8 @@ void read_files(Properties& properties, const pugi::xml_node& tool, AnalyzeSetup
         tool, "the setup names no model in <model_file>, as OpenSim's window writes it: name one yourself");
   }
   if (setup.coordinates_file.empty() && setup.states_file.empty()) {
-    properties.refuse(tool, "the setup names no motion",
-                      "Write the path of a .mot or .sto file into <coordinates_file> or <states_file>.");
+    properties.warn(tool,
+                    "the setup names no motion in <coordinates_file> or <states_file>: name one yourself");
   }
 }
 

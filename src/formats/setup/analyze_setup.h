@@ -50,8 +50,8 @@ struct AnalyzeSetup {
 };
 
 /// Reads a setup. Errors: those of reading XML; not a setup, or that of another tool (named, with advice); a
-/// number or list that is none; no model_file; neither coordinates_file nor states_file; a final before the
-/// initial time.
+/// number or list that is none; a final before the initial time. A setup without model or motion is read,
+/// with a warning: both can be given by hand.
 [[nodiscard]] Result<AnalyzeSetup> read_analyze_setup(const std::filesystem::path& path,
                                                       Diagnostics& diagnostics);
 

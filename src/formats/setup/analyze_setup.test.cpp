@@ -133,16 +133,20 @@ TEST(AnalyzeSetup, refuses_setups_of_other_tools_by_name) {
   EXPECT_THAT(refuse("<project/>").message, HasSubstr("<project>"));
 }
 
-TEST(AnalyzeSetup, leaves_the_model_open_where_OpenSim_wrote_none) {
+TEST(AnalyzeSetup, leaves_model_and_motion_open_where_OpenSim_wrote_none) {
   Diagnostics diagnostics;
   const auto setup = parse_setup(with(" ../models/leg.osim ", ""), diagnostics);
   ASSERT_TRUE(setup.has_value());
   EXPECT_TRUE(setup->model_file.empty());
   EXPECT_THAT(diagnostics.entries()[0].text(), HasSubstr("names no model"));
+  Diagnostics of_motion;
+  const auto still = parse_setup(with("C3D\\walk.mot", " "), of_motion);
+  ASSERT_TRUE(still.has_value());
+  EXPECT_TRUE(still->coordinates_file.empty() && still->states_file.empty());
+  EXPECT_THAT(of_motion.entries()[0].text(), HasSubstr("names no motion"));
 }
 
 TEST(AnalyzeSetup, refuses_values_that_make_no_run) {
-  EXPECT_THAT(refuse(with("C3D\\walk.mot", " ")).message, HasSubstr("names no motion"));
   EXPECT_THAT(refuse(with(" Inf ", " 0.1 ")).message, HasSubstr("before initial_time"));
   EXPECT_THAT(refuse(with(" 0.5 ", " soon ")).message, HasSubstr("a time in seconds; found 'soon'"));
   EXPECT_THAT(refuse(with("<step_interval>2<", "<step_interval>0<")).message,

@@ -203,9 +203,12 @@ Result<StoragePreamble> read_storage_preamble(std::string_view text, std::string
   HAMSTRING_TRY(labels, read_labels(end.cursor, file_name));
   const auto count = static_cast<long long>(labels.names.size());
   if (header.columns && *header.columns != count) {
-    diagnostics.warn(fmt::format("the header counts {} columns, {} are labelled; the labels are used",
-                                 *header.columns, count),
-                     "nColumns", labels.line);
+    // Columns are found by their labels, here and in OpenSim, whatever the header counts.
+    diagnostics.add(
+        {.message = fmt::format("the header counts {} columns, {} are labelled; the labels are used",
+                                *header.columns, count),
+         .line = labels.line,
+         .element = "nColumns"});
   }
   return StoragePreamble{std::move(header), std::move(labels), end.cursor};
 }

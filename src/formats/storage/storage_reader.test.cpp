@@ -136,6 +136,12 @@ TEST(StorageReader, uses_the_rows_of_the_file_where_header_counts_are_stale) {
   EXPECT_EQ(table.table.rows(), 2U);
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("900 rows, the file holds 2"));
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("40 columns, 2 are labelled"));
+  // Rows that a header counts and the file lacks may have been cut off; what else it miscounts loses nothing.
+  EXPECT_EQ(diagnostics.count(Severity::warning), 1U);
+  Diagnostics fewer;
+  (void)read_good("t\nnRows=1\nnColumns=1\nendheader\ntime a\n0 1\n1 2\n", fewer);
+  EXPECT_THAT(all_messages(fewer), HasSubstr("1 rows, the file holds 2"));
+  EXPECT_EQ(fewer.count(Severity::warning), 0U);
 }
 
 TEST(StorageReader, reads_missing_values_in_all_their_spellings_as_nan) {

@@ -183,10 +183,12 @@ class RowReader {
     }
     const auto count = static_cast<long long>(rows_.count());
     if (preamble_.header.rows && *preamble_.header.rows != count) {
-      diagnostics_.warn(
-          fmt::format("the header counts {} rows, the file holds {}; the rows of the file are used",
-                      *preamble_.header.rows, count),
-          "nRows");
+      // More rows than are there may have been cut off; fewer than are there lose nothing.
+      diagnostics_.add({.severity = *preamble_.header.rows > count ? Severity::warning : Severity::note,
+                        .message = fmt::format(
+                            "the header counts {} rows, the file holds {}; the rows of the file are used",
+                            *preamble_.header.rows, count),
+                        .element = "nRows"});
     }
     return {};
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -84,9 +85,64 @@ void rescue_unit(const TextLine& line, TrcHeader& header, Diagnostics& diagnosti
                    "DataRate", line.number);
 }
 
+bool is_time_word(std::string_view word) {
+  return to_lower(word).starts_with("time");
+}
+
+/// "Frame#  Time  LASI …"; other programs count "Field #" or "Sample", and time stands behind it.
 bool is_label_line(std::string_view line) {
-  const std::string first = to_lower(trim(line.substr(0, 64)));
-  return first.starts_with("frame");
+  const std::vector<std::string_view> words = split_blank_fields(line, 3);
+  if (words.empty() || to_lower(words[0]).starts_with("pathfiletype")) return false;
+  if (is_time_word(words[0])) return line.front() == '\t';  // the column before it has no name
+  return to_lower(words[0]).starts_with("frame") || std::any_of(words.begin() + 1, words.end(), is_time_word);
+}
+
+/// How many fields stand before the first marker's name: number and time of the frame, whatever they are
+/// called.
+std::size_t fields_before_names(const std::vector<std::string_view>& fields, bool tabs) {
+  constexpr std::size_t searched = 4;  // "Field", "#", "Time", "(s)"
+  std::size_t before = 0;
+  for (std::size_t i = 0; before == 0 && i < std::min(fields.size(), searched); ++i) {
+    if (is_time_word(fields[i])) before = i + 1;
+  }
+  if (before == 0) {
+    const bool named = !fields.empty() && to_lower(fields[0]).starts_with("frame");
+    return tabs ? 2 : named ? 1 : 0;
+  }
+  const bool unit = before < fields.size() && !fields[before].empty() &&
+                    (fields[before].front() == '(' || fields[before].front() == '[');
+  return !tabs && unit ? before + 1 : before;
+}
+
+/// The marker that three names side by side mean where each of its axes has one ("LASI_x LASI_y LASI_z", or
+/// "LASI" three times); empty where they mean three markers.
+std::string_view name_of_three(std::string_view x, std::string_view y, std::string_view z) {
+  if (x == y && y == z) return x;
+  const auto stem = [](std::string_view name, char axis) {
+    if (name.size() < 2 || to_lower(name.substr(name.size() - 1)) != std::string(1, axis))
+      return std::string_view();
+    name.remove_suffix(1);
+    while (!name.empty() && (name.back() == '_' || name.back() == '.' || name.back() == '-' ||
+                             name.back() == ' ' || name.back() == ':'))
+      name.remove_suffix(1);
+    return name;
+  };
+  const std::string_view of_x = stem(x, 'x');
+  return of_x == stem(y, 'y') && of_x == stem(z, 'z') ? of_x : std::string_view();
+}
+
+/// One name a marker, where the line has one a coordinate.
+void join_axes(TrcLabels& labels) {
+  TrcLabels joined{.separated_by_tabs = labels.separated_by_tabs, .line = labels.line};
+  const std::vector<std::string>& names = labels.names;
+  for (std::size_t i = 0; i + 2 < names.size(); i += 3) {
+    const std::string_view name = name_of_three(names[i], names[i + 1], names[i + 2]);
+    const bool side_by_side = !labels.separated_by_tabs || labels.fields[i + 2] == labels.fields[i] + 2;
+    if (name.empty() || !side_by_side) return;
+    joined.names.emplace_back(name);
+    joined.fields.push_back(2 + 3 * (joined.names.size() - 1));
+  }
+  if (!joined.names.empty() && 3 * joined.names.size() == names.size()) labels = std::move(joined);
 }
 
 TrcLabels split_labels(const TextLine& line) {
@@ -96,17 +152,13 @@ TrcLabels split_labels(const TextLine& line) {
   const std::vector<std::string_view> fields = tabs ? split_tab_fields(line.text, 4 * table_column_limit)
                                                     : split_blank_fields(line.text, 4 * table_column_limit);
   labels.separated_by_tabs = tabs;
-  bool time_seen = false;
-  for (std::size_t i = 1; i < fields.size(); ++i) {
+  for (std::size_t i = fields_before_names(fields, tabs); i < fields.size(); ++i) {
     if (fields[i].empty()) continue;
-    if (!time_seen && to_lower(fields[i]).starts_with("time")) {
-      time_seen = true;
-      continue;
-    }
     labels.names.emplace_back(fields[i]);
     // Without tabs labels stand side by side; give them the places they would have with tabs.
     labels.fields.push_back(tabs ? i : 2 + 3 * (labels.names.size() - 1));
   }
+  join_axes(labels);
   return labels;
 }
 
@@ -116,12 +168,24 @@ bool is_axis_line(std::string_view line) {
   return !words.empty() && (words[0].front() == 'X' || words[0].front() == 'x') && !parse_cell(words[0]);
 }
 
+/// "X1 Y1 Z1" and nothing else: what stands above are the labels, however they begin.
+bool is_all_axes(std::string_view line) {
+  const std::vector<std::string_view> words = split_blank_fields(line, 3 * table_column_limit);
+  const auto is_axis = [](std::string_view word) {
+    const std::string axis = to_lower(word.substr(0, 1));
+    return (axis == "x" || axis == "y" || axis == "z") && (word.size() == 1 || parse_double(word.substr(1)));
+  };
+  return words.size() >= 3 && std::ranges::all_of(words, is_axis);
+}
+
 Result<TrcLabels> find_labels(LineCursor& cursor, std::string_view file_name, TrcHeader& header,
                               Diagnostics& diagnostics) {
   bool header_found = false;
   std::vector<std::string_view> keys;
+  std::optional<TextLine> above;  // the last line that may be one of labels
   while (const std::optional<TextLine> line = cursor.next()) {
     if (line->number > header_line_limit) break;
+    if (above && is_all_axes(line->text)) return split_labels(*above);
     if (is_label_line(line->text)) {
       if (!header_found)
         diagnostics.warn("the line of DataRate … Units … is missing or has no values", "DataRate",
@@ -135,13 +199,15 @@ Result<TrcLabels> find_labels(LineCursor& cursor, std::string_view file_name, Tr
       if (values.empty()) rescue_unit(*line, header, diagnostics);
       header_found = true;
       keys.clear();
+    } else if (header_found && !trim(line->text).empty()) {
+      above = line;
     } else if (to_lower(trim(line->text.substr(0, 64))).starts_with("datarate")) {
       keys = split_blank_fields(line->text, 64);
     } else if (line->number == 1 && !to_lower(trim(line->text.substr(0, 64))).starts_with("pathfiletype")) {
       diagnostics.warn("the first line does not begin with PathFileType", {}, 1);
     }
   }
-  return failure({.message = "no line of labels that begins with \"Frame#\"",
+  return failure({.message = "no line of labels: \"Frame#\", \"Time\" and the names of the markers",
                   .file = std::string(file_name),
                   .advice = "The file is cut off or no marker file; export the trial again."});
 }

@@ -91,6 +91,39 @@ TEST(TrcHeader, finds_names_with_the_fields_they_stand_in) {
   EXPECT_THAT(blanks->labels.fields, ElementsAre(2, 5, 8));
 }
 
+TEST(TrcHeader, finds_the_names_however_the_line_of_labels_begins_and_whether_it_names_markers_or_axes) {
+  int read_lines = 0;
+  for (const char* const labels :
+       {"Frame#\tTime\tLASI\t\t\tRASI\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n",
+        "Frame #\tTime (s)\tLASI\t\t\tRASI\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n", "Field #\tTime\tLASI\t\t\tRASI\n",
+        "\tTime\tLASI\t\t\tRASI\n", "Sample Time LASI RASI\n", "Frame # Time (s) LASI RASI\n",
+        "\t\tLASI\t\t\tRASI\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n",
+        "No\tSeconds\tLASI\t\t\tRASI\n\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n", "LASI RASI\n X1 Y1 Z1 X2 Y2 Z2\n",
+        "Frame#\tTime\tLASI_x\tLASI_y\tLASI_z\tRASI_x\tRASI_y\tRASI_z\n",
+        "Frame#\tTime\tLASI.X\tLASI.Y\tLASI.Z\tRASI.X\tRASI.Y\tRASI.Z\n",
+        "Frame#\tTime\tLASI\tLASI\tLASI\tRASI\tRASI\tRASI\n",
+        "Frame# Time LASIX LASIY LASIZ RASIX RASIY RASIZ\n"}) {
+    Diagnostics diagnostics;
+    const Result<TrcPreamble> read = preamble_of("DataRate\tUnits\n100\tmm\n", diagnostics,
+                                                 std::string(labels) + "1\t0\t1\t2\t3\t4\t5\t6\n");
+    ASSERT_TRUE(read) << labels << read.error().text();
+    EXPECT_THAT(read->labels.names, ElementsAre("LASI", "RASI")) << labels;
+    EXPECT_THAT(read->labels.fields, ElementsAre(2U, 5U)) << labels;
+    LineCursor rows = read->rows;
+    EXPECT_EQ(rows.next()->text.substr(0, 4), "1\t0\t") << labels;
+    ++read_lines;
+  }
+  EXPECT_EQ(read_lines, 13);
+}
+
+TEST(TrcHeader, keeps_three_markers_that_only_look_like_axes_apart) {
+  Diagnostics diagnostics;
+  const Result<TrcPreamble> read =
+      preamble_of("DataRate\tUnits\n100\tmm\n", diagnostics, "Frame#\tTime\tApex\t\t\tBody\t\t\tToez\n");
+  ASSERT_TRUE(read);
+  EXPECT_THAT(read->labels.names, ElementsAre("Apex", "Body", "Toez"));
+}
+
 TEST(TrcHeader, leaves_the_cursor_behind_the_axes_where_there_are_some) {
   Diagnostics diagnostics;
   const std::string keys = "DataRate\tUnits\n100\tmm\n";

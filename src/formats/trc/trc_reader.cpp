@@ -25,15 +25,19 @@ void check_counts(const TrcHeader& header, const MarkerTrajectories& markers, in
   const auto frames = static_cast<long long>(markers.frames());
   const auto names = static_cast<long long>(markers.markers());
   if (header.frames && *header.frames != frames) {
-    diagnostics.warn(
-        fmt::format("the header counts {} frames, the file holds {}; the frames of the file are used",
-                    *header.frames, frames),
-        "NumFrames");
+    // More frames than are there may have been cut off; fewer than are there lose nothing.
+    diagnostics.add({.severity = *header.frames > frames ? Severity::warning : Severity::note,
+                     .message = fmt::format(
+                         "the header counts {} frames, the file holds {}; the frames of the file are used",
+                         *header.frames, frames),
+                     .element = "NumFrames"});
   }
   if (header.markers && *header.markers != names) {
-    diagnostics.warn(fmt::format("the header counts {} markers, {} are labelled; the labels are used",
-                                 *header.markers, names),
-                     "NumMarkers", label_line);
+    diagnostics.add(
+        {.message = fmt::format("the header counts {} markers, {} are labelled; the labels are used",
+                                *header.markers, names),
+         .line = label_line,
+         .element = "NumMarkers"});
   }
 }
 

@@ -123,6 +123,7 @@ TEST(TrcReader, trusts_the_rows_where_header_counts_and_rate_disagree) {
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("900 frames, the file holds 2"));
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("7 markers, 2 are labelled"));
   EXPECT_THAT(all_messages(diagnostics), HasSubstr("250 frames a second, the times say 100"));
+  EXPECT_EQ(diagnostics.count(Severity::warning), 2U) << "frames that may be cut off, and the rate";
 }
 
 TEST(TrcReader, reads_labels_that_do_not_stand_above_their_columns_in_order) {

@@ -371,7 +371,7 @@ export const de: Words = {
       left: "links",
       right: "rechts",
       jumps: "Längensprünge",
-      peak_stretch: "größte Dehnung irgendeines Muskels zu irgendeiner Zeit",
+      peak_stretch: "Dehnung des Hamstrings, der am weitesten gedehnt wurde, wie der Bericht sie nennt",
     },
     words: {
       running: "Laufen",

@@ -370,7 +370,7 @@ export const en = {
       left: "left",
       right: "right",
       jumps: "jumps in length",
-      peak_stretch: "longest stretch of any muscle at any moment",
+      peak_stretch: "stretch of the hamstring that was stretched most, as the report says it",
     },
     words: {
       running: "running",
