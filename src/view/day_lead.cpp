@@ -112,7 +112,7 @@ Sentences before_today(const DayFacts& facts) {
     say_phase_begins(facts, said);
   } else if (last != nullptr) {
     say_last_session(facts, *last, said);
-  } else if (plan.day_of_injury > 0) {
+  } else if (plan.day_of_injury > 0 && day_is_counted(facts.timeline)) {
     said.push_back({.id = "lead.first_session_on", .arguments = {{"n", whole(plan.day_of_injury)}}});
   } else {
     said.push_back({.id = "lead.first_session", .arguments = {}});
@@ -241,7 +241,8 @@ Sentences by_its_reason(const DayFacts& facts) {
   if (reason == plan.reasons.end())
     reason = std::ranges::find(plan.reasons, About::rest_rule, &Reason::about);
   if (reason == plan.reasons.end()) return said;
-  if (plan.day_of_injury > 0 && facts.state.ledger.episode() != nullptr && !facts.state.returned_on)
+  if (plan.day_of_injury > 0 && facts.state.ledger.episode() != nullptr && !facts.state.returned_on &&
+      day_is_counted(facts.timeline))
     said.push_back({.id = "lead.day", .arguments = {{"n", whole(plan.day_of_injury)}}});
   said.push_back(reason->text);
   return said;
@@ -275,6 +276,9 @@ Sentences of_check(const DayFacts& facts) {
   const auto& last = facts.state.ledger.last_rescreen;
   const int ago = last ? days_between(last->first, facts.plan.today) : 0;
   if (ago < 1) return {};
+  // They would hold on; what was told since was told without all of them.
+  if (ago <= facts.words.knowledge().policy.rescreen_max_age_days)
+    return {{.id = "lead.check_told", .arguments = {}}};
   return {{.id = "lead.check", .arguments = {{"n", whole(ago)}}}};
 }
 

@@ -156,7 +156,7 @@ Json advice_json(const Words& words, const Plan& plan) {
   if (led == nullptr) return nullptr;
   constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
   Json json{{"picture", led->id},
-            {"title", words("injury_type." + led->id + ".likely")},
+            {"title", words(likely_title(plan.assessment, *led))},
             {"why", why_json(words, led->likely)}};
   for (const char* kind : kinds)
     json[kind] = {{"title", words(fmt::format("advice.{}", kind))}, {"items", Json::array()}};
@@ -204,6 +204,9 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
   const bool looked_at = plan.status == PlanStatus::clinician_first || plan.status == PlanStatus::refused;
   if (looked_at && plan.assessment.verdict >= Verdict::urgent)
     return words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)));
+  // What nobody was sure of may be known later: that ends it too, and the next sentence asks for it.
+  if (plan.status == PlanStatus::suspended && !plan.unsure.empty() && !plan.assessment.only_a_clinician_lifts)
+    return words("status.suspended_unsure");
   return words(fmt::format("status.{}", word_of(plan.status)));
 }
 
