@@ -110,13 +110,10 @@ void SquadMeaning::add(const SquadMember& member) {
 
 Json SquadMeaning::person(const SquadMember& member) const {
   const std::string not_today = why_not_today(member);
-  Json json{{"id", member.row.id},
-            {"name", member.row.name},
-            {"not_today", not_today},
-            {"groups", member.groups},
-            {"side", side_word(member.hurt)},
-            {"mass_kg", number_or_null(member.mass)},
-            {"result", nullptr}};
+  Json json{
+      {"id", member.row.id},     {"name", member.row.name},        {"not_today", not_today},
+      {"groups", member.groups}, {"side", side_word(member.hurt)}, {"mass_kg", number_or_null(member.mass)},
+      {"result", nullptr}};
   const rehab::TestTrend* trend = trend_of(member.trends, test_);
   if (trend == nullptr) return json;
   json["result"] = result(*trend, member);

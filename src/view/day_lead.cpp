@@ -161,7 +161,12 @@ Sentences of_session(const DayFacts& facts) {
   const Plan& plan = facts.plan;
   Sentences said = before_today(facts);
   if (reason_saying(plan, "status.light_after_setback") != nullptr) {
-    said.push_back({.id = "lead.so.light", .arguments = {{"n", whole(plan.lines.size())}}});
+    // As last time is not less than before: what was light already stays so.
+    const bool still = !plan.lines.empty() && std::ranges::all_of(plan.lines, [](const SessionLine& line) {
+      return line.change == DoseChange::held;
+    });
+    said.push_back({.id = still ? "lead.so.light_still" : "lead.so.light",
+                    .arguments = {{"n", whole(plan.lines.size())}}});
   } else if (const Reason* held = reason_saying(plan, "status.held_back")) {
     said.push_back(held->text);
   } else if (plan.run) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -133,10 +134,48 @@ TEST(DayLead, of_what_nobody_was_sure_of_does_not_say_that_only_a_clinician_ends
     told.add(4, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = alarm});
     const Case history = told.history();
     const Words words(shared_knowledge(), shared_knowledge().catalogs.at("en"));
-    return today_json(words, history, plan(shared_knowledge(), history, Told::day(4)))["headline"].get<std::string>();
+    return today_json(words, history, plan(shared_knowledge(), history, Told::day(4)))["headline"]
+        .get<std::string>();
   };
   EXPECT_EQ(line_of(Reply::unsure), name("status.suspended_unsure"));
   EXPECT_NE(line_of(Reply::yes), name("status.suspended_unsure"));
+}
+
+/// Under an exercise "as last time" it would not be true.
+TEST(DayLead, of_a_light_day_after_a_light_day_does_not_say_that_it_is_less) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 7, 3, "walk_15");
+  std::set<std::string> ends;
+  for (int on = 5; on <= 9; ++on) {
+    told.pain_now(on, 1);
+    const Plan plan = told.plan_on(on);
+    if (plan.status != PlanStatus::session) continue;
+    const std::string lead = lead_on(told, on);
+    const bool held = std::ranges::all_of(
+        plan.lines, [](const SessionLine& line) { return line.change == DoseChange::held; });
+    if (lead.find("light") == std::string::npos) continue;
+    EXPECT_EQ(lead.find("clearly less") == std::string::npos, held) << lead;
+    ends.insert(held ? "still" : "less");
+    SessionEntry done{.done = Done::all,
+                      .skipped_for = {},
+                      .before = 1,
+                      .worst = 2,
+                      .after = 1,
+                      .next_morning = 2,
+                      .lines = {},
+                      .run = {},
+                      .rescreen = Told::none_of_these()};
+    for (const SessionLine& line : plan.lines)
+      done.lines.push_back({.exercise = line.exercise,
+                            .sets = static_cast<int>(line.dose.amounts.size()),
+                            .reps = line.dose.amounts,
+                            .load_kg = {},
+                            .worst = {},
+                            .reps_left = {}});
+    told.add(on, std::move(done));
+  }
+  EXPECT_EQ(ends, (std::set<std::string>{"less", "still"}));
 }
 
 TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
@@ -163,7 +202,8 @@ TEST(DayStory, counts_the_days_of_an_injury_that_was_told_by_its_day_and_of_no_o
   }
   told.pain_now(8, 0);
   told.pain_now(182, 0);
-  for (const auto& [on, said] : {std::pair(8, "For about 8 days"), {20, "For about 3 weeks"}, {182, "For about 6 months"}}) {
+  for (const auto& [on, said] :
+       {std::pair(8, "For about 8 days"), {20, "For about 3 weeks"}, {182, "For about 6 months"}}) {
     EXPECT_EQ(story_on(told, on)["since"], said);
     EXPECT_THAT(lead_on(told, on), Not(HasSubstr("on day"))) << on;
   }

@@ -67,6 +67,5 @@ test("taking out what holds a plan ends that by its name, or the day as it is", 
 
 test("the name of a phase is an order too, and none is given while somebody has to look first", () => {
   for (const status of ["suspended", "refused", "clinician_first"]) assert.equal(phaseShown(plan(status, { phase_name: "First days: walk" })), "");
-  for (const status of ["ask_first", "session", "rest"])
-    assert.equal(phaseShown(plan(status, { phase_name: "First days: walk" })), "First days: walk");
+  for (const status of ["ask_first", "session", "rest"]) assert.equal(phaseShown(plan(status, { phase_name: "First days: walk" })), "First days: walk");
 });

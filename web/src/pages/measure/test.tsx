@@ -20,11 +20,13 @@ interface Moved {
 
 /** Criteria whose state or value is another one since. */
 function movedBetween(before: Today, now: Today): Moved[] {
-  return now.criteria
-    .map((criterion) => ({ before: before.criteria.find((c) => c.id === criterion.id), now: criterion }))
-    .filter(({ before: was, now: is }) => was?.state !== is.state || was?.value !== is.value || was?.have !== is.have)
-    // Where a new phase begins, what it asks for was not changed by this: it is only new, and still open.
-    .filter(({ before: was, now: is }) => was !== undefined || is.state !== "not_known");
+  return (
+    now.criteria
+      .map((criterion) => ({ before: before.criteria.find((c) => c.id === criterion.id), now: criterion }))
+      .filter(({ before: was, now: is }) => was?.state !== is.state || was?.value !== is.value || was?.have !== is.have)
+      // Where a new phase begins, what it asks for was not changed by this: it is only new, and still open.
+      .filter(({ before: was, now: is }) => was !== undefined || is.state !== "not_known")
+  );
 }
 
 function State({ criterion }: { criterion: Criterion }) {

@@ -1,6 +1,5 @@
 // What comes next in a sentence, pain with its sessions; every condition, how long it may take, what measuring has shown and
 // what was entered stand behind a press.
-import { stopped } from "../../stop";
 import { useState } from "preact/hooks";
 import { fileOf, get, Problem, remove, type Batch, type Entries, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
@@ -148,7 +147,7 @@ export function ProgressPage({ person }: { person: string }) {
       <Title>{w.progress.title}</Title>
       <StandsIfStopped person={person} today={plan} />
       <HurtAgain today={plan} />
-      {!stopped(plan) && <Phases plan={plan} />}
+      <Phases plan={plan} />
       <NextStep step={nextStep(plan, plan.criteria, person, returned, w)} />
       <h2>{w.course.timeline.question}</h2>
       <TimelinePart key={round} person={person} />
