@@ -266,11 +266,26 @@ bool is_hurt(const Case& history) {
                              [](const Entry& entry) { return entry.as<InjuryEntry>() != nullptr; });
 }
 
+/// Whether a session of today has it: of what is asked more than once a day, one round is left.
+bool was_done_today(const Case& history, const Plan& plan, const std::string& exercise) {
+  return std::ranges::any_of(history.entries, [&](const Entry& entry) {
+    const auto* session = entry.as<SessionEntry>();
+    return session != nullptr && entry.day == plan.today &&
+           std::ranges::find(session->lines, exercise, &DoneLine::exercise) != session->lines.end();
+  });
+}
+
 Json lines_json(const Words& words, const Case& history, const Plan& plan) {
   if (plan.lines.empty()) return Json::array();
   const Offers offers(words.knowledge(), history, plan);
   Json list = Json::array();
-  for (const SessionLine& line : plan.lines) list.push_back(line_json(words, line, offers.stand_ins(line)));
+  for (SessionLine line : plan.lines) {
+    const bool again = line.per_day > 1 && plan.day.after_morning == DayHead::left &&
+                       was_done_today(history, plan, line.exercise);
+    if (again) line.per_day = 1;
+    list.push_back(line_json(words, line, offers.stand_ins(line)));
+    if (again) list.back()["change_name"] = words("change.another_round");
+  }
   return list;
 }
 
