@@ -261,31 +261,34 @@ Json well_again_json(const Plan& plan) {
           {"fever", fever[static_cast<int>(over.fever)]}};
 }
 
+/// Of what is asked more than once a day and was done today, one round is left, and is told as one.
+Json left_of(const Words& words, const Case& history, const Plan& plan, Json json, SessionLine line) {
+  if (line.per_day < 2 || plan.day.after_morning != DayHead::left) return json;
+  const bool done = std::ranges::any_of(history.entries, [&](const Entry& entry) {
+    const auto* session = entry.as<SessionEntry>();
+    return session != nullptr && entry.day == plan.today &&
+           std::ranges::find(session->lines, line.exercise, &DoneLine::exercise) != session->lines.end();
+  });
+  if (!done) return json;
+  line.per_day = 1;
+  const Json once = line_json(words, line, {});
+  json["dose"] = once["dose"];
+  json["per_day"] = line.per_day;
+  json["change_name"] = words("change.another_round");
+  return json;
+}
+
 bool is_hurt(const Case& history) {
   return std::ranges::any_of(history.entries,
                              [](const Entry& entry) { return entry.as<InjuryEntry>() != nullptr; });
-}
-
-/// Whether a session of today has it: of what is asked more than once a day, one round is left.
-bool was_done_today(const Case& history, const Plan& plan, const std::string& exercise) {
-  return std::ranges::any_of(history.entries, [&](const Entry& entry) {
-    const auto* session = entry.as<SessionEntry>();
-    return session != nullptr && entry.day == plan.today &&
-           std::ranges::find(session->lines, exercise, &DoneLine::exercise) != session->lines.end();
-  });
 }
 
 Json lines_json(const Words& words, const Case& history, const Plan& plan) {
   if (plan.lines.empty()) return Json::array();
   const Offers offers(words.knowledge(), history, plan);
   Json list = Json::array();
-  for (SessionLine line : plan.lines) {
-    const bool again = line.per_day > 1 && plan.day.after_morning == DayHead::left &&
-                       was_done_today(history, plan, line.exercise);
-    if (again) line.per_day = 1;
-    list.push_back(line_json(words, line, offers.stand_ins(line)));
-    if (again) list.back()["change_name"] = words("change.another_round");
-  }
+  for (const SessionLine& line : plan.lines)
+    list.push_back(left_of(words, history, plan, line_json(words, line, offers.stand_ins(line)), line));
   return list;
 }
 

@@ -5,7 +5,6 @@ import type { CaseEntry } from "../case_file";
 import { alarming, lineOf, type NewEntry } from "../entry";
 import { fill, useWords } from "../i18n";
 import { type Away, tooOld, useAway } from "../plan";
-import { sentence } from "../sentence";
 import { drop, keepBoth, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } from "../queue";
 import { rescreenOf } from "../rescreen";
 import { dayName, moment } from "../settings";
@@ -215,7 +214,7 @@ export function NoSession({ away }: { away: Away }) {
                   setPain(null);
                   setTold(w.away.logged);
                 },
-                (problem: Problem) => setTold(sentence(problem.body.message)),
+                (problem: Problem) => setTold(problem.body.message),
               )
             }
           />
