@@ -176,7 +176,8 @@ TEST(TendonAlone, is_not_called_the_most_likely_where_something_else_fits_as_wel
   const std::string id = picture_to_tell(plan)->likely.text.id;
   EXPECT_TRUE(id.ends_with("_either")) << id;
   const auto& english = shared_knowledge().catalogs.at("en");
-  const Json today = service::today_json(service::Words(shared_knowledge(), english), either.history(), plan);
+  const service::Json today =
+      service::today_json(service::Words(shared_knowledge(), english), either.history(), plan);
   EXPECT_EQ(today.dump().find("Most likely"), std::string::npos);
 }
 
