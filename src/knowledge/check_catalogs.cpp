@@ -75,9 +75,9 @@ void add_picture(KeyList& keys, const Knowledge& k, const InjuryType& picture) {
   for (const Clue& clue : picture.speaks_against) keys.add("injury_type", picture.id, "clue", clue.id);
   for (const InjuryType::Fact& fact : picture.facts) keys.add("injury_type", picture.id, "fact", fact.id);
   keys.add("injury_type", picture.id, {"result", "short", "what"});
-  if (!picture.advice.empty()) keys.add("injury_type", picture.id, {"likely", "led"});
+  if (!picture.advice.empty()) keys.add("injury_type", picture.id, {"likely", "likely_either", "led"});
   if (!picture.advice.empty() && is_followed_alone(k, picture))
-    keys.add("injury_type", picture.id, {"alone"});
+    keys.add("injury_type", picture.id, {"alone", "alone_either"});
   for (const InjuryType::Advice& advice : picture.advice)
     keys.add("injury_type", picture.id, "advice", advice.id);
 }

@@ -206,8 +206,12 @@ Outcome<void> may_clear(const rehab::Knowledge& knowledge, const Caller& caller,
     if (caller.role().name == "athlete") return refuse(Code::forbidden, said.not_yours);
     if (entry.by != rehab::Who::clinician) continue;
     if (!names_another(knowledge, *said.name)) return refuse(Code::forbidden, said.unsigned_);
-    if (same_name(*said.name, caller.name()) || same_name(*said.name, person_name))
-      return refuse(Code::forbidden, said.own);
+    if (same_name(*said.name, person_name)) return refuse(Code::forbidden, said.own);
+    if (same_name(*said.name, caller.name()))
+      return refuse(Code::forbidden, {.message = "this account is no clinician's",
+                                      .element = entry.id,
+                                      .advice = "Who signs it has an account as a clinician: add one for "
+                                                "yourself under Settings, and enter it with that."});
   }
   return {};
 }

@@ -223,5 +223,17 @@ TEST(OwnEntries, an_athlete_takes_back_what_their_account_entered) {
   EXPECT_TRUE(may_take_back(as("owner", "Olga", 3), batch).has_value());
 }
 
+TEST(OwnEntries,
+     an_owner_who_signs_with_their_own_name_for_another_is_told_how_to_and_not_that_it_is_for_themselves) {
+  const auto why = [](const std::string& clinician) {
+    const auto told = may_clear(shipped_knowledge(), as("owner", "Tom Physio"), "Gus Hill",
+                                {clearance(Who::clinician, clinician)});
+    return told ? std::string() : told.error().error.message;
+  };
+  EXPECT_EQ(why("Tom Physio"), "this account is no clinician's");
+  EXPECT_EQ(why("Gus Hill"), "nobody clears themselves");
+  EXPECT_EQ(why("Dr. Maria Berger"), "");
+}
+
 }  // namespace
 }  // namespace hamstring::service

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "rehab/plan/day_plan.h"
 
 namespace hamstring::service {
 namespace {
@@ -108,14 +109,26 @@ void SquadMeaning::add(const SquadMember& member) {
 }
 
 Json SquadMeaning::person(const SquadMember& member) const {
-  Json json{{"id", member.row.id},
-            {"name", member.row.name},
-            {"groups", member.groups},
-            {"side", side_word(member.hurt)},
-            {"mass_kg", number_or_null(member.mass)},
-            {"result", nullptr}};
-  if (const rehab::TestTrend* trend = trend_of(member.trends, test_)) json["result"] = result(*trend, member);
+  const std::string not_today = why_not_today(member);
+  Json json{
+      {"id", member.row.id},     {"name", member.row.name},        {"not_today", not_today},
+      {"groups", member.groups}, {"side", side_word(member.hurt)}, {"mass_kg", number_or_null(member.mass)},
+      {"result", nullptr}};
+  const rehab::TestTrend* trend = trend_of(member.trends, test_);
+  if (trend == nullptr) return json;
+  json["result"] = result(*trend, member);
+  // Whoever shall load nothing has no number to train to.
+  if (!not_today.empty()) json["result"]["goal"] = nullptr;
   return json;
+}
+
+std::string SquadMeaning::why_not_today(const SquadMember& member) const {
+  const auto test = words_.knowledge().tests.find(test_);
+  if (test == words_.knowledge().tests.end()) return {};
+  const rehab::Plan plan = rehab::plan(words_.knowledge(), *member.history, member.today);
+  if (!rehab::waits(plan.tests, test->second)) return {};
+  return words_(rehab::Message{.id = "squad.not_today",
+                               .arguments = {{"head", fmt::format("head.{}", word_of(plan.day.head))}}});
 }
 
 Json SquadMeaning::result(const rehab::TestTrend& trend, const SquadMember& member) const {

@@ -50,6 +50,8 @@ class SquadMeaning {
   struct Others {
     std::vector<double> plain, per_kg;
   };
+  /// That the test waits by the plan of the day, and what stands in it; empty where it may be made.
+  [[nodiscard]] std::string why_not_today(const SquadMember& member) const;
   [[nodiscard]] Others others_of(const std::string& person) const;
   [[nodiscard]] Json leg(const rehab::TestTrend& trend, bool left, const std::optional<double>& mass,
                          const Others& others) const;

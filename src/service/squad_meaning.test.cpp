@@ -181,6 +181,23 @@ TEST_F(SquadMeaningOf, the_goal_is_the_healthy_leg_or_the_middle_of_the_squad_fo
   EXPECT_TRUE(meaning("p50")["result"]["goal"].is_null()) << "who is not hurt has none";
 }
 
+TEST_F(SquadMeaningOf, whom_a_danger_sign_stops_is_named_and_has_no_number_to_train_to) {
+  person("calm");
+  hurt(20, InjuredSide::left);
+  force(5, 300, 411);
+  EXPECT_EQ(meaning("calm")["not_today"], "");
+  EXPECT_FALSE(meaning("calm")["result"]["goal"].is_null());
+  Rescreen alarm{.none_of_these = false, .replies = {}};
+  for (const std::string& id : shipped_knowledge().short_set) alarm.replies[id] = Reply::no;
+  alarm.replies[shipped_knowledge().short_set.front()] = Reply::yes;
+  tell(0, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = alarm});
+  const Json stopped = meaning("calm");
+  EXPECT_NE(stopped["not_today"].get<std::string>().find(words_("head.suspended")), std::string::npos)
+      << stopped["not_today"];
+  EXPECT_FALSE(stopped["result"].is_null()) << "what was measured is kept";
+  EXPECT_TRUE(stopped["result"]["goal"].is_null());
+}
+
 TEST_F(SquadMeaningOf, a_test_is_offered_where_a_number_of_it_can_be_typed) {
   ClinicalTest test;
   for (const auto& [word, measures] : measures_words) {

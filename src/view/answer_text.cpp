@@ -169,7 +169,7 @@ const LedPicture* told_of(const Assessment& a) {
 void write_assessment(Page& page, const Assessment& a, const LedPicture* told) {
   if (told == nullptr || !a.led) page.line(page.words(fmt::format("verdict.{}", word_of(a.verdict))));
   if (told != nullptr) {
-    const std::string name = "injury_type." + told->id + ".likely";
+    const std::string name = likely_title(a, *told);
     page.line(page.words(name));
     if (told->likely.text.id != name) page.line(page.words(told->likely.text));
   }

@@ -112,7 +112,7 @@ Sentences before_today(const DayFacts& facts) {
     say_phase_begins(facts, said);
   } else if (last != nullptr) {
     say_last_session(facts, *last, said);
-  } else if (plan.day_of_injury > 0) {
+  } else if (plan.day_of_injury > 0 && day_is_counted(facts.timeline)) {
     said.push_back({.id = "lead.first_session_on", .arguments = {{"n", whole(plan.day_of_injury)}}});
   } else {
     said.push_back({.id = "lead.first_session", .arguments = {}});
@@ -161,7 +161,12 @@ Sentences of_session(const DayFacts& facts) {
   const Plan& plan = facts.plan;
   Sentences said = before_today(facts);
   if (reason_saying(plan, "status.light_after_setback") != nullptr) {
-    said.push_back({.id = "lead.so.light", .arguments = {{"n", whole(plan.lines.size())}}});
+    // As last time is not less than before: what was light already stays so.
+    const bool still = !plan.lines.empty() && std::ranges::all_of(plan.lines, [](const SessionLine& line) {
+      return line.change == DoseChange::held;
+    });
+    said.push_back({.id = still ? "lead.so.light_still" : "lead.so.light",
+                    .arguments = {{"n", whole(plan.lines.size())}}});
   } else if (const Reason* held = reason_saying(plan, "status.held_back")) {
     said.push_back(held->text);
   } else if (plan.run) {
@@ -241,7 +246,8 @@ Sentences by_its_reason(const DayFacts& facts) {
   if (reason == plan.reasons.end())
     reason = std::ranges::find(plan.reasons, About::rest_rule, &Reason::about);
   if (reason == plan.reasons.end()) return said;
-  if (plan.day_of_injury > 0 && facts.state.ledger.episode() != nullptr && !facts.state.returned_on)
+  if (plan.day_of_injury > 0 && facts.state.ledger.episode() != nullptr && !facts.state.returned_on &&
+      day_is_counted(facts.timeline))
     said.push_back({.id = "lead.day", .arguments = {{"n", whole(plan.day_of_injury)}}});
   said.push_back(reason->text);
   return said;
@@ -275,6 +281,9 @@ Sentences of_check(const DayFacts& facts) {
   const auto& last = facts.state.ledger.last_rescreen;
   const int ago = last ? days_between(last->first, facts.plan.today) : 0;
   if (ago < 1) return {};
+  // They would hold on; what was told since was told without all of them.
+  if (ago <= facts.words.knowledge().policy.rescreen_max_age_days)
+    return {{.id = "lead.check_told", .arguments = {}}};
   return {{.id = "lead.check", .arguments = {{"n", whole(ago)}}}};
 }
 

@@ -66,13 +66,14 @@ std::optional<Message> trend(const DayFacts& facts) {
   if (worst.size() < trend_of) return std::nullopt;
   const std::vector<double> last(worst.end() - trend_of, worst.end());
   const auto [least, most] = std::ranges::minmax(last);
+  const bool each = std::ranges::adjacent_find(last) == last.end();  // no two alike
   const char* id = "lead.trend.varies";
   if (most - least <= 1.0)  // a point is within the noise of a rating
     id = "lead.trend.steady";
   else if (std::ranges::is_sorted(last, std::greater{}))
-    id = "lead.trend.falls";
+    id = each ? "lead.trend.falls" : "lead.trend.lower";
   else if (std::ranges::is_sorted(last))
-    id = "lead.trend.rises";
+    id = each ? "lead.trend.rises" : "lead.trend.higher";
   return Message{.id = id, .arguments = {{"a", last[0]}, {"b", last[1]}, {"c", last[2]}}};
 }
 
@@ -150,6 +151,7 @@ Json day_story_json(const Words& words, const Case& history, const Plan& plan, F
   };
   return {{"head", word_of(plan.day.after_morning)},
           {"lead", together(words, lead_of(facts))},
+          {"since", one(since_of(facts))},
           {"beside", beside_lead(facts)},
           {"reached", one(reached(facts))},
           {"next", together(words, next_of(facts))},

@@ -2,6 +2,8 @@
 // comes next and when, the week around it, how it goes. Facts are chosen here; the page only shows them.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "history/timeline.h"
@@ -37,6 +39,10 @@ struct DayFacts {
 
 /// "yesterday's session", "Tuesday's session", "your last session": as an id of data/messages.
 [[nodiscard]] std::string session_named(Day of, Day today);
+/// Whether the days since it began can be counted: not where its day was only about told.
+[[nodiscard]] bool day_is_counted(const rehab::Timeline& timeline);
+/// "Day 12", "For about 6 months"; nothing where nothing is hurt.
+[[nodiscard]] std::optional<rehab::Message> since_of(const DayFacts& facts);
 /// "entry.weekday.tue"
 [[nodiscard]] std::string weekday_named(Day day);
 

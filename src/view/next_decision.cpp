@@ -71,6 +71,12 @@ std::optional<DayRange> days_on_ladder(const Knowledge& knowledge, const Plan& p
                   .max = days.max + days_for(runs, goal->every_days, asked)};
 }
 
+bool all_met(const Plan& plan) {
+  return !plan.criteria.empty() && std::ranges::all_of(plan.criteria, [](const CriterionReport& c) {
+    return c.beside || c.state == CriterionState::met;
+  });
+}
+
 }  // namespace
 
 bool trains(const Plan& plan) {
@@ -78,10 +84,7 @@ bool trains(const Plan& plan) {
 }
 
 bool is_ready(const Plan& plan) {
-  return trains(plan) && !plan.criteria.empty() &&
-         std::ranges::all_of(plan.criteria, [](const CriterionReport& c) {
-           return c.beside || c.state == CriterionState::met;
-         });
+  return trains(plan) && all_met(plan) && plan.tests == TestsToday::all;
 }
 
 Json next_decision_json(const Words& words, const Plan& plan, int asked) {
@@ -95,7 +98,7 @@ Json next_decision_json(const Words& words, const Plan& plan, int asked) {
   if (plan.status == PlanStatus::refused) return made(words("next.led_elsewhere"), say("next.when_they_say"));
   if (plan.status == PlanStatus::ask_first) return made(words("next.questions"), say("next.when_answered"));
   if (!trains(plan)) return made(words("next.clinician"), say("next.first"));
-  if (is_ready(plan)) return made(words("next.phase"), say("next.now"));
+  if (all_met(plan)) return made(words("next.phase"), say(is_ready(plan) ? "next.now" : "next.when_calm"));
   if (const CriterionReport* open = open_criterion(plan)) {
     const std::string what = settled_by_words(words, plan, *open);
     if (open->settled_by.starts_with("test.")) return made(what, say("next.when_tested"));

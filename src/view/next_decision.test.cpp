@@ -17,7 +17,7 @@ class NextDecision : public ::testing::Test {
     for (const char* id :
          {"next.led_elsewhere", "next.questions", "next.clinician", "next.phase", "next.watch",
           "next.keep_going", "next.when_they_say", "next.when_answered", "next.first", "next.now",
-          "next.when_tested", "next.week_by_week", "criterion.c", "test.knee.name"}) {
+          "next.when_tested", "next.when_calm", "next.week_by_week", "criterion.c", "test.knee.name"}) {
       en.text[id] = id;
     }
     en.text["next.in_days"] = "{from}-{to}";
@@ -73,6 +73,16 @@ TEST_F(NextDecision, is_the_next_phase_once_everything_is_met_and_nothing_holds)
   EXPECT_TRUE(is_ready(plan_));
   plan_.status = PlanStatus::suspended;
   EXPECT_FALSE(is_ready(plan_));
+}
+
+TEST_F(NextDecision, of_a_leg_that_the_day_spares_is_no_next_phase_now) {
+  criterion(CriterionState::met, "");
+  plan_.status = PlanStatus::rest;
+  for (const TestsToday tests : {TestsToday::none, TestsToday::light}) {
+    plan_.tests = tests;
+    EXPECT_FALSE(is_ready(plan_));
+    EXPECT_EQ(decided(), "next.phase next.when_calm");
+  }
 }
 
 TEST_F(NextDecision, a_test_comes_before_what_needs_time) {

@@ -227,7 +227,8 @@ Json row_json(const Words& words, const store::PersonRow& person, const Plan& pl
            {"ready", clinical && is_ready(plan)},
            {"silent", silent > silent_after_days},
            {"resting", plan.status == PlanStatus::rest},
-           {"phase_name", plan.phase.empty() ? std::string{} : words(phase)},
+           // Of whom nothing was told, no phase is known either.
+           {"phase_name", plan.phase.empty() || !last ? std::string{} : words(phase)},
            {"day_of_injury", plan.day_of_injury},
            {"pain", clinical ? pain_json(timeline, today) : Json::array()},
            {"week", week},

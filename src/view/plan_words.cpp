@@ -1,5 +1,6 @@
 #include "view/plan_words.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace hamstring::rehab {
@@ -31,6 +32,11 @@ Message speed_by_feel(const RunLine& run) {
   if (run.speed_of == OwnSpeed::none) return {.id = "run.by_feel", .arguments = {}};
   return {.id = run.speed_of == OwnSpeed::top ? "run.by_feel_top" : "run.by_feel_easy",
           .arguments = {{"from", run.percent.min}, {"to", run.percent.max}}};
+}
+
+std::string likely_title(const Assessment& assessment, const LedPicture& picture) {
+  const bool either = std::ranges::count(assessment.pictures, true, &PictureReport::leading) > 1;
+  return "injury_type." + picture.id + (either ? ".likely_either" : ".likely");
 }
 
 }  // namespace hamstring::rehab

@@ -1,6 +1,7 @@
 // The words in which verdicts and states leave the program, in JSON and in the ids of their sentences.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "rehab/plan/plan.h"
@@ -17,5 +18,8 @@ namespace hamstring::rehab {
 /// How fast, where the person's own speed is not known: easy and top speed are never told alike, and who
 /// walks goes by feel alone.
 [[nodiscard]] Message speed_by_feel(const RunLine& run);
+
+/// Id of the words by which a picture is named; one that fits no better than another is not the likely one.
+[[nodiscard]] std::string likely_title(const Assessment& assessment, const LedPicture& picture);
 
 }  // namespace hamstring::rehab

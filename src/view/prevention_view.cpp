@@ -42,6 +42,9 @@ Json program_row(const Words& words, const ProgramReport& report) {
       {"program", program_json(words, p)},
       {"exercise", p.exercise.empty() ? Json(nullptr)
                                       : named_json(words, p.exercise, "exercise." + p.exercise + ".name")},
+      {"missing",
+       list_json(words, report.missing,
+                 [](const Words& w, const std::string& id) { return named_json(w, id, "equipment." + id); })},
       {"offered", offered[static_cast<int>(report.offered)]},
       {"chosen", report.chosen},
       {"followed", report.followed},

@@ -157,7 +157,7 @@ Json advice_json(const Words& words, const Plan& plan) {
   if (led == nullptr) return nullptr;
   constexpr const char* kinds[] = {"worse", "meanwhile", "see"};
   Json json{{"picture", led->id},
-            {"title", words("injury_type." + led->id + ".likely")},
+            {"title", words(likely_title(plan.assessment, *led))},
             {"why", why_json(words, led->likely)}};
   for (const char* kind : kinds)
     json[kind] = {{"title", words(fmt::format("advice.{}", kind))}, {"items", Json::array()}};
@@ -205,6 +205,9 @@ std::string headline(const Words& words, const Plan& plan, bool hurt) {
   const bool looked_at = plan.status == PlanStatus::clinician_first || plan.status == PlanStatus::refused;
   if (looked_at && plan.assessment.verdict >= Verdict::urgent)
     return words(fmt::format("verdict.{}", word_of(plan.assessment.verdict)));
+  // What nobody was sure of may be known later: that ends it too, and the next sentence asks for it.
+  if (plan.status == PlanStatus::suspended && !plan.unsure.empty() && !plan.assessment.only_a_clinician_lifts)
+    return words("status.suspended_unsure");
   return words(fmt::format("status.{}", word_of(plan.status)));
 }
 
@@ -259,6 +262,23 @@ Json well_again_json(const Plan& plan) {
           {"fever", fever[static_cast<int>(over.fever)]}};
 }
 
+/// Of what is asked more than once a day and was done today, one round is left, and is told as one.
+Json left_of(const Words& words, const Case& history, const Plan& plan, Json json, SessionLine line) {
+  if (line.per_day < 2 || plan.day.after_morning != DayHead::left) return json;
+  const bool done = std::ranges::any_of(history.entries, [&](const Entry& entry) {
+    const auto* session = entry.as<SessionEntry>();
+    return session != nullptr && entry.day == plan.today &&
+           std::ranges::find(session->lines, line.exercise, &DoneLine::exercise) != session->lines.end();
+  });
+  if (!done) return json;
+  line.per_day = 1;
+  const Json once = line_json(words, line, {});
+  json["dose"] = once["dose"];
+  json["per_day"] = line.per_day;
+  json["change_name"] = words("change.another_round");
+  return json;
+}
+
 bool is_hurt(const Case& history) {
   return std::ranges::any_of(history.entries,
                              [](const Entry& entry) { return entry.as<InjuryEntry>() != nullptr; });
@@ -268,7 +288,8 @@ Json lines_json(const Words& words, const Case& history, const Plan& plan, FoldM
   if (plan.lines.empty()) return Json::array();
   const Offers offers(words.knowledge(), history, plan, memory);
   Json list = Json::array();
-  for (const SessionLine& line : plan.lines) list.push_back(line_json(words, line, offers.stand_ins(line)));
+  for (const SessionLine& line : plan.lines)
+    list.push_back(left_of(words, history, plan, line_json(words, line, offers.stand_ins(line)), line));
   return list;
 }
 

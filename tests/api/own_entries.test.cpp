@@ -236,6 +236,11 @@ TEST_F(OwnEntries, nobody_clears_themselves_and_every_clearance_names_a_clinicia
     word["clinician"] = own;
     EXPECT_EQ(add("owner", one(word)).status, 403) << own;
   }
+  word["clinician"] = "Olga";
+  EXPECT_EQ(add("owner", one(word)).body["message"], "this account is no clinician's")
+      << "she looks after somebody else: the way to sign is named";
+  word["clinician"] = "Ada";
+  EXPECT_EQ(add("owner", one(word)).body["message"], "nobody clears themselves");
   word["clinician"] = "Dr. Maria Berger";
   const Answer theirs = add(athlete_, one(word));
   EXPECT_EQ(theirs.status, 403) << "kept and never counted, it would look like a yes";

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/rehab/told.h"
 
 namespace hamstring::rehab {
@@ -89,6 +91,36 @@ TEST(Care, grows_over_its_weeks_on_every_second_day_and_is_measured_again_by_day
   ASSERT_NE(care_of(again), nullptr);
   EXPECT_EQ(care_of(again)->step, CareStep::measure_again);
   EXPECT_FALSE(care_of(again)->measure.empty());
+}
+
+/// A bridge is no rest, and a light day is not made a heavier one by what stands beside it.
+TEST(Care, has_a_day_off_where_the_day_spares_the_leg_and_on_a_light_day) {
+  Told told = gradual();
+  std::erase_if(told.value().entries, [](const Entry& e) { return e.as<SettingEntry>() != nullptr; });
+  std::erase_if(told.value().entries, [](const Entry& e) {
+    return e.as<PainEntry>() != nullptr && (e.day == Told::day(8) || e.day == Told::day(13));
+  });
+  told.pain_now(8, 6);
+  told.session(13, 1, 6, 3, "walk_15");
+  int spared = 0, light = 0, worked = 0;
+  for (int on = 6; on <= 24; on += 2) {
+    const Plan plan = told.plan_on(on);
+    if (care_of(plan) == nullptr) continue;
+    const bool is_light = std::ranges::any_of(
+        plan.reasons, [](const Reason& r) { return r.text.id == "status.light_after_setback"; });
+    spared += plan.tests != TestsToday::all ? 1 : 0;
+    light += is_light ? 1 : 0;
+    if (plan.tests == TestsToday::all && !is_light) {
+      worked += care_of(plan)->lines.empty() ? 0 : 1;
+      continue;
+    }
+    EXPECT_TRUE(care_of(plan)->lines.empty()) << on;
+    EXPECT_TRUE(care_of(plan)->day_off) << on;
+    EXPECT_EQ(care_of(plan)->minutes, 0) << on;
+  }
+  EXPECT_GE(spared, 2);
+  EXPECT_GE(light, 1);
+  EXPECT_GE(worked, 1);
 }
 
 /// Nobody begins with the most because there is nothing to measure with.

@@ -4,11 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
 #include "rehab/plan/foresee.h"
 #include "tests/rehab/told.h"
+#include "view/today_view.h"
 #include "view/words.h"
 
 namespace hamstring::service {
@@ -121,6 +124,60 @@ TEST(DayLead, is_empty_where_somebody_has_to_be_seen) {
   }
 }
 
+/// Two ways out stand below it, and the line above them names both.
+TEST(DayLead, of_what_nobody_was_sure_of_does_not_say_that_only_a_clinician_ends_it) {
+  const auto line_of = [](Reply reply) {
+    Told told = walked_on_two_days();
+    Rescreen alarm{.none_of_these = false, .replies = {}};
+    for (const std::string& id : shared_knowledge().short_set) alarm.replies[id] = Reply::no;
+    alarm.replies[shared_knowledge().short_set.back()] = reply;
+    told.add(4, PainEntry{.when = PainWhen::now, .value = 1, .rescreen = alarm});
+    const Case history = told.history();
+    const Words words(shared_knowledge(), shared_knowledge().catalogs.at("en"));
+    return today_json(words, history, plan(shared_knowledge(), history, Told::day(4)))["headline"]
+        .get<std::string>();
+  };
+  EXPECT_EQ(line_of(Reply::unsure), name("status.suspended_unsure"));
+  EXPECT_NE(line_of(Reply::yes), name("status.suspended_unsure"));
+}
+
+/// Under an exercise "as last time" it would not be true.
+TEST(DayLead, of_a_light_day_after_a_light_day_does_not_say_that_it_is_less) {
+  Told told;
+  told.walk_test(2);
+  told.session(3, 1, 7, 3, "walk_15");
+  std::set<std::string> ends;
+  for (int on = 5; on <= 9; ++on) {
+    told.pain_now(on, 1);
+    const Plan plan = told.plan_on(on);
+    if (plan.status != PlanStatus::session) continue;
+    const std::string lead = lead_on(told, on);
+    const bool held = std::ranges::all_of(
+        plan.lines, [](const SessionLine& line) { return line.change == DoseChange::held; });
+    if (lead.find("light") == std::string::npos) continue;
+    EXPECT_EQ(lead.find("clearly less") == std::string::npos, held) << lead;
+    ends.insert(held ? "still" : "less");
+    SessionEntry done{.done = Done::all,
+                      .skipped_for = {},
+                      .before = 1,
+                      .worst = 2,
+                      .after = 1,
+                      .next_morning = 2,
+                      .lines = {},
+                      .run = {},
+                      .rescreen = Told::none_of_these()};
+    for (const SessionLine& line : plan.lines)
+      done.lines.push_back({.exercise = line.exercise,
+                            .sets = static_cast<int>(line.dose.amounts.size()),
+                            .reps = line.dose.amounts,
+                            .load_kg = {},
+                            .worst = {},
+                            .reps_left = {}});
+    told.add(on, std::move(done));
+  }
+  EXPECT_EQ(ends, (std::set<std::string>{"less", "still"}));
+}
+
 TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
   Told told;
   told.walk_test(2);
@@ -132,6 +189,24 @@ TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
   told.pain_now(4, 1);
   EXPECT_THAT(lead_on(told, 4), HasSubstr("on day 4 after the injury"))
       << "it does not begin on every day anew";
+}
+
+TEST(DayStory, counts_the_days_of_an_injury_that_was_told_by_its_day_and_of_no_other) {
+  Told told;
+  told.pain_now(20, 0);
+  EXPECT_EQ(story_on(told, 20)["since"], "Day 20");
+  EXPECT_THAT(lead_on(told, 20), HasSubstr("on day 20 after the injury"));
+  for (Entry& entry : told.value().entries) {
+    if (auto* injury = std::get_if<InjuryEntry>(&entry.body)) injury->onset_known = OnsetKnown::about;
+    finish_entry(entry);
+  }
+  told.pain_now(8, 0);
+  told.pain_now(182, 0);
+  for (const auto& [on, said] :
+       {std::pair(8, "For about 8 days"), {20, "For about 3 weeks"}, {182, "For about 6 months"}}) {
+    EXPECT_EQ(story_on(told, on)["since"], said);
+    EXPECT_THAT(lead_on(told, on), Not(HasSubstr("on day"))) << on;
+  }
 }
 
 TEST(DayStory, says_what_the_next_phase_still_needs) {
@@ -154,6 +229,19 @@ TEST(DayStory, tells_a_trend_from_three_sessions_on_and_no_fall_within_the_noise
   told.session(6, 1, 1, 1, "walk_15");
   told.session(7, 1, 0, 0, "walk_15");
   EXPECT_THAT(story_on(told, 8)["trend"].get<std::string>(), HasSubstr("steady"));
+}
+
+TEST(DayStory, says_each_time_only_where_it_was_each_time) {
+  for (const auto& [worst, said] : {std::pair(std::array{3.0, 3.0, 6.0}, "more than at first"),
+                                    {std::array{1.0, 2.0, 6.0}, "more each time"},
+                                    {std::array{6.0, 1.0, 1.0}, "less than at first"},
+                                    {std::array{6.0, 3.0, 1.0}, "less and less"},
+                                    {std::array{2.0, 6.0, 1.0}, "up and down"}}) {
+    Told told;
+    told.walk_test(2);
+    for (int i = 0; i < 3; ++i) told.session(3 + i, 1, worst[static_cast<std::size_t>(i)], 1, "walk_15");
+    EXPECT_THAT(story_on(told, 6)["trend"].get<std::string>(), HasSubstr(said));
+  }
 }
 
 TEST(DayStory, has_a_week_of_seven_days_with_one_today_and_done_days_done) {

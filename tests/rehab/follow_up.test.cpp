@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "rehab/plan/prevention_report.h"
 #include "tests/rehab/not_harder.h"
 #include "tests/rehab/told.h"
 #include "view/answer_text.h"
@@ -30,6 +31,27 @@ void use(Told& told, int on, double before, double after) {
 double better_by(double amount) {
   const ClinicalTest& test = shared_knowledge().tests.at(any_technique().measure_with.front());
   return test.better == ClinicalTest::Better::lower ? -amount : amount;
+}
+
+TEST(Programs, name_what_their_exercise_needs_and_was_not_told_to_be_there) {
+  Told told;
+  int needing = 0;
+  for (const bool told_of : {false, true}) {
+    if (told_of) {
+      std::vector<std::string> all;
+      for (const auto& [id, exercise] : shared_knowledge().exercises)
+        all.insert(all.end(), exercise.equipment.begin(), exercise.equipment.end());
+      told.add(1, SettingEntry{.key = SettingKey::equipment, .value = std::move(all)});
+    }
+    for (const ProgramReport& report :
+         prevention_report(shared_knowledge(), told.history(), Told::day(1)).programs) {
+      needing += report.missing.empty() ? 0 : 1;
+      if (told_of) {
+        EXPECT_TRUE(report.missing.empty()) << report.program->id;
+      }
+    }
+  }
+  EXPECT_GE(needing, 1) << "the Nordic needs something that holds the feet";
 }
 
 TEST(TechniqueEffect, is_not_known_before_the_third_day) {

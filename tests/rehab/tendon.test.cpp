@@ -163,6 +163,24 @@ TEST(TendonAlone, is_a_plan_from_the_first_day_to_its_end_and_never_two_hard_day
   EXPECT_GE(springy, 10);
 }
 
+TEST(TendonAlone, is_not_called_the_most_likely_where_something_else_fits_as_well) {
+  TendonLife life;
+  const LedPicture* told = picture_to_tell(life.morning(TendonLife::start, 1.0));
+  ASSERT_NE(told, nullptr);
+  TendonLife either;
+  either.add(TendonLife::start, AnswerEntry{.question = "pain_at_sit_bone", .value = std::string("unsure")});
+  either.add(TendonLife::start, AnswerEntry{.question = "fast_running_change", .value = std::string("more")});
+  const Plan plan = either.morning(TendonLife::start, 1.0);
+  ASSERT_EQ(std::ranges::count(plan.assessment.pictures, true, &PictureReport::leading), 2);
+  ASSERT_NE(picture_to_tell(plan), nullptr);
+  const std::string id = picture_to_tell(plan)->likely.text.id;
+  EXPECT_TRUE(id.ends_with("_either")) << id;
+  const auto& english = shared_knowledge().catalogs.at("en");
+  const service::Json today =
+      service::today_json(service::Words(shared_knowledge(), english), either.history(), plan);
+  EXPECT_EQ(today.dump().find("Most likely"), std::string::npos);
+}
+
 /// Heavy and slow, as published: more repetitions at first, fewer and heavier later. No rule takes
 /// repetitions away within a line; they fall where one more weight goes on, and the work grows all the same.
 TEST(TendonAlone, the_heavy_work_finds_its_weight_and_repetitions_fall_only_where_it_rises) {

@@ -90,7 +90,7 @@ async function safety(t, context, person) {
   await question.waitFor();
   // Strong pain: each sign by itself, and the one question is not offered.
   await pain.getByRole("radio", { name: "8", exact: true }).click();
-  await page.getByRole("heading", { name: "After strong pain, each by itself" }).waitFor();
+  await page.getByRole("heading", { name: "Is any of this new? After strong pain each is asked by itself." }).waitFor();
   t.check((await question.count()) === 0, "after strong pain one question is not enough");
   t.check(faults.length === 0, faults.join("\n"));
   await page.close();

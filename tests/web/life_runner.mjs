@@ -227,7 +227,7 @@ export class Life {
     t.check(row.head === today.head, `${where}: the list says ${row.head}, Today ${today.head}`);
     const why = title.startsWith("Rest") || title === "Done for today" ? await page.locator(".lead").innerText() : "-";
     t.check(why.length > 0, `${where}: a day without a session says why`);
-    const alone = /Nothing to do but rest|Nothing more today/.test(await page.locator("main").innerText());
+    const alone = /No exercises and no run today|Nothing more today/.test(await page.locator("main").innerText());
     t.check(!alone || (await this.testsOn(page.locator("main"))).length === 0, `${where}: nothing but rest, and a test`);
     await this.reads(day, when, "today", "en");
     return today;

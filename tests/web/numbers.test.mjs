@@ -40,3 +40,11 @@ test("units go to SI and back", () => {
   for (const unit of ["km", "mi"]) assert.ok(Math.abs(fromMeters(toMeters(7.3, unit), unit) - 7.3) < 1e-12);
   for (const unit of ["kg", "lb"]) assert.ok(Math.abs(fromKg(toKg(7.3, unit), unit) - 7.3) < 1e-12);
 });
+
+test("what went wrong is told as a sentence, whatever part of one it was written as", async () => {
+  const { sentence } = await import("../../web/src/sentence.ts");
+  assert.equal(sentence("nobody prescribes to themselves"), "Nobody prescribes to themselves.");
+  assert.equal(sentence("über dem Rand"), "Über dem Rand.");
+  assert.equal(sentence("It is there already."), "It is there already.");
+  assert.equal(sentence(""), "");
+});

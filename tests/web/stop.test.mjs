@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const { ended, heldAnswers, stopped, stopsNow, stopsOf } = await import("../../web/src/stop.ts");
+const { ended, heldAnswers, phaseShown, stopped, stopsNow, stopsOf } = await import("../../web/src/stop.ts");
 
 const heads = Object.fromEntries(["suspended", "refused", "clinician_first", "ask_first", "session", "rest"].map((head) => [head, { text: `head ${head}` }]));
 const plan = (status, more = {}) => ({
@@ -63,4 +63,9 @@ test("taking out what holds a plan ends that by its name, or the day as it is", 
   assert.deepEqual(names(ended(plan("rest"), plan("session"))), ["head rest"]);
   assert.deepEqual(names(ended(plan("suspended"), plan("clinician_first"))), ["head suspended"]);
   assert.deepEqual(ended(plan("session"), plan("rest")), [], "more is held, not less");
+});
+
+test("the name of a phase is an order too, and none is given while somebody has to look first", () => {
+  for (const status of ["suspended", "refused", "clinician_first"]) assert.equal(phaseShown(plan(status, { phase_name: "First days: walk" })), "");
+  for (const status of ["ask_first", "session", "rest"]) assert.equal(phaseShown(plan(status, { phase_name: "First days: walk" })), "First days: walk");
 });

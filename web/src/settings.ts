@@ -92,7 +92,8 @@ export function locale(): string {
   return navigator.languages.find((one) => one.toLowerCase().split("-")[0] === settings().language) ?? settings().language;
 }
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  // A minus is one, and no hyphen.
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
 }
 export function distance(meters: number): string {
   const mile = 1609.344;

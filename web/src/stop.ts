@@ -16,6 +16,11 @@ export function stopped(plan: Pick<Plan, "status">): boolean {
   return stops.includes(plan.status);
 }
 
+/** The phase that a plan is in; none while somebody has to look first: "First days: walk" is an order, too. */
+export function phaseShown(plan: Pick<Today, "status" | "phase_name">): string {
+  return stopped(plan) ? "" : plan.phase_name;
+}
+
 /** Gates that hold because of what is known, not because nobody was asked. */
 export function heldGates<P extends Pick<Plan, "gates">>(plan: P): P["gates"] {
   return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));

@@ -61,7 +61,9 @@ std::optional<LedPicture> guide_of(const Knowledge& knowledge, const State& stat
     if (picture == knowledge.pictures.end() || picture->second.advice.empty() ||
         std::ranges::find(made_for, id) == made_for.end())
       continue;
-    const char* text = settings_of(state.ledger).supervised ? ".likely" : ".alone";
+    // What fits as well as something else is not the most likely one.
+    const std::string text = std::string(settings_of(state.ledger).supervised ? ".likely" : ".alone") +
+                             (facts.leading().size() > 1 ? "_either" : "");
     return with_advice(picture->second, "injury_type." + id + text, text, facts, person);
   }
   return std::nullopt;

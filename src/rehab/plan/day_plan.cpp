@@ -108,6 +108,19 @@ void let_tests_wait(const Knowledge& knowledge, Plan& plan) {
   std::erase_if(plan.criteria, [](const CriterionReport& c) { return c.waits && c.only_to_begin; });
 }
 
+void let_care_wait(const Knowledge& knowledge, Plan& plan, bool light) {
+  for (Care& care : plan.care) {
+    std::erase_if(care.measure, [&](const std::string& id) {
+      const auto test = knowledge.tests.find(id);
+      return test != knowledge.tests.end() && waits(plan.tests, test->second);
+    });
+    if (care.lines.empty() || (plan.tests == TestsToday::all && !light)) continue;
+    care.lines.clear();
+    care.minutes = 0;
+    care.day_off = true;
+  }
+}
+
 std::vector<std::string> function_questions(const Knowledge& knowledge, const Assessment& assessment) {
   std::set<std::string> ids;
   const auto add = [&](const std::string& fact) {

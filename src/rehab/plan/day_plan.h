@@ -24,6 +24,9 @@ namespace hamstring::rehab {
 /// Writes `plan.tests`, and of what is needed what waits; nobody is invited to begin further on by a test
 /// that waits.
 void let_tests_wait(const Knowledge& knowledge, Plan& plan);
+/// What stands beside the training loads the leg too: where `plan.tests` spares it, or on a `light` day, its
+/// exercises have a day off, and none of its tests is made that waits. After let_tests_wait().
+void let_care_wait(const Knowledge& knowledge, Plan& plan, bool light);
 
 /// Questions about what somebody can do today on which a gate holds. Asked again, one press: no danger sign
 /// and no health gate is among them.

@@ -236,6 +236,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
       plan.status == PlanStatus::session || (plan.status != PlanStatus::rest && !plan.allowed.empty());
   if (!exercises) std::erase_if(plan.reasons, [](const Reason& r) { return r.about == About::pain_limit; });
   let_tests_wait(knowledge, plan);
+  let_care_wait(knowledge, plan, ground.setback != nullptr);
   plan.again = hurt_again(ground);
   plan.not_now = not_for_now(ground);
   plan.day = day_status(knowledge, plan, timeline);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 
 #include "rehab/course/program.h"
@@ -76,7 +77,7 @@ std::vector<ProgramWeek> weeks_before(Day today, const Prevention& item,
 ProgramReport report_of(const Prevention& item, const Knowledge& knowledge, const State& state, Day today,
                         const std::set<Day>& told) {
   const Programs programs = programs_in(knowledge, state);
-  ProgramReport result{.program = &item, .weeks = {}};
+  ProgramReport result{.program = &item, .missing = {}, .weeks = {}};
   result.offered = opposite(truth_of(item.not_when, CaseFacts(knowledge, state, today)));
   result.chosen = programs.chosen == &item;
   result.followed =
@@ -86,6 +87,11 @@ ProgramReport report_of(const Prevention& item, const Knowledge& knowledge, cons
     result.week = memory == state.lines.end() ? 1 : memory->second.week;
   }
   if (item.weeks.empty() || item.exercise.empty()) return result;
+  const std::vector<std::string>& there = settings_of(state.ledger).equipment;
+  if (const auto exercise = knowledge.exercises.find(item.exercise); exercise != knowledge.exercises.end())
+    std::ranges::copy_if(
+        exercise->second.equipment, std::back_inserter(result.missing),
+        [&](const std::string& needed) { return std::ranges::find(there, needed) == there.end(); });
   const Day monday = monday_of(today);
   result.done_this_week = times_done(state.ledger.sessions, item.exercise, monday, today);
   result.weeks = weeks_before(today, item, state.ledger.sessions, told);

@@ -26,6 +26,7 @@ struct ProgramReport {
   bool followed = false;                ///< a line of the present phase follows it
   int week = 0;                         ///< of the table, from 1; 0 where it is not followed
   int done_this_week = 0;               ///< since Monday
+  std::vector<std::string> missing;     ///< equipment of its exercise that was not told to be there
   std::vector<ProgramWeek> weeks;       ///< the last four, ascending; empty for programs without a table
 };
 

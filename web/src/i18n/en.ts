@@ -167,7 +167,7 @@ export const en = {
     careMeasure: "Measure: {test}",
     careDayOff: "Nothing of it today.",
     careWhy: "Why, and what is known",
-    nothing: "Nothing to do but rest.",
+    nothing: "No exercises and no run today.",
     limit: "Pain up to {n} of 10 is allowed.",
     pain: "Log pain",
     painNow: "Pain now",
@@ -213,7 +213,7 @@ export const en = {
   muscles: {
     BFlh: "outer hamstring (biceps femoris long head)",
     ST: "inner hamstring (semitendinosus)",
-    SM: "inner hamstring (semimembranosus)",
+    SM: "deep inner hamstring (semimembranosus)",
     BFsh: "short head, knee only",
   },
   strengthen: { title: "Strengthen", filter: "Find an exercise", empty: "No exercise fits. Clear the filter." },

@@ -3,11 +3,11 @@ import type { PagesWords } from "./pages_en";
 export const pagesDe: PagesWords = {
   next: {
     title: "Was als Nächstes kommt",
-    test: "Mach den Test '{test}'. Sein Ergebnis klärt die nächste Bedingung.",
-    testToday: "Der Test '{test}' ist heute gemacht. Als Nächstes kommt, was er offen lässt.",
+    test: "Mach den Test „{test}“. Sein Ergebnis klärt die nächste Bedingung.",
+    testToday: "Der Test „{test}“ ist heute gemacht. Als Nächstes kommt, was er offen lässt.",
     answer: "Beantworte eine Frage: {ask}",
     sessions: "Noch {n|Einheit, die du gut verträgst,|Einheiten, die du gut verträgst,} innerhalb von {days} Tagen, dann ist die nächste Bedingung erfüllt.",
-    looks: "Noch {n|Tag|Tage} mit einem guten Ergebnis im Test '{test}', dann ist die nächste Bedingung erfüllt.",
+    looks: "Noch {n|Tag|Tage} mit einem guten Ergebnis im Test „{test}“, dann ist die nächste Bedingung erfüllt.",
     days: "Zeit: Diese Bedingung ist ab Tag {n} nach der Verletzung erfüllt.",
     clinician: "Frag deine Fachperson: Die nächste Bedingung beurteilt sie.",
     ready: "Alles, was diese Phase verlangt, ist erfüllt. Die nächste Phase beginnt mit deinem nächsten Trainingstag.",
@@ -45,8 +45,8 @@ export const pagesDe: PagesWords = {
     lines: {
       add: "Etwas neben der Einheit erzählen: Schmerz, eine Krankheit, einen Test, eine neue Verletzung.",
       trends: "Jeder Test mit seiner Änderung, und ob sie mehr ist als der Messfehler.",
-      return: "Wo du auf dem Weg zurück stehst, und der eine nächste Schritt.",
-      prevent: "Ein kurzes Programm, damit es nicht wiederkommt.",
+      return: "Der Weg zurück nach einer Verletzung, und der eine nächste Schritt.",
+      prevent: "Ein kurzes Programm, das die hintere Oberschenkelmuskulatur schützt.",
       entries: "Alles, was du erzählt hast: ansehen, einen Irrtum herausnehmen, als Datei sichern.",
       print: "Auf Papier: Übungen, Plan, Fortschritt. Eine Seite für die Physiotherapie.",
       people: "Wer heute einen Blick braucht, und warum.",

@@ -2,11 +2,11 @@
 export const pagesEn = {
   next: {
     title: "What comes next",
-    test: "Do the test '{test}'. Its result settles the next condition.",
-    testToday: "The test '{test}' was done today. Next comes what it leaves open.",
+    test: "Do the test “{test}”. Its result settles the next condition.",
+    testToday: "The test “{test}” was done today. Next comes what it leaves open.",
     answer: "Answer one question: {ask}",
     sessions: "{n|more session|more sessions} that you tolerate within {days} days, and the next condition is met.",
-    looks: "{n|more day|more days} with a good result in the test '{test}', and the next condition is met.",
+    looks: "{n|more day|more days} with a good result in the test “{test}”, and the next condition is met.",
     days: "Time: this condition is met from day {n} after the injury on.",
     clinician: "Ask your clinician: the next condition is theirs to judge.",
     ready: "Everything this phase asks is met. The next phase begins with your next training day.",
@@ -44,8 +44,8 @@ export const pagesEn = {
     lines: {
       add: "Tell something beside the session: pain, an illness, a test, a new injury.",
       trends: "Every test with its change, and whether it is more than the error of the test.",
-      return: "Where you are on the way back, and the one next step.",
-      prevent: "A short program so that it does not come again.",
+      return: "The way back after an injury, and the one next step.",
+      prevent: "A short program that protects the hamstrings.",
       entries: "Everything you told: look at it, take a mistake out, save it as a file.",
       print: "On paper: exercises, plan, progress. One page for a physiotherapist.",
       people: "Who needs a look today, and why.",

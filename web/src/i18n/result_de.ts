@@ -30,8 +30,9 @@ export const resultDe: ResultWords = {
   meanwhile: "Bis dahin",
   answers: "Was dafür spricht und was dagegen",
   test: "Was es klarer machen würde",
-  save: "Meinen Plan sichern",
+  save: "Meinen Plan speichern",
   saveHelp: "Dann geht er von Tag zu Tag weiter.",
+  saveStopped: "Was du erzählt hast, bleibt; der Plan beginnt, wenn es angesehen wurde.",
   now: {
     call: "Ruf {number} an",
     callWhen: "wenn du nicht sofort hinkommst oder es unterwegs schlimmer wird",
@@ -44,7 +45,7 @@ export const resultDe: ResultWords = {
     seen: "Ich war schon dort",
     seenHelp:
       "Gut. Niemand gibt sich selbst frei: Was den Plan aufhält, endet, wenn die Person es sagt, die dich untersucht hat. Sichere, was du erzählt hast; dann trag ein, wer es war, wann, und was sie gesagt hat.",
-    seenDo: "Sichern und eintragen, wer mich untersucht hat",
+    seenDo: "Speichern und eintragen, wer mich untersucht hat",
   },
   seenOn: "Wann untersucht",
   seenNote: "Untersucht am {day}.",

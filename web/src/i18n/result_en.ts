@@ -31,6 +31,7 @@ export const resultEn = {
   test: "What would make it clearer",
   save: "Save my plan",
   saveHelp: "It then goes on from day to day.",
+  saveStopped: "What you told is kept; the plan begins once somebody has looked.",
   now: {
     call: "Call {number}",
     callWhen: "if you cannot get there at once, or it gets worse on the way",

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api";
 import { fill, useWords } from "../i18n";
+import { sentence } from "../sentence";
 import { radioKeys, tabStop } from "./radios";
 
 /** The one heading of a page; takes the focus when the page changes, so that a reader hears where it is. */
@@ -41,7 +42,7 @@ export function Told({ problem, retry }: { problem: Problem | null; retry?: () =
     <div class="note problem" role="alert">
       <strong>{w.problem.title}</strong>
       <p>
-        {text} {problem.body.advice} {problem.body.log_id && fill(w.problem.number, { id: problem.body.log_id })}
+        {sentence(text)} {problem.body.advice} {problem.body.log_id && fill(w.problem.number, { id: problem.body.log_id })}
       </p>
       {retry && <button onClick={retry}>{w.common.retry}</button>}
     </div>

@@ -5,6 +5,7 @@ import { get, post, type PersonRow, type Problem, type Squad, type SquadPerson, 
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
 import { unitOf } from "../../numbers";
+import { sentence } from "../../sentence";
 import { dayName, localDay, number, useSettings } from "../../settings";
 import { Heads, Title, Told, Wait } from "../../ui/basics";
 import { Meaning } from "./squad_meaning";
@@ -99,7 +100,7 @@ export function SquadPage() {
       (error: Problem) => {
         if (asked.current[person] !== key) return;
         const texts = faultsOf(error).map((fault) => fault.text);
-        setFaults((all) => ({ ...all, [person]: texts.length > 0 ? texts : [error.body.message] }));
+        setFaults((all) => ({ ...all, [person]: texts.length > 0 ? texts : [sentence(error.body.message)] }));
       },
     );
   };
@@ -166,6 +167,7 @@ export function SquadPage() {
     setTyped((now) => Object.fromEntries(Object.entries(now).map(([person, row]) => [person, { ...row, day: "" }])));
   };
 
+  const withUnit = (name: string) => (unit ? `${name} (${unit})` : name);
   return (
     <>
       <Title>{t.squadTitle}</Title>
@@ -211,7 +213,7 @@ export function SquadPage() {
         >
           <table class="squad">
             <caption class="visually-hidden">{squad.test.name}</caption>
-            <Heads names={[t.name, t.hurt, t.before, `${t.left} (${unit})`, `${t.right} (${unit})`, ...(withPain ? [t.painShort] : []), t.means]} />
+            <Heads names={[t.name, t.hurt, t.before, withUnit(t.left), withUnit(t.right), ...(withPain ? [t.painShort] : []), t.means]} />
             <tbody>
               {squad.people.map((person) => {
                 const own = typed[person.id] ?? nothing;
@@ -230,7 +232,7 @@ export function SquadPage() {
                       <Before person={person} unit={unit} />
                     </td>
                     {sides.map((field) => (
-                      <td key={field} data-label={field === "pain" ? t.painShort : `${field === "left" ? t.left : t.right} (${unit})`}>
+                      <td key={field} data-label={field === "pain" ? t.painShort : withUnit(field === "left" ? t.left : t.right)}>
                         <input
                           inputMode="decimal"
                           autoComplete="off"
@@ -246,6 +248,7 @@ export function SquadPage() {
                       </td>
                     ))}
                     <td class="means">
+                      {person.not_today && <span class="state-stop not-today">{person.not_today}</span>}
                       {wrong.length > 0 ? (
                         <span id={`wrong-${person.id}`} class="state-not_met">
                           {wrong.join(" ")}

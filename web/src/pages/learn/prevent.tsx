@@ -114,6 +114,14 @@ function Chosen({ state, person }: { state: ProgramState; person: string }) {
           )}
         </p>
       )}
+      {state.missing.length > 0 && (
+        <div class="note" role="note">
+          <p>{fill(p.missing, { what: state.missing.map((one) => one.name).join(", ") })}</p>
+          <a class="button" href={`#/people/${person}/add?open=equipment`}>
+            {p.missingTell}
+          </a>
+        </div>
+      )}
       <Compliance state={state} />
       <WeeklyTable program={state.program} now={state.followed ? state.week : 0} upkeep={state.upkeep} />
       {/* A calendar of today's plan holds nothing of a program that has not begun. */}
@@ -224,6 +232,9 @@ function AnyPrevention() {
         <a class="button main" href="#/story/prevent">
           {p.begin}
         </a>
+      </p>
+      <p>
+        <a href="#/strengthen">{p.exercises}</a>
       </p>
       <DoseGate gate={gate} change={setGate} />
       {programs.map((program, i) => (

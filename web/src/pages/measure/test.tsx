@@ -20,9 +20,13 @@ interface Moved {
 
 /** Criteria whose state or value is another one since. */
 function movedBetween(before: Today, now: Today): Moved[] {
-  return now.criteria
-    .map((criterion) => ({ before: before.criteria.find((c) => c.id === criterion.id), now: criterion }))
-    .filter(({ before: was, now: is }) => was?.state !== is.state || was?.value !== is.value || was?.have !== is.have);
+  return (
+    now.criteria
+      .map((criterion) => ({ before: before.criteria.find((c) => c.id === criterion.id), now: criterion }))
+      .filter(({ before: was, now: is }) => was?.state !== is.state || was?.value !== is.value || was?.have !== is.have)
+      // Where a new phase begins, what it asks for was not changed by this: it is only new, and still open.
+      .filter(({ before: was, now: is }) => was !== undefined || is.state !== "not_known")
+  );
 }
 
 function State({ criterion }: { criterion: Criterion }) {
@@ -105,7 +109,7 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
     // What the result stops is the result: it comes first and is the heading, whatever else it changed.
     const stops = after !== "later" && stopsNow(today, after);
     const moved = after === "later" ? [] : movedBetween(today, after);
-    const phase = after === "later" || after.phase === today.phase ? "" : after.phase_name;
+    const phase = after === "later" || after.phase === today.phase ? "" : after.story?.reached || after.phase_name;
     return (
       <>
         <Title>{stops ? after.heads[after.status].text : item.name}</Title>

@@ -128,7 +128,7 @@ function Band({ course, days, cursor, onCursor }: { course: Course; days: Course
           .map((d) => [dayName(d.day), phaseName(d.phase), sessionWord(d, w), d.worst ?? "–", d.morning ?? "–", eventsOf(d.day).join("; ")]),
       }}
       csv={{
-        columns: ["day", "told", "status", "phase", "session", "pain_worst", "pain_next_morning", "run_m", "events"],
+        columns: ["day", "told", "status", "phase", "session", "pain_worst", "pain_in_the_morning", "run_m", "events"],
         rows: course.days.map((d) => [
           d.day,
           d.told ? 1 : 0,

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Screen, StoryResult, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { heldGates } from "../../stop";
+import { heldGates, phaseShown, stopped } from "../../stop";
 import { Back, Title } from "../../ui/basics";
 import { Dots } from "../../ui/dots";
 import { Opens, WhyLine } from "../../ui/evidence";
@@ -45,7 +45,7 @@ function TodayCard({ plan }: { plan: Today }) {
     <section aria-labelledby="first-plan">
       <h2 id="first-plan">{w.answer.today}</h2>
       <p>
-        {plan.phase_name && <strong>{plan.phase_name}. </strong>}
+        {phaseShown(plan) && <strong>{phaseShown(plan)}. </strong>}
         {plan.headline}
       </p>
       {plan.lines.length > 0 && (
@@ -201,14 +201,14 @@ function Head({ plan, answer, onSeen }: { plan: Today; answer: StoryResult | nul
 }
 
 /** The plan is kept, so that tomorrow knows of today. */
-function SavePlan({ onKeep }: { onKeep: () => void }) {
+function SavePlan({ plan, onKeep }: { plan: Today; onKeep: () => void }) {
   const w = useWords();
   return (
     <p class="save-plan">
       <button class="main wide" onClick={onKeep}>
         {w.answer.save}
       </button>
-      <span class="quiet small">{w.answer.saveHelp}</span>
+      <span class="quiet small">{stopped(plan) ? w.answer.saveStopped : w.answer.saveHelp}</span>
     </p>
   );
 }
@@ -244,7 +244,7 @@ export function Result({
         <TodayCard plan={plan} />
         {named && <RunCard answer={answer} plan={plan} />}
       </div>
-      <SavePlan onKeep={onKeep} />
+      <SavePlan plan={plan} onKeep={onKeep} />
       {named && <Everyday answer={answer} />}
       <Meanwhile advice={plan.advice} />
       {plan.hurt && !named && (

@@ -7,6 +7,7 @@ import { sendOrKeep } from "../../queue";
 import { go } from "../../router";
 import { mayPrescribe, useSession } from "../../session";
 import { dayName } from "../../settings";
+import { phaseShown } from "../../stop";
 import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession } from "../../ui/away";
 import { WhyLine } from "../../ui/evidence";
@@ -139,8 +140,8 @@ function DayLine({ today }: { today: Today }) {
   const w = useWords();
   return (
     <p class="quiet day">
-      {today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today)}
-      {today.phase_name && ` · ${today.phase_name}`}
+      {today.story?.since || (today.hurt ? fill(w.today.day, { n: today.day_of_injury }) : dayName(today.today))}
+      {phaseShown(today) && ` · ${phaseShown(today)}`}
     </p>
   );
 }
