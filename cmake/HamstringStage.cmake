@@ -111,3 +111,19 @@ function(hamstring_tests)
   gtest_discover_tests(${_tests} TEST_PREFIX "${T_NAME}." DISCOVERY_MODE PRE_TEST TEST_FILTER "${_each}"
                        DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()
+
+# hamstring_lanes(<stem>): the files <stem>_2.cpp, _4.cpp and _8.cpp of a stage compute with as many doubles at once, with
+# the instructions of the machines that have them; which one runs is decided at start. No multiplication is fused with an
+# addition, so that all of them give the same bits. What they compile must stay their own: nothing precompiled or joined.
+function(hamstring_lanes STEM)
+  set(_wide_4 -mavx2)
+  set(_wide_8 -mavx512f -mprefer-vector-width=512)
+  foreach(_width 2 4 8)
+    set(_options -ffp-contract=off -Wno-psabi)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT _width EQUAL 2)
+      list(APPEND _options ${_wide_${_width}})
+    endif()
+    set_source_files_properties(${STEM}_${_width}.cpp PROPERTIES COMPILE_OPTIONS "${_options}"
+                                SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+  endforeach()
+endfunction()

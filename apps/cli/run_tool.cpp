@@ -64,7 +64,8 @@ int run_setups(const RunToolOptions& options, const CommonOptions& common) {
 Command add_run_tool(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<RunToolOptions>();
   CLI::App* command = app.add_subcommand(
-      "run-tool", "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics)");
+      "run-tool",
+      "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics; InverseDynamicsTool)");
   add_common_options(*command, common);
   command->add_option("SETUP", options->setups, "setup files (.xml)")->required();
   command->add_option("--model", options->model,

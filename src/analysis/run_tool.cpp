@@ -10,10 +10,14 @@
 
 #include "analysis/load_model.h"
 #include "analysis/motion_stages.h"
+#include "analysis/run_inverse_dynamics.h"
 #include "analysis/tool_inputs.h"
+#include "analysis/tool_setup.h"
 #include "core/try.h"
 #include "core/units.h"
+#include "formats/osim/osim_document.h"
 #include "formats/setup/analyze_setup.h"
+#include "formats/setup/inverse_dynamics_setup.h"
 #include "formats/storage/storage_reader.h"
 #include "formats/storage/storage_writer.h"
 #include "kinematics/joint_motion.h"
@@ -58,12 +62,6 @@ struct ToolRun {
   ToolResult result;
   Diagnostics& diagnostics;
 };
-
-/// OpenSim's rule for both ends of an interval: the last frame at or before the time, never before the first.
-std::size_t frame_at_or_before(const std::vector<double>& time_s, double at_s) {
-  const auto after = std::ranges::upper_bound(time_s, at_s);
-  return after == time_s.begin() ? 0 : static_cast<std::size_t>(after - time_s.begin()) - 1;
-}
 
 Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std::string message,
                   std::string advice) {
@@ -235,41 +233,6 @@ std::string filter_text(const AnalyzeSetup& setup) {
   return fmt::format("coordinates low-passed at {} Hz", setup.lowpass_cutoff_hz);
 }
 
-/// OpenSim pads what it filters by half its length on either side and resamples what is not evenly spaced to
-/// the last bit: rows that nobody recorded stand in the results.
-std::vector<std::string> what_the_filter_did(std::span<const double> rows_s,
-                                             const std::vector<double>& recorded_s,
-                                             Diagnostics& diagnostics) {
-  std::vector<std::string> remarks;
-  constexpr double grace_s = 1e-6;
-  const auto before =
-      std::ranges::count_if(rows_s, [&](double t) { return t < recorded_s.front() - grace_s; });
-  const auto after = std::ranges::count_if(rows_s, [&](double t) { return t > recorded_s.back() + grace_s; });
-  constexpr const char* element = "lowpass_cutoff_frequency_for_coordinates";
-  if (before + after > 0) {
-    remarks.push_back(
-        fmt::format("{} rows before {} s and {} after {} s are padding of the filter, mirrored from the "
-                    "recording, not recorded; OpenSim writes them as well",
-                    before, recorded_s.front(), after, recorded_s.back()));
-    diagnostics.warn(remarks.back(), element);
-  }
-  const auto moved = std::ranges::count_if(rows_s, [&](double t) {
-    const auto next = std::ranges::lower_bound(recorded_s, t);
-    const double above = next == recorded_s.end() ? t : *next;
-    const double below = next == recorded_s.begin() ? t : *std::prev(next);
-    return t >= recorded_s.front() && t <= recorded_s.back() &&
-           std::min(std::abs(above - t), std::abs(t - below)) > 0.0;
-  });
-  if (moved > 0) {
-    remarks.push_back(
-        fmt::format("{} rows stand at times that were not recorded: the filter resamples what is not "
-                    "evenly spaced, as OpenSim does",
-                    moved));
-    diagnostics.note(remarks.back(), element);
-  }
-  return remarks;
-}
-
 /// The tool's frames; what must be known of its rows is added to `remarks`.
 Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
                                      std::vector<std::string>& remarks, Diagnostics& diagnostics) {
@@ -318,26 +281,6 @@ void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostic
   }
 }
 
-/// Below its folder, links followed.
-bool lies_below(const std::filesystem::path& path, const std::filesystem::path& folder) {
-  std::error_code code;
-  const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path, code), code);
-  const auto root = std::filesystem::weakly_canonical(std::filesystem::absolute(folder, code), code);
-  const auto rest = whole.lexically_relative(root);
-  return !code && !rest.empty() && !rest.is_absolute() && *rest.begin() != "..";
-}
-
-/// A setup comes from anywhere. It may fill a folder beside itself, and no other place of this machine.
-Result<void> check_place(const AnalyzeSetup& setup) {
-  const std::filesystem::path folder = setup.file.has_parent_path() ? setup.file.parent_path() : ".";
-  if (lies_below(setup.results_directory, folder)) return {};
-  return failure(
-      setup_error(setup, 0, "results_directory",
-                  fmt::format("the results would go to '{}', which is not below the folder of the setup",
-                              setup.results_directory.string()),
-                  "Nothing was written; name a folder below the setup's own."));
-}
-
 /// Names of tools, analyses and coordinates become names of files, and nothing more than that.
 Result<void> check_names(const ToolRun& run) {
   for (const ToolFile& file : run.result.files) {
@@ -378,10 +321,17 @@ Result<void> check_something_came(const ToolRun& run) {
 
 Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mode, Diagnostics& diagnostics,
                             const GivenFiles& given) {
-  HAMSTRING_TRY(setup, read_analyze_setup(path, diagnostics));
-  HAMSTRING_TRY_DO(check_place(setup));
-  std::vector<std::string> remarks = take_given_files(given, setup);
-  HAMSTRING_TRY_DO(check_tool_inputs(setup));
+  HAMSTRING_TRY(content, osim::read_document(path));
+  if (tool_of(content) == "InverseDynamicsTool") {
+    HAMSTRING_TRY(dynamics, parse_inverse_dynamics_setup(content, path, diagnostics));
+    return run_inverse_dynamics(std::move(dynamics), mode, diagnostics, given);
+  }
+  HAMSTRING_TRY(setup, parse_analyze_setup(content, path, diagnostics));
+  HAMSTRING_TRY_DO(check_results_folder(setup.file, setup.results_directory));
+  if (given.motion) setup.states_file.clear();
+  std::vector<std::string> remarks = take_given_files(given, setup.model_file, setup.coordinates_file);
+  HAMSTRING_TRY_DO(check_tool_inputs(setup.file, setup.model_file,
+                                     setup.coordinates_file.empty() ? setup.states_file : setup.coordinates_file));
   warn_of_what_is_not_read(setup, diagnostics);
   HAMSTRING_TRY(loaded, load_model(setup.model_file, mode, {}, diagnostics));
   HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, remarks, diagnostics));

@@ -33,9 +33,9 @@ struct ToolResult {
   std::string description{};  ///< goes into the header of every file: program, mode and settings
 };
 
-/// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics. Computes only: nothing is written.
-/// Errors: those of the readers; no model or motion, neither in the setup nor given; an analysis interval
-/// without frames; a muscle or coordinate the model does not have.
+/// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics, or an InverseDynamicsTool setup.
+/// Computes only: nothing is written. Errors: those of the readers; no model or motion, neither in the setup
+/// nor given; an analysis interval without frames; a muscle or coordinate the model does not have.
 [[nodiscard]] Result<ToolResult> run_tool(const std::filesystem::path& setup, Compatibility mode,
                                           Diagnostics& diagnostics, const GivenFiles& given = {});
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/result.h"
-#include "formats/setup/analyze_setup.h"
 
 namespace hamstring::analysis {
 
@@ -17,9 +16,12 @@ struct GivenFiles {
 };
 
 /// Puts what was given in the place of the setup's own; says so in words for the headers of the results.
-[[nodiscard]] std::vector<std::string> take_given_files(const GivenFiles& given, AnalyzeSetup& setup);
+[[nodiscard]] std::vector<std::string> take_given_files(const GivenFiles& given, std::filesystem::path& model,
+                                                        std::filesystem::path& motion);
 
 /// Errors: the setup has no model or no motion, with how to give one.
-[[nodiscard]] Result<void> check_tool_inputs(const AnalyzeSetup& setup);
+[[nodiscard]] Result<void> check_tool_inputs(const std::filesystem::path& setup,
+                                             const std::filesystem::path& model,
+                                             const std::filesystem::path& motion);
 
 }  // namespace hamstring::analysis

@@ -25,10 +25,6 @@ using model::Coordinate;
 using model::Model;
 using model::MotionType;
 
-// Two passes of a third-order Butterworth leave -3 dB at this share of the cutoff of one: (sqrt(2) -
-// 1)^(1/6).
-const double two_pass_share = std::pow(std::sqrt(2.0) - 1.0, 1.0 / 6.0);
-
 constexpr std::size_t no_column = std::numeric_limits<std::size_t>::max();
 
 /// Which column of the table holds the value and the speed of each coordinate.

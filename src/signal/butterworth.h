@@ -22,6 +22,9 @@ struct ButterworthCoefficients {
 /// for neither). Requires 0 < cutoff_hz < 0.5 / interval_s.
 [[nodiscard]] ButterworthCoefficients butterworth_lowpass(double cutoff_hz, double interval_s);
 
+/// Two passes leave -3 dB at this share of the cutoff of one: (√2 - 1)^(1/6).
+inline constexpr double two_pass_share = 0.8633841118802548;
+
 /// Filters in place, forward and then backward. Each pass copies its first three samples, as OpenSim does;
 /// fewer than four samples stay as they are.
 void filter_forward_and_back(const ButterworthCoefficients& filter, std::span<double> samples);

@@ -139,6 +139,22 @@ class CommandLine(unittest.TestCase):
         for remark in remarks:
             self.assertIn(remark, length)
 
+    def test_id_asks_which_forces_act_and_says_what_is_left_over(self):
+        rows = [f"{0.01 * i}\t0.95\t{20 + i}\t{10 + i}" for i in range(30)]
+        table = "\n".join(["motion", "version=1", "nRows=30", "nColumns=4", "inDegrees=yes", "endheader",
+                           "time\tpelvis_ty\thip_flexion_r\tknee_angle_r"] + rows) + "\n"
+        path = self.write("motion.mot", table)
+        unasked = self.run_program("id", path, "--model", MODEL)
+        self.assertEqual(unasked.returncode, 2, unasked.stderr.decode())
+        self.assertIn("--no-forces", unasked.stderr.decode())
+        done = self.run_program("id", path, "--model", MODEL, "--no-forces", "--out", self.folder / "id", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        summary = json.loads(done.stdout)
+        self.assertEqual(summary["schema"], "hamstring/id")
+        self.assertIn("low-passed at 12 Hz", summary["settings"])
+        self.assertFalse(summary["residuals"]["acceptable"])  # nobody stands on nothing
+        self.assertIn("mode physics", (self.folder / "id" / "inverse_dynamics.sto").read_text())
+
     def test_bad_models_are_refused_with_file_and_reason(self):
         whole = MODEL.read_text()
         cases = {

@@ -9,12 +9,15 @@
 #include "core/try.h"
 #include "formats/osim/osim_document.h"
 #include "formats/osim/osim_properties.h"
+#include "formats/setup/setup_file.h"
 
 namespace hamstring {
 namespace {
 
 using osim::Properties;
 using osim::Tags;
+using setup::note_unused;
+using setup::resolve;
 
 constexpr osim::Allowed any_time{.infinite = true, .expected = "a time in seconds"};
 
@@ -23,22 +26,15 @@ Result<void> require_analyze_tool(const osim::Document& document) {
   if (tag == "AnalyzeTool") return {};
   const std::string kind = osim::describe_object(tag);
   if (osim::is_tool(tag)) {
-    return failure(document.xml.error(document.object, fmt::format("this is {}, which is not run yet", kind),
-                                      "So far the setups of the AnalyzeTool can be run."));
+    return failure(
+        document.xml.error(document.object, fmt::format("this is {}, which is not run yet", kind),
+                           "The setups of the AnalyzeTool and the InverseDynamicsTool can be run."));
   }
   return failure(document.xml.error(
       document.object,
       kind.empty() ? fmt::format("this is not the setup of a tool: found <{}>", quote_for_message(tag))
                    : fmt::format("this is not the setup of a tool but {}", kind),
       "Choose the XML file with the <AnalyzeTool>."));
-}
-
-/// A file name as setups write it (also with backslashes), from the folder of the setup; "" stays "".
-std::filesystem::path resolve(const std::filesystem::path& setup, std::string written) {
-  if (written.empty() || to_lower(written) == "unassigned") return {};
-  std::ranges::replace(written, '\\', '/');
-  const std::filesystem::path path(written);
-  return path.is_absolute() ? path : (setup.parent_path() / path).lexically_normal();
 }
 
 int whole_number(Properties& properties, const pugi::xml_node& object, Tags tags, int fallback, int low,
@@ -118,18 +114,6 @@ void read_settings(Properties& properties, const pugi::xml_node& tool, AnalyzeSe
       whole_number(properties, tool, {"output_precision"}, setup.output_precision, 1, 30);
   setup.solve_for_equilibrium =
       properties.boolean(tool, {"solve_for_equilibrium_for_auxiliary_states"}, false);
-}
-
-void note_unused(Properties& properties, const pugi::xml_node& tool) {
-  std::string unused;
-  for (const pugi::xml_node& child : xml_elements(tool)) {
-    const std::string_view tag = child.name();
-    if (properties.is_marked(child) || tag == "defaults" || !child.first_child()) continue;
-    const pugi::xml_node objects = child.child("objects");
-    if (tag.ends_with("Set") && !objects.first_child()) continue;
-    unused += fmt::format("{}{}", unused.empty() ? "" : ", ", quote_for_message(tag));
-  }
-  if (!unused.empty()) properties.note(fmt::format("not used from the setup: {}", unused));
 }
 
 }  // namespace

@@ -1,0 +1,132 @@
+// Time of a frame of inverse dynamics: low-pass and two derivatives of all coordinates, padding included, and
+// the recursion over the tree with loads on both feet; each alone and both together, by how many numbers at
+// once. Models come from the shared data folder; those that are absent are left out with a message.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "bench/reference_kernel.h"
+#include "dynamics/inverse_dynamics.h"
+#include "formats/osim/osim_reader.h"
+#include "kinematics/accelerations.h"
+#include "model/compile.h"
+#include "signal/lane_width.h"
+
+namespace hamstring::bench {
+namespace {
+
+constexpr std::size_t frames = 1000;  // ten seconds at 100 Hz
+
+std::filesystem::path data_folder() {
+  const char* folder = std::getenv("HAMSTRING_SHARED_DATA");
+  return folder != nullptr ? std::filesystem::path(folder)
+                           : std::filesystem::path(HAMSTRING_PROJECT_DIR) / ".." / "shared" / "data";
+}
+
+struct Case {
+  model::Model model;
+  JointMotion motion;
+  CoordinateMotion smooth;
+  std::vector<dynamics::BodyLoad> loads;
+};
+
+Case make_case(model::Model model) {
+  Case made{.model = std::move(model), .motion = {}, .smooth = {}, .loads = {}};
+  const std::size_t n = made.model.coordinates.size();
+  made.motion.coordinates = n;
+  made.motion.is_given.assign(n, true);
+  for (std::size_t f = 0; f < frames; ++f) {
+    made.motion.time_s.push_back(0.01 * static_cast<double>(f));
+    for (std::size_t c = 0; c < n; ++c) {
+      made.motion.values.push_back(
+          0.3 * std::sin((2.0 + 0.1 * static_cast<double>(c)) * made.motion.time_s.back()));
+      made.motion.speeds.push_back(0.0);
+    }
+  }
+  Diagnostics diagnostics;
+  made.smooth = *coordinate_motion(made.model, made.motion, {.lowpass_hz = 12.0}, diagnostics);
+  for (const char* name : {"calcn_r", "calcn_l"}) {
+    const BodyIndex body = made.model.find_body(name);
+    if (body.is_valid())
+      made.loads.push_back({.body = body, .wrench = std::vector<double>(6 * frames, 100.0)});
+  }
+  return made;
+}
+
+void count(benchmark::State& state) {
+  const auto done = static_cast<double>(state.iterations()) * static_cast<double>(frames);
+  state.counters["yardsticks_per_frame"] = benchmark::Counter(
+      done * reference_kernel_seconds(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["us_per_frame"] =
+      benchmark::Counter(done * 1e-6, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void smooth(benchmark::State& state, const Case& c, int lanes) {
+  Diagnostics diagnostics;
+  for ([[maybe_unused]] auto _ : state) {
+    auto motion = coordinate_motion(c.model, c.motion, {.lowpass_hz = 12.0, .lanes = lanes}, diagnostics);
+    benchmark::DoNotOptimize(motion->value.data());
+  }
+  count(state);
+}
+
+void solve(benchmark::State& state, const Case& c, int lanes) {
+  for ([[maybe_unused]] auto _ : state) {
+    auto result = dynamics::inverse_dynamics(c.model, c.smooth, c.loads, {.lanes = lanes});
+    benchmark::DoNotOptimize(result->generalized.data());
+  }
+  count(state);
+}
+
+void both(benchmark::State& state, const Case& c, int lanes) {
+  Diagnostics diagnostics;
+  for ([[maybe_unused]] auto _ : state) {
+    auto motion = coordinate_motion(c.model, c.motion, {.lowpass_hz = 12.0, .lanes = lanes}, diagnostics);
+    auto result = dynamics::inverse_dynamics(c.model, *motion, c.loads, {.lanes = lanes});
+    benchmark::DoNotOptimize(result->generalized.data());
+  }
+  count(state);
+}
+
+void register_model(const std::string& name, const std::filesystem::path& path) {
+  Diagnostics diagnostics;
+  const auto specification = read_osim(path, {}, diagnostics);
+  auto compiled =
+      specification ? model::compile(*specification, diagnostics) : Result<model::Model>(failure("not here"));
+  if (!compiled) {
+    fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
+    return;
+  }
+  auto made = std::make_shared<const Case>(make_case(std::move(*compiled)));
+  for (const int lanes : {2, 4, 8}) {
+    if (lanes > lane_width()) continue;
+    const std::string label = fmt::format("{}/{}_lanes/", name, lanes);
+    benchmark::RegisterBenchmark((label + "filter_and_differentiate").c_str(),
+                                 [=](benchmark::State& state) { smooth(state, *made, lanes); });
+    benchmark::RegisterBenchmark((label + "recursion").c_str(),
+                                 [=](benchmark::State& state) { solve(state, *made, lanes); });
+    benchmark::RegisterBenchmark((label + "both").c_str(),
+                                 [=](benchmark::State& state) { both(state, *made, lanes); });
+  }
+}
+
+}  // namespace
+}  // namespace hamstring::bench
+
+int main(int argc, char** argv) {
+  using hamstring::bench::register_model;
+  const std::filesystem::path models =
+      hamstring::bench::data_folder() / "opensim-org+opensim-models" / "Models";
+  register_model("built_in",
+                 std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim");
+  register_model("Gait2392", models / "Gait2392_Simbody" / "gait2392_thelen2003muscle.osim");
+  register_model("Rajagopal2016", models / "Rajagopal" / "Rajagopal2016.osim");
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  return 0;
+}

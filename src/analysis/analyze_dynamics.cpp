@@ -1,0 +1,170 @@
+#include "analysis/analyze_dynamics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/load_forces.h"
+#include "analysis/load_motion.h"
+#include "core/try.h"
+#include "kinematics/accelerations.h"
+
+namespace hamstring::analysis {
+namespace {
+
+struct Forces {
+  ExternalLoads loads;
+  std::vector<dynamics::PlateContact> contacts;
+  std::vector<InputFile> files;
+  std::vector<std::size_t> on_wrong_foot;
+};
+
+Result<Forces> load_forces(const DynamicsRequest& request, const model::Model& model,
+                           const kinematics::Legs& legs, const CoordinateMotion& motion,
+                           Diagnostics& diagnostics) {
+  Forces forces;
+  if (request.loads) {
+    HAMSTRING_TRY(loaded, load_external_loads(*request.loads, request.forces, diagnostics));
+    forces.loads = std::move(loaded.loads);
+    forces.files = std::move(loaded.files);
+  } else if (request.forces) {
+    HAMSTRING_TRY(loaded, load_plates(*request.forces, diagnostics));
+    HAMSTRING_TRY(assigned, dynamics::assign_plates(model, legs, motion, loaded.loads, request.plates,
+                                                    request.contact_force_n, diagnostics));
+    forces.loads = std::move(assigned.loads);
+    forces.contacts = std::move(assigned.contacts);
+    forces.files = std::move(loaded.files);
+  }
+  forces.on_wrong_foot =
+      dynamics::loads_on_wrong_foot(model, legs, motion, forces.loads, request.contact_force_n, diagnostics);
+  return forces;
+}
+
+/// Nobody knows what a leg bore whose foot got another one's force. The sum of all forces stays what it was,
+/// so the root and the trunk are right.
+void forget_legs(const model::Model& model, const kinematics::Legs& legs, dynamics::InverseDynamics& result) {
+  for (const kinematics::Leg& leg : legs) {
+    BodyIndex body = leg.toes.is_valid() ? leg.toes : leg.calcaneus.is_valid() ? leg.calcaneus : leg.talus;
+    while (body.is_valid() && model.bodies[body.value()].inboard_joint.is_valid()) {
+      const model::Joint& joint = model.joints[model.bodies[body.value()].inboard_joint.value()];
+      if (joint.parent == BodyIndex(0)) break;
+      for (const CoordinateIndex c : joint.coordinates)
+        std::ranges::fill(result.of(c.value()), std::numeric_limits<double>::quiet_NaN());
+      body = joint.parent;
+    }
+  }
+}
+
+MomentPeaks peaks_of(const model::Model& model, const dynamics::InverseDynamics& result,
+                     const kinematics::Flexion& flexion) {
+  MomentPeaks peaks{.coordinate = model.coordinates[flexion.coordinate.value()].name,
+                    .highest = -std::numeric_limits<double>::infinity(),
+                    .lowest = std::numeric_limits<double>::infinity()};
+  const auto moment = result.of(flexion.coordinate.value());
+  for (std::size_t f = 0; f < result.frames(); ++f) {
+    const double flexing = flexion.sign * moment[f];
+    if (!std::isfinite(flexing)) continue;
+    ++peaks.known_frames;
+    if (flexing > peaks.highest) {
+      peaks.highest = flexing;
+      peaks.highest_at_s = result.time_s[f];
+    }
+    if (flexing < peaks.lowest) {
+      peaks.lowest = flexing;
+      peaks.lowest_at_s = result.time_s[f];
+    }
+  }
+  return peaks;
+}
+
+std::vector<MomentPeaks> leg_peaks(const model::Model& model, const kinematics::Legs& legs,
+                                   const dynamics::InverseDynamics& result) {
+  std::vector<MomentPeaks> peaks;
+  for (const kinematics::Leg& leg : legs) {
+    for (const kinematics::Flexion& flexion : {leg.hip, leg.knee}) {
+      if (flexion.coordinate.is_valid()) peaks.push_back(peaks_of(model, result, flexion));
+    }
+  }
+  return peaks;
+}
+
+std::string settings_of(const DynamicsRequest& request) {
+  std::string text = request.motion.lowpass_hz
+                         ? fmt::format("coordinates low-passed at {} Hz", *request.motion.lowpass_hz)
+                         : std::string("no low-pass");
+  const bool with_forces = request.loads || request.forces;
+  if (!with_forces) return text + ", no external forces";
+  if (request.motion.mode == Compatibility::opensim) return text + ", forces as recorded";
+  if (request.motion.lowpass_hz) text += " and the forces with them";
+  text += fmt::format(", contact from {} N", request.contact_force_n);
+  for (const auto& [plate, body] : request.plates)
+    text += fmt::format(", plate {} on {} by hand", plate, body);
+  return text;
+}
+
+/// The frames that were asked for, of all that were filtered together.
+Result<CoordinateMotion> cut(const CoordinateMotion& motion, const MotionRequest& request) {
+  const double grace =
+      0.25 * (motion.time_s.back() - motion.time_s.front()) / static_cast<double>(motion.frames());
+  const auto first =
+      std::ranges::lower_bound(motion.time_s, request.from_s.value_or(motion.time_s.front()) - grace);
+  const auto end =
+      std::ranges::upper_bound(motion.time_s, request.to_s.value_or(motion.time_s.back()) + grace);
+  if (end - first < 1) {
+    return failure(Error{.message = "no frame with all its coordinates lies in the time that was asked for",
+                         .file = request.motion.string(),
+                         .advice = "Change --from and --to."});
+  }
+  return slice(motion, static_cast<std::size_t>(first - motion.time_s.begin()),
+               static_cast<std::size_t>(end - motion.time_s.begin()) - 1);
+}
+
+Result<CoordinateMotion> load_coordinates(const DynamicsRequest& request, const model::Model& model,
+                                          DynamicsAnalysis& analysis, Diagnostics& diagnostics) {
+  MotionRequest unfiltered = request.motion;
+  unfiltered.lowpass_hz.reset();  // filtered once, with its accelerations
+  unfiltered.mode = Compatibility::physics;
+  HAMSTRING_TRY(loaded, load_motion(unfiltered, model, diagnostics));
+  analysis.provenance.inputs.push_back(loaded.file);
+  HAMSTRING_TRY(
+      motion,
+      coordinate_motion(model, loaded.recording(),
+                        {.mode = request.motion.mode, .lowpass_hz = request.motion.lowpass_hz}, diagnostics));
+  return cut(motion, request.motion);
+}
+
+}  // namespace
+
+Result<DynamicsAnalysis> analyze_dynamics(const DynamicsRequest& request, Diagnostics& diagnostics) {
+  const Compatibility mode = request.motion.mode;
+  DynamicsAnalysis analysis;
+  analysis.provenance = {.program_version = request.motion.program_version, .mode = mode, .inputs = {}};
+  HAMSTRING_TRY(model, load_model(request.motion.model, mode, {}, diagnostics));
+  analysis.model = std::move(model);
+  analysis.provenance.inputs.push_back(analysis.model.file);
+  const model::Model& skeleton = analysis.model.model;
+  HAMSTRING_TRY(motion, load_coordinates(request, skeleton, analysis, diagnostics));
+  analysis.motion = std::move(motion);
+  const kinematics::Legs legs = kinematics::find_legs(skeleton, diagnostics);
+  HAMSTRING_TRY(forces, load_forces(request, skeleton, legs, analysis.motion, diagnostics));
+  for (InputFile& file : forces.files) analysis.provenance.inputs.push_back(std::move(file));
+  HAMSTRING_TRY(loads, dynamics::body_loads(skeleton, forces.loads, analysis.motion,
+                                            {.mode = mode,
+                                             .contact_force_n = request.contact_force_n,
+                                             .lowpass_hz = request.motion.lowpass_hz},
+                                            diagnostics));
+  HAMSTRING_TRY(result, dynamics::inverse_dynamics(skeleton, analysis.motion, loads, {.mode = mode}));
+  if (!forces.on_wrong_foot.empty() && mode == Compatibility::physics) forget_legs(skeleton, legs, result);
+  analysis.result = std::move(result);
+  analysis.residuals = dynamics::residuals_of(skeleton, analysis.motion, loads, analysis.result);
+  analysis.peaks = leg_peaks(skeleton, legs, analysis.result);
+  analysis.mass_kg = dynamics::moving_mass_kg(skeleton);
+  analysis.loads = std::move(forces.loads);
+  analysis.contacts = std::move(forces.contacts);
+  analysis.settings = settings_of(request);
+  return analysis;
+}
+
+}  // namespace hamstring::analysis
