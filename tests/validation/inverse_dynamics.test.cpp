@@ -155,10 +155,13 @@ TEST(OpenSimDynamicsFiles, of_a_treadmill_run_agree) {
   EXPECT_LT(difference.share, 1e-4) << difference.where;
 }
 
-/// A recording whose forces OpenSim's files give to feet: the same feet are found without them.
+/// A recording whose forces OpenSim's files give to feet: the same feet are found without them. In the walk a few
+/// milliseconds of 20 N on a plate that nobody has reached yet go to the nearer foot; in the sprint the file leaves out
+/// the free moment of the left foot, which the plate has.
 struct Standing {
   const char* name;
   std::string motion, model, loads, forces;
+  double tolerance;  ///< N or N m
 };
 
 class PlatesOfRecordings : public ::testing::TestWithParam<Standing> {};
@@ -193,7 +196,7 @@ TEST_P(PlatesOfRecordings, are_found_under_the_feet_that_people_gave_them_to) {
               recording.name, found->contacts.size(), unknown, compared + unknown, worst,
               given->residuals ? dynamics::residual_sentence(*given->residuals).c_str() : "no residuals");
   EXPECT_GT(compared, 10 * unknown);
-  EXPECT_LT(worst, 1e-6);
+  EXPECT_LT(worst, recording.tolerance);
 }
 
 const std::string hamner = std::string(models) + "Pipelines/Hamner/";
@@ -203,14 +206,14 @@ INSTANTIATE_TEST_SUITE_P(
     Recordings, PlatesOfRecordings,
     ::testing::Values(Standing{"running", hamner + "outputReference/ResultsIK/subject02_running_ik.mot",
                                hamner + "outputReference/subject02_registered.osim",
-                               hamner + "External_Loads.xml", hamner + "subject02_running_grf.mot"},
+                               hamner + "External_Loads.xml", hamner + "subject02_running_grf.mot", 1e-9},
                       Standing{"walking", gait2392 + "subject01_walk1_ik.mot",
                                gait2392 + "OutputReference/subject01_simbody.osim",
-                               gait2392 + "subject01_walk1_grf.xml", gait2392 + "subject01_walk1_grf.mot"},
+                               gait2392 + "subject01_walk1_grf.xml", gait2392 + "subject01_walk1_grf.mot", 2.0},
                       Standing{"sprinting", sprint + std::string("ik.mot"),
                                "basgoncalves+bip_opensim_hungarian_usports/tutorials/sprinting/009/session1/"
                                "rajagopal_scaled.osim",
-                               sprint + std::string("grf.xml"), sprint + std::string("grf.mot")}),
+                               sprint + std::string("grf.xml"), sprint + std::string("grf.mot"), 6.0}),
     [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace
