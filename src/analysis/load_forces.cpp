@@ -18,7 +18,7 @@ InputFile input_file(const char* role, const std::filesystem::path& path, std::s
 }
 
 Error in_file(Error error, const std::filesystem::path& path) {
-  if (error.file.empty() || error.file == path.filename()) error.file = path.string();
+  if (error.file.empty() || error.file == path.filename().string()) error.file = path.string();
   return error;
 }
 
