@@ -330,8 +330,9 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
   HAMSTRING_TRY_DO(check_results_folder(setup.file, setup.results_directory));
   if (given.motion) setup.states_file.clear();
   std::vector<std::string> remarks = take_given_files(given, setup.model_file, setup.coordinates_file);
-  HAMSTRING_TRY_DO(check_tool_inputs(setup.file, setup.model_file,
-                                     setup.coordinates_file.empty() ? setup.states_file : setup.coordinates_file));
+  HAMSTRING_TRY_DO(
+      check_tool_inputs(setup.file, setup.model_file,
+                        setup.coordinates_file.empty() ? setup.states_file : setup.coordinates_file));
   warn_of_what_is_not_read(setup, diagnostics);
   HAMSTRING_TRY(loaded, load_model(setup.model_file, mode, {}, diagnostics));
   HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, remarks, diagnostics));

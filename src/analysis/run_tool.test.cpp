@@ -147,9 +147,10 @@ TEST_F(RunTool, says_how_many_rows_the_filter_put_between_those_that_were_record
                                            "</lowpass_cutoff_frequency_for_coordinates><coordinates_file>")));
   const auto result = run_tool(folder_ / "setup.xml", Compatibility::opensim, diagnostics_);
   ASSERT_TRUE(result) << result.error().text();
-  ASSERT_EQ(result->remarks.size(), 1U);
-  EXPECT_NE(result->remarks[0].find("rows stand at times that were not recorded"), std::string::npos)
-      << result->remarks[0];
+  const auto resampled = std::ranges::count_if(result->remarks, [](const std::string& remark) {
+    return remark.find("rows stand at times that were not recorded") != std::string::npos;
+  });
+  EXPECT_EQ(resampled, 1);
 }
 
 TEST_F(RunTool, says_that_knees_bend_the_wrong_way_and_runs_all_the_same) {

@@ -39,7 +39,6 @@ TEST(InverseDynamicsSetup, reads_what_the_tool_is_told) {
 TEST(InverseDynamicsSetup, refuses_by_name_what_it_cannot_use) {
   const std::pair<std::string, const char*> cases[] = {
       {"<OpenSimDocument Version=\"40000\"><AnalyzeTool name=\"a\"/></OpenSimDocument>", "AnalyzeTool"},
-      {document(""), "names no motion"},
       {document("<coordinates_file>a.mot</coordinates_file><time_range>2 1</time_range>"),
        "earlier one first"},
       {document("<coordinates_file>a.mot</coordinates_file><time_range>soon later</time_range>"), "soon"},
