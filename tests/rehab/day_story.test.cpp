@@ -197,7 +197,7 @@ TEST(DayStory, counts_the_days_of_an_injury_that_was_told_by_its_day_and_of_no_o
   EXPECT_EQ(story_on(told, 20)["since"], "Day 20");
   EXPECT_THAT(lead_on(told, 20), HasSubstr("on day 20 after the injury"));
   for (Entry& entry : told.value().entries) {
-    if (auto* injury = std::get_if<InjuryEntry>(&entry.body)) injury->onset_known = OnsetKnown::about;
+    if (auto* injury = entry.body.change<InjuryEntry>()) injury->onset_known = OnsetKnown::about;
     finish_entry(entry);
   }
   told.pain_now(8, 0);
