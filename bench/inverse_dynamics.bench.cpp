@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <memory>
 
+#include "bench/known_models.h"
 #include "dynamics/inverse_dynamics.h"
 #include "formats/osim/osim_reader.h"
 #include "kinematics/accelerations.h"
@@ -23,12 +23,6 @@ namespace hamstring::bench {
 namespace {
 
 constexpr std::size_t frames = 1000;  // ten seconds at 100 Hz
-
-std::filesystem::path data_folder() {
-  const char* folder = std::getenv("HAMSTRING_SHARED_DATA");
-  return folder != nullptr ? std::filesystem::path(folder)
-                           : std::filesystem::path(HAMSTRING_PROJECT_DIR) / ".." / "shared" / "data";
-}
 
 struct Case {
   model::Model model;
@@ -145,13 +139,7 @@ void register_model(const std::string& name, const std::filesystem::path& path) 
 }  // namespace hamstring::bench
 
 int main(int argc, char** argv) {
-  using hamstring::bench::register_model;
-  const std::filesystem::path models =
-      hamstring::bench::data_folder() / "opensim-org+opensim-models" / "Models";
-  register_model("built_in",
-                 std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim");
-  register_model("Gait2392", models / "Gait2392_Simbody" / "gait2392_thelen2003muscle.osim");
-  register_model("Rajagopal2016", models / "Rajagopal" / "Rajagopal2016.osim");
+  hamstring::bench::add_known_models(hamstring::bench::register_model);
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

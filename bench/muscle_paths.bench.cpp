@@ -4,12 +4,12 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <random>
 
 #include "bench/allocations.h"
+#include "bench/known_models.h"
 #include "bench/reference_kernel.h"
 #include "formats/osim/osim_reader.h"
 #include "model/compile.h"
@@ -18,12 +18,6 @@
 
 namespace hamstring::bench {
 namespace {
-
-std::filesystem::path data_folder() {
-  const char* folder = std::getenv("HAMSTRING_SHARED_DATA");
-  return folder != nullptr ? std::filesystem::path(folder)
-                           : std::filesystem::path(HAMSTRING_PROJECT_DIR) / ".." / "shared" / "data";
-}
 
 model::Model load(const std::filesystem::path& path) {
   Diagnostics diagnostics;
@@ -120,14 +114,8 @@ void run_reference(benchmark::State& state) {
 }  // namespace hamstring::bench
 
 int main(int argc, char** argv) {
-  using hamstring::bench::register_model;
   benchmark::RegisterBenchmark("eigen_64x64_product", hamstring::bench::run_reference);
-  const std::filesystem::path models =
-      hamstring::bench::data_folder() / "opensim-org+opensim-models" / "Models";
-  register_model("built_in",
-                 std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data" / "models" / "lower_body.osim");
-  register_model("Gait2392", models / "Gait2392_Simbody" / "gait2392_thelen2003muscle.osim");
-  register_model("Rajagopal2016", models / "Rajagopal" / "Rajagopal2016.osim");
+  hamstring::bench::add_known_models(hamstring::bench::register_model);
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();

@@ -15,37 +15,20 @@
 #include "formats/storage/storage_writer.h"
 #include "report/strides_table.h"
 #include "report/summary_text.h"
+#include "tests/support/analyzes_motions.h"
 #include "tests/support/model_text.h"
-#include "tests/support/temp_folder.h"
 
 namespace hamstring::analysis {
 namespace {
 
-const std::filesystem::path data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
-
-class AnalyzeMotion : public ::testing::Test {
+class AnalyzeMotion : public AnalyzesMotions {
  protected:
   /// Both knees bend and hips flex together, once: a squat, no gait.
   std::filesystem::path squat() const {
-    std::vector<double> time_s;
-    for (int i = 0; i <= 100; ++i) time_s.push_back(0.02 * i);
-    TimeSeries table(time_s, {"hip_flexion_r", "hip_flexion_l", "knee_angle_r", "knee_angle_l"});
-    for (std::size_t row = 0; row < time_s.size(); ++row) {
-      const double depth = 0.5 - 0.5 * std::cos(3.14159265 * time_s[row]);
-      for (std::size_t c = 0; c < 4; ++c) table(row, c) = 80.0 * depth;
-    }
-    EXPECT_TRUE(write_storage(folder_ / "squat.mot", table,
-                              {.title = "squat", .in_degrees = true, .description = {}}));
-    return folder_ / "squat.mot";
+    return bends(
+        "squat",
+        {{"hip_flexion_r", 80.0}, {"hip_flexion_l", 80.0}, {"knee_angle_r", 80.0}, {"knee_angle_l", 80.0}});
   }
-
-  Result<MotionAnalysis> analyze(MotionRequest request) {
-    if (request.model.empty()) request.model = data_folder / "models" / "lower_body.osim";
-    return analyze_motion(request, diagnostics_);
-  }
-
-  test::TempFolder folder_;
-  Diagnostics diagnostics_;
 };
 
 TEST_F(AnalyzeMotion, of_a_squat_says_why_there_are_no_strides_and_still_gives_stretch_against_time) {

@@ -10,12 +10,10 @@
 #include "formats/storage/storage_writer.h"
 #include "report/summary_json.h"
 #include "report/summary_text.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/analyzes_motions.h"
 
 namespace hamstring::analysis {
 namespace {
-
-const std::filesystem::path data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data";
 
 std::string all_text(const Diagnostics& diagnostics) {
   std::string text;
@@ -29,30 +27,12 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
-class AnalyzeOddMovements : public ::testing::Test {
+class AnalyzeOddMovements : public AnalyzesMotions {
  protected:
   /// One bend of the right hip and knee and back in two seconds; the knee's column as far as `knee_deg`.
   std::filesystem::path bend(double knee_deg) const {
-    std::vector<double> time_s;
-    for (int i = 0; i <= 100; ++i) time_s.push_back(0.02 * i);
-    TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
-    for (std::size_t row = 0; row < time_s.size(); ++row) {
-      const double depth = 0.5 - 0.5 * std::cos(3.14159265 * time_s[row]);
-      table(row, 0) = 80.0 * depth;
-      table(row, 1) = knee_deg * depth;
-    }
-    EXPECT_TRUE(write_storage(folder_ / "knees.mot", table,
-                              {.title = "bend", .in_degrees = true, .description = {}}));
-    return folder_ / "knees.mot";
+    return bends("knees", {{"hip_flexion_r", 80.0}, {"knee_angle_r", knee_deg}});
   }
-
-  Result<MotionAnalysis> analyze(MotionRequest request) {
-    if (request.model.empty()) request.model = data_folder / "models" / "lower_body.osim";
-    return analyze_motion(request, diagnostics_);
-  }
-
-  test::TempFolder folder_;
-  Diagnostics diagnostics_;
 };
 
 TEST_F(AnalyzeOddMovements, refuses_knees_that_are_counted_with_the_other_sign_than_the_model_counts_them) {

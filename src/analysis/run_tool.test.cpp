@@ -17,13 +17,17 @@ namespace {
 
 class RunTool : public ::testing::Test {
  protected:
-  void SetUp() override {
+  void SetUp() override { write_motion(0.0, 30.0, 20.0); }
+
+  /// A second of it: the hip swings, the knee goes on evenly; every other row `late_s` later than evenly
+  /// spaced.
+  void write_motion(double late_s, double knee_deg, double knee_deg_per_s) const {
     std::vector<double> time_s;
-    for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i);
+    for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i + (i % 2 == 0 ? 0.0 : late_s));
     TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
     for (std::size_t row = 0; row < time_s.size(); ++row) {
       table(row, 0) = 40.0 * std::sin(3.0 * time_s[row]);
-      table(row, 1) = 30.0 + 20.0 * time_s[row];
+      table(row, 1) = knee_deg + knee_deg_per_s * time_s[row];
     }
     ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
                               {.title = "motion", .in_degrees = true, .description = {}}));
@@ -131,15 +135,7 @@ TEST_F(RunTool, says_which_rows_are_padding_of_the_filter_and_writes_the_cutoff_
 }
 
 TEST_F(RunTool, says_how_many_rows_the_filter_put_between_those_that_were_recorded) {
-  std::vector<double> time_s;
-  for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i + (i % 2 == 0 ? 0.0 : 0.004));
-  TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
-  for (std::size_t row = 0; row < time_s.size(); ++row) {
-    table(row, 0) = 40.0 * std::sin(3.0 * time_s[row]);
-    table(row, 1) = 30.0 + 20.0 * time_s[row];
-  }
-  ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
-                            {.title = "motion", .in_degrees = true, .description = {}}));
+  write_motion(0.004, 30.0, 20.0);
   const std::string xml = read_file(setup(muscle_analysis)).value();
   ASSERT_TRUE(write_file(folder_ / "setup.xml",
                          testing::replaced(xml, "<coordinates_file>",
@@ -154,15 +150,7 @@ TEST_F(RunTool, says_how_many_rows_the_filter_put_between_those_that_were_record
 }
 
 TEST_F(RunTool, says_that_knees_bend_the_wrong_way_and_runs_all_the_same) {
-  std::vector<double> time_s;
-  for (int i = 0; i <= 20; ++i) time_s.push_back(0.05 * i);
-  TimeSeries table(time_s, {"hip_flexion_r", "knee_angle_r"});
-  for (std::size_t row = 0; row < time_s.size(); ++row) {
-    table(row, 0) = 30.0;
-    table(row, 1) = -90.0 * time_s[row];
-  }
-  ASSERT_TRUE(write_storage(folder_ / "motion.mot", table,
-                            {.title = "motion", .in_degrees = true, .description = {}}));
+  write_motion(0.0, 0.0, -90.0);
   // Not in opensim mode, which sets the knees of this model to the end of their range, and says that.
   const auto result = run_tool(setup(muscle_analysis), Compatibility::physics, diagnostics_);
   ASSERT_TRUE(result) << result.error().text();

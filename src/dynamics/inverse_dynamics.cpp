@@ -23,7 +23,7 @@ using model::TransformAxis;
 
 Result<void> plan_sum(const Joint& joint, const TransformAxis& from, PlanAxis& axis) {
   const auto* linear = std::get_if<model::LinearFunction>(&from.function.kind);
-  if (linear == nullptr) {
+  if (linear == nullptr) {  // as model::gives_accelerations() says
     return failure({.message = fmt::format("a {} of several coordinates drives it; its accelerations are not "
                                            "computed",
                                            model::function_name(from.function)),
@@ -95,6 +95,11 @@ void plan_inertia(const model::Body& body, PlanJoint& joint) {
 }
 
 Result<PlanJoint> plan_joint(const Model& model, const Joint& from, Compatibility mode) {
+  if (from.is_reversed) {
+    return failure({.message = "it is written from the outside in; its accelerations are not computed",
+                    .element = from.name,
+                    .advice = "Exchange its parent and child frames and turn the signs of its coordinates."});
+  }
   PlanJoint joint{.parent = static_cast<std::int32_t>(from.parent.value()),
                   .child = static_cast<std::int32_t>(from.child.value()),
                   .X_PF = plan_pose(from.X_PF),

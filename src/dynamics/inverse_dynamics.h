@@ -43,7 +43,7 @@ struct InverseDynamicsOptions {
 };
 
 /// Solves every frame. Errors: a model none of whose moving bodies has a mass; a joint function of several
-/// coordinates whose second derivative is not known.
+/// coordinates whose second derivative is not known; a joint that is written from the outside in.
 [[nodiscard]] Result<InverseDynamics> inverse_dynamics(const model::Model& model,
                                                        const CoordinateMotion& motion,
                                                        std::span<const BodyLoad> loads,

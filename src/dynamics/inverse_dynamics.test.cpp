@@ -117,6 +117,19 @@ TEST(InverseDynamics, orders_coordinates_level_by_level_as_openSim_does) {
   EXPECT_EQ(order, "rx ry rz tx ty tz h1 h2 h3 b1 b2 b3 knee twist p1 p2 p3 s beta a1 a2 w e ");
 }
 
+TEST(InverseDynamics, refuses_a_joint_that_is_written_from_the_outside_in) {
+  model::ModelSpecification s = every_joint();
+  const auto knee = std::ranges::find(s.joints, "knee", &model::JointSpecification::name);
+  ASSERT_NE(knee, s.joints.end());
+  std::swap(knee->parent_frame, knee->child_frame);
+  const model::Model model = compiled(s);
+  for (const Compatibility mode : {Compatibility::physics, Compatibility::opensim}) {
+    const auto refused = inverse_dynamics(model, waving(model, 6), {}, {.mode = mode});
+    ASSERT_FALSE(refused) << "its axes move the other body: every moment of the leg would be wrong";
+    EXPECT_EQ(refused.error().element, "knee");
+  }
+}
+
 TEST(Residuals, are_judged_by_the_largest_external_force_and_said_in_a_sentence) {
   const model::Model model = compiled(every_joint());
   CoordinateMotion still = waving(model, 6);

@@ -18,7 +18,8 @@ class SharedBody<std::variant<Kind...>> {
  public:
   static constexpr std::size_t kinds = sizeof...(Kind);
 
-  SharedBody() : SharedBody(std::variant_alternative_t<0, std::variant<Kind...>>{}) {}
+  /// The first kind, empty; all such share one, since an entry that is read begins as one.
+  SharedBody() : said_(nothing()) {}
   template <class T>
     requires(std::same_as<T, Kind> || ...)
   SharedBody(T said) : said_(std::make_shared<const T>(std::move(said))) {}
@@ -53,6 +54,12 @@ class SharedBody<std::variant<Kind...>> {
   }
 
  private:
+  using First = std::variant_alternative_t<0, std::variant<Kind...>>;
+  static const std::shared_ptr<const First>& nothing() {
+    static const auto one = std::make_shared<const First>();
+    return one;
+  }
+
   std::variant<std::shared_ptr<const Kind>...> said_;
 };
 

@@ -77,11 +77,19 @@ Result<SmoothedColumns> smooth(const JointMotion& motion, const Rows& rows,
   return smooth_columns(std::span(motion.time_s).subspan(rows.first, rows.count), columns, how, diagnostics);
 }
 
-/// Sets coordinates that follow others: q = f(p), q' = Σ fᵢ pᵢ', q'' = f'' p'² + Σ fᵢ pᵢ''. Only linear
-/// functions have several arguments, and no second derivative.
-void apply_couplers(const Model& model, CoordinateMotion& motion) {
+/// Sets coordinates that follow others: q = f(p), q' = Σ fᵢ pᵢ', q'' = f'' p'² + Σ fᵢ pᵢ''. Of several
+/// arguments only linear functions are taken: they have no second derivative.
+Result<void> apply_couplers(const Model& model, CoordinateMotion& motion) {
   const std::size_t n = motion.frames();
   for (const model::Coupler& coupler : model.couplers) {
+    if (!model::gives_accelerations(coupler.function)) {
+      return failure({.message = fmt::format("it follows several coordinates by a {}; its accelerations are "
+                                             "not computed",
+                                             model::function_name(coupler.function)),
+                      .file = model.file,
+                      .element = model.coordinates[coupler.dependent.value()].name,
+                      .advice = {}});
+    }
     const std::size_t to = coupler.dependent.value() * n;
     for (std::size_t f = 0; f < n; ++f) {
       std::array<double, model::arguments_max> at{};
@@ -105,6 +113,7 @@ void apply_couplers(const Model& model, CoordinateMotion& motion) {
       motion.acceleration[to + f] = acceleration;
     }
   }
+  return {};
 }
 
 }  // namespace
@@ -148,7 +157,7 @@ Result<CoordinateMotion> coordinate_motion(const Model& model, const JointMotion
     }
     first += rows;
   }
-  if (options.mode == Compatibility::physics) apply_couplers(model, result);
+  if (options.mode == Compatibility::physics) HAMSTRING_TRY_DO(apply_couplers(model, result));
   return result;
 }
 

@@ -26,7 +26,8 @@ struct AccelerationOptions {
 /// Filters the values of a movement, where asked for, and differentiates the quintic spline through them
 /// twice. Rows in which a coordinate has no number split the movement: each part of at least
 /// smoothed_rows_min rows is treated by itself, shorter ones and the gaps are left out and named. Errors: no
-/// such part; those of smooth_columns().
+/// such part; those of smooth_columns(); in physics mode a coordinate that follows several others by a
+/// function that is not linear.
 [[nodiscard]] Result<CoordinateMotion> coordinate_motion(const model::Model& model, const JointMotion& motion,
                                                          const AccelerationOptions& options,
                                                          Diagnostics& diagnostics);

@@ -71,6 +71,21 @@ TEST(Accelerations, of_a_coupled_coordinate_follow_from_what_it_follows_in_physi
   EXPECT_GT(worst, 0.1);
 }
 
+TEST(Accelerations, of_a_coordinate_that_follows_several_others_not_in_a_line_are_refused_in_physics) {
+  model::ModelSpecification s = leg();
+  ASSERT_FALSE(s.couplers.empty());
+  s.couplers[0].independent_coordinates = {"hip", "knee"};
+  s.couplers[0].function = {.kind =
+                                *model::make_multivariate_polynomial({0.0, 0.1, 0.2, 0.3, 0.4, 0.5}, 2, 2)};
+  const model::Model model = compiled(s);
+  Diagnostics diagnostics;
+  const auto refused = coordinate_motion(model, recorded(model, 101), {}, diagnostics);
+  ASSERT_FALSE(refused) << "a term of its acceleration would be missing";
+  EXPECT_EQ(refused.error().element, model.coordinates[model.couplers[0].dependent.value()].name);
+  EXPECT_TRUE(coordinate_motion(model, recorded(model, 101), {.mode = Compatibility::opensim}, diagnostics))
+      << "OpenSim's tool does not look at couplers there";
+}
+
 TEST(Accelerations, are_made_between_gaps_and_the_gaps_are_left_out_and_named) {
   const model::Model model = compiled(leg());
   JointMotion gappy = recorded(model, 60);

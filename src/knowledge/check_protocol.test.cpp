@@ -29,6 +29,9 @@ Knowledge small_knowledge() {
   k.questions["walk"].id = "walk";
   k.questions["walk"].answer = Question::Answer::choice;
   k.questions["walk"].options = {"normal", "limping"};
+  k.questions["numb"].id = "numb";
+  k.questions["numb"].answer = Question::Answer::yes_no;
+  k.questions["numb"].rescreen = true;
   k.pictures["tear"].id = "tear";
   k.prevention["nordic_table"].id = "nordic_table";
   return k;
@@ -173,6 +176,10 @@ TEST(CheckProtocol, names_each_fault_by_its_place_and_nothing_besides) {
        }},
       {"phase.speed.exit.jogged: there is no question 'talk'",
        [&](Protocol& p) { exit(p, ObservedCriterion{.test = {}, .question = "talk"}); }},
+      {"phase.speed.exit.jogged: 'numb' is asked in the short set, day by day",
+       [&](Protocol& p) {
+         exit(p, ObservedCriterion{.test = {}, .question = "numb", .target = std::string("no")});
+       }},
       {"phase.speed.exit.jogged: the target must be one of: normal, limping",
        [&](Protocol& p) {
          exit(p, ObservedCriterion{.test = {}, .question = "walk", .target = std::string("lame")});

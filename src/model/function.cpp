@@ -269,6 +269,10 @@ bool is_identity_up_to_sign(const Function& function) {
          std::abs(linear->slopes[0] * function.scale) == 1.0 && linear->intercept == 0.0;
 }
 
+bool gives_accelerations(const Function& function) {
+  return argument_count(function) <= 1 || std::holds_alternative<LinearFunction>(function.kind);
+}
+
 bool is_constant(const Function& function) {
   return std::holds_alternative<ConstantFunction>(function.kind);
 }

@@ -113,6 +113,9 @@ struct FunctionValue {
 
 /// How many arguments the function takes; none for a constant.
 [[nodiscard]] std::size_t argument_count(const Function& function);
+/// Whether accelerations can be made of it: of one argument, or linear in several. No second derivatives of
+/// other functions of several arguments are computed.
+[[nodiscard]] bool gives_accelerations(const Function& function);
 
 /// True if the function is `slope · q` with slope exactly +1 or -1 and no intercept.
 [[nodiscard]] bool is_identity_up_to_sign(const Function& function);

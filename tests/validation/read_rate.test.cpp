@@ -143,13 +143,13 @@ TEST(ReadRate, finds_the_known_faults_of_the_collection_and_no_others_in_motion_
       if (file.kind() == "in part") in_part.push_back(file.file);
     }
   }
-  // Counted independently: a stale row count, ground forces named twice, a stale column count.
+  // Counted independently: a stale row count, ground forces named twice. A stale column count
+  // (example3DWalking/coordinates.sto) is a note: nothing that is computed hangs on it.
   EXPECT_EQ(
       in_part,
       (std::vector<std::string>{
           "opensim-org+opensim-models/Pipelines/Gait2392_Simbody/OutputReference/subject01_walk1_ik.mot",
-          "opensim-org+opensim-models/Pipelines/Hamner/subject02_running_grf.mot",
-          "opensim-org+opensim-core/OpenSim/Examples/Moco/example3DWalking/coordinates.sto"}));
+          "opensim-org+opensim-models/Pipelines/Hamner/subject02_running_grf.mot"}));
 }
 
 }  // namespace

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
-
 #include "rehab/standing/criteria.h"
 #include "tests/support/small_rehab.h"
 

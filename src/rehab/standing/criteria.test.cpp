@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
-
 #include "tests/support/small_rehab.h"
 
 namespace hamstring::rehab {

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
-
 #include "tests/support/small_rehab.h"
 
 namespace hamstring::rehab {

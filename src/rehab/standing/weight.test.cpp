@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
-
 namespace hamstring::rehab {
 namespace {
 

@@ -197,7 +197,7 @@ export const courseDe: typeof courseEn = {
     top: "Spitzentempo [{unit}], falls bekannt",
     effort: "Wie anstrengend",
     effortEnds: "0 Ruhe, 10 so hart wie möglich",
-    toSave: "Zum Sichern fehlt noch: Strecke oder Zeit, und der stärkste Schmerz.",
+    toSave: "Zum Speichern fehlt noch: Strecke oder Zeit, und der stärkste Schmerz.",
     asRung: "Es war die Stufe: {rung}",
     notNumber: "Schreib eine Zahl, etwa 7,5.",
     notTime: "Schreib Minuten oder 1:02:30.",

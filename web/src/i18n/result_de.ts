@@ -44,7 +44,7 @@ export const resultDe: ResultWords = {
     until: "Bis dahin",
     seen: "Ich war schon dort",
     seenHelp:
-      "Gut. Niemand gibt sich selbst frei: Was den Plan aufhält, endet, wenn die Person es sagt, die dich untersucht hat. Sichere, was du erzählt hast; dann trag ein, wer es war, wann, und was sie gesagt hat.",
+      "Gut. Niemand gibt sich selbst frei: Was den Plan aufhält, endet, wenn die Person es sagt, die dich untersucht hat. Speichere, was du erzählt hast; dann trag ein, wer es war, wann, und was sie gesagt hat.",
     seenDo: "Speichern und eintragen, wer mich untersucht hat",
   },
   seenOn: "Wann untersucht",
