@@ -5,6 +5,7 @@
 
 #include "apps/server/app.h"
 #include "core/text.h"
+#include "core/try.h"
 #include "core/utf8.h"
 #include "service/problem_words.h"
 
@@ -107,9 +108,8 @@ const Route* route_at(std::string_view method, std::string_view path,
 service::Outcome<Access> access_now(const App& app, const Route& route) {
   if (app.options.lan && route.access == Access::anyone && !route.before_login) return Access::account;
   if (route.access != Access::until_owned || app.options.lan) return route.access;
-  const auto nobodys = app.accounts.none_yet();
-  if (!nobodys) return std::unexpected(nobodys.error());
-  return *nobodys ? Access::anyone : Access::account;
+  HAMSTRING_TRY(nobodys, app.accounts.none_yet());
+  return nobodys ? Access::anyone : Access::account;
 }
 
 /// Who asks, whether they may, and whether there is somebody whom it is about: all that the header tells.

@@ -2,6 +2,7 @@
 // then asked about; the work is done in a process of its own (vault_jobs.h).
 #include "apps/server/handlers.h"
 #include "core/text.h"
+#include "core/try.h"
 
 namespace hamstring::server {
 namespace {
@@ -17,10 +18,9 @@ Reply begin(App& app, const Request& request, const VaultOrder& order) {
 /// The order with what the body asks for: a pass phrase, where there is one.
 service::Outcome<VaultOrder> order_in(const Request& request, VaultOrder order) {
   if (request.body.empty()) return order;
-  const auto body = json_body(request);
-  if (!body) return std::unexpected(body.error());
-  const auto found = body->find("pass_phrase");
-  if (found == body->end() || found->is_null()) return order;
+  HAMSTRING_TRY(body, json_body(request));
+  const auto found = body.find("pass_phrase");
+  if (found == body.end() || found->is_null()) return order;
   if (!found->is_string())
     return service::refuse(service::Code::bad_input,
                            Error{.message = "a text was expected", .element = "pass_phrase"});

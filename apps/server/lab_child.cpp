@@ -6,6 +6,7 @@
 #include "apps/server/lab_jobs.h"
 #include "core/file.h"
 #include "core/text_shape.h"
+#include "core/try.h"
 #include "movement/movement_library.h"
 #include "service/lab.h"
 
@@ -52,10 +53,9 @@ service::Outcome<std::vector<service::LabFile>> example(const std::filesystem::p
 service::Outcome<service::LabResult> work(const LabChild& options) {
   json body = json::parse(read_request(), nullptr, false);
   const bool shown = body.is_object() && body.value("example", json()) == true;
-  auto files = shown ? example(options.data_folder) : files_in(body);
-  if (!files) return std::unexpected(files.error());
+  HAMSTRING_TRY(files, shown ? example(options.data_folder) : files_in(body));
   body = nullptr;
-  return service::run_lab({.files = std::move(*files),
+  return service::run_lab({.files = std::move(files),
                            .built_in_model = options.data_folder / "models" / "lower_body.osim",
                            .generated_on = options.day,
                            .progress = tell_progress});

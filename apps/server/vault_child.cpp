@@ -8,6 +8,7 @@
 
 #include "apps/server/vault_jobs.h"
 #include "core/text.h"
+#include "core/try.h"
 #include "knowledge/knowledge.h"
 #include "service/people.h"
 #include "vault/archive.h"
@@ -50,9 +51,8 @@ service::Outcome<json> carry_out(const VaultChild& options, const json& order) {
   const std::string what = order.at("work"), in = order.at("in"), out = order.at("out");
   if (what == "import") return archives.bring_in_file(caller, in, phrase, now, tell_percent);
   if (what == "export") {
-    const auto done =
-        archives.pack(caller, order.at("person").get<std::string>(), out, phrase, now, tell_percent);
-    if (!done) return std::unexpected(done.error());
+    HAMSTRING_TRY_DO(
+        archives.pack(caller, order.at("person").get<std::string>(), out, phrase, now, tell_percent));
     return json(nullptr);
   }
   if (const auto done = service::make_backup(*database, out, phrase, tell_percent); !done)

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "service/people.h"
 #include "view/moment.h"
 
@@ -103,9 +104,8 @@ service::Outcome<std::string> VaultJobs::start(const VaultOrder& order, const se
   std::tie(job.name, job.type) = made_file(order);
   job.in = order.zip;
   if (!job.name.empty()) {
-    auto out = spool();
-    if (!out) return std::unexpected(out.error());
-    job.out = std::move(*out);
+    HAMSTRING_TRY(out, spool());
+    job.out = std::move(out);
   }
   json request{{"work", order_word(order.work)},
                {"person", order.person},

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "history/case_order.h"
 #include "rehab/standing/ledger.h"
 #include "service/same_name.h"
@@ -311,8 +312,7 @@ Outcome<MayGo> what_may_go(const rehab::Knowledge& knowledge, const store::Datab
   const Caller anybody;
   const Caller& who = caller != nullptr ? *caller : anybody;
   const bool athlete = who.role().name == "athlete", clinician = who.role().name == "clinician";
-  const auto others = entered_by_others(database, who, person);
-  if (!others) return std::unexpected(others.error());
+  HAMSTRING_TRY(others, entered_by_others(database, who, person));
   const auto read = store::batch_of_entries(database, person.id);
   if (!read) return storage(read);
   const CameWith came_with(read->begin(), read->end());
@@ -320,7 +320,7 @@ Outcome<MayGo> what_may_go(const rehab::Knowledge& knowledge, const store::Datab
   for (const rehab::Entry& entry : history.entries) groups.add(entry);
   std::set<std::string> closed, gone;
   for (const rehab::Entry& entry : history.entries) {
-    if (athlete && (entry.by == rehab::Who::clinician || others->contains(entry.id)))
+    if (athlete && (entry.by == rehab::Who::clinician || others.contains(entry.id)))
       closed.insert(groups.root(entry.id));
     if (std::string of = amended_by(entry); !of.empty()) gone.insert(std::move(of));
   }

@@ -87,12 +87,11 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
   if (auto known = remembered_history(person)) return std::move(*known);
   const std::uint64_t epoch = epoch_of(person);
   // Nobody, and somebody who was erased, has no history: not an empty one.
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
+  HAMSTRING_TRY(who, find(person));
   auto read = read_history(person);
   if (!read) return read;
   // Counted before it was read: what somebody wrote between the two makes it too old, never too young.
-  read->changes = who->changes;
+  read->changes = who.changes;
   const std::scoped_lock lock(lock_);
   // Somebody may have written meanwhile; then this is already old and is not kept.
   if (epoch_now(person) == epoch) {
@@ -107,15 +106,13 @@ Outcome<People::Read> People::read_or_remembered(const std::string& person) {
 }
 
 Outcome<std::shared_ptr<const rehab::Case>> People::history(const std::string& person) {
-  auto read = read_or_remembered(person);
-  if (!read) return std::unexpected(read.error());
-  return std::move(read->history);
+  HAMSTRING_TRY(read, read_or_remembered(person));
+  return std::move(read.history);
 }
 
 Outcome<std::vector<Damaged>> People::damaged(const std::string& person) {
-  auto read = read_or_remembered(person);
-  if (!read) return std::unexpected(read.error());
-  return std::move(read->damaged);
+  HAMSTRING_TRY(read, read_or_remembered(person));
+  return std::move(read.damaged);
 }
 
 std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entries) {
@@ -173,8 +170,7 @@ Outcome<Json> People::add(const Caller& caller, const Json& request, std::int64_
                                           .given_by = *given_by,
                                           .at = local_stamp(now, story->zone).value_or("")});
   if (!agreed) return storage(agreed);
-  const auto saved = save(caller, person, rows_to_keep(entries->entries), "app", "story", now);
-  if (!saved) return std::unexpected(saved.error());
+  HAMSTRING_TRY_DO(save(caller, person, rows_to_keep(entries->entries), "app", "story", now));
   note(caller, person, "added", fmt::format("{} entries", entries->entries.size()), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return Json{{"id", person}};
@@ -189,25 +185,23 @@ Outcome<bool> People::looks_after_others(const Caller& caller) const {
 }
 
 Outcome<Json> People::describe(const std::string& person) {
-  const auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, find(person));
   const auto consents = store::consents_of(database_, person);
   if (!consents) return storage(consents);
   Json list = Json::array();
   for (const auto& c : *consents)
     list.push_back({{"text_version", c.text_version}, {"given_by", c.given_by}, {"at", c.at}});
-  return Json{{"id", found->id},
-              {"name", found->name},
-              {"zone", found->zone},
-              {"language", found->language},
-              {"invented", found->invented},
+  return Json{{"id", found.id},
+              {"name", found.name},
+              {"zone", found.zone},
+              {"language", found.language},
+              {"invented", found.invented},
               {"consents", std::move(list)}};
 }
 
 Outcome<Json> People::change(const Caller& caller, const std::string& person, const Json& request,
                              std::int64_t now) {
-  auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, find(person));
   if (!request.is_object()) return refuse(Code::bad_input, "an object was expected");
   std::string changed;
   for (const auto& [field, value] : request.items()) {
@@ -215,22 +209,20 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
       return refuse(Code::bad_input, Error{.message = "a text was expected", .element = field});
     changed += (changed.empty() ? "" : ", ") + field;
     if (field == "name") {
-      const auto name = name_in(request);
-      if (!name) return std::unexpected(name.error());
-      found->name = *name;
+      HAMSTRING_TRY(name, name_in(request));
+      found.name = name;
     } else if (field == "zone" && zone_known(value.get<std::string>())) {
-      found->zone = value.get<std::string>();
+      found.zone = value.get<std::string>();
     } else if (field == "groups") {
-      const auto names = groups_in(value.get<std::string>());
-      if (!names) return std::unexpected(names.error());
-      if (const auto done = store::set_groups(database_, person, *names); !done) return storage(done);
+      HAMSTRING_TRY(names, groups_in(value.get<std::string>()));
+      if (const auto done = store::set_groups(database_, person, names); !done) return storage(done);
     } else if (field == "language" && knowledge_.catalogs.contains(value.get<std::string>())) {
-      found->language = value.get<std::string>();
+      found.language = value.get<std::string>();
     } else {
       return refuse(Code::bad_input, Error{.message = "this is not known", .element = field});
     }
   }
-  const auto done = store::change_person(database_, *found);
+  const auto done = store::change_person(database_, found);
   if (!done) return storage(done);
   forget(person);
   note(caller, person, "changed", changed, now);
@@ -238,8 +230,7 @@ Outcome<Json> People::change(const Caller& caller, const std::string& person, co
 }
 
 Outcome<Json> People::erase(const Caller& caller, const std::string& person, std::int64_t now) {
-  const auto found = find(person);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, find(person));
   const auto rows = store::entries_of(database_, person);
   if (!rows) return storage(rows);
   store::Transaction transaction(database_);
@@ -320,19 +311,17 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
   const auto found = std::ranges::find(*batches, batch, &store::BatchRow::id);
   if (found == batches->end()) return refuse(Code::not_found, "these entries were taken back already");
   if (const auto allowed = may_take_back(caller, *found); !allowed) return allowed;
-  const auto before = read_history(person);
-  if (!before) return std::unexpected(before.error());
-  if (const auto kept = forgets_no_sign(knowledge_, database_, caller, *found, person, *before->history);
+  HAMSTRING_TRY(before, read_history(person));
+  if (const auto kept = forgets_no_sign(knowledge_, database_, caller, *found, person, *before.history);
       !kept)
     return kept;
   const auto done = store::remove_batch(database_, person, batch);
   if (!done) return storage(done);
   // What is left has to stand without it: a correction of nothing would bar every later entry.
-  const auto left = read_history(person);
-  if (!left) return std::unexpected(left.error());
+  HAMSTRING_TRY(left, read_history(person));
   Diagnostics diagnostics;
-  const Day last = rehab::latest_day(*left->history).value_or(Day{});
-  if (const auto good = rehab::check_case(knowledge_, *left->history, last, diagnostics); !good)
+  const Day last = rehab::latest_day(*left.history).value_or(Day{});
+  if (const auto good = rehab::check_case(knowledge_, *left.history, last, diagnostics); !good)
     return refuse(Code::conflict, "later entries correct these, take them out or speak of them",
                   "Take those back first, or take out single entries.");
   note(caller, person, "took back", fmt::format("batch {}", batch), now);
@@ -342,9 +331,8 @@ Outcome<void> People::take_back(const Caller& caller, const std::string& person,
 }
 
 Outcome<std::string> People::case_file(const std::string& person) {
-  const auto found = history(person);
-  if (!found) return std::unexpected(found.error());
-  return rehab::write_case(**found);
+  HAMSTRING_TRY(found, history(person));
+  return rehab::write_case(*found);
 }
 
 Outcome<std::string> People::calendar(const std::string& person, const std::string& language,
@@ -355,21 +343,19 @@ Outcome<std::string> People::calendar(const std::string& person, const std::stri
     if (!read) return refuse(Code::bad_input, read.error());
     minute = *read;
   }
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const auto found = read_or_remembered(person);
-  if (!found) return std::unexpected(found.error());
-  if (!found->damaged.empty()) return refuse_damaged();
-  const auto today = local_day(now, who->zone);
+  HAMSTRING_TRY(who, find(person));
+  HAMSTRING_TRY(found, read_or_remembered(person));
+  if (!found.damaged.empty()) return refuse_damaged();
+  const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const rehab::Plan plan = rehab::plan(knowledge_, *found->history, *today);
-  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who->language : language),
-                              rehab::calendar_events(knowledge_, *found->history, plan, rehab::calendar_days),
+  const rehab::Plan plan = rehab::plan(knowledge_, *found.history, *today);
+  return rehab::calendar_file(catalog_of(knowledge_, language.empty() ? who.language : language),
+                              rehab::calendar_events(knowledge_, *found.history, plan, rehab::calendar_days),
                               {.owner = person, .made_s = now, .session_minute = minute});
 }
 
 Outcome<Json> People::audit(const std::string& person) {
-  if (const auto who = find(person); !who) return std::unexpected(who.error());
+  HAMSTRING_TRY_DO(find(person));
   const auto rows = store::audit_of(database_, person);
   if (!rows) return storage(rows);
   return audit_json(*rows, false);

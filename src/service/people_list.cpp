@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/try.h"
 #include "rehab/plan/plan.h"
 #include "service/damage.h"
 #include "service/people.h"
@@ -44,14 +45,13 @@ Outcome<Json> People::row(const store::PersonRow& person, bool clinical, const s
     }
   }
   if (auto kept = kept_rows(person.id, today)) return kept->at(key);
-  const auto found = read_or_remembered(person.id);
-  if (!found) return std::unexpected(found.error());
-  auto rows = make_rows(person, *found, *plan_of(person.id, found->history, *day));
+  HAMSTRING_TRY(found, read_or_remembered(person.id));
+  auto rows = make_rows(person, found, *plan_of(person.id, found.history, *day));
   Json made = rows[key];
   const std::scoped_lock lock(lock_);
   const auto there = remembered_.find(person.id);
   // Somebody may have written meanwhile; then these rows are already old and are not kept.
-  if (there != remembered_.end() && there->second.history == found->history) {
+  if (there != remembered_.end() && there->second.history == found.history) {
     there->second.day = today;
     there->second.rows = std::move(rows);
     // What was made of this name, zone and history is what the database calls by this number, or it is not

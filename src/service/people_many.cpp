@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/try.h"
 #include "rehab/standing/check_case.h"
 #include "service/people.h"
 #include "service/storage_problem.h"
@@ -31,13 +32,11 @@ Outcome<void> People::add_for_many(const Caller& caller,
     auto [at, first] = ready.try_emplace(person);
     Ready& one = at->second;
     if (first) {
-      const auto who = find(person);
-      if (!who) return std::unexpected(who.error());
-      one.who = *who;
+      HAMSTRING_TRY(who, find(person));
+      one.who = who;
       one.epoch = epoch_of(person);
-      const auto before = history(person);
-      if (!before) return std::unexpected(before.error());
-      one.whole = **before;
+      HAMSTRING_TRY(before, history(person));
+      one.whole = *before;
     }
     rehab::Entry entry = given;
     entry.id = new_id('e');
@@ -64,8 +63,7 @@ Outcome<void> People::add_for_many(const Caller& caller,
   for (const auto& [person, one] : ready) {
     if (moved_on(person, one.epoch))
       return refuse(Code::conflict, "something was added meanwhile", "Look at both again, then merge.");
-    const auto saved = save(caller, person, one.rows, "app", "squad", now);
-    if (!saved) return std::unexpected(saved.error());
+    HAMSTRING_TRY_DO(save(caller, person, one.rows, "app", "squad", now));
     note(caller, person, "entered", "1 entries", now);
   }
   if (const auto done = transaction.commit(); !done) return storage(done);

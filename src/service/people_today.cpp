@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "history/extent.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
@@ -138,7 +139,7 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
   Result<Case> read =
       rehab::read_case(file.dump(-1, ' ', false, Json::error_handler_t::replace), "entries", diagnostics);
   if (!read) return refuse(Code::bad_input, read.error());
-  if (const auto good = recorded_by_now(read->entries, now); !good) return std::unexpected(good.error());
+  HAMSTRING_TRY_DO(recorded_by_now(read->entries, now));
   sign_clearances(caller, read->entries);
   return std::move(*read);
 }
@@ -173,20 +174,15 @@ Outcome<Json> with_them(const rehab::Knowledge& knowledge, const Caller& caller,
                         std::int64_t now) {
   const auto today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  auto news = read_new(caller, who.id, who.zone, list, now, said_at(before, now));
-  if (!news) return std::unexpected(news.error());
-  speak_as_another(knowledge, caller, who.name, news->entries);
-  drop_known(before, *news);
-  if (const auto allowed = may_add(caller, before, others, news->entries); !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed =
-          speaks_for_nobody_else(knowledge, caller, who.name, before, news->entries, Brought::entered_now);
-      !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(knowledge, caller, who.name, news->entries); !allowed)
-    return std::unexpected(allowed.error());
+  HAMSTRING_TRY(news, read_new(caller, who.id, who.zone, list, now, said_at(before, now)));
+  speak_as_another(knowledge, caller, who.name, news.entries);
+  drop_known(before, news);
+  HAMSTRING_TRY_DO(may_add(caller, before, others, news.entries));
+  HAMSTRING_TRY_DO(
+      speaks_for_nobody_else(knowledge, caller, who.name, before, news.entries, Brought::entered_now));
+  HAMSTRING_TRY_DO(may_clear(knowledge, caller, who.name, news.entries));
   Case whole = before;
-  whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
+  whole.entries.insert(whole.entries.end(), news.entries.begin(), news.entries.end());
   rehab::sort_entries(whole);
   Diagnostics diagnostics;
   const Day last = std::max(*today, rehab::latest_day(whole).value_or(*today));
@@ -204,25 +200,22 @@ Outcome<Json> with_them(const rehab::Knowledge& knowledge, const Caller& caller,
 
 Outcome<Json> People::today(const Caller& caller, const std::string& person, const std::string& day,
                             const std::string& protocol, std::int64_t now) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const Result<Day> today = local_day(now, who->zone);
+  HAMSTRING_TRY(who, find(person));
+  const Result<Day> today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
   const Result<Day> when = day.empty() ? today : parse_day(day);
   if (!when) return bad_day("a day such as 2026-03-09 was expected");
   if (!day.empty()) {
-    const auto found = history(person);
-    if (!found) return std::unexpected(found.error());
-    if (const auto good = check_within(**found, *when, *today); !good) return std::unexpected(good.error());
+    HAMSTRING_TRY(found, history(person));
+    HAMSTRING_TRY_DO(check_within(*found, *when, *today));
   }
   if (!protocol.empty() && !knowledge_.protocols.contains(protocol))
     return refuse(Code::bad_input, Error{.message = "there is no such protocol", .element = "protocol"});
-  const std::string& language = caller.language.empty() ? who->language : caller.language;
-  const auto view = view_of(*who, *when, protocol, language);
-  if (!view) return std::unexpected(view.error());
-  if (caller.role().name == "coach") return without_answers(**view);
-  if (day.empty() && protocol.empty()) keep_shown(person, day_text(*when), *view, now);
-  return **view;
+  const std::string& language = caller.language.empty() ? who.language : caller.language;
+  HAMSTRING_TRY(view, view_of(who, *when, protocol, language));
+  if (caller.role().name == "coach") return without_answers(*view);
+  if (day.empty() && protocol.empty()) keep_shown(person, day_text(*when), view, now);
+  return *view;
 }
 
 std::shared_ptr<const rehab::Plan> People::plan_of(const std::string& person,
@@ -258,18 +251,17 @@ Outcome<std::shared_ptr<const Json>> People::view_of(const store::PersonRow& per
   if (auto known = view_made(person.id, key)) return known;
   const std::scoped_lock one(making_[person.id]);
   if (auto known = view_made(person.id, key)) return known;
-  const auto found = read_or_remembered(person.id);
-  if (!found) return std::unexpected(found.error());
+  HAMSTRING_TRY(found, read_or_remembered(person.id));
   const Words words(knowledge_, catalog_of(knowledge_, language));
   const auto folds = folds_of(person.id);
   Json view = protocol.empty()
-                  ? today_json(words, *found->history, *plan_of(person.id, found->history, day), folds.get())
-                  : today_json(words, *found->history, day, protocol, folds.get());
-  if (!found->damaged.empty()) hold_back(view, words, found->damaged);
+                  ? today_json(words, *found.history, *plan_of(person.id, found.history, day), folds.get())
+                  : today_json(words, *found.history, day, protocol, folds.get());
+  if (!found.damaged.empty()) hold_back(view, words, found.damaged);
   auto made = std::make_shared<const Json>(std::move(view));
   const std::scoped_lock lock(lock_);
   const auto there = remembered_.find(person.id);
-  if (there != remembered_.end() && there->second.history == found->history) {
+  if (there != remembered_.end() && there->second.history == found.history) {
     auto& views = there->second.views;
     if (views.size() >= views_max) views.clear();
     views[key] = made;
@@ -336,58 +328,42 @@ Outcome<Json> People::add_entries(const Caller& caller, const std::string& perso
                                   std::int64_t now) {
   if (!request.is_object() || !request.contains("entries"))
     return refuse(Code::bad_input, Error{.message = "a list of entries was expected", .element = "entries"});
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
+  HAMSTRING_TRY(who, find(person));
   if (request.contains("preview") && request["preview"] == true) {
-    const auto before = history(person);
-    if (!before) return std::unexpected(before.error());
-    const auto others = entered_by_others(database_, caller, *who);
-    if (!others) return std::unexpected(others.error());
-    return with_them(knowledge_, caller, *who, **before, *others, request["entries"], now);
+    HAMSTRING_TRY(before, history(person));
+    HAMSTRING_TRY(others, entered_by_others(database_, caller, who));
+    return with_them(knowledge_, caller, who, *before, others, request["entries"], now);
   }
-  Outcome<std::optional<Json>> saved = add_entries_once(caller, *who, request, now);
-  while (saved && !*saved) saved = add_entries_once(caller, *who, request, now);
+  Outcome<std::optional<Json>> saved = add_entries_once(caller, who, request, now);
+  while (saved && !*saved) saved = add_entries_once(caller, who, request, now);
   if (!saved) return std::unexpected(saved.error());
-  const auto view = today(caller, person, {}, {}, now);
-  if (!view) return std::unexpected(view.error());
-  (**saved)["today"] = *view;
+  HAMSTRING_TRY(view, today(caller, person, {}, {}, now));
+  (**saved)["today"] = view;
   return **saved;
 }
 
 Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, const store::PersonRow& who,
                                                       const Json& request, std::int64_t now) {
   const std::uint64_t epoch = epoch_of(who.id);
-  const auto before = history(who.id);
-  if (!before) return std::unexpected(before.error());
+  HAMSTRING_TRY(before, history(who.id));
   const std::string& reader = caller.language.empty() ? who.language : caller.language;
-  if (const auto good = look_at_numbers(knowledge_, request["entries"], reader); !good)
-    return std::unexpected(good.error());
-  auto news = read_new(caller, who.id, who.zone, request["entries"], now, said_at(**before, now));
-  if (!news) return std::unexpected(news.error());
-  speak_as_another(knowledge_, caller, who.name, news->entries);
-  const bool differs = drop_known(**before, *news);
-  const std::size_t there = (*before)->entries.size();
-  if (news->entries.empty()) return Json{{"batch", 0}, {"count", there}};
-  const auto others = entered_by_others(database_, caller, who);
-  if (!others) return std::unexpected(others.error());
-  if (const auto allowed = may_add(caller, **before, *others, news->entries); !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed =
-          speaks_for_nobody_else(knowledge_, caller, who.name, **before, news->entries, Brought::entered_now);
-      !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed = clears_something(news->entries); !allowed) return std::unexpected(allowed.error());
-  if (const auto allowed = may_clear(knowledge_, caller, who.name, news->entries); !allowed)
-    return std::unexpected(allowed.error());
+  HAMSTRING_TRY_DO(look_at_numbers(knowledge_, request["entries"], reader));
+  HAMSTRING_TRY(news, read_new(caller, who.id, who.zone, request["entries"], now, said_at(*before, now)));
+  speak_as_another(knowledge_, caller, who.name, news.entries);
+  const bool differs = drop_known(*before, news);
+  const std::size_t there = before->entries.size();
+  if (news.entries.empty()) return Json{{"batch", 0}, {"count", there}};
+  HAMSTRING_TRY(others, entered_by_others(database_, caller, who));
+  HAMSTRING_TRY_DO(may_add(caller, *before, others, news.entries));
+  HAMSTRING_TRY_DO(
+      speaks_for_nobody_else(knowledge_, caller, who.name, *before, news.entries, Brought::entered_now));
+  HAMSTRING_TRY_DO(clears_something(news.entries));
+  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, who.name, news.entries));
   const auto today_there = local_day(now, who.zone);
   if (!today_there) return refuse(Code::bad_input, today_there.error());
   const bool confirm = request.contains("confirm") && request["confirm"] == true;
-  if (const auto good =
-          look_at_prescriptions(knowledge_, **before, news->entries, *today_there, confirm, reader);
-      !good)
-    return std::unexpected(good.error());
-  if (const auto good = look_at_visits(knowledge_, **before, news->entries, *today_there); !good)
-    return std::unexpected(good.error());
+  HAMSTRING_TRY_DO(look_at_prescriptions(knowledge_, *before, news.entries, *today_there, confirm, reader));
+  HAMSTRING_TRY_DO(look_at_visits(knowledge_, *before, news.entries, *today_there));
   const bool looked = request.contains("seen") && request["seen"].is_number_unsigned();
   const bool moved = looked && request["seen"].get<std::size_t>() != there;
   const bool keep_both = request.contains("keep_both") && request["keep_both"] == true;
@@ -398,25 +374,24 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
                                              .advice = "Look at both; save again to keep both."},
                                    .extra = now_there ? *now_there : Json(nullptr)});
   }
-  Case whole = **before;
-  whole.entries.insert(whole.entries.end(), news->entries.begin(), news->entries.end());
+  Case whole = *before;
+  whole.entries.insert(whole.entries.end(), news.entries.begin(), news.entries.end());
   rehab::sort_entries(whole);
   Diagnostics diagnostics;
   const Day last = std::max(*today_there, rehab::latest_day(whole).value_or(*today_there));
   if (const auto good = rehab::check_case(knowledge_, whole, last, diagnostics);
-      !good && !is_of_old(knowledge_, **before, last, good.error()))
+      !good && !is_of_old(knowledge_, *before, last, good.error()))
     return refuse(Code::bad_input, good.error());
   const std::size_t count = whole.entries.size();
-  const std::vector<store::EntryRow> rows = rows_to_keep(news->entries);
+  const std::vector<store::EntryRow> rows = rows_to_keep(news.entries);
   std::int64_t batch = 0;
   {
     store::Transaction transaction(database_);
     if (!transaction.begun()) return storage(transaction.begun());
     if (moved_on(who.id, epoch)) return std::nullopt;
-    const auto saved = save(caller, who.id, rows, "app", "", now);
-    if (!saved) return std::unexpected(saved.error());
-    batch = *saved;
-    note(caller, who.id, "entered", fmt::format("{} entries", news->entries.size()), now);
+    HAMSTRING_TRY(saved, save(caller, who.id, rows, "app", "", now));
+    batch = saved;
+    note(caller, who.id, "entered", fmt::format("{} entries", news.entries.size()), now);
     const auto written = store::find_person(database_, who.id);
     if (const auto done = transaction.commit(); !done) return storage(done);
     replace(who.id, epoch, std::move(whole),
@@ -426,14 +401,12 @@ Outcome<std::optional<Json>> People::add_entries_once(const Caller& caller, cons
 }
 
 Outcome<Json> People::measures(const std::string& person, const std::string& language, std::int64_t now) {
-  const auto who = find(person);
-  if (!who) return std::unexpected(who.error());
-  const auto found = history(person);
-  if (!found) return std::unexpected(found.error());
-  const Result<Day> today = local_day(now, who->zone);
+  HAMSTRING_TRY(who, find(person));
+  HAMSTRING_TRY(found, history(person));
+  const Result<Day> today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
-  return measures_json(words, **found, *today);
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
+  return measures_json(words, *found, *today);
 }
 
 }  // namespace hamstring::service

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "service/plain_name.h"
 #include "service/storage_problem.h"
 #include "store/practice_records.h"
@@ -56,7 +57,7 @@ Outcome<std::vector<std::string>> groups_in(const std::string& text) {
     if (name.size() > group_name_max || names.size() >= groups_max)
       return refuse(Code::bad_input, Error{.message = "a group is called something short, and there are few",
                                            .element = "groups"});
-    if (const auto plain = plain_name(name, "groups"); !plain) return std::unexpected(plain.error());
+    HAMSTRING_TRY_DO(plain_name(name, "groups"));
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   std::ranges::sort(names);
@@ -75,14 +76,12 @@ Outcome<void> Practice::add_groups(Json& rows) {
 
 Outcome<Json> Practice::prescribing(const std::string& person, const std::string& language,
                                     std::int64_t now) {
-  const auto who = people_.find(person);
-  if (!who) return std::unexpected(who.error());
-  const auto history = people_.history(person);
-  if (!history) return std::unexpected(history.error());
-  const Result<Day> today = local_day(now, who->zone);
+  HAMSTRING_TRY(who, people_.find(person));
+  HAMSTRING_TRY(history, people_.history(person));
+  const Result<Day> today = local_day(now, who.zone);
   if (!today) return refuse(Code::bad_input, today.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
-  return prescribing_json(words, **history, rehab::plan(knowledge_, **history, *today));
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
+  return prescribing_json(words, *history, rehab::plan(knowledge_, *history, *today));
 }
 
 Outcome<Json> Practice::templates(const Caller& caller) {
@@ -100,11 +99,10 @@ Outcome<Json> Practice::keep_template(const Caller& caller, const Json& request,
   if (name.empty() || name.size() > template_name_max)
     return refuse(Code::bad_input,
                   Error{.message = "a name of 1 to 80 letters was expected", .element = "name"});
-  if (const auto plain = plain_name(name, "name"); !plain) return std::unexpected(plain.error());
-  const auto lines = template_lines(request.contains("lines") ? request["lines"] : Json());
-  if (!lines) return std::unexpected(lines.error());
-  for (std::size_t i = 0; i < lines->lines.size(); ++i) {
-    const rehab::PrescribedLine& line = lines->lines[i];
+  HAMSTRING_TRY_DO(plain_name(name, "name"));
+  HAMSTRING_TRY(lines, template_lines(request.contains("lines") ? request["lines"] : Json()));
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    const rehab::PrescribedLine& line = lines.lines[i];
     for (const std::string* id : {&line.exercise, &line.instead_of}) {
       if (id->empty() || knowledge_.exercises.contains(*id)) continue;
       const Words words(knowledge_, catalog_of(knowledge_, caller.language));

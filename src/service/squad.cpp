@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "service/practice.h"
 #include "service/squad_rows.h"
 #include "service/storage_problem.h"
@@ -91,13 +92,12 @@ Outcome<Json> Practice::squad(const Caller& caller, const std::string& test, con
   Json tests = Json::array(), people = Json::array();
   for (const auto& [id, item] : knowledge_.tests)
     if (has_a_number(item) && item.both_sides) tests.push_back(named_json(words, id, "test." + id + ".name"));
-  const auto all = members(caller, group, now);
-  if (!all) return std::unexpected(all.error());
-  const auto found = knowledge_.tests.find(test.empty() ? usual_test(knowledge_, *all) : test);
+  HAMSTRING_TRY(all, members(caller, group, now));
+  const auto found = knowledge_.tests.find(test.empty() ? usual_test(knowledge_, all) : test);
   if (found == knowledge_.tests.end() || !has_a_number(found->second)) return no_number();
   SquadMeaning meaning(words, found->first);
-  for (const SquadMember& member : *all) meaning.add(member);
-  for (const SquadMember& member : *all) people.push_back(meaning.person(member));
+  for (const SquadMember& member : all) meaning.add(member);
+  for (const SquadMember& member : all) people.push_back(meaning.person(member));
   return Json{{"test", squad_test_json(words, found->second)},
               {"tests", std::move(tests)},
               {"people", std::move(people)},
@@ -115,9 +115,8 @@ Outcome<Json> Practice::save_squad(const Caller& caller, const Json& request, st
   if (!given.is_array() || given.empty() || given.size() > rows_max)
     return refuse(Code::bad_input,
                   Error{.message = "a list of 1 to 200 rows was expected", .element = "rows"});
-  auto all = members(caller, {}, now);
-  if (!all) return std::unexpected(all.error());
-  SquadRowsRead rows = read_rows(words, found->second, request, *all);
+  HAMSTRING_TRY(all, members(caller, {}, now));
+  SquadRowsRead rows = read_rows(words, found->second, request, all);
   if (!rows.faults.empty())
     return std::unexpected(Problem{.code = Code::bad_input,
                                    .error = {.message = "some rows cannot be saved",
@@ -141,26 +140,24 @@ Outcome<Json> Practice::save_squad(const Caller& caller, const Json& request, st
   }
   return Json{{"test", squad_test_json(words, found->second)},
               {"tests", Json::array()},
-              {"people", people_meant(words, test, group, rows, *all, now)},
+              {"people", people_meant(words, test, group, rows, all, now)},
               {"questions", std::move(rows.questions)},
               {"saved", preview ? 0 : rows.entries.size()}};
 }
 
 Outcome<Json> Practice::trends(const std::string& person, const std::string& language, std::int64_t now) {
-  const auto who = people_.find(person);
-  if (!who) return std::unexpected(who.error());
+  HAMSTRING_TRY(who, people_.find(person));
   Caller everybody;  // the squad as a whole stands behind the goal; nobody of it is named
   everybody.account =
       store::AccountRow{.id = 0, .name = {}, .role = "owner", .password = {}, .person = {}, .created_utc = 0};
-  const auto all = members(everybody, {}, now);
-  if (!all) return std::unexpected(all.error());
-  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who->language : language));
-  const auto own = std::ranges::find_if(*all, [&](const SquadMember& m) { return m.row.id == person; });
+  HAMSTRING_TRY(all, members(everybody, {}, now));
+  const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
+  const auto own = std::ranges::find_if(all, [&](const SquadMember& m) { return m.row.id == person; });
   Json tests = Json::array();
-  if (own == all->end()) return Json{{"side", "not_known"}, {"tests", std::move(tests)}};
+  if (own == all.end()) return Json{{"side", "not_known"}, {"tests", std::move(tests)}};
   for (const rehab::TestTrend& trend : own->trends) {
     SquadMeaning meaning(words, trend.test->id);
-    for (const SquadMember& member : *all) meaning.add(member);
+    for (const SquadMember& member : all) meaning.add(member);
     Json looks = Json::array();
     for (const rehab::TestLook& look : trend.looks) {
       const auto value = [](const std::optional<rehab::Measured>& m) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "core/try.h"
 #include "formats/squad/squad_reader.h"
 #include "service/practice.h"
 #include "service/same_name.h"
@@ -87,10 +88,9 @@ Outcome<Json> Practice::read_squad(const Caller& caller, const Json& request, st
                              .day = text_of(columns, "day")};
   const auto table = read_squad_table(text_of(request, "text"), mapping);
   if (!table) return refuse(Code::bad_input, table.error());
-  const auto all = members(caller, text_of(request, "group"), now);
-  if (!all) return std::unexpected(all.error());
+  HAMSTRING_TRY(all, members(caller, text_of(request, "group"), now));
   const std::string asked = text_of(request, "test");
-  const auto test = knowledge_.tests.find(asked.empty() ? usual_test(knowledge_, *all) : asked);
+  const auto test = knowledge_.tests.find(asked.empty() ? usual_test(knowledge_, all) : asked);
   if (test == knowledge_.tests.end())
     return refuse(Code::bad_input,
                   Error{.message = "this test has no number for a squad", .element = "test"});
@@ -102,7 +102,7 @@ Outcome<Json> Practice::read_squad(const Caller& caller, const Json& request, st
   std::size_t with_faults = 0;
   for (const SquadRow& row : table->rows) {
     Json faults = Json::array();
-    const std::string person = person_called(words, *all, row.name, faults);
+    const std::string person = person_called(words, all, row.name, faults);
     for (const SquadCellFault& fault : row.faults) faults.push_back(words(cell_message(fault)));
     if (row.left && !left.fault().empty()) faults.push_back(left.fault());
     if (row.right && !right.fault().empty() && right.fault() != left.fault()) faults.push_back(right.fault());
@@ -132,11 +132,10 @@ Json beside(const Json& row, const std::string& field, const Json& text) {
 }  // namespace
 
 Outcome<Json> Practice::take_squad(const Caller& caller, const Json& request, std::int64_t now) {
-  auto table = read_squad(caller, request, now);
-  if (!table) return std::unexpected(table.error());
+  HAMSTRING_TRY(table, read_squad(caller, request, now));
   Json faults = Json::array(), rows = Json::array();
   std::vector<const Json*> from;
-  for (const Json& row : (*table)["rows"]) {
+  for (const Json& row : table["rows"]) {
     for (const Json& text : row["faults"]) faults.push_back(beside(row, "", text));
     if (!row["faults"].empty()) continue;
     from.push_back(&row);
@@ -153,7 +152,7 @@ Outcome<Json> Practice::take_squad(const Caller& caller, const Json& request, st
   if (broken) wanted["preview"] = true;
   auto saved = save_squad(caller, wanted, now);
   if (saved && !broken) {
-    (*saved)["units"] = std::move((*table)["units"]);
+    (*saved)["units"] = std::move(table["units"]);
     return saved;
   }
   Problem problem = saved

@@ -204,8 +204,7 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, Arrival& arrival, st
     const auto done = store::add_entries_in_pieces(database_, pieces, person.id, *id, rows[i]);
     if (!done) return storage(done);
   }
-  if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
-    return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(add_trail(there, arrival.import.id, pieces));
   if (const auto done = store::bring_groups(database_, person.id, there.groups, arrival.import.id); !done)
     return storage(done);
   if (const auto done = pieces.finish(); !done) return storage(done);
@@ -216,17 +215,13 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, Arrival& arrival, st
 
 Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow& here,
                                    const ArchivePerson& there, Arrival& arrival, std::int64_t now) {
-  const auto history = people_.history(here.id);
-  if (!history) return std::unexpected(history.error());
-  auto merged = rehab::merge(**history, there.history);
+  HAMSTRING_TRY(history, people_.history(here.id));
+  auto merged = rehab::merge(*history, there.history);
   if (!merged) return refuse(Code::bad_input, merged.error());
-  if (const auto good = check(there, merged->merged, now); !good) return std::unexpected(good.error());
-  if (const auto allowed = may_clear(knowledge_, caller, here.name, merged->only_in_b); !allowed)
-    return std::unexpected(allowed.error());
-  if (const auto allowed = speaks_for_nobody_else(knowledge_, caller, here.name, **history, merged->only_in_b,
-                                                  Brought::with_a_file);
-      !allowed)
-    return std::unexpected(allowed.error());
+  HAMSTRING_TRY_DO(check(there, merged->merged, now));
+  HAMSTRING_TRY_DO(may_clear(knowledge_, caller, here.name, merged->only_in_b));
+  HAMSTRING_TRY_DO(speaks_for_nobody_else(knowledge_, caller, here.name, *history, merged->only_in_b,
+                                          Brought::with_a_file));
   const std::vector<store::EntryRow> rows = rows_to_keep(merged->only_in_b);
   const auto harm = people_.damaged(here.id);
   if (!rows.empty() && harm && harm->empty()) look_ahead(arrival, here, std::move(merged->merged), now);
@@ -250,8 +245,7 @@ Outcome<Json> Archives::merge_with(const Caller& caller, const store::PersonRow&
     const auto done = store::add_entries_in_pieces(database_, pieces, here.id, *id, rows);
     if (!done) return storage(done);
   }
-  if (const auto done = add_trail(there, arrival.import.id, pieces); !done)
-    return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(add_trail(there, arrival.import.id, pieces));
   if (const auto done = pieces.finish(); !done) return storage(done);
   std::int64_t changes = here.changes;
   if (!harm || !harm->empty()) {  // what was damaged here has its text again, which counts as a change
@@ -316,9 +310,9 @@ Outcome<void> Archives::write_unseen(const Caller& caller, const ArchiveReader& 
     if (!person) return unreadable(person.error());
     const auto here = store::find_person(database_, person->row.id);
     if (!here) return storage(here);
-    auto done = *here ? merge_with(caller, **here, *person, arrival, now) : add_new(*person, arrival, now);
-    if (!done) return std::unexpected(done.error());
-    (*here ? arrival.told_merged : arrival.told_added).push_back(std::move(*done));
+    HAMSTRING_TRY(done,
+                  *here ? merge_with(caller, **here, *person, arrival, now) : add_new(*person, arrival, now));
+    (*here ? arrival.told_merged : arrival.told_added).push_back(std::move(done));
     if (progress)
       progress("writing", checked_at + (1 - checked_at) * static_cast<double>(i + 1) /
                                            static_cast<double>(archive.people().size()));
@@ -338,12 +332,11 @@ Outcome<void> Archives::let_be_seen(const Caller& caller, const ArchiveReader& a
       return storage(done);
     people_.note(caller, one.person, "imported", fmt::format("{} entries", one.entries), now);
   }
-  if (const auto done = add_receipts(archive, arrival.import.id); !done) return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(add_receipts(archive, arrival.import.id));
   if (const auto done = add_templates(archive, arrival); !done) return done;
   if (const auto done = store::finish_import(database_, arrival.import); !done) return storage(done);
   if (const auto done = store::publish_import(database_, arrival.import.id); !done) return storage(done);
-  for (const auto& [person, ahead] : arrival.ahead)
-    if (const auto kept = people_.keep_ahead(person, ahead); !kept) return std::unexpected(kept.error());
+  for (const auto& [person, ahead] : arrival.ahead) HAMSTRING_TRY_DO(people_.keep_ahead(person, ahead));
   people_.note(caller, "", "imported",
                fmt::format("import {}, {} entries", arrival.import.id, arrival.import.entries), now);
   if (const auto done = transaction.commit(); !done) return storage(done);
@@ -357,15 +350,13 @@ Outcome<Json> Archives::bring_in(const Caller& caller, const ZipReader& zip, con
       ArchiveReader::open(zip.names(), [&](const std::string& name) { return zip.content(name); });
   if (!archive) return unreadable(archive.error());
   // All are looked at before anything is written, so that nobody who writes waits for what is refused.
-  if (const auto good = check_all(*archive, progress, now); !good) return std::unexpected(good.error());
+  HAMSTRING_TRY_DO(check_all(*archive, progress, now));
   if (const auto cleared = store::clear_unfinished_of_the_dead(database_); !cleared) return storage(cleared);
   Arrival arrival(database_);
   arrival.import = {
       .made_utc = now, .account = caller.name(), .digest = digest, .pending = store::this_program()};
-  if (const auto done = write_unseen(caller, *archive, arrival, now, progress); !done)
-    return std::unexpected(done.error());
-  if (const auto done = let_be_seen(caller, *archive, arrival, now); !done)
-    return std::unexpected(done.error());
+  HAMSTRING_TRY_DO(write_unseen(caller, *archive, arrival, now, progress));
+  HAMSTRING_TRY_DO(let_be_seen(caller, *archive, arrival, now));
   people_.forget_all();
   const store::ImportRow& import = arrival.import;
   return Json{{"import", import.id},

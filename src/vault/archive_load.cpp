@@ -184,7 +184,7 @@ Outcome<std::size_t> write_archive(const store::Database& database, const std::s
   for (const store::PersonRow& row : people) {
     tell("writing", tables + (1 - tables) * static_cast<double>(count++) / all);
     if (const auto done = write_person(database, row, zip); !done) return storage(done);
-    if (const auto good = can_come_back(zip); !good) return std::unexpected(good.error());
+    HAMSTRING_TRY_DO(can_come_back(zip));
   }
   put("receipts.json");
   put("templates.json");

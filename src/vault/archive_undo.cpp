@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/file.h"
+#include "core/try.h"
 #include "service/storage_problem.h"
 #include "vault/archive.h"
 #include "vault/sealed_file.h"
@@ -27,11 +28,10 @@ Outcome<void> Archives::pack(const Caller& caller, const std::string& person, co
     plain->write(piece);
     return plain->good();
   });
-  const auto count = write_archive(database_, person, units_of_tests(knowledge_), zip, progress);
-  if (!count) return std::unexpected(count.error());
+  HAMSTRING_TRY(count, write_archive(database_, person, units_of_tests(knowledge_), zip, progress));
   if (const auto done = zip.finish(); !done) return storage(done);
   if (const auto done = sealed ? sealed->commit() : plain->commit(); !done) return storage(done);
-  people_.note(caller, person, "exported", fmt::format("{} people", *count), now);
+  people_.note(caller, person, "exported", fmt::format("{} people", count), now);
   return {};
 }
 
@@ -74,11 +74,10 @@ Outcome<Json> Archives::undo(const Caller& caller, std::int64_t import, std::int
   Json removed = Json::array(), kept = Json::array();
   for (const store::PersonRow& person : *people) {
     if (person.import != import) continue;
-    const auto used = used_since(person, import);
-    if (!used) return std::unexpected(used.error());
-    (*used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
+    HAMSTRING_TRY(used, used_since(person, import));
+    (used ? kept : removed).push_back({{"id", person.id}, {"name", person.name}});
     const auto done =
-        *used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
+        used ? store::keep_imported_person(database_, person.id) : store::erase_person(database_, person.id);
     if (!done) return storage(done);
   }
   if (const auto done = store::remove_imported(database_, import, now); !done) return storage(done);
