@@ -12,7 +12,7 @@ namespace {
 void list_entries(const char* title, const std::vector<rehab::Entry>& entries) {
   fmt::print(stderr, "{}: {}\n", title, entries.size());
   for (const rehab::Entry& entry : entries)
-    fmt::print(stderr, "  {} {} ({})\n", day_text(entry.day), entry.id, entry.hash);
+    fmt::print(stderr, "  {} {} ({})\n", day_text(entry.day), entry.id, entry.hash.text());
 }
 
 int merge_files(const std::vector<std::string>& files, const std::string& out) {
@@ -34,7 +34,7 @@ int merge_files(const std::vector<std::string>& files, const std::string& out) {
         "undecided: entry {} has {} versions; a 'resolve' entry with the hash of the right one settles it\n",
         conflict.entry, conflict.versions.size());
     for (const rehab::Entry& version : conflict.versions)
-      fmt::print(stderr, "  {} recorded {}\n", version.hash, version.recorded_at);
+      fmt::print(stderr, "  {} recorded {}\n", version.hash.text(), version.recorded_at.view());
   }
   const std::string text = rehab::write_case(merged->merged);
   if (out.empty()) {

@@ -258,7 +258,7 @@ class DailyLog {
 
   /// The kilograms of a try-out set, and how many more would have gone; Enter alone leaves it open.
   bool ask_weight(const SessionLine& line, DoneLine& row) {
-    const auto number = [&](const char* id, double most, std::optional<double>& into) {
+    const auto number = [&](const char* id, double most, CompactNumber& into) {
       const Message question{.id = id, .arguments = {{"exercise", "exercise." + row.exercise + ".name"}}};
       return prompt_.until(question, [&](const std::string& text) {
         const auto read = parse_double(trim(text));

@@ -32,6 +32,13 @@ bool Prompt::until(const rehab::Message& question, const std::function<bool(cons
   return false;
 }
 
+bool Prompt::pain(const std::string& id, CompactNumber& value) {
+  std::optional<double> told;
+  const bool go_on = pain(id, told);
+  value = told;
+  return go_on;
+}
+
 bool Prompt::pain(const std::string& id, std::optional<double>& value) {
   return until(id, [&](const std::string& text) {
     value.reset();

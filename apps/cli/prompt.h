@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/compact_number.h"
 #include "knowledge/message.h"
 
 namespace hamstring::cli {
@@ -31,6 +32,7 @@ class Prompt {
   }
   /// Pain from 0 to 10; Enter leaves it unknown. False at the end.
   bool pain(const std::string& id, std::optional<double>& value);
+  bool pain(const std::string& id, CompactNumber& value);
 
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] const rehab::Catalog& catalog() const { return catalog_; }

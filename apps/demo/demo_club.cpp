@@ -66,7 +66,7 @@ Result<void> save_person(const store::Database& database, const DemoPerson& one,
   std::vector<store::EntryRow> rows;
   for (const rehab::Entry& entry : one.history.entries)
     rows.push_back({.id = entry.id,
-                    .hash = entry.hash,
+                    .hash = entry.hash.text(),
                     .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});

@@ -204,7 +204,7 @@ class Life {
       session.run =
           DoneRun{.rung = plan_->run->rung, .completed = session.done == Done::all, .worst = session.worst};
     }
-    if (day == today_ - std::chrono::days(1)) session.next_morning.reset();
+    if (day == today_ - std::chrono::days(1)) session.next_morning = {};
     add(day, std::move(session));
   }
 

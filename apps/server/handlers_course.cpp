@@ -38,9 +38,9 @@ Reply get_run_fit(App& app, const Request& request) {
                       .top_speed_m_s = {},
                       .worst = {},
                       .effort = {}};
-  const std::pair<const char*, std::optional<double>*> numbers[] = {{"distance_m", &told.distance_m},
-                                                                    {"duration_s", &told.duration_s},
-                                                                    {"top_speed_m_s", &told.top_speed_m_s}};
+  const std::pair<const char*, CompactNumber*> numbers[] = {{"distance_m", &told.distance_m},
+                                                            {"duration_s", &told.duration_s},
+                                                            {"top_speed_m_s", &told.top_speed_m_s}};
   for (const auto& [name, value] : numbers) {
     const std::string text = query_of(request, name);
     if (text.empty()) continue;

@@ -10,10 +10,13 @@
 #include <variant>
 #include <vector>
 
+#include "core/compact_number.h"
+#include "core/compact_text.h"
 #include "core/day.h"
 #include "core/diagnostics.h"
 #include "core/result.h"
 #include "core/traits.h"
+#include "history/entry_hash.h"
 #include "history/shared_body.h"
 #include "load/load.h"
 
@@ -72,7 +75,7 @@ struct AnswerEntry {
 struct TestEntry {
   std::string test, result;
   std::vector<double> left, right;
-  std::optional<double> pain;
+  CompactNumber pain;
   std::optional<Rescreen> rescreen;
 };
 struct QuestionnaireEntry {
@@ -89,19 +92,19 @@ struct DoneLine {
   std::string exercise;
   int sets = 0;
   std::vector<double> reps;  ///< one a set, or one for all
-  std::optional<double> load_kg, worst;
-  std::optional<double> reps_left = std::nullopt;  ///< how many more would have gone after the hardest set
+  CompactNumber load_kg, worst;
+  CompactNumber reps_left = {};  ///< how many more would have gone after the hardest set
 };
 struct DoneRun {
   std::string rung;
   bool completed = false;
-  std::optional<double> distance_m, duration_s, top_speed_m_s, worst;
-  std::optional<double> effort;  ///< how hard it felt, 0 to 10
+  CompactNumber distance_m, duration_s, top_speed_m_s, worst;
+  CompactNumber effort;  ///< how hard it felt, 0 to 10
 };
 struct SessionEntry {
   Done done = Done::none;
   std::optional<SkippedFor> skipped_for;
-  std::optional<double> before, worst, after, next_morning;
+  CompactNumber before, worst, after, next_morning;
   std::vector<DoneLine> lines;
   std::optional<DoneRun> run;
   std::optional<Rescreen> rescreen;
@@ -200,12 +203,12 @@ using EntryBody = SharedBody<EntryKinds>;
 struct Entry {
   std::string id;
   Day day{};                ///< the day it is about
-  std::string recorded_at;  ///< RFC 3339; orders entries, never read as now
+  CompactText recorded_at;  ///< RFC 3339; orders entries, never read as now
   Who by = Who::self;
-  std::string replaces;  ///< id of the entry this one corrects; empty
-  std::string note;
+  CompactText replaces;  ///< id of the entry this one corrects; empty
+  CompactText note;
   EntryBody body;
-  std::string hash;             ///< 16 hex digits over the canonical JSON of the entry
+  EntryHash hash;               ///< of its canonical JSON
   std::int64_t recorded_s = 0;  ///< recorded_at as an instant: seconds since 1970-01-01 UTC
 
   template <class T>

@@ -396,8 +396,7 @@ Entry read_entry(const Json& json, std::size_t index, std::vector<std::string>& 
   entry.recorded_at = f.text("recorded_at", true);
   if (const auto instant = parse_instant(entry.recorded_at); !instant && !entry.recorded_at.empty()) {
     f.fault("recorded_at", instant.error().message);
-  } else if (const auto date = parse_day(std::string_view(entry.recorded_at).substr(0, 10));
-             date && entry.day > *date) {
+  } else if (const auto date = parse_day(entry.recorded_at.view().substr(0, 10)); date && entry.day > *date) {
     f.fault("day", fmt::format("is {}, after the day it was written down ({})", day_text(entry.day),
                                day_text(*date)));
   }

@@ -124,17 +124,17 @@ Result<void> check_corrections(const Case& history, Diagnostics& out) {
       why = no_correction(entry, *before);
       if (why.empty()) break;
     }
-    if (!why.empty()) return refuse_entry(entry, fmt::format("{}: '{}'", why, entry.replaces), out);
+    if (!why.empty()) return refuse_entry(entry, fmt::format("{}: '{}'", why, entry.replaces.view()), out);
   }
   return {};
 }
 
 }  // namespace
 
-const std::string& amended_by(const Entry& entry) {
+std::string amended_by(const Entry& entry) {
   if (const auto* retract = entry.as<RetractEntry>()) return retract->of;
   if (const auto* resolve = entry.as<ResolveEntry>()) return resolve->of;
-  return entry.replaces;
+  return entry.replaces.text();
 }
 
 Result<void> check_order(const Case& history, Diagnostics& out) {
@@ -145,7 +145,7 @@ Result<void> check_order(const Case& history, Diagnostics& out) {
     if (!first) it->second = std::min(it->second, entry.recorded_s);
   }
   const auto amends = [](const Entry& entry) {
-    std::set<std::string> ids{entry.replaces, amended_by(entry)};
+    std::set<std::string> ids{entry.replaces.text(), amended_by(entry)};
     ids.erase(std::string{});
     return ids;
   };

@@ -27,6 +27,6 @@ inline constexpr std::int64_t clocks_apart_max_s = 86400;
 [[nodiscard]] Result<void> check_written_by(const Case& history, Day today, Diagnostics& out);
 
 /// The entry that this one corrects, takes out or decides about; empty where it stands for itself.
-[[nodiscard]] const std::string& amended_by(const Entry& entry);
+[[nodiscard]] std::string amended_by(const Entry& entry);
 
 }  // namespace hamstring::rehab

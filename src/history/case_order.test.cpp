@@ -126,7 +126,7 @@ TEST(Timeline, a_decision_that_was_taken_out_decides_nothing) {
   two.body.change<PainEntry>()->value = 8;
   finish_entry(two);
   const Entry keep =
-      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
+      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash.text()}, Who::self, "13:00:00Z");
   EXPECT_FALSE(timeline_of(with({one, two, keep}), first).entries.front().in_conflict());
   EXPECT_TRUE(timeline_of(with({one, two, keep, retract("r", "k")}), first).entries.front().in_conflict());
 }
@@ -136,7 +136,7 @@ TEST(Timeline, a_decision_says_nothing_about_a_version_that_came_after_it) {
   two.body.change<PainEntry>()->value = 8;
   finish_entry(two);
   const Entry keep =
-      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash}, Who::self, "13:00:00Z");
+      make_entry("k", first, ResolveEntry{.of = "a", .keep = one.hash.text()}, Who::self, "13:00:00Z");
   const Timeline timeline = timeline_of(with({one, two, keep, late}), first);
   ASSERT_EQ(timeline.entries.size(), 1u);
   EXPECT_EQ(timeline.entries.front().versions.size(), 2u);

@@ -182,7 +182,7 @@ TEST(CaseReader, gives_equal_content_equal_hashes_whatever_its_spelling) {
   const auto b = read_case(with(entry(R"("value":1.0,"when":"now","type":"pain")")), "b", diagnostics);
   ASSERT_TRUE(a && b);
   EXPECT_EQ(a->entries[0].hash, b->entries[0].hash);
-  EXPECT_EQ(a->entries[0].hash.size(), 16u);
+  EXPECT_EQ(a->entries[0].hash.text().size(), 16u);
 }
 
 }  // namespace

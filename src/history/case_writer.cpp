@@ -207,7 +207,7 @@ Json entry_json(const Entry& entry) {
   Json json{{"id", entry.id},
             {"type", type_word(entry.body)},
             {"day", day_text(entry.day)},
-            {"recorded_at", entry.recorded_at},
+            {"recorded_at", entry.recorded_at.view()},
             {"by", to_word(who_words, entry.by)}};
   put(json, "replaces", entry.replaces);
   put(json, "note", entry.note);
@@ -249,7 +249,7 @@ std::string_view type_word(const EntryBody& body) {
 void finish_entry(Entry& entry) {
   order_sets(entry.body);
   entry.recorded_s = parse_instant(entry.recorded_at).value_or(0);
-  entry.hash = sha256_hex(dump(entry_json(entry))).substr(0, 16);
+  entry.hash = EntryHash::of(dump(entry_json(entry)));
 }
 
 Entry make_entry(std::string id, Day day, EntryBody body, Who by, std::string_view clock) {

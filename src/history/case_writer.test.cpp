@@ -52,7 +52,7 @@ TEST(CaseWriter, none_of_these_is_one_word_and_answers_are_told_one_by_one) {
 
 TEST(CaseWriter, a_hash_changes_with_every_field_and_with_nothing_else) {
   const Entry plain = pain("e1", 3);
-  EXPECT_EQ(plain.hash.size(), 16U);
+  EXPECT_EQ(plain.hash.text().size(), 16U);
   EXPECT_EQ(pain("e1", 3).hash, plain.hash);
   std::vector<Entry> changed(6, plain);
   changed[0].id = "e2";
@@ -61,7 +61,7 @@ TEST(CaseWriter, a_hash_changes_with_every_field_and_with_nothing_else) {
   changed[3].note = "a note";
   changed[4].replaces = "e0";
   changed[5].body.change<PainEntry>()->value = 4;
-  std::vector<std::string> hashes{plain.hash};
+  std::vector<EntryHash> hashes{plain.hash};
   for (Entry& entry : changed) {
     finish_entry(entry);
     hashes.push_back(entry.hash);

@@ -14,7 +14,7 @@ namespace hamstring::rehab {
 namespace {
 
 std::vector<Entry> missing_in(const Case& a, const Case& b) {
-  std::set<std::pair<std::string, std::string>> there;
+  std::set<std::pair<std::string, EntryHash>> there;
   for (const Entry& entry : b.entries) there.emplace(entry.id, entry.hash);
   std::vector<Entry> result;
   std::ranges::copy_if(a.entries, std::back_inserter(result),
@@ -49,7 +49,7 @@ std::vector<Conflict> conflicts_of(const Case& value) {
   if (!last) return result;
   for (const LiveEntry& live : whole_timeline_of(value, *last).entries) {
     if (!live.in_conflict()) continue;
-    Conflict conflict{.entry = live.entry().replaces.empty() ? live.entry().id : live.entry().replaces,
+    Conflict conflict{.entry = live.entry().replaces.empty() ? live.entry().id : live.entry().replaces.text(),
                       .versions = {}};
     for (const Entry* version : live.versions) conflict.versions.push_back(*version);
     result.push_back(std::move(conflict));

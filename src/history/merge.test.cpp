@@ -37,7 +37,7 @@ TEST(Merge, shows_both_versions_until_somebody_decides) {
   EXPECT_EQ(both->conflicts[0].versions.size(), 2u);
   Case decided = both->merged;
   decided.entries.push_back(
-      make_entry("r", day(3), ResolveEntry{.of = "x", .keep = both->conflicts[0].versions[0].hash}));
+      make_entry("r", day(3), ResolveEntry{.of = "x", .keep = both->conflicts[0].versions[0].hash.text()}));
   sort_entries(decided);
   EXPECT_TRUE(conflicts_of(decided).empty());
 }

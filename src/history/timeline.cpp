@@ -78,7 +78,7 @@ class Roots {
 
   /// The entry that the corrections began with, so that competing corrections meet.
   [[nodiscard]] std::string of(const Entry& entry) {
-    return entry.replaces.empty() ? entry.id : found(entry.replaces).root;
+    return entry.replaces.empty() ? entry.id : found(entry.replaces.text()).root;
   }
 
   /// Entries that correct themselves or one another are refused on every way in (case_order.h). Where a
@@ -87,7 +87,7 @@ class Roots {
     if (entry.replaces.empty()) return false;
     const auto own = by_id_.find(entry.id);
     if (own != by_id_.end() && own->second->replaces == entry.replaces) return found(entry.id).in_ring;
-    return leads_to(entry.replaces, entry.id);  // a second version that corrects something else
+    return leads_to(entry.replaces.text(), entry.id);  // a second version that corrects something else
   }
 
  private:
@@ -96,9 +96,10 @@ class Roots {
     bool in_ring = false;
   };
 
-  [[nodiscard]] const std::string* next(const std::string& id) const {
+  /// The entry that this one corrects; empty at the end.
+  [[nodiscard]] std::string_view next(const std::string& id) const {
     const auto entry = by_id_.find(id);
-    return entry == by_id_.end() || entry->second->replaces.empty() ? nullptr : &entry->second->replaces;
+    return entry == by_id_.end() ? std::string_view() : entry->second->replaces.view();
   }
 
   const Found& found(const std::string& id) {
@@ -107,11 +108,11 @@ class Roots {
     std::string at = id;
     while (!known_.contains(at) && place.emplace(at, path.size()).second) {
       path.push_back(at);
-      const std::string* to = next(at);
-      if (to == nullptr) break;
-      at = *to;
+      const std::string_view to = next(at);
+      if (to.empty()) break;
+      at = to;
     }
-    const auto ring = known_.contains(at) || next(at) == nullptr ? path.size() : place.at(at);
+    const auto ring = known_.contains(at) || next(at).empty() ? path.size() : place.at(at);
     for (std::size_t i = ring; i < path.size(); ++i) known_[path[i]] = {.root = path[i], .in_ring = true};
     const auto end = known_.find(at);
     const std::string root = end == known_.end() ? at : end->second.root;
@@ -122,9 +123,9 @@ class Roots {
   [[nodiscard]] bool leads_to(std::string at, const std::string& id) const {
     for (Ids seen; seen.insert(at).second;) {
       if (at == id) return true;
-      const std::string* to = next(at);
-      if (to == nullptr) return false;
-      at = *to;
+      const std::string_view to = next(at);
+      if (to.empty()) return false;
+      at = to;
     }
     return false;
   }
@@ -136,9 +137,10 @@ class Roots {
 /// The version that was decided for, and those that were written down since: nobody decided about them.
 void keep_decided(std::vector<const Entry*>& versions, const Entry& decision) {
   const std::string& keep = decision.as<ResolveEntry>()->keep;
-  if (std::ranges::find(versions, keep, &Entry::hash) == versions.end()) return;
+  const auto is_kept = [&](const Entry* version) { return version->hash.text() == keep; };
+  if (std::ranges::none_of(versions, is_kept)) return;
   std::erase_if(versions, [&](const Entry* version) {
-    return version->hash != keep && version->recorded_s <= decision.recorded_s;
+    return !is_kept(version) && version->recorded_s <= decision.recorded_s;
   });
 }
 
@@ -184,7 +186,7 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of, bool
   Ids replaced;
   for (const Entry* entry : visible) {
     if (!entry->replaces.empty() && !retracted.contains(entry->id) && !roots.in_ring(*entry))
-      replaced.insert(entry->replaces);
+      replaced.insert(entry->replaces.text());
   }
   std::map<std::string, std::vector<const Entry*>, std::less<>> groups;
   for (const Entry* entry : visible) {

@@ -31,14 +31,14 @@ Case case_of(std::vector<Entry> entries) {
 }
 
 /// Hashes of the versions of each entry in force.
-using InForce = std::multiset<std::set<std::string>>;
+using InForce = std::multiset<std::set<EntryHash>>;
 
 InForce in_force(const Case& history) {
   InForce result;
   const Timeline timeline = timeline_of(history, first);
   for (const LiveEntry& live : timeline.entries) {
     if (live.taken_back != nullptr) continue;
-    std::set<std::string> hashes;
+    std::set<EntryHash> hashes;
     for (const Entry* version : live.versions) hashes.insert(version->hash);
     result.insert(std::move(hashes));
   }
@@ -93,7 +93,7 @@ class Plainly {
   explicit Plainly(const Case& history) : entries_(history.entries) {}
 
   [[nodiscard]] InForce in_force() const {
-    std::map<std::string, std::set<std::string>> groups;
+    std::map<std::string, std::set<EntryHash>> groups;
     for (const Entry& entry : entries_) {
       if (entry.as<RetractEntry>() != nullptr || taken_out(entry.id) || corrected(entry.id)) continue;
       groups[root(entry)].insert(entry.hash);
@@ -116,8 +116,8 @@ class Plainly {
   }
   [[nodiscard]] std::string root(const Entry& entry) const {
     if (entry.replaces.empty()) return entry.id;
-    const auto before = std::ranges::find(entries_, entry.replaces, &Entry::id);
-    return before == entries_.end() ? entry.replaces : root(*before);
+    const auto before = std::ranges::find(entries_, entry.replaces.text(), &Entry::id);
+    return before == entries_.end() ? entry.replaces.text() : root(*before);
   }
 
   const std::vector<Entry>& entries_;

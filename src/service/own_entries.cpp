@@ -263,7 +263,7 @@ Outcome<void> forgets_no_sign(const rehab::Knowledge& knowledge, const store::Da
   const auto came_with = store::batch_of_entries(database, person);
   if (!came_with) return storage(came_with);
   for (const rehab::Entry& entry : before.entries) {
-    const auto found = came_with->find({entry.id, entry.hash});
+    const auto found = came_with->find({entry.id, entry.hash.text()});
     if (found == came_with->end() || found->second != batch.id || rehab::signs_told(entry, knowledge).empty())
       continue;
     return refuse(Code::conflict, "a danger sign was told with these",
@@ -283,7 +283,7 @@ std::set<std::int64_t> spoken_of_elsewhere(const CameWith& came_with, const reha
   std::set<std::int64_t> result;
   for (const rehab::Entry& entry : history.entries) {
     const std::string of = amended_by(entry);
-    const auto own = came_with.find({entry.id, entry.hash});
+    const auto own = came_with.find({entry.id, entry.hash.text()});
     if (of.empty() || own == came_with.end()) continue;
     // Where two batches hold a version of it, one is left when the other goes.
     if (batch_of.count(of) != 1) continue;
@@ -298,7 +298,7 @@ std::set<std::int64_t> with_a_sign(const rehab::Knowledge& knowledge, const Came
                                    const rehab::Case& history) {
   std::set<std::int64_t> result;
   for (const rehab::Entry& entry : history.entries) {
-    const auto own = came_with.find({entry.id, entry.hash});
+    const auto own = came_with.find({entry.id, entry.hash.text()});
     if (own != came_with.end() && !rehab::signs_told(entry, knowledge).empty()) result.insert(own->second);
   }
   return result;

@@ -120,7 +120,7 @@ std::vector<store::EntryRow> rows_to_keep(const std::vector<rehab::Entry>& entri
   rows.reserve(entries.size());
   for (const rehab::Entry& entry : entries) {
     rows.push_back({.id = entry.id,
-                    .hash = entry.hash,
+                    .hash = entry.hash.text(),
                     .day = day_text(entry.day),
                     .recorded_s = entry.recorded_s,
                     .json = rehab::write_entry(entry)});
@@ -259,7 +259,7 @@ Result<std::map<std::int64_t, Json>> said_together(const store::Database& databa
   HAMSTRING_TRY(came_with, store::batch_of_entries(database, person));
   std::map<std::int64_t, Json> said;
   for (std::size_t i = 0; i < history.entries.size(); ++i) {
-    const auto batch = came_with.find({history.entries[i].id, history.entries[i].hash});
+    const auto batch = came_with.find({history.entries[i].id, history.entries[i].hash.text()});
     if (batch == came_with.end()) continue;
     lines[i]["batch"] = batch->second;
     Json& says = said.try_emplace(batch->second, Json::array()).first->second;

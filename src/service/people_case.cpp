@@ -63,7 +63,7 @@ Json conflicts_json(const Words& words, const std::vector<rehab::Conflict>& conf
   for (const rehab::Conflict& conflict : conflicts) {
     Json versions = entries_json(words, conflict.versions);
     for (std::size_t i = 0; i < conflict.versions.size(); ++i)
-      versions[i]["hash"] = conflict.versions[i].hash;
+      versions[i]["hash"] = conflict.versions[i].hash.text();
     list.push_back({{"entry", conflict.entry}, {"versions", std::move(versions)}});
   }
   return list;

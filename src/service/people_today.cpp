@@ -146,8 +146,8 @@ Outcome<Case> read_new(const Caller& caller, const std::string& person, const st
 
 /// Takes out of `news` what is there already, word for word; true where an id is there with other words.
 bool drop_known(const Case& before, Case& news) {
-  std::map<std::string_view, std::vector<std::string_view>> there;
-  for (const rehab::Entry& entry : before.entries) there[entry.id].emplace_back(entry.hash);
+  std::map<std::string_view, std::vector<rehab::EntryHash>> there;
+  for (const rehab::Entry& entry : before.entries) there[entry.id].push_back(entry.hash);
   bool differs = false;
   std::erase_if(news.entries, [&](const rehab::Entry& entry) {
     const auto found = there.find(entry.id);

@@ -94,7 +94,7 @@ class PrescriptionFor : public ::testing::Test {
     return look_at_prescriptions(shared_knowledge(), told_.history(), news_, Told::day(5), confirm, "en");
   }
   Told told_;
-  std::string hash_;
+  rehab::EntryHash hash_;
   std::vector<Entry> news_;
 };
 

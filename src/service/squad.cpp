@@ -19,7 +19,7 @@ constexpr std::size_t rows_max = 200;
 
 /// What is only looked at stands after all that was told until now.
 rehab::Entry said_now(rehab::Entry entry, const std::string& zone, std::int64_t now) {
-  entry.recorded_at = local_stamp(now + 1, zone).value_or(entry.recorded_at);
+  entry.recorded_at = local_stamp(now + 1, zone).value_or(entry.recorded_at.text());
   rehab::finish_entry(entry);
   return entry;
 }

@@ -32,7 +32,7 @@ std::unexpected<Problem> unreadable(Error error) {
 
 store::EntryRow row_of(const rehab::Entry& entry) {
   return {.id = entry.id,
-          .hash = entry.hash,
+          .hash = entry.hash.text(),
           .day = day_text(entry.day),
           .recorded_s = entry.recorded_s,
           .json = rehab::write_entry(entry)};
@@ -185,7 +185,7 @@ Outcome<Json> Archives::add_new(const ArchivePerson& there, Arrival& arrival, st
   person.import = arrival.import.id;
   person.pending = store::this_program();
   std::map<std::pair<std::string, std::string>, const rehab::Entry*> entries;
-  for (const rehab::Entry& entry : there.history.entries) entries[{entry.id, entry.hash}] = &entry;
+  for (const rehab::Entry& entry : there.history.entries) entries[{entry.id, entry.hash.text()}] = &entry;
   // All that takes time is done before the first piece begins.
   std::vector<std::vector<store::EntryRow>> rows;
   for (const ArchiveBatch& batch : there.batches) {

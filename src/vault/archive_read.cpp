@@ -82,7 +82,7 @@ void read_batch(StrictObject& object, ArchiveBatch& batch) {
 /// Every entry came with one batch, and batches hold nothing else.
 Result<void> check_batches(const ArchivePerson& person, const std::string& file) {
   std::vector<std::pair<std::string, std::string>> there, named;
-  for (const rehab::Entry& entry : person.history.entries) there.emplace_back(entry.id, entry.hash);
+  for (const rehab::Entry& entry : person.history.entries) there.emplace_back(entry.id, entry.hash.text());
   for (std::size_t i = 0; i < person.batches.size(); ++i) {
     const ArchiveBatch& batch = person.batches[i];
     if (batch.row.id != static_cast<std::int64_t>(i) + 1)

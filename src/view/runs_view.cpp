@@ -59,7 +59,7 @@ Json run_row(const LiveEntry& live, const Words& words) {
   put("top_speed_m_s", run.top_speed_m_s);
   put("effort", run.effort);
   put("before", session.before);
-  put("worst", run.worst ? run.worst : worst_told(session));
+  put("worst", run.worst.or_else(worst_told(session)));
   if (!run.rung.empty()) {
     row["rung"] = run.rung;
     for (const auto& [id, protocol] : words.knowledge().protocols) {

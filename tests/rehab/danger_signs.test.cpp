@@ -325,7 +325,7 @@ Amended amended(RandomHistory& random) {
     EntryBody body = answer(sign->first, "no");
     if (kind == 0) body = RetractEntry{any()};
     if (kind == 1) body = log_with(Told::none_of_these());
-    if (kind == 2) body = ResolveEntry{.of = any(), .keep = entries.back().hash};
+    if (kind == 2) body = ResolveEntry{.of = any(), .keep = entries.back().hash.text()};
     if (kind == 3) body = answer("fever", "no");
     // Now and then under the id of the sign itself.
     Entry entry = make_entry(random.chance(0.1) ? "sign" : "m" + std::to_string(i), day(), body);

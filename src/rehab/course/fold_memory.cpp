@@ -14,13 +14,16 @@ constexpr std::chrono::days kept_before(2);
 /// A person is looked at by their own protocol, without one, and now and then by another.
 constexpr std::size_t protocols_max = 3;
 
-/// FNV-1a. Nobody gains by two histories of their own that give one number: sixteen digits of SHA-256 an
-/// entry go in.
+/// FNV-1a. Nobody gains by two histories of their own that give one number: 64 bits of SHA-256 an entry go
+/// in.
 class Digest {
  public:
   void add(std::string_view text) {
     for (const char c : text) step(static_cast<unsigned char>(c));
-    step(0xff);  // no letter of a hash: words do not run into one another
+    step(0xff);  // no letter: words do not run into one another
+  }
+  void add(EntryHash hash) {
+    for (int shift = 0; shift < 64; shift += 8) step(static_cast<unsigned char>(hash.bits() >> shift));
   }
   [[nodiscard]] std::uint64_t value() const { return value_; }
 
@@ -39,7 +42,10 @@ std::uint64_t digest_up_to(const Timeline& timeline, Day day) {
     if (live.day > day) break;
     digest.add(std::to_string(live.day.time_since_epoch().count()));
     for (const Entry* version : live.versions) digest.add(version->hash);
-    digest.add(live.taken_back == nullptr ? std::string_view("|") : live.taken_back->hash);
+    if (live.taken_back == nullptr)
+      digest.add("|");
+    else
+      digest.add(live.taken_back->hash);
   }
   return digest.value();
 }

@@ -43,7 +43,7 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   // Who bore a higher rung bore this one too.
   const Rung* done = rung_named(*state.protocol, run.rung);
   if (done == nullptr || !session.before || *session.before > state.protocol->run_before_max) return;
-  const std::optional<double>& worst = run.worst ? run.worst : session.worst;
+  const std::optional<double> worst = run.worst.or_else(session.worst);
   if (tolerance_of(session.before, worst, session.morning, limit) == Tolerance::tolerated) {
     state.rung_borne = std::max(state.rung_borne, std::min(done->order, rung->order));
     if (done->order < rung->order || *worst > most_pain_to_go_up(*state.protocol, *rung)) return;
@@ -69,7 +69,7 @@ void tolerated(const DayStep& step, const SessionRecord& session, double limit) 
   const bool may_grow =
       !session.no_progress && session.before && *session.before <= step.state.protocol->progress_before_max;
   for (const DoneLine& done : session.body->lines) {
-    const auto worst = done.worst ? done.worst : session.worst;
+    const std::optional<double> worst = done.worst.or_else(session.worst);
     if (tolerance_of(session.before, worst, session.morning, limit) != Tolerance::tolerated) continue;
     note_tolerated(step.state, done.exercise, dose_of(step.state, done), may_grow);
     if (!in_present_phase(step.state, session)) continue;

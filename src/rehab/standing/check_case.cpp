@@ -61,8 +61,8 @@ class EntryCheck {
       fault(fmt::format("is about {}; nobody here was born then", day_text(entry_.day)));
     else if (known_.born && entry_.day < *known_.born)
       fault(fmt::format("is about {}, before the person was born", day_text(entry_.day)));
-    if (!entry_.replaces.empty() && !known_.by_id.contains(entry_.replaces))
-      fault(fmt::format("replaces '{}', which is not there", entry_.replaces));
+    if (!entry_.replaces.empty() && !known_.by_id.contains(entry_.replaces.view()))
+      fault(fmt::format("replaces '{}', which is not there", entry_.replaces.view()));
     entry_.body.visit([this](const auto& body) { check(body); });
   }
 

@@ -212,7 +212,7 @@ bool is_rung(const State& state, const std::string& run, const std::string& aske
 
 /// A fast run that hurt too much to open a harder one proves none.
 bool was_calm(const State& state, const SessionRecord& session) {
-  const auto& worst = session.body->run->worst ? session.body->run->worst : session.worst;
+  const std::optional<double> worst = session.body->run->worst.or_else(session.worst);
   const Rung* rung =
       state.protocol == nullptr ? nullptr : rung_named(*state.protocol, session.body->run->rung);
   return rung == nullptr || !worst || *worst <= most_pain_to_go_up(*state.protocol, *rung);

@@ -48,7 +48,7 @@ double step_of(const State& state) {
 
 Dose done_dose(const DoneLine& done, const Dose& asked) {
   Dose result{.amounts = {}, .load_kg = {}};
-  if (asked.load_kg) result.load_kg = done.load_kg ? done.load_kg : asked.load_kg;
+  if (asked.load_kg) result.load_kg = done.load_kg.or_else(asked.load_kg);
   for (int set = 0; set < done.sets; ++set) {
     const auto i = static_cast<std::size_t>(set);
     if (done.reps.empty()) {
@@ -173,7 +173,7 @@ int rung_of_light_day(const State& state) {
     if (it->tolerance != Tolerance::not_tolerated || it->body == nullptr || !it->body->run) continue;
     const DoneRun& run = *it->body->run;
     const Rung* rung = rung_named(*state.protocol, run.rung);
-    const bool hurt = tolerance_of(it->before, run.worst ? run.worst : it->worst, it->morning, limit) ==
+    const bool hurt = tolerance_of(it->before, run.worst.or_else(it->worst), it->morning, limit) ==
                       Tolerance::not_tolerated;
     if (hurt && rung != nullptr) highest = std::min(highest, rung->order - 1);
   }

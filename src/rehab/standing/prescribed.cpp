@@ -17,7 +17,7 @@ Dose as_it_was_done(const DoneLine& done) {
 
 /// How the exercise itself was borne: its own worst pain, where it was told, decides beside the session's.
 Tolerance tolerance_of_line(const SessionRecord& session, const DoneLine& done, double limit) {
-  return tolerance_of(session.before, done.worst ? done.worst : session.worst, session.morning, limit);
+  return tolerance_of(session.before, done.worst.or_else(session.worst), session.morning, limit);
 }
 
 void count_borne(Borne& borne, const Dose& dose) {

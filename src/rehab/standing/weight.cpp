@@ -33,7 +33,7 @@ Lift lift_of(const SessionRecord& session, const DoneLine& done, const Protocol&
       .may_grow = !session.no_progress && session.before && *session.before <= protocol.progress_before_max};
   // The exercise's own pain decides within its session, and never better than the session was.
   const Tolerance own =
-      tolerance_of(session.before, done.worst ? done.worst : session.worst, session.morning, limit);
+      tolerance_of(session.before, done.worst.or_else(session.worst), session.morning, limit);
   if (lift.tolerance != own) lift.tolerance = Tolerance::not_known;
   return lift;
 }
