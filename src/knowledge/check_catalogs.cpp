@@ -121,11 +121,16 @@ std::set<std::string> required_texts(const Knowledge& k) {
   for (const auto& [id, item] : k.alignment) {
     keys.add("alignment", id, {"name"});
     if (item.offer_when) keys.add("alignment", id, {"why"});
+    if (item.breaks) keys.add("alignment", id, {"break"});
     for (const Alignment::Beside& fact : item.beside_it) keys.add("alignment", id, "beside", fact.id);
   }
   for (const auto& [id, item] : k.rest_rules) keys.add("rest_rule", id, {"name", "do"});
   for (const auto& [id, protocol] : k.protocols) add_protocol(keys, protocol);
-  for (const auto& [id, item] : k.prevention) keys.add("prevention", id, {"name"});
+  for (const auto& [id, item] : k.prevention) {
+    keys.add("prevention", id, {"name"});
+    if (!item.fast) continue;
+    for (const FastRunning::Limit& limit : item.fast->limits) keys.add("prevention", id, "limit", limit.id);
+  }
   for (const auto& [id, item] : k.return_facts) keys.add("return_fact", id, {"text"});
   for (const auto& [id, item] : k.daily) {
     keys.add("daily", id, {"text"});

@@ -30,6 +30,7 @@ class References {
     for (const auto& [id, item] : k_.rest_rules) check_rest_rule(item);
     for (const auto& [id, item] : k_.alignment) check_alignment(item);
     for (const auto& [id, item] : k_.prevention) check_prevention(item);
+    check_fast_running();
     for (const auto& [id, item] : k_.return_facts) check_return_fact(item);
     for (const auto& [id, item] : k_.daily) {
       if (item.when) weighs_no_posture("daily", id, "when", *item.when);
@@ -291,6 +292,11 @@ class References {
       findings_.error("alignment", item.id, "test", fmt::format("there is no test '{}'", item.test));
     }
     need("alignment", item.id, "measures", item.measures, k_.tests, "test");
+    if (item.breaks) {
+      need("alignment", item.id, "breaks", {item.breaks->question}, k_.questions, "question");
+      range("alignment", item.id, "breaks",
+            {static_cast<double>(item.breaks->least_min), static_cast<double>(item.breaks->most_min)});
+    }
     for (std::size_t i = 0; i < item.content.size(); ++i) {
       const Alignment::Line& line = item.content[i];
       const std::string path = fmt::format("content.{}", i);
@@ -298,6 +304,30 @@ class References {
       range("alignment", item.id, path,
             {static_cast<double>(line.sets_min), static_cast<double>(line.sets_max)});
       range("alignment", item.id, path, {line.amount_min, line.amount_max});
+    }
+  }
+
+  /// Whoever is not hurt would run fast every day on a ladder if nothing said how often: one program says it.
+  void check_fast_running() const {
+    const Prevention* first = nullptr;
+    for (const auto& [id, item] : k_.prevention) {
+      if (item.fast.has_value() != (item.sort == Prevention::Sort::exposure))
+        findings_.error("prevention", id, "fast", "an exposure says how often one runs fast, and only it");
+      if (!item.fast) continue;
+      if (first != nullptr)
+        findings_.error("prevention", id, "fast", fmt::format("'{}' says so as well", first->id));
+      first = &item;
+      for (const FastRunning::Limit& limit : item.fast->limits) {
+        const auto question = k_.questions.find(limit.not_above);
+        if (!limit.not_above.empty() && (question == k_.questions.end() || question->second.unit != "m/s"))
+          findings_.error("prevention", id, "fast.limit." + limit.id,
+                          fmt::format("no question '{}' asks for a speed", limit.not_above));
+      }
+    }
+    if (first != nullptr) return;
+    for (const auto& [id, protocol] : k_.protocols) {
+      if (!protocol.rungs.empty())
+        findings_.error("protocol", id, "rung", "no prevention program says how often one runs fast");
     }
   }
 

@@ -40,6 +40,12 @@ Knowledge good_knowledge() {
   top.max = 12;
   top.unit = "m/s";
   top.speed = OwnSpeed::top;
+  Question& race = k.questions["race"];
+  race.id = "race";
+  race.answer = Question::Answer::number;
+  race.min = 1;
+  race.max = 12;
+  race.unit = "m/s";
   InjuryType& tear = k.pictures["tear"];
   tear.id = "tear";
   tear.protocols = {"p"};
@@ -65,6 +71,11 @@ Knowledge good_knowledge() {
                  {.from = 3, .to = 3, .sessions = {3, 3}, .sets = {{6, 8}}}};
   table.total_reps_source = 2 * 2 * 5 + 3 * 7;
   table.total_sessions_source = 2 * 2 + 3;
+  Prevention& weekly = k.prevention["weekly"];
+  weekly.id = "weekly";
+  weekly.sort = Prevention::Sort::exposure;
+  weekly.fast = FastRunning{};
+  weekly.fast->limits = {{.id = "far", .most = Pace::fast, .when = {}, .not_above = "race", .evidence = {}}};
   PrognosisItem& span = k.prognosis["span"];
   span.id = "span";
   span.shape = PrognosisItem::Shape::median_range;
@@ -107,6 +118,15 @@ TEST(CheckReferences, names_each_fault_alone) {
       {"shows: there is no exercise 'plank'",
        [](Knowledge& k) { k.figures["bridge"].shows = "exercise.plank"; }},
       {"shows: there is no test 'bridge'", [](Knowledge& k) { k.figures["bridge"].shows = "test.bridge"; }},
+      {"rung: no prevention program says how often one runs fast",
+       [](Knowledge& k) { k.prevention.erase("weekly"); }},
+      {"fast: 'weekly' says so as well",
+       [](Knowledge& k) {
+         k.prevention["weekly_too"] = k.prevention["weekly"];
+         k.prevention["weekly_too"].id = "weekly_too";
+       }},
+      {"fast.limit.far: no question 'walk' asks for a speed",
+       [](Knowledge& k) { k.prevention["weekly"].fast->limits[0].not_above = "walk"; }},
       {"easier: there is no exercise 'plank'",
        [](Knowledge& k) { k.exercises["bridge"].easier = {"plank"}; }},
       {"harder: there is no exercise 'plank'",

@@ -75,7 +75,8 @@ ClinicalTest decode_test(const Part& item, const Vocabulary& words) {
     result.outcomes.push_back({.id = outcome.text("id"),
                                .values = outcome.numbers("values"),
                                .pain = outcome.number_if("pain"),
-                               .result = outcome.text("result")});
+                               .result = outcome.text("result"),
+                               .says_all = outcome.truth("says_all")});
   }
   return result;
 }
@@ -107,6 +108,7 @@ Alignment decode_alignment(const Part& item, const Vocabulary& words) {
                    .measures = item.texts("measures"),
                    .offer_when = condition_if(item, words, "offer_when", FactLayer::plan),
                    .not_when = condition_if(item, words, "not_when", FactLayer::plan),
+                   .breaks = {},
                    .beside_it = {},
                    .evidence = decode_evidence(item["evidence"])};
   for (const Part& line : item.each("content")) {
@@ -118,6 +120,14 @@ Alignment decode_alignment(const Part& item, const Vocabulary& words) {
                               .amount_min = amount.min,
                               .amount_max = amount.max,
                               .every_days = line.integer("every_days", 1)});
+  }
+  if (item.has("breaks")) {
+    const Part breaks = item["breaks"];
+    result.breaks = {.question = breaks.text("question"),
+                     .share = breaks.number("share"),
+                     .least_min = breaks.integer("least_min"),
+                     .most_min = breaks.integer("most_min"),
+                     .ask_after_days = breaks.integer("ask_after_days")};
   }
   for (const Part& fact : item.each("beside_it")) {
     result.beside_it.push_back({.id = fact.text("id"), .evidence = decode_evidence(fact["evidence"])});

@@ -9,6 +9,25 @@ std::vector<Range> decode_ranges(const std::vector<Part>& parts) {
   return result;
 }
 
+FastRunning decode_fast_running(const Part& part, const Vocabulary& words) {
+  constexpr std::pair<std::string_view, Pace> paces[] = {{"easy", Pace::easy}, {"fast", Pace::fast}};
+  FastRunning result{.days_apart = part.integer("days_apart"),
+                     .days_per_week = part.integer("days_per_week"),
+                     .full_days_apart = part.integer("full_days_apart"),
+                     .fast_from = part.number("fast_from"),
+                     .full_from = part.number("full_from"),
+                     .easy = part.texts("easy"),
+                     .limits = {}};
+  for (const Part& limit : part.each("limit")) {
+    result.limits.push_back({.id = limit.text("id"),
+                             .most = choose(paces, limit.text("most")),
+                             .when = condition(limit, words, "when", FactLayer::plan),
+                             .not_above = limit.text("not_above"),
+                             .evidence = decode_evidence(limit["evidence"])});
+  }
+  return result;
+}
+
 }  // namespace
 
 Range decode_range(const Part& part) {
@@ -102,6 +121,7 @@ Prevention decode_prevention(const Part& item, const Vocabulary& words) {
                     .watch_days = item.integer_if("watch_days"),
                     .not_when = condition(item, words, "not_when", FactLayer::plan),
                     .after_warm_up = item.truth("after_warm_up"),
+                    .fast = {},
                     .evidence = decode_evidence(item["evidence"])};
   for (const Part& week : item.each("week")) {
     result.weeks.push_back({.from = week.integer("from", 1),
@@ -116,6 +136,7 @@ Prevention decode_prevention(const Part& item, const Vocabulary& words) {
                    .sessions = decode_range(then["sessions_per_week"]),
                    .sets = decode_ranges(then.each("sets"))};
   }
+  if (item.has("fast")) result.fast = decode_fast_running(item["fast"], words);
   return result;
 }
 

@@ -31,6 +31,7 @@ struct Outcome {
   std::vector<double> values;
   std::optional<double> pain;
   std::string result;
+  bool says_all = false;  ///< the word alone says these numbers where none was told: nothing tender is 0 cm
 };
 
 /// A test that finds out what a question asks: each of its results is an answer to it.
@@ -107,6 +108,14 @@ struct Alignment {
   std::vector<std::string> measures;    ///< of a program: tests that show whether it changed anything
   std::optional<Condition> offer_when;  ///< of a program: when it stands beside the day's plan
   std::optional<Condition> not_when;
+  /// Breaks in what hurts after a while, such as sitting: a line of every day.
+  struct Breaks {
+    std::string question;  ///< minutes until it hurts
+    double share = 1.0;    ///< of them, after which the break comes
+    int least_min = 5, most_min = 30;
+    int ask_after_days = 7;
+  };
+  std::optional<Breaks> breaks;
   std::vector<Beside> beside_it;
   Evidence evidence;
 };

@@ -72,6 +72,27 @@ struct RestRule {
   Evidence evidence;
 };
 
+/// How fast somebody runs: easily, fast, or as fast as they can.
+enum class Pace { easy, fast, full };
+
+/// How often anybody runs fast who is not hurt, and who not at all unless they wish to: docs/rehab.md, 7.
+struct FastRunning {
+  int days_apart = 3;             ///< between two days with a fast run
+  int days_per_week = 2;          ///< with a fast run, in any seven days
+  int full_days_apart = 7;        ///< between two days at full speed
+  double fast_from = 80;          ///< percent of the own top speed; of a run that is told by its speed
+  double full_from = 95;          ///< percent of the own top speed, or of the effort
+  std::vector<std::string> easy;  ///< forms of rungs that are easy however they are told
+  struct Limit {
+    std::string id;
+    Pace most = Pace::easy;
+    Condition when;         ///< it holds while this is yes, or not known
+    std::string not_above;  ///< a question: no faster than its answer [m/s]; empty: nothing
+    Evidence evidence;
+  };
+  std::vector<Limit> limits;
+};
+
 struct Prevention {
   enum class Sort { weekly_table, upkeep, exposure, watch };
   struct Week {
@@ -87,6 +108,7 @@ struct Prevention {
   std::optional<int> total_reps_source, total_sessions_source, watch_days;
   Condition not_when;
   bool after_warm_up = false;
+  std::optional<FastRunning> fast;  ///< of the one exposure
   Evidence evidence;
 };
 

@@ -22,6 +22,8 @@ namespace hamstring::rehab {
 /// Empty where nothing was measured again.
 /// How far somebody is in a program beside the training.
 [[nodiscard]] Message care_step(const Care& care);
+/// After how many minutes a break; only where there is one.
+[[nodiscard]] Message care_break(const Care& care);
 /// "3 × 10 repetitions"
 [[nodiscard]] std::string care_dose(const Knowledge& knowledge, const Catalog& catalog, const CareLine& line);
 /// Nothing where nothing stands beside it.

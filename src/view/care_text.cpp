@@ -13,6 +13,11 @@ Message care_step(const Care& care) {
                         {"weeks", static_cast<long long>(care.weeks)}}};
 }
 
+Message care_break(const Care& care) {
+  return {.id = "alignment." + care.id + ".break",
+          .arguments = {{"n", static_cast<long long>(care.break_min.value_or(0))}}};
+}
+
 std::string care_dose(const Knowledge& knowledge, const Catalog& catalog, const CareLine& line) {
   const auto exercise = knowledge.exercises.find(line.exercise);
   const std::string unit = exercise == knowledge.exercises.end() ? "reps" : exercise->second.dose_unit;
@@ -30,6 +35,8 @@ std::string care_text(const Knowledge& knowledge, const Catalog& catalog, const 
     for (const CareLine& line : one.lines)
       text += fmt::format("    ● {}: {}\n", say(catalog, "exercise." + line.exercise + ".name"),
                           care_dose(knowledge, catalog, line));
+    if (one.break_min) text += fmt::format("    ● {}\n", say(catalog, care_break(one)));
+    if (!one.ask.empty()) text += fmt::format("    ○ {}\n", say(catalog, "question." + one.ask + ".ask"));
     if (one.lines.empty() && one.measure.empty() && !one.day_off) {
       for (const std::string& id : one.beside)
         text += fmt::format("    {}\n", say(catalog, fmt::format("alignment.{}.beside.{}", one.id, id)));

@@ -22,6 +22,8 @@ Json one_json(const Words& words, const Care& care) {
     measure.push_back(named_json(words, test, "test." + test + ".name"));
   for (const std::string& id : care.beside)
     beside.push_back(words(fmt::format("alignment.{}.beside.{}", care.id, id)));
+  const auto& questions = words.knowledge().questions;
+  const auto ask = questions.find(care.ask);
   return {{"id", care.id},
           {"name", words("alignment." + care.id + ".name")},
           {"step", word_of(care.step)},
@@ -32,6 +34,8 @@ Json one_json(const Words& words, const Care& care) {
           {"minutes", care.minutes},
           {"day_off", care.day_off},
           {"lines", list_json(words, care.lines, line_json)},
+          {"break_text", care.break_min ? words(care_break(care)) : std::string()},
+          {"ask", ask == questions.end() ? Json(nullptr) : question_json(words, ask->second)},
           {"measure", std::move(measure)},
           {"beside", std::move(beside)},
           {"why", why_json(words, care.reason)}};

@@ -72,9 +72,11 @@ std::optional<DayRange> days_on_ladder(const Knowledge& knowledge, const Plan& p
 }
 
 bool all_met(const Plan& plan) {
-  return !plan.criteria.empty() && std::ranges::all_of(plan.criteria, [](const CriterionReport& c) {
-    return c.beside || c.state == CriterionState::met;
-  });
+  // What stands beside the exit ends no phase.
+  const bool has_exit = !std::ranges::all_of(plan.criteria, &CriterionReport::beside);
+  return has_exit && std::ranges::all_of(plan.criteria, [](const CriterionReport& c) {
+           return c.beside || c.state == CriterionState::met;
+         });
 }
 
 }  // namespace

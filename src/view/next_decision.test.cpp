@@ -123,6 +123,13 @@ TEST_F(NextDecision, a_rung_is_reached_over_all_that_lie_before_it) {
   EXPECT_EQ(decided(7), "run 2-9") << "on no rung of this ladder: counted like sessions";
 }
 
+TEST_F(NextDecision, what_stands_beside_the_exit_ends_no_phase) {
+  criterion(CriterionState::not_known, "question.wish").beside = true;
+  EXPECT_FALSE(is_ready(plan_));
+  criterion(CriterionState::met, "test.knee");
+  EXPECT_TRUE(is_ready(plan_));
+}
+
 TEST_F(NextDecision, after_return_it_is_the_end_of_the_watch) {
   plan_.follow_up.watch = WatchReport{.id = "w", .day = 10, .days = 60};
   EXPECT_EQ(decided(), "next.watch 50");

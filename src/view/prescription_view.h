@@ -10,7 +10,8 @@ namespace hamstring::service {
 [[nodiscard]] Json prescription_json(const Words& words, const rehab::Plan& plan);
 /// "Prescribed by Dr. Huber"
 [[nodiscard]] std::string prescribed_by(const Words& words, const rehab::PrescriptionToday& prescription);
-/// Prescribing: what there is to prescribe from, and the prescription that stands, as it was written.
+/// Prescribing: what there is to prescribe from, what the published protocol leaves blank in this phase, and
+/// the prescription that stands, as it was written.
 [[nodiscard]] Json prescribing_json(const Words& words, const rehab::Case& history, const rehab::Plan& plan);
 
 }  // namespace hamstring::service

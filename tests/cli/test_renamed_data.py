@@ -18,7 +18,7 @@ PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sy
 CASES = PROJECT / "tests" / "golden" / "cases"
 MARK = "zz_"  # the same before every id, so that what is sorted by id stays in order
 SPACES = {"questions": ("story", "question"), "exercises": ("exercise",), "movements": ("movement",)}
-FIELDS = {"questions": "question|also", "exercises": "exercise|ref", "movements": "movement"}
+FIELDS = {"questions": "question|also|not_above", "exercises": "exercise|ref", "movements": "movement"}
 LISTS = "options|easier|harder|allowed|exercises"
 # Cases in which people run, in their own speeds; are asked; have programs; must not train.
 TRIED = ("back_in_sport", "week_6_bladder", "ladder_one_rung_up", "late_phase_failed_tests", "dose_grows_by_a_tenth",

@@ -105,7 +105,13 @@ void Life::tell_story(int on) {
                      .level = Level::amateur,
                      .sports = {options_.sport},
                      .body_mass_kg = {}});
-  add(0, InjuryEntry{.side = InjuredSide::right, .relapse = false, .onset_known = OnsetKnown::exact});
+  if (options_.other_side_since > 0) {
+    entries_.push_back(make_entry(
+        "l-other", day(-options_.other_side_since),
+        InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = OnsetKnown::exact}));
+    told_[0].push_back({.day = entries_.back().day, .versions = {&entries_.back()}});
+  }
+  add(0, InjuryEntry{.side = options_.side, .relapse = options_.relapse, .onset_known = OnsetKnown::exact});
   for (int before = 0; before < on; ++before) end_day(before);
   add(on, SettingEntry{.key = SettingKey::equipment,
                        .value = std::vector<std::string>{"dumbbell", "foot_anchor", "inclinometer", "mat",
@@ -145,7 +151,7 @@ void Life::answer(int on, const Question& question) {
       {"pain_at_sit_bone", tendon ? "yes" : "no"},
       {"pain_sitting", tendon ? "yes" : "no"}};
   const std::map<std::string, double, std::less<>> numbers = {
-      {"previous_hamstrings", truth_.previous_injuries()},
+      {"previous_hamstrings", std::max(truth_.previous_injuries(), options_.relapse ? 1 : 0)},
       {"pain_at_injury", std::round(truth_.peak_pain())},
       {"confidence", truth_.said_confidence(on)},
       {"insecurity", std::round(truth_.insecurity(on))},
@@ -161,8 +167,8 @@ void Life::answer(int on, const Question& question) {
   } else if (question.answer == Question::Answer::number) {
     if (const auto number = numbers.find(id); number != numbers.end())
       add(on, AnswerEntry{.question = id, .value = number->second});
-  } else if (id == "last_return_day" && truth_.previous_injuries() > 0) {
-    add(on, AnswerEntry{.question = id, .value = day_text(day(-400))});
+  } else if (id == "last_return_day" && (options_.relapse || truth_.previous_injuries() > 0)) {
+    add(on, AnswerEntry{.question = id, .value = day_text(day(options_.relapse ? -30 : -400))});
   }
 }
 
@@ -217,7 +223,8 @@ bool Life::ask_a_clinician(int on, const Plan& plan) {
   if (wanted.empty() && !options_.protocol.empty() && plan.status != PlanStatus::clinician_first) {
     // What the protocol leaves to a clinician's judgment: done once the truth is there.
     for (const CriterionReport& criterion : plan.criteria) {
-      const bool blank = criterion.settled_by == "clinician" && criterion.state != CriterionState::met;
+      const bool blank =
+          criterion.settled_by == "clinician" && criterion.state != CriterionState::met && !criterion.beside;
       if (blank && truth_.speed_tolerance(on) >= clinician_waits_for(plan))
         wanted.emplace_back(Cleared::gate, plan.protocol + "." + plan.phase + "." + criterion.id);
     }
@@ -300,9 +307,10 @@ bool Life::may_test(const ClinicalTest& test) {
 bool Life::test(int on, const ClinicalTest& what) {
   tested_on_[what.id] = on;
   TestEntry entry{.test = what.id, .result = "", .left = {}, .right = {}, .pain = {}, .rescreen = calm()};
+  const bool both = options_.side == InjuredSide::both || options_.other_side_since > 0;
   const auto legs = [&](const Truth::Legs& measured) {
     entry.right = measured.injured;
-    entry.left = measured.other;
+    entry.left = both ? measured.injured : measured.other;
   };
   double pain = truth_.pain(on, "single_leg_squat");
   if (what.id == "walk_test") {

@@ -19,8 +19,12 @@ namespace hamstring::lives {
 struct LifeOptions {
   std::string protocol;  ///< empty: what the program chooses
   std::string sport = "distance_running";
-  int days = 120;               ///< since the injury
-  int after_return = 14;        ///< days lived on after the return
+  int days = 120;                                       ///< since the injury
+  int after_return = 14;                                ///< days lived on after the return
+  rehab::InjuredSide side = rehab::InjuredSide::right;  ///< both: the left leg is as hurt as the right one
+  int other_side_since =
+      -1;                ///< days before this injury, of one of the left leg that has not returned; -1 none
+  bool relapse = false;  ///< told as the same injury again, some weeks after a return
   std::set<int> bad_mornings;   ///< days on which the morning hurts two points more than it would
   bool with_next_test = false;  ///< asks each day for the next test, beside what stands before the next phase
 };

@@ -148,6 +148,47 @@ TEST(Lives, a_gradual_ache_is_offered_its_hips_within_a_week_and_measures_them_a
   EXPECT_EQ(sudden, 0);
 }
 
+/// Two hurt legs, the other side on top of one that has not returned, the same spot a month after a return:
+/// whoever gets well comes back, somebody has looked where that is asked for, and nobody is cleared because
+/// one hurt leg is like the other.
+TEST(Lives, two_hurt_legs_the_other_side_and_the_same_spot_again_come_back_with_somebody_who_looked) {
+  struct Kind {
+    const char* name;
+    LifeOptions options;
+    bool needs_clinician;
+  };
+  const LifeOptions usual{.protocol = "default_runner", .days = 150};
+  std::vector<Kind> kinds = {{"both legs", usual, true},
+                             {"other side", usual, true},
+                             {"again", usual, true},
+                             {"one leg", usual, false}};
+  kinds[0].options.side = rehab::InjuredSide::both;
+  kinds[1].options.other_side_since = 20;
+  kinds[2].options.relapse = true;
+  for (const Kind& kind : kinds) {
+    int returned = 0, looked_at = 0, falsely = 0;
+    constexpr int people = 8;
+    for (std::uint64_t person = 0; person < people; ++person) {
+      const Draw draw{.picture = person % 2 == 0 ? "sprint_mild" : "sprint_moderate",
+                      .seed = 40 + person,
+                      .curve_scale = 1.0,
+                      .compliance = 1.0};
+      const LifeResult life = Life(knowledge(), healing(), draw, kind.options).live();
+      EXPECT_EQ(life.stuck_day, 0) << kind.name << " " << life.stuck_at;
+      returned += life.returned ? 1 : 0;
+      looked_at += life.clinician_days > 0 ? 1 : 0;
+      falsely += life.false_clearing.empty() ? 0 : 1;
+    }
+    EXPECT_GE(returned, people - 2) << kind.name;
+    EXPECT_LE(falsely, 1) << kind.name;
+    if (kind.needs_clinician) {
+      EXPECT_GE(looked_at, returned) << kind.name;
+    } else {
+      EXPECT_LE(looked_at, people / 2) << kind.name;
+    }
+  }
+}
+
 TEST(Lives, two_bad_mornings_cost_days_and_not_weeks) {
   int later = 0, compared = 0;
   for (std::uint64_t person = 0; person < 12; ++person) {

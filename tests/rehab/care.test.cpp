@@ -216,6 +216,38 @@ TEST(Care, says_how_to_sit_to_whoever_sitting_hurts) {
   ASSERT_NE(care_of(plan, "sitting"), nullptr);
   EXPECT_EQ(care_of(plan, "sitting")->step, CareStep::work);
   EXPECT_GE(care_of(plan, "sitting")->beside.size(), 3U);
+  EXPECT_EQ(care_of(plan, "sitting")->break_min, 30) << "the line of the day";
+  EXPECT_TRUE(care_of(plan, "sitting")->ask.empty())
+      << "it does not hurt: nobody asks after how long it does";
+}
+
+/// Minutes until it hurts are asked every week, and the break of the day comes before them.
+TEST(Care, has_a_break_of_every_day_before_sitting_hurts_and_asks_after_how_long_that_is) {
+  Told told = gradual();
+  for (Entry& entry : told.value().entries) {
+    auto* answer = entry.body.change<AnswerEntry>();
+    if (answer != nullptr && answer->question == "pain_sitting") answer->value = std::string("yes");
+    finish_entry(entry);
+  }
+  const auto sitting = [&](int on) {
+    const Plan plan = told.plan_on(on);
+    const Care* care = care_of(plan, "sitting");
+    return care == nullptr ? Care{} : *care;
+  };
+  EXPECT_EQ(sitting(6).break_min, 30);
+  EXPECT_EQ(sitting(6).ask, "sitting_minutes_to_pain");
+  told.add(6, AnswerEntry{.question = "sitting_minutes_to_pain", .value = 15.0});
+  for (const int on : {6, 9, 12}) {
+    EXPECT_EQ(sitting(on).break_min, 12) << on;
+    EXPECT_EQ(sitting(on).step, CareStep::work) << on;
+    EXPECT_TRUE(sitting(on).ask.empty()) << on;
+  }
+  EXPECT_EQ(sitting(13).ask, "sitting_minutes_to_pain");
+  EXPECT_EQ(sitting(13).break_min, 12) << "what was told last stands until it is told anew";
+  told.add(13, AnswerEntry{.question = "sitting_minutes_to_pain", .value = 90.0});
+  EXPECT_EQ(sitting(13).break_min, 30);
+  told.add(14, AnswerEntry{.question = "sitting_minutes_to_pain", .value = 2.0});
+  EXPECT_EQ(sitting(14).break_min, 5) << "it gets no life with less between";
 }
 
 TEST(Care, leaves_out_a_technique_that_changed_nothing_in_four_uses) {

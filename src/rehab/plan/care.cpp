@@ -78,6 +78,25 @@ void add_lines(Care& care, const Program& program, int day) {
   care.minutes = static_cast<int>(std::ceil(seconds / 60.0));
 }
 
+/// A break before it hurts. Whoever it does not hurt, or who was not asked yet, has one all the same.
+void add_breaks(Care& care, const Alignment::Breaks& breaks, const Knowledge& knowledge,
+                const CaseFacts& facts, Day today) {
+  care.break_min = breaks.most_min;
+  const auto question = knowledge.questions.find(breaks.question);
+  if (question == knowledge.questions.end()) return;
+  // Where it was told that it does not hurt, nobody asks after how long it does.
+  const std::optional<Condition>& asked = question->second.ask_when;
+  if (asked && truth_of(*asked, facts) == Truth::no) return;
+  const AnswerRecord* told = facts.answer(question->second);
+  const auto* minutes = told == nullptr || told->conflict ? nullptr : std::get_if<double>(&told->value);
+  if (minutes == nullptr || days_between(told->at.first, today) >= breaks.ask_after_days)
+    care.ask = breaks.question;
+  if (minutes == nullptr) return;
+  care.pain_after_min = *minutes;
+  care.break_min =
+      std::clamp(static_cast<int>(std::floor(breaks.share * *minutes)), breaks.least_min, breaks.most_min);
+}
+
 /// Whether any of its tests changed beyond the error.
 bool changed(const Program& program, const FollowUp& looks) {
   return std::ranges::any_of(looks.alignment, [&](const ChangeReport& report) {
@@ -149,6 +168,7 @@ std::vector<Care> care_today(const Knowledge& knowledge, const State& state, con
     const Day begun = program.measured.empty() ? state.onset_or(today) : program.measured.front();
     if (care.step == CareStep::work || care.step == CareStep::helped)
       add_lines(care, program, days_between(begun, today));
+    if (item.breaks) add_breaks(care, *item.breaks, knowledge, facts, today);
     result.push_back(std::move(care));
   }
   return result;

@@ -39,8 +39,11 @@ struct Care {
   bool day_off = false;              ///< it has lines, on other days
   std::vector<std::string> measure;  ///< tests to make now
   std::optional<Day> again_on;
-  std::vector<std::string> beside;  ///< ids of what is said beside it
-  Reason reason;                    ///< why it is offered
+  std::optional<int> break_min;          ///< a break after so many minutes, every day
+  std::optional<double> pain_after_min;  ///< as told last; nothing where it does not hurt or was not told
+  std::string ask;                       ///< question that says after how many; empty: told lately
+  std::vector<std::string> beside;       ///< ids of what is said beside it
+  Reason reason;                         ///< why it is offered
 };
 
 /// Programs whose `offer_when` holds, by id. `looks`: what measuring has shown (follow_up).

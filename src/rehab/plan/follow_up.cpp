@@ -6,8 +6,8 @@
 #include <set>
 
 #include "rehab/course/fold.h"
+#include "rehab/standing/both_hurt.h"
 #include "rehab/standing/facts.h"
-#include "rehab/standing/strength.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -198,25 +198,10 @@ std::vector<ComplianceReport> compliance_of(const Followed& of) {
   return reports;
 }
 
-/// Episodes that no return has ended: the present one, and those before it that it came on top of.
-std::vector<const Episode*> open_episodes(const State& state) {
-  std::vector<const Episode*> open;
-  const auto& ledger = state.ledger;
-  if (state.returned_on) return open;
-  for (auto it = ledger.episodes.rbegin(); it != ledger.episodes.rend(); ++it) {
-    const bool before = state.returned_before && *state.returned_before > it->onset;
-    const bool told = std::ranges::any_of(ledger.returned, [&](Day day) { return day > it->onset; });
-    if (before || told) break;
-    open.push_back(&*it);
-  }
-  return open;
-}
-
 /// One number for each leg that is hurt: the same as a squad's table gives.
 std::vector<Message> targets_of(const Followed& of, const ClinicalTest& test,
                                 const std::vector<TestRecord>& records) {
-  HurtLeg hurt;
-  for (const Episode* episode : open_episodes(of.state)) hurt.add(episode->side, episode->onset);
+  const HurtLeg hurt = hurt_now(of.state);
   if (!hurt.onset) return {};
   TestTrend trend{.test = &test, .looks = {}};
   for (const TestRecord& record : records) {

@@ -11,7 +11,11 @@ NamedFacts::NamedFacts(const Knowledge& k) {
   }
   for (const auto& [id, item] : k.exercises) add(item.not_when);
   for (const auto& [id, item] : k.rest_rules) add(item.when);
-  for (const auto& [id, item] : k.prevention) add(item.not_when);
+  for (const auto& [id, item] : k.prevention) {
+    add(item.not_when);
+    if (!item.fast) continue;
+    for (const FastRunning::Limit& limit : item.fast->limits) add(limit.when);
+  }
   for (const auto& [id, item] : k.protocols) add(item);
   // A test that answers a question decides what the question decides.
   for (const auto& [id, item] : k.tests) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rehab/plan/fast_running.h"
 #include "rehab/standing/criteria.h"
 #include "rehab/standing/growth.h"
 
@@ -106,6 +107,24 @@ Reports before_what(const DayGround& ground, const std::string& settles) {
   return reports;
 }
 
+/// What says how fast somebody is to run who is not hurt: whether they wish to sprint, how fast they race.
+Reports for_fast_running(const DayGround& ground) {
+  Reports reports;
+  const FastToday fast = fast_today(ground);
+  for (const UnknownFact& unknown : fast.missing) {
+    const std::string_view story = "story.";
+    if (!unknown.fact.starts_with(story) || unknown.cause == UnknownCause::conflict) continue;
+    CriterionReport report;
+    report.id = "fast_" + unknown.fact.substr(story.size());
+    report.settled_by = "question." + unknown.fact.substr(story.size());
+    report.text = {.id = "criterion.fast_running", .arguments = {{"question", report.settled_by + ".short"}}};
+    report.evidence = fast.program->evidence;
+    report.rule = ObservedCriterion{.question = unknown.fact.substr(story.size())};
+    reports.push_back(std::move(report));
+  }
+  return reports;
+}
+
 /// What makes two reports one: the line that is to be reached, or the test that is to be done at all.
 enum class SameBy { line, test };
 
@@ -117,7 +136,9 @@ bool same(const CriterionReport& a, const CriterionReport& b, SameBy by) {
 Reports joined(std::span<const CriterionReport> exit, Reports needed, Reports more, SameBy by) {
   for (CriterionReport& report : more) {
     const auto there = [&](const CriterionReport& other) { return same(other, report, by); };
-    if (report.state == CriterionState::met || std::ranges::any_of(exit, there) ||
+    // What only a clinician can say is asked for at the door itself, not beside an earlier one.
+    const bool theirs = report.settled_by == "clinician";
+    if (report.state == CriterionState::met || theirs || std::ranges::any_of(exit, there) ||
         std::ranges::any_of(needed, there))
       continue;
     report.beside = true;
@@ -133,6 +154,7 @@ std::vector<CriterionReport> needed_beside(const DayGround& ground, const Phase&
   Reports needed = joined(exit, {}, for_next_rung(ground, phase), SameBy::line);
   needed = joined(exit, std::move(needed), for_later_phases(ground, phase), SameBy::line);
   needed = joined(exit, std::move(needed), to_begin_further_on(ground, phase), SameBy::test);
+  needed = joined(exit, std::move(needed), for_fast_running(ground), SameBy::test);
   std::vector<std::string> open = settled_by(exit);
   for (const CriterionReport& report : needed) open.push_back(report.settled_by);
   for (const std::string& what : open)

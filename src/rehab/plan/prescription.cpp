@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rehab/plan/day_ground.h"
+#include "rehab/plan/fast_running.h"
 #include "rehab/plan/rest_day.h"
 #include "rehab/plan/training.h"
 #include "rehab/standing/done_today.h"
@@ -266,8 +267,19 @@ class PrescriptionFilling {
         return;
       }
     }
+    if (!days_allow(*rung)) {
+      prescription_.run = text_of("prescription.run_too_far");
+      return;
+    }
     if (rung->order != own->order) training_.run = run_line(ground_, *rung);
     training_.run->prescribed = true;
+  }
+
+  /// How fast is for the clinician to say, how often is not.
+  [[nodiscard]] bool days_allow(const Rung& rung) const {
+    FastToday fast = fast_today(ground_);
+    fast.most = Pace::full;
+    return within(fast, *ground_.state.protocol, rung) == &rung;
   }
 
   PrescriptionToday& prescription_;

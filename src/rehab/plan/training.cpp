@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rehab/course/program.h"
+#include "rehab/plan/fast_running.h"
 #include "rehab/plan/planner.h"
 #include "rehab/plan/weight_today.h"
 #include "rehab/standing/done_today.h"
@@ -191,15 +192,18 @@ int rung_after_setback(const DayGround& ground, const Phase& phase) {
 }
 
 /// The rung that may be run today; null where none is.
-const Rung* rung_today(const DayGround& ground, const RestToday& rest, const Phase& phase) {
+const Rung* rung_today(const DayGround& ground, const RestToday& rest, const Phase& phase,
+                       const FastToday& fast) {
   const State& state = ground.state;
   if (rest.no_running || state.rung == 0 || phase.rungs.empty()) return nullptr;
   int order = state.rung;
   if (rest.no_more && state.rung_last_run > 0) order = std::min(order, state.rung_last_run);
   if (ground.held.rung_at_most) order = std::min(order, *ground.held.rung_at_most);
   if (ground.setback != nullptr) order = std::min(order, rung_after_setback(ground, phase));
+  if (const auto below = below_what_hurt(state)) order = std::min(order, *below);
   const Rung* rung = rung_of(*state.protocol, order);
-  return rung != nullptr && opens(*state.protocol, phase, order) ? rung : nullptr;
+  if (rung == nullptr || !opens(*state.protocol, phase, order)) return nullptr;
+  return within(fast, *state.protocol, *rung);
 }
 
 bool ran_lately(const DayGround& ground, const Rung& rung) {
@@ -258,7 +262,9 @@ Training training_today(const DayGround& ground, const RestToday& rest) {
                     .run = {},
                     .techniques = phase.techniques ? techniques_today(ground) : std::vector<std::string>{},
                     .reasons = std::move(found.reasons)};
-  const Rung* rung = ground.held.holds() ? nullptr : rung_today(ground, rest, phase);
+  const FastToday fast = fast_today(ground);
+  std::ranges::move(reasons_of(fast, ground), std::back_inserter(training.reasons));
+  const Rung* rung = ground.held.holds() ? nullptr : rung_today(ground, rest, phase, fast);
   if (rung == nullptr) return training;
   if (rung->every_days >= phase.hard_days_apart && hard_work_waits(ground, phase)) return training;
   if (rest.pain && *rest.pain > state.protocol->run_before_max) {
@@ -267,6 +273,11 @@ Training training_today(const DayGround& ground, const RestToday& rest) {
                                           state.protocol->pain_evidence, About::today));
   } else if (!ran_lately(ground, *rung)) {
     training.run = run_line(ground, *rung);
+    if (fast.not_above && training.run->speed_m_s) {
+      Range& speed = *training.run->speed_m_s;
+      speed.max = std::min(speed.max, *fast.not_above);
+      speed.min = std::min(speed.min, speed.max);
+    }
   }
   return training;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "history/case_words.h"
+#include "rehab/standing/both_hurt.h"
 #include "rehab/standing/done_today.h"
 #include "rehab/standing/judge.h"
 #include "rehab/standing/masked.h"
@@ -48,19 +49,41 @@ std::optional<Measured> in_metric(const TestNumbers& numbers, MeasureCriterion::
   return metric == MeasureCriterion::Metric::difference ? numbers.difference : numbers.ratio;
 }
 
+/// A clinician has judged this very criterion.
+bool cleared(const Asked& asked) {
+  const std::string ref = asked.owner + "." + asked.criterion.id;
+  return std::ranges::any_of(asked.state.ledger.clearances, [&](const ClearanceRecord& clearance) {
+    return clearance.of == Cleared::gate && clearance.ref == ref && clearance.at.first >= earliest(asked);
+  });
+}
+
+/// Two hurt legs are no measure for one another: where nothing is known of them from before, a clinician says
+/// whether what looks alike is well.
+void leave_to_clinician(const Asked& asked, CriterionReport& report) {
+  if (report.state != CriterionState::met || cleared(asked)) return;
+  report.state = CriterionState::not_known;
+  report.settled = false;
+  report.settled_by = "clinician";
+}
+
 void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& report) {
   report.settled_by = "test." + rule.test;
   report.target = rule.target;
   const auto test = asked.knowledge.tests.find(rule.test);
   if (test == asked.knowledge.tests.end()) return;
   report.unit = rule.metric == MeasureCriterion::Metric::ratio ? "percent" : test->second.unit;
+  // The leg is held against the other one only where that is not hurt as well.
+  const HurtLeg hurt = hurt_now(asked.state);
+  const bool both = hurt.side == InjuredSide::both && rule.metric != MeasureCriterion::Metric::value;
+  const OwnRepeatsPolicy& repeats = asked.knowledge.policy.own_repeats;
+  const auto before = both ? before_both(test->second, asked.state, hurt, repeats) : std::nullopt;
   std::vector<Look> looks;
   const auto records = asked.state.ledger.tests.find(rule.test);
   if (records != asked.state.ledger.tests.end()) {
     for (const TestRecord& record : records->second) {
       if (record.conflict || record.at.first < earliest(asked)) continue;
-      const TestNumbers numbers =
-          numbers_of(test->second, *record.test, side_of(asked.state), asked.knowledge.policy.own_repeats);
+      const TestNumbers numbers = against_before(
+          numbers_of(test->second, *record.test, side_of(asked.state), repeats), test->second, before);
       const auto measured = in_metric(numbers, rule.metric);
       if (!measured) continue;
       const bool passes = rule.at_least ? measured->value >= rule.target : measured->value <= rule.target;
@@ -78,6 +101,7 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
       judge_measure(looks, rule.at_least, rule.target, asked.today, asked.knowledge.policy.points);
   report.state = verdict.state;
   report.settled = verdict.settled;
+  if (both && !before) leave_to_clinician(asked, report);
   if (looks.empty()) return;
   report.value = looks.back().value;
   report.half_width = asked.knowledge.policy.points.bar_z * looks.back().error;
@@ -89,10 +113,14 @@ void judge(const Asked& asked, const MeasureCriterion& rule, CriterionReport& re
 /// Value of the criterion's field in one entry: a number, a word, or nothing.
 std::optional<Seen> seen_in(const Asked& asked, const ClinicalTest& test, const TestRecord& record,
                             ObservedCriterion::Field field) {
-  if (record.conflict || (test.both_sides && side_of(asked.state) == InjuredSide::not_known))
-    return std::nullopt;
-  if (field == ObservedCriterion::Field::pain)
-    return record.test->pain ? std::optional<Seen>(*record.test->pain) : std::nullopt;
+  // Of whoever is not hurt no side is asked for: pain in a test is theirs on whichever leg it comes.
+  const bool side_missing =
+      !asked.state.ledger.episodes.empty() && side_of(asked.state) == InjuredSide::not_known;
+  if (record.conflict || (test.both_sides && side_missing)) return std::nullopt;
+  if (field == ObservedCriterion::Field::pain) {
+    const std::optional<double> pain = pain_in(test, *record.test);
+    return pain ? std::optional<Seen>(*pain) : std::nullopt;
+  }
   if (field == ObservedCriterion::Field::result) {
     if (record.test->result.empty()) return std::nullopt;
     return record.test->result;
@@ -258,12 +286,7 @@ void judge(const Asked& asked, const DayCriterion& rule, CriterionReport& report
 
 void judge(const Asked& asked, const BlankCriterion&, CriterionReport& report) {
   report.settled_by = "clinician";
-  const std::string ref = asked.owner + "." + asked.criterion.id;
-  const bool cleared =
-      std::ranges::any_of(asked.state.ledger.clearances, [&](const ClearanceRecord& clearance) {
-        return clearance.of == Cleared::gate && clearance.ref == ref && clearance.at.first >= earliest(asked);
-      });
-  if (cleared) report.state = CriterionState::met;
+  if (cleared(asked)) report.state = CriterionState::met;
 }
 
 /// The number that stands beside the word in the latest look: how many centimeters are tender.

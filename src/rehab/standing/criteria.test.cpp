@@ -313,5 +313,37 @@ TEST_F(Criteria, all_of_several_have_to_be_met) {
   EXPECT_TRUE(all_met(both, knowledge_, state_, day(5), "p.settle"));
 }
 
+TEST_F(Criteria, whoever_is_not_hurt_has_no_side_and_a_pain_in_a_test_of_both_legs_all_the_same) {
+  measure(3, 80.0, 80.0, "normal", 1.0);
+  state_.ledger.episodes[0].side = InjuredSide::not_known;
+  EXPECT_EQ(judged(pain_at_most(2), 3).state, CriterionState::not_known);
+  state_.ledger.episodes.clear();
+  EXPECT_EQ(judged(pain_at_most(2), 3).state, CriterionState::met);
+  EXPECT_EQ(judged(pain_at_most(0), 3).state, CriterionState::not_met);
+  EXPECT_EQ(judged(at_least(60), 3).state, CriterionState::not_known) << "no leg is worse than the other";
+}
+
+/// Two hurt legs that measure alike: a clinician says whether both are well, where nothing is known from
+/// before.
+TEST_F(Criteria, two_hurt_legs_are_not_cleared_against_each_other) {
+  MeasureCriterion ratio{.test = "knee", .metric = MeasureCriterion::Metric::ratio, .target = 90.0};
+  state_.ledger.episodes[0].side = InjuredSide::both;
+  for (const int on : {1, 4, 7, 10}) measure(on, 120.0, 118.0);
+  EXPECT_EQ(judged(ratio, 10).state, CriterionState::not_known);
+  EXPECT_EQ(judged(ratio, 10).settled_by, "clinician");
+  state_.ledger.clearances.push_back({.at = {day(10), 0}, .of = Cleared::gate, .ref = "p.settle.c"});
+  EXPECT_EQ(judged(ratio, 10).state, CriterionState::met);
+  state_.ledger.clearances.clear();
+  auto before = std::make_shared<TestEntry>();
+  before->test = "knee";
+  before->left = before->right = {200.0};
+  auto& records = state_.ledger.tests["knee"];
+  const TestRecord first{.at = {day(-30), 0}, .entry = "before", .test = before};
+  records.insert(records.begin(), first);
+  EXPECT_EQ(judged(ratio, 10).state, CriterionState::not_met) << "59 % of what they were";
+  state_.ledger.episodes[0].side = InjuredSide::left;
+  EXPECT_EQ(judged(ratio, 10).state, CriterionState::met) << "one hurt leg, and a healthy one beside it";
+}
+
 }  // namespace
 }  // namespace hamstring::rehab

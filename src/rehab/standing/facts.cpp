@@ -25,6 +25,13 @@ double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
   return test.better == ClinicalTest::Better::lower ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
 
+/// The outcome whose word alone says its numbers; null where the entry has no such word.
+const Outcome* said_by_word(const ClinicalTest& test, const TestEntry& entry) {
+  const auto found = std::ranges::find_if(
+      test.outcomes, [&](const Outcome& o) { return o.says_all && o.result == entry.result; });
+  return found == test.outcomes.end() ? nullptr : &*found;
+}
+
 constexpr std::chrono::days two_days(2);  // days are counted: 48 hours at least
 
 }  // namespace
@@ -41,6 +48,9 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Injured
   const std::optional<Measured> left = side_of(entry.left), right = side_of(entry.right);
   if (!test.both_sides) {
     result.value = injured == InjuredSide::left ? (left ? left : right) : (right ? right : left);
+    // Who said that nothing is tender was asked for centimeters no more, and has none of them.
+    const Outcome* said = result.value ? nullptr : said_by_word(test, entry);
+    if (said != nullptr && !said->values.empty()) result.value = side_of({said->values.front()});
     return result;
   }
   if (injured == InjuredSide::not_known) return result;
@@ -62,6 +72,12 @@ TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, Injured
         Measured{ratio, 100.0 / result.other->value * std::hypot(error_value, ratio / 100.0 * error_other)};
   }
   return result;
+}
+
+std::optional<double> pain_in(const ClinicalTest& test, const TestEntry& entry) {
+  if (entry.pain) return entry.pain;
+  const Outcome* said = said_by_word(test, entry);
+  return said == nullptr ? std::nullopt : said->pain;
 }
 
 bool has_exercises(const Phase& phase, const FactView& facts) {
@@ -335,13 +351,14 @@ FactValue CaseFacts::test_fact(std::string_view id, std::string_view field) cons
   if (record == nullptr) return UnknownCause::not_asked;
   if (record->conflict) return UnknownCause::conflict;
   const bool hurt = !state_.ledger.episodes.empty();
-  if (item->second.both_sides && !hurt) return UnknownCause::not_asked;
+  if (item->second.both_sides && !hurt && field != "pain" && field != "result")
+    return UnknownCause::not_asked;
   // Where nobody said which side, the worse one counts: a large loss is not missed for want of a word.
   const InjuredSide told = hurt ? state_.ledger.episodes.back().side : InjuredSide::not_known;
   const InjuredSide side = hurt && told == InjuredSide::not_known ? InjuredSide::both : told;
   if (field == "pain") {
-    return record->test->pain ? FactValue(Measured{*record->test->pain, 0.0})
-                              : FactValue(UnknownCause::not_asked);
+    const std::optional<double> pain = pain_in(item->second, *record->test);
+    return pain ? FactValue(Measured{*pain, 0.0}) : FactValue(UnknownCause::not_asked);
   }
   if (field == "result") return result_fact(item->second, *record);
   const TestNumbers numbers = numbers_of(item->second, *record->test, side, knowledge_.policy.own_repeats);

@@ -22,6 +22,9 @@ struct TestNumbers {
 [[nodiscard]] TestNumbers numbers_of(const ClinicalTest& test, const TestEntry& entry, InjuredSide injured,
                                      const OwnRepeatsPolicy& policy);
 
+/// Pain in the test: told, or said by its word.
+[[nodiscard]] std::optional<double> pain_in(const ClinicalTest& test, const TestEntry& entry);
+
 /// Whether any line of the phase may ever be asked of this person: a published protocol whose doses nobody
 /// could read has none.
 [[nodiscard]] bool has_exercises(const Phase& phase, const FactView& facts);

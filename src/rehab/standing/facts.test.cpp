@@ -67,6 +67,30 @@ TEST(NumbersOf, sum_repeats_up_by_their_mean_or_their_best) {
   EXPECT_EQ(numbers_of(test, measured({10, 20, 60}, {1}), InjuredSide::left, {}).value->value, 10.0);
 }
 
+/// Who says that nothing is tender has no centimeters to tell: the word says them.
+TEST(NumbersOf, a_word_that_says_all_stands_for_its_numbers_where_none_was_told) {
+  ClinicalTest test;
+  test.id = "press";
+  test.records_pain = true;
+  test.results = {"tender", "not_tender"};
+  test.outcomes = {{.id = "none", .values = {0}, .pain = 0, .result = "not_tender", .says_all = true},
+                   {.id = "some", .values = {4}, .pain = 2, .result = "tender"}};
+  TestEntry entry{
+      .test = "press", .result = "not_tender", .left = {}, .right = {}, .pain = {}, .rescreen = {}};
+  for (const InjuredSide side : {InjuredSide::left, InjuredSide::right, InjuredSide::not_known}) {
+    ASSERT_TRUE(numbers_of(test, entry, side, {}).value);
+    EXPECT_EQ(numbers_of(test, entry, side, {}).value->value, 0.0);
+  }
+  EXPECT_EQ(pain_in(test, entry), 0.0);
+  entry.right = {6};
+  entry.pain = 3;
+  EXPECT_EQ(numbers_of(test, entry, InjuredSide::right, {}).value->value, 6.0) << "what was told counts";
+  EXPECT_EQ(pain_in(test, entry), 3.0);
+  entry = {.test = "press", .result = "tender", .left = {}, .right = {}, .pain = {}, .rescreen = {}};
+  EXPECT_FALSE(numbers_of(test, entry, InjuredSide::right, {}).value) << "an example is no reading";
+  EXPECT_FALSE(pain_in(test, entry));
+}
+
 class Facts : public ::testing::Test {
  protected:
   Facts() {

@@ -27,6 +27,8 @@ export const practiceDe: PracticeWords = {
   changed: "verordnet",
   instead: "Statt {name}",
   add: "Übung hinzufügen",
+  blanks: "Das veröffentlichte Protokoll nennt diese Übungen hier, aber nicht, wie viel davon. Bis du es sagst, wird niemand danach gefragt.",
+  fillBlank: "Ausfüllen: {name}",
   phase: "Gilt in",
   everyPhase: "jeder Phase",
   run: "Lauf",

@@ -25,6 +25,8 @@ export const practiceEn = {
   changed: "prescribed",
   instead: "Instead of {name}",
   add: "Add an exercise",
+  blanks: "The published protocol names these here and does not say how much. Until you do, nobody is asked for them.",
+  fillBlank: "Fill in: {name}",
   phase: "Holds in",
   everyPhase: "every phase",
   run: "Run",

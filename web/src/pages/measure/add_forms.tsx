@@ -131,7 +131,9 @@ function heldNow(today: Today): Held[] {
     ...today.flags.filter((f) => f.state === "raised" || f.state === "unsure").map((f): Held => ({ of: "flag", ref: f.id, name: f.name })),
     ...today.gates.filter((g) => !g.refuse && (g.state === "raised" || g.state === "holding")).map((g): Held => ({ of: "gate", ref: g.id, name: g.name })),
     ...heldAnswers(today).map((answer): Held => ({ of: "rescreen", ref: answer.id, name: answer.name })),
-    ...today.criteria.filter((c) => c.made?.kind === "blank").map((c): Held => ({ of: "gate", ref: `${today.protocol}.${today.phase}.${c.id}`, name: c.text })),
+    ...today.criteria
+      .filter((c) => c.made?.kind === "blank" || c.settled_by === "clinician")
+      .map((c): Held => ({ of: "gate", ref: `${today.protocol}.${today.phase}.${c.id}`, name: c.text })),
   ];
 }
 

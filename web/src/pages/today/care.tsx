@@ -3,10 +3,11 @@
 import type { Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { WhyLine } from "../../ui/evidence";
+import { AnswerOne } from "./answer_one";
 
 type One = Today["care"][number];
 
-function Program({ person, one }: { person: string; one: One }) {
+function Program({ person, one, changed }: { person: string; one: One; changed: (today: Today) => void }) {
   const w = useWords();
   const nothingToDo = one.lines.length === 0 && one.measure.length === 0 && one.step === "work";
   // What has no exercise on any day is its advice.
@@ -25,6 +26,13 @@ function Program({ person, one }: { person: string; one: One }) {
           </a>
         </p>
       ))}
+      {one.break_text !== "" && <p>{one.break_text}</p>}
+      {one.ask && (
+        <details>
+          <summary>{one.ask.ask}</summary>
+          <AnswerOne key={one.ask.id} person={person} question={one.ask} done={(now) => now && changed(now)} />
+        </details>
+      )}
       {one.lines.length > 0 && (
         <ul class="plain-list">
           {one.lines.map((line) => (
@@ -53,14 +61,14 @@ function Program({ person, one }: { person: string; one: One }) {
 }
 
 /** Nothing where nothing is offered. */
-export function CareToday({ person, today }: { person: string; today: Today }) {
+export function CareToday({ person, today, changed }: { person: string; today: Today; changed: (today: Today) => void }) {
   const w = useWords();
   if (today.care.length === 0) return null;
   return (
     <section class="care-today" aria-labelledby="care-today">
       <h2 id="care-today">{w.today.care}</h2>
       {today.care.map((one) => (
-        <Program key={one.id} person={person} one={one} />
+        <Program key={one.id} person={person} one={one} changed={changed} />
       ))}
     </section>
   );

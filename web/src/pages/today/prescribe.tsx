@@ -7,7 +7,7 @@ import { dayName, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
 import { ChangesSoFar, changesOf, WhatChanges } from "./prescribe_changes";
 import { PrescribedRow } from "./prescribe_row";
-import { bodyOf, draftOf, emptyRow, rowsOfTemplate, type Draft, type Remark, type Row } from "./prescribe_state";
+import { blankRow, bodyOf, draftOf, emptyRow, rowsOfTemplate, type Draft, type Remark, type Row } from "./prescribe_state";
 
 const remarksOf = (problem: Problem, which: "faults" | "confirm"): Remark[] =>
   (problem.body.now as Partial<Record<typeof which, Remark[]>> | undefined)?.[which] ?? [];
@@ -123,6 +123,7 @@ function Form({
       setProblem(error as Problem);
     }
   };
+  const blanks = offered.blanks.filter((one) => draft.rows.every((row) => row.exercise !== one.id));
   const chosen = templates.find((one) => String(one.id) === template);
   return (
     <>
@@ -156,6 +157,22 @@ function Form({
         <button type="button" onClick={() => setDraft((now) => ({ ...now, rows: [...now.rows, emptyRow(offered)] }))}>
           {t.add}
         </button>
+        {blanks.length > 0 && (
+          <div class="note">
+            <p>{t.blanks}</p>
+            <p class="row">
+              {blanks.map((one) => (
+                <button
+                  key={one.id}
+                  type="button"
+                  onClick={() => setDraft((now) => ({ ...now, phase: offered.phase, rows: [...now.rows, blankRow(offered, one.id)] }))}
+                >
+                  {fill(t.fillBlank, { name: one.name })}
+                </button>
+              ))}
+            </p>
+          </div>
+        )}
         <div class="row">
           <label>
             {t.template}{" "}

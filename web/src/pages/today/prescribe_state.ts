@@ -72,6 +72,9 @@ export function emptyRow(offered: Prescribing): Row {
   };
 }
 
+/** A figure that the protocol leaves blank: the exercise is its own, how much is for the clinician to say. */
+export const blankRow = (offered: Prescribing, exercise: string): Row => ({ ...emptyRow(offered), exercise, sets: "", amount: "" });
+
 /** The plan of today with the prescription that stands. */
 export function draftOf(offered: Prescribing, today: Today): Draft {
   const now = offered.now;

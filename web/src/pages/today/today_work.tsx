@@ -137,7 +137,7 @@ export function Work({ person, today, begin, changed }: { person: string; today:
         </>
       )}
       {!something && today.status === "rest" && !today.done_today && today.allowed.length === 0 && !today.next_test && <p>{w.today.nothing}</p>}
-      <CareToday person={person} today={today} />
+      <CareToday person={person} today={today} changed={changed} />
       <NotNow today={today} />
       <Techniques today={today} begin={(technique) => begin({ what: "technique", technique })} />
       <Helps person={person} today={today} changed={changed} />
