@@ -175,7 +175,7 @@ async function rowsSayWhat(t, page, person) {
 async function storyToItsEnd(page, atCount = () => {}) {
   let asked = 0;
   for (;;) {
-    await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan"));
+    await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan, .beside"));
     if (await page.locator("#first-plan").count()) return asked;
     const place = await placeOf(page);
     if (await page.locator("ul.checks").count()) {
@@ -191,7 +191,8 @@ async function storyToItsEnd(page, atCount = () => {}) {
       asked += count;
       const before = page.getByRole("radiogroup", { name: "Earlier hamstring injuries" }).getByRole("radio");
       if (await before.count()) atCount(await before.allInnerTexts());
-      for (let i = 0; i < count; ++i) await groups.nth(i).getByRole("radio").first().click();
+      // What is folded away may stay open.
+      for (let i = 0; i < count; ++i) if (await groups.nth(i).isVisible()) await groups.nth(i).getByRole("radio").first().click();
       for (const unknown of await page.getByRole("button", { name: "I do not know" }).all()) await unknown.click();
       // A new injury asks who it is about, too: children and people over 65 have rules of their own.
       if (await page.locator("#born").count()) await page.locator("#born").fill("1990");

@@ -81,8 +81,9 @@ export async function movedOn(page, place) {
 }
 
 /** From the first page to a first plan, as somebody with a fresh strain and nothing alarming would answer.
- *  `press` decides how a control is used (mouse or keys). Returns what it took. */
-export async function walkToPlan(page, base, press, each = async () => {}) {
+ *  `press` decides how a control is used (mouse or keys); `taps`: the leg is tapped where it hurts, which keys cannot do and
+ *  need not, since the same is chosen below it. Returns what it took. */
+export async function walkToPlan(page, base, press, each = async () => {}, taps = true) {
   const took = { screens: 0, inputs: 0, words: 0, words_before: 0, seen: [] };
   const arrived = async (name) => {
     await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
@@ -109,8 +110,13 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
   await page.getByRole("heading", { name: "Where does it hurt?" }).waitFor();
   await page.getByRole("radiogroup", { name: "Where does it hurt most?" }).waitFor();
   await arrived("where");
-  await act(radio("Which leg?", "Left"));
-  await act(radio("Where does it hurt most?", "Mid thigh"));
+  if (taps) {
+    // The left leg comes first of the two, as one sees it from behind.
+    await act(page.locator(".leg-tap ellipse", { hasText: "Mid thigh" }).first());
+  } else {
+    await act(radio("Which leg?", "Left"));
+    await act(radio("Where does it hurt most?", "Mid thigh"));
+  }
   await act(page.getByRole("button", { name: "Continue" }));
   await page.getByRole("heading", { name: "Since when?" }).waitFor();
   await arrived("when");
@@ -130,7 +136,6 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
     } else if (await page.locator("#born").count()) {
       took.inputs += 1;
       await page.locator("#born").fill("1988");
-      await act(radio("Sex", "Female"));
       await act(page.getByRole("button", { name: "Distance running" }));
       await act(radio("Pain now", "2"));
       await act(page.getByRole("button", { name: "Continue" }));

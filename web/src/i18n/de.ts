@@ -93,6 +93,7 @@ export const de: Words = {
     sport: "Sport",
     equipment: "Geräte zur Hand",
     pain: "Schmerz jetzt",
+    more: "Geschlecht und Geräte",
     painEnds: "0 keiner, 10 stärkster",
   },
   story: {
@@ -148,7 +149,6 @@ export const de: Words = {
     after: "Schmerz gleich danach",
     morning: "Heute Morgen, nach deiner Einheit: Wie sehr tat es weh?",
     morningOf: "Am Morgen nach deiner Einheit vom {day}: Wie sehr tat es weh?",
-    news: "Ist etwas davon neu?",
     skip: "Auslassen",
     skipWhy: "Warum auslassen?",
     swap: "Tauschen",

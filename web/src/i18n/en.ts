@@ -93,6 +93,7 @@ export const en = {
     sport: "Sport",
     equipment: "Equipment you have",
     pain: "Pain now",
+    more: "Equipment, sex",
     painEnds: "0 none, 10 worst",
   },
   story: {
@@ -148,7 +149,6 @@ export const en = {
     after: "Pain right after",
     morning: "This morning, after your session: how much did it hurt?",
     morningOf: "The morning after your session of {day}: how much did it hurt?",
-    news: "Is any of this new?",
     skip: "Skip",
     skipWhy: "Why skip it?",
     swap: "Swap",

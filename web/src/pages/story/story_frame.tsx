@@ -179,21 +179,21 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
           onInput={(e) => setYear(e.currentTarget.value)}
         />
       </div>
-      <Choice
-        label={w.you.sex}
-        options={[
-          { id: "female", name: w.you.female },
-          { id: "male", name: w.you.male },
-          { id: "other", name: w.you.otherSex },
-        ]}
-        value={sex}
-        onChange={setSex}
-      />
       <Chips label={w.you.sport} options={reply.sports} value={sports} onChange={setSports} />
       {hurt && <Pain label={w.you.pain} ends value={pain} onChange={setPain} />}
       <details>
-        <summary>{w.you.equipment}</summary>
-        <Chips label={w.you.equipment} hideLabel options={reply.equipment} value={equipment} onChange={setEquipment} />
+        <summary>{w.you.more}</summary>
+        <Choice
+          label={w.you.sex}
+          options={[
+            { id: "female", name: w.you.female },
+            { id: "male", name: w.you.male },
+            { id: "other", name: w.you.otherSex },
+          ]}
+          value={sex}
+          onChange={setSex}
+        />
+        <Chips label={w.you.equipment} options={reply.equipment} value={equipment} onChange={setEquipment} />
       </details>
       <p />
       <Onward missing={[good && year !== "" ? "" : w.you.birth, hurt && pain === null ? w.you.pain : ""].filter(Boolean)} act={done}>
