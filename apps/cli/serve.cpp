@@ -10,6 +10,8 @@
 #include "apps/cli/command.h"
 #include "apps/server/http_server.h"
 #include "apps/server/keeper.h"
+#include "apps/server/own_authority.h"
+#include "core/try.h"
 #include "service/leftovers.h"
 
 namespace hamstring::cli {
@@ -54,10 +56,53 @@ int refuse_demo() {
   return exit_wrong_use;
 }
 
-int refuse_lan() {
-  (void)print_error({.message = "other machines may only come in over TLS",
-                     .advice = "Give --cert and --key (PEM files), or leave --lan out."});
+int refuse_half_a_certificate() {
+  (void)print_error({.message = "a certificate and its key belong together: TLS needs both",
+                     .advice = "Give --cert and --key (PEM files), or neither: then --lan makes its own."});
   return exit_wrong_use;
+}
+
+/// What the server shows over TLS, and what the app tells of it.
+struct Shown {
+  std::string certificate, key;  ///< PEM files; empty: no TLS
+  server::LanDoor door;
+};
+
+/// A certificate that was brought is taken as it is; for other devices one is made here else, beside the
+/// data.
+Result<Shown> shown_over_tls(const ServeOptions& options, const std::filesystem::path& database,
+                             std::int64_t now) {
+  Shown shown{.certificate = options.certificate, .key = options.key, .door = {}};
+  if (!options.lan) return shown;
+  const server::HouseNames names = server::names_of_this_machine();
+  if (!options.certificate.empty()) {
+    shown.door.hosts = server::names_in_certificate(options.certificate);
+    if (shown.door.hosts.empty()) shown.door.hosts = server::reachable(names);
+    return shown;
+  }
+  std::filesystem::path folder = database;
+  HAMSTRING_TRY(own, server::own_certificate(folder += ".tls", names, now));
+  shown.certificate = own.chain.string();
+  shown.key = own.key.string();
+  shown.door = {.own = true,
+                .hosts = server::reachable(names),
+                .authority = own.authority,
+                .fingerprint = own.fingerprint,
+                .until = own.until};
+  return shown;
+}
+
+void print_lan(const server::LanDoor& door, std::uint16_t port) {
+  for (const std::string& host : door.hosts)
+    fmt::print("Other devices find it at https://{}:{}\n", host, port);
+  if (door.own)
+    fmt::print(
+        "Its certificate was made here, so browsers warn of it until they are told to trust it; Settings "
+        "says how.\n"
+        "Fingerprint to compare: {}\n",
+        door.fingerprint);
+  fmt::print(
+      "Every machine in this network can reach the login page. Accounts are required for everything else.\n");
 }
 
 bool nobody_owns(const server::App& app) {
@@ -66,7 +111,7 @@ bool nobody_owns(const server::App& app) {
 }
 
 int serve(const ServeOptions& options) {
-  if (options.lan && (options.certificate.empty() || options.key.empty())) return refuse_lan();
+  if (options.certificate.empty() != options.key.empty()) return refuse_half_a_certificate();
   if (options.demo && (options.lan || !options.database.empty())) {
     return refuse_demo();
   }
@@ -85,11 +130,14 @@ int serve(const ServeOptions& options) {
                                          : options.database.empty() ? own_database()
                                                                     : std::filesystem::path(options.database);
   if (database.has_parent_path()) std::filesystem::create_directories(database.parent_path(), code);
+  const auto shown = shown_over_tls(options, database, started);
+  if (!shown) return print_error(shown.error());
   const auto app = server::App::open({.database = database,
                                       .data_folder = data_folder(),
                                       .web_folder = web_folder(),
                                       .demo = options.demo,
-                                      .lan = options.lan});
+                                      .lan = options.lan,
+                                      .door = shown->door});
   if (!app) return serve_closed(app.error(), options);
   service::clear_leftovers(database, started);
   if (options.lan && nobody_owns(**app)) {
@@ -104,27 +152,24 @@ int serve(const ServeOptions& options) {
   const auto listening = server::HttpServer::listen(
       **app, {.address = options.lan ? "0.0.0.0" : "127.0.0.1",
               .port = options.port,
-              .certificate = options.certificate,
-              .key = options.key,
+              .certificate = shown->certificate,
+              .key = shown->key,
               .strict_transport = !options.certificate.empty(),
               .workers = std::max(2, static_cast<int>(std::thread::hardware_concurrency())),
               .stop_on_signals = true,
               .clock = [] { return static_cast<std::int64_t>(std::time(nullptr)); },
               .log = log.get()});
   if (!listening) return print_error(listening.error());
-  const bool secure = !options.certificate.empty();
-  const std::string address = fmt::format("{}://{}:{}", secure ? "https" : "http",
-                                          options.lan ? "0.0.0.0" : "127.0.0.1", (*listening)->port());
+  const bool secure = !shown->certificate.empty();
+  const std::string address =
+      fmt::format("{}://127.0.0.1:{}", secure ? "https" : "http", (*listening)->port());
   fmt::print("Hamstring is open at {}\n", address);
   if (options.demo) {
     fmt::print("Everybody in it is invented. What you enter is gone when it ends.\n");
   } else {
     fmt::print("Your data: {}\n", database.string());
   }
-  if (options.lan)
-    fmt::print(
-        "Every machine in this network can reach the login page. Accounts are required for everything "
-        "else.\n");
+  if (options.lan) print_lan(shown->door, (*listening)->port());
   fmt::print("Ctrl+C ends it{}.\n", options.demo ? "" : "; nothing is lost");
   std::fflush(stdout);
   const server::Keeper keeper(**app, [] { return static_cast<std::int64_t>(std::time(nullptr)); });
@@ -141,8 +186,9 @@ Command add_serve(CLI::App& app) {
   command->add_option("--db", options->database, "the file that holds what you record");
   command->add_option("--port", options->port, "where to listen; 0 takes any that is free");
   command->add_flag("--demo", options->demo, "an invented club of forty, to look around; nothing is kept");
-  command->add_flag("--lan", options->lan, "lets other machines of the network in; needs --cert and --key");
-  command->add_option("--cert", options->certificate, "certificate chain, PEM");
+  command->add_flag("--lan", options->lan, "lets other devices of the network in, over TLS");
+  command->add_option("--cert", options->certificate,
+                      "a certificate chain of your own, PEM; without one --lan makes its own");
   command->add_option("--key", options->key, "its private key, PEM");
   command->add_option("--log", options->log,
                       "where a line a request goes, without any value; beside the data else");

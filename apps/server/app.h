@@ -13,6 +13,7 @@
 #include "apps/server/vault_jobs.h"
 #include "knowledge/knowledge.h"
 #include "service/access.h"
+#include "service/calendar_addresses.h"
 #include "service/leg_view.h"
 #include "service/people.h"
 #include "service/practice.h"
@@ -21,10 +22,21 @@
 
 namespace hamstring::server {
 
+/// How other devices find this one, and what they have to trust for it.
+struct LanDoor {
+  bool own = false;                ///< the certificate was made here
+  std::vector<std::string> hosts;  ///< addresses and names, the likeliest first
+  std::string
+      authority;  ///< DER of what a device is told to trust; empty where somebody brought a certificate
+  std::string fingerprint;  ///< its SHA-256, "AB:CD:…"
+  std::int64_t until = 0;   ///< its end, seconds since 1970
+};
+
 struct AppOptions {
   std::filesystem::path database, data_folder, web_folder;
   bool demo = false;  ///< an invented club; whoever comes over the loopback is its owner
   bool lan = false;   ///< reachable from other machines: nothing but the login is open to anyone
+  LanDoor door = {};
   LabLimits lab = {};
   VaultLimits vault = {};
 };
@@ -41,6 +53,7 @@ class App {
   service::Legs legs;
   service::Accounts accounts;
   service::People people;
+  service::CalendarAddresses calendars;
   service::Practice practice;
   service::Archives archives;
   /// The owner of the invented club, without a password; nobody anywhere else.
@@ -65,6 +78,7 @@ class App {
         legs(std::move(legs_in)),
         accounts(database, std::move(common)),
         people(database, knowledge),
+        calendars(database, people),
         practice(database, knowledge, people),
         archives(database, knowledge, people),
         lab(options.lab, options.data_folder),

@@ -7,6 +7,8 @@ namespace hamstring::server {
 
 /// The body as JSON, not nested deeper than 40; an error names where it breaks.
 [[nodiscard]] service::Outcome<nlohmann::json> json_body(const Request& request);
+/// A field that is text; empty where it is none or not there.
+[[nodiscard]] std::string text_at(const nlohmann::json& body, const char* field);
 /// Whose long work it is: one account's, or of whoever has none where none is asked for.
 [[nodiscard]] std::string owner_of(const Request& request);
 [[nodiscard]] std::string language_of(const Request& request);
@@ -20,6 +22,7 @@ namespace hamstring::server {
 Reply get_status(App& app, const Request& request);
 Reply post_setup(App& app, const Request& request);
 Reply post_login(App& app, const Request& request);
+Reply post_join(App& app, const Request& request);
 Reply post_logout(App& app, const Request& request);
 Reply get_sessions(App& app, const Request& request);
 Reply delete_session(App& app, const Request& request);
@@ -84,5 +87,12 @@ Reply post_squad(App& app, const Request& request);
 Reply post_squad_table(App& app, const Request& request);
 Reply get_measures(App& app, const Request& request);
 Reply get_phone(App& app, const Request& request);
+
+Reply get_lan(App& app, const Request& request);
+Reply get_lan_authority(App& app, const Request& request);
+Reply get_calendar_addresses(App& app, const Request& request);
+Reply post_calendar_addresses(App& app, const Request& request);
+Reply delete_calendar_address(App& app, const Request& request);
+Reply get_subscribed_calendar(App& app, const Request& request);
 
 }  // namespace hamstring::server

@@ -16,11 +16,6 @@ json account_json(const store::AccountRow& account) {
   return made;
 }
 
-std::string text_at(const json& body, const char* field) {
-  const auto found = body.find(field);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
 constexpr std::int64_t device_known_s = 365LL * 86400;
 
 void set_cookie(Reply& reply, const Request& request, std::string_view name, const std::string& token,
@@ -60,6 +55,7 @@ Reply get_status(App& app, const Request& request) {
       {{"program", service::program_version},
        {"knowledge", app.knowledge.version},
        {"demo", app.options.demo},
+       {"own_certificate", app.options.door.own},
        {"first_use", *none},
        {"shared", shared},
        {"looks_after", *others},
@@ -80,6 +76,29 @@ Reply post_login(App& app, const Request& request) {
   if (!body) return problem_reply(body.error());
   return logged_in(request, app.accounts.log_in(text_at(*body, "name"), text_at(*body, "password"),
                                                 from_of(request), request.now));
+}
+
+Reply post_join(App& app, const Request& request) {
+  auto body = json_body(request);
+  if (!body) return problem_reply(body.error());
+  const json by = body->value("by", json::object());
+  const auto owner = app.accounts.owner_who_lets_in(text_at(by, "name"), text_at(by, "password"),
+                                                    from_of(request), request.now);
+  if (!owner) return problem_reply(owner.error());
+  const std::string name = text_at(*body, "name"), password = text_at(*body, "password");
+  // What would be refused is refused before somebody is here who could not come in.
+  if (const auto good = app.accounts.could_add(name, password); !good) return problem_reply(good.error());
+  body->erase("case");
+  const auto added = app.people.add(*owner, *body, request.now);
+  if (!added) return problem_reply(added.error());
+  const std::string person = (*added)["id"];
+  const auto made = app.accounts.add(name, password, "athlete", person, request.now);
+  if (!made) {
+    (void)app.people.erase(*owner, person, request.now);
+    return problem_reply(made.error());
+  }
+  app.people.note(*owner, "", "account added", made->name + ", " + made->role, request.now);
+  return logged_in(request, app.accounts.log_in(name, password, from_of(request), request.now));
 }
 
 Reply post_logout(App& app, const Request& request) {

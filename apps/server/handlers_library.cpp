@@ -27,6 +27,11 @@ service::Outcome<json> json_body(const Request& request) {
   return parsed;
 }
 
+std::string text_at(const json& body, const char* field) {
+  const auto found = body.find(field);
+  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
 std::string language_of(const Request& request) {
   return request.caller.language.empty() ? std::string("en") : request.caller.language;
 }

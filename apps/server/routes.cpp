@@ -13,6 +13,7 @@ const std::vector<Route>& routes() {
       {"GET", "/status", Access::anyone, get_status, 0, true},
       {"POST", "/setup", Access::anyone, post_setup, 4 * kilobyte, true},
       {"POST", "/login", Access::anyone, post_login, 4 * kilobyte, true},
+      {"POST", "/join", Access::anyone, post_join, 4 * kilobyte, true},
       {"POST", "/logout", Access::account, post_logout, kilobyte},
       {"GET", "/sessions", Access::account, get_sessions},
       {"DELETE", "/sessions/{id}", Access::account, delete_session},
@@ -73,6 +74,14 @@ const std::vector<Route>& routes() {
       {"POST", "/squad/table", Access::clinical, post_squad_table, 2 * kilobyte * kilobyte},
       {"GET", "/people/{person}/measures", Access::person_answers, get_measures},
       {"GET", "/people/{person}/phone", Access::person_answers, get_phone},
+      {"GET", "/lan", Access::account, get_lan},
+      {"GET", "/lan/authority", Access::anyone, get_lan_authority, 0, true},
+      {"GET", "/people/{person}/calendar/addresses", Access::person_answers, get_calendar_addresses},
+      {"POST", "/people/{person}/calendar/addresses", Access::write_person, post_calendar_addresses,
+       kilobyte},
+      {"DELETE", "/people/{person}/calendar/addresses/{id}", Access::write_person, delete_calendar_address},
+      // A calendar has no account: what stands in the address opens it, and nothing else.
+      {"GET", "/calendars/{secret}/hamstring.ics", Access::anyone, get_subscribed_calendar, 0, true},
   };
   return table;
 }

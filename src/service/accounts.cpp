@@ -10,6 +10,7 @@
 #include "core/try.h"
 #include "service/plain_name.h"
 #include "service/storage_problem.h"
+#include "store/calendar_records.h"
 #include "view/moment.h"
 
 namespace hamstring::service {
@@ -19,7 +20,6 @@ constexpr std::size_t password_length_min = 10;  // NIST SP 800-63B asks for 8, 
 constexpr std::size_t password_length_max = 200;
 constexpr std::size_t wrong_passwords_max = 5;
 constexpr std::size_t wrong_passwords_max_address = 20;
-constexpr std::int64_t wrong_passwords_s = std::int64_t{15} * 60;
 constexpr std::int64_t seen_again_s = 600;  // a session is not written down with every request
 
 std::string hash_password(const std::string& password) {
@@ -102,16 +102,7 @@ Outcome<LoggedIn> Accounts::set_up(const std::string& name, const std::string& p
 }
 
 Outcome<void> Accounts::wait_if_needed(const std::map<std::string, std::size_t>& keys, std::int64_t now) {
-  const std::scoped_lock lock(attempts_lock_);
-  for (auto it = failed_.begin(); it != failed_.end();) {
-    while (!it->second.empty() && it->second.front() < now - wrong_passwords_s) it->second.pop_front();
-    it = it->second.empty() ? failed_.erase(it) : std::next(it);
-  }
-  const bool good = std::ranges::all_of(keys, [&](const auto& key) {
-    const auto found = failed_.find(key.first);
-    return found == failed_.end() || found->second.size() < key.second;
-  });
-  if (good) return {};
+  if (attempts_.may(keys, now)) return {};
   return refuse(Code::too_many, "too many wrong passwords", "Wait a quarter of an hour, then try again.");
 }
 
@@ -142,15 +133,12 @@ Outcome<store::AccountRow> Accounts::verify(const std::string& name, const std::
            crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0 &&
            found != rows->end();
   }
-  {
-    const std::scoped_lock lock(attempts_lock_);
-    for (const auto& [each, most] : keys) {
-      // One right password is no word about what else came from this address.
-      if (!good)
-        failed_[each].push_back(now);
-      else if (each.ends_with(" as " + key))
-        failed_.erase(each);
-    }
+  for (const auto& [each, most] : keys) {
+    // One right password is no word about what else came from this address.
+    if (!good)
+      attempts_.was_wrong(each, now);
+    else if (each.ends_with(" as " + key))
+      attempts_.forget(each);
   }
   if (good) return *found;
   // Somebody may have typed their password where the name belongs: a name that is none is not written down.
@@ -274,17 +262,37 @@ Outcome<store::AccountRow> Accounts::prepare(const std::string& name, const std:
   return account;
 }
 
+Outcome<void> Accounts::is_free(const std::string& name) const {
+  const auto rows = store::accounts(database_);
+  if (!rows) return storage(rows);
+  const std::string key = to_lower(trim(name));
+  if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
+    return refuse(Code::conflict,
+                  Error{.message = "this name is taken", .element = "name", .advice = "Choose another one."});
+  return {};
+}
+
+Outcome<void> Accounts::could_add(const std::string& name, const std::string& password) const {
+  HAMSTRING_TRY_DO(check_credentials(name, password));
+  HAMSTRING_TRY_DO(plain_name(trim(name), "name"));
+  return is_free(name);
+}
+
+Outcome<Caller> Accounts::owner_who_lets_in(const std::string& name, const std::string& password,
+                                            const From& from, std::int64_t now) {
+  HAMSTRING_TRY(account, verify(name, password, from, now));
+  if (account.role != "owner")
+    return refuse(Code::forbidden, "only an owner lets somebody else in", "Ask whoever set this up.");
+  return Caller{.account = account, .language = {}};
+}
+
 Outcome<store::AccountRow> Accounts::add(const std::string& name, const std::string& password,
                                          const std::string& role, const std::optional<std::string>& person,
                                          std::int64_t now) {
   HAMSTRING_TRY(account, prepare(name, password, role, person, now));
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());
-  const auto rows = store::accounts(database_);
-  if (!rows) return storage(rows);
-  const std::string key = to_lower(account.name);
-  if (std::ranges::any_of(*rows, [&](const store::AccountRow& a) { return to_lower(a.name) == key; }))
-    return refuse(Code::conflict, "this name is taken", "Choose another one.");
+  HAMSTRING_TRY_DO(is_free(account.name));
   const auto id = store::add_account(database_, account);
   if (!id) return storage(id);
   account.id = *id;
@@ -332,6 +340,9 @@ Outcome<void> Accounts::reset_password(const std::string& name, const std::strin
   if (!transaction.begun()) return storage(transaction.begun());
   if (const auto done = store::set_password(database_, found->id, hash); !done) return storage(done);
   if (const auto done = store::remove_logins_of(database_, found->id); !done) return storage(done);
+  // Whoever knew the old one may have made an address for a calendar of their own.
+  if (const auto done = store::remove_calendar_addresses_of(database_, found->id); !done)
+    return storage(done);
   note(by, "new password", found->name, now);
   if (const auto done = transaction.commit(); !done) return storage(done);
   return {};

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "service/access.h"
+#include "service/attempts.h"
 #include "service/passwords.h"
 #include "service/problem.h"
 #include "store/records.h"
@@ -73,9 +73,15 @@ class Accounts {
   Outcome<store::AccountRow> add(const std::string& name, const std::string& password,
                                  const std::string& role, const std::optional<std::string>& person,
                                  std::int64_t now);
+  /// Whether add() would take this name and password now, before anything is made for them.
+  [[nodiscard]] Outcome<void> could_add(const std::string& name, const std::string& password) const;
+  /// The owner who is here and lets somebody in by their own name and password; no session begins. Slow and
+  /// slowed as a login. Errors: another role.
+  Outcome<Caller> owner_who_lets_in(const std::string& name, const std::string& password, const From& from,
+                                    std::int64_t now);
   /// The last owner stays.
   Outcome<void> remove(std::int64_t id);
-  /// Ends all sessions of the account but a new one.
+  /// Ends all sessions of the account but a new one, and the addresses that calendars read with its rights.
   Outcome<LoggedIn> change_password(const store::AccountRow& account, const std::string& old_password,
                                     const std::string& new_password, const From& from, std::int64_t now);
   /// For the command line: whoever may write to the database may also set a password. `by`: who did, for the
@@ -87,6 +93,7 @@ class Accounts {
   /// `page`: null where it is not asked for.
   [[nodiscard]] Outcome<Caller> caller_with(const std::string& token, const std::string* page,
                                             std::int64_t now) const;
+  [[nodiscard]] Outcome<void> is_free(const std::string& name) const;
   [[nodiscard]] Outcome<void> check_credentials(const std::string& name, const std::string& password) const;
   Outcome<store::AccountRow> prepare(const std::string& name, const std::string& password,
                                      const std::string& role, const std::optional<std::string>& person,
@@ -103,8 +110,7 @@ class Accounts {
   const store::Database& database_;
   CommonPasswords common_;
   std::mutex hashing_;  ///< one password at a time: each takes 64 MB
-  std::mutex attempts_lock_;
-  std::map<std::string, std::deque<std::int64_t>> failed_;  ///< instants, by address, name at it, or device
+  Attempts attempts_;   ///< by address, name at it, or device
 };
 
 }  // namespace hamstring::service

@@ -354,6 +354,25 @@ Outcome<std::string> People::calendar(const std::string& person, const std::stri
                               {.owner = person, .made_s = now, .session_minute = minute});
 }
 
+Outcome<std::string> People::subscribed_calendar(const std::string& person, const std::string& language,
+                                                 std::optional<int> minute, std::int64_t now) {
+  const auto who = find(person);
+  if (!who) return std::unexpected(who.error());
+  const auto found = read_or_remembered(person);
+  if (!found) return std::unexpected(found.error());
+  const auto today = local_day(now, who->zone);
+  if (!today) return refuse(Code::bad_input, today.error());
+  // A refusal would leave the sessions of before in the calendar, and they would ring.
+  const auto events =
+      found->damaged.empty()
+          ? rehab::calendar_events(knowledge_, *found->history,
+                                   rehab::plan(knowledge_, *found->history, *today), rehab::calendar_days)
+          : rehab::calendar_of_a_damaged_history(*today);
+  return rehab::calendar_file(
+      catalog_of(knowledge_, language.empty() ? who->language : language), events,
+      {.owner = person, .made_s = now, .session_minute = minute, .way = rehab::CalendarWay::subscribed});
+}
+
 Outcome<Json> People::audit(const std::string& person) {
   HAMSTRING_TRY_DO(find(person));
   const auto rows = store::audit_of(database_, person);

@@ -82,6 +82,9 @@ class People {
   /// `at`: hours and minutes of the person's own for the sessions, such as 18:30; empty: all day.
   Outcome<std::string> calendar(const std::string& person, const std::string& language, const std::string& at,
                                 std::int64_t now);
+  /// The same for a calendar that reads it again by itself: what cannot be told any more is taken out of it.
+  Outcome<std::string> subscribed_calendar(const std::string& person, const std::string& language,
+                                           std::optional<int> minute, std::int64_t now);
   Outcome<Json> audit(const std::string& person);
   /// What is about nobody who is here: accounts, imports, backups, receipts of erasures.
   Outcome<Json> audit_of_instance();

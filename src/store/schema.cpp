@@ -326,6 +326,23 @@ CREATE TRIGGER batch_is_there AFTER UPDATE OF pending ON batch WHEN NEW.pending 
   UPDATE person SET changes = changes + 1 WHERE id = NEW.person;
 END;
 )sql",
+    // 10: addresses that a calendar reads by itself. Only a hash of their secret is kept; they go with the
+    // person
+    // they are about and with the account that made them.
+    R"sql(
+CREATE TABLE calendar_address (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  secret TEXT NOT NULL CHECK (length(secret) = 64),
+  language TEXT NOT NULL,
+  minute INTEGER CHECK (minute BETWEEN 0 AND 1439),
+  made_utc INTEGER NOT NULL,
+  used_utc INTEGER
+) STRICT;
+CREATE INDEX calendar_address_person ON calendar_address (person);
+CREATE INDEX calendar_address_account ON calendar_address (account);
+)sql",
 };
 
 Result<void> copy_first(const Database& database, int version) {

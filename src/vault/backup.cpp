@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "core/try.h"
+#include "store/calendar_records.h"
 #include "store/image.h"
 #include "store/schema.h"
 #include "vault/sealed_file.h"
@@ -80,6 +81,11 @@ Result<int> check_copy(const fs::path& copy, const fs::path& named) {
                                      version, store::schema_version()),
               .file = named.string(),
               .advice = fmt::format("Use a Hamstring that knows format {}; nothing was changed.", version)});
+  }
+  // An address that was taken back since would be read again by whoever has it: each is made anew.
+  constexpr int first_with_addresses = 10;
+  if (version >= first_with_addresses) {
+    HAMSTRING_TRY_DO(store::remove_all_calendar_addresses(*database));
   }
   HAMSTRING_TRY_DO(database->execute("PRAGMA journal_mode=DELETE"));
   return version;

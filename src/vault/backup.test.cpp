@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/file.h"
+#include "store/calendar_records.h"
 #include "store/records.h"
 #include "store/schema.h"
 #include "tests/support/file_size_limit.h"
@@ -50,6 +51,27 @@ TEST(Backup, a_backup_made_while_it_is_open_comes_back_sealed_or_not) {
   EXPECT_EQ(name_in(folder / "c.db"), "Ada");
   for (const auto& file : std::filesystem::directory_iterator((folder / "a.db").parent_path()))
     EXPECT_EQ(file.path().string().find("ing-"), std::string::npos) << file.path() << " was left over";
+}
+
+TEST(Backup, an_address_for_a_calendar_is_not_brought_back_to_life) {
+  const TempFolder folder;
+  make_database(folder / "a.db", "Ada");
+  const Result<Database> open = Database::open(folder / "a.db");
+  ASSERT_TRUE(open);
+  const std::string person = store::people(*open).value().at(0).id;
+  const auto account =
+      store::add_account(*open, {.name = "Olga", .role = "owner", .password = "x", .person = {}});
+  ASSERT_TRUE(account);
+  ASSERT_TRUE(store::add_calendar_address(
+      *open, {.person = person, .account = *account, .secret = sha256_hex("secret"), .language = "en"}));
+  ASSERT_TRUE(make_backup(*open, folder / "plain", std::nullopt));
+  const auto restored = restore_backup(folder / "plain", folder / "b.db", false, std::nullopt);
+  ASSERT_TRUE(restored) << restored.error().text();
+  const Result<Database> back = Database::open(folder / "b.db");
+  ASSERT_TRUE(back);
+  EXPECT_EQ(store::people(*back).value().size(), 1U);
+  EXPECT_TRUE(store::calendar_addresses_of(*back, person).value().empty())
+      << "one that was taken back since would be read again";
 }
 
 TEST(Backup, a_full_disk_is_named_whether_the_backup_is_sealed_or_not) {

@@ -14,6 +14,7 @@ namespace hamstring::rehab {
 namespace {
 
 constexpr std::size_t line_octets = 75;  // RFC 5545, 3.1
+constexpr const char* fetch_again = "again";
 
 std::string compact(Day day) {
   std::string text = day_text(day);
@@ -92,7 +93,7 @@ void add_days(const Knowledge& knowledge, const Case& history, const Plan& plan,
                               {.id = "calendar.cancelled", .arguments = {}}, CalendarEvent::Kind::cancelled));
   if (!ahead.empty())
     events.push_back({.day = ahead.back().day + std::chrono::days(1),
-                      .id = "again",
+                      .id = fetch_again,
                       .title = {.id = "calendar.again", .arguments = {}}});
 }
 
@@ -101,6 +102,14 @@ std::string instant_text(std::int64_t seconds) {
   const Day day = std::chrono::floor<std::chrono::days>(whole);
   const auto second = (whole - day).count();
   return fmt::format("{}T{:02}{:02}{:02}Z", compact(day), second / 3600, second / 60 % 60, second % 60);
+}
+
+/// How it is called and how often it is read again: RFC 7986, 5.7, and what calendars asked for before it.
+/// Four hours are our assumption: a plan moves with what is told, once or twice a day.
+std::string head_of_subscribed(const Catalog& catalog) {
+  return folded("X-WR-CALNAME:" + escaped(say(catalog, "calendar.name"))) +
+         folded("X-WR-CALDESC:" + escaped(say(catalog, "calendar.subscribed"))) +
+         "REFRESH-INTERVAL;VALUE=DURATION:PT4H\r\nX-PUBLISHED-TTL:PT4H\r\n";
 }
 
 /// Local time wherever the phone is, as people train.
@@ -136,6 +145,10 @@ std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Cas
   return events;
 }
 
+std::vector<CalendarEvent> calendar_of_a_damaged_history(Day today) {
+  return {entry_of(today, {.id = "calendar.look_first", .arguments = {}}, CalendarEvent::Kind::day)};
+}
+
 Result<int> parse_minute_of_day(std::string_view text) {
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 100; };
   constexpr int hours = 24, minutes = 60;
@@ -152,10 +165,14 @@ std::string calendar_file(const Catalog& catalog, const std::vector<CalendarEven
                           const CalendarFile& file) {
   constexpr std::int64_t counted_from_s =
       1735689600;  // 2025-01-01: SEQUENCE is a small number in some readers
+  const bool subscribed = file.way == CalendarWay::subscribed;
   std::string text =
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hamstring//Plan//"
       "EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n";
+  if (subscribed) text += head_of_subscribed(catalog);
   for (const CalendarEvent& event : events) {
+    // What moves by itself is not fetched again by anybody.
+    if (subscribed && event.id == fetch_again) continue;
     const std::string title = escaped(say(catalog, event.title));
     const bool timed = event.kind == CalendarEvent::Kind::session && file.session_minute;
     text += "BEGIN:VEVENT\r\n";

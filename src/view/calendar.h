@@ -34,11 +34,19 @@ struct CalendarEvent {
 [[nodiscard]] std::vector<CalendarEvent> calendar_events(const Knowledge& knowledge, const Case& history,
                                                          const Plan& plan, int days);
 
+/// A copy stays what it was until it is fetched again; what is subscribed to is read again by itself.
+enum class CalendarWay { copy, subscribed };
+
 struct CalendarFile {
   std::string owner;                  ///< whose plan: two people in one calendar never share an entry
   std::int64_t made_s = 0;            ///< seconds since 1970; a later file has a higher SEQUENCE
   std::optional<int> session_minute;  ///< of the day, local; nothing: sessions are all-day too
+  CalendarWay way = CalendarWay::copy;
 };
+
+/// In the place of all days where nobody knows any more what was told: look at the app first. What stood in a
+/// calendar goes, since a subscribed one holds what it last read and nothing else.
+[[nodiscard]] std::vector<CalendarEvent> calendar_of_a_damaged_history(Day today);
 
 /// "18:30" → 1110; an error says what can be.
 [[nodiscard]] Result<int> parse_minute_of_day(std::string_view text);

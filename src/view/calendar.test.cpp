@@ -62,6 +62,24 @@ TEST(CalendarFile, folds_at_75_octets_and_never_inside_a_character) {
   EXPECT_THAT(unfolded, HasSubstr("SUMMARY:" + title + "\n"));
 }
 
+TEST(CalendarFile, that_is_subscribed_says_so_and_asks_nobody_to_fetch_it_again) {
+  Catalog catalog = catalog_with("Get it again");
+  catalog.text["calendar.name"] = "Hamstring";
+  catalog.text["calendar.subscribed"] = "Moves with the plan.";
+  CalendarEvent again = event_of(CalendarEvent::Kind::day);
+  again.id = "again";
+  CalendarFile file{.owner = "one", .made_s = made_s, .session_minute = {}};
+  const std::string copy = calendar_file(catalog, {again}, file);
+  EXPECT_THAT(copy, HasSubstr("SUMMARY:Get it again"));
+  EXPECT_THAT(copy, Not(HasSubstr("REFRESH-INTERVAL")));
+  file.way = CalendarWay::subscribed;
+  const std::string moves = calendar_file(catalog, {again, event_of(CalendarEvent::Kind::day)}, file);
+  EXPECT_THAT(moves,
+              HasSubstr("X-WR-CALDESC:Moves with the plan.\r\nREFRESH-INTERVAL;VALUE=DURATION:PT4H\r\n"));
+  EXPECT_THAT(moves, Not(HasSubstr("UID:again")));
+  EXPECT_THAT(moves, HasSubstr("UID:a-one@hamstring.invalid"));
+}
+
 TEST(CalendarFile, without_events_is_still_a_calendar) {
   EXPECT_THAT(calendar_file(catalog_with(""), {}, {.owner = "one", .made_s = made_s, .session_minute = {}}),
               HasSubstr("END:VCALENDAR\r\n"));

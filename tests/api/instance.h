@@ -43,12 +43,14 @@ struct Answer {
 
 class Instance {
  public:
-  explicit Instance(bool lan = false, server::LabLimits lab = {}, server::VaultLimits vault = {}) {
+  explicit Instance(bool lan = false, server::LabLimits lab = {}, server::VaultLimits vault = {},
+                    server::LanDoor door = {}) {
     lab.program = vault.program = HAMSTRING_PROGRAM;
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
                                      .lan = lan,
+                                     .door = std::move(door),
                                      .lab = lab,
                                      .vault = vault});
     if (opened) app_ = std::move(*opened);

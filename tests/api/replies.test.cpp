@@ -126,9 +126,31 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/known-answers", "/known-answers");
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
   check("get", "/roles", "/roles");
+  check("get", "/lan", "/lan");
+  check("get", "/people/{person}/calendar/addresses", at + "/calendar/addresses");
   for (const json& movement : check("get", "/movements", "/movements").body)
     check("get", "/movements/{id}", "/movements/" + movement["id"].get<std::string>());
   check("delete", "/people/{person}", at);
+}
+
+TEST_F(Replies, replies_fit_where_other_devices_come_in) {
+  Instance instance(true, {}, {},
+                    {.own = true, .hosts = {"10.0.0.1"}, .authority = "x", .fingerprint = "AB", .until = 9});
+  instance.set_up();
+  fits("get", "/status", instance.ask("GET", "/status"));
+  fits("get", "/lan", instance.ask("GET", "/lan", nullptr, "owner"));
+  const std::string at = "/people/" + instance.add_person() + "/calendar/addresses";
+  const std::string route = "/people/{person}/calendar/addresses";
+  const Answer made = instance.ask("POST", at, {{"at", "07:15"}}, "owner");
+  ASSERT_EQ(made.status, 200) << made.text;
+  fits("post", route, made);
+  const std::string path = made.body["path"].get<std::string>().substr(server::api_root.size());
+  ASSERT_EQ(instance.ask("GET", path).status, 200);
+  fits("get", route, instance.ask("GET", at, nullptr, "owner"), "read ");
+  fits("get", "/calendars/{secret}/hamstring.ics", instance.ask("GET", "/calendars/none/hamstring.ics"),
+       "refused ");
+  fits("delete", route + "/{id}",
+       instance.ask("DELETE", at + "/" + made.body["id"].dump(), nullptr, "owner"));
 }
 
 TEST_F(Replies, replies_of_the_lab_fit_while_it_works_and_after) {

@@ -210,6 +210,54 @@ class ServerProcess(unittest.TestCase):
             self.assertEqual(server.headers.get("Strict-Transport-Security"), "max-age=31536000", path)
         server.stop()
 
+    def test_without_a_certificate_it_makes_its_own_which_a_device_can_trust(self):
+        alone = Server(self.folder)
+        person = self.person(alone)
+        alone.stop()
+        server = Server(self.folder, "--lan")
+        self.assertTrue(server.secure)
+        self.assertEqual(server.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})[0], 200)
+        self.assertNotIn("Strict-Transport-Security", server.headers, "its own name would be barred from plain HTTP for a year")
+        status, lan = server.ask("GET", "/lan")
+        self.assertEqual((status, lan["open"], lan["own"]), (200, True, True))
+        # As a device that was told to trust what is given out: the chain, the address and the constraints are held.
+        connection = server.connection()
+        connection.request("GET", "/api/v1/lan/authority")
+        reply = connection.getresponse()
+        self.assertEqual(reply.getheader("Content-Type"), "application/x-x509-ca-cert")
+        authority = ssl.DER_cert_to_PEM_cert(reply.read())
+        connection.close()
+        trusting = ssl.create_default_context(cadata=authority)
+        for name in ("127.0.0.1", "localhost"):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain, \
+                    trusting.wrap_socket(plain, server_hostname=name) as secure:
+                self.assertEqual(secure.version(), "TLSv1.3", name)
+        with self.assertRaises(ssl.SSLError), socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain:
+            ssl.create_default_context().wrap_socket(plain, server_hostname="localhost")
+        with self.assertRaises((ssl.SSLError, OSError)):
+            self.tls(server.port, "ALL", ssl.TLSVersion.TLSv1_1)
+        # A calendar reads its address without an account; what is printed and logged holds no secret.
+        status, made = server.ask("POST", f"/people/{person}/calendar/addresses", {"at": "18:00"})
+        self.assertEqual(status, 200, made)
+        server.cookie = ""
+        status, days = server.ask("GET", made["path"].removeprefix("/api/v1"))
+        self.assertEqual(status, 200)
+        self.assertIn("BEGIN:VCALENDAR", days)
+        printed = server.stop()
+        self.assertIn(lan["fingerprint"], printed)
+        secret = made["path"].split("/")[4].split("-")[1]
+        log = (self.folder / "a.db.log").read_text(encoding="utf-8")
+        self.assertIn("route=/calendars/{secret}/hamstring.ics status=200", log)
+        for text in (printed, log):
+            self.assertNotIn(secret, text)
+        for file in (self.folder / "a.db.tls").iterdir():
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file.name)
+        # The same authority the next day: a device is told once.
+        again = Server(self.folder, "--lan")
+        again.ask("POST", "/login", {"name": "Olga Owner", "password": PASSWORD})
+        self.assertEqual(again.ask("GET", "/lan")[1]["fingerprint"], lan["fingerprint"])
+        again.stop()
+
     def test_a_second_instance_on_another_port_logs_nobody_out(self):
         first = Server(self.folder)
         self.person(first)
@@ -229,7 +277,7 @@ class ServerProcess(unittest.TestCase):
         second.stop()
 
     def test_other_machines_come_in_over_tls_only_and_not_before_somebody_owns_it(self):
-        for arguments in (["--lan"], ["--lan", "--cert", "x.pem"]):
+        for arguments in (["--cert", "x.pem"], ["--lan", "--cert", "x.pem"], ["--lan", "--key", "x.pem"]):
             done = subprocess.run([PROGRAM, "serve", "--db", str(self.folder / "a.db"), *arguments], capture_output=True,
                                   text=True, timeout=60)
             self.assertNotEqual(done.returncode, 0)

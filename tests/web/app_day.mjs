@@ -54,7 +54,7 @@ async function around(t, context, person) {
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "light" });
-  await page.getByText("Put it into your calendar").click();
+  await page.getByText("Reminders", { exact: true }).click();
   await page.getByLabel("At what time?").fill("07:15");
   const href = await page.getByRole("link", { name: "Get the calendar file" }).getAttribute("href");
   const file = await (await context.request.get(`${t.base}${href}`)).text();

@@ -17,6 +17,7 @@ import { checks as lifeChecks } from "./app_life.mjs";
 import { checks as measureChecks } from "./app_measure.mjs";
 import { checks as offlineChecks } from "./app_offline.mjs";
 import { checks as peopleChecks } from "./app_people.mjs";
+import { checks as phoneChecks } from "./app_phone.mjs";
 import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
@@ -239,6 +240,7 @@ try {
   await part("day", () => dayChecks(t));
   await part("measure", () => measureChecks(t));
   await part("progress", () => progressChecks(t));
+  await part("phone", () => phoneChecks(t));
   await part("offline", () => offlineChecks(t));
   await part("leave", () => leaveChecks(t));
   await part("broken", () => brokenChecks(t));

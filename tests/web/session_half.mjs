@@ -1,7 +1,7 @@
 // A session has two halves: the cookie, which every request carries, and one that the page adds. What a check asks of
 // the server beside the page (context.request) gets it here, as the page would: from where the app keeps it.
 const key = "hamstring.page";
-const begins = /\/api\/v1\/(login|setup|password)$/;
+const begins = /\/api\/v1\/(login|setup|password|join)$/;
 
 function addHalves(context) {
   const { request } = context;

@@ -43,6 +43,20 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+// A reminder that is pressed leads to the plan: in the page that is open, else in a new one.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const address = `/${event.notification.data ?? ""}`;
+  event.waitUntil(
+    self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (pages) => {
+      const page = pages[0];
+      if (!page) return self.clients.openWindow(address);
+      await page.focus();
+      return page.navigate(address).catch(() => undefined);
+    }),
+  );
+});
+
 /** From the server while it answers; what it last said where it does not. */
 async function freshOrKept(event, store, key) {
   try {

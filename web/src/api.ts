@@ -11,6 +11,8 @@ export type Story = Schemas["Story"];
 export type StoryReply = Schemas["StoryReply"];
 export type Status = Schemas["Status"];
 export type Account = Schemas["Account"];
+export type Lan = Schemas["Lan"];
+export type CalendarAddresses = Schemas["CalendarAddresses"];
 export type SessionRow = Schemas["SessionRow"];
 export type Evidence = Schemas["Evidence"];
 export type Why = Schemas["Why"];
@@ -115,7 +117,7 @@ export function keepHalf(page: string | null): void {
   }
 }
 /** These begin a session, or end it. */
-const begins = ["/login", "/setup", "/password"];
+const begins = ["/login", "/setup", "/password", "/join"];
 
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   // The reader's language, not the browser's: every sentence of the answer comes in it.

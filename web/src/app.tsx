@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, type Person, type Status } from "./api";
 import { fill, useWords } from "./i18n";
 import { fetchAhead, isPage, PageAt, personal } from "./pages";
+import { reminds } from "./reminding";
 import { go, placeNow, usePlace } from "./router";
 import { ownPerson, refresh, useSession } from "./session";
 import { dayName, localDay, useSettings } from "./settings";
@@ -17,9 +18,9 @@ type Link = [name: string, to: string];
 
 /** What goes on paper says whose it is. */
 const printed = ["today", "progress", "return", "print"];
-const open = ["understand", "strengthen", "lab", "settings", "about"];
+const open = ["understand", "strengthen", "lab", "settings", "about", "trust", "join"];
 const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
-const narrow = ["story", "today", "settings", "about", "more", "run", "add", "entries", "test", "newcomer"];
+const narrow = ["story", "today", "settings", "about", "trust", "join", "more", "run", "add", "entries", "test", "newcomer"];
 
 /** Pages that offer something to do and load no day that would say what stops it; a test that is open says it with its result. */
 const invites = (at: string | undefined, of: string | undefined) => at === "return" || at === "prevent" || (at === "test" && of === undefined);
@@ -198,6 +199,8 @@ export function App() {
   useEffect(() => setLately(null), [account?.id]);
   useEffect(() => {
     if (account) fetchAhead(["today", "add", "run", "entries"]);
+    // Fetched only where reminders were switched on: the first page stays small.
+    if (account && reminds()) void import("./ring").then((ring) => ring.startRinging());
   }, [account?.id]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {

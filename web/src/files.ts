@@ -43,13 +43,16 @@ async function fetchFile(link: HTMLAnchorElement, address: URL): Promise<void> {
   }
 }
 
-/** Frames and reports of the lab open as they are; everything else below the server's address is a file to save. */
+/** What the browser itself knows what to do with: frames and reports of the lab, and a certificate that is to be trusted. */
+const asItIs = (path: string) => path.startsWith("/api/v1/lab/") || path === "/api/v1/lan/authority";
+
+/** Those open as they are; everything else below the server's address is a file to save. */
 export function saveFilesOfLinks(): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || event.defaultPrevented || event.button !== 0) return;
     const address = new URL(link.href, location.href);
-    if (address.origin !== location.origin || !address.pathname.startsWith("/api/v1/") || address.pathname.startsWith("/api/v1/lab/")) return;
+    if (address.origin !== location.origin || !address.pathname.startsWith("/api/v1/") || asItIs(address.pathname)) return;
     event.preventDefault();
     void fetchFile(link, address);
   });

@@ -51,10 +51,4 @@ export const dayDe: DayWords = {
     without: "Ohne Uhr geschafft",
     stopEarly: "Den Lauf hier beenden",
   },
-  calendar: {
-    open: "In deinen Kalender",
-    at: "Um welche Uhrzeit?",
-    get: "Kalenderdatei holen",
-    help: "Importiere sie in deinen Kalender. Einheiten melden sich zu deiner Uhrzeit; Ruhetage sind ganztägig und still. Es ist eine Kopie: Hat sich der Plan verschoben, hol sie neu und importiere sie, dann treten die neuen Einträge an die Stelle der alten.",
-  },
 };

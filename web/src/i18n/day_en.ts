@@ -49,11 +49,5 @@ export const dayEn = {
     without: "Done without the timer",
     stopEarly: "Stop the run here",
   },
-  calendar: {
-    open: "Put it into your calendar",
-    at: "At what time?",
-    get: "Get the calendar file",
-    help: "Import it into your calendar. Sessions ring at your time; days of rest stay all-day and quiet. It is a copy: when the plan has moved, get it again and import it, and the new entries take the place of the old ones.",
-  },
 };
 export type DayWords = typeof dayEn;

@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import { post, Problem, type Account } from "../../api";
 import { lockedFor } from "../../device";
 import { fill, useWords } from "../../i18n";
+import { useLanWords } from "../../i18n/lan";
 import { waitingOfOthers } from "../../queue";
 import { go } from "../../router";
-import { ownPerson, refresh } from "../../session";
+import { ownPerson, refresh, useSession } from "../../session";
 import { Title, Told } from "../../ui/basics";
 
 export function LoginForm() {
@@ -96,6 +97,8 @@ function FirstAccount() {
 
 export function LoginPage({ first = false }: { first?: boolean }) {
   const w = useWords();
+  const lan = useLanWords();
+  const { status } = useSession();
   const [others, setOthers] = useState(0);
   // A login that ran out takes nothing away that is nowhere else; it is said, not shown.
   useEffect(() => void waitingOfOthers().then(setOthers), []);
@@ -105,6 +108,18 @@ export function LoginPage({ first = false }: { first?: boolean }) {
       {lockedFor() !== null && <p class="note">{w.guard.locked}</p>}
       {others > 0 && <p class="note">{fill(w.leave.others, { n: others })}</p>}
       {first ? <FirstAccount /> : <LoginForm />}
+      {!first && (
+        <ul class="plain small">
+          <li>
+            <a href="#/join">{lan.join.title}</a>
+          </li>
+          {status?.own_certificate && (
+            <li>
+              <a href="#/trust">{lan.device}</a>
+            </li>
+          )}
+        </ul>
+      )}
     </>
   );
 }

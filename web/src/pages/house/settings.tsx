@@ -11,6 +11,7 @@ import { change, languageHeld, useSettings } from "../../settings";
 import { Choice, Dialog, Title, Told } from "../../ui/basics";
 import { EmergencyField } from "../../ui/emergency";
 import { Accounts } from "./settings_accounts";
+import { OnThePhone } from "./settings_phone";
 import { Events, Sessions } from "./settings_sessions";
 import { Data, Erase } from "./settings_data";
 
@@ -225,6 +226,7 @@ export function SettingsPage() {
           <Sessions />
         </section>
       )}
+      {account && <OnThePhone />}
       {account?.role === "owner" && <Accounts own={account.id} />}
       {account?.role === "owner" && <Events />}
       {account?.role === "owner" && <Data />}

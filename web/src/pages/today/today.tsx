@@ -225,7 +225,7 @@ function Overview({
       {!led && <BesidePlan today={today} />}
       <Prescribed person={person} today={today} />
       {head !== "check" && <LogPain person={person} today={today} save={save} />}
-      {trains && <Reminder person={person} />}
+      <Reminder person={person} trains={trains} />
       {today.hurt && (
         <details class="no-print">
           <summary>{w.result.how}</summary>

@@ -1,0 +1,73 @@
+import type { LanWords } from "./lan_en";
+
+export const lanDe: LanWords = {
+  title: "Auf dem Telefon",
+  oneFile: "Eine Datei für die Einheit von heute",
+  oneFileHelp:
+    "So geht es am einfachsten. Sichere die Einheit von heute als eine Datei, schick sie auf dein Telefon und öffne sie dort. Sie braucht kein Netz und kein Zertifikat, und was du darin einträgst, kommt auf der Seite Einträge wieder herein.",
+  oneFileGet: "Einheit von heute sichern",
+  oneFileWhose: "Öffne bei jemandem die Seite Einträge: Dort ist die Datei für das Telefon.",
+  wholeApp: "Die ganze App, im eigenen Netz",
+  closed:
+    "Zurzeit erreicht nur dieser Computer die App. Damit dein Telefon hereinkommt, beende das Programm (Strg+C) und starte es mit der Zeile unten. Telefon und Computer müssen im selben Netz sein, zum Beispiel zu Hause.",
+  nowhere: "Dieser Computer ist in keinem Netz, in dem ein Telefon sein könnte. Verbinde ihn und starte das Programm dann neu.",
+  scan: "Halte die Kamera deines Telefons auf diesen Code. Er öffnet die App unter {url}, und du meldest dich dort an wie hier.",
+  another: "Wenn sich dort nichts öffnet, nimm eine andere Adresse",
+  code: "QR-Code der Adresse {url}",
+  warns:
+    "Beim ersten Mal warnt der Browser des Telefons, weil das Zertifikat auf diesem Computer gemacht wurde und keine Firma dafür einsteht. Verschlüsselt wird trotzdem. Die Seite unten sagt, wie das Telefon ihm vertraut.",
+  how: "Wie das Telefon diesem Computer vertraut",
+  fingerprint: "Fingerabdruck des Zertifikats, zum Vergleich mit dem, was das Telefon zeigt:",
+  brought: "Das Zertifikat hat mitgebracht, wer das hier eingerichtet hat. Warnt ein Telefon davor, frag dort nach.",
+  until: "Es gilt bis {day}. Bekommt dieser Computer eine andere Adresse, wird ein neues gemacht, und das Telefon muss ihm neu vertrauen.",
+  trust: {
+    title: "Lass dieses Gerät dem Computer vertrauen",
+    why: "Das Programm hat sein Zertifikat selbst gemacht. Dieser Browser kann also nicht wissen, wem es gehört, und warnt. Die App geht trotzdem. Sobald das Gerät dem Zertifikat vertraut, bleibt die Warnung aus, und alles, was unten steht, geht.",
+    limit:
+      "Das Zertifikat kann nur für diesen einen Computer einstehen, mit seinen Namen und Adressen, und für keine andere Website. Sein Schlüssel verlässt den Computer nie. Wird der Computer gestohlen, entferne das Zertifikat vom Telefon.",
+    get: "Zertifikat holen",
+    compareTitle: "Erst vergleichen",
+    compare:
+      "Öffne auf dem Computer die Einstellungen, Abschnitt Auf dem Telefon. Der Fingerabdruck dort muss der sein, den dein Telefon bei den Einzelheiten des Zertifikats zeigt (SHA-256). Sind sie verschieden, steht jemand zwischen dir und dem Computer: Installiere es dann nicht.",
+    iphoneTitle: "iPhone und iPad",
+    iphone1: "Hol das Zertifikat in Safari und erlaube den Download.",
+    iphone2: "Öffne die Einstellungen des Telefons, wähle oben Profil geladen, vergleiche den Fingerabdruck und installiere es.",
+    iphone3: "Öffne dann Allgemein, Info, Zertifikatsvertrauenseinstellungen und schalte Hamstring ein.",
+    androidTitle: "Android",
+    android1: "Hol das Zertifikat in Chrome und sichere es.",
+    android2: "Öffne die Einstellungen des Telefons, suche nach CA-Zertifikat und installiere die Datei hamstring.crt.",
+    android3:
+      "Vergleiche den Fingerabdruck unter Vertrauenswürdige Anmeldedaten, Nutzer. Von da an sagt Android, dass ein Zertifikat installiert wurde; das ist dieses.",
+    otherTitle: "Ein anderer Computer",
+    other: "Importiere die Datei in den Einstellungen deines Browsers bei den Zertifikaten als Stelle, die Websites ausweisen darf.",
+    again: "Schließ danach die Seite der App und öffne sie neu.",
+    none: "Es gibt nichts zu installieren: Das Zertifikat stammt nicht von diesem Programm, oder die Seite ist auf dem Computer selbst offen.",
+  },
+  works: {
+    title: "Was in diesem Browser geht",
+    help: "Gerade eben auf diesem Gerät probiert.",
+    trying: "Wird probiert",
+    yes: "geht",
+    no: "geht hier nicht",
+    offline: "Seiten ohne Netz",
+    offlineNo: "Ohne Verbindung öffnet sich die App nicht. Nimm für den Kraftraum die Einheit von heute als eine Datei mit.",
+    awake: "Der Bildschirm bleibt beim Training an",
+    awakeNo: "Der Bildschirm kann während eines Satzes dunkel werden. Die Uhr stimmt trotzdem; stell am Telefon ein, dass er länger an bleibt.",
+    notify: "Mitteilungen",
+    notifyNo: "Von dieser Seite kommt keine Erinnerung. Ein Kalendereintrag mit Alarm leistet dasselbe.",
+    notifyAsk: "lässt sich auf Heute unter Erinnerungen einschalten",
+    because: "Am ehesten liegt es daran, dass dieser Browser dem Zertifikat nicht vertraut.",
+  },
+  join: {
+    title: "Noch jemand an diesem Computer",
+    help: "Du bekommst einen eigenen Namen und ein eigenes Passwort und siehst nur, was deines ist. Herein lässt dich, wer das hier eingerichtet hat: mit Namen und Passwort unten, ein einziges Mal. Niemand bleibt damit angemeldet.",
+    by: "Wer dich hereinlässt",
+    byName: "Name dieser Person",
+    byPassword: "Passwort dieser Person",
+    you: "Du",
+    young: "Unter 16 stimmt ein Elternteil oder eine sorgeberechtigte Person zu. Dieses Alter ist unsere Annahme; dein Recht kann ein anderes nennen.",
+    go: "Hereinkommen",
+    first: "Hier hat noch niemand etwas eingerichtet. Fang auf der Startseite an: Wer zuerst speichert, dem gehört die Instanz.",
+  },
+  device: "Du meldest dich zum ersten Mal auf einem Telefon an, und es hat gewarnt?",
+};

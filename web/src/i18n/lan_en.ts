@@ -1,0 +1,73 @@
+// Words of the phone: how it finds this computer, what it has to trust, and what works in its browser.
+export const lanEn = {
+  title: "On your phone",
+  oneFile: "One file for today's session",
+  oneFileHelp:
+    "This is the simplest way. Save today's session as one file, send it to your phone and open it there. It needs no network and no certificate, and its log comes back in on the page Entries.",
+  oneFileGet: "Save today's session",
+  oneFileWhose: "Open somebody's page Entries: the file for their phone is there.",
+  wholeApp: "The whole app, in your own network",
+  closed:
+    "At the moment only this computer reaches the app. To let your phone in, end the program (Ctrl+C) and start it with the line below. Phone and computer have to be in the same network, at home for example.",
+  nowhere: "This computer is in no network that a phone could be in. Connect it, then start the program again.",
+  scan: "Point your phone's camera at this code. It opens the app at {url}, and you log in there as you do here.",
+  another: "If nothing opens there, try another address",
+  code: "QR code of the address {url}",
+  warns:
+    "The phone's browser will warn you the first time, because the certificate was made on this computer and no company vouches for it. What you send is encrypted all the same. The page below says how to make the phone trust it.",
+  how: "How the phone learns to trust this computer",
+  fingerprint: "Fingerprint of the certificate, to compare with what the phone shows:",
+  brought: "The certificate was brought by whoever set this up. If a phone warns about it, ask them.",
+  until: "It is good until {day}. When this computer gets another address, a new one is made, and the phone has to be told again.",
+  trust: {
+    title: "Let this device trust the computer",
+    why: "The program made its certificate itself, so this browser cannot know whose it is, and warns. The app works all the same. Once the device trusts the certificate, the warning goes and everything below works.",
+    limit:
+      "The certificate can vouch for this one computer, by its names and addresses, and for no other website. Its key never leaves the computer. If somebody takes the computer, remove the certificate from your phone.",
+    get: "Get the certificate",
+    compareTitle: "First compare",
+    compare:
+      "On the computer, open Settings, section On your phone. The fingerprint that stands there has to be the one your phone shows under the certificate's details (SHA-256). If they differ, somebody is between you and the computer: do not install it.",
+    iphoneTitle: "iPhone and iPad",
+    iphone1: "Get the certificate in Safari and allow the download.",
+    iphone2: "Open the phone's settings, choose Profile Downloaded at the top, compare the fingerprint, and install it.",
+    iphone3: "Then open General, About, Certificate Trust Settings, and switch Hamstring on.",
+    androidTitle: "Android",
+    android1: "Get the certificate in Chrome and save it.",
+    android2: "Open the phone's settings, search for CA certificate, and install the file hamstring.crt.",
+    android3: "Under Trusted credentials, User, compare the fingerprint. From then on Android says that a certificate was installed; that is this one.",
+    otherTitle: "Another computer",
+    other: "Import the file in the settings of your browser, under certificates, as an authority that may identify websites.",
+    again: "Afterwards close the app's page and open it again.",
+    none: "There is nothing to install: the certificate was not made by this program, or the page is open on the computer itself.",
+  },
+  works: {
+    title: "What works in this browser",
+    help: "Tried just now, on this device.",
+    trying: "Trying",
+    yes: "works",
+    no: "does not work here",
+    offline: "Pages without a signal",
+    offlineNo: "Without a connection the app does not open. For the gym, take today's session as one file.",
+    awake: "The screen stays on while you train",
+    awakeNo: "The screen may go dark during a set. The timer is right all the same; set the phone to stay on longer.",
+    notify: "Notifications",
+    notifyNo: "No reminder comes up from this page. A calendar entry with an alarm does the same.",
+    notifyAsk: "can be switched on, on Today, under Reminders",
+    because: "The likeliest reason is that this browser does not trust the certificate.",
+  },
+  join: {
+    title: "Somebody else on this computer",
+    help: "You get a name and a password of your own, and see only what is yours. Whoever set this up lets you in: they type their name and password below, once. Nobody stays logged in as them.",
+    by: "Who lets you in",
+    byName: "Their name",
+    byPassword: "Their password",
+    you: "You",
+    young: "Below 16 a parent or guardian agrees. This age is our assumption: your law may name another.",
+    go: "Come in",
+    first: "Nobody has set this up yet. Begin on the start page: whoever saves first becomes the owner.",
+  },
+  device: "Logging in on a phone for the first time, and it warned you?",
+};
+
+export type LanWords = typeof lanEn;
