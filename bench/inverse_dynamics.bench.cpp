@@ -4,15 +4,12 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 
 #include "bench/known_models.h"
+#include "bench/yardstick.h"
 #include "dynamics/inverse_dynamics.h"
 #include "formats/osim/osim_reader.h"
 #include "kinematics/accelerations.h"
@@ -52,30 +49,6 @@ Case make_case(model::Model model) {
       made.loads.push_back({.body = body, .wrench = std::vector<double>(6 * frames, 100.0)});
   }
   return made;
-}
-
-/// The yardstick in processor time, as the counters are: a machine that others use as well stretches both
-/// alike.
-double yardstick_seconds() {
-  using Matrix = Eigen::Matrix<double, 64, 64>;
-  static const double seconds = [] {
-    const Matrix a = Matrix::Random();
-    const Matrix b = Matrix::Random();
-    Matrix c;
-    constexpr int products = 400;
-    std::array<double, 15> measured{};
-    for (double& s : measured) {
-      const std::clock_t start = std::clock();
-      for (int i = 0; i < products; ++i) {
-        c.noalias() = a * b;
-        benchmark::DoNotOptimize(c.data());
-      }
-      s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / products;
-    }
-    std::ranges::sort(measured);
-    return measured[measured.size() / 2];
-  }();
-  return seconds;
 }
 
 void count(benchmark::State& state) {

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
 #include <span>
 
 #include "analysis/load_model.h"
 #include "analysis/motion_stages.h"
 #include "analysis/run_inverse_dynamics.h"
 #include "analysis/tool_inputs.h"
+#include "analysis/tool_run.h"
 #include "analysis/tool_setup.h"
 #include "core/try.h"
 #include "core/units.h"
@@ -22,176 +21,11 @@
 #include "formats/storage/storage_writer.h"
 #include "kinematics/joint_motion.h"
 #include "kinematics/motion_kind.h"
-#include "muscle/muscle_history.h"
 
 namespace hamstring::analysis {
 namespace {
 
 using model::Model;
-
-// What MuscleAnalysis writes beside lengths and moment arms; all of it needs muscle forces or fiber states.
-constexpr std::array<const char*, 20> files_that_need_forces{"FiberLength",
-                                                             "NormalizedFiberLength",
-                                                             "TendonLength",
-                                                             "PennationAngle",
-                                                             "FiberVelocity",
-                                                             "NormFiberVelocity",
-                                                             "PennationAngularVelocity",
-                                                             "TendonForce",
-                                                             "FiberForce",
-                                                             "ActiveFiberForce",
-                                                             "PassiveFiberForce",
-                                                             "ActiveFiberForceAlongTendon",
-                                                             "PassiveFiberForceAlongTendon",
-                                                             "FiberActivePower",
-                                                             "FiberPassivePower",
-                                                             "TendonPower",
-                                                             "MuscleActuatorPower",
-                                                             "ForceLengthMultiplier",
-                                                             "FiberVelocityAlongTendon",
-                                                             "Moment_<coordinate>"};
-
-// Less than a tenth of a millimeter changes no number that anybody reads.
-constexpr double jump_named_min_m = 1e-4;
-
-struct ToolRun {
-  const AnalyzeSetup& setup;
-  const Model& model;
-  JointMotion motion;  ///< the tool's frames
-  Compatibility mode;
-  ToolResult result;
-  Diagnostics& diagnostics;
-};
-
-Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std::string message,
-                  std::string advice) {
-  return {.message = std::move(message),
-          .file = setup.file.string(),
-          .line = line,
-          .element = std::move(element),
-          .advice = std::move(advice)};
-}
-
-/// Every step_interval-th frame of the tool, counted from its first. OpenSim's tool does not look at an
-/// analysis's own start and end time; physics mode keeps to them, with a little grace for times of few
-/// digits.
-JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
-  const std::vector<double>& time_s = run.motion.time_s;
-  std::size_t first = 0;
-  std::size_t last = time_s.size();
-  if (run.mode == Compatibility::physics) {
-    constexpr double grace_s = 1e-4;
-    while (first < time_s.size() && time_s[first] < request.start_time_s - grace_s) ++first;
-    while (last > first && time_s[last - 1] > request.end_time_s + grace_s) --last;
-  }
-  JointMotion part{.time_s = {},
-                   .coordinates = run.motion.coordinates,
-                   .values = {},
-                   .speeds = {},
-                   .is_given = run.motion.is_given};
-  const auto step = static_cast<std::size_t>(std::max(1, request.step_interval));
-  for (std::size_t f = first; f < last; f += step) {
-    part.time_s.push_back(time_s[f]);
-    part.values.insert(part.values.end(), run.motion.values_at(f).begin(), run.motion.values_at(f).end());
-    part.speeds.insert(part.speeds.end(), run.motion.speeds_at(f).begin(), run.motion.speeds_at(f).end());
-  }
-  return part;
-}
-
-bool means_all(const std::vector<std::string>& names) {
-  return names.size() == 1 && names.front() == "all";
-}
-
-Result<std::vector<CoordinateIndex>> coordinates_named(const ToolRun& run, const AnalysisRequest& request,
-                                                       const std::vector<std::string>& names) {
-  std::vector<CoordinateIndex> found;
-  for (std::size_t c = 0; means_all(names) && c < run.model.coordinates.size(); ++c) found.emplace_back(c);
-  for (const std::string& name : names) {
-    if (means_all(names)) break;
-    const CoordinateIndex c = run.model.find_coordinate(name);
-    if (!c.is_valid()) {
-      return failure(setup_error(run.setup, request.line, request.name,
-                                 fmt::format("asks for coordinate '{}', which the model does not have", name),
-                                 "List the model's coordinates with: hamstring model FILE"));
-    }
-    found.push_back(c);
-  }
-  return found;
-}
-
-Result<std::vector<MuscleIndex>> muscles_named(const ToolRun& run, const AnalysisRequest& request) {
-  std::vector<MuscleIndex> found;
-  for (std::size_t m = 0; means_all(request.muscles) && m < run.model.muscles.size(); ++m) {
-    if (run.model.muscles[m].applies_force) found.emplace_back(m);
-  }
-  for (const std::string& name : request.muscles) {
-    if (means_all(request.muscles)) break;
-    const MuscleIndex m = run.model.find_muscle(name);
-    if (!m.is_valid()) {
-      return failure(setup_error(run.setup, request.line, request.name,
-                                 fmt::format("asks for muscle '{}', which the model does not have", name),
-                                 "List the model's muscles with: hamstring model FILE"));
-    }
-    found.push_back(m);
-  }
-  return found;
-}
-
-std::filesystem::path result_path(const ToolRun& run, const AnalysisRequest& request,
-                                  const std::string& what) {
-  return run.setup.results_directory / fmt::format("{}_{}_{}.sto", run.setup.tool_name, request.name, what);
-}
-
-/// Jumps of a length that no movement explains, the largest of each muscle: OpenSim writes them without a
-/// word, and a speed or a moment arm beside one means nothing.
-void name_jumps(const ToolRun& run, const std::vector<muscle::LengthJump>& jumps, Diagnostics& diagnostics) {
-  struct OfMuscle {
-    std::size_t count = 0;
-    const muscle::LengthJump* largest = nullptr;
-  };
-  std::map<std::size_t, OfMuscle> by_muscle;
-  for (const muscle::LengthJump& jump : jumps) {
-    if (std::abs(jump.size_m) < jump_named_min_m) continue;
-    OfMuscle& of = by_muscle[jump.muscle.value()];
-    ++of.count;
-    if (of.largest == nullptr || std::abs(jump.size_m) > std::abs(of.largest->size_m)) of.largest = &jump;
-  }
-  for (const auto& [m, of] : by_muscle) {
-    diagnostics.warn(
-        fmt::format("its length jumps {} time{} without a movement that explains it, by up to {:.2g} mm at "
-                    "{:.4g} s ({})",
-                    of.count, of.count == 1 ? "" : "s", 1000.0 * std::abs(of.largest->size_m),
-                    of.largest->time_s, of.largest->cause),
-        run.model.muscles[m].name);
-  }
-}
-
-Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request) {
-  HAMSTRING_TRY(muscles, muscles_named(run, request));
-  HAMSTRING_TRY(coordinates, coordinates_named(run, request, request.moment_arm_coordinates));
-  if (!request.compute_moments) coordinates.clear();
-  const JointMotion motion = frames_of(run, request);
-  muscle::MuscleHistory history =
-      muscle::compute_muscle_history(run.model, muscle::select_muscles(run.model, muscles), motion,
-                                     {.mode = run.mode, .moment_arm_coordinates = coordinates});
-  const auto add = [&](const std::string& what, TimeSeries table) {
-    run.result.files.push_back({.path = result_path(run, request, what),
-                                .table = std::move(table),
-                                .title = what,
-                                .in_degrees = false});
-  };
-  name_jumps(run, history.jumps, run.diagnostics);
-  add("Length", std::move(history.length_m));
-  for (std::size_t k = 0; k < coordinates.size(); ++k) {
-    add("MomentArm_" + run.model.coordinates[coordinates[k].value()].name,
-        std::move(history.moment_arm_m[k]));
-  }
-  for (const char* what : files_that_need_forces) {
-    run.result.not_computed.push_back(
-        fmt::format("{}: {} (needs muscle forces, which are not computed yet)", request.name, what));
-  }
-  return {};
-}
 
 Result<void> run_kinematics(ToolRun& run, const AnalysisRequest& request) {
   HAMSTRING_TRY(coordinates, coordinates_named(run, request, request.coordinates));

@@ -1,10 +1,12 @@
 // What the parts of compile() share while a model is being built. Internal to src/model.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "core/diagnostics.h"
 #include "core/result.h"
@@ -46,6 +48,10 @@ struct Context {
 void compile_tree(Context& context);                            // compile_tree.cpp
 [[nodiscard]] Result<void> compile_wraps(Context& context);     // compile_muscles.cpp
 [[nodiscard]] Result<void> compile_muscles(Context& context);   // compile_muscles.cpp
-[[nodiscard]] Result<void> compile_markers(Context& context);   // compile_muscles.cpp
+void compile_law(const MuscleSpecification& from, Muscle& muscle,
+                 std::map<std::string, std::vector<std::string>>& unknown);  // compile_laws.cpp
+void note_unknown_parameters(Context& context,
+                             const std::map<std::string, std::vector<std::string>>& unknown);
+[[nodiscard]] Result<void> compile_markers(Context& context);  // compile_muscles.cpp
 
 }  // namespace hamstring::model::compiling

@@ -184,7 +184,8 @@ Result<void> check_parameters(const Context& context, const MuscleSpecification&
   return {};
 }
 
-Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
+Result<void> compile_muscle(Context& context, const MuscleSpecification& from,
+                            std::map<std::string, std::vector<std::string>>& unknown) {
   Model& model = context.model;
   if (!context.muscles.insert(from.name).second) {
     return failure(
@@ -205,6 +206,7 @@ Result<void> compile_muscle(Context& context, const MuscleSpecification& from) {
                                .max_contraction_velocity_per_s = from.max_contraction_velocity_per_s,
                                .ignore_tendon_compliance = from.ignore_tendon_compliance},
                 .applies_force = from.applies_force};
+  compile_law(from, muscle, unknown);
   muscle.points.begin = static_cast<std::uint32_t>(model.path_points.size());
   for (const PathPointSpecification& point : from.points) {
     HAMSTRING_TRY(compiled, compile_point(context, from, point));
@@ -243,9 +245,11 @@ Result<void> compile_wraps(Context& context) {
 }
 
 Result<void> compile_muscles(Context& context) {
+  std::map<std::string, std::vector<std::string>> unknown;
   for (const MuscleSpecification& muscle : context.specification.muscles) {
-    HAMSTRING_TRY_DO(compile_muscle(context, muscle));
+    HAMSTRING_TRY_DO(compile_muscle(context, muscle, unknown));
   }
+  note_unknown_parameters(context, unknown);
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "core/geometry.h"
 #include "core/index.h"
 #include "model/function.h"
+#include "model/muscle_law.h"
 #include "model/specification.h"
 
 namespace hamstring::model {
@@ -135,6 +136,8 @@ struct Muscle {
   std::string name;
   std::string class_name;
   MuscleParameters parameters;
+  MuscleLaw law{};  ///< how its force comes about; monostate where its class is not computed
+  FiberDefaults defaults{};
   bool applies_force = true;
   Range32 points;          ///< into Model::path_points
   Range32 wraps;           ///< into Model::path_wraps
