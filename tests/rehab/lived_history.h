@@ -235,8 +235,8 @@ class LivedHistory {
     s.next_morning = s.before;
     if (chance(temper_.hurt)) s.worst = whole(5, 9);
     if (chance(temper_.bad_morning)) s.next_morning = *s.before + whole(1, 5);
-    if (chance(temper_.untold)) s.next_morning.reset();
-    if (chance(temper_.untold / 4.0)) s.before.reset();
+    if (chance(temper_.untold)) s.next_morning = {};
+    if (chance(temper_.untold / 4.0)) s.before = {};
     const bool partly = chance(temper_.partly);
     if (partly) s.done = Done::part;
     for (const SessionLine& line : plan.lines) {

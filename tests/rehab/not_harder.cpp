@@ -21,6 +21,17 @@ bool may_be_through(const SessionLine& line, const Phase& phase) {
   });
 }
 
+bool is_light(const Plan& plan) {
+  return std::ranges::any_of(plan.reasons,
+                             [](const Reason& r) { return r.text.id == "status.light_after_setback"; });
+}
+
+/// The places of a light day are few. Where the line that hurt more is left out, the next one stands in its
+/// place, clearly below what was borne of it: not more work, and not the work that hurt.
+bool stands_in(const SessionLine& line, const Plan& a, const Plan& b) {
+  return is_light(a) && is_light(b) && a.lines.size() <= b.lines.size() && line.change == DoseChange::lighter;
+}
+
 /// A try-out set is more than none and less than any weight that is asked.
 double weight_of(const SessionLine& line) {
   constexpr double being_sought = 0.01;
@@ -47,7 +58,7 @@ bool not_harder(const Plan& a, const Plan& b, const Protocol& protocol) {
   return std::ranges::all_of(a.lines, [&](const SessionLine& line) {
     const auto other = std::ranges::find(b.lines, line.line, &SessionLine::line);
     if (other == b.lines.end() && phase != protocol.phases.end() && may_be_through(line, *phase)) return true;
-    if (other == b.lines.end()) return false;
+    if (other == b.lines.end()) return stands_in(line, a, b);
     if (other->exercise != line.exercise) return true;
     // A weight is more than none, and more of it is more, whatever the repetitions: they fall where it rises.
     if (weight_of(line) != weight_of(*other)) return weight_of(line) < weight_of(*other);

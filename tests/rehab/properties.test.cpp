@@ -190,9 +190,9 @@ Case with_pain_untold(const Case& history, RandomHistory& random, bool lately) {
       history, random,
       [&](SessionEntry& s) {
         if (random.chance(0.5))
-          s.next_morning.reset();
+          s.next_morning = {};
         else
-          s.before.reset();
+          s.before = {};
       },
       lately);
 }

@@ -83,7 +83,9 @@ std::optional<int> below_what_hurt(const State& state) {
     if (session.body == nullptr || !session.body->run || session.day < onset) continue;
     if (session.tolerance == Tolerance::tolerated) hurt = nullptr;
     const Rung* done = rung_named(*state.protocol, session.body->run->rung);
-    if (session.tolerance == Tolerance::not_tolerated && done != nullptr) hurt = done;
+    // Of several the lowest: more pain in a later, faster run must not open what an earlier one closed.
+    if (session.tolerance == Tolerance::not_tolerated && done != nullptr)
+      hurt = hurt == nullptr || done->order < hurt->order ? done : hurt;
   }
   if (hurt == nullptr || hurt == &state.protocol->rungs.front()) return std::nullopt;
   return (hurt - 1)->order;

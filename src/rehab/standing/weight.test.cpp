@@ -170,7 +170,7 @@ TEST_F(Weight, grows_by_repetitions_after_two_sessions_and_by_a_weight_where_the
   // 22 kg with 16 would be a tenth more: exactly the step.
   expect(asked(), 22, 16, WeightWhy::heavier);
   // Who says nothing of what was left grows in repetitions: 16 to 17.
-  for (const auto& body : bodies_) body->lines[0].reps_left.reset();
+  for (const auto& body : bodies_) body->lines[0].reps_left = {};
   expect(asked(), 20, 17, WeightWhy::more);
   // Who had none left grows in nothing.
   for (const auto& body : bodies_) body->lines[0].reps_left = 0;
