@@ -120,9 +120,6 @@ TEST_P(OpenSimForces, fibers_and_tendons_of_every_muscle_are_openSims) {
     std::ranges::sort(largest.all);
     RecordProperty(what, std::to_string(largest.value));
     EXPECT_LE(largest.value, allowed->second) << what << ": " << largest.where;
-    if (std::getenv("HAMSTRING_SHOW") != nullptr)
-      std::printf("%-26s %-24s max %.2e median %.1e %s\n", c.name, what.c_str(), largest.value,
-                  largest.all[largest.all.size() / 2], largest.where.c_str());
   }
   EXPECT_EQ(compared, tolerance.size());
 }

@@ -83,6 +83,10 @@ TEST_P(OpenSimPaths, lengths_and_moment_arms_of_every_muscle_are_openSims) {
   std::size_t files = 0;
   for (const analysis::ToolFile& file : result->files) {
     const std::filesystem::path reference = testing::shared_data(folder) / "opensim" / file.path.filename();
+    const std::string name = file.path.filename().string();
+    const bool is_length = name.ends_with("_Length.sto");
+    // Fibers and forces have tolerances of their own: opensim_forces.
+    if (!is_length && !name.contains("_MomentArm_")) continue;
     if (!std::filesystem::exists(reference)) continue;
     ++files;
     const auto theirs = read_storage(reference, diagnostics);
@@ -91,7 +95,6 @@ TEST_P(OpenSimPaths, lengths_and_moment_arms_of_every_muscle_are_openSims) {
     ASSERT_EQ(theirs->table.rows(), c.frames);
     for (std::size_t row = 0; row < c.frames; ++row)
       ASSERT_NEAR(file.table.time_s()[row], theirs->table.time_s()[row], 1e-9);
-    const bool is_length = file.path.filename().string().ends_with("_Length.sto");
     const Comparison comparison = compare(file.table, theirs->table, c.excepted_time_s);
     EXPECT_LE(comparison.largest, is_length ? c.length_tolerance_m : c.moment_arm_tolerance_m)
         << file.path.filename() << ": " << comparison.where;
