@@ -215,8 +215,8 @@ async function reminders(t) {
   });
   await page.goto(`${t.base}/#/people/${t.person}/today`);
   await page.getByText("Reminders", { exact: true }).click();
-  t.check(
-    /There is an address that moves with the plan only where/.test(await page.locator("main").innerText()),
+  await t.soon(
+    async () => /There is an address that moves with the plan only where/.test(await page.locator("main").innerText()),
     "where nobody else comes in, no address is offered",
   );
   const two = (n) => String(n).padStart(2, "0");

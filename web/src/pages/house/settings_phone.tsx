@@ -1,4 +1,5 @@
 // Today as one file, which is what most need; and the whole app on the phone, where this computer lets other devices in.
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { fileOf, get, type Lan } from "../../api";
 import { fill } from "../../i18n";
@@ -41,7 +42,9 @@ function Fingerprint({ value }: { value: string }) {
   return (
     <p class="fingerprint">
       {[0, 8, 16, 24].map((from) => (
-        <span key={from}>{pairs.slice(from, from + 8).join(" ")} </span>
+        <Fragment key={from}>
+          <span>{pairs.slice(from, from + 8).join(" ")}</span>{" "}
+        </Fragment>
       ))}
     </p>
   );
