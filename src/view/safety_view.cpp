@@ -16,13 +16,15 @@ constexpr double whole_list_pain =
 constexpr int whole_list_after_days = 7;  // each sign by itself once a week; our assumption
 constexpr int pain_days = 2;
 
+constexpr const char* since_before = "safety.since.before";
+
 std::string since(const DayFacts& facts) {
   const auto& last = facts.state.ledger.last_rescreen;
   constexpr int a_week = 7;
   const int ago = last ? days_between(last->first, facts.plan.today) : a_week;
   if (ago <= 0) return "safety.since.today";
   if (ago == 1) return "safety.since.yesterday";
-  if (ago >= a_week) return "safety.since.before";
+  if (ago >= a_week) return since_before;
   return "safety.since." + weekday_named(last->first).substr(std::string_view("entry.weekday.").size());
 }
 
@@ -47,6 +49,7 @@ Json safety_json(const DayFacts& facts) {
   const double worst = worst_pain_of_days(ledger, today - std::chrono::days(pain_days), today);
   const auto& first = ledger.episode() != nullptr ? ledger.episode()->first_entry : ledger.first_entry;
   return {{"ask", facts.words(Message{.id = since(facts), .arguments = {{"signs", signs(facts)}}})},
+          {"ask_later", facts.words(Message{.id = since_before, .arguments = {{"signs", signs(facts)}}})},
           {"whole", worst >= whole_list_pain},
           {"whole_pain", whole_list_pain},
           {"whole_after_days", whole_list_after_days},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "knowledge/fact.h"
+#include "rehab/plan/goal.h"
 #include "rehab/standing/judge.h"
 #include "view/plan_words.h"
 
@@ -67,6 +68,13 @@ Json unknown_json(const Words& words, const UnknownFact& fact) {
   return {{"fact", fact.fact}, {"text", text}, {"cause", causes[static_cast<int>(fact.cause)]}};
 }
 
+Json goals_json(const Words& words) {
+  Json goals = Json::array();
+  for (const std::string_view word : goal_words)
+    goals.push_back(named_json(words, std::string(word), fmt::format("goal.{}", word)));
+  return goals;
+}
+
 Json question_json(const Words& words, const Question& question) {
   constexpr const char* answers[] = {"yes_no", "choice", "number", "day"};
   constexpr const char* sets[] = {"red_flag", "story", "history", "person", "imaging", "check_in"};
@@ -80,11 +88,13 @@ Json question_json(const Words& words, const Question& question) {
                      {"at", {zone.x, zone.y}},
                      {"size", {zone.half_width, zone.half_height}},
                      {"also", zone.also}});
-  const std::string brief = words.if_any(key + ".short");
+  const std::string brief = words.if_any(key + ".short"), said = words.if_any(key + ".says");
+  const std::string few_words = brief.empty() ? words(key + ".ask") : brief;
   return {{"id", question.id},
           {"set", sets[static_cast<int>(question.set)]},
           {"ask", words(key + ".ask")},
-          {"short", brief.empty() ? words(key + ".ask") : brief},
+          {"short", few_words},
+          {"says", said.empty() ? few_words : said},
           {"why", words.if_any(key + ".why")},
           {"answer", answers[static_cast<int>(question.answer)]},
           {"options", std::move(options)},

@@ -49,7 +49,7 @@ TEST(DayLead, of_a_session_after_one_that_was_borne_says_how_it_was_and_what_fol
   Told told = walked_on_two_days();
   const std::string first = lead_on(told, 4);
   EXPECT_THAT(first, HasSubstr("You bore yesterday's session: 2 of 10 at worst, 1 the morning after."));
-  EXPECT_THAT(first, HasSubstr("one step up: " + name("protocol.default_runner.rung.walk_30")));
+  EXPECT_THAT(first, HasSubstr("one step up: “" + name("protocol.default_runner.rung.walk_30")));
   told.session(4, 1, 3, 1, "walk_30");
   told.pain_now(5, 1);
   const std::string second = lead_on(told, 5);

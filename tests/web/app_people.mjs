@@ -155,7 +155,9 @@ async function fortyOnOneScreen(t) {
   const bottom = await page.evaluate(() => [...document.querySelectorAll("table.people tbody tr")].map((row) => row.getBoundingClientRect().bottom).at(-1));
   t.check(bottom <= 1100, `forty rows fit on one screen: the last ends at ${bottom} of 1100 px`);
   const cut = await page.evaluate(() =>
-    [...document.querySelectorAll("table.people td.c-why")].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerText),
+    [...document.querySelectorAll("table.people td:is(.c-why, .c-side, .c-phase), table.people thead th")]
+      .filter((cell) => cell.scrollWidth > cell.clientWidth)
+      .map((cell) => cell.innerText),
   );
   t.check(cut.length === 0, `no reason is cut off: ${cut.join(", ")}`);
   const reasons = await page.locator("table.people td.c-why").allInnerTexts();

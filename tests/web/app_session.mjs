@@ -126,7 +126,15 @@ async function byTaps(t, context, person) {
   await page.getByRole("button", { name: /^Stop at/ }).click();
   // An exercise for one leg: a set is what both did, and the rest comes after the second.
   t.check((await page.getByRole("button", { name: /Correct set 1/ }).count()) === 0, "one leg alone is not a set yet");
+  // What the first leg reached is put right before the other one begins, while one still knows.
+  const one = page.getByRole("button", { name: /Correct in set 1/ });
+  const reached = parseInt((await one.getAttribute("aria-label")).match(/: (\d+) s, first leg$/)[1], 10);
+  await one.click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await t.soon(async () => (await one.getAttribute("aria-label")).endsWith(`: ${reached + 5} s, first leg`), "the first leg is corrected at once");
+  await t.look(page, "session_first_leg", 390, "light");
   await page.getByRole("button", { name: "Done without the timer" }).click();
+  t.check((await one.count()) === 0, "once both legs did it, it is one set");
   const rest = page.getByRole("timer");
   const first = parseInt((await rest.innerText()).match(/\d+/)[0], 10);
   await page.waitForTimeout(1300);
@@ -134,6 +142,7 @@ async function byTaps(t, context, person) {
   await page.getByRole("button", { name: /Correct set 1/ }).click();
   const amount = async () => parseInt(await page.locator(".stepper output").innerText(), 10);
   const counted = await amount();
+  t.check(counted === Math.min(reached + 5, 10), `the set counts what the first leg was corrected to: ${counted}, ${reached} + 5`);
   await page.getByRole("button", { name: "More", exact: true }).click();
   await t.soon(async () => (await amount()) > counted, "a set is corrected upwards");
   const held = await amount();

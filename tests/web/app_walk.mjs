@@ -81,8 +81,9 @@ export async function movedOn(page, place) {
 }
 
 /** From the first page to a first plan, as somebody with a fresh strain and nothing alarming would answer.
- *  `press` decides how a control is used (mouse or keys). Returns what it took. */
-export async function walkToPlan(page, base, press, each = async () => {}) {
+ *  `press` decides how a control is used (mouse or keys); `taps`: the leg is tapped where it hurts, which keys cannot do and
+ *  need not, since the same is chosen below it. Returns what it took. */
+export async function walkToPlan(page, base, press, each = async () => {}, taps = true) {
   const took = { screens: 0, inputs: 0, words: 0, words_before: 0, seen: [] };
   const arrived = async (name) => {
     await page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
@@ -98,7 +99,7 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
   };
   const radio = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true });
 
-  const answers = { "How it began": "in one moment", "The moment": "sprinting", "Pain when it happened": "5", "Earlier hamstring injuries": "0" };
+  const answers = { "How it began": "in one moment", "The moment": "sprinting", "Pain when it happened": "5" };
   const left = { ...answers };
 
   await page.goto(base);
@@ -109,13 +110,19 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
   await page.getByRole("heading", { name: "Where does it hurt?" }).waitFor();
   await page.getByRole("radiogroup", { name: "Where does it hurt most?" }).waitFor();
   await arrived("where");
-  await act(radio("Which leg?", "Left"));
-  await act(radio("Where does it hurt most?", "Mid thigh"));
+  if (taps) {
+    // The left leg comes first of the two, as one sees it from behind.
+    await act(page.locator(".leg-tap ellipse", { hasText: "Mid thigh" }).first());
+  } else {
+    await act(radio("Which leg?", "Left"));
+    await act(radio("Where does it hurt most?", "Mid thigh"));
+  }
   await act(page.getByRole("button", { name: "Continue" }));
   await page.getByRole("heading", { name: "Since when?" }).waitFor();
   await arrived("when");
   await act(radio("Since when?", "Yesterday"));
-  await act(radio("Hurt there in the last year?", "No"));
+  await act(radio("Hamstring injury before?", "No"));
+  await act(radio("Pain now", "2"));
   await act(page.getByRole("button", { name: "Continue" }));
 
   for (;;) {
@@ -130,9 +137,7 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
     } else if (await page.locator("#born").count()) {
       took.inputs += 1;
       await page.locator("#born").fill("1988");
-      await act(radio("Sex", "Female"));
       await act(page.getByRole("button", { name: "Distance running" }));
-      await act(radio("Pain now", "2"));
       await act(page.getByRole("button", { name: "Continue" }));
     } else {
       const groups = page.getByRole("radiogroup");
@@ -160,19 +165,33 @@ export async function walkToPlan(page, base, press, each = async () => {}) {
 }
 
 /** The first two screens of the story: which leg, where, since when. */
-export async function whereAndWhen(page, { side = "Left", place = "Mid thigh", when = "Today", relapse = "No" } = {}) {
+export async function whereAndWhen(page, { side = "Left", place = "Mid thigh", when = "Today", before = "No", pain = "2" } = {}) {
   const choose = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true }).click();
   await choose("Which leg?", side);
   await choose("Where does it hurt most?", place);
   await page.getByRole("button", { name: "Continue" }).click();
   await choose("Since when?", when);
-  await choose("Hurt there in the last year?", relapse);
+  await choose("Hamstring injury before?", before);
+  await choose("Pain now", pain);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** What their week is like: asked once the answer is there, before it is kept. */
+export async function aboutTheWeek(page) {
+  await page.getByRole("heading", { level: 1, name: "Your week" }).waitFor();
+  await page
+    .getByRole("radiogroup", { name: /^Weekly running distance/ })
+    .getByRole("radio", { name: "20", exact: true })
+    .click();
+  const goal = page.getByRole("radiogroup", { name: "What do you want back?" });
+  if (await goal.count()) await goal.getByRole("radio", { name: "Run easily again" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
 /** Keeps the plan: the first account of a fresh instance. */
 export async function keep(page, name = "Ada Runner") {
   await page.getByRole("button", { name: "Save my plan" }).click();
+  await aboutTheWeek(page);
   await page.locator("#name").fill(name);
   if (await page.locator("#password").count()) await page.locator("#password").fill("three plain words");
   await page.getByRole("checkbox").check();

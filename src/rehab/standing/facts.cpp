@@ -25,6 +25,10 @@ double summary(const ClinicalTest& test, const std::vector<double>& repeats) {
   return test.better == ClinicalTest::Better::lower ? std::ranges::min(repeats) : std::ranges::max(repeats);
 }
 
+// Told since, more pain than this is no "nothing hurts" any more, and each sign is asked by itself: as much
+// as an exercise may hurt; our assumption, on the safe side.
+constexpr double well_up_to_pain = 4.0;
+
 constexpr std::chrono::days two_days(2);  // days are counted: 48 hours at least
 
 }  // namespace
@@ -212,10 +216,24 @@ const AnswerRecord* CaseFacts::sign_of_the_day(const std::vector<AnswerRecord>& 
   return nullptr;
 }
 
+bool CaseFacts::said_well() const {
+  if (well_) return *well_;
+  well_ = false;
+  const auto question = knowledge_.questions.find(knowledge_.well_question);
+  if (!state_.ledger.episodes.empty() || question == knowledge_.questions.end()) return false;
+  const AnswerRecord* record = answer(question->second);
+  const auto* word =
+      record == nullptr || record->conflict ? nullptr : std::get_if<std::string>(&record->value);
+  well_ = word != nullptr && *word == "no" &&
+          worst_pain_of_days(state_.ledger, record->at.first, today_) <= well_up_to_pain;
+  return *well_;
+}
+
 FactValue CaseFacts::story(std::string_view id) const {
   const auto question = knowledge_.questions.find(id);
   if (question == knowledge_.questions.end()) return UnknownCause::not_asked;
   const AnswerRecord* record = answer(question->second);
+  if (record == nullptr && !question->second.well.empty() && said_well()) return question->second.well;
   if (record == nullptr) return UnknownCause::not_asked;
   if (record->conflict) {
     if (for_flags_ && record->any_yes) return std::string("yes");

@@ -4,7 +4,8 @@ import { above, alarming, lineOf, named, type NewEntry } from "../entry";
 import { standing } from "../standing";
 import { fill, useWords } from "../i18n";
 import { BesidePain, besideEntries } from "../pages/today/beside_pain";
-import { type Answers, Checklist } from "../pages/story/story_questions";
+import { SafetyQuestion } from "../pages/today/safety";
+import type { Answers } from "../pages/story/story_questions";
 import { rescreenOf } from "../rescreen";
 import { dayName, localDay, moment } from "../settings";
 import { Pain } from "../ui/basics";
@@ -38,10 +39,11 @@ function Ask({ plan, label, done, open = false }: Asked) {
       {value !== null && (
         <>
           <BesidePain questions={plan.today.beside_pain} answers={beside} onChange={setBeside} />
-          <h3>{w.today.news}</h3>
-          <Checklist
-            questions={plan.today.short_set}
-            saves
+          <SafetyQuestion
+            person={plan.person}
+            today={plan.today}
+            pain={value === "unsure" ? null : value}
+            weekly={false}
             onDone={(answers) => {
               done(value, rescreenOf(answers), besideEntries(beside));
               setBeside({});
@@ -191,7 +193,7 @@ export function Page({ plan }: { plan: PhonePlan }) {
         </p>
       )}
       {day === today.today && !stopped && work && (
-        <Session key={today.lines.map((l) => l.line).join()} today={today} exercises={plan.exercises} timer={timer} log={log} />
+        <Session key={today.lines.map((l) => l.line).join()} person={plan.person} today={today} exercises={plan.exercises} timer={timer} log={log} />
       )}
       {hurts && <p class="note problem">{fill(w.phone.tooMuch, { n: today.pain_limit })}</p>}
       {stopped && !hurts && <p class="note">{w.away.stopped}</p>}

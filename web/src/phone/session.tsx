@@ -8,7 +8,8 @@ import { Pain } from "../ui/basics";
 import { NumberField } from "../ui/number_field";
 import { Figure, worked } from "../ui/figure";
 import { BesidePain, besideEntries } from "../pages/today/beside_pain";
-import { type Answers, Checklist } from "../pages/story/story_questions";
+import { SafetyQuestion } from "../pages/today/safety";
+import type { Answers } from "../pages/story/story_questions";
 import type { NewEntry } from "../entry";
 
 export interface Timer {
@@ -161,7 +162,19 @@ function sessionEntry(
   return entry;
 }
 
-export function Session({ today, exercises, timer, log }: { today: Today; exercises: Exercise[]; timer: Timer; log: (...news: NewEntry[]) => void }) {
+export function Session({
+  person,
+  today,
+  exercises,
+  timer,
+  log,
+}: {
+  person: string;
+  today: Today;
+  exercises: Exercise[];
+  timer: Timer;
+  log: (...news: NewEntry[]) => void;
+}) {
   const w = useWords();
   const [done, setDone] = useState<number[][]>(() => today.lines.map(() => []));
   const [tried, setTried] = useState<Record<number, Tried>>({});
@@ -208,10 +221,11 @@ export function Session({ today, exercises, timer, log }: { today: Today; exerci
       {rated && (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
-          <h3>{w.today.news}</h3>
-          <Checklist
-            questions={today.short_set}
-            saves
+          <SafetyQuestion
+            person={person}
+            today={today}
+            pain={Math.max(pain.worst ?? 0, pain.after ?? 0)}
+            weekly={false}
             onDone={(answers) => log(...besideEntries(beside), sessionEntry(today, done, tried, ran, pain, rescreenOf(answers)))}
           />
         </>

@@ -9,7 +9,7 @@ import { drop, keepBoth, sendAll, sendOrKeep, stuckAt, useQueue, type Waiting } 
 import { rescreenOf } from "../rescreen";
 import { dayName, moment } from "../settings";
 import { Pain, Title } from "./basics";
-import { Checklist } from "../pages/story/story_questions";
+import { SafetyQuestion } from "../pages/today/safety";
 
 /** One that waits, in a line. */
 function useLine(): (entry: NewEntry) => string {
@@ -204,21 +204,20 @@ export function NoSession({ away }: { away: Away }) {
       </p>
       <Pain label={w.today.painNow} value={pain} onChange={setPain} ends />
       {pain !== null && (
-        <>
-          <h2>{w.today.news}</h2>
-          <Checklist
-            questions={away.today.short_set}
-            onDone={(answers) =>
-              void sendOrKeep(away.person, [{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then(
-                () => {
-                  setPain(null);
-                  setTold(w.away.logged);
-                },
-                (problem: Problem) => setTold(problem.body.message),
-              )
-            }
-          />
-        </>
+        <SafetyQuestion
+          person={away.person}
+          today={away.today}
+          pain={pain}
+          onDone={(answers) =>
+            void sendOrKeep(away.person, [{ type: "pain", when: "now", value: pain, rescreen: rescreenOf(answers) }]).then(
+              () => {
+                setPain(null);
+                setTold(w.away.logged);
+              },
+              (problem: Problem) => setTold(problem.body.message),
+            )
+          }
+        />
       )}
     </>
   );

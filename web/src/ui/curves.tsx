@@ -14,7 +14,7 @@ export interface Curve {
 
 const width = 420,
   height = 210,
-  left = 40,
+  left = 46,
   right = 64,
   top = 10,
   bottom = 30;
@@ -87,7 +87,7 @@ export function Curves({
         <g key={v}>
           <line x1={left} x2={width - right} y1={y(v)} y2={y(v)} stroke={v === 0 ? "var(--line-strong)" : "var(--line)"} />
           <text x={left - 6} y={y(v) + 4} text-anchor="end">
-            {v}
+            {`${v} ${unit}`}
           </text>
         </g>
       ))}

@@ -223,7 +223,8 @@ export function PeoplePage() {
   if (!people.value) return people.problem ? <Told problem={people.problem} retry={people.reload} /> : <Wait />;
   if (all.length === 0) return <Empty mayAdd={mayAdd} />;
   const columns = (["why", "name", "side", "phase", "day", "pain", "week", "criteria", "last", "cleared", "next"] as Column[]).filter(
-    (column) => role !== "coach" || !clinical.includes(column),
+    // Where nobody was cleared there is nothing to show, and the rest has its room.
+    (column) => (role !== "coach" || !clinical.includes(column)) && (column !== "cleared" || all.some((row) => (row.cleared ?? []).length > 0)),
   );
   const groups = (["needs_a_look", "ready", "silent", "resting"] as Group[]).filter((id) => role !== "coach" || id !== "ready");
   const turn = (by: Column) => setSort((now) => ({ by, down: now.by === by ? !now.down : false }));

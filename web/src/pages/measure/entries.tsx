@@ -30,7 +30,7 @@ function Who({ entry, batches, person }: { entry: CaseEntry; batches: Batch[]; p
     <>
       {says}
       {signed && `, ${signed}`}
-      {wrote && <span class="quiet small">, {fill(e.writtenBy, { name: wrote })}</span>}
+      {wrote && <span class="quiet small wrote">{fill(e.writtenBy, { name: wrote })}</span>}
     </>
   );
 }

@@ -167,7 +167,8 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
       {test && test.allowed !== "no" && entries.value && (
         <TestForm
           test={test}
-          measures={measures}
+          person={person}
+          today={today}
           besidePain={today.beside_pain}
           injured={injuredSide(entries.value.entries)}
           onDone={(body, beside) => void save(body, beside)}

@@ -1,6 +1,6 @@
 // The fields of one test, one questionnaire; what is given to `onDone` is the body of the entry.
 import { useState } from "preact/hooks";
-import type { Measures, OfferedTest, Question, Questionnaire } from "../../api";
+import type { Today, OfferedTest, Question, Questionnaire } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { unitOf } from "../../numbers";
 import { number } from "../../settings";
@@ -8,7 +8,8 @@ import { Choice, Pain } from "../../ui/basics";
 import { NumberField } from "../../ui/number_field";
 import { rescreenOf } from "../today/session_finish";
 import { BesidePain, besideEntries } from "../today/beside_pain";
-import { Checklist, type Answers } from "../story/story_questions";
+import type { Answers } from "../story/story_questions";
+import { SafetyQuestion } from "../today/safety";
 
 export type Body = Record<string, unknown>;
 type Side = "left" | "right";
@@ -53,14 +54,16 @@ function SideFields({
 
 export function TestForm({
   test,
-  measures,
+  person,
+  today,
   besidePain,
   injured,
   onDone,
   busy,
 }: {
   test: OfferedTest;
-  measures: Measures;
+  person: string;
+  today: Today;
   besidePain: Question[];
   injured: string;
   onDone: (body: Body, beside: Body[]) => void;
@@ -120,8 +123,7 @@ export function TestForm({
       {ready && (
         <>
           <BesidePain questions={besidePain} answers={beside} onChange={setBeside} />
-          <h2>{w.today.news}</h2>
-          <Checklist questions={measures.short_set} saves onDone={(answers) => done(rescreenOf(answers))} />
+          <SafetyQuestion person={person} today={today} pain={pain} onDone={(answers) => done(rescreenOf(answers))} />
         </>
       )}
     </>

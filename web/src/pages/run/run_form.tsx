@@ -5,7 +5,8 @@ import { fill, useWords } from "../../i18n";
 import { rescreenOf } from "../../rescreen";
 import { localDay, number, useSettings } from "../../settings";
 import { Pain } from "../../ui/basics";
-import { Checklist, type Answers } from "../story/story_questions";
+import type { Answers } from "../story/story_questions";
+import { SafetyQuestion } from "../today/safety";
 
 const mile = 1609.344;
 
@@ -157,12 +158,7 @@ export function RunForm({
         </label>
       )}
       {!ready && <p class="quiet small">{t.toSave}</p>}
-      {ready && (
-        <>
-          <h3>{w.today.news}</h3>
-          <Checklist questions={today.short_set} saves onDone={save} />
-        </>
-      )}
+      {ready && <SafetyQuestion person={person} today={today} pain={worst} onDone={save} />}
       {onCancel && <button onClick={onCancel}>{w.common.cancel}</button>}
     </div>
   );

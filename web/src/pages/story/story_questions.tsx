@@ -71,7 +71,7 @@ export function Checklist({
                 <span class="box" aria-hidden="true">
                   {answer === "yes" ? "✓" : answer === "unsure" ? "?" : ""}
                 </span>
-                {full ? question.ask : question.short}
+                {full ? question.ask : question.says}
                 <span class="word">{word}</span>
               </button>
             </li>
@@ -137,7 +137,7 @@ function Answer({
   hideLabel: boolean;
 }) {
   const w = useWords();
-  const label = full ? question.ask : question.short;
+  const label = full ? question.ask : question.says;
   if (question.answer === "yes_no") {
     const options = [
       { id: "yes", name: w.common.yes },
@@ -239,7 +239,7 @@ export function Questions({ screen, before = {}, onward, onDone }: { screen: Scr
   const missing = shown.filter((q) => answers[q.id] === undefined).map((q) => q.short);
   return (
     <>
-      {shown.some((question) => question.ask !== question.short) && <InFull full={full} onChange={setFull} />}
+      {shown.some((question) => question.ask !== question.says) && <InFull full={full} onChange={setFull} />}
       {shown.map((question) =>
         question.few ? (
           <Count

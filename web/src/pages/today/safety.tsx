@@ -1,19 +1,22 @@
-// The safety question: one sentence that names the danger signs, with No / Not sure / Yes. Anything but No opens the list,
-// each sign with its own 'not sure'; once a week and after strong pain the list is asked at once.
+// The safety question, wherever it is asked day by day: one sentence that names the danger signs, with No / Not sure / Yes.
+// Anything but No opens the list, each sign with its own 'not sure'; once a week and after strong pain the list is asked at
+// once.
 import { useState } from "preact/hooks";
 import type { Question, Today } from "../../api";
 import { keepBegun, readBegun } from "../../begun";
 import { useWords } from "../../i18n";
+import { localDay } from "../../settings";
 import type { Answers } from "../story/story_questions";
 
 const day_ms = 86400000;
 const keyOf = (person: string) => `signs.${person}`;
 
 /** Whether each sign is asked by itself today, and why; null where the one question is enough. */
-function wholeList(person: string, today: Today, pain: number | null): "weekly" | "strong" | null {
+function wholeList(person: string, today: Today, pain: number | null, weekly: boolean): "weekly" | "strong" | null {
   const { safety } = today;
   if (!safety) return null;
   if (safety.whole || (pain ?? 0) >= safety.whole_pain) return "strong";
+  if (!weekly) return null;
   const last = readBegun<string>(keyOf(person));
   const ago = last ? Math.round((Date.parse(today.today) - Date.parse(last)) / day_ms) : safety.told_days_ago;
   return ago >= safety.whole_after_days ? "weekly" : null;
@@ -68,11 +71,23 @@ function Signs({ questions, title, back, onDone }: { questions: Question[]; titl
   );
 }
 
-/** `pain`: what is told with it. */
-export function SafetyQuestion({ person, today, pain, onDone }: { person: string; today: Today; pain: number | null; onDone: (answers: Answers) => void }) {
+/** `pain`: what is told with it; `weekly`: this device knows when each sign was last asked by itself. */
+export function SafetyQuestion({
+  person,
+  today,
+  pain,
+  weekly = true,
+  onDone,
+}: {
+  person: string;
+  today: Today;
+  pain: number | null;
+  weekly?: boolean;
+  onDone: (answers: Answers) => void;
+}) {
   const t = useWords().day.safety;
   const [open, setOpen] = useState(false);
-  const whole = wholeList(person, today, pain);
+  const whole = wholeList(person, today, pain, weekly);
   if (whole !== null || open || !today.safety) {
     return (
       <Signs
@@ -88,7 +103,8 @@ export function SafetyQuestion({ person, today, pain, onDone }: { person: string
   }
   return (
     <fieldset class="safety">
-      <legend>{today.safety.ask}</legend>
+      {/* A plan of another day does not know what yesterday is. */}
+      <legend>{localDay() === today.today ? today.safety.ask : today.safety.ask_later}</legend>
       <button type="button" class="main wide" onClick={() => onDone({})}>
         {t.no}
       </button>

@@ -28,53 +28,92 @@ function Tempo({ seconds }: { seconds: number[] }) {
   return parts.length > 0 ? <p class="tempo">{parts.join(" · ")}</p> : null;
 }
 
-/** The sets that are done, each to be corrected to what was really reached. */
+/** What a leg reached, with the buttons that correct it. */
+function Correct({
+  amount,
+  step,
+  unitName,
+  change,
+  takeOut,
+  out,
+}: {
+  amount: number;
+  step: number;
+  unitName: string;
+  change: (to: number) => void;
+  takeOut: () => void;
+  out: string;
+}) {
+  const w = useWords();
+  return (
+    <div class="row stepper">
+      <button aria-label={w.session.less} onClick={() => change(Math.max(1, amount - step))}>
+        −
+      </button>
+      <output>
+        {amountText(amount)} {unitName}
+      </output>
+      <button aria-label={w.session.more} onClick={() => change(amount + step)}>
+        +
+      </button>
+      <button class="plain" onClick={takeOut}>
+        {out}
+      </button>
+    </div>
+  );
+}
+
+/** The sets that are done, each to be corrected to what was really reached; the leg that has just been done too, before
+ *  the other one begins, while it is still known how many there were. */
 function Sets({ now, unit, unitName, note }: { now: Done; unit: Line["unit"]; unitName: string; note: (now: Done) => void }) {
   const w = useWords();
-  const [open, setOpen] = useState<number | null>(null);
-  if (now.amounts.length === 0) return null;
+  const [open, setOpen] = useState<number | "first" | null>(null);
+  const { first_leg: first, ...others } = now;
+  // The first leg is done with its set: what was open of it is closed with it.
+  const shown = open === "first" && first === undefined ? null : open;
+  if (now.amounts.length === 0 && first === undefined) return null;
   const step = unit === "seconds" ? 5 : 1;
-  const change = (by: number) => note({ ...now, amounts: now.amounts.map((a, i) => (i === open ? Math.max(1, a + by) : a)) });
-  const amount = open === null ? undefined : now.amounts[open];
+  const n = now.amounts.length + 1;
+  const text = (amount: number) => fill(w.session.short[unit], { n: amountText(amount) });
+  const toggle = (which: number | "first", label: string, words: string) => (
+    <button key={which} aria-expanded={shown === which} aria-label={label} onClick={() => setOpen(shown === which ? null : which)}>
+      ✓ {words}
+    </button>
+  );
+  const firstLeg = fill(w.session.firstLeg, { amount: text(first ?? 0) });
+  const amount = typeof shown === "number" ? now.amounts[shown] : undefined;
   return (
     <div class="done-sets">
       <p class="quiet small">{w.session.doneSets}</p>
       <div class="row">
-        {now.amounts.map((a, i) => {
-          const done = fill(w.session.short[unit], { n: amountText(a) });
-          return (
-            <button
-              key={i}
-              aria-expanded={open === i}
-              aria-label={fill(w.session.correctSet, { n: i + 1, amount: done })}
-              onClick={() => setOpen(open === i ? null : i)}
-            >
-              ✓ {done}
-            </button>
-          );
-        })}
+        {now.amounts.map((a, i) => toggle(i, fill(w.session.correctSet, { n: i + 1, amount: text(a) }), text(a)))}
+        {first !== undefined && toggle("first", fill(w.session.correctFirst, { n, amount: firstLeg }), firstLeg)}
       </div>
-      {open !== null && amount !== undefined && (
-        <div class="row stepper">
-          <button aria-label={w.session.less} onClick={() => change(-step)}>
-            −
-          </button>
-          <output>
-            {amountText(amount)} {unitName}
-          </output>
-          <button aria-label={w.session.more} onClick={() => change(step)}>
-            +
-          </button>
-          <button
-            class="plain"
-            onClick={() => {
-              note({ ...now, amounts: now.amounts.filter((_, i) => i !== open) });
-              setOpen(null);
-            }}
-          >
-            {w.session.removeSet}
-          </button>
-        </div>
+      {typeof shown === "number" && amount !== undefined && (
+        <Correct
+          amount={amount}
+          step={step}
+          unitName={unitName}
+          change={(to) => note({ ...now, amounts: now.amounts.map((a, i) => (i === shown ? to : a)) })}
+          takeOut={() => {
+            note({ ...now, amounts: now.amounts.filter((_, i) => i !== shown) });
+            setOpen(null);
+          }}
+          out={w.session.removeSet}
+        />
+      )}
+      {shown === "first" && first !== undefined && (
+        <Correct
+          amount={first}
+          step={step}
+          unitName={unitName}
+          change={(to) => note({ ...now, first_leg: to })}
+          takeOut={() => {
+            note(others);
+            setOpen(null);
+          }}
+          out={w.session.firstAgain}
+        />
       )}
     </div>
   );
