@@ -8,9 +8,7 @@
 #include <memory>
 
 #include "bench/known_models.h"
-#include "bench/yardstick.h"
-#include "formats/osim/osim_reader.h"
-#include "model/compile.h"
+#include "bench/reference_kernel.h"
 #include "muscle/fiber_history.h"
 #include "muscle/muscle_history.h"
 
@@ -63,25 +61,15 @@ void solve(benchmark::State& state, const Case& c, Compatibility mode) {
     for (const auto& outcome : history.outcomes) outcomes += outcome.frames;
     benchmark::DoNotOptimize(history.tables.data());
   }
-  const auto done = static_cast<double>(state.iterations()) * static_cast<double>(frames);
   state.counters["muscles"] = static_cast<double>(c.muscles.size());
   state.counters["not_solved"] = static_cast<double>(outcomes);
-  state.counters["yardsticks_per_frame"] = benchmark::Counter(
-      done * yardstick_seconds(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  state.counters["us_per_frame"] =
-      benchmark::Counter(done * 1e-6, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  count_frames(state, static_cast<double>(state.iterations()) * static_cast<double>(frames));
 }
 
 void register_model(const std::string& name, const std::filesystem::path& path) {
-  Diagnostics diagnostics;
-  const auto specification = read_osim(path, {}, diagnostics);
-  auto compiled =
-      specification ? model::compile(*specification, diagnostics) : Result<model::Model>(failure("not here"));
-  if (!compiled) {
-    fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
-    return;
-  }
-  auto made = std::make_shared<const Case>(make_case(std::move(*compiled)));
+  auto model = known_model(path);
+  if (!model) return;
+  auto made = std::make_shared<const Case>(make_case(*std::move(model)));
   for (const Compatibility mode : {Compatibility::physics, Compatibility::opensim}) {
     benchmark::RegisterBenchmark(fmt::format("{}/{}", name, compatibility_name(mode)).c_str(),
                                  [=](benchmark::State& state) { solve(state, *made, mode); });

@@ -9,11 +9,9 @@
 #include <memory>
 
 #include "bench/known_models.h"
-#include "bench/yardstick.h"
+#include "bench/reference_kernel.h"
 #include "dynamics/inverse_dynamics.h"
-#include "formats/osim/osim_reader.h"
 #include "kinematics/accelerations.h"
-#include "model/compile.h"
 #include "signal/lane_width.h"
 
 namespace hamstring::bench {
@@ -51,21 +49,13 @@ Case make_case(model::Model model) {
   return made;
 }
 
-void count(benchmark::State& state) {
-  const auto done = static_cast<double>(state.iterations()) * static_cast<double>(frames);
-  state.counters["yardsticks_per_frame"] = benchmark::Counter(
-      done * yardstick_seconds(), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  state.counters["us_per_frame"] =
-      benchmark::Counter(done * 1e-6, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-}
-
 void smooth(benchmark::State& state, const Case& c, int lanes) {
   Diagnostics diagnostics;
   for ([[maybe_unused]] auto _ : state) {
     auto motion = coordinate_motion(c.model, c.motion, {.lowpass_hz = 12.0, .lanes = lanes}, diagnostics);
     benchmark::DoNotOptimize(motion->value.data());
   }
-  count(state);
+  count_frames(state, static_cast<double>(state.iterations()) * static_cast<double>(frames));
 }
 
 void solve(benchmark::State& state, const Case& c, int lanes) {
@@ -73,7 +63,7 @@ void solve(benchmark::State& state, const Case& c, int lanes) {
     auto result = dynamics::inverse_dynamics(c.model, c.smooth, c.loads, {.lanes = lanes});
     benchmark::DoNotOptimize(result->generalized.data());
   }
-  count(state);
+  count_frames(state, static_cast<double>(state.iterations()) * static_cast<double>(frames));
 }
 
 void both(benchmark::State& state, const Case& c, int lanes) {
@@ -83,19 +73,13 @@ void both(benchmark::State& state, const Case& c, int lanes) {
     auto result = dynamics::inverse_dynamics(c.model, *motion, c.loads, {.lanes = lanes});
     benchmark::DoNotOptimize(result->generalized.data());
   }
-  count(state);
+  count_frames(state, static_cast<double>(state.iterations()) * static_cast<double>(frames));
 }
 
 void register_model(const std::string& name, const std::filesystem::path& path) {
-  Diagnostics diagnostics;
-  const auto specification = read_osim(path, {}, diagnostics);
-  auto compiled =
-      specification ? model::compile(*specification, diagnostics) : Result<model::Model>(failure("not here"));
-  if (!compiled) {
-    fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
-    return;
-  }
-  auto made = std::make_shared<const Case>(make_case(std::move(*compiled)));
+  auto model = known_model(path);
+  if (!model) return;
+  auto made = std::make_shared<const Case>(make_case(*std::move(model)));
   for (const int lanes : {2, 4, 8}) {
     if (lanes > lane_width()) continue;
     const std::string label = fmt::format("{}/{}_lanes/", name, lanes);

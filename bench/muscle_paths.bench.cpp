@@ -2,7 +2,6 @@
 // coordinates they cross; the same for the eight hamstrings alone; and reading a model. Recordings come from
 // the shared data folder; benchmarks whose model is absent are left out with a message.
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
@@ -82,11 +81,9 @@ muscle::MuscleSelection hamstrings_of(const model::Model& model) {
 }
 
 void register_model(const std::string& name, const std::filesystem::path& path) {
-  auto model = std::make_shared<const model::Model>(load(path));
-  if (model->muscles.empty()) {
-    fmt::print(stderr, "left out: {} (not here)\n", path.filename().string());
-    return;
-  }
+  auto known = known_model(path);
+  if (!known) return;
+  auto model = std::make_shared<const model::Model>(*std::move(known));
   benchmark::RegisterBenchmark((name + "/all_muscles").c_str(), [model](benchmark::State& state) {
     run_frames(state, *model, muscle::all_muscles(*model));
   });

@@ -11,20 +11,18 @@ const Prevention* exposure_of(const Knowledge& knowledge) {
   return found == knowledge.prevention.end() ? nullptr : &found->second;
 }
 
-/// The person's own top speed [m/s].
-std::optional<double> top_speed(const DayGround& ground) {
-  const Question* asked = question_of(ground.knowledge, OwnSpeed::top);
-  if (asked == nullptr) return std::nullopt;
-  const FactValue own = ground.facts.get({.space = "story", .item = asked->id, .field = {}});
-  const auto* speed = std::get_if<Measured>(&own);
-  return speed == nullptr ? std::nullopt : std::optional(speed->value);
-}
-
+/// An answer in m/s; nothing where it was not told, or no such question is named.
 std::optional<double> told_speed(const DayGround& ground, const std::string& question) {
   if (question.empty()) return std::nullopt;
   const FactValue told = ground.facts.get({.space = "story", .item = question, .field = {}});
   const auto* speed = std::get_if<Measured>(&told);
   return speed == nullptr ? std::nullopt : std::optional(speed->value);
+}
+
+/// The person's own top speed [m/s].
+std::optional<double> top_speed(const DayGround& ground) {
+  const Question* asked = question_of(ground.knowledge, OwnSpeed::top);
+  return asked == nullptr ? std::nullopt : told_speed(ground, asked->id);
 }
 
 /// By its rung, or by the speed that was told where that is more.

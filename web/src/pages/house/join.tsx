@@ -7,6 +7,7 @@ import { go } from "../../router";
 import { refresh, useSession } from "../../session";
 import { settings, zone } from "../../settings";
 import { Title, Told } from "../../ui/basics";
+import { BirthYear } from "../../ui/birth_year";
 import { Onward } from "../../ui/onward";
 import { NewPassword, passwordMin } from "../../ui/password_field";
 
@@ -81,18 +82,7 @@ export function JoinPage() {
             <label for="join-name">{w.keep.name}</label>
             <input id="join-name" autoComplete="username" required maxLength={80} value={name} onInput={(e) => setName(e.currentTarget.value)} />
           </div>
-          <div class="field">
-            <label for="join-born">{w.newcomer.born}</label>
-            <input
-              id="join-born"
-              inputMode="numeric"
-              pattern="\d{4}"
-              maxLength={4}
-              autoComplete="off"
-              value={born}
-              onInput={(e) => setBorn(e.currentTarget.value)}
-            />
-          </div>
+          <BirthYear id="join-born" value={born} onChange={setBorn} />
           <NewPassword id="join-password" value={password} onChange={setPassword} />
           {young && <p class="note">{t.young}</p>}
           <label class="check">

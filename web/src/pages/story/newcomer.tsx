@@ -6,6 +6,7 @@ import { go } from "../../router";
 import { refresh, useSession } from "../../session";
 import { dayName, settings, zone } from "../../settings";
 import { Choice, Title, Told } from "../../ui/basics";
+import { BirthYear } from "../../ui/birth_year";
 import { Onward } from "../../ui/onward";
 import { readCase, type CaseFile } from "../../case_file";
 import { FileDrop } from "../../ui/drop";
@@ -64,18 +65,7 @@ export function NewcomerPage() {
           <label for="newcomer-name">{w.newcomer.name}</label>
           <input id="newcomer-name" required maxLength={80} autoComplete="off" value={name} onInput={(e) => setName(e.currentTarget.value)} />
         </div>
-        <div class="field">
-          <label for="newcomer-born">{w.newcomer.born}</label>
-          <input
-            id="newcomer-born"
-            inputMode="numeric"
-            pattern="\d{4}"
-            maxLength={4}
-            autoComplete="off"
-            value={born}
-            onInput={(e) => setBorn(e.currentTarget.value)}
-          />
-        </div>
+        <BirthYear id="newcomer-born" value={born} onChange={setBorn} />
         <Choice
           label={w.newcomer.language}
           options={[
