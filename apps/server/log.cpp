@@ -1,16 +1,16 @@
 #include "apps/server/log.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
+
+#include "core/random_hex.h"
 
 namespace hamstring::server {
 namespace {
@@ -65,11 +65,7 @@ Result<std::unique_ptr<RequestLog>> RequestLog::open(const std::filesystem::path
 }
 
 std::string log_id() {
-  std::array<unsigned char, 4> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 9> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  return text.data();
+  return random_hex(4);
 }
 
 }  // namespace hamstring::server

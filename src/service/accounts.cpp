@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/file.h"
+#include "core/random_hex.h"
 #include "core/text.h"
 #include "core/try.h"
 #include "service/plain_name.h"
@@ -31,11 +32,7 @@ std::string hash_password(const std::string& password) {
 }
 
 std::string new_token() {
-  std::array<unsigned char, 32> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 65> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  return text.data();
+  return random_hex(32);
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "core/file.h"
+#include "core/random_hex.h"
 #include "core/text.h"
 #include "core/try.h"
 #include "service/storage_problem.h"
@@ -30,14 +30,6 @@ struct Secret {
   std::int64_t id = 0;
   std::string word;
 };
-
-std::string new_word() {
-  std::array<unsigned char, secret_bytes> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 2 * secret_bytes + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  return text.data();
-}
 
 std::optional<Secret> parse_secret(const std::string& text) {
   const std::size_t dash = text.find('-');
@@ -89,7 +81,7 @@ Outcome<json> CalendarAddresses::add(const Caller& caller, const std::string& pe
     if (!minute) return refuse(Code::bad_input, minute.error());
     row.minute = *minute;
   }
-  const std::string word = new_word();
+  const std::string word = random_hex(secret_bytes);
   row.secret = sha256_hex(word);
   store::Transaction transaction(database_);
   if (!transaction.begun()) return storage(transaction.begun());

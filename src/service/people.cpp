@@ -1,12 +1,11 @@
 #include "service/people.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
+#include "core/random_hex.h"
 #include "core/text.h"
 #include "core/try.h"
 #include "history/merge.h"
@@ -39,11 +38,7 @@ Json audit_json(const std::vector<store::AuditRow>& rows, bool with_about) {
 }  // namespace
 
 std::string new_id(char letter) {
-  std::array<unsigned char, 8> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 17> text{};
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  return letter + std::string(text.data());
+  return letter + random_hex(8);
 }
 
 void People::note(const Caller& caller, const std::string& person, const std::string& action,
