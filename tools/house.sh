@@ -42,7 +42,8 @@ advice_for() {
 step_process='' beside_process='' beside_shown=0
 end_running() {
   trap '' INT TERM HUP
-  if [[ -n $step_process ]]; then kill -- "-$step_process" 2>/dev/null || true; fi
+  # A step that has not yet become a group of its own is ended alone.
+  if [[ -n $step_process ]]; then kill -- "-$step_process" 2>/dev/null || kill "$step_process" 2>/dev/null || true; fi
   if [[ -n $beside_process ]]; then kill "$beside_process" 2>/dev/null || true; fi
   if [[ -n $step_process$beside_process ]]; then wait; fi
 }
