@@ -1,6 +1,5 @@
 // hamstring serve: the app, on this machine alone unless told otherwise.
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <ctime>
@@ -115,10 +114,6 @@ int serve(const ServeOptions& options) {
   if (options.demo && (options.lan || !options.database.empty())) {
     return refuse_demo();
   }
-  // One heap for all threads, which gives back what it does not use: with one each, what one thread gave back
-  // is of no use to the others (docs/performance.md).
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TRIM_THRESHOLD, 1 << 20);
   const auto started = static_cast<std::int64_t>(std::time(nullptr));
   std::error_code code;
   service::clear_private_folders(std::filesystem::temp_directory_path(code), started);

@@ -1,6 +1,5 @@
 #include "apps/server/keeper.h"
 
-#include <malloc.h>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -25,8 +24,6 @@ void Keeper::keep(const std::stop_token& stop, bool backwards) {
   (void)::setpriority(PRIO_PROCESS, 0, background);
   while (!stop.stop_requested()) {
     app_.people.warm(clock_(), stop, backwards);
-    // Reading many histories leaves the heap full of holes; the system gets those pages back.
-    if (!backwards) malloc_trim(0);
     std::unique_lock lock(lock_);
     wake_.wait_for(lock, stop, pause, [] { return false; });
   }
