@@ -115,7 +115,33 @@ class References {
     }
   }
 
+  /// One sentence stands for the danger signs of somebody who is not hurt: for the whole short set at least,
+  /// or its 'no' would be no answer to it, and for nothing but danger signs.
+  void check_stands_for(const Question& question) const {
+    if (question.stands_for.empty()) return;
+    const auto fault = [&](const std::string& message) {
+      findings_.error("question", question.id, "stands_for", message);
+    };
+    if (question.answer != Question::Answer::yes_no || question.rescreen)
+      fault("what stands for others is answered by yes or no, and is none of the short set");
+    if (k_.well_question != question.id)
+      fault(fmt::format("'{}' stands for the danger signs already", k_.well_question));
+    for (const std::string& id : question.stands_for) {
+      const auto named = k_.questions.find(id);
+      const bool sign = named != k_.questions.end() && named->second.set == Question::Set::red_flag &&
+                        id != question.id &&
+                        (named->second.answer == Question::Answer::yes_no ||
+                         named->second.answer == Question::Answer::choice);
+      if (!sign) fault(fmt::format("'{}' is no danger sign that it could stand for", id));
+    }
+    for (const std::string& id : k_.short_set) {
+      if (std::ranges::find(question.stands_for, id) == question.stands_for.end())
+        fault(fmt::format("'{}' of the short set is missing", id));
+    }
+  }
+
   void check_question(const Question& question) const {
+    check_stands_for(question);
     if (question.answer == Question::Answer::number && question.min >= question.max) {
       findings_.error("question", question.id, "answer", "min must lie below max");
     }
@@ -129,6 +155,8 @@ class References {
     const bool number = question.answer == Question::Answer::number;
     if (question.speed != OwnSpeed::none && (!number || question.unit != "m/s"))
       findings_.error("question", question.id, "speed", "a speed is a number in m/s");
+    if (question.usual_week && (!number || question.unit != "m"))
+      findings_.error("question", question.id, "usual_week", "a week of running is a number in m");
     if (question.few && (!number || !question.unit.empty()))
       findings_.error("question", question.id, "few", "a count is a number without a unit");
     if (question.one_when && (!question.few || question.min != 0))

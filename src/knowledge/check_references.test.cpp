@@ -208,6 +208,29 @@ TEST(CheckReferences, names_each_fault_alone) {
       {"few: a count is a number without a unit", [](Knowledge& k) { k.questions["top"].few = true; }},
       {"one_when: only a count (few) from 0 on can begin at one",
        [&](Knowledge& k) { k.questions["top"].one_when = posture; }},
+      {"stands_for: what stands for others is answered by yes or no",
+       [](Knowledge& k) {
+         k.questions["walk"].set = Question::Set::red_flag;
+         k.questions["top"].stands_for = {"walk"};
+         k.well_question = "top";
+       }},
+      {"stands_for: 'top' is no danger sign that it could stand for",
+       [](Knowledge& k) {
+         k.questions["walk"].stands_for = {"top"};
+         k.questions["walk"].answer = Question::Answer::yes_no;
+         k.well_question = "walk";
+       }},
+      {"stands_for: 'walk' stands for the danger signs already",
+       [](Knowledge& k) {
+         k.questions["odd"] = {.id = "odd", .answer = Question::Answer::yes_no};
+         k.questions["race"] = k.questions["odd"];
+         k.questions["race"].id = "race";
+         k.questions["race"].set = Question::Set::red_flag;
+         k.questions["odd"].stands_for = {"race"};
+         k.well_question = "walk";
+       }},
+      {"usual_week: a week of running is a number in m",
+       [](Knowledge& k) { k.questions["top"].usual_week = true; }},
       {"rescreen: questions of the short set are answered by yes or no",
        [](Knowledge& k) { k.questions["walk"].rescreen = true; }},
       {"function: what somebody can do is asked as a choice",

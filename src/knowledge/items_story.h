@@ -34,6 +34,7 @@ struct Question {
   bool masks_pain = false;   ///< its yes says that pain may be hidden: that day proves nothing
   bool said_by_another = false;     ///< a yes is for somebody else to say than the person it is about
   bool birth_year = false;          ///< its answer is the year of birth, where the person's entry has none
+  bool usual_week = false;          ///< how far somebody runs in a week that is usual for them [m]
   OwnSpeed speed = OwnSpeed::none;  ///< the person's own speed that it asks for
   /// An option that is tapped on the drawing of a leg: an ellipse, in percent of the drawing.
   struct Zone {
@@ -42,6 +43,9 @@ struct Question {
     std::string also;  ///< a yes-no question that the option answers with yes; empty: none
   };
   std::vector<Zone> zones;
+  /// Questions that this one asks for in one sentence of somebody who is not hurt; its 'no' answers them all.
+  std::vector<std::string> stands_for;
+  std::string well;  ///< what that 'no' says to this question; empty: no other question stands for it
   std::optional<Condition> ask_when;
   std::optional<Condition>
       one_when;  ///< where it holds, the count cannot be none: what is offered begins at one

@@ -81,6 +81,7 @@ class Loader {
     const KnowledgeVocabulary vocabulary(items_);
     for (const ItemFile& item : items_) decode(item, Part(item, out_), vocabulary);
     collect_short_set();
+    collect_well();
     knowledge_.version = sha256_hex(hashed_).substr(0, 16);
     check_items(items_, knowledge_, out_);
     return std::move(knowledge_);
@@ -175,6 +176,21 @@ class Loader {
     }
     std::ranges::sort(ordered);
     for (auto& [order, id] : ordered) knowledge_.short_set.push_back(std::move(id));
+  }
+
+  /// What 'no, nothing is odd' says to each question that it stands for: no, or the first option, which is
+  /// the harmless one.
+  void collect_well() {
+    for (const auto& [id, question] : knowledge_.questions) {
+      if (question.stands_for.empty()) continue;
+      knowledge_.well_question = id;
+      for (const std::string& named : question.stands_for) {
+        const auto found = knowledge_.questions.find(named);
+        if (found == knowledge_.questions.end()) continue;  // the checks say so
+        Question& one = found->second;
+        one.well = one.answer == Question::Answer::choice ? one.options.front() : std::string("no");
+      }
+    }
   }
 
   void keep_catalog(const ItemFile& item) {

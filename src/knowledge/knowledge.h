@@ -40,6 +40,7 @@ struct Knowledge {
   ById<Source> sources;
   ById<Question> questions;
   std::vector<std::string> short_set;  ///< questions of the rescreen, in the order in which they are asked
+  std::string well_question;           ///< the one that stands for the danger signs while nothing is hurt
   std::vector<std::string> masking;    ///< questions whose yes says that pain may be hidden
   ById<RedFlag> flags;
   ById<Gate> gates;

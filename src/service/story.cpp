@@ -9,6 +9,7 @@
 #include "core/try.h"
 #include "history/case_words.h"
 #include "rehab/plan/assessment.h"
+#include "rehab/plan/goal.h"
 #include "rehab/plan/next_test.h"
 #include "rehab/plan/plan.h"
 #include "rehab/plan/questions_left.h"
@@ -23,6 +24,7 @@ namespace {
 
 using namespace rehab;
 
+constexpr std::array weekday_words{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::array sport_words{"sprint", "distance_running", "football", "field_sport", "dance", "other"};
 
 std::unexpected<Error> wrong(std::string element, std::string message) {
@@ -82,6 +84,9 @@ class FormReader {
       return {};
     }
     if (field == "sports") return list(field, value, {sport_words.begin(), sport_words.end()}, story_.sports);
+    if (field == "training_days")
+      return list(field, value, {weekday_words.begin(), weekday_words.end()}, story_.training_days);
+    if (field == "goal") return goal(value);
     if (field == "equipment") return list(field, value, equipment_words(knowledge_), story_.equipment);
     if (field == "answers") return answers(value);
     return wrong(field, "this field is not known");
@@ -109,6 +114,12 @@ class FormReader {
     const auto found = value.is_string() ? from_word(side_words, value.get<std::string>()) : std::nullopt;
     if (!found) return wrong("side", "left, right, both or not_known was expected");
     story_.side = *found;
+    return {};
+  }
+  Result<void> goal(const Json& value) {
+    if (!value.is_string() || std::ranges::find(goal_words, value.get<std::string>()) == goal_words.end())
+      return wrong("goal", fmt::format("one of {} was expected", fmt::join(goal_words, ", ")));
+    story_.goal = value.get<std::string>();
     return {};
   }
   Result<void> sex(const Json& value) {
@@ -226,10 +237,12 @@ Json screens_json(const Words& words, const std::vector<QuestionLeft>& left, con
   return screens;
 }
 
-/// The question that is tapped on a drawing: asked with where and when, before every screen of the server.
-Json place_json(const Words& words) {
+/// The first question of which that is so; the app asks it with the frame: the one that is tapped on a
+/// drawing with where, the count of earlier injuries with when, the usual week with who somebody is.
+template <class Is>
+Json question_where(const Words& words, Is is) {
   for (const auto& [id, question] : words.knowledge().questions)
-    if (!question.zones.empty()) return question_json(words, question);
+    if (is(question)) return question_json(words, question);
   return nullptr;
 }
 
@@ -281,6 +294,9 @@ Result<Case> case_of(const Story& story, const Knowledge& knowledge, const std::
   if (person.birth_year || person.sex || !person.sports.empty()) add(std::move(person), *today, *stamp);
   if (!story.equipment.empty())
     add(SettingEntry{.key = SettingKey::equipment, .value = story.equipment}, *today, *stamp);
+  if (!story.training_days.empty())
+    add(SettingEntry{.key = SettingKey::training_days, .value = story.training_days}, *today, *stamp);
+  if (!story.goal.empty()) add(SettingEntry{.key = SettingKey::goal, .value = story.goal}, *today, *stamp);
   add(SettingEntry{.key = SettingKey::language, .value = story.language}, *today, *stamp);
   // The short set is answered question by question here; the log goes before it in time, so that it counts.
   if (story.pain_now)
@@ -316,7 +332,10 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
              {"flags", raised_json(words, assessment)},
              {"equipment", std::move(equipment)},
              {"sports", std::move(sports)},
-             {"place", place_json(words)},
+             {"place", question_where(words, [](const Question& q) { return !q.zones.empty(); })},
+             {"before", question_where(words, [](const Question& q) { return q.one_when.has_value(); })},
+             {"usual_week", question_where(words, [](const Question& q) { return q.usual_week; })},
+             {"goals", goals_json(words)},
              {"plan", nullptr},
              {"result", nullptr}};
   if (!enough) return reply;

@@ -24,6 +24,8 @@ struct Story {
   std::optional<int> birth_year;
   std::optional<Sex> sex;
   std::vector<std::string> sports, equipment;
+  std::vector<std::string> training_days;  ///< "mon" to "sun"; empty: any day
+  std::string goal;                        ///< one of rehab::goal_words; empty: not said
   std::optional<double> pain_now;
   std::map<std::string, std::variant<std::string, double>> answers;  ///< by question
 };

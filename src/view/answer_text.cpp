@@ -25,6 +25,7 @@ class Page {
   [[nodiscard]] std::string words(const std::string& id) const { return say(catalog_, id); }
   [[nodiscard]] std::string words(const Message& message) const { return say(catalog_, message); }
   [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
+  [[nodiscard]] const Catalog& catalog() const { return catalog_; }
   void block(std::string_view text) { text_ += text; }
   std::string take() { return std::move(text_); }
 
@@ -326,6 +327,10 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
     }
     page.item(page.words("technique.label"));
   }
+  if (const std::string not_now = not_now_text(page.catalog(), plan); !not_now.empty()) {
+    page.line("");
+    page.item(not_now);
+  }
 }
 
 /// A list of exercises by their names instead of their ids.
@@ -374,6 +379,7 @@ std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const 
                                         {"day", static_cast<long long>(plan.day_in_phase)}}}));
   }
   write_assessment(page, plan.assessment, picture_to_tell(plan));
+  for (const Message& told : hurt_again_told(knowledge, plan)) page.line(page.words(told));
   write_today(page, plan, with_reasons);
   // Whoever must see a doctor first is not sent through a list of questions.
   if (!plan.ask.empty() && plan.status == PlanStatus::ask_first) {

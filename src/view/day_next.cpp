@@ -83,6 +83,17 @@ void say_session(const DayFacts& facts, std::vector<Message>& said) {
     said.push_back({.id = "next_step.session_on", .arguments = {{"weekday", weekday_named(next->day)}}});
 }
 
+/// How far what somebody wants back lies up the ladder.
+void say_goal(const DayFacts& facts, std::vector<Message>& said) {
+  if (!facts.plan.goal) return;
+  const GoalAhead& goal = *facts.plan.goal;
+  said.push_back(
+      {.id = goal.rungs_left > 0 ? "next_step.goal" : "next_step.goal_here",
+       .arguments = {{"goal", "goal." + goal.goal + ".in"},
+                     {"n", static_cast<long long>(goal.rungs_left)},
+                     {"rung", fmt::format("protocol.{}.rung.{}", facts.plan.protocol, goal.rung)}}});
+}
+
 }  // namespace
 
 std::vector<Message> next_of(const DayFacts& facts) {
@@ -90,6 +101,7 @@ std::vector<Message> next_of(const DayFacts& facts) {
   if (!trains(facts.plan)) return said;
   if (facts.plan.status == PlanStatus::rest) say_session(facts, said);
   say_phase(facts, said);
+  say_goal(facts, said);
   if (const auto& watch = facts.plan.follow_up.watch)
     said.push_back({.id = "next_step.watch",
                     .arguments = {{"n", static_cast<long long>(watch->day)},

@@ -52,6 +52,19 @@ class DayNext : public ::testing::Test {
   Plan plan_;
 };
 
+TEST_F(DayNext, says_how_far_up_the_ladder_the_goal_is_and_when_it_is_reached) {
+  plan_.goal = GoalAhead{.goal = "competing", .rung = "jog", .rungs_left = 3};
+  auto next = said();
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].id, "next_step.goal");
+  EXPECT_EQ(std::get<long long>(next[0].arguments.at("n")), 3);
+  EXPECT_EQ(std::get<std::string>(next[0].arguments.at("rung")), "protocol.p.rung.jog");
+  plan_.goal->rungs_left = 0;
+  next = said();
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].id, "next_step.goal_here");
+}
+
 TEST_F(DayNext, lists_what_the_next_phase_needs_and_not_what_stands_beside_it) {
   needs("rung.jog", 1);
   needs("test.squat", 1);

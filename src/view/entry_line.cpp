@@ -155,6 +155,8 @@ std::string setting_name(const Words& words, SettingKey key, const std::string& 
       return name_or(words, "equipment." + word, word);
     case SettingKey::training_days:
       return name_or(words, "entry.weekday." + word, word);
+    case SettingKey::goal:
+      return name_or(words, "goal." + word, word);
     case SettingKey::language:
       return name_or(words, "entry.language." + word, word);
     default:

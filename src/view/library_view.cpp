@@ -190,6 +190,7 @@ Json library_json(const Words& words) {
           {"programs", all_json(words, k.prevention, program_json)},
           {"alignment", all_json(words, k.alignment, alignment_json)},
           {"protocols", all_json(words, k.protocols, protocol_json)},
+          {"goals", goals_json(words)},
           {"questions", background_questions_json(words)},
           {"label", words("technique.label")}};
 }

@@ -101,6 +101,20 @@ Json weeks_json(const std::vector<Week>& weeks, Day today) {
   return list;
 }
 
+/// How far somebody runs in a week that is usual for them, as last told [m]; nothing where nobody said.
+std::optional<double> usual_week(const Words& words, const Timeline& live) {
+  std::optional<double> meters;
+  for (const LiveEntry& entry : live.entries) {
+    const auto* told = entry.entry().as<AnswerEntry>();
+    if (told == nullptr || entry.in_conflict()) continue;
+    const auto question = words.knowledge().questions.find(told->question);
+    if (question == words.knowledge().questions.end() || !question->second.usual_week) continue;
+    const auto* value = std::get_if<double>(&told->value);
+    meters = value == nullptr ? std::nullopt : std::optional(*value);
+  }
+  return meters;
+}
+
 }  // namespace
 
 Json runs_json(const Words& words, const Case& history, Day today, bool from_sunday) {
@@ -126,10 +140,12 @@ Json runs_json(const Words& words, const Case& history, Day today, bool from_sun
     week.duration_s += session->run->duration_s.value_or(0.0);
   }
   std::ranges::reverse(rows);
-  return {{"today", day_text(today)},
-          {"week_start", from_sunday ? "sunday" : "monday"},
-          {"weeks", weeks_json(weeks, today)},
-          {"runs", std::move(rows)}};
+  Json runs{{"today", day_text(today)},
+            {"week_start", from_sunday ? "sunday" : "monday"},
+            {"weeks", weeks_json(weeks, today)},
+            {"runs", std::move(rows)}};
+  if (const auto meters = usual_week(words, live)) runs["usual_week_m"] = *meters;
+  return runs;
 }
 
 }  // namespace hamstring::service

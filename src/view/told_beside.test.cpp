@@ -67,5 +67,13 @@ TEST(ToldBeside, a_technique_that_is_not_for_now_is_named_with_the_reason) {
   EXPECT_NE(text.find("blood thinners"), std::string::npos);
 }
 
+TEST(ToldBeside, why_a_technique_waits_names_no_first_days_that_may_be_over) {
+  // Some wait for five days and some for ten: on the eighth nobody is told of first days.
+  for (const auto& [language, catalog] : knowledge().catalogs) {
+    const std::string text = Words(knowledge(), catalog)("technique.against.injury.day");
+    EXPECT_EQ(text.find(language == "de" ? "ersten Tag" : "first day"), std::string::npos) << text;
+  }
+}
+
 }  // namespace
 }  // namespace hamstring::service

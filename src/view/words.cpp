@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "knowledge/fact.h"
+#include "rehab/plan/goal.h"
 #include "rehab/standing/judge.h"
 #include "view/plan_words.h"
 
@@ -65,6 +66,13 @@ Json unknown_json(const Words& words, const UnknownFact& fact) {
   if (name && name->space == "story") text = words("question." + name->item + ".ask");
   if (name && name->space == "test") text = words("test." + name->item + ".name");
   return {{"fact", fact.fact}, {"text", text}, {"cause", causes[static_cast<int>(fact.cause)]}};
+}
+
+Json goals_json(const Words& words) {
+  Json goals = Json::array();
+  for (const std::string_view word : goal_words)
+    goals.push_back(named_json(words, std::string(word), fmt::format("goal.{}", word)));
+  return goals;
 }
 
 Json question_json(const Words& words, const Question& question) {

@@ -40,6 +40,8 @@ class Words {
 [[nodiscard]] Json evidence_json(const Words& words, const rehab::Evidence& evidence,
                                  rehab::Fit fit = rehab::Fit::not_known);
 [[nodiscard]] Json why_json(const Words& words, const rehab::Reason& reason);
+/// What one can want back, each with its name.
+[[nodiscard]] Json goals_json(const Words& words);
 [[nodiscard]] Json named_json(const Words& words, const std::string& id, const std::string& key);
 [[nodiscard]] Json unknown_json(const Words& words, const rehab::UnknownFact& fact);
 [[nodiscard]] Json question_json(const Words& words, const rehab::Question& question);

@@ -126,6 +126,25 @@ TEST(GoldenCases, what_is_known_of_a_picture_stands_beside_its_plan) {
   EXPECT_GE(supervised, 1);
 }
 
+TEST(GoldenCases, what_the_app_says_beside_the_plan_the_terminal_says_too) {
+  ASSERT_NE(knowledge(), nullptr);
+  int again = 0, not_now = 0;
+  for (const auto& [name, answer] : plans()) {
+    for (const auto& [language, catalog] : knowledge()->catalogs) {
+      const std::string text = plan_text(*knowledge(), catalog, answer, {}, false);
+      for (const Message& told : hurt_again_told(*knowledge(), answer)) {
+        ++again;
+        EXPECT_NE(text.find(say(catalog, told)), std::string::npos) << name << ": " << text;
+      }
+      const std::string against = not_now_text(catalog, answer);
+      if (!against.empty()) ++not_now;
+      EXPECT_NE(text.find(against), std::string::npos) << name << ": " << text;
+    }
+  }
+  EXPECT_GE(again, 4);
+  EXPECT_GE(not_now, 10);
+}
+
 INSTANTIATE_TEST_SUITE_P(Rehab, GoldenCase, testing::ValuesIn(case_names(golden_cases)),
                          [](const auto& item) { return item.param; });
 

@@ -146,7 +146,6 @@ async function toTheEnd(page) {
       await next.click();
     } else if (await page.locator("#born").count()) {
       await page.locator("#born").fill("1988");
-      await page.getByRole("radiogroup", { name: "Pain now" }).getByRole("radio", { name: "2", exact: true }).click();
       await next.click();
     } else {
       const presses = (await next.count()) > 0;

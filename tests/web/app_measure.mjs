@@ -1,5 +1,5 @@
 // Measuring and adding, as a person does it: by keys, with a decimal comma, and what it changed.
-import { movedOn, placeOf, stepByKeys, whereAndWhen } from "./app_walk.mjs";
+import { aboutTheWeek, movedOn, placeOf, stepByKeys, whereAndWhen } from "./app_walk.mjs";
 
 const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector("main [role=status]")?.textContent?.includes("…"));
 
@@ -133,13 +133,14 @@ async function adding(t, page, person) {
   await settled(page);
   await t.look(page, "add", 1440, "light");
   await page.getByRole("link", { name: /A new injury/ }).click();
-  await whereAndWhen(page, { side: "Left", when: "Today", relapse: "Yes" });
+  await whereAndWhen(page, { side: "Left", when: "Today", before: "Here, within a year" });
   await page.getByRole("heading", { name: "Any of these now?" }).waitFor();
   let offered = [];
   const asked = await storyToItsEnd(page, (names) => (offered = names));
   t.check(offered.join() === "1,2,3,4+,?", `who was hurt there before is not asked whether never: ${offered}`);
   t.check(asked >= 20, `every danger sign is asked again: ${asked} rows and questions`);
   await page.getByRole("button", { name: "Save my plan" }).click();
+  await aboutTheWeek(page);
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL(/people\/.*\/today/);
   const injuries = (await entries()).filter((e) => e.type === "injury");
@@ -178,7 +179,11 @@ async function storyToItsEnd(page, atCount = () => {}) {
     await page.waitForFunction(() => document.querySelector("ul.checks, main [role=radiogroup], #born, #first-plan, .beside"));
     if (await page.locator("#first-plan").count()) return asked;
     const place = await placeOf(page);
-    if (await page.locator("ul.checks").count()) {
+    if (await page.locator("#born").count()) {
+      // A new injury asks who it is about, too: children and people over 65 have rules of their own.
+      await page.locator("#born").fill("1990");
+      await page.getByRole("button", { name: "Continue" }).click();
+    } else if (await page.locator("ul.checks").count()) {
       asked += await page.locator("ul.checks li").count();
       // A row among the others, not where one goes on.
       await page.getByRole("button", { name: "None of these" }).click();
@@ -194,8 +199,6 @@ async function storyToItsEnd(page, atCount = () => {}) {
       // What is folded away may stay open.
       for (let i = 0; i < count; ++i) if (await groups.nth(i).isVisible()) await groups.nth(i).getByRole("radio").first().click();
       for (const unknown of await page.getByRole("button", { name: "I do not know" }).all()) await unknown.click();
-      // A new injury asks who it is about, too: children and people over 65 have rules of their own.
-      if (await page.locator("#born").count()) await page.locator("#born").fill("1990");
       if (presses) await next.click();
     }
     await movedOn(page, place);

@@ -1,4 +1,6 @@
 // The story beside its shortest way: what is not known, what is missing; and the page that keeps it.
+import { aboutTheWeek } from "./app_walk.mjs";
+
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const group = (page, name) => page.getByRole("radiogroup", { name });
 const choose = (page, label, answer) => group(page, label).getByRole("radio", { name: answer, exact: true }).click();
@@ -63,14 +65,55 @@ async function unsurely(t, page) {
   }
 }
 
-async function aboutYou(t, page) {
-  await page.locator("summary", { hasText: "Equipment, sex" }).click();
-  t.check((await page.getByText("Equipment you have").count()) === 1, "what is at hand is asked once");
-  await choose(page, "Pain now", "2");
+async function whoItIs(t, page) {
+  await page.locator("summary", { hasText: "Equipment you have" }).click();
+  await t.soon(
+    async () => (await page.locator("legend:not(.visually-hidden)", { hasText: "Equipment you have" }).count()) === 0,
+    "what is at hand is asked once",
+  );
   t.check(await button(page, "Continue").isDisabled(), "nobody gets a plan without a year of birth: children have other rules");
   await page.locator("#born").fill("1990");
   await button(page, "Continue").click();
   await page.locator("#first-plan").waitFor();
+}
+
+/** Whoever is not hurt is asked one question; a no goes on, a yes brings every sign by itself. */
+async function notHurt(t, context) {
+  const { page, faults } = await t.watchedPage(context, t.base);
+  const title = () => page.getByRole("heading", { level: 1 }).innerText();
+  const answer = async (word) => {
+    await page
+      .getByRole("radiogroup", { name: /^Does anything hurt/ })
+      .getByRole("radio", { name: word, exact: true })
+      .click();
+    await button(page, "Continue").click();
+  };
+  await page.goto(`${t.base}/#/story/prevent`);
+  await page.getByRole("radiogroup", { name: /^Does anything hurt/ }).waitFor();
+  t.check((await page.getByRole("radiogroup").count()) === 1 && (await page.locator("ul.checks").count()) === 0, "one question, and no list of danger signs");
+  await t.look(page, "story_well", 390, "light");
+  for (const word of ["Yes", "Not sure"]) {
+    await answer(word);
+    const seen = [];
+    for (const name of ["Any of these now?", "And these?", "Felt or seen"]) {
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      seen.push(await page.locator("ul.checks li:not(.none)").count());
+      // The second time round it stands there as it was left.
+      const none = button(page, "None of these");
+      if ((await none.getAttribute("aria-pressed")) !== "true") await none.click();
+      await button(page, "Continue").click();
+    }
+    t.check(seen[0] === 5 && seen[1] === 5 && seen[2] >= 4, `"${word}" brings the danger signs, two screens of five first: ${seen}`);
+    for (let i = 0; i < 3; ++i) await button(page, "← Back").click();
+    await page.getByRole("heading", { level: 1, name: "Any of these now?" }).waitFor();
+    await button(page, "← Back").click();
+    await page.getByRole("heading", { level: 1, name: "Does anything hurt or feel odd?" }).waitFor();
+  }
+  await answer("No");
+  await t.soon(async () => (await title()) !== "Does anything hurt or feel odd?", "a no goes on");
+  t.check(!/these|Felt or seen/.test(await title()), `and no danger sign is asked after it: ${await title()}`);
+  t.check(faults.length === 0, faults.join("\n"));
+  await page.close();
 }
 
 /** What is asked later: units are words, and every number may be not known. */
@@ -91,6 +134,12 @@ async function later(t, page) {
 
 async function kept(t, page) {
   await button(page, "Save my plan").click();
+  await page.getByRole("radiogroup", { name: /^Weekly running distance, km/ }).waitFor();
+  await button(page, "Tuesday").click();
+  await button(page, "Friday").click();
+  t.check((await button(page, "Continue").getAttribute("aria-disabled")) === "true", "the usual week and the goal are asked, the days may stay open");
+  await t.look(page, "story_week", 390, "light");
+  await aboutTheWeek(page);
   await page.locator("#name").waitFor();
   const box = await page.getByRole("checkbox").boundingBox();
   const line = await page.locator(".check").boundingBox();
@@ -136,7 +185,8 @@ async function aboutWhen(t, page) {
   await about.waitFor();
   await t.look(page, "story_when", 390, "light");
   await about.getByRole("radio", { name: "8 or more" }).click();
-  await choose(page, "Hurt there in the last year?", "No");
+  await choose(page, "Hamstring injury before?", "No");
+  await choose(page, "Pain now", "2");
   await button(page, "Continue").click();
   await page.locator("ul.checks").waitFor();
   await button(page, "← Back").click();
@@ -163,12 +213,13 @@ export async function checks(t) {
   await tapped(t, page);
   await aboutWhen(t, page);
   await choose(page, "Since when?", "Yesterday");
-  await choose(page, "Hurt there in the last year?", "No");
+  await choose(page, "Hamstring injury before?", "Earlier or elsewhere");
   await button(page, "Continue").click();
   t.check((await unsurely(t, page)) >= 2, "pain and earlier injuries may be not known");
-  await aboutYou(t, page);
+  await whoItIs(t, page);
   await later(t, page);
   await kept(t, page);
+  await notHurt(t, context);
   t.check(faults.length === 0, faults.join("\n"));
   await context.close();
 }

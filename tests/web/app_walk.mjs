@@ -99,7 +99,7 @@ export async function walkToPlan(page, base, press, each = async () => {}, taps 
   };
   const radio = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true });
 
-  const answers = { "How it began": "in one moment", "The moment": "sprinting", "Pain when it happened": "5", "Earlier hamstring injuries": "0" };
+  const answers = { "How it began": "in one moment", "The moment": "sprinting", "Pain when it happened": "5" };
   const left = { ...answers };
 
   await page.goto(base);
@@ -121,7 +121,8 @@ export async function walkToPlan(page, base, press, each = async () => {}, taps 
   await page.getByRole("heading", { name: "Since when?" }).waitFor();
   await arrived("when");
   await act(radio("Since when?", "Yesterday"));
-  await act(radio("Hurt there in the last year?", "No"));
+  await act(radio("Hamstring injury before?", "No"));
+  await act(radio("Pain now", "2"));
   await act(page.getByRole("button", { name: "Continue" }));
 
   for (;;) {
@@ -137,7 +138,6 @@ export async function walkToPlan(page, base, press, each = async () => {}, taps 
       took.inputs += 1;
       await page.locator("#born").fill("1988");
       await act(page.getByRole("button", { name: "Distance running" }));
-      await act(radio("Pain now", "2"));
       await act(page.getByRole("button", { name: "Continue" }));
     } else {
       const groups = page.getByRole("radiogroup");
@@ -165,19 +165,33 @@ export async function walkToPlan(page, base, press, each = async () => {}, taps 
 }
 
 /** The first two screens of the story: which leg, where, since when. */
-export async function whereAndWhen(page, { side = "Left", place = "Mid thigh", when = "Today", relapse = "No" } = {}) {
+export async function whereAndWhen(page, { side = "Left", place = "Mid thigh", when = "Today", before = "No", pain = "2" } = {}) {
   const choose = (group, name) => page.getByRole("radiogroup", { name: group }).getByRole("radio", { name, exact: true }).click();
   await choose("Which leg?", side);
   await choose("Where does it hurt most?", place);
   await page.getByRole("button", { name: "Continue" }).click();
   await choose("Since when?", when);
-  await choose("Hurt there in the last year?", relapse);
+  await choose("Hamstring injury before?", before);
+  await choose("Pain now", pain);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** What their week is like: asked once the answer is there, before it is kept. */
+export async function aboutTheWeek(page) {
+  await page.getByRole("heading", { level: 1, name: "Your week" }).waitFor();
+  await page
+    .getByRole("radiogroup", { name: /^Weekly running distance/ })
+    .getByRole("radio", { name: "20", exact: true })
+    .click();
+  const goal = page.getByRole("radiogroup", { name: "What do you want back?" });
+  if (await goal.count()) await goal.getByRole("radio", { name: "Run easily again" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
 /** Keeps the plan: the first account of a fresh instance. */
 export async function keep(page, name = "Ada Runner") {
   await page.getByRole("button", { name: "Save my plan" }).click();
+  await aboutTheWeek(page);
   await page.locator("#name").fill(name);
   if (await page.locator("#password").count()) await page.locator("#password").fill("three plain words");
   await page.getByRole("checkbox").check();

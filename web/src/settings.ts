@@ -95,8 +95,19 @@ export function number(value: number, digits = 0): string {
   // A minus is one, and no hyphen.
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^-/, "−");
 }
+export const mile = 1609.344;
+
+const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** The days of a week by their names, in the order in which the person's week goes. */
+export function weekdays(): { id: string; name: string }[] {
+  const name = new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" });
+  // The fifth of January 2026 is a Monday.
+  const all = week.map((id, i) => ({ id, name: name.format(new Date(Date.UTC(2026, 0, 5 + i))) }));
+  return settings().weekStart === "sunday" ? [...all.slice(6), ...all.slice(0, 6)] : all;
+}
+
 export function distance(meters: number): string {
-  const mile = 1609.344;
   return current.distance === "km" ? `${number(meters / 1000, 1)} km` : `${number(meters / mile, 1)} mi`;
 }
 export function mass(kg: number): string {

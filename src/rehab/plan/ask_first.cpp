@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rehab/plan/questions_left.h"
 #include "rehab/standing/judge.h"
 
 namespace hamstring::rehab {
@@ -18,7 +19,7 @@ bool replied_today(const State& state, const std::string& question, Day today) {
 }  // namespace
 
 std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state, const Plan& plan,
-                                         const FactView& facts) {
+                                         const CaseFacts& facts) {
   std::vector<std::string> wanted;
   // The age hangs on one question, whichever asks for the year of birth.
   const auto want_age = [&] {
@@ -26,10 +27,17 @@ std::vector<std::string> questions_first(const Knowledge& knowledge, const State
       if (question.birth_year) wanted.push_back(id);
     }
   };
+  const bool by_one = one_for_all(knowledge, facts);
   const auto want = [&](const std::vector<UnknownFact>& missing) {
     for (const UnknownFact& fact : missing) {
-      if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict)
-        wanted.push_back(fact.fact.substr(6));
+      if (fact.fact.starts_with("story.") && fact.cause != UnknownCause::conflict) {
+        const auto sign = knowledge.questions.find(fact.fact.substr(6));
+        // What a hurt person is asked, too: that nothing is hurt, nobody can say before they were asked.
+        const bool covered =
+            by_one && fact.cause == UnknownCause::not_asked && sign != knowledge.questions.end() &&
+            (sign->second.set == Question::Set::red_flag || sign->second.set == Question::Set::story);
+        wanted.push_back(covered ? knowledge.well_question : fact.fact.substr(6));
+      }
       if (fact.fact == "person.age") want_age();
     }
   };
@@ -47,7 +55,8 @@ std::vector<std::string> questions_first(const Knowledge& knowledge, const State
   std::vector<std::pair<int, std::string>> ordered;
   for (const auto& [id, question] : knowledge.questions) {
     if (question.ask_when && truth_of(*question.ask_when, facts) == Truth::no) continue;
-    const bool of_the_set = stale && question.rescreen && !replied_today(state, id, plan.today);
+    const bool of_the_set = stale && (by_one ? id == knowledge.well_question : question.rescreen) &&
+                            !replied_today(state, id, plan.today);
     if (of_the_set || std::ranges::find(wanted, id) != wanted.end()) ordered.emplace_back(question.order, id);
   }
   std::ranges::sort(ordered);

@@ -7,6 +7,7 @@
 #include "knowledge/fact.h"
 #include "knowledge/knowledge.h"
 #include "rehab/plan/plan.h"
+#include "rehab/standing/facts.h"
 #include "rehab/standing/state.h"
 
 namespace hamstring::rehab {
@@ -14,7 +15,7 @@ namespace hamstring::rehab {
 /// Questions to answer first, in order: what an open flag or a holding gate waits for, the short set where it
 /// is due, and what would name a picture where none leads.
 [[nodiscard]] std::vector<std::string> questions_first(const Knowledge& knowledge, const State& state,
-                                                       const Plan& plan, const FactView& facts);
+                                                       const Plan& plan, const CaseFacts& facts);
 
 /// Pain above the limit soon after return: whether it is a new injury is asked before anything else.
 void ask_for_relapse(const Knowledge& knowledge, Plan& plan);

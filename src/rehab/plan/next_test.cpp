@@ -264,10 +264,16 @@ class Search {
     return std::ranges::find(held_, what(candidate)) != held_.end();
   }
 
+  /// Whoever is not hurt, and said that nothing is odd, has said how they walk with it.
+  [[nodiscard]] bool said_with_well(const std::string& question) const {
+    const auto found = knowledge_.questions.find(question);
+    return found != knowledge_.questions.end() && !found->second.well.empty() && facts_.said_well();
+  }
+
   void ask(const Question& question) {
     Candidate candidate{
         .kind = Candidate::Kind::question, .id = question.id, .burden = question.burden, .outcomes = {}};
-    if (!named_.has("story." + question.id)) return;
+    if (!named_.has("story." + question.id) || said_with_well(question.id)) return;
     // What holds the plan is asked again, though it was answered; what needs several days, on another one.
     const AnswerRecord* answer = facts_.answer(question);
     const bool another_day = answer != nullptr && is_needed(candidate) && answer->at.first < today_;
@@ -283,6 +289,7 @@ class Search {
 
   void offer(const ClinicalTest& test) {
     Candidate candidate{.kind = Candidate::Kind::test, .id = test.id, .burden = test.burden, .outcomes = {}};
+    if (test.answers && said_with_well(test.answers->question)) return;
     if (!named_.has("test." + test.id) ||
         !is_candidate(test, trying_.now(), facts_, settings_of(trying_.now().ledger), trying_.pain_limit(),
                       today_, is_needed(candidate)))

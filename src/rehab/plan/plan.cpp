@@ -239,6 +239,7 @@ Plan plan_of(const Knowledge& knowledge, const State& state, const Timeline& tim
   let_care_wait(knowledge, plan, ground.setback != nullptr);
   plan.again = hurt_again(ground);
   plan.not_now = not_for_now(ground);
+  plan.goal = goal_ahead(state);
   plan.day = day_status(knowledge, plan, timeline);
   return plan;
 }

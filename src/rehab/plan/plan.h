@@ -12,6 +12,7 @@
 #include "rehab/plan/care.h"
 #include "rehab/plan/day_status.h"
 #include "rehab/plan/follow_up.h"
+#include "rehab/plan/goal.h"
 #include "rehab/plan/prescription.h"
 #include "rehab/plan/told_beside.h"
 #include "rehab/standing/assess.h"
@@ -77,6 +78,7 @@ struct Plan {
   std::vector<Care> care;              ///< what stands beside the training: hips and posture, sitting
   std::optional<HurtAgain> again;      ///< this thigh was hurt before
   NotNow not_now;                      ///< techniques that are not for now
+  std::optional<GoalAhead> goal;       ///< what somebody wants back, on the ladder
   TestsToday tests = TestsToday::all;  ///< what may be tested today (tests_today)
   DayStatus day;                       ///< what this day is about, in one word
 };

@@ -149,6 +149,7 @@ ReturnReport report_of(const Asked& asked) {
                       .pain_limit = pain_limit_of(settings_of(asked.state.ledger), asked.protocol),
                       .run_before_max = asked.protocol.run_before_max,
                       .pain_evidence = asked.protocol.pain_evidence,
+                      .goal = goal_ahead(asked.state),
                       .ladder = {},
                       .phases = phases_to_return(asked),
                       .facts = fact_reports(asked)};

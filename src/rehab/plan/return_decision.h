@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "knowledge/knowledge.h"
+#include "rehab/plan/goal.h"
 #include "rehab/plan/plan.h"
 #include "rehab/standing/measure.h"
 
@@ -51,6 +52,7 @@ struct ReturnReport {
   bool returned = false;  ///< the phase of return is reached
   double pain_limit = 4.0, run_before_max = 2.0;
   Evidence pain_evidence;
+  std::optional<GoalAhead> goal;
   std::vector<RungReport> ladder;  ///< by order
   /// All up to return, whichever is the present one: who counts what is met counts in one set.
   std::vector<PhaseReport> phases;

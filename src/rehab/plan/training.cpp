@@ -220,7 +220,9 @@ bool ran_lately(const DayGround& ground, const Rung& rung) {
   return days_between(last->day, ground.today) < apart;
 }
 
+/// For range and comfort of a leg that is or was hurt: whoever was never hurt is offered none.
 std::vector<std::string> techniques_today(const DayGround& ground) {
+  if (ground.state.ledger.episodes.empty()) return {};
   using Phases = Technique::Phases;
   const std::size_t at = *ground.state.phase, count = ground.state.protocol->phases.size();
   std::vector<std::string> ids;

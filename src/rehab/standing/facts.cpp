@@ -232,6 +232,7 @@ FactValue CaseFacts::story(std::string_view id) const {
   const auto question = knowledge_.questions.find(id);
   if (question == knowledge_.questions.end()) return UnknownCause::not_asked;
   const AnswerRecord* record = answer(question->second);
+  if (record == nullptr && !question->second.well.empty() && said_well()) return question->second.well;
   if (record == nullptr) return UnknownCause::not_asked;
   if (record->conflict) {
     if (for_flags_ && record->any_yes) return std::string("yes");

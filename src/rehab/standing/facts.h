@@ -45,6 +45,9 @@ class CaseFacts final : public FactView {
   /// When the answer or test behind a fact was given; nothing for facts that nobody gave.
   [[nodiscard]] std::optional<Moment> answered(std::string_view fact) const;
   [[nodiscard]] const AnswerRecord* answer(const Question& question) const;
+  /// Nothing is hurt, and whether anything is odd was answered with no: that says no to every danger sign for
+  /// which the question stands, until one of them is told otherwise, much pain is told or somebody is hurt.
+  [[nodiscard]] bool said_well() const;
   [[nodiscard]] const TestRecord* test(const ClinicalTest& test) const;
   [[nodiscard]] std::optional<double> age_years() const;
   /// Ids of the pictures that lead, in picture order.
@@ -77,6 +80,7 @@ class CaseFacts final : public FactView {
   Day today_;
   bool for_flags_;
   bool only_unmasked_ = false;
+  mutable std::optional<bool> well_;
   mutable std::optional<bool> any_masked_;  ///< every gate of a day asks, and a history is long
   mutable std::optional<std::vector<std::string>> leading_;
 };

@@ -162,6 +162,11 @@ bool said_in_anothers_place(const Told& told) {
          !is_said_by_another(told.live.entry());
 }
 
+bool is_no(const AnswerRecord& record) {
+  const auto* word = std::get_if<std::string>(&record.value);
+  return word != nullptr && *word == "no";
+}
+
 void add(Ledger& ledger, const Told& told, const AnswerEntry& b) {
   if (said_in_anothers_place(told)) return;
   AnswerRecord record{.at = told.at, .value = b.value, .conflict = told.conflict};
@@ -184,8 +189,14 @@ void add(Ledger& ledger, const Told& told, const AnswerEntry& b) {
     ledger.rescreen_replies[b.question] = told.at;
     note_complete_rescreen(ledger, told);
   }
+  // Somebody who is not hurt has said no to the whole short set in one sentence that names it.
+  const bool well = b.question == told.knowledge.well_question && ledger.episodes.empty() && !told.conflict &&
+                    is_no(record);
   ledger.answers[b.question].push_back(std::move(record));
   ledger.told_something_new = true;
+  if (!well) return;
+  for (const std::string& id : told.knowledge.short_set) ledger.rescreen_replies[id] = told.at;
+  note_complete_rescreen(ledger, told);
 }
 
 void add(Ledger& ledger, const Told& told, const TestEntry& b) {

@@ -17,6 +17,7 @@ Settings settings_of(const Ledger& ledger) {
   result.training_days = read(SettingKey::training_days, std::vector<std::string>{});
   result.protocol = read(SettingKey::protocol, std::string{});
   result.language = read(SettingKey::language, std::string{});
+  result.goal = read(SettingKey::goal, std::string{});
   result.supervised = read(SettingKey::supervised, false);
   if (ledger.settings.contains(SettingKey::pain_limit)) result.pain_limit = read(SettingKey::pain_limit, 0.0);
   if (ledger.settings.contains(SettingKey::load_step))

@@ -116,7 +116,7 @@ struct State {
 struct Settings {
   std::vector<std::string> equipment;
   std::vector<std::string> training_days;  ///< empty: every day
-  std::string protocol, language;
+  std::string protocol, language, goal;
   bool supervised = false;
   std::optional<double> pain_limit, load_step;
   std::optional<double> dumbbell_step, smallest_plate, machine_step;  ///< kg, of what they have

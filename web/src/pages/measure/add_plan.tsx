@@ -4,19 +4,11 @@ import { get, type Entries, type Library, type Today } from "../../api";
 import type { CaseEntry } from "../../case_file";
 import { useWords } from "../../i18n";
 import { useLoaded, useSession } from "../../session";
-import { locale, settings } from "../../settings";
+import { distance, weekdays } from "../../settings";
 import { Chips, Choice, Told, Wait } from "../../ui/basics";
+import { UsualWeek } from "../story/story_frame";
 import { WhatChanges } from "../today/prescribe_changes";
 import type { Body } from "./add_forms";
-
-const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-function weekdays(): { id: string; name: string }[] {
-  const name = new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" });
-  // The fifth of January 2026 is a Monday.
-  const all = week.map((id, i) => ({ id, name: name.format(new Date(Date.UTC(2026, 0, 5 + i))) }));
-  return settings().weekStart === "sunday" ? [...all.slice(6), ...all.slice(0, 6)] : all;
-}
 
 /** The last value of every setting. */
 function settingsIn(entries: CaseEntry[]): Record<string, unknown> {
@@ -40,15 +32,22 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
   const [limit, setLimit] = useState(String(before["pain_limit"] ?? today.pain_limit));
   const [led, setLed] = useState(before["supervised"] === true ? "yes" : "no");
   const [protocol, setProtocol] = useState((before["protocol"] as string | undefined) ?? "");
+  const [goal, setGoal] = useState((before["goal"] as string | undefined) ?? null);
+  const usual = library.questions.find((question) => question.unit === "m") ?? null;
+  const far = usual ? (today.background as Record<string, string | number>)[usual.id] : undefined;
+  const [week, setWeek] = useState<number | null>(typeof far === "number" ? far : null);
   const changes: Body[] = [];
   const change = (key: string, value: unknown, was: unknown) => {
     if (JSON.stringify(value) !== JSON.stringify(was)) changes.push({ type: "setting", key, value });
   };
   change(
     "training_days",
-    week.filter((day) => days.includes(day)),
+    weekdays()
+      .map((day) => day.id)
+      .filter((day) => days.includes(day)),
     before["training_days"] ?? [],
   );
+  if (goal !== null) change("goal", goal, before["goal"]);
   change("pain_limit", Number(limit), before["pain_limit"] ?? today.pain_limit);
   if (clinical) {
     change("supervised", led === "yes", before["supervised"] === true);
@@ -61,18 +60,22 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
       .map((day) => day.name)
       .join(", ") || w.pages.change.anyDay;
   const protocolName = (id: unknown) => library.protocols.find((one) => one.id === id)?.name ?? t.byPicture;
+  if (usual && week !== null && week !== far) changes.push({ type: "answer", question: usual.id, value: week });
   const inWords = (key: string, value: unknown) =>
     key === "training_days"
       ? weekdayNames(value)
       : key === "protocol"
         ? protocolName(value)
-        : key === "supervised"
-          ? value === true
-            ? w.common.yes
-            : w.common.no
-          : String(value);
-  const names: Record<string, string> = { training_days: t.days, pain_limit: t.limit, supervised: t.led, protocol: t.protocol };
+        : key === "goal"
+          ? (library.goals.find((one) => one.id === value)?.name ?? w.common.none)
+          : key === "supervised"
+            ? value === true
+              ? w.common.yes
+              : w.common.no
+            : String(value);
+  const names: Record<string, string> = { training_days: t.days, goal: w.you.goal, pain_limit: t.limit, supervised: t.led, protocol: t.protocol };
   const told = changes.map((entry) => {
+    if (entry.type === "answer") return { what: usual?.short ?? "", before: typeof far === "number" ? distance(far) : "–", after: distance(week ?? 0) };
     const key = String(entry["key"]);
     const was = key === "pain_limit" ? (before[key] ?? today.pain_limit) : before[key];
     return { what: names[key] ?? key, before: inWords(key, was), after: inWords(key, entry["value"]) };
@@ -81,6 +84,8 @@ function Form({ before, today, library, clinical, save, busy }: Given & { before
     <>
       <Chips label={t.days} options={weekdays()} value={days} onChange={setDays} />
       <p class="quiet small">{t.daysHelp}</p>
+      {usual && <UsualWeek question={usual} value={week} onChange={setWeek} />}
+      <Choice label={w.you.goal} row options={library.goals} value={goal} onChange={setGoal} />
       <Choice label={t.limit} row options={["0", "1", "2", "3", "4"].map((id) => ({ id, name: id }))} value={limit} onChange={setLimit} />
       <p class="quiet small">{t.limitHelp}</p>
       {clinical && (

@@ -83,7 +83,8 @@ function namedOnce(report: Return): Map<string, Rung["needs"]> {
   return result;
 }
 
-function RungRow({ rung, needs, folded, moves }: { rung: Rung; needs: Rung["needs"]; folded: boolean; moves: boolean }) {
+/** `goal`: what somebody wants back is done at this rung. */
+function RungRow({ rung, needs, folded, moves, goal }: { rung: Rung; needs: Rung["needs"]; folded: boolean; moves: boolean; goal: string }) {
   const r = useWords().course.back;
   const { dose, speed } = useAsks(rung);
   return (
@@ -95,6 +96,7 @@ function RungRow({ rung, needs, folded, moves }: { rung: Rung; needs: Rung["need
           </Opens>
         </strong>
         {rung.place !== "ahead" && <span class="tag">{rung.place === "present" ? r.present : r.behind}</span>}
+        {goal && <span class="tag">{fill(r.goal, { goal })}</span>}
         {rung.phases.length > 0 && <div class="quiet small">{rung.phases.map((p) => p.name).join(", ")}</div>}
       </div>
       <div>
@@ -155,7 +157,8 @@ export function Ladder({ report }: { report: Return }) {
             key={rung.id}
             rung={rung}
             needs={needs.get(rung.id) ?? []}
-            folded={(i < here && !behind) || (i > last && !ahead)}
+            folded={((i < here && !behind) || (i > last && !ahead)) && rung.id !== report.goal_rung}
+            goal={rung.id === report.goal_rung ? (report.goal?.name ?? "") : ""}
             moves={moves || i === here}
           />
         ))}

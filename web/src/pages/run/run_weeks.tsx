@@ -20,7 +20,8 @@ export function Weeks({ runs }: { runs: Runs }) {
   const [cursor, setCursor] = useState<number | null>(null);
   const width = room(632);
   const per = unit === "km" ? 1000 : mile;
-  const high = Math.max(5, ...weeks.map((week) => Math.max(week.distance_m ?? 0, week.four_weeks_m ?? 0) / per)) * 1.08;
+  const usual = runs.usual_week_m === undefined || runs.usual_week_m === 0 ? null : runs.usual_week_m / per;
+  const high = Math.max(5, usual ?? 0, ...weeks.map((week) => Math.max(week.distance_m ?? 0, week.four_weeks_m ?? 0) / per)) * 1.08;
   const step = (width - left - right) / weeks.length;
   const x = (i: number) => left + (i + 0.5) * step;
   const y = (value: number) => top + (1 - value / high) * (height - top - bottom);
@@ -92,6 +93,14 @@ export function Weeks({ runs }: { runs: Runs }) {
           </text>
         </g>
       ))}
+      {usual !== null && (
+        <g>
+          <line x1={left} x2={width - right} y1={y(usual)} y2={y(usual)} stroke="var(--quiet)" stroke-dasharray="6 4" />
+          <text x={width - right} y={y(usual) - 4} text-anchor="end">
+            {t.usual}
+          </text>
+        </g>
+      )}
       {weeks.map((week, i) => {
         const bar = Math.max(3, step * 0.7);
         const value = (week.distance_m ?? 0) / per;

@@ -93,6 +93,8 @@ function entriesOf(story: Story): Record<string, unknown>[] {
       ...(story.onset_known ? { onset_known: story.onset_known } : {}),
     });
   if (story.pain_now !== undefined) entries.push({ type: "pain", when: "now", value: story.pain_now });
+  if (story.training_days && story.training_days.length > 0) entries.push({ type: "setting", key: "training_days", value: story.training_days });
+  if (story.goal) entries.push({ type: "setting", key: "goal", value: story.goal });
   for (const [question, value] of Object.entries(story.answers)) entries.push({ type: "answer", question, value });
   return entries.map((entry) => ({ ...entry, by: "self" }));
 }

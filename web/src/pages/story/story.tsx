@@ -1,6 +1,6 @@
 // From "it hurts" to a first plan: where and when, danger signs, what happened, who you are.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post, Problem, type Story, type StoryReply } from "../../api";
+import { post, Problem, type Question, type Story, type StoryReply } from "../../api";
 import { useWords } from "../../i18n";
 import { settings, zone } from "../../settings";
 import { Back, Title, Told, Wait } from "../../ui/basics";
@@ -8,13 +8,13 @@ import { usePlace } from "../../router";
 import { Keep, KeepFor } from "./keep";
 import { Result } from "./result";
 import { orderOf, RedFlags } from "./story_flags";
-import { When, Where, You } from "./story_frame";
+import { Week, When, Where, You } from "./story_frame";
 import { useSteps } from "./story_steps";
 import { Checklist, Questions, type Answers } from "./story_questions";
 
 interface Step {
   story: Story;
-  stage: "where" | "when" | "questions" | "you" | "result" | "keep";
+  stage: "where" | "when" | "questions" | "you" | "result" | "week" | "keep";
   /** Where it goes once it is kept: to Today, or to where a clinician's word is written down. */
   then?: string;
 }
@@ -59,6 +59,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   // Who goes back finds what they answered.
   const [before, setBefore] = useState<Partial<Story>>({});
   const [alsoSaid, setAlsoSaid] = useState("");
+  // How many earlier injuries there were: asked with since when, on a screen that waits for no reply.
+  const counts = useRef<Question | null>(null);
   const step = steps[steps.length - 1] as Step;
   const story = { ...step.story, language: settings().language };
 
@@ -71,6 +73,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     post<StoryReply>("/story", story).then(
       (reply) => {
         if (asked.current !== steps) return;
+        counts.current = reply.before;
         setFound({ of: steps, reply });
         setTotal((most) => Math.max(most, reply.screens.length));
       },
@@ -112,7 +115,11 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
       <>
         <Far share={0.08} />
         <Title key="when">{w.answer.where.when}</Title>
-        <When story={{ ...story, ...before }} onDone={(part) => forward(part, "questions")} />
+        <When
+          story={{ ...story, ...before, answers: { ...story.answers, ...before.answers } }}
+          count={counts.current}
+          onDone={(part) => forward({ ...part, answers: { ...story.answers, ...part.answers } }, "questions")}
+        />
         <Back back={back} />
       </>
     );
@@ -157,7 +164,22 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
       <>
         <Far share={0.95} />
         <Title key="you">{w.you.title}</Title>
-        <You reply={reply} before={before} hurt={hurt} onDone={(part) => forward(part, "result")} />
+        <You reply={reply} before={before} onDone={(part) => forward(part, "result")} />
+        <Back back={back} />
+      </>
+    );
+  }
+  if (step.stage === "week") {
+    return (
+      <>
+        <Title key="week">{w.you.weekTitle}</Title>
+        <p>{w.you.weekHelp}</p>
+        <Week
+          reply={reply}
+          before={{ ...before, answers: { ...story.answers, ...before.answers } }}
+          hurt={hurt}
+          onDone={(part) => forward({ ...part, answers: { ...story.answers, ...part.answers } }, "keep")}
+        />
         <Back back={back} />
       </>
     );
@@ -169,7 +191,7 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
         answer={reply.result}
         more={reply.screens}
         onMore={(answers) => forward({ answers: { ...story.answers, ...answers } }, "result")}
-        onKeep={() => forward({}, "keep")}
+        onKeep={() => forward({}, "week")}
         onSeen={() => forward({}, "keep", "add?open=clearance")}
         back={back}
       />

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Question, Story, StoryReply } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { localDay } from "../../settings";
+import { localDay, mile, useSettings, weekdays } from "../../settings";
 import { Chips, Choice, Pain } from "../../ui/basics";
 import { Onward } from "../../ui/onward";
 import { LegToTap } from "./story_leg";
@@ -76,22 +76,39 @@ function chosenBefore(story: Partial<Story>): { kind: string | null; count: stri
   return { kind: day === localDay() ? "today" : day === localDay(-1) ? "yesterday" : "exact", count: null };
 }
 
-/** Days count from today; whoever knows only about when it was says so, and no day is asked for. */
-export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: Partial<Story>) => void }) {
+/** Whether it was hurt before: 'no' is the whole answer, and no number is asked after it. */
+function beforeChosen(story: Partial<Story>, count: Question | null): string | null {
+  if (story.relapse === undefined) return null;
+  if (story.relapse) return "here";
+  return count && story.answers?.[count.id] === 0 ? "no" : "earlier";
+}
+
+/** Days count from today; whoever knows only about when it was says so, and no day is asked for. `count`: the question how
+ *  many earlier injuries there were. */
+export function When({ story, count, onDone }: { story: Partial<Story>; count: Question | null; onDone: (part: Partial<Story>) => void }) {
   const w = useWords();
   const [day, setDay] = useState<string | null>(story.onset_day ?? null);
-  const [relapse, setRelapse] = useState<string | null>(story.relapse === undefined ? null : story.relapse ? "yes" : "no");
+  const [before, setBefore] = useState<string | null>(() => beforeChosen(story, count));
+  const [pain, setPain] = useState<number | null>(story.pain_now ?? null);
   const [kind, setKind] = useState<string | null>(() => chosenBefore(story).kind);
-  const [count, setCount] = useState<string | null>(() => chosenBefore(story).count);
+  const [many, setMany] = useState<string | null>(() => chosenBefore(story).count);
   const choose = (id: string) => {
     setKind(id);
-    setCount(null);
+    setMany(null);
     setDay(id === "today" ? localDay() : id === "yesterday" ? localDay(-1) : null);
   };
   const span = kind !== null && isSpan(kind) ? spans[kind] : null;
-  const missing = [day ? "" : kind === "exact" ? w.frame.which : span ? w.answer.where.about : w.answer.where.when, relapse ? "" : w.frame.relapse].filter(
-    Boolean,
-  );
+  const missing = [
+    day ? "" : kind === "exact" ? w.frame.which : span ? w.answer.where.about : w.answer.where.when,
+    before ? "" : w.frame.before,
+    pain === null ? w.you.pain : "",
+  ].filter(Boolean);
+  const done = () => {
+    // Whoever was never hurt there is not asked how often; whoever was, is. Nothing else is answered here: what stands in
+    // `story` is what was said before somebody went back, and what their place says, which they have yet to see.
+    const answers: NonNullable<Story["answers"]> = count && before === "no" ? { [count.id]: 0 } : {};
+    onDone({ onset_day: day as string, onset_known: span ? "about" : "exact", relapse: before === "here", pain_now: pain as number, answers });
+  };
   return (
     <>
       <Choice
@@ -119,9 +136,9 @@ export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: 
             name: kind !== "days" && i === span.counts.length - 1 ? `${n}+` : String(n),
             ...(kind !== "days" && i === span.counts.length - 1 ? { means: fill(w.answer.where.more, { n }) } : {}),
           }))}
-          value={count}
+          value={many}
           onChange={(n) => {
-            setCount(n);
+            setMany(n);
             if (kind !== null && isSpan(kind)) setDay(dayOf(kind, Number(n)));
           }}
         />
@@ -133,37 +150,57 @@ export function When({ story, onDone }: { story: Partial<Story>; onDone: (part: 
         </div>
       )}
       <Choice
-        label={w.frame.relapse}
+        label={w.frame.before}
         options={[
-          { id: "yes", name: w.common.yes },
           { id: "no", name: w.common.no },
+          { id: "here", name: w.frame.beforeHere },
+          { id: "earlier", name: w.frame.beforeEarlier },
         ]}
-        value={relapse}
-        onChange={setRelapse}
+        value={before}
+        onChange={setBefore}
       />
-      <Onward missing={missing} act={() => onDone({ onset_day: day as string, onset_known: span ? "about" : "exact", relapse: relapse === "yes" })}>
+      <Pain label={w.you.pain} ends value={pain} onChange={setPain} />
+      <Onward missing={missing} act={done}>
         {w.common.next}
       </Onward>
     </>
   );
 }
 
-export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before: Partial<Story>; hurt: boolean; onDone: (part: Partial<Story>) => void }) {
+/** Kilometers (or miles) a week, to tap: each stands for the middle of its span. */
+const weekly = [0, 10, 20, 30, 50, 80];
+
+/** How far one runs in a usual week, in the unit one reads distances in; the answer is in meters. */
+export function UsualWeek({ question, value, onChange }: { question: Question; value: number | null; onChange: (meters: number) => void }) {
+  const w = useWords();
+  const { distance: unit } = useSettings();
+  const per = unit === "km" ? 1000 : mile;
+  const meters = (n: number) => Math.round((n * per) / 1000) * 1000;
+  const options = weekly.map((n, i) => ({
+    id: String(meters(n)),
+    name: i === 0 ? w.you.noRunning : `${n}${i === weekly.length - 1 ? "+" : ""}`,
+    ...(i === weekly.length - 1 ? { means: fill(w.answer.where.more, { n }) } : {}),
+  }));
+  return (
+    <Choice
+      label={fill(w.you.week, { unit, what: question.short })}
+      row
+      options={options}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(Number(chosen))}
+    />
+  );
+}
+
+/** Who somebody is: children, people who grow and people over 65 have rules of their own. */
+export function You({ reply, before, onDone }: { reply: StoryReply; before: Partial<Story>; onDone: (part: Partial<Story>) => void }) {
   const w = useWords();
   const [year, setYear] = useState(before.birth_year === undefined ? "" : String(before.birth_year));
-  const [sex, setSex] = useState<string | null>(before.sex ?? null);
   const [sports, setSports] = useState<string[]>(before.sports ?? []);
   const [equipment, setEquipment] = useState<string[]>(before.equipment ?? []);
-  const [pain, setPain] = useState<number | null>(before.pain_now ?? null);
   const born = Number(year);
   const good = year === "" || (born >= 1900 && born <= new Date().getFullYear());
-  const done = () => {
-    const part: Partial<Story> = { sports, equipment };
-    if (year !== "") part.birth_year = born;
-    if (sex) part.sex = sex as "female" | "male" | "other";
-    if (pain !== null) part.pain_now = pain;
-    onDone(part);
-  };
+  const done = () => onDone({ sports, equipment, ...(year === "" ? {} : { birth_year: born }) });
   return (
     <>
       <div class="field">
@@ -180,23 +217,56 @@ export function You({ reply, before, hurt, onDone }: { reply: StoryReply; before
         />
       </div>
       <Chips label={w.you.sport} options={reply.sports} value={sports} onChange={setSports} />
-      {hurt && <Pain label={w.you.pain} ends value={pain} onChange={setPain} />}
       <details>
-        <summary>{w.you.more}</summary>
-        <Choice
-          label={w.you.sex}
-          options={[
-            { id: "female", name: w.you.female },
-            { id: "male", name: w.you.male },
-            { id: "other", name: w.you.otherSex },
-          ]}
-          value={sex}
-          onChange={setSex}
-        />
-        <Chips label={w.you.equipment} options={reply.equipment} value={equipment} onChange={setEquipment} />
+        <summary>{w.you.equipment}</summary>
+        <Chips label={w.you.equipment} hideLabel options={reply.equipment} value={equipment} onChange={setEquipment} />
       </details>
       <p />
-      <Onward missing={[good && year !== "" ? "" : w.you.birth, hurt && pain === null ? w.you.pain : ""].filter(Boolean)} act={done}>
+      <Onward missing={good && year !== "" ? [] : [w.you.birth]} act={done}>
+        {w.common.next}
+      </Onward>
+    </>
+  );
+}
+
+/** What their week is like, asked once the answer is there and before it is kept: the plan has no session on other days than
+ *  theirs, and says how far what they want is from here. */
+export function Week({ reply, before, hurt, onDone }: { reply: StoryReply; before: Partial<Story>; hurt: boolean; onDone: (part: Partial<Story>) => void }) {
+  const w = useWords();
+  const question = reply.usual_week;
+  const [sex, setSex] = useState<string | null>(before.sex ?? null);
+  const [days, setDays] = useState<string[]>(before.training_days ?? []);
+  const [goal, setGoal] = useState<string | null>(before.goal ?? null);
+  const [week, setWeek] = useState<number | null>(() => {
+    const told = question ? before.answers?.[question.id] : undefined;
+    return typeof told === "number" ? told : null;
+  });
+  const done = () => {
+    const part: Partial<Story> = { training_days: days as NonNullable<Story["training_days"]> };
+    if (sex) part.sex = sex as "female" | "male" | "other";
+    if (goal) part.goal = goal as NonNullable<Story["goal"]>;
+    if (question && week !== null) part.answers = { [question.id]: week };
+    onDone(part);
+  };
+  const missing = [question && week === null ? question.short : "", hurt && goal === null ? w.you.goal : ""].filter(Boolean);
+  return (
+    <>
+      {question && <UsualWeek question={question} value={week} onChange={setWeek} />}
+      <Chips label={w.you.days} options={weekdays()} value={days} onChange={setDays} />
+      <p class="quiet small">{w.measure.plan.daysHelp}</p>
+      {hurt && <Choice label={w.you.goal} options={reply.goals} value={goal} onChange={setGoal} />}
+      <Choice
+        label={w.you.sex}
+        options={[
+          { id: "female", name: w.you.female },
+          { id: "male", name: w.you.male },
+          { id: "other", name: w.you.otherSex },
+        ]}
+        value={sex}
+        onChange={setSex}
+      />
+      <p class="quiet small">{w.you.sexHelp}</p>
+      <Onward missing={missing} act={done}>
         {w.common.next}
       </Onward>
     </>

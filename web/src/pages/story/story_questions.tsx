@@ -225,8 +225,10 @@ export function Questions({ screen, before = {}, onward, onDone }: { screen: Scr
   const [answers, setAnswers] = useState<Answers>(() =>
     Object.fromEntries(screen.questions.flatMap((q) => (before[q.id] === undefined ? [] : [[q.id, before[q.id] as string | number]]))),
   );
-  const [full, setFull] = useState(false);
   const only = screen.questions.length === 1 ? screen.questions[0] : undefined;
+  // A yes or a no is of little worth to half a sentence: where it is all that is asked, it stands there in full.
+  const whole = only?.answer === "yes_no";
+  const [full, setFull] = useState(whole);
   // One tap is enough for one question; who comes back to it finds the answer there, and a way on that leaves it as it is.
   const single = only !== undefined && (only.answer === "choice" || only.few) && before[only.id] === undefined;
   const set = (id: string, value: string | number | undefined) => {
@@ -239,7 +241,7 @@ export function Questions({ screen, before = {}, onward, onDone }: { screen: Scr
   const missing = shown.filter((q) => answers[q.id] === undefined).map((q) => q.short);
   return (
     <>
-      {shown.some((question) => question.ask !== question.short) && <InFull full={full} onChange={setFull} />}
+      {!whole && shown.some((question) => question.ask !== question.short) && <InFull full={full} onChange={setFull} />}
       {shown.map((question) =>
         question.few ? (
           <Count
