@@ -7,6 +7,7 @@
 #include "apps/demo/demo_club.h"
 #include "rehab/plan/plan.h"
 #include "store/schema.h"
+#include "tests/load/later.h"
 #include "tests/rehab/random_history.h"
 #include "view/moment.h"
 
@@ -14,24 +15,6 @@ namespace {
 
 using namespace hamstring;
 constexpr int days = 730;
-
-/// The same entries so many days later, in the same order.
-rehab::Case later(const rehab::Case& history, std::chrono::days shift, const std::string& person) {
-  rehab::Case moved{.case_id = person, .entries = {}};
-  for (std::size_t i = 0; i < history.entries.size(); ++i) {
-    const rehab::Entry& entry = history.entries[i];
-    rehab::EntryBody body = entry.body;
-    if (auto* illness = body.change<rehab::IllnessEntry>()) {
-      illness->from += shift;
-      if (illness->to) *illness->to += shift;
-    }
-    moved.entries.push_back(rehab::make_entry("r" + std::to_string(100000 + i), entry.day + shift,
-                                              std::move(body), entry.by,
-                                              "0" + std::to_string(i % 10) + ":00:00Z"));
-  }
-  rehab::sort_entries(moved);
-  return moved;
-}
 
 }  // namespace
 
@@ -46,14 +29,14 @@ int main(int argc, char** argv) {
   std::size_t entries = 0;
   for (int n = 0; n < std::atoi(argv[2]); ++n) {
     const std::string id = "load" + std::to_string(n);
-    people.push_back(
-        {.person = {.id = id,
-                    .name = "Person " + std::to_string(n + 1),
-                    .zone = "UTC",
-                    .language = n % 2 == 0 ? "en" : "de",
-                    .created_utc = now,
-                    .invented = true},
-         .history = later(rehab::RandomHistory(static_cast<std::uint64_t>(n)).make(days), shift, id)});
+    people.push_back({.person = {.id = id,
+                                 .name = "Person " + std::to_string(n + 1),
+                                 .zone = "UTC",
+                                 .language = n % 2 == 0 ? "en" : "de",
+                                 .created_utc = now,
+                                 .invented = true},
+                      .history = load_test::later(
+                          rehab::RandomHistory(static_cast<std::uint64_t>(n)).make(days), shift, id)});
     entries += people.back().history.entries.size();
   }
   const auto database = store::Database::open(argv[1]);

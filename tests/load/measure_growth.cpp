@@ -3,11 +3,13 @@
 // is for a club of forty over five years; ends with 1 where that is more than MB.
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 
 #include "knowledge/knowledge.h"
 #include "service/people.h"
 #include "store/schema.h"
+#include "tests/load/later.h"
 #include "tests/rehab/random_history.h"
 #include "view/moment.h"
 #include "view/versions.h"
@@ -36,6 +38,13 @@ rehab::Case longest_life(int days) {
   return best;
 }
 
+/// The days from the last one of a life of so many days to yesterday.
+std::optional<std::chrono::days> to_yesterday(int days) {
+  const auto today = service::local_day(static_cast<std::int64_t>(std::time(nullptr)), "UTC");
+  if (!today) return std::nullopt;
+  return *today - rehab::RandomHistory::day(days);
+}
+
 void print_tables(const store::Database& database) {
   store::Statement tables =
       database.prepare("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12");
@@ -61,7 +70,9 @@ int main(int argc, char** argv) {
   const service::Caller owner{.account = store::AccountRow{.id = 1, .name = "Olga", .role = "owner"}};
   const std::uintmax_t empty = size_of(argv[1], *database);
   int saved = 0, refused = 0;
-  for (const rehab::Entry& entry : longest_life(days).entries) {
+  const auto shift = to_yesterday(days);
+  if (!shift) return 2;
+  for (const rehab::Entry& entry : load_test::later(longest_life(days), *shift, person).entries) {
     service::Json told = service::Json::parse(rehab::write_entry(entry));
     // Bodies as the app sends them, one at a time.
     const auto done = people.add_entries(owner, person, {{"entries", {std::move(told)}}, {"keep_both", true}},
