@@ -149,11 +149,15 @@ Json day_story_json(const Words& words, const Case& history, const Plan& plan, F
   const auto one = [&](const std::optional<Message>& message) {
     return message ? words(*message) : std::string{};
   };
+  const std::optional<Message> word_of_joy = reached(facts);
+  std::vector<Message> lead = lead_of(facts);
+  // Said once: where the page congratulates on the new part, its sentence goes on with what opened it.
+  if (word_of_joy) std::erase_if(lead, [](const Message& said) { return said.id == "lead.phase_begins"; });
   return {{"head", word_of(plan.day.after_morning)},
-          {"lead", together(words, lead_of(facts))},
+          {"lead", together(words, lead)},
           {"since", one(since_of(facts))},
           {"beside", beside_lead(facts)},
-          {"reached", one(reached(facts))},
+          {"reached", one(word_of_joy)},
           {"next", together(words, next_of(facts))},
           {"trend", one(trend(facts))},
           {"week", week_json(facts)},
