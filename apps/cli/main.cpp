@@ -34,6 +34,7 @@ int run_command(int argc, char** argv) {
                                 add_case(app),
                                 add_knowledge(app, options),
                                 add_model(app, options),
+                                add_convert(app, options),
                                 add_id(app, options),
                                 add_run_tool(app, options),
                                 add_check(app, options),
