@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "apps/cli/command.h"
+#include "apps/cli/convert_capture.h"
 
 namespace {
 
@@ -35,8 +36,10 @@ int run_command(int argc, char** argv) {
                                 add_knowledge(app, options),
                                 add_model(app, options),
                                 add_id(app, options),
+                                add_ik(app, options),
                                 add_run_tool(app, options),
                                 add_check(app, options),
+                                add_convert_capture(app),
                                 add_serve(app),
                                 add_squad(app),
                                 add_lab_child(app),
