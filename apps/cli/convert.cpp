@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "apps/cli/command.h"
+#include "apps/cli/convert_capture.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
@@ -27,6 +28,7 @@ namespace {
 struct ConvertOptions {
   std::vector<std::string> files, columns;
   std::string out, to;
+  ConvertCaptureOptions capture;
 };
 
 /// A file to be converted, as it lies there.
@@ -223,6 +225,15 @@ std::optional<std::vector<GpsColumnName>> columns_of(const std::vector<std::stri
   return columns;
 }
 
+/// A motion capture file becomes several tables, so it takes a folder and no format.
+int convert_capture_of(const ConvertOptions& options, const std::string& path) {
+  if (options.out.empty() || !options.to.empty())
+    return print_error({.message = "a motion capture file becomes OpenSim's tables",
+                        .file = path,
+                        .advice = "Give a folder for them with --out, and no --to."});
+  return convert_capture_file(path, options.out, options.capture);
+}
+
 int convert(const ConvertOptions& options, bool json) {
   const auto columns = columns_of(options.columns);
   if (!columns) return exit_wrong_use;
@@ -230,6 +241,10 @@ int convert(const ConvertOptions& options, bool json) {
       {"schema", "hamstring/activities"}, {"version", 1}, {"files", nlohmann::json::array()}};
   int worst = exit_good;
   for (const std::string& path : options.files) {
+    if (ending_of(path) == ".c3d") {
+      if (const int code = convert_capture_of(options, path); code != exit_good) worst = code;
+      continue;
+    }
     Diagnostics diagnostics;
     diagnostics.set_file(path);
     Result<std::string> content = read_file(path);
@@ -258,9 +273,10 @@ int convert(const ConvertOptions& options, bool json) {
 
 Command add_convert(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<ConvertOptions>();
-  CLI::App* command = app.add_subcommand(
-      "convert",
-      "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; without --out: what each file is");
+  CLI::App* command = app.add_subcommand("convert",
+                                         "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; "
+                                         "without --out: what each file is. Motion capture (.c3d) into "
+                                         "OpenSim's tables");
   add_common_options(*command, common);
   command->add_option("FILE", options->files, "files to read")->required();
   command->add_option("--out", options->out, "the file to write, or with --to a folder");
@@ -268,6 +284,7 @@ Command add_convert(CLI::App& app, CommonOptions& common) {
   command->add_option(
       "--column", options->columns,
       "which header of a table is which column: speed='Velocity [km/h]'; any number of times");
+  add_convert_capture_options(*command, options->capture);
   return {.app = command, .run = [options, &common] { return convert(*options, common.json); }};
 }
 
