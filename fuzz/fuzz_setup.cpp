@@ -6,6 +6,7 @@
 
 #include "formats/setup/analyze_setup.h"
 #include "formats/setup/inverse_dynamics_setup.h"
+#include "formats/setup/inverse_kinematics_setup.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view content(reinterpret_cast<const char*>(data), size);
@@ -15,5 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)hamstring::tool_of(content);
   const auto dynamics = hamstring::parse_inverse_dynamics_setup(content, "fuzz/setup.xml", diagnostics);
   if (!dynamics && dynamics.error().message.empty()) std::abort();
+  const auto kinematics = hamstring::parse_inverse_kinematics_setup(content, "fuzz/setup.xml", diagnostics);
+  if (!kinematics && kinematics.error().message.empty()) std::abort();
   return 0;
 }

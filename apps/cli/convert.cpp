@@ -1,4 +1,5 @@
-// hamstring convert FILE…: files of one format into another, and what each of them is.
+// hamstring convert FILE…: files of one format into another, and what each of them is; motion capture files
+// as tables.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "apps/cli/command.h"
+#include "apps/cli/convert_capture.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
@@ -27,6 +29,7 @@ namespace {
 struct ConvertOptions {
   std::vector<std::string> files, columns;
   std::string out, to;
+  ConvertCaptureOptions capture;
 };
 
 /// A file to be converted, as it lies there.
@@ -230,6 +233,11 @@ int convert(const ConvertOptions& options, bool json) {
       {"schema", "hamstring/activities"}, {"version", 1}, {"files", nlohmann::json::array()}};
   int worst = exit_good;
   for (const std::string& path : options.files) {
+    if (ending_of(path) == ".c3d") {
+      const std::string folder = options.out.empty() ? "out" : options.out;
+      worst = std::max(worst, convert_capture_file(path, folder, options.capture));
+      continue;
+    }
     Diagnostics diagnostics;
     diagnostics.set_file(path);
     Result<std::string> content = read_file(path);
@@ -260,7 +268,8 @@ Command add_convert(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<ConvertOptions>();
   CLI::App* command = app.add_subcommand(
       "convert",
-      "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; without --out: what each file is");
+      "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; without --out: what each file is. Motion "
+      "capture (C3D) into tables of markers, forces, signals and events in the folder --out");
   add_common_options(*command, common);
   command->add_option("FILE", options->files, "files to read")->required();
   command->add_option("--out", options->out, "the file to write, or with --to a folder");
@@ -268,6 +277,7 @@ Command add_convert(CLI::App& app, CommonOptions& common) {
   command->add_option(
       "--column", options->columns,
       "which header of a table is which column: speed='Velocity [km/h]'; any number of times");
+  add_convert_capture_options(*command, options->capture);
   return {.app = command, .run = [options, &common] { return convert(*options, common.json); }};
 }
 

@@ -65,12 +65,14 @@ Command add_run_tool(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<RunToolOptions>();
   CLI::App* command = app.add_subcommand(
       "run-tool",
-      "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics; InverseDynamicsTool)");
+      "Run OpenSim tool setups unchanged (AnalyzeTool: MuscleAnalysis, Kinematics; InverseKinematicsTool; "
+      "InverseDynamicsTool)");
   add_common_options(*command, common);
   command->add_option("SETUP", options->setups, "setup files (.xml)")->required();
   command->add_option("--model", options->model,
                       "model (.osim) instead of the setup's own: OpenSim's window saves setups without one");
-  command->add_option("--motion", options->motion, "motion (.mot, .sto) instead of the setup's own");
+  command->add_option("--motion", options->motion,
+                      "motion (.mot, .sto; for inverse kinematics .trc, .c3d) instead of the setup's own");
   return {.app = command, .run = [options, &common] { return run_setups(*options, common); }};
 }
 

@@ -9,6 +9,7 @@
 #include "analysis/load_model.h"
 #include "analysis/motion_stages.h"
 #include "analysis/run_inverse_dynamics.h"
+#include "analysis/run_inverse_kinematics.h"
 #include "analysis/tool_inputs.h"
 #include "analysis/tool_run.h"
 #include "analysis/tool_setup.h"
@@ -159,6 +160,10 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
   if (tool_of(content) == "InverseDynamicsTool") {
     HAMSTRING_TRY(dynamics, parse_inverse_dynamics_setup(content, path, diagnostics));
     return run_inverse_dynamics(std::move(dynamics), mode, diagnostics, given);
+  }
+  if (tool_of(content) == "InverseKinematicsTool") {
+    HAMSTRING_TRY(kinematics, parse_inverse_kinematics_setup(content, path, diagnostics));
+    return run_inverse_kinematics(std::move(kinematics), mode, diagnostics, given);
   }
   HAMSTRING_TRY(setup, parse_analyze_setup(content, path, diagnostics));
   HAMSTRING_TRY_DO(check_results_folder(setup.file, setup.results_directory));

@@ -1,0 +1,127 @@
+// Scaling against OpenSim 4.6.1's ScaleTool: gait2392-scale.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/file.h"
+#include "formats/osim/osim_reader.h"
+#include "formats/setup/scale_setup.h"
+#include "formats/storage/storage_reader.h"
+#include "formats/trc/trc_reader.h"
+#include "model/compile.h"
+#include "personalize/measure_scales.h"
+#include "tests/support/shared_data.h"
+
+namespace hamstring {
+namespace {
+
+const std::string folder = "opensim-reference/gait2392-scale/";
+
+model::ModelSpecification model_of(const std::filesystem::path& path) {
+  Diagnostics diagnostics;
+  auto model = read_osim(path, {.round_like_opensim_upgrade = true}, diagnostics);
+  EXPECT_TRUE(model) << model.error().text();
+  return model ? std::move(*model) : model::ModelSpecification{};
+}
+
+struct Scaled {
+  ScaleSetup setup;
+  MarkerTrajectories recording;
+  model::ModelSpecification model;
+  personalize::BodyScales scales;
+};
+
+Scaled run_setup() {
+  Scaled result;
+  Diagnostics diagnostics;
+  const auto path = testing::shared_data(folder + "setup.xml");
+  auto setup = parse_scale_setup(read_file(path).value_or(""), path, diagnostics);
+  EXPECT_TRUE(setup) << setup.error().text();
+  if (!setup) return result;
+  result.setup = std::move(*setup);
+  model::ModelSpecification generic = model_of(result.setup.model_file);
+  auto markers = parse_marker_set(read_file(result.setup.marker_set_file).value_or(""),
+                                  result.setup.marker_set_file, diagnostics);
+  auto recording = read_trc(result.setup.marker_file, diagnostics);
+  EXPECT_TRUE(markers && recording);
+  if (!markers || !recording) return result;
+  generic.markers = std::move(*markers);
+  result.recording = std::move(*recording);
+  std::vector<personalize::Measurement> measurements;
+  for (const ScaleMeasurement& m : result.setup.measurements) {
+    personalize::Measurement measurement{.name = m.name, .pairs = m.pairs};
+    for (const auto& body : m.bodies) measurement.bodies.emplace_back(body.name, body.axes);
+    measurements.push_back(std::move(measurement));
+  }
+  auto scales = personalize::measured_scales(
+      generic, result.recording, {result.setup.from_s, result.setup.to_s}, measurements, diagnostics);
+  EXPECT_TRUE(scales);
+  result.scales = std::move(*scales);
+  for (const ManualScale& manual : result.setup.manual) result.scales[manual.body] = manual.factors;
+  auto scaled =
+      personalize::scale_model(generic, result.scales,
+                               {.mass_kg = result.setup.mass_kg,
+                                .preserves_mass_distribution = result.setup.preserves_mass_distribution},
+                               diagnostics);
+  EXPECT_TRUE(scaled) << scaled.error().text();
+  if (scaled) result.model = std::move(*scaled);
+  return result;
+}
+
+template <class T>
+const T* named(const std::vector<T>& all, const std::string& name) {
+  const auto found = std::ranges::find(all, name, &T::name);
+  return found == all.end() ? nullptr : &*found;
+}
+
+// Asked for: 1e-5 of everything.
+TEST(ScaleModel, masses_inertias_muscles_and_places_equal_opensims) {
+  HAMSTRING_NEEDS_DATA(folder + "setup.xml");
+  const Scaled ours = run_setup();
+  const model::ModelSpecification theirs =
+      model_of(testing::shared_data(folder + "opensim/subject01_scaledOnly.osim"));
+  EXPECT_NEAR(ours.scales.at("pelvis").x(), 1.0245770378331935, 1e-9);
+  EXPECT_NEAR(ours.scales.at("talus_r").y(), 1.1139780740531091, 1e-9);
+  EXPECT_NEAR(ours.scales.at("toes_r").z(), 1.027084768282156, 1e-9);
+  for (const model::BodySpecification& body : theirs.bodies) {
+    const auto* mine = named(ours.model.bodies, body.name);
+    ASSERT_NE(mine, nullptr) << body.name;
+    EXPECT_NEAR(mine->mass_kg, body.mass_kg, 1e-5 * body.mass_kg) << body.name;
+    EXPECT_LT((mine->mass_center_m - body.mass_center_m).norm(), 1e-6) << body.name;
+    for (std::size_t k = 0; k < 6; ++k)
+      EXPECT_NEAR(mine->inertia_kg_m2[k], body.inertia_kg_m2[k], 1e-5 * std::abs(body.inertia_kg_m2[0]))
+          << body.name;
+  }
+  ASSERT_EQ(theirs.muscles.size(), ours.model.muscles.size());
+  for (const model::MuscleSpecification& muscle : theirs.muscles) {
+    const auto* mine = named(ours.model.muscles, muscle.name);
+    ASSERT_NE(mine, nullptr) << muscle.name;
+    EXPECT_NEAR(mine->optimal_fiber_length_m, muscle.optimal_fiber_length_m,
+                1e-5 * muscle.optimal_fiber_length_m)
+        << muscle.name;
+    EXPECT_NEAR(mine->tendon_slack_length_m, muscle.tendon_slack_length_m,
+                1e-5 * muscle.tendon_slack_length_m)
+        << muscle.name;
+  }
+  for (const model::MarkerSpecification& marker : theirs.markers) {
+    const auto* mine = named(ours.model.markers, marker.name);
+    ASSERT_NE(mine, nullptr) << marker.name;
+    EXPECT_LT((mine->location_m - marker.location_m).norm(), 1e-6) << marker.name;
+  }
+  Diagnostics quiet;
+  const auto a = model::compile(ours.model, quiet), b = model::compile(theirs, quiet);
+  ASSERT_TRUE(a && b);
+  kinematics::Poses pa(*a), pb(*b);
+  std::vector<double> q = a->default_values();
+  for (double& value : q) value += 0.1;
+  compute_poses(*a, kinematics::all_joints(*a), q, pa);
+  compute_poses(*b, kinematics::all_joints(*b), q, pb);
+  for (std::size_t body = 0; body < a->bodies.size(); ++body) {
+    const BodyIndex other = b->find_body(a->bodies[body].name);
+    EXPECT_LT((pa.X_WB[body].p - pb.X_WB[other.value()].p).norm(), 1e-6) << a->bodies[body].name;
+  }
+}
+
+}  // namespace
+}  // namespace hamstring
