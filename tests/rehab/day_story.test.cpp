@@ -184,8 +184,7 @@ TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
   EXPECT_THAT(story_on(told, 2)["reached"].get<std::string>(),
               HasSubstr(name("protocol.default_runner.phase.load_early")));
   told.pain_now(3, 1);
-  EXPECT_THAT(story_on(told, 2)["lead"].get<std::string>(), Not(HasSubstr("A new part begins")))
-      << "said once";
+  EXPECT_THAT(story_on(told, 2)["lead"].get<std::string>(), Not(HasSubstr("A new part begins"))) << "said once";
   EXPECT_EQ(story_on(told, 3)["reached"], "");
   EXPECT_THAT(lead_on(told, 3), HasSubstr(name("test.walk_test.name"))) << "what opened it";
   told.pain_now(4, 1);
