@@ -52,6 +52,7 @@ struct Command {
 [[nodiscard]] Command add_plan(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_scale(CLI::App& app);
 [[nodiscard]] Command add_serve(CLI::App& app);
 [[nodiscard]] Command add_squad(CLI::App& app);
 /// export, import, backup, restore, password

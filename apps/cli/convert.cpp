@@ -1,4 +1,5 @@
-// hamstring convert FILE…: files of one format into another, and what each of them is.
+// hamstring convert FILE…: files of one format into another, and what each of them is; motion capture files
+// as tables.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -225,15 +226,6 @@ std::optional<std::vector<GpsColumnName>> columns_of(const std::vector<std::stri
   return columns;
 }
 
-/// A motion capture file becomes several tables, so it takes a folder and no format.
-int convert_capture_of(const ConvertOptions& options, const std::string& path) {
-  if (options.out.empty() || !options.to.empty())
-    return print_error({.message = "a motion capture file becomes OpenSim's tables",
-                        .file = path,
-                        .advice = "Give a folder for them with --out, and no --to."});
-  return convert_capture_file(path, options.out, options.capture);
-}
-
 int convert(const ConvertOptions& options, bool json) {
   const auto columns = columns_of(options.columns);
   if (!columns) return exit_wrong_use;
@@ -242,7 +234,8 @@ int convert(const ConvertOptions& options, bool json) {
   int worst = exit_good;
   for (const std::string& path : options.files) {
     if (ending_of(path) == ".c3d") {
-      if (const int code = convert_capture_of(options, path); code != exit_good) worst = code;
+      const std::string folder = options.out.empty() ? "out" : options.out;
+      worst = std::max(worst, convert_capture_file(path, folder, options.capture));
       continue;
     }
     Diagnostics diagnostics;
@@ -273,10 +266,10 @@ int convert(const ConvertOptions& options, bool json) {
 
 Command add_convert(CLI::App& app, CommonOptions& common) {
   auto options = std::make_shared<ConvertOptions>();
-  CLI::App* command = app.add_subcommand("convert",
-                                         "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; "
-                                         "without --out: what each file is. Motion capture (.c3d) into "
-                                         "OpenSim's tables");
+  CLI::App* command = app.add_subcommand(
+      "convert",
+      "Files of watches (FIT, TCX, GPX, CSV) into GPX, TCX or CSV; without --out: what each file is. Motion "
+      "capture (C3D) into tables of markers, forces, signals and events in the folder --out");
   add_common_options(*command, common);
   command->add_option("FILE", options->files, "files to read")->required();
   command->add_option("--out", options->out, "the file to write, or with --to a folder");

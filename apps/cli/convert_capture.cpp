@@ -1,10 +1,10 @@
-// hamstring convert A.c3d --out DIR: markers, forces, signals and events of a motion capture file as tables.
+// The part of hamstring convert that reads motion capture: markers, forces, signals and events of a motion
+// capture file as tables.
 #include "apps/cli/convert_capture.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <memory>
 
 #include "analysis/convert_capture.h"
 #include "core/text.h"

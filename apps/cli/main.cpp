@@ -39,6 +39,7 @@ int run_command(int argc, char** argv) {
                                 add_ik(app, options),
                                 add_run_tool(app, options),
                                 add_check(app, options),
+                                add_scale(app),
                                 add_serve(app),
                                 add_squad(app),
                                 add_lab_child(app),
