@@ -8,6 +8,7 @@
 #include "core/try.h"
 #include "core/units.h"
 #include "exposure/movement_load.h"
+#include "movement/movement_library.h"
 
 namespace hamstring::analysis {
 namespace {
@@ -31,18 +32,34 @@ Result<exposure::StretchKnot> knot_of(const LegStage& stage, const LegScene& sce
       .speed_m_per_s = scene.speed_m_per_s, .stretch = stretch[peak], .common = error, .own = 0.0};
 }
 
+/// The movements of the library that get somewhere, the slowest first.
+Result<std::vector<LegScene>> advancing(const LegStage& stage, const std::filesystem::path& data_folder,
+                                        Diagnostics& diagnostics) {
+  HAMSTRING_TRY(library, movement::load_movement_library(data_folder / "movements", diagnostics));
+  std::vector<LegScene> scenes;
+  for (const movement::LibraryMovement& one : library) {
+    if (one.movement.speed_m_per_s <= 0.0) continue;
+    HAMSTRING_TRY(scene, leg_scene(stage, one.file, frames, diagnostics));
+    scenes.push_back(std::move(scene));
+  }
+  if (scenes.empty())
+    return failure(Error{.message = "no movement of the library says how fast it gets on",
+                         .file = (data_folder / "movements").string()});
+  std::ranges::sort(scenes, {}, &LegScene::speed_m_per_s);
+  return scenes;
+}
+
 }  // namespace
 
 Result<RunStretch> run_stretch(const std::filesystem::path& data_folder, Diagnostics& diagnostics) {
   HAMSTRING_TRY(stage, load_leg_stage(data_folder, diagnostics));
-  HAMSTRING_TRY(walk, leg_scene(stage, data_folder / "movements" / "walk.toml", frames, diagnostics));
-  HAMSTRING_TRY(run, leg_scene(stage, data_folder / "movements" / "run.toml", frames, diagnostics));
+  HAMSTRING_TRY(scenes, advancing(stage, data_folder, diagnostics));
   RunStretch result{.model_sha256 = stage.loaded.file.sha256};
   for (std::size_t i = 0; i < result.models.size(); ++i) {
     exposure::StretchAtSpeed& model = result.models[i];
     model.muscle = exposure::long_hamstrings[i];
-    for (const LegScene* scene : {&walk, &run}) {
-      HAMSTRING_TRY(knot, knot_of(stage, *scene, model.muscle));
+    for (const LegScene& scene : scenes) {
+      HAMSTRING_TRY(knot, knot_of(stage, scene, model.muscle));
       model.steady.push_back(knot);
     }
     model.near_top = {.stretch = published_near_top[i],
