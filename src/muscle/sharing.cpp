@@ -100,6 +100,11 @@ class Dual {
   static constexpr double tightest = 1e-13;  ///< of the largest demand: rounding of a sum of fifty muscles
   static constexpr double loosest = 1e-11;
 
+  [[nodiscard]] bool is_square(std::size_t j) const { return !p_.weight.empty() && p_.weight[j] > 0.0; }
+  [[nodiscard]] double cost_of(std::size_t j, double x) const {
+    return is_square(j) ? p_.weight[j] * (x - p_.center[j]) * (x - p_.center[j]) : cost_.of(x);
+  }
+
   void scale_rows() {
     for (std::size_t r = 0; r < rows_; ++r) {
       const double* from = &p_.effect[r * n_];
@@ -128,11 +133,11 @@ class Dual {
     double value = 0.0;
     for (std::size_t j = 0; j < n_; ++j) {
       const double y = pull_[j];
-      const double free = cost_.at_slope(y);
+      const double free = is_square(j) ? p_.center[j] + 0.5 * y / p_.weight[j] : cost_.at_slope(y);
       const double x = std::clamp(free, p_.lower[j], p_.upper[j]);
       x_[j] = x;
-      weight_[j] = x == free ? cost_.give(x) : 0.0;
-      value += y * x - cost_.of(x);
+      weight_[j] = x != free ? 0.0 : is_square(j) ? 0.5 / p_.weight[j] : cost_.give(x);
+      value += y * x - cost_of(j, x);
     }
     for (std::size_t r = 0; r < rows_; ++r) {
       const double* row = &effect_[r * n_];
@@ -283,7 +288,8 @@ class Dual {
     pulls(lambda_);
     for (std::size_t j = 0; j < n_; ++j) {
       outcome.objective += cost_.of(x_[j]);
-      const double down = x_[j] - (cost_.slope(x_[j]) - pull_[j]);
+      const double slope = is_square(j) ? 2.0 * p_.weight[j] * (x_[j] - p_.center[j]) : cost_.slope(x_[j]);
+      const double down = x_[j] - (slope - pull_[j]);
       outcome.stationarity =
           std::max(outcome.stationarity, std::abs(x_[j] - std::clamp(down, p_.lower[j], p_.upper[j])));
     }

@@ -17,6 +17,8 @@ struct SharingProblem {
   std::span<const double> effect;  ///< [row * unknowns + unknown] what full activation does to the row [N m]
   std::span<const double> demand;  ///< [row] what the row needs [N m]
   std::span<const double> lower, upper;  ///< [unknown]; infinite where nothing bounds it
+  /// [unknown] or empty: where a weight is above 0 its unknown costs weight · (x − center)² and not |x|^p.
+  std::span<const double> weight{}, center{};
 };
 
 enum class SharingStatus : std::uint8_t {
