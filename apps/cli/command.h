@@ -44,6 +44,7 @@ struct Command {
 [[nodiscard]] Command add_convert(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_id(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_ik(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_forces(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_knowledge(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_lab_child(CLI::App& app);
 [[nodiscard]] Command add_vault_child(CLI::App& app);

@@ -37,6 +37,7 @@ int run_command(int argc, char** argv) {
                                 add_convert(app, options),
                                 add_id(app, options),
                                 add_ik(app, options),
+                                add_forces(app, options),
                                 add_run_tool(app, options),
                                 add_check(app, options),
                                 add_scale(app),

@@ -13,6 +13,7 @@
 #include "analysis/tool_inputs.h"
 #include "analysis/tool_run.h"
 #include "analysis/tool_setup.h"
+#include "core/file.h"
 #include "core/try.h"
 #include "core/units.h"
 #include "formats/osim/osim_document.h"
@@ -68,9 +69,20 @@ std::string filter_text(const AnalyzeSetup& setup) {
   return fmt::format("coordinates low-passed at {} Hz", setup.lowpass_cutoff_hz);
 }
 
+struct ToolMotion {
+  JointMotion frames;
+  std::vector<double> accelerations;  ///< as ToolRun has them
+};
+
+bool needs_accelerations(const AnalyzeSetup& setup) {
+  return std::ranges::any_of(setup.analyses, [](const AnalysisRequest& request) {
+    return request.on && request.class_name == "StaticOptimization";
+  });
+}
+
 /// The tool's frames; what must be known of its rows is added to `remarks`.
-Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
-                                     std::vector<std::string>& remarks, Diagnostics& diagnostics) {
+Result<ToolMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& model, Compatibility mode,
+                                    std::vector<std::string>& remarks, Diagnostics& diagnostics) {
   const bool from_coordinates = !setup.coordinates_file.empty();
   HAMSTRING_TRY(table,
                 read_storage(from_coordinates ? setup.coordinates_file : setup.states_file, diagnostics));
@@ -84,7 +96,7 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
   JointMotionOptions options{.mode = mode};
   if (from_coordinates && setup.lowpass_cutoff_hz > 0.0) options.lowpass_hz = setup.lowpass_cutoff_hz;
   Result<JointMotion> motion = joint_motion_from_table(model, table, options, diagnostics);
-  if (!motion) return motion;
+  if (!motion) return failure(motion.error());
   // OpenSim takes the nearest frame for a range that holds none; one row of somewhere else is no result.
   const double grace_s = motion->time_s[1] - motion->time_s[0];
   if (setup.final_time_s < motion->time_s.front() - grace_s ||
@@ -102,15 +114,23 @@ Result<JointMotion> load_tool_motion(const AnalyzeSetup& setup, const Model& mod
     for (std::string& remark : what_the_filter_did(rows, recorded_s, diagnostics))
       remarks.push_back(std::move(remark));
   }
-  return slice(*motion, first, std::max(first, last));
+  ToolMotion part{.frames = slice(*motion, first, std::max(first, last)), .accelerations = {}};
+  if (needs_accelerations(setup)) {
+    // From all rows: a spline knows nothing of the tool's time range.
+    const std::vector<double> all = accelerations_of_speeds(*motion);
+    const auto at = all.begin() + static_cast<std::ptrdiff_t>(first * motion->coordinates);
+    part.accelerations.assign(at, at + static_cast<std::ptrdiff_t>(part.frames.values.size()));
+  }
+  return part;
 }
 
 void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostics) {
-  if (!setup.external_loads_file.empty())
+  const bool with_forces = needs_accelerations(setup);
+  if (!setup.external_loads_file.empty() && !with_forces)
     diagnostics.note("not needed for lengths and moment arms; not read", "external_loads_file");
   if (!setup.speeds_file.empty())
     diagnostics.warn("speeds are taken from the coordinates; this file is not read", "speeds_file");
-  if (!setup.force_set_files.empty()) {
+  if (!setup.force_set_files.empty() && !with_forces) {
     diagnostics.warn("additional actuators are not read; they do not change lengths and moment arms",
                      "force_set_files");
   }
@@ -118,12 +138,15 @@ void warn_of_what_is_not_read(const AnalyzeSetup& setup, Diagnostics& diagnostic
 
 /// Names of tools, analyses and coordinates become names of files, and nothing more than that.
 Result<void> check_names(const ToolRun& run) {
-  for (const ToolFile& file : run.result.files) {
-    if (file.path.lexically_normal().parent_path() ==
+  std::vector<std::filesystem::path> paths;
+  for (const ToolFile& file : run.result.files) paths.push_back(file.path);
+  for (const ToolText& text : run.result.texts) paths.push_back(text.path);
+  for (const std::filesystem::path& path : paths) {
+    if (path.lexically_normal().parent_path() ==
         (run.setup.results_directory / "x").lexically_normal().parent_path())
       continue;
     return failure(
-        setup_error(run.setup, 0, file.path.lexically_relative(run.setup.results_directory).string(),
+        setup_error(run.setup, 0, path.lexically_relative(run.setup.results_directory).string(),
                     "a name in the setup or the model holds a path, and the file would lie outside the "
                     "results",
                     "Nothing was written; take '/' and '..' out of the name."));
@@ -149,7 +172,7 @@ Result<void> check_something_came(const ToolRun& run) {
   if (run.result.not_computed.size() > 1)
     why += fmt::format(", and {} more like it", run.result.not_computed.size() - 1);
   return failure(setup_error(run.setup, 0, "AnalysisSet", "nothing was written: " + why,
-                             "MuscleAnalysis and Kinematics are computed."));
+                             "MuscleAnalysis, StaticOptimization and Kinematics are computed."));
 }
 
 }  // namespace
@@ -175,13 +198,14 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
   warn_of_what_is_not_read(setup, diagnostics);
   HAMSTRING_TRY(loaded, load_model(setup.model_file, mode, {}, diagnostics));
   HAMSTRING_TRY(motion, load_tool_motion(setup, loaded.model, mode, remarks, diagnostics));
-  if (const Result<void> knees = check_knees(loaded, motion); !knees) {
+  if (const Result<void> knees = check_knees(loaded, motion.frames); !knees) {
     diagnostics.warn(knees.error().message + "; it is run all the same, as OpenSim does",
                      knees.error().element);
   }
   ToolRun run{.setup = setup,
               .model = loaded.model,
-              .motion = std::move(motion),
+              .motion = std::move(motion.frames),
+              .accelerations = std::move(motion.accelerations),
               .mode = mode,
               .result = {.files = {},
                          .not_computed = {},
@@ -195,6 +219,8 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
       HAMSTRING_TRY_DO(run_muscle_analysis(run, request));
     } else if (request.class_name == "Kinematics") {
       HAMSTRING_TRY_DO(run_kinematics(run, request));
+    } else if (request.class_name == "StaticOptimization") {
+      HAMSTRING_TRY_DO(run_static_optimization(run, request));
     } else {
       run.result.not_computed.push_back(
           fmt::format("{} '{}': this analysis is not computed yet", request.class_name, request.name));
@@ -214,6 +240,7 @@ Result<void> write_tool_result(const ToolResult& result) {
         .digits = result.output_precision > 8 ? StorageDigits::exact : StorageDigits::eight_decimals};
     HAMSTRING_TRY_DO(write_storage(file.path, file.table, options));
   }
+  for (const ToolText& text : result.texts) HAMSTRING_TRY_DO(write_file(text.path, text.content));
   return {};
 }
 

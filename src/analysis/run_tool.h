@@ -21,8 +21,15 @@ struct ToolFile {
   bool in_degrees = false;
 };
 
+/// A result that is no table.
+struct ToolText {
+  std::filesystem::path path;
+  std::string content;
+};
+
 struct ToolResult {
   std::vector<ToolFile> files;
+  std::vector<ToolText> texts{};
   /// What the setup asks for and this program does not compute yet: "MuscleAnalysis: TendonForce (needs
   /// muscle forces)".
   std::vector<std::string> not_computed;
@@ -33,9 +40,10 @@ struct ToolResult {
   std::string description{};  ///< goes into the header of every file: program, mode and settings
 };
 
-/// Runs an AnalyzeTool setup that asks for MuscleAnalysis or Kinematics, or an InverseDynamicsTool setup.
-/// Computes only: nothing is written. Errors: those of the readers; no model or motion, neither in the setup
-/// nor given; an analysis interval without frames; a muscle or coordinate the model does not have.
+/// Runs an AnalyzeTool setup that asks for MuscleAnalysis, StaticOptimization or Kinematics, or an
+/// InverseDynamicsTool setup. Computes only: nothing is written. Errors: those of the readers; no model or
+/// motion, neither in the setup nor given; an analysis interval without frames; a muscle or coordinate the
+/// model does not have.
 [[nodiscard]] Result<ToolResult> run_tool(const std::filesystem::path& setup, Compatibility mode,
                                           Diagnostics& diagnostics, const GivenFiles& given = {});
 

@@ -219,15 +219,15 @@ TEST_F(RunTool, names_a_muscle_or_coordinate_the_model_does_not_have) {
 
 TEST_F(RunTool, says_which_other_analyses_are_not_computed) {
   const auto result =
-      run_tool(setup(muscle_analysis + "<StaticOptimization name=\"SO\"><on>true</on></StaticOptimization>"),
+      run_tool(setup(muscle_analysis + "<JointReaction name=\"JR\"><on>true</on></JointReaction>"),
                Compatibility::opensim, diagnostics_);
   ASSERT_TRUE(result) << result.error().text();
   EXPECT_EQ(result->files.size(), 20U);
-  EXPECT_NE(result->not_computed.back().find("StaticOptimization"), std::string::npos);
+  EXPECT_NE(result->not_computed.back().find("JointReaction"), std::string::npos);
 }
 
 TEST_F(RunTool, that_would_write_nothing_fails_and_says_why) {
-  const std::string only_unknown = "<StaticOptimization name=\"SO\"><on>true</on></StaticOptimization>";
+  const std::string only_unknown = "<JointReaction name=\"JR\"><on>true</on></JointReaction>";
   const std::string off = "<Kinematics name=\"K\"><on>false</on></Kinematics>";
   const std::string later =
       "<Kinematics name=\"K\"><on>true</on><start_time>7</start_time><end_time>8</end_time></Kinematics>";
@@ -238,7 +238,7 @@ TEST_F(RunTool, that_would_write_nothing_fails_and_says_why) {
     const char* says;
   };
   for (const auto& [analyses, from, to, mode, says] :
-       {Case{only_unknown, 0, 1, Compatibility::opensim, "StaticOptimization"},
+       {Case{only_unknown, 0, 1, Compatibility::opensim, "JointReaction"},
         Case{off, 0, 1, Compatibility::opensim, "switched on"},
         Case{muscle_analysis, 5, 6, Compatibility::opensim, "outside the motion"},
         Case{muscle_analysis, -6, -5, Compatibility::opensim, "outside the motion"},

@@ -15,7 +15,7 @@ Error setup_error(const AnalyzeSetup& setup, int line, std::string element, std:
           .advice = std::move(advice)};
 }
 
-JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
+std::vector<std::size_t> frame_positions(const ToolRun& run, const AnalysisRequest& request) {
   const std::vector<double>& time_s = run.motion.time_s;
   std::size_t first = 0;
   std::size_t last = time_s.size();
@@ -24,14 +24,20 @@ JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
     while (first < time_s.size() && time_s[first] < request.start_time_s - grace_s) ++first;
     while (last > first && time_s[last - 1] > request.end_time_s + grace_s) --last;
   }
+  std::vector<std::size_t> positions;
+  const auto step = static_cast<std::size_t>(std::max(1, request.step_interval));
+  for (std::size_t f = first; f < last; f += step) positions.push_back(f);
+  return positions;
+}
+
+JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request) {
   JointMotion part{.time_s = {},
                    .coordinates = run.motion.coordinates,
                    .values = {},
                    .speeds = {},
                    .is_given = run.motion.is_given};
-  const auto step = static_cast<std::size_t>(std::max(1, request.step_interval));
-  for (std::size_t f = first; f < last; f += step) {
-    part.time_s.push_back(time_s[f]);
+  for (const std::size_t f : frame_positions(run, request)) {
+    part.time_s.push_back(run.motion.time_s[f]);
     part.values.insert(part.values.end(), run.motion.values_at(f).begin(), run.motion.values_at(f).end());
     part.speeds.insert(part.speeds.end(), run.motion.speeds_at(f).begin(), run.motion.speeds_at(f).end());
   }

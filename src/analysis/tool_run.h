@@ -12,6 +12,8 @@ struct ToolRun {
   const AnalyzeSetup& setup;
   const model::Model& model;
   JointMotion motion;  ///< the tool's frames
+  /// [frame * coordinates + coordinate] of `motion`; empty where no analysis needs them
+  std::vector<double> accelerations;
   Compatibility mode;
   ToolResult result;
   Diagnostics& diagnostics;
@@ -24,6 +26,8 @@ struct ToolRun {
 /// analysis's own start and end time; physics mode keeps to them, with a little grace for times of few
 /// digits.
 [[nodiscard]] JointMotion frames_of(const ToolRun& run, const AnalysisRequest& request);
+/// Their positions in the tool's frames.
+[[nodiscard]] std::vector<std::size_t> frame_positions(const ToolRun& run, const AnalysisRequest& request);
 
 /// Errors: a name that the model does not have.
 [[nodiscard]] Result<std::vector<CoordinateIndex>> coordinates_named(const ToolRun& run,
@@ -37,5 +41,13 @@ struct ToolRun {
 
 /// All of OpenSim's MuscleAnalysis: lengths, moment arms, and what fibers and tendons do.
 [[nodiscard]] Result<void> run_muscle_analysis(ToolRun& run, const AnalysisRequest& request);
+
+/// OpenSim's StaticOptimization: activations, forces and controls. Errors: an actuator that is not computed
+/// or acts on nothing of the model; a muscle without a force; those of the external loads.
+[[nodiscard]] Result<void> run_static_optimization(ToolRun& run, const AnalysisRequest& request);
+
+/// Accelerations as OpenSim's static optimization takes them: the derivative of the quintic spline through
+/// the speeds of all rows. [frame * coordinates + coordinate]; NaN beside a gap.
+[[nodiscard]] std::vector<double> accelerations_of_speeds(const JointMotion& motion);
 
 }  // namespace hamstring::analysis

@@ -128,20 +128,6 @@ CourseResult compute_course(const Model& model, const Muscle& muscle, const Pose
   return result;
 }
 
-/// Generalized forces on dependent coordinates act on the independent ones through the couplers' slopes.
-void fold_couplers(const Model& model, const Poses& poses, std::span<double> generalized) {
-  std::size_t partial = poses.coupler_partials.size();
-  for (std::size_t k = model.couplers.size(); k-- > 0;) {
-    const model::Coupler& coupler = model.couplers[k];
-    partial -= coupler.independents.size();
-    const double force = generalized[coupler.dependent.value()];
-    if (force == 0.0) continue;
-    for (std::size_t i = 0; i < coupler.independents.size(); ++i) {
-      generalized[coupler.independents[i].value()] += poses.coupler_partials[partial + i] * force;
-    }
-  }
-}
-
 /// About a dependent coordinate the moment arm is that about its (first) independent one over the coupler's
 /// slope.
 double dependent_moment_arm(const Model& model, const Poses& poses, std::int32_t coupler_index,
@@ -189,6 +175,19 @@ void compute_muscle(const Model& model, std::size_t m, const Poses& poses, std::
 }
 
 }  // namespace
+
+void fold_couplers(const Model& model, const Poses& poses, std::span<double> generalized) {
+  std::size_t partial = poses.coupler_partials.size();
+  for (std::size_t k = model.couplers.size(); k-- > 0;) {
+    const model::Coupler& coupler = model.couplers[k];
+    partial -= coupler.independents.size();
+    const double force = generalized[coupler.dependent.value()];
+    if (force == 0.0) continue;
+    for (std::size_t i = 0; i < coupler.independents.size(); ++i) {
+      generalized[coupler.independents[i].value()] += poses.coupler_partials[partial + i] * force;
+    }
+  }
+}
 
 MuscleSelection all_muscles(const Model& model) {
   std::vector<MuscleIndex> muscles;

@@ -54,4 +54,8 @@ void compute_muscle_paths(const model::Model& model, const MuscleSelection& sele
                           const kinematics::Poses& poses, std::span<const double> speeds, Compatibility mode,
                           MusclePathWorkspace& workspace, MusclePaths& results);
 
+/// Hands generalized forces on dependent coordinates ([coordinate], in place) to those that they follow, by
+/// the couplers' slopes; those on the dependent ones stay as they were. Needs compute_poses() first.
+void fold_couplers(const model::Model& model, const kinematics::Poses& poses, std::span<double> generalized);
+
 }  // namespace hamstring::muscle

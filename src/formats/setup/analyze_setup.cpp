@@ -72,6 +72,11 @@ AnalysisRequest read_analysis(Properties& properties, const pugi::xml_node& node
     request.compute_moments = properties.boolean(node, {"compute_moments"}, request.compute_moments);
   } else if (request.class_name == "Kinematics") {
     read_list(properties, node, "coordinates", request.coordinates);
+  } else if (request.class_name == "StaticOptimization") {
+    request.use_model_forces = properties.boolean(node, {"use_model_force_set"}, true);
+    request.activation_exponent = properties.number(node, {"activation_exponent"}, 2.0);
+    request.use_muscle_physiology = properties.boolean(node, {"use_muscle_physiology"}, true);
+    properties.mark_all(node);  // what steers OpenSim's own search
   } else {
     properties.mark_all(node);  // run-tool says that it is not computed
   }

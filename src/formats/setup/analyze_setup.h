@@ -25,6 +25,9 @@ struct AnalysisRequest {
   std::vector<std::string> moment_arm_coordinates{"all"};  ///< MuscleAnalysis: names, or "all"
   bool compute_moments = true;                  ///< MuscleAnalysis: false writes no moment arms either
   std::vector<std::string> coordinates{"all"};  ///< Kinematics: names, or "all"
+  bool use_model_forces = true;                 ///< StaticOptimization
+  double activation_exponent = 2.0;             ///< StaticOptimization
+  bool use_muscle_physiology = true;            ///< StaticOptimization
   int line = 0;
 };
 

@@ -1,0 +1,107 @@
+// A recorded movement, a model and the forces from outside in; the force in each hamstring out, with what is
+// known of it and what is not.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/analyze_dynamics.h"
+#include "core/anatomy.h"
+#include "muscle/fiber_history.h"
+#include "muscle/moment_sharing.h"
+
+namespace hamstring::analysis {
+
+struct ForcesRequest {
+  DynamicsRequest dynamics;
+  double exponent = 2.0;
+};
+
+/// A reserve that carries more than this share of a hip or knee moment marks its frame: the muscles of the
+/// model alone could not have made this moment, or not cheaply.
+inline constexpr double reserve_share_marked = 0.05;
+/// Shares are of the moment, but of no less than this part of its peak: beside a moment that passes through
+/// zero everything is large. our_assumption.
+inline constexpr double reserve_share_floor = 0.1;
+/// A reserve gives so much for the cost of one fully active muscle [N m]: our_assumption, usual in static
+/// optimization of legs.
+inline constexpr double reserve_n_m = 1.0;
+/// The smallest share of the least-effort force that another accepted method gave a single hamstring on
+/// identical moments: 9.2 against 55.5 N/kg, biceps femoris long head in a sprint at 6.4 m/s
+/// (docs/sharing.md).
+inline constexpr double other_method_share = 9.2 / 55.5;
+
+/// A muscle, or muscles together, of one leg over time. NaN where not known.
+struct ForceCurve {
+  Side side = Side::left;
+  std::string what;  ///< BFlh, ST, SM, BFsh; hamstrings (the three that cross the hip), medial, lateral
+  bool is_single = false;
+  /// low ≤ force ≤ high: the band. 0 where the muscle takes no part in a solved frame: its path is shorter
+  /// than its tendon.
+  std::vector<double> force_n, low_n, high_n;
+  std::vector<double> power_w;                      ///< of muscle and tendon on the bones
+  std::vector<double> fiber_length, tendon_strain;  ///< singles in physics mode; optimal lengths, 1
+  std::vector<double> hip_moment, knee_moment;      ///< N m; positive flexes
+};
+
+/// Over a stride each, or over the whole recording where no stride is found; medians of the strides.
+struct ForceSummary {
+  Side side = Side::left;
+  std::string what;
+  bool is_single = false;
+  std::size_t strides = 0;                         ///< 0: the whole recording
+  double peak_n = 0.0, low_n = 0.0, high_n = 0.0;  ///< the band at the peak
+  double peak_at_percent = 0.0;                    ///< of the stride; NaN without strides
+  double peak_at_s = 0.0;                          ///< of the largest peak
+  double longest_fiber = 0.0, most_tendon_strain = 0.0;
+  double peak_power_w = 0.0, least_power_w = 0.0;
+  double positive_work_j = 0.0, negative_work_j = 0.0;
+  double impulse_n_s = 0.0;
+  /// Share of the moments that muscles and reserves carry while the hip extends (the knee flexes), weighted
+  /// by the moment: shares of all muscles and reserves add up to 1. NaN where there is no such moment.
+  double hip_share = 0.0, knee_share = 0.0;
+};
+
+/// A coordinate of hip or knee in which reserves carried too much.
+struct ReserveMark {
+  std::string coordinate;
+  std::size_t frames = 0;  ///< marked
+  std::size_t known = 0;   ///< of so many that are solved
+  double first_s = 0.0, worst_s = 0.0, worst_share = 0.0;
+};
+
+struct ForcesAnalysis {
+  DynamicsAnalysis dynamics;
+  muscle::SharingRequest request;
+  muscle::SharedMoments shared;
+  std::vector<double> demand;  ///< [coordinate * frames + frame]
+  std::vector<ForceCurve> curves;
+  std::vector<ForceSummary> summaries;  ///< in the order of the curves
+  std::vector<ReserveMark> marks;       ///< hip and knee coordinates, all of them
+  std::vector<bool> marked;             ///< [frame]
+  std::size_t solved = 0;               ///< frames
+  double kkt_residual = 0.0;            ///< the largest of all solved frames
+  std::string settings;
+};
+
+/// Runs all stages. Errors: those of analyze_dynamics() and share_moments(); a model none of whose hamstrings
+/// is known.
+[[nodiscard]] Result<ForcesAnalysis> analyze_forces(const ForcesRequest& request, Diagnostics& diagnostics);
+
+/// The summaries of curves over strides. Internal to the analysis.
+[[nodiscard]] std::vector<ForceSummary> summarize_forces(
+    const ForcesAnalysis& analysis, const std::array<std::vector<std::pair<double, double>>, 2>& strides_s);
+
+/// forces.sto (every muscle and reserve), hamstrings.csv (bands over time), summary.json.
+[[nodiscard]] Result<void> write_forces_analysis(const std::filesystem::path& folder,
+                                                 const ForcesAnalysis& analysis);
+
+/// The summary for programs: schema hamstring/forces, version 1.
+[[nodiscard]] std::string forces_json(const ForcesAnalysis& analysis);
+
+/// The summary for people. A single muscle never stands without its band.
+[[nodiscard]] std::string forces_text(const ForcesAnalysis& analysis);
+
+}  // namespace hamstring::analysis
