@@ -329,7 +329,7 @@ Result<Json> story_reply(const Story& story, const Knowledge& knowledge, std::in
   Json reply{{"today", day_text(today)},
              {"screens", std::move(screens)},
              {"answered", story.answers.size()},
-             {"flags", raised_json(words, assessment)},
+             {"flags", first_seen_json(words, assessment)},
              {"equipment", std::move(equipment)},
              {"sports", std::move(sports)},
              {"place", question_where(words, [](const Question& q) { return !q.zones.empty(); })},

@@ -88,7 +88,9 @@ void say_goal(const DayFacts& facts, std::vector<Message>& said) {
   if (!facts.plan.goal) return;
   const GoalAhead& goal = *facts.plan.goal;
   said.push_back(
-      {.id = goal.rungs_left > 0 ? "next_step.goal" : "next_step.goal_here",
+      {.id = goal.behind           ? "next_step.goal_here"
+             : goal.rungs_left > 0 ? "next_step.goal"
+                                   : "next_step.goal_on",
        .arguments = {{"goal", "goal." + goal.goal + ".in"},
                      {"n", static_cast<long long>(goal.rungs_left)},
                      {"rung", fmt::format("protocol.{}.rung.{}", facts.plan.protocol, goal.rung)}}});

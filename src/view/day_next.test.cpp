@@ -62,7 +62,9 @@ TEST_F(DayNext, says_how_far_up_the_ladder_the_goal_is_and_when_it_is_reached) {
   plan_.goal->rungs_left = 0;
   next = said();
   ASSERT_EQ(next.size(), 1U);
-  EXPECT_EQ(next[0].id, "next_step.goal_here");
+  EXPECT_EQ(next[0].id, "next_step.goal_on");
+  plan_.goal->behind = true;
+  EXPECT_EQ(said()[0].id, "next_step.goal_here");
 }
 
 TEST_F(DayNext, lists_what_the_next_phase_needs_and_not_what_stands_beside_it) {

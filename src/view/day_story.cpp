@@ -50,12 +50,17 @@ std::optional<Message> reached(const DayFacts& facts) {
   const bool passed = std::ranges::any_of(
       state.changes, [](const Reason& change) { return change.rule.find(".exit.") != std::string::npos; });
   if (!passed) return std::nullopt;
-  return Message{.id = facts.plan.day.trained ? "lead.reached_tomorrow" : "lead.reached",
+  return Message{.id = "lead.reached",
                  .arguments = {{"phase", "protocol." + facts.plan.protocol + ".phase." + facts.plan.phase}}};
 }
 
 /// The worst pain of the last three sessions beside each other, and which way it goes.
 std::optional<Message> trend(const DayFacts& facts) {
+  // Beside a morning that holds the plan, "steady" would speak of another pain than the one the day is about.
+  const bool held = std::ranges::any_of(facts.plan.reasons, [](const Reason& reason) {
+    return reason.about == About::held || reason.about == About::pain;
+  });
+  if (held) return std::nullopt;
   std::vector<double> worst;
   const Day onset = facts.state.onset_or(Day{});
   for (const SessionRecord& session : facts.state.ledger.sessions) {

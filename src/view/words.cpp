@@ -111,6 +111,15 @@ Verdict asked_by(const Words& words, const FlagReport& flag) {
   return flag.state == FlagState::unsure ? action_unsure(found->second) : found->second.action;
 }
 
+/// What to do: of a flag that nobody is sure of and that then asks for less, not in the words of the flag
+/// itself, or two urgencies stand on one page.
+std::string told_with(const Words& words, const FlagReport& flag) {
+  const auto found = words.knowledge().flags.find(flag.id);
+  const bool less = flag.state == FlagState::unsure && found != words.knowledge().flags.end() &&
+                    asked_by(words, flag) != found->second.action;
+  return less ? "verdict.not_sure_do" : "red_flag." + flag.id + ".do";
+}
+
 Json flag_json(const Words& words, const FlagReport& flag) {
   const std::string_view action = word_of(asked_by(words, flag));
   Json json{{"id", flag.id},
@@ -119,7 +128,7 @@ Json flag_json(const Words& words, const FlagReport& flag) {
             {"state_name", words(fmt::format("state.{}", word_of(flag.state)))},
             {"action", action},
             {"order", words(fmt::format("verdict.{}", action))},
-            {"todo", words("red_flag." + flag.id + ".do")},
+            {"todo", words(told_with(words, flag))},
             {"until", words("red_flag." + flag.id + ".until")},
             {"missing", list_json(words, flag.missing, unknown_json)},
             {"why", why_json(words, flag.reason)}};
@@ -131,6 +140,14 @@ Json raised_json(const Words& words, const Assessment& assessment) {
   Json list = Json::array();
   for (const FlagReport& flag : assessment.flags) {
     if (flag.state == FlagState::raised) list.push_back(flag_json(words, flag));
+  }
+  return list;
+}
+
+Json first_seen_json(const Words& words, const Assessment& assessment) {
+  Json list = raised_json(words, assessment);
+  for (const FlagReport& flag : assessment.flags) {
+    if (flag.state == FlagState::unsure) list.push_back(flag_json(words, flag));
   }
   return list;
 }

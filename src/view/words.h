@@ -48,6 +48,8 @@ class Words {
 [[nodiscard]] Json flag_json(const Words& words, const rehab::FlagReport& flag);
 /// [red flags that are raised]
 [[nodiscard]] Json raised_json(const Words& words, const rehab::Assessment& assessment);
+/// [what has to be seen before anything else: red flags that are raised, then those that nobody is sure of]
+[[nodiscard]] Json first_seen_json(const Words& words, const rehab::Assessment& assessment);
 [[nodiscard]] Json span_json(const rehab::Range& range);
 /// List of `make(words, x)`.
 template <class T, class Make>

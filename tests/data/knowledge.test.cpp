@@ -66,6 +66,7 @@ TEST(KnowledgeData, holds_exactly_the_red_flags_and_gates_of_the_design_page) {
                                                               "not_hamstring",
                                                               "onset_contradiction",
                                                               "sitting_contradiction",
+                                                              "hurts_untold",
                                                               "severe_on_image",
                                                               "guardian",
                                                               "pregnant",

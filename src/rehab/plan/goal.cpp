@@ -36,7 +36,10 @@ std::optional<GoalAhead> goal_ahead(const State& state) {
   if (rung == nullptr) return std::nullopt;
   const auto between = std::ranges::count_if(
       state.protocol->rungs, [&](const Rung& r) { return r.order > state.rung && r.order <= rung->order; });
-  return GoalAhead{.goal = goal, .rung = rung->id, .rungs_left = static_cast<int>(between)};
+  return GoalAhead{.goal = goal,
+                   .rung = rung->id,
+                   .rungs_left = static_cast<int>(between),
+                   .behind = state.rung > rung->order};
 }
 
 }  // namespace hamstring::rehab

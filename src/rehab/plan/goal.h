@@ -16,7 +16,8 @@ inline constexpr std::array<std::string_view, 3> goal_words{"easy_running", "fas
 
 struct GoalAhead {
   std::string goal, rung;
-  int rungs_left = 0;  ///< steps of the ladder up to that rung; 0: it is the present one, or lies behind
+  int rungs_left = 0;   ///< steps of the ladder up to that rung; 0: it is the present one, or lies behind
+  bool behind = false;  ///< what follows that rung is the present one: it was borne
 };
 
 /// Running without breaks of walking; the first run at most of one's speed; the last rung of all. Nothing

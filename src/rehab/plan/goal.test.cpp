@@ -42,10 +42,12 @@ TEST(Goal, counts_the_steps_that_are_left_and_none_of_somebody_who_is_not_hurt) 
     ASSERT_TRUE(ahead);
     EXPECT_EQ(ahead->rung, rung->id);
     EXPECT_EQ(ahead->rungs_left, rung->order - state.rung);
+    EXPECT_FALSE(ahead->behind) << "a step that one stands on is not yet borne";
   }
   const auto behind = goal_ahead(state);
   ASSERT_TRUE(behind);
   EXPECT_EQ(behind->rungs_left, 0);
+  EXPECT_TRUE(behind->behind);
   state.ledger.settings.clear();
   EXPECT_FALSE(goal_ahead(state)) << "nobody said what for";
 }

@@ -1,7 +1,7 @@
 // What the story leads to. Where something must be seen: that first, whom to call, what not to do until then. Else its
 // name and how sure it is, what it is, today, when one may run, and everyday things meanwhile.
 import { useState } from "preact/hooks";
-import type { Screen, StoryResult, Today } from "../../api";
+import type { Flag, Screen, StoryResult, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { heldGates, phaseShown, stopped } from "../../stop";
 import { Back, Title } from "../../ui/basics";
@@ -176,15 +176,17 @@ function Name({ plan, answer }: { plan: Today; answer: StoryResult }) {
   );
 }
 
+/** A danger sign, or one that nobody is sure of: no name of an injury stands above either. */
+const isSerious = (flag: Flag) => flag.state === "raised" || flag.state === "unsure";
+
 /** What comes before the cards: an order, a name, or what the day is about where nothing is hurt. */
 function Head({ plan, answer, onSeen }: { plan: Today; answer: StoryResult | null; onSeen: () => void }) {
-  const raised = plan.flags.filter((flag) => flag.state === "raised");
-  if (raised.length > 0)
+  const serious = plan.flags.filter(isSerious);
+  if (serious.length > 0)
     return (
       <>
-        <Title>{orderOf(raised)}</Title>
-        <RedFlags flags={raised} said />
-        <NotSure today={plan} />
+        <Title>{orderOf(serious)}</Title>
+        <RedFlags flags={serious} said />
         <Seen plan={plan} onSeen={onSeen} />
         <Gates plan={plan} />
       </>
@@ -205,7 +207,7 @@ function SavePlan({ plan, onKeep }: { plan: Today; onKeep: () => void }) {
   const w = useWords();
   return (
     <p class="save-plan">
-      <button class="main wide" onClick={onKeep}>
+      <button class={stopped(plan) ? "wide" : "main wide"} onClick={onKeep}>
         {w.answer.save}
       </button>
       <span class="quiet small">{stopped(plan) ? w.answer.saveStopped : w.answer.saveHelp}</span>
@@ -232,10 +234,10 @@ export function Result({
 }) {
   const w = useWords();
   const [sharpen, setSharpen] = useState(false);
-  const raised = plan.flags.some((flag) => flag.state === "raised");
+  const serious = plan.flags.some(isSerious);
   const next = plan.next_test;
   const first = more[0];
-  const named = answer !== null && !raised;
+  const named = answer !== null && !serious;
   return (
     <div class="answer">
       <Head plan={plan} answer={answer} onSeen={onSeen} />

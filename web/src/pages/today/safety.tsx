@@ -71,6 +71,23 @@ function Signs({ questions, title, back, onDone }: { questions: Question[]; titl
   );
 }
 
+/** The sentence as it is, each sign on a line of its own: ten of them in one paragraph are not read. */
+function BySign({ ask }: { ask: string }) {
+  const at = ask.indexOf(": ");
+  if (at < 0) return <>{ask}</>;
+  const signs = ask.slice(at + 2).split("; ");
+  return (
+    <>
+      {ask.slice(0, at + 2)}
+      {signs.map((sign, i) => (
+        <span class="sign" key={sign}>
+          {i + 1 < signs.length ? `${sign}; ` : sign}
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** `pain`: what is told with it; `weekly`: this device knows when each sign was last asked by itself. */
 export function SafetyQuestion({
   person,
@@ -105,7 +122,9 @@ export function SafetyQuestion({
   }
   return (
     <fieldset class="safety">
-      <legend>{today.safety.ask}</legend>
+      <legend>
+        <BySign ask={today.safety.ask} />
+      </legend>
       <button type="button" class="main wide" onClick={() => onDone({})}>
         {t.no}
       </button>
