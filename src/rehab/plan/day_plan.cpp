@@ -126,7 +126,9 @@ std::vector<std::string> function_questions(const Knowledge& knowledge, const As
   const auto add = [&](const std::string& fact) {
     if (!fact.starts_with(story_space)) return;
     const auto question = knowledge.questions.find(fact.substr(story_space.size()));
-    if (question != knowledge.questions.end() && question->second.function) ids.insert(question->first);
+    if (question == knowledge.questions.end()) return;
+    // Whether anything is odd is their own to say as well: the gate that waits for it asks for it again.
+    if (question->second.function || !question->second.stands_for.empty()) ids.insert(question->first);
   };
   for (const GateReport& gate : assessment.gates) {
     if (!holds(gate)) continue;

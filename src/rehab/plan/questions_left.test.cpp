@@ -116,6 +116,33 @@ TEST(QuestionsLeft, are_all_danger_signs_by_themselves_after_a_yes_or_a_not_sure
   }
 }
 
+TEST(QuestionsLeft, after_a_yes_or_a_not_sure_nothing_is_loaded_until_what_hurts_is_told_or_nothing_does) {
+  for (const char* word : {"yes", "unsure"}) {
+    NotHurt asked;
+    asked.answer(0, the_one(), word);
+    for (const std::string& sign : asked.signs_left(0)) {
+      const Question& question = knowledge().questions.at(sign);
+      asked.answer(0, sign, question.answer == Question::Answer::choice ? question.options.front() : "no");
+    }
+    const auto holds = [](const Plan& plan) {
+      return std::ranges::any_of(plan.assessment.gates, [](const GateReport& gate) {
+        return gate.id == "hurts_untold" &&
+               (gate.state == GateState::holding || gate.state == GateState::raised);
+      });
+    };
+    EXPECT_TRUE(holds(asked.plan_on(0))) << word;
+    EXPECT_NE(asked.plan_on(0).status, PlanStatus::session) << word;
+    EXPECT_TRUE(asked.plan_on(0).lines.empty()) << word;
+    EXPECT_THAT(asked.plan_on(0).ask_again, Contains(the_one())) << word;
+    EXPECT_FALSE(asked.plan_on(0).assessment.only_a_clinician_lifts) << "it is theirs to say";
+    NotHurt after_all = asked;
+    after_all.answer(1, the_one(), "no");
+    EXPECT_FALSE(holds(after_all.plan_on(1))) << word;
+    asked.add(1, InjuryEntry{.side = InjuredSide::left, .relapse = false, .onset_known = OnsetKnown::exact});
+    EXPECT_FALSE(holds(asked.plan_on(1))) << word;
+  }
+}
+
 TEST(QuestionsLeft, are_all_danger_signs_again_once_somebody_is_hurt_or_tells_much_pain) {
   NotHurt hurt;
   hurt.answer(0, the_one(), "no");

@@ -231,6 +231,8 @@ const AnswerRecord* CaseFacts::sign_of_the_day(const std::vector<AnswerRecord>& 
 FactValue CaseFacts::story(std::string_view id) const {
   const auto question = knowledge_.questions.find(id);
   if (question == knowledge_.questions.end()) return UnknownCause::not_asked;
+  // What somebody said while nothing was hurt is no fact of an injury.
+  if (id == knowledge_.well_question && !state_.ledger.episodes.empty()) return UnknownCause::not_asked;
   const AnswerRecord* record = answer(question->second);
   if (record == nullptr && !question->second.well.empty() && said_well()) return question->second.well;
   if (record == nullptr) return UnknownCause::not_asked;
