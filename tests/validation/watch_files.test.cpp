@@ -19,6 +19,7 @@
 #include "core/text.h"
 #include "formats/text/table_text.h"
 #include "formats/watch/activity_reader.h"
+#include "record/activity_course.h"
 #include "tests/support/shared_data.h"
 
 namespace hamstring {
@@ -109,6 +110,74 @@ TEST(WatchFiles, TheTableHoldsEveryFileThatIsThere) {
       there.insert(std::filesystem::relative(entry.path(), testing::shared_data_folder()).string());
   }
   EXPECT_EQ(known, there);
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text)
+    result += c == '|' || c == '<' || c == '*' || c == '_' ? std::string{'\\', c} : std::string{c};
+  return result;
+}
+
+std::string line_of(const Row& row, const Read& got, const Activity& activity) {
+  const Course course = course_of(activity);
+  std::string left_out;
+  for (const LeftOut& one : course.left_out) left_out += fmt::format("{} {}; ", one.count, one.what);
+  return fmt::format("| {} | {} | {} | {:.0f} | {:.0f} | {:.0f} | {} | {} | {} |\n",
+                     escaped(std::filesystem::path(row.file).filename().string()), row.outcome,
+                     activity.samples.size(), course.distance_m, course.elapsed_s, course.moving_s,
+                     speed_source_text(course.speed_source), cadence_rule_text(course.cadence_rule),
+                     escaped(left_out + reasons_of(got)));
+}
+
+// With HAMSTRING_WATCH_REPORT=<file> the table of docs/watch.md.
+TEST(WatchFiles, MakeCoursesWhoseTotalsAreThoseOfTheTable) {
+  HAMSTRING_NEEDS_DATA("polyvertex+fitdecode");
+  std::string text =
+      "| file | | records | m | s | moving s | speed | cadence | left out, lost "
+      "|\n|---|---|---|---|---|---|---|---|---|\n";
+  for (const Row& row : table()) {
+    const Read got = read(row.file);
+    ASSERT_TRUE(got.file) << row.file;
+    for (const Activity& activity : got.file->activities) text += line_of(row, got, activity);
+    const Course last = course_of(got.file->activities.back());
+    if (std::isfinite(row.distance_m)) {
+      EXPECT_NEAR(last.distance_m, row.distance_m, 1e-3 * row.distance_m) << row.file;
+    }
+    EXPECT_NEAR(last.elapsed_s, row.span_s, 1.0) << row.file;
+  }
+  if (const char* report = std::getenv("HAMSTRING_WATCH_REPORT")) {
+    EXPECT_TRUE(write_file(report, text));
+  }
+}
+
+// The same race and the same run, each in two formats of other programs.
+TEST(WatchFiles, TwinsInTwoFormatsAreRecognized) {
+  HAMSTRING_NEEDS_DATA("sports-alliance+sports-lib");
+  const std::string race = "GoldenCheetah+GoldenCheetah/test/runs/10kUNLP2014-Garmin15.";
+  const std::string runs = "sports-alliance+sports-lib/src/specs/fixtures/runs/";
+  const std::string round_trip = "GoldenCheetah+GoldenCheetah/test/roundtrip/3386684871";
+  struct Pair {
+    std::string a, b;
+    double shift_s;
+  };
+  for (const Pair& pair :
+       {Pair{race + "fit", race + "tcx", 0.0},
+        Pair{runs + "fit/2067489619.fit", runs + "gpx/2067489619.gpx", 0.0},
+        Pair{runs + "fit/6909950168.fit", runs + "fit/6909950168-no-pause-records.fit", 0.0},
+        Pair{round_trip + ".fit", round_trip + "-saved.fit", 7200.0}}) {
+    SCOPED_TRACE(pair.b);
+    const Read first = read(pair.a), second = read(pair.b);
+    const Activity &a = first.file->activities.at(0), &b = second.file->activities.at(0);
+    EXPECT_TRUE(twin_of(a, b).is_twin);
+    EXPECT_EQ(twin_of(a, b).clock_shift_s, pair.shift_s);
+  }
+  const Read race_file = read(race + "fit"), run_file = read(runs + "fit/2067489619.fit");
+  EXPECT_FALSE(twin_of(race_file.file->activities[0], run_file.file->activities[0]).is_twin);
+  const Course fit = course_of(race_file.file->activities[0]),
+               tcx = course_of(read(race + "tcx").file->activities[0]);
+  EXPECT_NEAR(fit.distance_m, tcx.distance_m, 0.01);
+  EXPECT_EQ(fit.moving_s, tcx.moving_s);
 }
 
 std::vector<std::vector<std::string>> lines_of(const std::string& command) {
