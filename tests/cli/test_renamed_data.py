@@ -42,6 +42,11 @@ def renamed_text(text: str, folder: str) -> str:
         def mark(match: re.Match) -> str:
             return match.group(1) + re.sub(r'"(\w+)"', lambda m: f'"{MARK if m.group(1) in exercises else ""}{m.group(1)}"', match.group(2))
         text = re.sub(rf"((?:{LISTS}) = )(\[[^\]]*\])", mark, text)
+    else:  # of the questions' own lists one names questions
+        questions = ids_of("questions")
+        text = re.sub(r"(stands_for = )(\[[^\]]*\])",
+                      lambda match: match.group(1) + re.sub(r'"(\w+)"', lambda m: f'"{MARK if m.group(1) in questions else ""}{m.group(1)}"', match.group(2)),
+                      text)
     return text
 
 
