@@ -56,11 +56,6 @@ std::optional<Message> reached(const DayFacts& facts) {
 
 /// The worst pain of the last three sessions beside each other, and which way it goes.
 std::optional<Message> trend(const DayFacts& facts) {
-  // Beside a morning that holds the plan, "steady" would speak of another pain than the one the day is about.
-  const bool held = std::ranges::any_of(facts.plan.reasons, [](const Reason& reason) {
-    return reason.about == About::held || reason.about == About::pain;
-  });
-  if (held) return std::nullopt;
   std::vector<double> worst;
   const Day onset = facts.state.onset_or(Day{});
   for (const SessionRecord& session : facts.state.ledger.sessions) {
@@ -71,6 +66,11 @@ std::optional<Message> trend(const DayFacts& facts) {
   if (worst.size() < trend_of) return std::nullopt;
   const std::vector<double> last(worst.end() - trend_of, worst.end());
   const auto [least, most] = std::ranges::minmax(last);
+  // Beside a morning that holds the plan, "steady" would speak of another pain than the one the day is about.
+  const bool held = std::ranges::any_of(facts.plan.reasons, [](const Reason& reason) {
+    return reason.about == About::held || reason.about == About::pain;
+  });
+  if (held && most - least <= 1.0) return std::nullopt;
   const bool each = std::ranges::adjacent_find(last) == last.end();  // no two alike
   const char* id = "lead.trend.varies";
   if (most - least <= 1.0)  // a point is within the noise of a rating

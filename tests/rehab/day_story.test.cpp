@@ -246,6 +246,15 @@ TEST(DayStory, says_each_time_only_where_it_was_each_time) {
   }
 }
 
+TEST(DayStory, does_not_call_the_pain_steady_on_a_morning_that_holds_the_plan) {
+  for (const double morning : {1.0, 5.0}) {
+    Told told;
+    told.walk_test(2);
+    for (int i = 0; i < 3; ++i) told.session(3 + i, 1, 1, i == 2 ? morning : 1.0, "walk_15");
+    EXPECT_EQ(story_on(told, 6)["trend"].get<std::string>().empty(), morning > 1.0) << morning;
+  }
+}
+
 TEST(DayStory, has_a_week_of_seven_days_with_one_today_and_done_days_done) {
   const Told told = walked_on_two_days();
   const Json week = story_on(told, 4)["week"];
