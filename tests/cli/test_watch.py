@@ -10,12 +10,12 @@ import json
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 import unittest
 import zipfile
+
+from run_of_a_watch import RunOfAWatch, run_as_csv
 
 PROGRAM, PROJECT = str(pathlib.Path(sys.argv.pop(1)).resolve()), pathlib.Path(sys.argv.pop(1)).resolve()
 SHARED = pathlib.Path(os.environ.get("HAMSTRING_SHARED_DATA", PROJECT.parent / "shared" / "data"))
@@ -23,29 +23,8 @@ FENIX = SHARED / "polyvertex+fitdecode/tests/files/activity-small-fenix2-run.fit
 CASE = PROJECT / "tests" / "golden" / "cases" / "pain_rises_twice" / "case.json"
 
 
-def run_as_csv(day="2025-05-14", seconds=600, fast=8.0):
-    """Ten minutes of easy running with a sprint in every minute, as a table."""
-    rows, distance = ["time,latitude_deg,longitude_deg,distance_m,speed_m_per_s,cadence_per_min"], 0.0
-    for i in range(seconds + 1):
-        speed = min(fast, 3.0 + 2.0 * max(0, i % 60 - 50))
-        rows.append(f"{day}T10:{i // 60:02}:{i % 60:02}Z,{48 + distance / 111200},11.5,{distance},{speed},84")
-        distance += speed
-    return "\n".join(rows) + "\n"
-
-
-class Watch(unittest.TestCase):
-    def setUp(self):
-        self.holder = tempfile.TemporaryDirectory()
-        self.folder = pathlib.Path(self.holder.name)
-        self.run_file = self.folder / "run.csv"
-        self.run_file.write_text(run_as_csv())
-
-    def tearDown(self):
-        self.holder.cleanup()
-
-    def program(self, *arguments):
-        done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, capture_output=True, timeout=240)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+class Watch(RunOfAWatch):
+    PROGRAM = PROGRAM
 
     def exposure(self, *arguments):
         code, out, err = self.program("exposure", *arguments, "--json")
