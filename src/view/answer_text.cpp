@@ -369,8 +369,9 @@ std::string assessment_text(const Knowledge& knowledge, const Catalog& catalog, 
 std::string plan_text(const Knowledge& knowledge, const Catalog& catalog, const Plan& plan,
                       const NextTest& next, bool with_reasons) {
   Page page(knowledge, catalog);
+  // Whoever was not hurt has no day of it, and the day itself needs no count.
   page.line(page.words(
-      {.id = "cli.day_of_injury",
+      {.id = plan.day_of_injury > 0 ? "cli.day_of_injury" : "cli.day_alone",
        .arguments = {{"today", plan.today}, {"day", static_cast<long long>(plan.day_of_injury)}}}));
   if (!plan.phase.empty()) {
     page.line(page.words({.id = "cli.plan_phase",

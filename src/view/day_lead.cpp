@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "rehab/plan/day_plan.h"
@@ -45,23 +48,38 @@ const SessionRecord* last_session(const DayFacts& facts) {
   return nullptr;
 }
 
-/// The test that was among what opened the present phase; empty where none was.
+/// The test that a criterion goes by; empty where it goes by none.
+std::string test_of(const Criterion& criterion) {
+  if (const auto* seen = std::get_if<ObservedCriterion>(&criterion.rule)) return seen->test;
+  if (const auto* measured = std::get_if<MeasureCriterion>(&criterion.rule)) return measured->test;
+  return {};
+}
+
+/// The test whose result opened the present phase: the last one of those that had to be met, done when it
+/// opened or on the day before. Empty where none was: what was met long before did not open it.
 std::string opened_by(const DayFacts& facts) {
   if (facts.state.protocol == nullptr) return {};
+  std::string opener;
+  std::optional<Moment> latest;
   for (const Reason& reason : facts.state.entered) {
     for (const Phase& phase : facts.state.protocol->phases) {
       for (const Criterion& criterion : phase.exit) {
-        if (reason.rule !=
-            fmt::format("protocol.{}.{}.exit.{}", facts.state.protocol->id, phase.id, criterion.id))
+        const std::string test = test_of(criterion);
+        if (test.empty() || reason.rule != fmt::format("protocol.{}.{}.exit.{}", facts.state.protocol->id,
+                                                       phase.id, criterion.id))
           continue;
-        if (const auto* seen = std::get_if<ObservedCriterion>(&criterion.rule);
-            seen != nullptr && !seen->test.empty())
-          return seen->test;
-        if (const auto* measured = std::get_if<MeasureCriterion>(&criterion.rule)) return measured->test;
+        const auto done = facts.state.ledger.tests.find(test);
+        if (done == facts.state.ledger.tests.end()) continue;
+        for (const TestRecord& record : done->second) {
+          if (record.at.first > facts.state.phase_since || (latest && record.at <= *latest)) continue;
+          latest = record.at;
+          opener = test;
+        }
       }
     }
   }
-  return {};
+  const bool near = latest && days_between(latest->first, facts.state.phase_since) <= 1;
+  return near ? opener : std::string();
 }
 
 /// Gone up into, not fallen back.
@@ -104,8 +122,10 @@ Sentences before_today(const DayFacts& facts) {
     return said;
   }
   const SessionRecord* last = last_session(facts);
-  // It begins on the day after it was reached; who waits longer is told what else is true of the day.
-  const bool new_phase = plan.state.phases_passed > 0 && went_up(facts.state) &&
+  const bool begun = last != nullptr && last->day >= facts.state.phase_since && last->phase == plan.phase;
+  // It begins on the day after it was reached; who waits longer is told what else is true of the day, and so
+  // is who has begun it already: it opened before that day's session.
+  const bool new_phase = !begun && plan.state.phases_passed > 0 && went_up(facts.state) &&
                          days_between(facts.state.phase_since, plan.today) <= 1 &&
                          (last == nullptr || facts.state.phase_since >= last->day);
   if (new_phase) {
@@ -178,7 +198,7 @@ Sentences of_session(const DayFacts& facts) {
 }
 
 struct DoneToday {
-  std::size_t exercises = 0;
+  std::set<std::string, std::less<>> exercises;  ///< one that was done twice is one
   std::string rung;
   std::optional<double> worst;
   bool too_much = false;
@@ -191,7 +211,9 @@ DoneToday done_today(const DayFacts& facts) {
     if (session.worst) done.worst = std::max(done.worst.value_or(0.0), *session.worst);
     done.too_much |= session.tolerance == Tolerance::not_tolerated;
     if (session.body == nullptr) continue;
-    done.exercises += session.body->lines.size();
+    for (const DoneLine& line : session.body->lines) {
+      if (line.sets > 0) done.exercises.insert(line.exercise);
+    }
     if (!session.body->run || facts.state.protocol == nullptr) continue;
     // By the name that it has today; a run of another program has none here.
     const Rung* rung = rung_named(*facts.state.protocol, session.body->run->rung);
@@ -203,11 +225,11 @@ DoneToday done_today(const DayFacts& facts) {
 /// The sum of what was done today.
 Sentences sum_of(const DayFacts& facts) {
   const DoneToday done = done_today(facts);
-  Message sum{.id = "lead.done", .arguments = {{"n", whole(done.exercises)}}};
+  Message sum{.id = "lead.done", .arguments = {{"n", whole(done.exercises.size())}}};
   if (!done.rung.empty()) {
-    sum.id = done.exercises > 0 ? "lead.done_and_run" : "lead.done_run";
+    sum.id = !done.exercises.empty() ? "lead.done_and_run" : "lead.done_run";
     sum.arguments["rung"] = fmt::format("protocol.{}.rung.{}", facts.plan.protocol, done.rung);
-  } else if (done.exercises == 0) {
+  } else if (done.exercises.empty()) {
     sum.id = "lead.done_something";
   }
   Sentences said{std::move(sum)};
@@ -268,12 +290,18 @@ Sentences of_rest(const DayFacts& facts) {
     if (auto text = setback_message(*setback, plan.pain_limit))
       return {*std::move(text), {.id = "lead.so.rest", .arguments = {}}};
   }
-  if (reason_about(plan, About::no_training_day) != nullptr)
-    return {{.id = "lead.no_training_day", .arguments = {{"weekday", weekday_named(plan.today)}}}};
+  Sentences said;
   const SessionRecord* last = last_session(facts);
-  if (reason_about(plan, About::spacing) != nullptr && last != nullptr)
-    return {{.id = "lead.spacing", .arguments = {{"session", session_named(last->day, plan.today)}}}};
-  return by_its_reason(facts);
+  if (reason_about(plan, About::no_training_day) != nullptr)
+    said.push_back({.id = "lead.no_training_day", .arguments = {{"weekday", weekday_named(plan.today)}}});
+  else if (reason_about(plan, About::spacing) != nullptr && last != nullptr)
+    said.push_back({.id = "lead.spacing", .arguments = {{"session", session_named(last->day, plan.today)}}});
+  else
+    said = by_its_reason(facts);
+  // Whoever was never hurt runs anyway: the day is free of what the plan adds, not of their own running.
+  if (plan.status == PlanStatus::rest && facts.state.ledger.episodes.empty())
+    said.push_back({.id = "lead.own_running", .arguments = {}});
+  return said;
 }
 
 /// How long the short set was not answered.

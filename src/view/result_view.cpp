@@ -99,7 +99,8 @@ bool waits_for_somebody(const Plan& plan) {
 Json run_json(const Words& words, const Plan& plan) {
   const bool runs = plan.run && plan.run->speed_of != rehab::OwnSpeed::none;
   Json needs = Json::array();
-  if (plan.status == PlanStatus::session || plan.status == PlanStatus::rest) {
+  // Under "now" nothing has to be shown first; what the next part asks for stands on its own page.
+  if (!runs && (plan.status == PlanStatus::session || plan.status == PlanStatus::rest)) {
     for (const CriterionReport& criterion : plan.criteria)
       if (criterion.state != CriterionState::met) needs.push_back(words(criterion.text));
   }

@@ -193,6 +193,41 @@ TEST(DayStory, of_a_day_on_which_a_phase_is_reached_says_so_and_of_no_other) {
       << "it does not begin on every day anew";
 }
 
+TEST(DayLead, says_that_a_part_begins_on_no_day_after_its_first_session) {
+  int begun_at_once = 0, begun_later = 0;
+  for (const bool at_once : {true, false}) {
+    Told told;
+    told.walk_test(2);
+    if (at_once) {
+      SessionEntry session{.done = Done::all, .before = 1.0, .worst = 2.0, .after = 1.0, .next_morning = 1.0};
+      for (const SessionLine& line : told.plan_on(2).lines)
+        session.lines.push_back({.exercise = line.exercise,
+                                 .sets = static_cast<int>(line.dose.amounts.size()),
+                                 .reps = line.dose.amounts,
+                                 .load_kg = {},
+                                 .worst = {}});
+      session.rescreen = Told::none_of_these();
+      told.add(2, session);
+    }
+    told.pain_now(3, 1);
+    const bool says = lead_on(told, 3).find("A new part begins") != std::string::npos;
+    EXPECT_EQ(says, !at_once) << lead_on(told, 3);
+    ++(says ? begun_later : begun_at_once);
+  }
+  EXPECT_EQ(begun_at_once, 1);
+  EXPECT_EQ(begun_later, 1);
+}
+
+TEST(DayLead, does_not_say_of_a_test_met_days_before_that_it_opened_the_part) {
+  Told told;
+  told.walk_test(0);
+  // On the second day the part opens, since the first two days are over; the test is two days old by then.
+  told.pain_now(2, 1);
+  told.pain_now(3, 1);
+  ASSERT_THAT(lead_on(told, 3), HasSubstr("A new part begins"));
+  EXPECT_THAT(lead_on(told, 3), Not(HasSubstr(name("test.walk_test.name"))));
+}
+
 TEST(DayStory, counts_the_days_of_an_injury_that_was_told_by_its_day_and_of_no_other) {
   Told told;
   told.pain_now(20, 0);

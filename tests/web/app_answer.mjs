@@ -75,7 +75,7 @@ async function emergency(t) {
   const { page, faults } = await t.watchedPage(context, address);
   await page.goto(`${address}/#/story`);
   await whereAndWhen(page);
-  await page.getByRole("button", { name: /between the legs/i }).click();
+  await page.getByRole("button", { name: /^Numb or tingling between my legs/ }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("section.flag").first().waitFor();
   const heading = page.getByRole("heading", { level: 1 });
@@ -84,7 +84,10 @@ async function emergency(t) {
   t.check((await call.getAttribute("href")) === "tel:112", "112 stands there as text and to press");
   const place = await call.boundingBox();
   t.check(place.y + place.height < seenFirst && place.height >= 44, `and is seen at once: ${JSON.stringify(place)}`);
-  t.check(/Until then:.*do not drive yourself/s.test(await page.locator("section.flag").first().innerText()), "what not to do until then stands there");
+  t.check(
+    /Until you are seen:.*do not drive yourself/is.test(await page.locator("section.flag").first().innerText()),
+    "what not to do until then stands there",
+  );
   await page.getByText("Another number where you are?").click();
   await page.getByLabel("Emergency number").fill("abc");
   await t.soon(() => page.getByText("Two to fifteen digits were expected.").isVisible(), "what is no number is said so");

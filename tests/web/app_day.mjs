@@ -60,7 +60,7 @@ async function around(t, context, person) {
   const file = await (await context.request.get(`${t.base}${href}`)).text();
   t.check(/DTSTART:\d{8}T071500\r\n/.test(file) && /BEGIN:VALARM/.test(file), `the sessions stand at the chosen time and ring: ${href}`);
   t.check(/SUMMARY:Hamstring: rest\r\n/.test(file), "days of rest look like days of rest");
-  t.check(!/One question first/.test(file), "and nobody is asked a question by a calendar");
+  t.check(!/A few questions first/.test(file), "and nobody is asked a question by a calendar");
   const wrong = await context.request.get(`${t.base}${href.replace("07:15", "25:99")}`);
   t.check(wrong.status() === 400, `a time that is none is refused: ${wrong.status()}`);
   t.check(faults.length === 0, faults.join("\n"));

@@ -33,7 +33,7 @@ const keptHere = (page) =>
 async function beginStory(page, base, person) {
   await page.goto(`${base}/#/story?for=${person}`);
   await whereAndWhen(page);
-  await page.getByRole("button", { name: /between the legs/i }).click();
+  await page.getByRole("button", { name: /^Numb or tingling between my legs/ }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("section.flag").first().waitFor();
 }

@@ -187,7 +187,7 @@ async function morningInThePhoneFile(t, server, context) {
   await phone.goto(pathToFileURL(file).href);
   const group = phone.getByRole("radiogroup", { name: question });
   await group.waitFor();
-  t.check((await heading(phone)) === "One question first", `the phone file asks first: ${await heading(phone)}`);
+  t.check((await heading(phone)) === "A few questions first", `the phone file asks first: ${await heading(phone)}`);
   t.check((await phone.locator("[role=radiogroup]").count()) === 1 && (await phone.locator(".phone-card").count()) === 0, "and alone");
   await t.look(phone, "life_phone_morning", 390, "light");
   await group.getByRole("radio", { name: "1", exact: true }).click();
@@ -226,12 +226,12 @@ async function morningInTheTerminal(t, server, context) {
     return done.stdout;
   };
   const early = run("plan", "");
-  const [asks, works] = [early.indexOf("One question first"), early.indexOf("Your session today")];
+  const [asks, works] = [early.indexOf("A few questions first"), early.indexOf("Your session today")];
   t.check(asks > 0 && asks < works, `the terminal asks first: ${early}`);
   // The short set, pain now, the morning, and nothing trained yet.
   const said = run("log", "none\n1\n1\nnone\n");
   t.check(/The morning after your session of .*: how much did it hurt\?/.test(said), `the terminal asks for the morning: ${said}`);
-  t.check(!/One question first/.test(run("plan", "")), "and once");
+  t.check(!/A few questions first/.test(run("plan", "")), "and once");
   // The file was written by a clock of its own; the app takes in what lies behind it.
   await server.clock.on(page, 8 * 3600);
   await life.open("entries");

@@ -72,7 +72,7 @@ export async function begin(page, press, pain = "1") {
   await page.getByRole("progressbar").waitFor();
 }
 
-const onward = ["Skip the rest", "Other leg now", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
+const onward = ["End this break", "Other leg now", "Done without the timer", "Set done", /^Next: /, "To the end", "Done"];
 
 /** One step on by the large button; false at the end. */
 export async function stepOn(page, press) {

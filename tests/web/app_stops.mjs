@@ -39,7 +39,7 @@ async function aTestThatStops(t, page, person) {
   await page.getByRole("heading", { level: 1, name: "A clinician first" }).waitFor();
   const said = await page.locator("main").innerText();
   t.check(said.includes("Much less movement than the other side"), `what stops it is named on the result page: ${said}`);
-  t.check(!said.includes("No criterion changed"), "and nobody reads that nothing changed");
+  t.check(!said.includes("No condition changed"), "and nobody reads that nothing changed");
   await t.look(page, "stops_test_result", 390, "light");
   await opened(t, page, `people/${person}/progress`);
   await page.getByText("Much less movement than the other side").first().waitFor();

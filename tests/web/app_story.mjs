@@ -95,7 +95,7 @@ async function notHurt(t, context) {
   for (const word of ["Yes", "Not sure"]) {
     await answer(word);
     const seen = [];
-    for (const name of ["Any of these now?", "And these?", "Felt or seen"]) {
+    for (const name of ["Any of these now?", "And any of these?", "What you felt or saw"]) {
       await page.getByRole("heading", { level: 1, name }).waitFor();
       seen.push(await page.locator("ul.checks li:not(.none)").count());
       // The second time round it stands there as it was left.
@@ -111,7 +111,7 @@ async function notHurt(t, context) {
   }
   await answer("No");
   await t.soon(async () => (await title()) !== "Does anything hurt or feel odd?", "a no goes on");
-  t.check(!/these|Felt or seen/.test(await title()), `and no danger sign is asked after it: ${await title()}`);
+  t.check(!/these|felt or saw/.test(await title()), `and no danger sign is asked after it: ${await title()}`);
   t.check(faults.length === 0, faults.join("\n"));
   await page.close();
 }

@@ -152,7 +152,7 @@ async function redFlag(browser, base) {
   const { page, faults } = await watchedPage(context, base);
   await page.goto(`${base}/#/story`);
   await whereAndWhen(page);
-  await page.getByRole("button", { name: /between the legs/i }).click();
+  await page.getByRole("button", { name: /^Numb or tingling between my legs/ }).click();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("section.flag").first().waitFor();
   await soon(async () => (await page.locator("section.flag").first().innerText()).length > 20, "a red flag says what to do");

@@ -127,7 +127,7 @@ export class Life {
     const { t, page } = this;
     const group = page.getByRole("radiogroup", { name: question });
     await group.waitFor();
-    t.check((await heading(page)) === "One question first", `day ${day}: the question has the heading: ${await heading(page)}`);
+    t.check((await heading(page)) === "A few questions first", `day ${day}: the question has the heading: ${await heading(page)}`);
     const others = await page
       .locator("main")
       .evaluate((main) => [main.querySelectorAll("[role=radiogroup]").length, main.querySelectorAll(".exercise, details, .begin, .lead, h2").length]);

@@ -105,8 +105,7 @@ export const de: Words = {
     painEnds: "0 keiner, 10 stärkster",
   },
   story: {
-    tapTwice: "Nicht sicher? Zweimal tippen.",
-    taps: "Einmal tippen: ja. Zweimal: nicht sicher. Dreimal: zurückgenommen.",
+    tapUnsure: "Nicht sicher? Tippe auf „?“.",
     ruleOut: "Auszuschließen: {name}",
     whyFlag: "Warum das gefragt wird und wie gut es bekannt ist",
     title: "Deine Geschichte",
@@ -200,7 +199,7 @@ export const de: Words = {
     calendar: "Kalenderdatei",
   },
   understand: {
-    title: "Drei Muskeln bei der Arbeit",
+    title: "Deine Hamstrings bei der Arbeit",
     movement: "Bewegung",
     play: "Abspielen",
     pause: "Anhalten",
@@ -242,8 +241,7 @@ export const de: Words = {
     angleSource: "Woher die Winkel kommen",
     roles: "Was jeder Muskel tut",
     how: "Wie ist es passiert?",
-    howLead:
-      "Erzähl es mit wenigen Tipps. Zuerst kommt, was ärztlich angesehen werden muss, dann, welcher von drei Wegen passt: ein Augenblick, Tag für Tag oder langsam.",
+    howLead: "Erzähl es mit wenigen Tipps. Zuerst kommt, was ärztlich angesehen werden muss, dann, was am besten passt und was heute zu tun ist.",
     howStart: "Erzählen, wie es passiert ist",
     rightLeg: "Das rechte Bein ist mit seinen Muskeln gezeigt; das linke ist blass.",
   },

@@ -105,8 +105,7 @@ export const en = {
     painEnds: "0 none, 10 worst",
   },
   story: {
-    tapTwice: "Not sure? Tap twice.",
-    taps: "One tap: yes. A second: not sure. A third takes it back.",
+    tapUnsure: "Not sure? Tap “?”.",
     ruleOut: "To rule out: {name}",
     whyFlag: "Why this is asked, and how well it is known",
     title: "Your story",
@@ -200,7 +199,7 @@ export const en = {
     calendar: "Calendar file",
   },
   understand: {
-    title: "Three muscles at work",
+    title: "Your hamstrings at work",
     movement: "Movement",
     play: "Play",
     pause: "Pause",
@@ -242,7 +241,7 @@ export const en = {
     angleSource: "Where the angles come from",
     roles: "What each muscle does",
     how: "How did it happen?",
-    howLead: "Tell it in a few taps. What must be seen by a doctor comes first, then which of three ways fits: one moment, day after day, or slowly.",
+    howLead: "Tell it in a few taps. What must be seen by a doctor comes first, then what fits best, and what to do today.",
     howStart: "Tell how it happened",
     rightLeg: "The right leg is shown with its muscles; the left one is faint.",
   },

@@ -35,7 +35,7 @@ export const pagesDe: PagesWords = {
     moves: "Was dich eine Stufe weiter bringt, und was zurück",
   },
   again: { title: "Derselbe Oberschenkel noch einmal" },
-  notNow: { title: "Vorerst nicht" },
+  notNow: { title: "Noch nicht erlaubt" },
   more: {
     you: "Über dich",
     others: "Andere betreuen",

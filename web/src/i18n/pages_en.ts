@@ -34,7 +34,7 @@ export const pagesEn = {
     moves: "What moves you up a step, and back",
   },
   again: { title: "The same thigh again" },
-  notNow: { title: "Not for now" },
+  notNow: { title: "Not allowed yet" },
   more: {
     you: "About you",
     others: "Looking after others",

@@ -41,7 +41,7 @@ export const resultDe: ResultWords = {
     numberHelp: "Unter 112 erreichst du überall in der Europäischen Union Hilfe. Wo du eine andere brauchst, stell sie hier einmal ein.",
     numberWrong: "Zwei bis fünfzehn Ziffern wurden erwartet.",
     elsewhere: "Bei dir gilt eine andere Nummer?",
-    until: "Bis dahin",
+    until: "Bis das angesehen wurde",
     seen: "Ich war schon dort",
     seenHelp:
       "Gut. Niemand gibt sich selbst frei: Was den Plan aufhält, endet, wenn die Person es sagt, die dich untersucht hat. Speichere, was du erzählt hast; dann trag ein, wer es war, wann, und was sie gesagt hat.",
@@ -59,6 +59,8 @@ export const resultDe: ResultWords = {
     no: "Nein",
     unsure: "Nicht sicher",
     stop: "Dann ist eine Tabelle nicht der richtige Anfang. Erzähle, was los ist; was ärztlich angesehen werden muss, kommt zuerst.",
+    notYou:
+      "Dann sind diese Tabellen so nicht für dich gemacht. Ein paar Fragen ergeben einen Plan, der nach deinem Alter, deiner Gesundheit und dem geht, was weh tut.",
     tell: "Erzählen, was los ist",
     hidden: "Sätze und Wiederholungen stehen hier, sobald zwei Fragen beantwortet sind.",
   },

@@ -40,7 +40,7 @@ export const resultEn = {
     numberHelp: "112 reaches help everywhere in the European Union. If you live where another number does, set it here once.",
     numberWrong: "Two to fifteen digits were expected.",
     elsewhere: "Another number where you are?",
-    until: "Until then",
+    until: "Until you are seen",
     seen: "I have been seen",
     seenHelp:
       "Good. Nobody clears themselves: what holds the plan ends when the clinician who examined you says so. Save what you told; then write down who it was, when, and what they said.",
@@ -58,6 +58,7 @@ export const resultEn = {
     no: "No",
     unsure: "Not sure",
     stop: "Then a table is not the right thing to begin with. Tell what is the matter; what has to be seen by a doctor comes first.",
+    notYou: "Then these tables are not made for you as they stand. A few questions make a plan that goes by your age, your health and what hurts.",
     tell: "Tell what is the matter",
     hidden: "Sets and repetitions stand here once two questions are answered.",
   },

@@ -31,7 +31,7 @@ export const sessionDe: SessionWords = {
   holdGo: "Weiter, noch {time}",
   withoutTimer: "Ohne Uhr gemacht",
   enough: "Aufhören bei {time}",
-  restSkip: "Pause überspringen",
+  restSkip: "Pause beenden",
   restOver: "Die Pause ist vorbei.",
   allSets: "Alle Sätze gemacht",
   next: "Weiter: {name}",

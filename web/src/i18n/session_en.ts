@@ -29,7 +29,7 @@ export const sessionEn = {
   holdGo: "Go on, {time} left",
   withoutTimer: "Done without the timer",
   enough: "Stop at {time}",
-  restSkip: "Skip the rest",
+  restSkip: "End this break",
   restOver: "Rest is over.",
   allSets: "All sets done",
   next: "Next: {name}",

@@ -19,26 +19,29 @@ export function DoseGate({ gate, change }: { gate: Gate; change: (gate: Gate) =>
     { id: "no", name: w.no },
     { id: "unsure", name: w.unsure },
   ];
-  const stops = (gate.who !== null && gate.who !== "yes") || (gate.signs !== null && gate.signs !== "no");
+  const sign = gate.signs !== null && gate.signs !== "no";
+  const other = gate.who !== null && gate.who !== "yes";
   return (
     <section class="dose-gate" aria-labelledby="dose-gate">
       <h2 id="dose-gate">{w.title}</h2>
       <p>{w.who}</p>
       <Choice label={w.whoAsk} options={answers} value={gate.who} onChange={(who) => change({ ...gate, who })} />
       <Choice label={w.signs} options={answers} value={gate.signs} onChange={(signs) => change({ ...gate, signs })} />
-      {stops && (
+      {(sign || other) && (
         <p class="note" role="alert">
-          {w.stop} <a href="#/story">{w.tell}</a>
+          {sign ? w.stop : w.notYou} <a href="#/story">{w.tell}</a>
         </p>
       )}
     </section>
   );
 }
 
-/** What stands behind it, or in its place that two questions come first. */
+/** What stands behind it; in its place, that two questions come first, until both are answered: then the gate says why not. */
 export function Behind({ gate, children }: { gate: Gate; children: ComponentChildren }) {
   const w = useWords().answer.gate;
-  return <>{opened(gate) ? children : <p class="quiet">{w.hidden}</p>}</>;
+  const answered = gate.who !== null && gate.signs !== null;
+  if (opened(gate)) return <>{children}</>;
+  return answered ? null : <p class="quiet">{w.hidden}</p>;
 }
 
 export function useGate() {

@@ -42,13 +42,29 @@ function State({ criterion }: { criterion: Criterion }) {
   );
 }
 
-function Changed({ moved, phase }: { moved: Moved[]; phase: string }) {
+/** `asks`: the conditions that this test is made for, as they stand now. */
+function Changed({ moved, phase, asks }: { moved: Moved[]; phase: string; asks: Criterion[] }) {
   const w = useWords();
   const t = w.measure;
   return (
     <section role="status">
       <h2>{t.changed}</h2>
       {moved.length === 0 && !phase && <p>{t.changedNothing}</p>}
+      {moved.length === 0 && !phase && asks.length > 0 && (
+        <>
+          <p>{t.stillStands}</p>
+          <ul class="moved">
+            {asks.map((criterion) => (
+              <li key={criterion.id}>
+                <strong>{criterion.text}</strong>
+                <p>
+                  <State criterion={criterion} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {phase && (
         <p>
           <strong>{phase}</strong>
@@ -122,7 +138,9 @@ function One({ person, id, measures, today }: { person: string; id: string; meas
               {t.saved}
             </p>
             {stops && <Stands person={person} today={after} heading={false} />}
-            {(!stops || moved.length > 0 || phase) && <Changed moved={moved} phase={phase} />}
+            {(!stops || moved.length > 0 || phase) && (
+              <Changed moved={moved} phase={phase} asks={after.criteria.filter((criterion) => criterion.settled_by === `test.${id}`)} />
+            )}
           </>
         )}
         <p>

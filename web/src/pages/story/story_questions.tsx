@@ -21,7 +21,34 @@ function InFull({ full, onChange }: { full: boolean; onChange: (full: boolean) =
   );
 }
 
-/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what a tap means stands there before the first one. A tap says yes, a second one that it is not sure, a third takes it back. `noneRow`: that none is true is a row of its own, so that nothing is answered by a press where the way on stands. */
+/** One row: tapped, it is so; its '?' says that it is not sure. Each takes itself back, and neither changes into the other by a
+ *  second tap: whoever confirms what stands there already may not weaken it unseen. */
+function Tick({ words, answer, choose }: { words: string; answer: string | number | undefined; choose: (answer: string | undefined) => void }) {
+  const w = useWords();
+  const yes = answer === "yes";
+  const unsure = answer === "unsure";
+  return (
+    <li>
+      <button type="button" class="so" aria-pressed={yes} data-answer={answer} onClick={() => choose(yes ? undefined : "yes")}>
+        <span class="box" aria-hidden="true">
+          {yes ? "✓" : ""}
+        </span>
+        {words}
+      </button>
+      <button
+        type="button"
+        class="maybe"
+        aria-pressed={unsure}
+        aria-label={`${w.common.unsure}: ${words}`}
+        onClick={() => choose(unsure ? undefined : "unsure")}
+      >
+        {unsure ? w.common.unsure : "?"}
+      </button>
+    </li>
+  );
+}
+
+/** Rows to tick; `before`: what was answered before somebody went back; `saves`: nothing comes after it; `explains`: what the '?' is for stands there before the first answer. `noneRow`: that none is true is a row of its own, so that nothing is answered by a press where the way on stands. */
 export function Checklist({
   questions,
   before = {},
@@ -43,12 +70,9 @@ export function Checklist({
   );
   const [full, setFull] = useState(false);
   const [none, setNone] = useState(noneRow && questions.every((q) => before[q.id] === "no"));
-  const turn = (id: string) => {
-    const next = { ...ticked };
-    if (!next[id]) next[id] = "yes";
-    else if (next[id] === "yes") next[id] = "unsure";
-    else delete next[id];
-    setTicked(next);
+  const choose = (id: string, answer: string | undefined) => {
+    const { [id]: _, ...others } = ticked;
+    setTicked(answer === undefined ? others : { ...others, [id]: answer });
     setNone(false);
   };
   const done = () => onDone(Object.fromEntries(questions.map((q) => [q.id, ticked[q.id] ?? "no"])));
@@ -57,26 +81,9 @@ export function Checklist({
     <>
       <InFull full={full} onChange={setFull} />
       <ul class="checks">
-        {questions.map((question) => {
-          const answer = ticked[question.id] as string | undefined;
-          const word = answer === "yes" ? w.common.yes : answer === "unsure" ? w.common.unsure : "";
-          return (
-            <li key={question.id}>
-              <button
-                type="button"
-                aria-pressed={answer === "yes" ? "true" : answer === "unsure" ? "mixed" : "false"}
-                data-answer={answer}
-                onClick={() => turn(question.id)}
-              >
-                <span class="box" aria-hidden="true">
-                  {answer === "yes" ? "✓" : answer === "unsure" ? "?" : ""}
-                </span>
-                {full ? question.ask : question.short}
-                <span class="word">{word}</span>
-              </button>
-            </li>
-          );
-        })}
+        {questions.map((question) => (
+          <Tick key={question.id} words={full ? question.ask : question.short} answer={ticked[question.id]} choose={(answer) => choose(question.id, answer)} />
+        ))}
         {noneRow && (
           <li class="none">
             <button
@@ -96,9 +103,7 @@ export function Checklist({
           </li>
         )}
       </ul>
-      <p class="quiet small taps" role="status">
-        {any ? w.story.taps : explains && w.story.tapTwice}
-      </p>
+      <p class="quiet small taps">{explains && !any && w.story.tapUnsure}</p>
       {noneRow ? (
         <Onward missing={any || none ? [] : [w.story.check]} act={done}>
           {w.common.next}
