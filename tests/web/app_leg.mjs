@@ -53,6 +53,7 @@ export async function checks(t) {
   await page.goto(`${base}/#/strengthen`);
   await page.waitForSelector(".cards > li");
   const all = await page.locator(".cards > li").count();
+  await page.getByText(`${all} exercises`, { exact: true }).waitFor(); // each is in a group of the list
   await soon(async () => (await page.locator(".cards .figure").count()) === all && all >= 28, `every one of ${all} exercises is drawn`);
   await soon(async () => (await page.locator(".cards .chip").count()) === all, "every exercise carries its evidence");
   const shownNow = () => page.locator(".cards > li").count();

@@ -223,7 +223,13 @@ export const de: Words = {
     SM: "tiefer innerer Muskel (Semimembranosus)",
     BFsh: "kurzer Kopf, nur Knie",
   },
-  strengthen: { title: "Kräftigen", filter: "Übung suchen", empty: "Keine Übung passt. Leere den Filter." },
+  strengthen: {
+    title: "Kräftigen",
+    filter: "Übung suchen",
+    empty: "Keine Übung passt. Leere den Filter.",
+    onward: "Wie viel, wie oft und in welcher Folge, hängt von dir ab:",
+    plan: "lass einen Plan wählen",
+  },
   leg: {
     side: "Von der Seite",
     back: "Von hinten",
@@ -254,6 +260,15 @@ export const de: Words = {
   },
   library: {
     muscles: { bflh: "äußerer (BFlh)", st: "innerer (ST)", sm: "tiefer innerer (SM)", bfsh: "kurzer Kopf (BFsh)", gluteal: "Gesäß", trunk: "Rumpf" },
+    groups: {
+      both: "Hüfte und Knie zugleich",
+      knee_dominant: "Beugen: das Knie beugt gegen eine Last",
+      hip_dominant: "Vorbeugen und Heben: die Hüfte beugt und streckt",
+      gluteal: "Gesäßmuskeln",
+      trunk: "Rumpf",
+      running: "Zum Laufen hin",
+      range: "Für die Beweglichkeit",
+    },
     lengths: { long: "Muskel lang", short: "Muskel kurz", middle: "Muskel halb lang", not_applicable: "gleich" },
     byMuscle: "Arbeitet am meisten",
     byLength: "Muskellänge",

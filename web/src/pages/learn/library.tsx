@@ -15,6 +15,9 @@ function useLibrary() {
   return useLoaded(() => get<Library>(`/library?language=${language}`), language);
 }
 
+// What an exercise is for, first of all: a group of the list each, the lightest first in it.
+const groupIds = ["both", "knee_dominant", "hip_dominant", "gluteal", "trunk", "running", "range"] as const;
+
 const muscleIds = ["bflh", "st", "sm", "bfsh", "gluteal", "trunk"];
 
 function Links({ label, items }: { label: string; items: { id: string; name: string }[] }) {
@@ -61,7 +64,7 @@ function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
         </div>
       )}
       <div class="about">
-        <h2>{exercise.name}</h2>
+        <h3>{exercise.name}</h3>
         <p>{exercise.cue}</p>
         <ul class="tags">
           {exercise.loads_most.map((load) => (
@@ -85,6 +88,23 @@ function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
         </p>
       </div>
     </li>
+  );
+}
+
+/** Nothing where no exercise of it is shown. */
+function Group({ name, exercises, shown }: { name: string; exercises: Exercise[]; shown: Set<string> }) {
+  if (exercises.length === 0) return null;
+  return (
+    <section>
+      <h2>{name}</h2>
+      <ul class="cards">
+        {[...exercises]
+          .sort((a, b) => a.demand - b.demand)
+          .map((exercise) => (
+            <Card key={exercise.id} exercise={exercise} shown={shown} />
+          ))}
+      </ul>
+    </section>
   );
 }
 
@@ -170,11 +190,12 @@ export function StrengthenPage() {
         )}
       </p>
       {shown.length === 0 && <p class="quiet">{w.strengthen.empty}</p>}
-      <ul class="cards">
-        {shown.map((exercise) => (
-          <Card key={exercise.id} exercise={exercise} shown={new Set(shown.map((e) => e.id))} />
-        ))}
-      </ul>
+      {groupIds.map((id) => (
+        <Group key={id} name={w.library.groups[id]} exercises={shown.filter((e) => e.targets[0] === id)} shown={new Set(shown.map((e) => e.id))} />
+      ))}
+      <p>
+        {w.strengthen.onward} <a href="#/story">{w.strengthen.plan}</a>
+      </p>
     </>
   );
 }
