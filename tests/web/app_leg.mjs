@@ -61,7 +61,7 @@ export async function checks(t) {
   await soon(async () => (await shownNow()) > 0 && (await shownNow()) < all, "the filter by muscle length leaves some");
   await page.getByRole("button", { name: "Show all" }).click();
   await soon(async () => (await shownNow()) === all, "all are shown again");
-  await page.getByText("At hand").click();
+  await page.getByText("What you have").click();
   await page.getByRole("button", { name: "Mat", exact: true }).click();
   await soon(async () => (await shownNow()) > 0 && (await shownNow()) < all, "the filter by what is at hand leaves some");
   await context.close();

@@ -272,7 +272,7 @@ export const de: Words = {
     lengths: { long: "Muskel lang", short: "Muskel kurz", middle: "Muskel halb lang", not_applicable: "gleich" },
     byMuscle: "Arbeitet am meisten",
     byLength: "Muskellänge",
-    have: "Zur Hand",
+    have: "Was du hast",
     haveHelp: "Zeigt, was sich damit und mit nichts machen lässt.",
     easier: "Leichter",
     harder: "Schwerer",
