@@ -6,9 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "model/model.h"
 #include "muscle/moment_sharing.h"
 
 namespace hamstring::muscle {
+
+using model::Model;
 
 void name_outcomes(const Model& model, const SharingRequest& request, const SharedMoments& shared,
                    Diagnostics& diagnostics) {
