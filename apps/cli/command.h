@@ -42,6 +42,7 @@ struct Command {
 [[nodiscard]] Command add_case(CLI::App& app);
 [[nodiscard]] Command add_check(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_convert(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_exercises(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_exposure(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_id(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_ik(CLI::App& app, CommonOptions& options);

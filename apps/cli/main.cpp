@@ -35,6 +35,7 @@ int run_command(int argc, char** argv) {
                                 add_knowledge(app, options),
                                 add_model(app, options),
                                 add_convert(app, options),
+                                add_exercises(app, options),
                                 add_exposure(app, options),
                                 add_id(app, options),
                                 add_ik(app, options),

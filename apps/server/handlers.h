@@ -69,6 +69,7 @@ Reply get_roles(App& app, const Request& request);
 Reply get_source(App& app, const Request& request);
 Reply get_movements(App& app, const Request& request);
 Reply get_movement(App& app, const Request& request);
+Reply get_exercise_stretch(App& app, const Request& request);
 Reply post_leg(App& app, const Request& request);
 Reply get_known_answers(App& app, const Request& request);
 Reply post_lab(App& app, const Request& request);

@@ -103,6 +103,11 @@ Reply get_movement(App& app, const Request& request) {
                      [&](const service::Words& words) { return reply_of(app.legs.movement(words, id)); });
 }
 
+Reply get_exercise_stretch(App& app, const Request& request) {
+  return ready_reply(app, request, "exercise stretch",
+                     [&](const service::Words& words) { return json_reply(app.legs.exercises(words)); });
+}
+
 Reply post_leg(App& app, const Request& request) {
   const auto body = json_body(request);
   if (!body) return problem_reply(body.error());

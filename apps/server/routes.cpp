@@ -40,6 +40,7 @@ const std::vector<Route>& routes() {
       {"GET", "/sources/{id}", Access::anyone, get_source},
       {"GET", "/movements", Access::anyone, get_movements},
       {"GET", "/movements/{id}", Access::anyone, get_movement},
+      {"GET", "/exercise-stretch", Access::anyone, get_exercise_stretch},
       {"POST", "/leg", Access::anyone, post_leg, 4 * kilobyte},
       {"GET", "/known-answers", Access::anyone, get_known_answers},
       {"POST", "/lab", Access::until_owned, post_lab, recording_max, false, lab_is_busy},

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "core/try.h"
+#include "service/exercise_stretch.h"
 
 namespace hamstring::service {
 namespace {
@@ -130,6 +131,22 @@ Outcome<Json> Legs::movement(const Words& words, const std::string& id) const {
               {"sources", scene.sources},
               {"evidence", evidence_json(words, evidence_of(scene))},
               {"model", stage_.loaded.file.name}};
+}
+
+Json Legs::exercises(const Words& words) const {
+  Json run = nullptr;
+  const auto shown = std::ranges::find(scenes_, true, &analysis::LegScene::demonstration);
+  if (shown != scenes_.end()) {
+    Json longest = Json::object();
+    for (std::size_t h = 0; h < 3; ++h)
+      longest[std::string(hamstring_code(all_hamstrings[h]))] =
+          rounded(100.0 * std::ranges::max(shown->stretch[h]), 0.1);
+    run = {{"name", words("app.movement." + shown->id + ".name")},
+           {"speed_m_s", shown->speed_m_per_s},
+           {"longest_percent", std::move(longest)}};
+  }
+  return {{"exercises", exercise_stretches_json(words, exercise_stretches(words.knowledge(), stage_))},
+          {"run", std::move(run)}};
 }
 
 Outcome<Json> Legs::pose(const Words& words, const Json& request) const {

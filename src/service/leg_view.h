@@ -20,6 +20,8 @@ class Legs {
 
   [[nodiscard]] Json movements(const Words& words) const;
   [[nodiscard]] Outcome<Json> movement(const Words& words, const std::string& id) const;
+  /// How far each exercise that is drawn stretches each hamstring, and how far the demonstration run does.
+  [[nodiscard]] Json exercises(const Words& words) const;
   /// LegPose for PoseAsked.
   [[nodiscard]] Outcome<Json> pose(const Words& words, const Json& request) const;
 

@@ -40,6 +40,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /people/{person}/audit", "oca"},
     {"GET /library", "ockaxn"},
     {"GET /sources/{id}", "ockaxn"},
+    {"GET /exercise-stretch", "ockaxn"},
     {"GET /movements", "ockaxn"},
     {"GET /movements/{id}", "ockaxn"},
     {"GET /roles", "ockaxn"},

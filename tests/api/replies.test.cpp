@@ -123,6 +123,7 @@ TEST_F(Replies, replies_fit_from_the_first_question_to_the_erased_person) {
   check("get", "/library", "/library");
   check("get", "/sources/{id}", "/sources/s051");
   fits("get", "/sources/{id}", instance.ask("GET", "/sources/none"));
+  check("get", "/exercise-stretch", "/exercise-stretch");
   check("get", "/known-answers", "/known-answers");
   check("post", "/leg", "/leg", {{"hip_flexion_deg", 70}, {"knee_flexion_deg", 40}});
   check("get", "/roles", "/roles");

@@ -29,6 +29,7 @@ export type Batch = Schemas["Batch"];
 export type Entries = Schemas["Entries"];
 export type Saved = Schemas["Saved"];
 export type Source = Schemas["Source"];
+export type ExerciseStretches = Schemas["ExerciseStretches"];
 export type Library = Schemas["Library"];
 export type Exercise = Schemas["Exercise"];
 export type Movement = Schemas["Movement"];

@@ -123,6 +123,7 @@ export const courseDe: typeof courseEn = {
     othersAlone:
       "Diese werden gemeinsam mit einer Fachperson gewählt, und hier hat keine ein Konto. Wer die Rolle Besitz hat, legt eines in den Einstellungen an.",
     up: "Hinauf nach {need|vertragenem Lauf|vertragenen Läufen}",
+    upEnough: "So oft vertragen wie nötig ({have} von {need})",
     upHere: "Hinauf nach {need|vertragenem Lauf|vertragenen Läufen}: bisher {have}",
     needs: "und",
     down: "{n|Stufe|Stufen} zurück, wenn ein Lauf nicht vertragen wurde",

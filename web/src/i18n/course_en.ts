@@ -120,6 +120,7 @@ export const courseEn = {
     othersAthlete: "A clinician chooses among these with you. Your plan follows the one above.",
     othersAlone: "These are chosen together with a clinician, and no clinician has an account here. An owner adds one in the settings.",
     up: "Up after {need|tolerated run|tolerated runs}",
+    upEnough: "Tolerated as often as it takes ({have} of {need})",
     upHere: "Up after {need|tolerated run|tolerated runs}: {have} so far",
     needs: "and",
     down: "Back {n|rung|rungs} when one is not tolerated",

@@ -260,6 +260,12 @@ export const de: Words = {
   },
   library: {
     muscles: { bflh: "äußerer (BFlh)", st: "innerer (ST)", sm: "tiefer innerer (SM)", bfsh: "kurzer Kopf (BFsh)", gluteal: "Gesäß", trunk: "Rumpf" },
+    order: "Reihenfolge",
+    orderKind: "nach Art, Leichtes zuerst",
+    orderLongest: "am längsten zuerst: {muscle}",
+    stretch: "{middle} % ({low} bis {high})",
+    stretchNote:
+      "Die Balken: wie lang jeder Muskel höchstens wird, in Prozent mehr als aufrecht im Stehen, mit seinem Bereich. Die dünne Linie ist der eingebaute Lauf mit {speed} km/h. Die Gelenkwinkel sind die der Zeichnung, unsere Annahme. Wie stark ein Muskel zieht, sagen sie nicht.",
     groups: {
       both: "Hüfte und Knie zugleich",
       knee_dominant: "Beugen: das Knie beugt gegen eine Last",

@@ -260,6 +260,12 @@ export const en = {
   },
   library: {
     muscles: { bflh: "outer (BFlh)", st: "inner (ST)", sm: "deep inner (SM)", bfsh: "short head (BFsh)", gluteal: "seat muscles", trunk: "trunk" },
+    order: "Order",
+    orderKind: "by kind, lightest first",
+    orderLongest: "longest first: {muscle}",
+    stretch: "{middle} % ({low} to {high})",
+    stretchNote:
+      "The bars: how long each muscle gets at most, in percent beyond standing upright, with its band. The thin line is the built-in run at {speed} km/h. Joint angles are those of the drawing, which is our assumption. How hard a muscle pulls, they do not say.",
     groups: {
       both: "Hip and knee together",
       knee_dominant: "Curls: the knee bends against a load",

@@ -1,13 +1,14 @@
 // Exercises, each with its evidence.
 import { useEffect, useState } from "preact/hooks";
-import { get, type Exercise, type Library } from "../../api";
+import { get, type Exercise, type ExerciseStretches, type Library } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { useLoaded } from "../../session";
-import { useSettings } from "../../settings";
+import { number, useSettings } from "../../settings";
 import { Chips, Title, Told, Wait } from "../../ui/basics";
 import { Opens } from "../../ui/evidence";
 import { placeNow } from "../../router";
 import { Figure, worked } from "../../ui/figure";
+import { longest, StretchBars, type MuscleCode, type Stretch } from "./library_stretch";
 import { calm } from "./understand";
 
 function useLibrary() {
@@ -40,7 +41,15 @@ function Links({ label, items }: { label: string; items: { id: string; name: str
   );
 }
 
-function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
+/** How long each exercise makes each muscle, by its id; the page is whole without it. */
+function useStretch() {
+  const { language } = useSettings();
+  const { value } = useLoaded(() => get<ExerciseStretches>(`/exercise-stretch?language=${language}`), language);
+  return { run: value?.run ?? null, of: new Map((value?.exercises ?? []).map((one) => [one.exercise, one])) };
+}
+type Stretched = ReturnType<typeof useStretch>;
+
+function Card({ exercise, shown, stretch }: { exercise: Exercise; shown: Set<string>; stretch: Stretched }) {
   const w = useWords();
   const [moving, setMoving] = useState(false);
   const names = w.library.muscles as Record<string, string>;
@@ -76,6 +85,7 @@ function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
           ))}
           {exercise.length !== "not_applicable" && <li class="tag">{lengths[exercise.length] ?? exercise.length}</li>}
         </ul>
+        {stretch.of.get(exercise.id) && <StretchBars stretch={stretch.of.get(exercise.id) as Stretch} run={stretch.run} />}
         <p class="small needs">
           <span class="quiet">{w.library.needs}:</span> {exercise.equipment.map((e) => e.name).join(", ") || w.library.nothing}
         </p>
@@ -92,7 +102,7 @@ function Card({ exercise, shown }: { exercise: Exercise; shown: Set<string> }) {
 }
 
 /** Nothing where no exercise of it is shown. */
-function Group({ name, exercises, shown }: { name: string; exercises: Exercise[]; shown: Set<string> }) {
+function Group({ name, exercises, shown, stretch }: { name: string; exercises: Exercise[]; shown: Set<string>; stretch: Stretched }) {
   if (exercises.length === 0) return null;
   return (
     <section>
@@ -101,7 +111,7 @@ function Group({ name, exercises, shown }: { name: string; exercises: Exercise[]
         {[...exercises]
           .sort((a, b) => a.demand - b.demand)
           .map((exercise) => (
-            <Card key={exercise.id} exercise={exercise} shown={shown} />
+            <Card key={exercise.id} exercise={exercise} shown={shown} stretch={stretch} />
           ))}
       </ul>
     </section>
@@ -115,6 +125,8 @@ export function StrengthenPage() {
   const [muscle, setMuscle] = useState("");
   const [length, setLength] = useState("");
   const [have, setHave] = useState<string[] | null>(null);
+  const [order, setOrder] = useState("");
+  const stretch = useStretch();
   useEffect(() => {
     // A link to one exercise leads to its card.
     const wanted = placeNow().query.get("exercise");
@@ -163,6 +175,16 @@ export function StrengthenPage() {
         </label>
         {choose(w.library.byMuscle, muscle, muscles, names, setMuscle)}
         {choose(w.library.byLength, length, ["short", "middle", "long"], lengths, setLength)}
+        <label class="choose">
+          <span class="small quiet">{w.library.order}</span>
+          <select value={order} onChange={(e) => setOrder(e.currentTarget.value)}>
+            {["", "BFlh", "ST", "SM"].map((id) => (
+              <option key={id} value={id}>
+                {id === "" ? w.library.orderKind : fill(w.library.orderLongest, { muscle: names[id.toLowerCase()] ?? id })}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       <details class="at-hand">
         <summary>
@@ -190,9 +212,26 @@ export function StrengthenPage() {
         )}
       </p>
       {shown.length === 0 && <p class="quiet">{w.strengthen.empty}</p>}
-      {groupIds.map((id) => (
-        <Group key={id} name={w.library.groups[id]} exercises={shown.filter((e) => e.targets[0] === id)} shown={new Set(shown.map((e) => e.id))} />
-      ))}
+      {stretch.of.size > 0 && <p class="quiet small">{fill(w.library.stretchNote, { speed: number((stretch.run?.speed_m_s ?? 0) * 3.6) })}</p>}
+      {order === "" ? (
+        groupIds.map((id) => (
+          <Group
+            key={id}
+            name={w.library.groups[id]}
+            exercises={shown.filter((e) => e.targets[0] === id)}
+            shown={new Set(shown.map((e) => e.id))}
+            stretch={stretch}
+          />
+        ))
+      ) : (
+        <ul class="cards">
+          {[...shown]
+            .sort((a, b) => longest(stretch.of.get(b.id), order as MuscleCode) - longest(stretch.of.get(a.id), order as MuscleCode))
+            .map((exercise) => (
+              <Card key={exercise.id} exercise={exercise} shown={new Set(shown.map((e) => e.id))} stretch={stretch} />
+            ))}
+        </ul>
+      )}
       <p>
         {w.strengthen.onward} <a href="#/story">{w.strengthen.plan}</a>
       </p>

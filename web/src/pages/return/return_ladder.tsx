@@ -43,7 +43,7 @@ function Moves({ rung, needs, below }: { rung: Rung; needs: Rung["needs"]; below
   const r = w.course.back;
   const up =
     rung.place === "present"
-      ? fill(r.upHere, { have: number(rung.tolerated), need: number(rung.tolerated_needed) })
+      ? fill(rung.tolerated >= rung.tolerated_needed ? r.upEnough : r.upHere, { have: number(rung.tolerated), need: number(rung.tolerated_needed) })
       : fill(r.up, { need: number(rung.tolerated_needed) });
   return (
     <>
