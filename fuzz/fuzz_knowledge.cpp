@@ -60,11 +60,12 @@ void try_item(std::string_view text) {
   }
   const KnowledgeVocabulary vocabulary({*item});
   hamstring::Diagnostics diagnostics;
-  const Part part(*item, vocabulary, diagnostics);
+  const Part part(*item, diagnostics);
   // Decoding is total: what has the wrong type counts as missing.
-  require(decode_protocol(part).id == decode_question(part).id);
-  require(decode_test(part).id == decode_prevention(part).id);
-  require(decode_policy(part).own_repeats.at_least == decode_policy(part).own_repeats.at_least);
+  require(decode_protocol(part, vocabulary).id == decode_question(part, vocabulary).id);
+  require(decode_test(part, vocabulary).id == decode_prevention(part, vocabulary).id);
+  require(decode_policy(part, vocabulary).own_repeats.at_least ==
+          decode_policy(part, vocabulary).own_repeats.at_least);
 }
 
 }  // namespace

@@ -200,6 +200,15 @@ class DailyLog {
     const DayStatus day = plan(knowledge_, history_, today_).day;
     if (!day.morning) return;
     std::optional<double> pain;
+    if (day.morning->was) {
+      prompt_.tell(
+          {.id = "cli.log_pain_since",
+           .arguments = {
+               {"day", day.morning->day}, {"was", *day.morning->was}, {"limit", day.morning->rest_above}}});
+      if (prompt_.pain("cli.log_zero_to_ten", pain) && pain)
+        add(PainEntry{.when = PainWhen::now, .value = *pain, .rescreen = screen_});
+      return;
+    }
     const Message question{.id = "cli.log_morning", .arguments = {{"day", day.morning->day}}};
     prompt_.tell(question);
     // Enter alone is an answer too: nobody is asked again for what they do not remember.

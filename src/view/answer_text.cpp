@@ -290,7 +290,13 @@ void write_today(Page& page, const Plan& plan, bool with_reasons) {
   page.section("cli.today");
   if (plan.day.head == DayHead::morning) {
     page.item(page.words("head.morning"));
-    page.item(page.words({.id = "cli.morning_open", .arguments = {{"day", plan.day.morning->day}}}), 4);
+    const MorningQuestion& asked = *plan.day.morning;
+    page.item(asked.was
+                  ? page.words(
+                        {.id = "cli.pain_since_open",
+                         .arguments = {{"day", asked.day}, {"was", *asked.was}, {"limit", asked.rest_above}}})
+                  : page.words({.id = "cli.morning_open", .arguments = {{"day", asked.day}}}),
+              4);
   }
   page.item(page.words(fmt::format("head.{}", word_of(plan.day.after_morning))));
   if (plan.day.after_morning <= DayHead::clinician_first || plan.day.after_morning == DayHead::ask_first)

@@ -57,19 +57,26 @@ std::optional<Message> reached(const DayFacts& facts) {
 /// The worst pain of the last three sessions beside each other, and which way it goes.
 std::optional<Message> trend(const DayFacts& facts) {
   std::vector<double> worst;
+  std::vector<bool> too_much;
   const Day onset = facts.state.onset_or(Day{});
   for (const SessionRecord& session : facts.state.ledger.sessions) {
     if (session.done && session.worst && session.day >= onset &&
-        days_between(session.day, facts.plan.today) <= trend_within_days)
+        days_between(session.day, facts.plan.today) <= trend_within_days) {
       worst.push_back(*session.worst);
+      // Too much on the morning after: the numbers of the sessions themselves do not show it.
+      too_much.push_back(session.tolerance == Tolerance::not_tolerated &&
+                         *session.worst <= facts.plan.pain_limit);
+    }
   }
   if (worst.size() < trend_of) return std::nullopt;
   const std::vector<double> last(worst.end() - trend_of, worst.end());
   const auto [least, most] = std::ranges::minmax(last);
-  // Beside a morning that holds the plan, "steady" would speak of another pain than the one the day is about.
+  // Beside a morning that holds the plan, or after one of these that was too much, "steady" would speak of
+  // another pain than the one that decides.
   const bool held = std::ranges::any_of(facts.plan.reasons, [](const Reason& reason) {
     return reason.about == About::held || reason.about == About::pain;
   });
+  const bool flared = std::ranges::find(too_much.end() - trend_of, too_much.end(), true) != too_much.end();
   if (held && most - least <= 1.0) return std::nullopt;
   const bool each = std::ranges::adjacent_find(last) == last.end();  // no two alike
   const char* id = "lead.trend.varies";
@@ -79,6 +86,8 @@ std::optional<Message> trend(const DayFacts& facts) {
     id = each ? "lead.trend.falls" : "lead.trend.lower";
   else if (std::ranges::is_sorted(last))
     id = each ? "lead.trend.rises" : "lead.trend.higher";
+  const std::string_view good[] = {"lead.trend.steady", "lead.trend.falls", "lead.trend.lower"};
+  if (flared && std::ranges::find(good, id) != std::ranges::end(good)) return std::nullopt;
   return Message{.id = id, .arguments = {{"a", last[0]}, {"b", last[1]}, {"c", last[2]}}};
 }
 

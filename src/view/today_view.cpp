@@ -231,8 +231,10 @@ Json heads_json(const Words& words) {
 
 Json morning_json(const std::optional<MorningQuestion>& morning) {
   if (!morning) return nullptr;
-  return {
-      {"session", morning->session}, {"day", day_text(morning->day)}, {"rest_above", morning->rest_above}};
+  return {{"session", morning->session},
+          {"day", day_text(morning->day)},
+          {"rest_above", morning->rest_above},
+          {"was", morning->was ? Json(*morning->was) : Json(nullptr)}};
 }
 
 Json phases_json(const Words& words, const std::string& protocol) {

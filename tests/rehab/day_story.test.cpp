@@ -290,6 +290,22 @@ TEST(DayStory, does_not_call_the_pain_steady_on_a_morning_that_holds_the_plan) {
   }
 }
 
+/// Days later as well: the three numbers do not show the morning of one of them.
+TEST(DayStory, does_not_call_the_pain_steady_while_a_morning_after_was_too_much) {
+  for (const double morning : {1.0, 6.0}) {
+    Told told;
+    told.walk_test(2);
+    told.session(3, 1, 2, 1, "walk_15");
+    told.session(4, 1, 2, morning, "walk_15");
+    told.pain_now(7, 1);
+    told.session(7, 1, 3, 1, "walk_15");
+    told.pain_now(8, 1);
+    EXPECT_EQ(story_on(told, 9)["trend"].get<std::string>().find("steady") == std::string::npos,
+              morning > 1.0)
+        << morning;
+  }
+}
+
 TEST(DayStory, has_a_week_of_seven_days_with_one_today_and_done_days_done) {
   const Told told = walked_on_two_days();
   const Json week = story_on(told, 4)["week"];

@@ -92,6 +92,41 @@ TEST(Setbacks, a_morning_that_nobody_remembers_ends_the_asking_and_counts_for_no
   EXPECT_GT(calm.plan_on(4).state.rung, after.state.rung) << "the same morning, told and calm";
 }
 
+/// Pain above the limit is not forgotten overnight: before the next session it is asked how it is, in
+/// whatever way it was told.
+TEST(Setbacks, after_a_day_above_the_limit_it_is_asked_how_it_is_before_the_next_session) {
+  int asked = 0, calm = 0;
+  for (const PainWhen when : {PainWhen::now, PainWhen::walking}) {
+    for (const double pain : {5.0, 6.0, 3.0}) {
+      Told told;
+      told.walk_test(2);
+      told.session(3, 1, 2, 1);
+      told.pain(5, when, pain);
+      EXPECT_EQ(told.plan_on(5).status, pain > 4 ? PlanStatus::rest : PlanStatus::session);
+      const Plan next = told.plan_on(6);
+      ASSERT_EQ(next.status, PlanStatus::session) << pain;
+      EXPECT_EQ(next.day.head == DayHead::morning, pain > 4) << pain;
+      if (pain <= 4) {
+        ++calm;
+        continue;
+      }
+      ++asked;
+      EXPECT_EQ(next.day.morning->session, "");
+      EXPECT_EQ(next.day.morning->was, pain);
+      Told better = told;
+      better.pain_now(6, 2);
+      EXPECT_EQ(better.plan_on(6).day.head, DayHead::session);
+      EXPECT_EQ(better.plan_on(7).day.head, DayHead::session) << "what was told last is below the limit";
+      Told worse = told;
+      worse.pain_now(6, 5);
+      EXPECT_EQ(worse.plan_on(6).day.head, DayHead::rest);
+      EXPECT_EQ(worse.plan_on(7).day.head, DayHead::morning);
+    }
+  }
+  EXPECT_EQ(asked, 4);
+  EXPECT_EQ(calm, 2);
+}
+
 TEST(Setbacks, a_worse_next_morning_told_as_pain_is_one_too) {
   Told told;
   told.walk_test(2);

@@ -100,8 +100,27 @@ async function emergency(t) {
   await page.reload();
   await page.getByRole("link", { name: "Call 144" }).waitFor();
 
-  // On to the end: the order stays first, and nobody clears themselves.
+  // It stays in sight, once on each page: on the screens that follow, and wherever somebody goes who has no account yet.
+  const standing = page.locator(".standing-order");
+  await page.getByRole("button", { name: "Go on answering" }).waitFor();
+  await t.soon(async () => (await standing.count()) === 0, "the page that says it in full says it once");
   await page.getByRole("button", { name: "Go on answering" }).click();
+  await standing.waitFor();
+  t.check(/Go to an emergency department now\./.test(await standing.innerText()), "the order stays while one goes on answering");
+  for (const path of ["", "strengthen", "understand", "prevent"]) {
+    await page.goto(`${address}/#/${path}`);
+    await standing.waitFor();
+    t.check((await standing.getByRole("link", { name: "Call 144" }).count()) === 1, `and on "${path}", with the number`);
+  }
+  await page.goto(`${address}/#/story/prevent`);
+  await page.getByRole("radiogroup", { name: /^Does anything hurt/ }).waitFor();
+  t.check((await standing.count()) === 1, "a story that begins anew does not take it away");
+  await t.look(page, "emergency_stays", 390, "light");
+  await page.goto(`${address}/#/story`);
+  await page.getByRole("button", { name: "Go on answering" }).waitFor();
+  await page.getByRole("button", { name: "Go on answering" }).click();
+
+  // On to the end: the order stays first, and nobody clears themselves.
   await toTheEnd(page);
   t.check((await heading.innerText()) === "Go to an emergency department now.", "at the end the order is still the first");
   t.check((await page.locator(".everyday").count()) === 0, "no everyday advice stands beside an emergency");

@@ -10,7 +10,7 @@ import { dayName, localDay, useSettings } from "./settings";
 import { AwayNote } from "./ui/away";
 import { Dialog, Told, Wait } from "./ui/basics";
 import { Boundary, LostPage } from "./ui/broken";
-import { StopNote } from "./ui/stop";
+import { OrderNote, StopNote } from "./ui/stop";
 import { PrintHead } from "./ui/print";
 import { StartPage } from "./pages/story/start";
 
@@ -22,6 +22,8 @@ const open = ["understand", "strengthen", "lab", "settings", "about", "trust", "
 const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "trust", "join", "more", "run", "add", "entries", "test", "newcomer"];
 
+/** Pages that say what stops the plan themselves. */
+const saysIt = ["today", "run", undefined];
 /** Pages that offer something to do and load no day that would say what stops it; a test that is open says it with its result. */
 const invites = (at: string | undefined, of: string | undefined) => at === "return" || at === "prevent" || (at === "test" && of === undefined);
 
@@ -264,7 +266,10 @@ export function App() {
       <main id="content" class={isNarrow ? "narrow" : ""}>
         <OldPage />
         {account && <AwayNote here={at === "today"} />}
-        {account && named && invites(at, place.path[3]) && <StopNote key={`${turn} ${place.path.join("/")}`} person={named} />}
+        {account && person && !saysIt.includes(at) && (named !== null || own === person) && (
+          <StopNote key={`${turn} ${place.path.join("/")}`} person={person} only={named === null || !invites(at, place.path[3])} />
+        )}
+        {!account && <OrderNote />}
         <Told problem={problem} retry={() => void refresh()} />
         <Boundary place={`${turn} ${place.path.join("/")}`}>
           {status ? <Page key={turn} path={place.path} person={person} more={links.more} /> : problem ? null : <Wait />}

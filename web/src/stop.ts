@@ -21,6 +21,30 @@ export function phaseShown(plan: Pick<Today, "status" | "phase_name">): string {
   return stopped(plan) ? "" : plan.phase_name;
 }
 
+type Sign = Today["flags"][number];
+
+/** A danger sign that was told, or that nobody is sure of: both are acted on alike. */
+export const isSerious = (flag: Pick<Sign, "state">) => flag.state === "raised" || flag.state === "unsure";
+
+const hurried = ["emergency", "same_day"];
+
+/** Danger signs that cannot wait until tomorrow. */
+export function hurry<F extends Pick<Sign, "state" | "action">>(flags: readonly F[]): F[] {
+  return flags.filter((flag) => isSerious(flag) && hurried.includes(flag.action));
+}
+
+/** The heaviest of what is asked for, as its sentence; empty where nothing is. */
+export function orderOf(flags: readonly Pick<Sign, "action" | "order">[]): string {
+  const first = flags.find((flag) => flag.action === "emergency") ?? flags.find((flag) => flag.action === "same_day") ?? flags[0];
+  return first?.order ?? "";
+}
+
+/** Gates whose advice is given: none beside a sign that cannot wait. How to walk with a strain is no word to somebody who has to
+ *  go to an emergency department now. */
+export function advisedGates<P extends Pick<Plan, "gates" | "flags">>(plan: P): P["gates"] {
+  return hurry(plan.flags).length > 0 ? [] : heldGates(plan);
+}
+
 /** Gates that hold because of what is known, not because nobody was asked. */
 export function heldGates<P extends Pick<Plan, "gates">>(plan: P): P["gates"] {
   return plan.gates.filter((gate) => gate.state === "raised" || (gate.state === "holding" && gate.missing.some((m) => m.cause !== "not_asked")));

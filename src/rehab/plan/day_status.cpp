@@ -53,6 +53,33 @@ std::optional<MorningQuestion> morning_to_ask(const Timeline& timeline, Day toda
   return last;
 }
 
+/// The pain told last before today, where it was above the limit: no session begins on what nobody said has
+/// passed.
+std::optional<MorningQuestion> pain_to_ask(const Timeline& timeline, const Plan& plan) {
+  std::optional<MorningQuestion> last;
+  bool today = false;
+  const auto told = [&](Day day, const std::optional<double>& value) {
+    if (!value || day > plan.today) return;
+    today |= day == plan.today;
+    last.reset();
+    if (*value > plan.pain_limit)
+      last = MorningQuestion{.session = {}, .day = day, .rest_above = plan.pain_limit, .was = value};
+  };
+  for (const LiveEntry& live : timeline.entries) {
+    const Entry& entry = live.entry();
+    if (const auto* morning = entry.as<MorningEntry>()) told(live.day, morning->value);
+    const auto* pain = entry.as<PainEntry>();
+    if (pain != nullptr && (pain->when == PainWhen::now || pain->when == PainWhen::next_morning ||
+                            pain->when == PainWhen::walking))
+      told(live.day, pain->value);
+    if (const SessionEntry* session = trained(live)) {
+      told(live.day, session->before);
+      told(live.day + std::chrono::days(1), session->next_morning);
+    }
+  }
+  return today ? std::nullopt : last;
+}
+
 bool only_short_set(const Knowledge& knowledge, const Plan& plan) {
   return !plan.ask.empty() && std::ranges::all_of(plan.ask, [&](const std::string& id) {
     return std::ranges::find(knowledge.short_set, id) != knowledge.short_set.end();
@@ -87,6 +114,7 @@ DayStatus day_status(const Knowledge& knowledge, const Plan& plan, const Timelin
   });
   status.morning = morning_to_ask(timeline, plan.today, plan.pain_limit);
   status.after_morning = head_of(knowledge, plan, status.trained);
+  if (!status.morning && plan.status == PlanStatus::session) status.morning = pain_to_ask(timeline, plan);
   // What somebody has to see comes before any question.
   const bool somebody_first = status.after_morning <= DayHead::clinician_first;
   status.head = status.morning && !somebody_first ? DayHead::morning : status.after_morning;

@@ -29,11 +29,13 @@ enum class DayHead {
   rest,             ///< nothing was done and nothing is asked
 };
 
-/// The morning that nobody told yet.
+/// What is asked of the pain before everything else: the morning after a session that nobody told yet, or how
+/// it is now where what was told last was above the limit.
 struct MorningQuestion {
-  std::string session;    ///< the last one in force of its day
-  Day day{};              ///< on which it was done
-  double rest_above = 0;  ///< a morning with more than this says that the session was too much
+  std::string session;             ///< the last one in force of its day; empty: it is asked how it is now
+  Day day{};                       ///< on which it was done, or on which the pain was told last
+  double rest_above = 0;           ///< with more than this, the session was too much, or there is none today
+  std::optional<double> was = {};  ///< the pain told last, where it is the reason
 };
 
 struct DayStatus {

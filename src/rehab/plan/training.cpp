@@ -270,9 +270,11 @@ Training training_today(const DayGround& ground, const RestToday& rest) {
   if (rung == nullptr) return training;
   if (rung->every_days >= phase.hard_days_apart && hard_work_waits(ground, phase)) return training;
   if (rest.pain && *rest.pain > state.protocol->run_before_max) {
-    training.reasons.push_back(ground.say(ground.rule_of("pain"),
-                                          {.id = "status.no_run_pain", .arguments = {}},
-                                          state.protocol->pain_evidence, About::today));
+    training.reasons.push_back(
+        ground.say(ground.rule_of("pain"),
+                   {.id = "status.no_run_pain",
+                    .arguments = {{"pain", *rest.pain}, {"limit", state.protocol->run_before_max}}},
+                   state.protocol->pain_evidence, About::today));
   } else if (!ran_lately(ground, *rung)) {
     training.run = run_line(ground, *rung);
     if (fast.not_above && training.run->speed_m_s) {

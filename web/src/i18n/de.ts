@@ -177,6 +177,7 @@ export const de: Words = {
     nothing: "Heute keine Übungen und kein Lauf.",
     limit: "Schmerz bis {n} von 10 ist erlaubt.",
     pain: "Schmerz notieren",
+    painSince: "Am {day} war dein Schmerz {was} von 10, über deiner Grenze von {limit}. Wie sehr tut es jetzt weh?",
     painNow: "Schmerz jetzt",
     steps: "Übung {n} von {all}",
     alsoTest: "Ein Test würde helfen",

@@ -177,6 +177,7 @@ export const en = {
     nothing: "No exercises and no run today.",
     limit: "Pain up to {n} of 10 is allowed.",
     pain: "Log pain",
+    painSince: "On {day} your pain was {was} of 10, above your limit of {limit}. How much does it hurt now?",
     painNow: "Pain now",
     steps: "Exercise {n} of {all}",
     alsoTest: "A test would help",

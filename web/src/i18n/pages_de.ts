@@ -35,7 +35,7 @@ export const pagesDe: PagesWords = {
     moves: "Was dich eine Stufe weiter bringt, und was zurück",
   },
   again: { title: "Derselbe Oberschenkel noch einmal" },
-  notNow: { title: "Noch nicht erlaubt" },
+  notNow: { title: "An diesem Bein noch nicht", run: "Heute kein Laufen, Springen oder Sprinten." },
   more: {
     you: "Über dich",
     others: "Andere betreuen",

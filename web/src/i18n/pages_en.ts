@@ -34,7 +34,7 @@ export const pagesEn = {
     moves: "What moves you up a step, and back",
   },
   again: { title: "The same thigh again" },
-  notNow: { title: "Not allowed yet" },
+  notNow: { title: "Not on this leg yet", run: "No running, jumping or sprinting today." },
   more: {
     you: "About you",
     others: "Looking after others",

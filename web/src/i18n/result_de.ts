@@ -25,7 +25,7 @@ export const resultDe: ResultWords = {
   other: "Es könnte auch etwas anderes sein: {what}.",
   noOther: "Nichts anderes, wonach gefragt wurde, passt dazu.",
   known: "Was man darüber weiß",
-  needs: "Was sich vorher zeigen muss",
+  needs: "Was der nächste Abschnitt verlangt",
   weeks: "Woher diese Wochen kommen",
   meanwhile: "Bis dahin",
   answers: "Was dafür spricht und was dagegen",
@@ -41,6 +41,7 @@ export const resultDe: ResultWords = {
     numberHelp: "Unter 112 erreichst du überall in der Europäischen Union Hilfe. Wo du eine andere brauchst, stell sie hier einmal ein.",
     numberWrong: "Zwei bis fünfzehn Ziffern wurden erwartet.",
     elsewhere: "Bei dir gilt eine andere Nummer?",
+    back: "Zurück zu dem, was du erzählt hast",
     until: "Bis das angesehen wurde",
     seen: "Ich war schon dort",
     seenHelp:

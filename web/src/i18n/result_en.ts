@@ -24,7 +24,7 @@ export const resultEn = {
   other: "It could also be {what}.",
   noOther: "Nothing else that was asked about fits.",
   known: "What is known about it",
-  needs: "What has to be shown first",
+  needs: "What the next part asks for",
   weeks: "Where these weeks come from",
   meanwhile: "Meanwhile",
   answers: "What speaks for it, and what against",
@@ -40,6 +40,7 @@ export const resultEn = {
     numberHelp: "112 reaches help everywhere in the European Union. If you live where another number does, set it here once.",
     numberWrong: "Two to fifteen digits were expected.",
     elsewhere: "Another number where you are?",
+    back: "Back to what you told",
     until: "Until you are seen",
     seen: "I have been seen",
     seenHelp:

@@ -6,7 +6,7 @@ export const sessionDe: SessionWords = {
   morningSaved: "Vermerkt.",
   beforeTooMuch:
     "Das liegt über deiner Grenze von {n}. Jetzt keine Übungen. Sag noch, was sonst neu ist, dann ist es aufgehoben und der Plan berücksichtigt es.",
-  noRun: "Heute kein Laufen: Der Schmerz vor Beginn ist dafür zu hoch.",
+  noRun: "Heute kein Lauf: Ein Lauf beginnt mit höchstens {limit} von 10.",
   allowed: "Heute erlaubt",
   holding: {
     unsure: "Da warst du nicht sicher",

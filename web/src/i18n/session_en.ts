@@ -4,7 +4,7 @@ export const sessionEn = {
   notNow: "I do not know",
   morningSaved: "Noted.",
   beforeTooMuch: "That is above your limit of {n}. No exercises now. Say what else is new, then it is kept and the plan takes it into account.",
-  noRun: "No running today: the pain before you start is too high for it.",
+  noRun: "No run today: a run begins with at most {limit} of 10.",
   allowed: "Allowed today",
   holding: {
     unsure: "You were not sure",

@@ -7,7 +7,7 @@ import { BesidePain, besideEntries } from "../pages/today/beside_pain";
 import { SafetyQuestion } from "../pages/today/safety";
 import type { Answers } from "../pages/story/story_questions";
 import { rescreenOf } from "../rescreen";
-import { dayName, localDay, moment } from "../settings";
+import { dayName, localDay, moment, number } from "../settings";
 import { Pain } from "../ui/basics";
 import { hand, type LogEntry, type PhonePlan, restore, store } from "./log";
 import { Session, useTimer } from "./session";
@@ -151,12 +151,19 @@ export function Page({ plan }: { plan: PhonePlan }) {
   const work = today.lines.length > 0 || today.run !== null;
   // What the plan said of its own day is no headline of another one.
   const title = head === "morning" || day === today.today ? today.heads[head].text : fill(w.away.planOf, { day: dayName(today.today) });
+  const after = (of: string) => (Date.parse(day) - Date.parse(of) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(of) }));
   const question = morning && (
     <Ask
       plan={plan}
-      label={Date.parse(day) - Date.parse(morning.day) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(morning.day) })}
-      done={(value, rescreen, beside) => log(...beside, { type: "morning", session: morning.session, value, rescreen })}
-      open
+      label={
+        morning.was === null
+          ? after(morning.day)
+          : fill(w.today.painSince, { day: dayName(morning.day), was: number(morning.was), limit: number(today.pain_limit) })
+      }
+      done={(value, rescreen, beside) =>
+        log(...beside, morning.was === null ? { type: "morning", session: morning.session, value, rescreen } : { type: "pain", when: "now", value, rescreen })
+      }
+      open={morning.was === null}
     />
   );
   const heading = (

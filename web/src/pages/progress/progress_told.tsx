@@ -17,11 +17,14 @@ export function HurtAgain({ today }: { today: Today }) {
 
 export function NotNow({ today }: { today: Today }) {
   const w = useWords();
-  if (!today.not_now) return null;
+  // Whoever is hurt reads it before they wonder: a day whose plan only walks, or rests, is no day to run.
+  const noRun = today.hurt && !today.advice && (today.run === null || today.run.form === "walk");
+  if (!today.not_now && !noRun) return null;
   return (
     <details class="not-now">
       <summary>{w.pages.notNow.title}</summary>
-      <p>{today.not_now}</p>
+      {noRun && <p>{w.pages.notNow.run}</p>}
+      {today.not_now && <p>{today.not_now}</p>}
     </details>
   );
 }

@@ -1,16 +1,16 @@
 // What the story leads to. Where something must be seen: that first, whom to call, what not to do until then. Else its
 // name and how sure it is, what it is, today, when one may run, and everyday things meanwhile.
 import { useState } from "preact/hooks";
-import type { Flag, Screen, StoryResult, Today } from "../../api";
+import type { Screen, StoryResult, Today } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { heldGates, phaseShown, stopped } from "../../stop";
+import { advisedGates, isSerious, orderOf, phaseShown, stopped } from "../../stop";
 import { Back, Title } from "../../ui/basics";
 import { Dots } from "../../ui/dots";
 import { Opens, WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { Pictures } from "../../ui/pictures";
 import { NotSure } from "../today/today_hold";
-import { orderOf, RedFlags } from "./story_flags";
+import { RedFlags } from "./story_flags";
 import { Questions, type Answers } from "./story_questions";
 
 export { Pictures };
@@ -149,7 +149,7 @@ function Seen({ plan, onSeen }: { plan: Today; onSeen: () => void }) {
 function Gates({ plan }: { plan: Today }) {
   return (
     <>
-      {heldGates(plan).map((gate) => (
+      {advisedGates(plan).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
           <p>{gate.todo}</p>
@@ -175,9 +175,6 @@ function Name({ plan, answer }: { plan: Today; answer: StoryResult }) {
     </>
   );
 }
-
-/** A danger sign, or one that nobody is sure of: no name of an injury stands above either. */
-const isSerious = (flag: Flag) => flag.state === "raised" || flag.state === "unsure";
 
 /** What comes before the cards: an order, a name, or what the day is about where nothing is hurt. */
 function Head({ plan, answer, onSeen }: { plan: Today; answer: StoryResult | null; onSeen: () => void }) {

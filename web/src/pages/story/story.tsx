@@ -2,12 +2,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { post, Problem, type Question, type Story, type StoryReply } from "../../api";
 import { useWords } from "../../i18n";
+import { keepOrder, leaveOrder } from "../../order";
 import { settings, zone } from "../../settings";
+import { hurry, orderOf } from "../../stop";
 import { Back, Title, Told, Wait } from "../../ui/basics";
 import { usePlace } from "../../router";
 import { Keep, KeepFor } from "./keep";
 import { Result } from "./result";
-import { orderOf, RedFlags } from "./story_flags";
+import { RedFlags } from "./story_flags";
 import { Week, When, Where, You } from "./story_frame";
 import { useSteps } from "./story_steps";
 import { Checklist, Questions, type Answers } from "./story_questions";
@@ -19,7 +21,8 @@ interface Step {
   then?: string;
 }
 
-const kept = (person: string | null) => `hamstring.story${person ? `.${person}` : ""}`;
+/** Each door has a draft of its own: who looks in at another one finds what they told where they told it. */
+const kept = (person: string | null, hurt: boolean) => `hamstring.story${hurt ? "" : ".well"}${person ? `.${person}` : ""}`;
 
 function begin(hurt: boolean): Step {
   const story: Story = { zone: zone(), language: settings().language, answers: {} };
@@ -29,7 +32,7 @@ function begin(hurt: boolean): Step {
 /** The draft lives as long as this tab and nowhere else. */
 function restore(hurt: boolean, person: string | null): Step[] {
   try {
-    const steps = JSON.parse(sessionStorage.getItem(kept(person)) ?? "null") as Step[] | null;
+    const steps = JSON.parse(sessionStorage.getItem(kept(person, hurt)) ?? "null") as Step[] | null;
     if (steps && steps.length > 0 && (steps[0]?.stage === "where") === hurt) return steps;
   } catch {
     // An unreadable draft is no draft.
@@ -82,10 +85,22 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   };
   useEffect(() => {
     // A story that nobody has begun is no draft.
-    if (steps.length > 1) sessionStorage.setItem(kept(person), JSON.stringify(steps));
-    else sessionStorage.removeItem(kept(person));
+    if (steps.length > 1) sessionStorage.setItem(kept(person, hurt), JSON.stringify(steps));
+    else sessionStorage.removeItem(kept(person, hurt));
     ask();
   }, [steps]);
+
+  // What cannot wait stays in sight on every page from here on; only an answer that says otherwise takes it away.
+  const urgent = reply ? hurry(reply.flags) : [];
+  const inFull = urgent.length > 0 && step.stage !== "when" && step.stage !== "where" && (reply as StoryReply).flags.length > flagsSeen;
+  const result = step.stage === "result" && urgent.length > 0;
+  useEffect(() => {
+    if (!reply) return undefined;
+    if (urgent.length > 0) keepOrder({ text: orderOf(urgent), atOnce: urgent.some((flag) => flag.action === "emergency") }, inFull || result);
+    else if (reply.plan !== null) keepOrder(null, false);
+    return undefined;
+  }, [reply, inFull, result]);
+  useEffect(() => () => leaveOrder(), []);
 
   const forward = (part: Partial<Story>, stage: Step["stage"], then = "") => {
     onward({ story: { ...story, ...part }, stage, ...(then ? { then } : {}) });
@@ -107,8 +122,8 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const answer = (answers: Answers) => forward({ answers: { ...story.answers, ...answers } }, "questions");
 
   if (step.stage === "keep") {
-    if (person) return <KeepFor person={person} story={story} back={back} done={() => sessionStorage.removeItem(kept(person))} />;
-    return <Keep story={story} then={step.then ?? "today"} back={back} done={() => sessionStorage.removeItem(kept(null))} />;
+    if (person) return <KeepFor person={person} story={story} back={back} done={() => sessionStorage.removeItem(kept(person, hurt))} />;
+    return <Keep story={story} then={step.then ?? "today"} back={back} done={() => sessionStorage.removeItem(kept(null, hurt))} />;
   }
   if (step.stage === "when") {
     return (

@@ -1,16 +1,11 @@
 // What has to be seen by a doctor: the order first, whom to call, what not to do until then, and then why.
 import type { Flag } from "../../api";
 import { fill, useWords } from "../../i18n";
+import { orderOf } from "../../stop";
 import { EmergencyNumber } from "../../ui/emergency";
 import { WhyLine } from "../../ui/evidence";
 
 const urgent = ["same_day", "emergency"];
-
-/** The heaviest of what is asked for, as its sentence; empty where nothing is raised. */
-export function orderOf(flags: Flag[]): string {
-  const first = flags.find((flag) => flag.action === "emergency") ?? flags.find((flag) => flag.action === "same_day") ?? flags[0];
-  return first?.order ?? "";
-}
 
 /** `said`: the order is the heading of the page already. */
 export function RedFlags({ flags, said = false }: { flags: Flag[]; said?: boolean }) {

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Today } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { dayName } from "../../settings";
+import { dayName, number } from "../../settings";
 import { Pain } from "../../ui/basics";
 import { BesidePain, besideEntries } from "./beside_pain";
 import { SafetyQuestion } from "./safety";
@@ -18,24 +18,27 @@ export function Morning({ person, today, save }: { person: string; today: Today;
   const [value, setValue] = useState<number | "unsure" | null>(null);
   const [beside, setBeside] = useState<Answers>({});
   if (!today.morning) return null;
-  const { session, day } = today.morning;
+  const { session, day, was } = today.morning;
   const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
   const done = (answers: Answers) => {
-    void save([...besideEntries(beside), { type: "morning", session, value, rescreen: rescreenOf(answers) }]);
+    const told = was === null ? { type: "morning", session, value } : { type: "pain", when: "now", value };
+    void save([...besideEntries(beside), { ...told, rescreen: rescreenOf(answers) }]);
   };
+  const after = yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) });
   return (
     <section class="morning">
       <Pain
-        label={yesterday ? w.today.morning : fill(w.today.morningOf, { day: dayName(day) })}
+        label={was === null ? after : fill(w.today.painSince, { day: dayName(day), was: number(was), limit: number(today.pain_limit) })}
         value={value === "unsure" ? null : value}
         onChange={setValue}
         ends
       />
-      {value === null ? (
+      {value === null && was === null && (
         <button class="plain" onClick={() => setValue("unsure")}>
           {w.session.notNow}
         </button>
-      ) : (
+      )}
+      {value !== null && (
         <>
           <BesidePain questions={today.beside_pain} answers={beside} onChange={setBeside} />
           <SafetyQuestion person={person} today={today} pain={value === "unsure" ? null : value} onDone={done} />

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Today } from "../../api";
 import { minutesAndSeconds } from "../../dose";
 import { fill, useWords } from "../../i18n";
+import { number } from "../../settings";
 import { runScript } from "../../script";
 import { Choice, Title } from "../../ui/basics";
 import { useBeatWords, useScript, type Began } from "./session_clock";
@@ -71,7 +72,7 @@ export function RunStep({ run, before, began, keep, go }: { run: Run; before: nu
     return (
       <>
         <Title>{run.name}</Title>
-        <p class="note">{w.session.noRun}</p>
+        <p class="note">{fill(w.session.noRun, { limit: number(run.before_max ?? run.stop_above_pain) })}</p>
         <button class="main wide" onClick={() => go(false, "pain")}>
           {w.session.toEnd}
         </button>

@@ -1,7 +1,7 @@
 // Where a plan stands after something was told on another page: what stops it comes first, in the words of Today.
 import type { Today } from "../../api";
 import { useWords } from "../../i18n";
-import { heldGates, stopped, stopsOf } from "../../stop";
+import { advisedGates, stopped, stopsOf } from "../../stop";
 import { WhyLine } from "../../ui/evidence";
 import { RedFlags } from "../story/story_flags";
 import { NotSure } from "./today_hold";
@@ -9,7 +9,7 @@ import { NotSure } from "./today_hold";
 export function HeldGates({ today }: { today: Today }) {
   return (
     <>
-      {heldGates(today).map((gate) => (
+      {advisedGates(today).map((gate) => (
         <div class="note" key={gate.id}>
           <strong>{gate.name}</strong>
           <p>{gate.todo}</p>

@@ -7,9 +7,10 @@ import { sendOrKeep } from "../../queue";
 import { go } from "../../router";
 import { mayPrescribe, useSession } from "../../session";
 import { dayName } from "../../settings";
-import { phaseShown } from "../../stop";
+import { hurry, orderOf, phaseShown } from "../../stop";
 import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession } from "../../ui/away";
+import { EmergencyNumber } from "../../ui/emergency";
 import { WhyLine } from "../../ui/evidence";
 import { Meanwhile } from "../../ui/meanwhile";
 import { HurtAgain } from "../progress/progress_told";
@@ -51,6 +52,8 @@ function TodayView({ person, today, changed }: { person: string; today: Today; c
       const saved: Saved | null = await sendOrKeep(person, entries, today.count, keepBoth);
       if (saved) {
         changed(saved.today);
+        // An order that stands above the screen is not read.
+        if (hurry(saved.today.flags).length > 0) window.scrollTo(0, 0);
         setTold(
           entries.some((entry) => entry.type === "session" && entry.done !== "none")
             ? // Of a session of before, the question is not for tomorrow.
@@ -168,7 +171,11 @@ function Overview({
   const trains = today.status === "session" || today.status === "rest";
   // What is probably the matter, where somebody else has to lead what is done about it, says more than that they have to.
   const led = head === "clinician_first" ? today.advice?.title : undefined;
-  const title = <Title key={head}>{led ?? today.heads[head].text}</Title>;
+  // What cannot wait is the heading, told or not sure alike.
+  const urgent = hurry(today.flags);
+  const raised = today.flags.filter((flag) => flag.state === "raised");
+  const order = urgent.length > 0 ? orderOf(urgent) : undefined;
+  const title = <Title key={order ?? head}>{order ?? led ?? today.heads[head].text}</Title>;
   const unsaved = left && (
     <LeftOver
       going={left}
@@ -195,10 +202,11 @@ function Overview({
       <DayLine today={today} />
       {title}
       <p role="status" class="state-met">
-        {told}
+        {!order && told}
       </p>
+      {order && raised.length === 0 && <EmergencyNumber atOnce={urgent.some((flag) => flag.action === "emergency")} />}
+      <RedFlags flags={raised} said={order !== undefined && orderOf(raised) === order} />
       {unsaved}
-      <RedFlags flags={today.flags.filter((flag) => flag.state === "raised")} />
       <HurtAgain today={today} />
       {(head !== "check" || storyOf(today)) && !led && <Lead today={today} why={why} />}
       {led && <Meanwhile advice={today.advice} />}
