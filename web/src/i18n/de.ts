@@ -116,7 +116,7 @@ export const de: Words = {
     units: { d: "Tage", h: "Stunden", min: "Minuten" },
   },
   result: {
-    how: "Wie ist es passiert?",
+    how: "Was es wahrscheinlich ist",
     long: "Wie lange kann es dauern?",
     sharpen: "Mehr beantworten, genauer planen",
     for: "Spricht dafür",

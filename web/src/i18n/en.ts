@@ -116,7 +116,7 @@ export const en = {
     units: { d: "days", h: "hours", min: "minutes" },
   },
   result: {
-    how: "How did it happen?",
+    how: "What it probably is",
     long: "How long may it take?",
     sharpen: "Answer more to sharpen this",
     for: "Speaks for it",
