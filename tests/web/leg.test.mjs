@@ -169,3 +169,18 @@ test("names never cover each other or leave the picture, wherever the muscles ar
   }
   assert.ok(two > 1000 && one > 500, `${two} in two columns, ${one} in one`);
 });
+
+test("what is drawn backward of its course lies behind it, and the semitendinosus over the semimembranosus", async () => {
+  const { builds } = await import("../../web/src/leg/builds.ts");
+  const course = Array.from({ length: 11 }, (_, i) => [0, 0.9 - 0.05 * i, 0.08]); // x ahead, y up, z to the right
+  const flesh = new THREE.Color("red");
+  const lies = builds.map((build) => {
+    const strand = new Strand(build);
+    strand.pose(course, new THREE.Vector3(0, 0, 1), 1, flesh, flesh);
+    return strand.anchor.clone();
+  });
+  const [bflh, st, sm] = lies;
+  assert.ok(st.x < -0.005, `behind: ${st.x}`);
+  assert.ok(st.x < sm.x, "the semitendinosus is the one nearer to the skin");
+  assert.ok(bflh.z > st.z && st.z > sm.z, "from the outside inward");
+});

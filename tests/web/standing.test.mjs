@@ -72,6 +72,13 @@ test("pain, a session of nothing and a technique end no day", () => {
   for (const entry of [{ type: "pain", value: 2 }, { type: "session", done: "none", day: "2026-06-10" }, { type: "technique" }])
     assert.equal(stand(plan(), [entry]).today.head, "session");
 });
+test("how it is now is asked until it is told, where what was told last was above the limit", () => {
+  const asked = plan({ head: "morning", morning: { session: "", day: "2026-06-09", rest_above: 4, was: 6 } });
+  assert.equal(stand(asked, []).today.head, "morning");
+  assert.equal(stand(asked, [{ type: "pain", when: "now", value: 2, day: "2026-06-10" }]).today.head, "session");
+  assert.ok(stand(asked, [{ type: "pain", when: "now", value: 7, day: "2026-06-10" }]).stopped);
+});
+
 test("the morning is asked until it is told, and one that is worse gives no session", () => {
   const asked = plan({ head: "morning", morning: { session: "e1", day: "2026-06-09", rest_above: 1 } });
   assert.equal(stand(asked, []).today.head, "morning");
@@ -81,7 +88,7 @@ test("the morning is asked until it is told, and one that is worse gives no sess
 });
 test("a session that waits since yesterday is asked about as well", () => {
   const later = stand(plan(), [session(["bridge", "squat"], true)], "2026-06-11").today;
-  assert.deepEqual([later.head, later.morning], ["morning", { session: "w1", day: "2026-06-10", rest_above: 1 }]);
+  assert.deepEqual([later.head, later.morning], ["morning", { session: "w1", day: "2026-06-10", rest_above: 1, was: null }]);
 });
 test("what has to be seen stays the headline", () => {
   const seen = plan({ lines: [], run: null, head: "suspended", after_morning: "suspended", morning: { session: "e1", day: "2026-06-09", rest_above: 1 } });

@@ -21,7 +21,7 @@ function morningOf(today: Today, entries: NewEntry[], day: string): Today["morni
     const before = typeof own.before === "number" ? own.before : today.pain_limit;
     return told.has(own.id) ? null : { session: String(own.id), day: String(own.day), rest_above: Math.min(before, today.pain_limit), was: null };
   }
-  if (today.morning && today.morning.was !== null) return entries.some((e) => e.type === "pain") ? null : today.morning;
+  if (today.morning && typeof today.morning.was === "number") return entries.some((e) => e.type === "pain") ? null : today.morning;
   return today.morning && !told.has(today.morning.session) ? today.morning : null;
 }
 

@@ -55,7 +55,7 @@ export function radiusAt(build: Build, t: number): number {
 // and from the side each is seen.
 export const builds: Build[] = [
   { along: [0, 0.14, 0.3, 0.5, 0.7, 0.84, 1], radius: [0.0055, 0.0075, 0.0175, 0.025, 0.02, 0.0075, 0.005], outward: 0.013, backward: 0.008, named: 0.45 },
-  { along: [0, 0.08, 0.25, 0.42, 0.58, 0.68, 1], radius: [0.0068, 0.011, 0.02, 0.0215, 0.013, 0.005, 0.0038], outward: -0.006, backward: 0.019, named: 0.32 },
-  { along: [0, 0.2, 0.36, 0.6, 0.8, 0.9, 1], radius: [0.0055, 0.0068, 0.014, 0.0255, 0.0215, 0.01, 0.006], outward: -0.022, backward: 0.004, named: 0.64 },
+  { along: [0, 0.08, 0.25, 0.42, 0.6, 0.72, 1], radius: [0.0068, 0.011, 0.02, 0.0215, 0.014, 0.006, 0.0045], outward: -0.006, backward: 0.019, named: 0.32 },
+  { along: [0, 0.2, 0.36, 0.6, 0.8, 0.9, 1], radius: [0.0055, 0.0068, 0.014, 0.0255, 0.0215, 0.01, 0.006], outward: -0.027, backward: 0, named: 0.64 },
   { along: [0, 0.15, 0.45, 0.75, 1], radius: [0.004, 0.007, 0.0115, 0.0095, 0.004], outward: 0.01, backward: -0.002, named: 0.5 },
 ];

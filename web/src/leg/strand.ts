@@ -22,7 +22,7 @@ export class Strand {
   private readonly flesh: Float64Array;
   private readonly way = new THREE.Vector3();
   private readonly side = new THREE.Vector3();
-  private readonly back = new THREE.Vector3();
+  private readonly ahead = new THREE.Vector3();
   private readonly shade = new THREE.Color();
 
   private readonly build: Build;
@@ -70,7 +70,7 @@ export class Strand {
     this.mesh.visible = course.length > 1;
     if (!this.mesh.visible) return;
     this.lay(course);
-    const { line, way, side, back, shade } = this;
+    const { line, way, side, ahead, shade } = this;
     for (let i = 0; i <= rings; ++i) {
       const a = 3 * Math.max(0, i - 1),
         b = 3 * Math.min(rings, i + 1);
@@ -78,11 +78,11 @@ export class Strand {
         .set((line[b] as number) - (line[a] as number), (line[b + 1] as number) - (line[a + 1] as number), (line[b + 2] as number) - (line[a + 2] as number))
         .normalize();
       side.copy(outward).addScaledVector(way, -outward.dot(way)).normalize();
-      back.crossVectors(side, way); // the course runs down, so this looks backward
+      ahead.crossVectors(side, way); // the course runs down and the side is to the right, so this looks ahead
       const aside = Math.sin((Math.PI * i) / rings) ** 1.5;
-      const x = (line[3 * i] as number) + aside * (this.build.outward * side.x + this.build.backward * back.x),
-        y = (line[3 * i + 1] as number) + aside * (this.build.outward * side.y + this.build.backward * back.y),
-        z = (line[3 * i + 2] as number) + aside * (this.build.outward * side.z + this.build.backward * back.z);
+      const x = (line[3 * i] as number) + aside * (this.build.outward * side.x - this.build.backward * ahead.x),
+        y = (line[3 * i + 1] as number) + aside * (this.build.outward * side.y - this.build.backward * ahead.y),
+        z = (line[3 * i + 2] as number) + aside * (this.build.outward * side.z - this.build.backward * ahead.z);
       const muscle = this.flesh[i] as number;
       const r = (this.rest[i] as number) * (1 + (full - 1) * muscle);
       if (i === Math.round(this.build.named * rings)) {
@@ -94,7 +94,7 @@ export class Strand {
         const c = Math.cos(turn),
           s = Math.sin(turn);
         const v = i * (around + 1) + k;
-        const [nx, ny, nz] = [c * side.x + s * back.x, c * side.y + s * back.y, c * side.z + s * back.z];
+        const [nx, ny, nz] = [c * side.x + s * ahead.x, c * side.y + s * ahead.y, c * side.z + s * ahead.z];
         this.position.setXYZ(v, x + r * nx, y + r * ny, z + r * nz);
         this.normal.setXYZ(v, nx, ny, nz);
         // A hint of fibers: every third line a little darker.

@@ -152,18 +152,15 @@ export function Page({ plan }: { plan: PhonePlan }) {
   // What the plan said of its own day is no headline of another one.
   const title = head === "morning" || day === today.today ? today.heads[head].text : fill(w.away.planOf, { day: dayName(today.today) });
   const after = (of: string) => (Date.parse(day) - Date.parse(of) <= 86400000 ? w.today.morning : fill(w.today.morningOf, { day: dayName(of) }));
+  const was = morning?.was ?? null;
   const question = morning && (
     <Ask
       plan={plan}
-      label={
-        morning.was === null
-          ? after(morning.day)
-          : fill(w.today.painSince, { day: dayName(morning.day), was: number(morning.was), limit: number(today.pain_limit) })
-      }
+      label={was === null ? after(morning.day) : fill(w.today.painSince, { day: dayName(morning.day), was: number(was), limit: number(today.pain_limit) })}
       done={(value, rescreen, beside) =>
-        log(...beside, morning.was === null ? { type: "morning", session: morning.session, value, rescreen } : { type: "pain", when: "now", value, rescreen })
+        log(...beside, was === null ? { type: "morning", session: morning.session, value, rescreen } : { type: "pain", when: "now", value, rescreen })
       }
-      open={morning.was === null}
+      open={was === null}
     />
   );
   const heading = (

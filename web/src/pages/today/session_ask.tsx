@@ -18,7 +18,9 @@ export function Morning({ person, today, save }: { person: string; today: Today;
   const [value, setValue] = useState<number | "unsure" | null>(null);
   const [beside, setBeside] = useState<Answers>({});
   if (!today.morning) return null;
-  const { session, day, was } = today.morning;
+  const { session, day } = today.morning;
+  // A copy of an older program has no such field.
+  const was = today.morning.was ?? null;
   const yesterday = Date.parse(today.today) - Date.parse(day) <= 86400000;
   const done = (answers: Answers) => {
     const told = was === null ? { type: "morning", session, value } : { type: "pain", when: "now", value };
