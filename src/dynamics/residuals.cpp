@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "dynamics/root.h"
 #include "kinematics/poses.h"
 
 namespace hamstring::dynamics {
@@ -14,31 +15,6 @@ namespace {
 using model::Model;
 
 constexpr std::size_t poses_looked_at = 100;  // the mean height of a mass center needs no more
-
-/// The joint on ground that carries most of the mass.
-JointIndex root_joint(const Model& model) {
-  std::vector<double> carried(model.bodies.size());
-  for (std::size_t j = model.joints.size(); j-- > 0;) {
-    const std::size_t child = model.joints[j].child.value();
-    carried[child] += model.bodies[child].mass_kg;
-    carried[model.joints[j].parent.value()] += carried[child];
-  }
-  JointIndex root;
-  for (std::size_t j = 0; j < model.joints.size(); ++j) {
-    if (model.joints[j].parent != BodyIndex(0)) continue;
-    if (!root.is_valid() ||
-        carried[model.joints[j].child.value()] > carried[model.joints[root.value()].child.value()])
-      root = JointIndex(j);
-  }
-  return root;
-}
-
-/// A root that can go anywhere hangs on nothing; a joint of the body that is fixed to the ground bears it.
-bool floats(const Model& model, JointIndex root) {
-  return std::ranges::any_of(model.joints[root.value()].coordinates, [&](CoordinateIndex c) {
-    return model.coordinates[c.value()].motion_type == model::MotionType::translational;
-  });
-}
 
 double largest_external_force(std::span<const BodyLoad> loads, std::size_t frames) {
   double largest = 0.0;

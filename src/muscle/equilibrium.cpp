@@ -76,7 +76,8 @@ struct Place {
   }
 };
 
-constexpr double close_enough = 1e-12;  // of the maximum force
+// Of the maximum force, and of the share of the path's speed: sharing takes differences over 1e-4 of these.
+constexpr double close_enough = 1e-13, same_share = 1e-13;
 
 class Solver {
  public:
@@ -152,7 +153,7 @@ class Solver {
       move(p, share);
       const double surplus = p.surplus();
       const double change = p.share() - share;
-      if (std::abs(surplus) <= close_enough && std::abs(change) <= 1e-10) return true;
+      if (std::abs(surplus) <= close_enough && std::abs(change) <= same_share) return true;
       x -= surplus / (std::max(p.stiffness_fiber, 0.0) + p.stiffness_tendon);
       if (!(x > room.low.x && x < room.high.x)) return false;
       share += change;
@@ -188,7 +189,7 @@ class Solver {
       const End end = balance(room, share, x, p);
       // A fiber that cannot follow at either end takes less.
       const double error = end == End::inside ? share - p.share() : 1.0;
-      if (end == End::inside && std::abs(error) <= 1e-10) return state(p, FiberStatus::solved);
+      if (end == End::inside && std::abs(error) <= same_share) return state(p, FiberStatus::solved);
       x = p.x;
       (error > 0.0 ? high : low) = share;
       double next = share - error;

@@ -13,6 +13,9 @@ struct ForceTangent {
   double force_n = 0.0;  ///< NaN where the muscle has no equilibrium
   double slope_n = 0.0;  ///< by activation
   double weight = 0.0, center = 0.0;
+  /// By activation, downwards and upwards. They differ where the curve has a corner within a few steps of the
+  /// activation; `slope_n` is then that of the side which the activation itself is on.
+  double slope_below_n = 0.0, slope_above_n = 0.0;
 };
 
 struct ActivationBounds {
@@ -30,6 +33,16 @@ struct TangentCost {
 [[nodiscard]] ForceTangent tangent_at(const MuscleMechanics& muscle, const FiberInput& path,
                                       double activation, const ActivationBounds& bounds,
                                       const TangentCost& cost);
+
+/// Where a force bends sharply: a fiber that reaches the foot of its passive curve, a tendon the end of its
+/// toe, a velocity the end of its range. Beyond, forces may stay flat.
+[[nodiscard]] bool has_corner(const ForceTangent& tangent);
+
+/// How far a step down the gradient of aᵖ − pull · force would move an activation within its bounds; `pull`:
+/// what a newton is worth. Where a corner lies within a millionth of the activation, by that slope between
+/// those of its two sides which moves it least (Clarke's generalized gradient).
+[[nodiscard]] double projected_step(const MuscleMechanics& muscle, const FiberInput& path, double activation,
+                                    const ActivationBounds& bounds, double exponent, double pull);
 
 /// The last activation between two that has an equilibrium: a fiber may pull harder than its tendon at every
 /// length that its class knows. NaN: not even the lower one has.

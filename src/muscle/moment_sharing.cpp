@@ -1,7 +1,5 @@
 #include "muscle/moment_sharing.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +10,8 @@
 #include "core/try.h"
 #include "muscle/force_tangent.h"
 #include "muscle/muscle_history.h"
+#include "muscle/reach.h"
+#include "muscle/sharing_request.h"
 
 namespace hamstring::muscle {
 namespace {
@@ -40,7 +40,7 @@ class Sharer {
         request_(request),
         rows_(request.rows.size()),
         n_(request.unknowns.size()),
-        muscles_(n_),
+        muscles_(mechanics_of(model, request, shared_.left_out)),
         poses_(model),
         generalized_(model.coordinates.size()),
         arms_(rows_ * n_),
@@ -49,7 +49,8 @@ class Sharer {
         acts_(rows_ * n_),
         next_(n_),
         lower_(n_),
-        upper_(n_) {
+        upper_(n_),
+        pull_(n_) {
     std::vector<std::string> names, rows;
     for (const SharingUnknown& u : request.unknowns) names.push_back(u.name);
     for (const CoordinateIndex c : request.rows) rows.push_back(model.coordinates[c.value()].name);
@@ -62,7 +63,6 @@ class Sharer {
     ever_acts_.assign(rows_, false);
     for (std::vector<double>* of : {&lines_.x, &lines_.force, &lines_.slope, &lines_.weight, &lines_.center})
       of->assign(n_, 0.0);
-    prepare_muscles();
     for (std::size_t j = 0; j < n_; ++j) {
       lower_[j] = request_.unknowns[j].lower;
       upper_[j] = request_.unknowns[j].upper;
@@ -84,29 +84,6 @@ class Sharer {
   }
 
  private:
-  void prepare_muscles() {
-    for (std::size_t j = 0; j < n_; ++j) {
-      const MuscleIndex index = request_.unknowns[j].muscle;
-      if (!index.is_valid()) continue;
-      const model::Muscle& muscle = model_.muscles[index.value()];
-      if (!muscle.is_computed) {
-        shared_.left_out.push_back({.message = muscle.not_computed, .element = muscle.name});
-        continue;
-      }
-      if (!request_.with_physiology) {
-        muscles_[j] = MuscleMechanics{.max_force_n = muscle.parameters.max_isometric_force_n,
-                                      .curves = Thelen2003Curves{}};
-        continue;
-      }
-      auto mechanics = make_mechanics(muscle);
-      if (mechanics) {
-        muscles_[j] = std::move(*mechanics);
-      } else {
-        shared_.left_out.push_back(mechanics.error());
-      }
-    }
-  }
-
   [[nodiscard]] bool is_muscle(std::size_t j) const { return request_.unknowns[j].muscle.is_valid(); }
   [[nodiscard]] bool is_computed(std::size_t j) const { return muscles_[j].has_value(); }
   [[nodiscard]] bool is_linear() const {
@@ -206,7 +183,7 @@ class Sharer {
         tangent = {.force_n = x[j], .slope_n = 1.0};
       } else if (is_computed(j)) {
         tangent = tangent_at(*muscles_[j], path_of(j, paths), x[j], {lower_[j], upper_[j]},
-                             {request_.exponent, caution_});
+                             {request_.exponent, caution});
       }
       lines.force[j] = tangent.force_n;
       lines.slope[j] = tangent.slope_n;
@@ -282,30 +259,44 @@ class Sharer {
       for (std::size_t j = 0; j < n; ++j)
         part_effect_[r * n + j] = effect_[part.rows[r] * n_ + part.unknowns[j]];
     }
+    const auto within = [&](bool reach) {
+      for (std::size_t j = 0; j < n; ++j) {
+        const std::size_t u = part.unknowns[j];
+        lower[j] = lower_[u];
+        upper[j] = std::isnan(upper_[u]) ? lower[j] : upper_[u];
+        weight[j] = lines_.weight[u];
+        center[j] = lines_.center[u];
+        if (!reach || !is_muscle(u) || std::isnan(upper_[u])) continue;
+        lower[j] = std::max(lower[j], lines_.x[u] - reach_->most[u]);
+        upper[j] = std::min(upper[j], lines_.x[u] + reach_->most[u]);
+      }
+      return share({.rows = rows,
+                    .unknowns = n,
+                    .effect = part_effect_,
+                    .demand = demand,
+                    .lower = lower,
+                    .upper = upper,
+                    .weight = weight,
+                    .center = center},
+                   {.exponent = request_.exponent}, workspace, x);
+    };
+    SharingOutcome outcome = within(reach_.has_value());
+    if (reach_ && outcome.status != SharingStatus::solved) outcome = within(false);
     for (std::size_t j = 0; j < n; ++j) {
-      lower[j] = lower_[part.unknowns[j]];
-      upper[j] = std::isnan(upper_[part.unknowns[j]]) ? lower[j] : upper_[part.unknowns[j]];
-      weight[j] = lines_.weight[part.unknowns[j]];
-      center[j] = lines_.center[part.unknowns[j]];
+      next_[part.unknowns[j]] = x[j];
+      double& pull = pull_[part.unknowns[j]] = 0.0;
+      for (std::size_t r = 0; r < rows; ++r)
+        pull +=
+            workspace.multipliers[r] / workspace.row_length[r] * arms_[part.rows[r] * n_ + part.unknowns[j]];
     }
-    const SharingOutcome outcome = share({.rows = rows,
-                                          .unknowns = n,
-                                          .effect = part_effect_,
-                                          .demand = demand,
-                                          .lower = lower,
-                                          .upper = upper,
-                                          .weight = weight,
-                                          .center = center},
-                                         {.exponent = request_.exponent}, workspace, x);
-    for (std::size_t j = 0; j < n; ++j) next_[part.unknowns[j]] = x[j];
     return outcome;
   }
 
   /// Forces that bend with activation: Newton's method, each round the best activations for straight lines,
-  /// until the forces themselves fit the moments.
+  /// until the forces themselves fit the moments and no activation would move.
   void share_curves(std::size_t f, const MusclePaths& paths, SharedFrame& frame,
                     std::vector<std::uint8_t>& solved) {
-    constexpr int rounds_max = 80;
+    constexpr int rounds_max = 150, bold_rounds = 12;
     constexpr double fits_n_m = 1e-8, stands = 1e-8, close_enough = 1e-3;
     find_bounds(paths);
     for (std::size_t j = 0; j < n_; ++j) {
@@ -313,55 +304,94 @@ class Sharer {
       lines_.x[j] = std::isnan(upper_[j]) ? lower_[j] : std::clamp(start, lower_[j], upper_[j]);
     }
     touch_curves(paths, std::vector<double>(lines_.x), lines_);
-    Lines tried = lines_;
-    double left = largest_missing(f, lines_, solved), change = 0.0;
     for (frame.rounds = 1; frame.rounds <= rounds_max; ++frame.rounds) {
-      // Where a curve has a corner, tangents may lead back and forth: shorter steps end that.
-      caution_ = frame.rounds <= 40 ? 0.1 : 0.5;
+      if (frame.rounds > bold_rounds && !reach_) reach_ = free_reach(n_, 0.05);
       share_lines(f, frame, solved);
-      double t = frame.rounds <= 8 ? 1.0 : frame.rounds <= 24 ? 0.5 : 0.25;
-      double left_tried = 0.0;
-      for (int halved = 0; halved < 6; ++halved, t *= 0.5) {
-        change = 0.0;
-        std::vector<double> x = lines_.x;
-        for (std::size_t j = 0; j < n_; ++j) {
-          if (!std::isfinite(next_[j])) continue;
-          change = std::max(change, std::abs(next_[j] - x[j]));
-          x[j] += t * (next_[j] - x[j]);
-        }
-        touch_curves(paths, x, tried);
-        left_tried = largest_missing(f, tried, solved);
-        // The first round may have to leave a balance that no optimum has.
-        if (left_tried < left || frame.rounds <= 2 || left_tried <= fits_n_m) break;
-      }
-      std::swap(lines_, tried);
-      left = left_tried;
-      if (left <= fits_n_m && change <= stands) break;
+      const double change = reach_ ? step_within_reach(paths) : step_that_fits(f, paths, frame, solved);
+      if (change > stands || largest_missing(f, lines_, solved) > fits_n_m) continue;
+      frame.stationarity = std::max(frame.stationarity, largest_move(paths));
+      if (frame.stationarity <= stands) break;
     }
-    if (frame.rounds > rounds_max && frame.status == SharingStatus::solved)
+    if (frame.rounds > rounds_max) {
+      frame.rounds = rounds_max;
       balance_by_actuators(f, frame, solved);
+      frame.stationarity = std::max(frame.stationarity, largest_move(paths));
+    }
     frame.imbalance = largest_missing(f, lines_, solved);
-    frame.stationarity += change;  // the slopes of this round are those of the activations before it
-    if ((frame.imbalance > fits_n_m || change > close_enough) && frame.status == SharingStatus::solved)
+    if ((frame.imbalance > fits_n_m || frame.stationarity > close_enough) &&
+        frame.status == SharingStatus::solved)
       frame.status = SharingStatus::not_converged;
     for (std::size_t j = 0; j < n_; ++j)
       if (!std::isfinite(next_[j])) lines_.x[j] = nan;
     if (frame.status == SharingStatus::not_converged) std::ranges::fill(lines_.x, nan);
+    reach_.reset();
   }
 
-  /// Where a force jumps with activation (a tendon that begins to hang) no activations may fit exactly: the
-  /// muscles stay, and the actuators take what is left.
+  /// From `lines_` towards `next_`, as far as the forces fit the moments better for it. The largest change
+  /// that was asked for.
+  double step_that_fits(std::size_t f, const MusclePaths& paths, const SharedFrame& frame,
+                        const std::vector<std::uint8_t>& solved) {
+    constexpr double fits_n_m = 1e-8;
+    const double left = largest_missing(f, lines_, solved);
+    double change = 0.0, t = frame.rounds <= 8 ? 1.0 : 0.5;
+    Lines tried = lines_;
+    for (int halved = 0; halved < 6; ++halved, t *= 0.5) {
+      change = 0.0;
+      std::vector<double> x = lines_.x;
+      for (std::size_t j = 0; j < n_; ++j) {
+        if (!std::isfinite(next_[j])) continue;
+        change = std::max(change, std::abs(next_[j] - x[j]));
+        x[j] += t * (next_[j] - x[j]);
+      }
+      touch_curves(paths, x, tried);
+      const double left_tried = largest_missing(f, tried, solved);
+      // The first round may have to leave a balance that no optimum has.
+      if (left_tried < left || frame.rounds <= 2 || left_tried <= fits_n_m) break;
+    }
+    std::swap(lines_, tried);
+    return change;
+  }
+
+  /// All the way to `next_`, which lies within reach. The largest change.
+  double step_within_reach(const MusclePaths& paths) {
+    learn(*reach_, lines_.x, next_);
+    double change = 0.0;
+    std::vector<double> x = lines_.x;
+    for (std::size_t j = 0; j < n_; ++j) {
+      if (!std::isfinite(next_[j])) continue;
+      change = std::max(change, std::abs(next_[j] - x[j]));
+      x[j] = next_[j];
+    }
+    touch_curves(paths, x, lines_);
+    return change;
+  }
+
+  /// Where no activations fit to rounding the muscles stay, and the actuators take what is left.
   void balance_by_actuators(std::size_t f, SharedFrame& frame, std::vector<std::uint8_t>& solved) {
+    reach_.reset();
+    const std::vector<double> lower = lower_, upper = upper_;
     for (std::size_t j = 0; j < n_; ++j) {
       if (!is_muscle(j)) continue;
-      lower_[j] = upper_[j] = lines_.x[j];
+      if (!std::isnan(upper_[j])) lower_[j] = upper_[j] = lines_.x[j];
       lines_.slope[j] = lines_.weight[j] = 0.0;
     }
     share_lines(f, frame, solved);
     for (std::size_t j = 0; j < n_; ++j)
       if (!is_muscle(j)) lines_.force[j] = lines_.x[j] = next_[j];
-    for (std::size_t j = 0; j < n_; ++j)
-      if (is_muscle(j)) lower_[j] = request_.unknowns[j].lower;
+    lower_ = lower;
+    upper_ = upper;
+  }
+
+  /// How far a projected step down the gradient would move any muscle's activation, by the slopes of the
+  /// curves where they stand.
+  [[nodiscard]] double largest_move(const MusclePaths& paths) const {
+    double largest = 0.0;
+    for (std::size_t j = 0; j < n_; ++j) {
+      if (!is_computed(j) || std::isnan(upper_[j]) || !std::isfinite(next_[j])) continue;
+      largest = std::max(largest, projected_step(*muscles_[j], path_of(j, paths), lines_.x[j],
+                                                 {lower_[j], upper_[j]}, request_.exponent, pull_[j]));
+    }
+    return largest;
   }
 
   void keep(std::size_t f) {
@@ -393,6 +423,7 @@ class Sharer {
   std::span<const double> demand_;
   const SharingRequest& request_;
   std::size_t rows_, n_;
+  SharedMoments shared_;
   std::vector<std::optional<MuscleMechanics>> muscles_;  ///< [unknown]
   kinematics::JointSelection all_joints_ = kinematics::all_joints(model_);
   kinematics::Poses poses_;
@@ -403,41 +434,17 @@ class Sharer {
   std::vector<double> part_effect_, part_numbers_, next_;
   std::vector<double> lower_, upper_;  ///< [unknown] in this frame
   Lines lines_;
-  double caution_ = 0.1;  ///< see TangentCost
-  SharedMoments shared_;
+  static constexpr double caution = 0.1;  ///< see TangentCost
+  std::optional<Reach> reach_;
+  std::vector<double> pull_;  ///< [unknown] what a newton of it is worth, of the last round
 };
-
-Result<void> check(const SharingRequest& request) {
-  if (!(request.exponent > 1.0) || !std::isfinite(request.exponent)) {
-    return failure({.message = fmt::format("an exponent of {} gives no single answer: it must lie above 1",
-                                           request.exponent),
-                    .element = "activation_exponent",
-                    .advice = "2 is usual."});
-  }
-  if (request.rows.empty())
-    return failure(Error{.message = "there is no moment to share: no coordinate is free"});
-  for (const SharingUnknown& u : request.unknowns) {
-    if (u.lower <= u.upper) continue;
-    return failure(
-        {.message = fmt::format("its control lies between {} and {}: nothing does", u.lower, u.upper),
-         .element = u.name});
-  }
-  return {};
-}
 
 }  // namespace
 
 Result<SharedMoments> share_moments(const Model& model, const JointMotion& motion,
                                     std::span<const double> demand, const SharingRequest& request) {
-  HAMSTRING_TRY_DO(check(request));
+  HAMSTRING_TRY_DO(check_request(request));
   return Sharer(model, motion, demand, request).run();
-}
-
-std::vector<CoordinateIndex> free_coordinates(const Model& model) {
-  std::vector<CoordinateIndex> free;
-  for (std::size_t c = 0; c < model.coordinates.size(); ++c)
-    if (!model.coordinates[c].locked && model.coordinates[c].coupler < 0) free.emplace_back(c);
-  return free;
 }
 
 }  // namespace hamstring::muscle

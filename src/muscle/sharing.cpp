@@ -39,7 +39,8 @@ class Dual {
   Dual(const SharingProblem& problem, const SharingOptions& options, SharingWorkspace& workspace,
        std::span<double> x)
       : p_(problem), cost_{options.exponent}, rows_(problem.rows), n_(problem.unknowns), x_(x) {
-    workspace.scratch.resize(rows_ * n_ + 2 * n_ + 6 * rows_ + rows_ * rows_);
+    workspace.scratch.resize(rows_ * n_ + 2 * n_ + 5 * rows_ + rows_ * rows_);
+    workspace.row_length.resize(rows_);
     if (workspace.multipliers.size() != rows_) workspace.multipliers.assign(rows_, 0.0);
     double* at = workspace.scratch.data();
     const auto take = [&](std::size_t count) {
@@ -50,7 +51,7 @@ class Dual {
     effect_ = take(rows_ * n_);
     weight_ = take(n_);
     pull_ = take(n_);
-    scale_ = take(rows_);
+    scale_ = workspace.row_length;
     demand_ = take(rows_);
     surplus_ = take(rows_);
     step_ = take(rows_);
@@ -217,14 +218,17 @@ class Dual {
     double slope = 0.0;
     for (std::size_t r = 0; r < rows_; ++r) slope += surplus_[r] * step_[r];
     if (!(slope < 0.0)) return false;
+    const double rounding = 1e-12 * (1.0 + std::abs(value));
     double t = 1.0;
     for (int i = 0; i < 40; ++i, t *= 0.5) {
       for (std::size_t r = 0; r < rows_; ++r) trial_[r] = lambda_[r] + t * step_[r];
       const double tried = evaluate(trial_);
       double left = 0.0;
       for (std::size_t r = 0; r < rows_; ++r) left = std::max(left, std::abs(surplus_[r]));
-      // Near the end the values differ by less than rounding; there the balance decides.
-      if (tried <= value + 1e-4 * t * slope || (left < 0.5 * size && size < 1e-6)) {
+      // Where values differ by less than their rounding, as near the end, or far from it where reserves make
+      // them a million, the balance decides.
+      const bool is_better = left < 0.5 * size && (size < 1e-6 || tried <= value + rounding);
+      if (tried <= value + 1e-4 * t * slope || is_better) {
         std::ranges::copy(trial_, lambda_.begin());
         value = tried;
         return true;

@@ -55,7 +55,8 @@ struct SharingOutcome {
 /// The start of the next frame, and scratch memory. A fresh one starts cold; the solution does not depend on
 /// it.
 struct SharingWorkspace {
-  std::vector<double> multipliers;  ///< [row] of the last frame, in scaled rows
+  std::vector<double> multipliers;  ///< [row] of the last frame, of rows scaled to length one
+  std::vector<double> row_length;   ///< [row] what they are scaled by
   std::vector<double> scratch;
 };
 

@@ -10,6 +10,12 @@
 #include "muscle/moment_sharing.h"
 
 namespace hamstring::muscle {
+namespace {
+
+/// Beyond it a frame is told of.
+constexpr double exact_stationarity = 1e-8;
+
+}  // namespace
 
 using model::Model;
 
@@ -40,6 +46,21 @@ void name_outcomes(const Model& model, const SharingRequest& request, const Shar
     if (kind.frames++ == 0) kind.first = kind.worst = f;
     if (frame.shortage > shared.frames[kind.worst].shortage) kind.worst = f;
   }
+  Kind near;
+  for (std::size_t f = 0; f < shared.frames.size(); ++f) {
+    const SharedFrame& frame = shared.frames[f];
+    if (frame.status != SharingStatus::solved || frame.stationarity <= exact_stationarity) continue;
+    if (near.frames++ == 0) near.first = near.worst = f;
+    if (frame.stationarity > shared.frames[near.worst].stationarity) near.worst = f;
+  }
+  if (near.frames > 0)
+    diagnostics.note(
+        fmt::format(
+            "{} of {} frames, first at {:.4g} s: the moments are carried, with the least effort but for "
+            "steps of activation of up to {:.1e} (at {:.4g} s): forces of muscles bend sharply there",
+            near.frames, time_s.size(), time_s[near.first], shared.frames[near.worst].stationarity,
+            time_s[near.worst]),
+        "sharing");
   for (const auto& [what, kind] : kinds) {
     std::string message = fmt::format("{} of {} frames, first at {:.4g} s: {}", kind.frames, time_s.size(),
                                       time_s[kind.first], status_text(what.first));

@@ -27,7 +27,6 @@ struct Recording {
   const char* name;
   std::string motion, model, loads, forces;
   double lowpass_hz;
-  double solved_share;  ///< of the frames, at least
 };
 
 Result<analysis::ForcesAnalysis> analyze(const Recording& recording, Compatibility mode) {
@@ -46,8 +45,7 @@ const Recording running{"running",
                         hamner + "outputReference/subject02_registered.osim",
                         hamner + "External_Loads.xml",
                         hamner + "subject02_running_grf.mot",
-                        12.0,
-                        0.97};
+                        12.0};
 
 class ForcesOfRecordings : public ::testing::TestWithParam<Recording> {};
 
@@ -101,9 +99,20 @@ TEST_P(ForcesOfRecordings, carry_the_moments_to_a_millionth_of_a_newton_meter) {
                 GetParam().name, std::string(compatibility_name(mode)).c_str(), analysis->solved,
                 analysis->shared.frames.size(), analysis->kkt_residual, imbalance);
     EXPECT_LT(imbalance, 1e-6);
-    EXPECT_LE(analysis->kkt_residual, mode == Compatibility::opensim ? 1e-8 : 2e-3);
-    EXPECT_GE(static_cast<double>(analysis->solved),
-              GetParam().solved_share * static_cast<double>(analysis->shared.frames.size()));
+    std::size_t known = 0, unsolved = 0, inexact = 0;
+    for (const muscle::SharedFrame& frame : analysis->shared.frames) {
+      if (frame.status == muscle::SharingStatus::no_input) continue;  // no plate measured there
+      ++known;
+      if (frame.status != muscle::SharingStatus::solved) ++unsolved;
+      if (frame.status == muscle::SharingStatus::solved && frame.kkt_residual() > 1e-8) ++inexact;
+    }
+    std::printf("      of %zu frames with a moment %zu are not solved, %zu not to 1e-8\n", known, unsolved,
+                inexact);
+    EXPECT_GE(known, 80u);
+    // On corners of force curves; each is named.
+    EXPECT_LE(unsolved, mode == Compatibility::opensim ? known / 20 : known / 60);
+    EXPECT_LE(inexact, mode == Compatibility::opensim ? 0u : known / 15);
+    EXPECT_LE(analysis->kkt_residual, mode == Compatibility::opensim ? 1e-8 : 1e-3);
     for (const analysis::ForceCurve& curve : analysis->curves) {
       for (std::size_t f = 0; f < curve.force_n.size(); ++f) {
         if (!std::isfinite(curve.force_n[f])) continue;
@@ -120,13 +129,13 @@ INSTANTIATE_TEST_SUITE_P(
                       Recording{"walking", gait2392 + "subject01_walk1_ik.mot",
                                 gait2392 + "OutputReference/subject01_simbody.osim",
                                 gait2392 + "subject01_walk1_grf.xml", gait2392 + "subject01_walk1_grf.mot",
-                                6.0, 0.5},
+                                6.0},
                       Recording{"walking_planar", gait10dof + "OutputReference/IK/subject01_walk_IK.mot",
                                 gait10dof + "OutputReference/subject01.osim",
                                 gait10dof + "ExperimentalData/subject01_walk_grf.xml",
-                                gait10dof + "ExperimentalData/subject01_walk_grf.mot", 6.0, 0.5},
+                                gait10dof + "ExperimentalData/subject01_walk_grf.mot", 6.0},
                       Recording{"sprinting", sprint + "run_baseline/ik.mot", sprint + "rajagopal_scaled.osim",
-                                sprint + "run_baseline/grf.xml", sprint + "run_baseline/grf.mot", 12.0, 0.9}),
+                                sprint + "run_baseline/grf.xml", sprint + "run_baseline/grf.mot", 12.0}),
     [](const auto& instance) { return std::string(instance.param.name); });
 
 /// Hamner & Delp's runner at 4 m/s: CMC gave the long heads 14.5 and 12.6 N/kg at 85 and 87 % of the stride
