@@ -53,6 +53,7 @@ MuscleRun muscle_run(const CourseStrides& strides, const OwnSpeeds& own, const S
   run.median_stretch = quantile_bounds(weighted, 0.5);
   run.p95_stretch = quantile_bounds(weighted, 0.95);
   run.peak_stretch = quantile_bounds(weighted, 1.0);
+  run.forces = muscle_forces(strides, model.muscle);
   for (std::size_t e = 0; e < damage_exponents.size(); ++e) {
     load::Interval sum{.low = 0.0, .high = 0.0};
     for (const StrideGroup& group : strides.groups) {
@@ -114,6 +115,8 @@ RunExposure run_exposure(const Course& course, double said_moving_s, const OwnSp
                        .unknown_s = strides.unknown_s,
                        .are_sides_measured = course.are_sides_measured};
   if (strides.groups.empty()) exposure.strides = {};
+  for (const StrideGroup& group : strides.groups)
+    if (group.is_known) exposure.known_s += group.to_s - group.from_s;
   for (std::size_t b = 0; b < band_starts.size(); ++b)
     exposure.strides_in_band[b] = within_band(
         strides, own.top, band_starts[b],

@@ -11,6 +11,7 @@
 
 #include "core/anatomy.h"
 #include "exposure/course_strides.h"
+#include "exposure/force_bounds.h"
 #include "load/load.h"
 
 namespace hamstring::exposure {
@@ -59,6 +60,7 @@ struct MuscleRun {
   /// How many strides of own easy running would be worth as much, for each of damage_exponents. An index for
   /// comparing runs of one person; no probability of anything.
   std::array<load::Interval, 3> easy_strides{};
+  MuscleForces forces;  ///< of each kilogram of the body
 };
 
 struct RunExposure {
@@ -68,13 +70,9 @@ struct RunExposure {
   load::Interval near_maximal_strides, accelerations, high_stretch_strides;
   std::array<MuscleRun, 3> muscles{};
   OwnSpeeds own;
-  double unknown_s = 0.0;
+  double unknown_s = 0.0, known_s = 0.0;  ///< time of which nothing, or something, was recorded
   bool are_sides_measured = false;
 };
-
-/// Why peak force, negative work and impulse are not there.
-inline constexpr std::string_view why_no_forces =
-    "the force of a muscle in a stride is not computed from a speed: it is not known, and not zero";
 
 /// Top: from the best 3 s of all courses, less two standard errors, to 7 % above it (by so much a worn GPS
 /// read peaks too low, Chahal 2022) and two standard errors, but at least to 9.5 m/s: who never sprinted in a

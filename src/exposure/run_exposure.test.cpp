@@ -44,6 +44,22 @@ void expect_within(const load::Interval& inner, const load::Interval& outer, con
   EXPECT_GE(outer.high, inner.high - 1e-9) << what;
 }
 
+/// What is not known is the widest of all bounds.
+void expect_within_or_not_known(const load::Interval& inner, const load::Interval& outer, const char* what) {
+  if (outer.is_known()) {
+    EXPECT_TRUE(inner.is_known()) << what;
+    expect_within(inner, outer, what);
+  }
+}
+
+void expect_forces_within(const MuscleForces& full, const MuscleForces& less) {
+  expect_within_or_not_known(full.median_peak, less.median_peak, "median force");
+  expect_within_or_not_known(full.p95_peak, less.p95_peak, "p95 force");
+  expect_within_or_not_known(full.median_negative_work, less.median_negative_work, "work of a stride");
+  expect_within_or_not_known(full.negative_work, less.negative_work, "negative work");
+  expect_within_or_not_known(full.impulse, less.impulse, "impulse");
+}
+
 TEST(RunExposure, AnEasyRunIsWorthItself) {
   Activity run = intervals(10);
   for (ActivitySample& sample : run.samples) sample.speed_m_per_s = 3.0;
@@ -55,6 +71,8 @@ TEST(RunExposure, AnEasyRunIsWorthItself) {
     EXPECT_LE(muscle.easy_strides[0].low, exposure.strides.low);
     EXPECT_GE(muscle.easy_strides[0].high, exposure.strides.high);
     EXPECT_TRUE(muscle.median_stretch.is_known());
+    EXPECT_TRUE(muscle.forces.negative_work.is_known());
+    EXPECT_TRUE(muscle.forces.impulse.is_known());
   }
 }
 
@@ -75,10 +93,11 @@ TEST(RunExposure, SprintsAreSeenInEveryMeasure) {
 }
 
 TEST(RunExposure, RemovingWhatWasRecordedNeverNarrowsABound) {
-  const Activity whole = intervals(8);
-  const RunExposure full = exposure_of(whole, told);
   std::mt19937 random(3);
   for (int trial = 0; trial < 40; ++trial) {
+    // With sprints, of which no force is known, and without.
+    const Activity whole = trial % 2 == 0 ? intervals(8) : intervals(8, 3.0, 3.0);
+    const RunExposure full = exposure_of(whole, told);
     Activity part = whole;
     part.said_moving_s = 480;
     for (int cut = 0; cut < 3; ++cut) {
@@ -100,6 +119,7 @@ TEST(RunExposure, RemovingWhatWasRecordedNeverNarrowsABound) {
       expect_within(full.muscles[m].p95_stretch, less.muscles[m].p95_stretch, "p95");
       for (std::size_t e = 0; e < 3; ++e)
         expect_within(full.muscles[m].easy_strides[e], less.muscles[m].easy_strides[e], "damage");
+      expect_forces_within(full.muscles[m].forces, less.muscles[m].forces);
     }
   }
 }

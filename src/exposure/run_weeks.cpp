@@ -23,9 +23,12 @@ void add(RunWeek& week, const RunExposure& run) {
   add(week.high_stretch_strides, run.high_stretch_strides, is_first);
   add(week.near_maximal_strides, run.near_maximal_strides, is_first);
   add(week.accelerations, run.accelerations, is_first);
-  for (std::size_t m = 0; m < run.muscles.size(); ++m)
+  for (std::size_t m = 0; m < run.muscles.size(); ++m) {
+    add(week.negative_work[m], run.muscles[m].forces.negative_work, is_first);
+    add(week.impulse[m], run.muscles[m].forces.impulse, is_first);
     for (std::size_t e = 0; e < damage_exponents.size(); ++e)
       add(week.easy_strides[m][e], run.muscles[m].easy_strides[e], is_first);
+  }
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct RunWeek {
   std::size_t sessions = 0;
   load::Interval strides, high_stretch_strides, near_maximal_strides, accelerations;
   std::array<std::array<load::Interval, 3>, 3> easy_strides{};  ///< [muscle][exponent]
+  std::array<load::Interval, 3> negative_work{}, impulse{};     ///< [muscle], [J/kg] and [N·s/kg]
 };
 
 /// All weeks from the first to the last run, those without one too. Runs in any order.

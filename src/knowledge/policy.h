@@ -50,12 +50,19 @@ struct NextTestWeights {
   double verdict = 0, gates = 0, picture = 0, protocol = 0, phase = 0, rung = 0, lines = 0;
 };
 
-/// When a run that somebody tells of may have been the rung that was asked: docs/rehab.md, 20.
+/// When a run that somebody tells of may have been the rung that was asked (docs/rehab.md, 20), and when it
+/// was far more (section 6).
 struct RunFitPolicy {
-  double spare = 0;                ///< share of time, distance and speed that it may be off
-  double warm_up_s = 0;            ///< longest easy running around the fast repeats of a rung
-  double walk_below_m_s = 0;       ///< faster than this nobody walks
-  std::vector<std::string> walks;  ///< forms of rungs that are walked throughout
+  double spare = 0;                     ///< share of time, distance and speed that it may be off
+  double warm_up_s = 0;                 ///< longest easy running around the fast repeats of a rung
+  double walk_below_m_s = 0;            ///< faster than this nobody walks
+  std::vector<std::string> walks;       ///< forms of rungs that are walked throughout
+  double far = 0;                       ///< share by which a run is more than was allowed, and then far more
+  double far_s = 0, far_m = 0;          ///< less than so much more is never far more
+  double walk_m_s = 0, easy_m_s = 0;    ///< of walking; of easy running where nobody told their own
+  double fast_share = 0, fast_m_s = 0;  ///< fast running: of the own top speed; where it is not known
+  double faster = 0;                    ///< share above the speeds of a fast rung that is still within them
+  std::vector<std::string> distance_open_from;  ///< forms: once borne, easy running is as far as one likes
   Evidence evidence;
 };
 

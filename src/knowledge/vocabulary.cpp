@@ -39,6 +39,7 @@ std::map<FactName, FactType> fixed_facts() {
           {{"progress", "most_phases", ""}, number(0, 99)},
           {{"progress", "sessions", ""}, number(0, days_max)},
           {{"progress", "gap_days", ""}, number(0, days_max)},
+          {{"progress", "far_run_days", ""}, number(0, days_max)},
           {{"progress", "days_in_a_row", ""}, number(0, days_max)},
           {{"progress", "ill_days", ""}, number(0, days_max)},
           {{"progress", "ill", ""}, yes_no()},

@@ -113,6 +113,37 @@ void say_last_session(const DayFacts& facts, const SessionRecord& last, Sentence
   }
 }
 
+/// A run that was far more than was allowed, with both numbers; `named`: the session, empty where it is
+/// today's.
+Message far_run_message(const DayFacts& facts, const FarRun& far, const std::string& named) {
+  const char* by = far.by == FarRun::By::distance   ? "distance"
+                   : far.by == FarRun::By::duration ? "duration"
+                                                    : "speed";
+  const double shown = far.by == FarRun::By::distance   ? std::round(far.told / 100.0) / 10.0
+                       : far.by == FarRun::By::duration ? std::round(far.told / 60.0)
+                                                        : std::round(far.told * 36.0) / 10.0;
+  Message amount{
+      .id = fmt::format("lead.far.{}{}", by, named.empty() ? "_today" : ""),
+      .arguments = {{"n", shown},
+                    {"rung", far.allowed.empty() ? std::string("lead.far.no_running")
+                                                 : fmt::format("protocol.{}.rung.{}",
+                                                               facts.state.protocol->id, far.allowed)}}};
+  if (!named.empty()) amount.arguments["session"] = named;
+  return amount;
+}
+
+/// Where the last session's run was far more than was allowed, and not long ago: that, before anything else.
+bool say_far_run(const DayFacts& facts, Sentences& said) {
+  const SessionRecord* last = last_session(facts);
+  if (last == nullptr || days_between(last->day, facts.plan.today) >= long_ago_days) return false;
+  for (const SessionRecord& session : facts.state.ledger.sessions) {
+    if (session.day != last->day || !session.far) continue;
+    said.push_back(far_run_message(facts, *session.far, session_named(session.day, facts.plan.today)));
+    return true;
+  }
+  return false;
+}
+
 /// What was.
 Sentences before_today(const DayFacts& facts) {
   Sentences said;
@@ -121,6 +152,7 @@ Sentences before_today(const DayFacts& facts) {
     said.push_back(held->text);
     return said;
   }
+  if (say_far_run(facts, said)) return said;
   const SessionRecord* last = last_session(facts);
   const bool begun = last != nullptr && last->day >= facts.state.phase_since && last->phase == plan.phase;
   // It begins on the day after it was reached; who waits longer is told what else is true of the day, and so
@@ -145,7 +177,8 @@ int last_rung(const DayFacts& facts) {
   for (auto it = facts.state.ledger.sessions.rbegin(); it != facts.state.ledger.sessions.rend(); ++it) {
     if (it->day >= facts.plan.today || it->day < facts.state.onset_or(Day{})) continue;
     if (it->body == nullptr || !it->body->run || facts.state.protocol == nullptr) continue;
-    const Rung* rung = rung_named(*facts.state.protocol, it->body->run->rung);
+    // What went far beyond a rung is followed by that one again, and is no step up from the one before.
+    const Rung* rung = rung_named(*facts.state.protocol, it->far ? it->far->allowed : it->body->run->rung);
     if (rung != nullptr) return rung->order;
   }
   return 0;
@@ -201,6 +234,7 @@ struct DoneToday {
   std::set<std::string, std::less<>> exercises;  ///< one that was done twice is one
   std::string rung;
   std::optional<double> worst;
+  std::optional<FarRun> far;
   bool too_much = false;
 };
 
@@ -210,6 +244,7 @@ DoneToday done_today(const DayFacts& facts) {
     if (session.day != facts.plan.today || !session.done) continue;
     if (session.worst) done.worst = std::max(done.worst.value_or(0.0), *session.worst);
     done.too_much |= session.tolerance == Tolerance::not_tolerated;
+    if (session.far) done.far = session.far;
     if (session.body == nullptr) continue;
     for (const DoneLine& line : session.body->lines) {
       if (line.sets > 0) done.exercises.insert(line.exercise);
@@ -233,6 +268,7 @@ Sentences sum_of(const DayFacts& facts) {
     sum.id = "lead.done_something";
   }
   Sentences said{std::move(sum)};
+  if (done.far) said.push_back(far_run_message(facts, *done.far, {}));
   if (done.too_much && done.worst && *done.worst > facts.plan.pain_limit) {
     said.push_back(
         {.id = "lead.too_much", .arguments = {{"worst", *done.worst}, {"limit", facts.plan.pain_limit}}});
@@ -240,7 +276,7 @@ Sentences sum_of(const DayFacts& facts) {
     said.push_back({.id = "status.rest_too_much_today", .arguments = {}});
   } else {
     if (done.worst) said.push_back({.id = "lead.worst", .arguments = {{"worst", *done.worst}}});
-    said.push_back({.id = "lead.counts_tomorrow", .arguments = {}});
+    said.push_back({.id = done.far ? "lead.far.counts" : "lead.counts_tomorrow", .arguments = {}});
   }
   return said;
 }
@@ -292,12 +328,16 @@ Sentences of_rest(const DayFacts& facts) {
   }
   Sentences said;
   const SessionRecord* last = last_session(facts);
-  if (reason_about(plan, About::no_training_day) != nullptr)
+  if (reason_about(plan, About::no_training_day) != nullptr) {
     said.push_back({.id = "lead.no_training_day", .arguments = {{"weekday", weekday_named(plan.today)}}});
-  else if (reason_about(plan, About::spacing) != nullptr && last != nullptr)
+  } else if (say_far_run(facts, said)) {
+    said.push_back({.id = "lead.so.rest", .arguments = {}});
+    return said;
+  } else if (reason_about(plan, About::spacing) != nullptr && last != nullptr) {
     said.push_back({.id = "lead.spacing", .arguments = {{"session", session_named(last->day, plan.today)}}});
-  else
+  } else {
     said = by_its_reason(facts);
+  }
   // Whoever was never hurt runs anyway: the day is free of what the plan adds, not of their own running.
   if (plan.status == PlanStatus::rest && facts.state.ledger.episodes.empty())
     said.push_back({.id = "lead.own_running", .arguments = {}});

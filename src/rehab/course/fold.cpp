@@ -53,6 +53,7 @@ Progress progress_before(const State& state, Day day) {
   const Day onset = state.onset_or(Day{});
   for (auto it = state.ledger.sessions.rbegin(); it != state.ledger.sessions.rend(); ++it) {
     if (!it->done || it->day < onset) continue;
+    if (!p.far_run_days && it->far) p.far_run_days = days_between(it->day, before);
     if (!p.gap_days) p.gap_days = days_between(it->day, before);
     ++p.sessions;
   }

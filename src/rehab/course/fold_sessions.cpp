@@ -6,10 +6,12 @@
 #include "rehab/course/fold_steps.h"
 #include "rehab/standing/done_today.h"
 #include "rehab/standing/dose.h"
+#include "rehab/standing/facts.h"
 #include "rehab/standing/growth.h"
 #include "rehab/standing/held.h"
 #include "rehab/standing/masked.h"
 #include "rehab/standing/pain_today.h"
+#include "rehab/standing/run_done.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -41,7 +43,7 @@ void tolerated_run(State& state, const SessionRecord& session, double limit) {
   const Rung* rung = rung_of(*state.protocol, state.rung);
   if (rung == nullptr || !run.completed || session.no_progress) return;
   // Who bore a higher rung bore this one too.
-  const Rung* done = rung_named(*state.protocol, run.rung);
+  const Rung* done = rung_of(*state.protocol, session.rung_reached.value_or(0));
   if (done == nullptr || !session.before || *session.before > state.protocol->run_before_max) return;
   const std::optional<double> worst = run.worst.or_else(session.worst);
   if (tolerance_of(session.before, worst, session.morning, limit) == Tolerance::tolerated) {
@@ -158,6 +160,27 @@ const Phase* phase_of(const DayStep& step, const SessionRecord& session) {
   return done_for(session, *present) ? present : step.passed_from;
 }
 
+/// What the run was beside what was allowed. After a return, and for who was never hurt, nothing is too far.
+void note_run(const DayStep& step, SessionRecord& session, bool held) {
+  State& state = step.state;
+  const DoneRun& run = *session.body->run;
+  const RunFitPolicy& policy = step.knowledge.policy.run_fit;
+  const ToldSpeeds speeds = told_speeds(step.knowledge, CaseFacts(step.knowledge, state, step.day));
+  session.rung_reached = rung_reached(run, *state.protocol, policy, speeds);
+  if (!session.done || !state.phase || state.ledger.episodes.empty() || state.returned_on) return;
+  const Rung* allowed = rung_allowed(state, step.day, held);
+  session.far =
+      far_run(run, *state.protocol, allowed, is_distance_open(state, allowed, policy), policy, speeds);
+}
+
+/// Nothing of such a day makes anything harder, and the count for the next rung begins anew.
+void hold_after_far_run(State& state, Day day) {
+  if (!ran_far_on(state.ledger, day)) return;
+  for (SessionRecord& session : state.ledger.sessions)
+    if (session.day == day) session.no_progress = true;
+  state.rung_tolerated = state.rung_ahead = 0;
+}
+
 }  // namespace
 
 void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) {
@@ -179,8 +202,11 @@ void note_new_sessions(const DayStep& step, std::size_t from, bool no_progress) 
       Dose last = done_dose(done, memory.asked.value_or(Dose{}));
       if (last.volume() > 0.0) memory.done = std::move(last);
     }
-    if (session.body->run) state.rung_last_run = state.rung;
+    if (!session.body->run) continue;
+    note_run(step, session, held.holds());
+    state.rung_last_run = state.rung;
   }
+  hold_after_far_run(state, step.day);
 }
 
 bool was_hurt(const DayStep& step) {
@@ -204,8 +230,8 @@ void judge_sessions(const DayStep& step, std::size_t from, std::size_t to) {
     }
     if (session.tolerance != Tolerance::not_known || (!session.done && session.body != nullptr)) continue;
     Tolerance tolerance = tolerance_of(session.before, session.worst, session.morning, limit);
-    const bool shows_nothing =
-        session.body == nullptr || proves_no_tolerance(step.knowledge, state.ledger, session.day);
+    const bool shows_nothing = session.body == nullptr || ran_far_on(state.ledger, session.day) ||
+                               proves_no_tolerance(step.knowledge, state.ledger, session.day);
     if (shows_nothing && tolerance == Tolerance::tolerated) tolerance = Tolerance::not_known;
     session.tolerance = tolerance;
     if (tolerance == Tolerance::tolerated) tolerated(step, session, limit);

@@ -13,6 +13,7 @@
 #include "rehab/standing/dose.h"
 #include "rehab/standing/growth.h"
 #include "rehab/standing/judge.h"
+#include "rehab/standing/run_done.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -216,7 +217,8 @@ bool ran_lately(const DayGround& ground, const Rung& rung) {
   constexpr int after_off_plan = 2;
   const Rung* done = rung_named(*ground.state.protocol, last->body->run->rung);
   int apart = rung.every_days;
-  if (done == nullptr || done->order > ground.state.rung) apart = std::max(apart, after_off_plan);
+  if (done == nullptr || done->order > ground.state.rung || ran_far_on(ground.state.ledger, last->day))
+    apart = std::max(apart, after_off_plan);
   return days_between(last->day, ground.today) < apart;
 }
 

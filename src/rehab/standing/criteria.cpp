@@ -233,9 +233,13 @@ void judge(const Asked& asked, const ObservedCriterion& rule, CriterionReport& r
                                         : CriterionState::not_known;
 }
 
-bool is_rung(const State& state, const std::string& run, const std::string& asked) {
-  const Rung* rung = state.protocol == nullptr ? nullptr : rung_named(*state.protocol, run);
-  return rung != nullptr ? rung->id == asked : run == asked;
+/// By what was done of it: a rung that was broken off after a third is none.
+bool is_rung(const State& state, const SessionRecord& session, const std::string& asked) {
+  const std::string& run = session.body->run->rung;
+  const Rung* named = state.protocol == nullptr ? nullptr : rung_named(*state.protocol, run);
+  if (named == nullptr) return run == asked;
+  const Rung* reached = rung_of(*state.protocol, session.rung_reached.value_or(named->order));
+  return reached != nullptr && reached->id == asked;
 }
 
 /// A fast run that hurt too much to open a harder one proves none.
@@ -261,7 +265,7 @@ void judge(const Asked& asked, const ToleratedCriterion& rule, CriterionReport& 
     const auto& lines = session.body->lines;
     const auto& run = session.body->run;
     const bool counts =
-        rule.what == What::rung ? run && run->completed && is_rung(asked.state, run->rung, rule.ref) &&
+        rule.what == What::rung ? run && run->completed && is_rung(asked.state, session, rule.ref) &&
                                       was_calm(asked.state, session)
         : rule.what == What::exercise
             ? std::ranges::any_of(

@@ -321,6 +321,7 @@ FactValue CaseFacts::progress(std::string_view field) const {
   };
   if (field == "plan_day") return maybe(p.plan_day);
   if (field == "gap_days") return maybe(p.gap_days);
+  if (field == "far_run_days") return maybe(p.far_run_days);
   if (field == "active_days") return count(p.active_days);
   if (field == "phases") return count(p.phases);
   if (field == "most_phases") return count(p.most_phases);

@@ -42,6 +42,13 @@ struct TestRecord {
   std::shared_ptr<const TestEntry> test;
   bool conflict = false;
 };
+/// A run that was far more than was allowed on its day, by the number that was told and shows it.
+struct FarRun {
+  enum class By { distance, duration, speed };
+  By by = By::distance;
+  double told = 0.0;    ///< [m], [s] or [m/s]
+  std::string allowed;  ///< id of the rung; empty: no running
+};
 struct SessionRecord {
   Day day{};
   std::string entry;
@@ -49,8 +56,10 @@ struct SessionRecord {
   std::optional<double> before, worst, morning;
   std::optional<double> morning_next_day;  ///< told inside the session; becomes visible the day after
   bool done = false;
-  bool no_progress = false;  ///< a rest rule forbade growing on that day
-  std::string phase;         ///< phase in which it was done
+  bool no_progress = false;         ///< a rest rule forbade growing on that day
+  std::optional<FarRun> far;        ///< its run was far more than was allowed
+  std::optional<int> rung_reached;  ///< order of the rung that its run was, by what was told; 0 none
+  std::string phase;                ///< phase in which it was done
   Tolerance tolerance = Tolerance::not_known;
 };
 struct PainRecord {

@@ -35,7 +35,8 @@ struct GateLatch {
 /// State at the end of the day before: what conditions know as progress.*
 struct Progress {
   std::optional<int> plan_day, gap_days;
-  int active_days = 0;  ///< days since the first entry of the episode, those of a break left out
+  std::optional<int> far_run_days;  ///< since a run far beyond what was allowed
+  int active_days = 0;              ///< days since the first entry of the episode, those of a break left out
   int phases = 0, most_phases = 0;
   int sessions = 0;       ///< sessions done
   int days_in_a_row = 0;  ///< days with a session up to yesterday, none left out between
