@@ -10,10 +10,11 @@
 #include "analysis/run_ledger.h"
 #include "analysis/run_stretch.h"
 #include "apps/cli/command.h"
-#include "apps/cli/load_entry.h"
+#include "apps/cli/keep_runs.h"
 #include "apps/cli/run_files.h"
 #include "core/file.h"
 #include "core/try.h"
+#include "exposure/run_usual.h"
 #include "exposure/run_weeks.h"
 #include "formats/text/csv_writer.h"
 #include "view/moment.h"
@@ -27,6 +28,7 @@ struct ExposureOptions {
   std::vector<std::string> files;
   std::string out, zone = "UTC", case_file;
   double top_speed = 0.0;
+  bool is_every_run = false;
 };
 
 json number(double value, double steps = 1000.0) {
@@ -48,9 +50,11 @@ json muscle_json(const exposure::MuscleRun& run) {
           {"peak_stretch_p95", interval(run.p95_stretch, 1e5)},
           {"peak_stretch_largest", interval(run.peak_stretch, 1e5)},
           {"easy_stride_equivalents", std::move(damage)},
-          {"peak_force_n", nullptr},
-          {"negative_work_j", nullptr},
-          {"impulse_n_s", nullptr},
+          {"peak_force_n_per_kg_median", interval(run.forces.median_peak, 100.0)},
+          {"peak_force_n_per_kg_p95", interval(run.forces.p95_peak, 100.0)},
+          {"negative_work_j_per_kg_of_a_stride_median", interval(run.forces.median_negative_work, 1e4)},
+          {"negative_work_j_per_kg", interval(run.forces.negative_work, 10.0)},
+          {"impulse_n_s_per_kg", interval(run.forces.impulse, 10.0)},
           {"why_null", exposure::why_no_forces}};
 }
 
@@ -106,7 +110,24 @@ std::vector<exposure::DatedRun> dated(const analysis::RunLedger& ledger) {
   return runs;
 }
 
-json ledger_json(const analysis::RunLedger& ledger, Day today) {
+/// Whole weeks alone, each against those before it.
+json usual_json(std::span<const exposure::DatedRun> runs, Day today, bool is_every_run) {
+  json weeks = json::array();
+  for (const exposure::WeekAgainstUsual& week : exposure::weeks_against_usual(runs, today, is_every_run)) {
+    json row{{"monday", day_text(week.monday)},
+             {"strides_over_usual", interval(week.times_usual)},
+             {"monotony", interval(week.monotony)}};
+    if (!week.why_no_usual.empty()) row["why_no_usual"] = week.why_no_usual;
+    if (!week.why_no_monotony.empty()) row["why_no_monotony"] = week.why_no_monotony;
+    weeks.push_back(std::move(row));
+  }
+  return {{"usual_is", "the mean of the four whole weeks before, three of them known"},
+          {"monotony_is", "mean over standard deviation (n - 1) of the seven days' strides (Foster 1998)"},
+          {"days_without_a_recording_are", is_every_run ? "without a run, as was said" : "not known"},
+          {"weeks", std::move(weeks)}};
+}
+
+json ledger_json(const analysis::RunLedger& ledger, Day today, bool is_every_run) {
   json files = json::array(), sessions = json::array(), weeks = json::array();
   for (const analysis::RunFileOutcome& file : ledger.files)
     files.push_back(
@@ -117,7 +138,9 @@ json ledger_json(const analysis::RunLedger& ledger, Day today) {
     json muscles = json::array();
     for (std::size_t m = 0; m < exposure::long_hamstrings.size(); ++m)
       muscles.push_back({{"muscle", hamstring_code(exposure::long_hamstrings[m])},
-                         {"easy_stride_equivalents_exponent_6", interval(week.easy_strides[m][1], 10.0)}});
+                         {"easy_stride_equivalents_exponent_6", interval(week.easy_strides[m][1], 10.0)},
+                         {"negative_work_j_per_kg", interval(week.negative_work[m], 10.0)},
+                         {"impulse_n_s_per_kg", interval(week.impulse[m], 10.0)}});
     weeks.push_back({{"monday", day_text(week.monday)},
                      {"sessions", week.sessions},
                      {"strides_per_side", interval(week.strides, 10.0)},
@@ -137,7 +160,8 @@ json ledger_json(const analysis::RunLedger& ledger, Day today) {
             {"maybe", since.maybe ? json(*since.maybe) : json()}}},
           {"files", std::move(files)},
           {"sessions", std::move(sessions)},
-          {"weeks", std::move(weeks)}};
+          {"weeks", std::move(weeks)},
+          {"against_usual", usual_json(runs, today, is_every_run)}};
 }
 
 CsvTable muscle_table(const analysis::RunLedger& ledger) {
@@ -191,9 +215,10 @@ void print_session(const analysis::RunLedger& ledger, const analysis::RunSession
              shown(run.strides, 0), shown(run.high_stretch_strides, 0), shown(run.near_maximal_strides, 0),
              shown(run.accelerations, 0));
   for (const exposure::MuscleRun& muscle : run.muscles)
-    fmt::print("  {:<4} peak stretch {} %, fastest strides {} %; worth {} easy strides\n",
+    fmt::print("  {:<4} peak stretch {} %, fastest strides {} %; peak force {} N/kg; worth {} easy strides\n",
                hamstring_code(muscle.muscle), shown(muscle.median_stretch, 1, 100),
-               shown(muscle.p95_stretch, 1, 100), shown(muscle.easy_strides[1], 0));
+               shown(muscle.p95_stretch, 1, 100), shown(muscle.forces.median_peak, 1),
+               shown(muscle.easy_strides[1], 0));
   if (run.unknown_s > 0.0)
     fmt::print("  of {:.0f} s nothing was recorded: the bounds hold what may have been\n", run.unknown_s);
 }
@@ -209,7 +234,7 @@ void print_ledger(const analysis::RunLedger& ledger) {
   for (const analysis::RunSession& session : ledger.sessions) print_session(ledger, session);
   fmt::print("own top speed {} m/s ({}), easy running {:.1f} m/s\n", shown(ledger.own.top, 1),
              ledger.own.is_top_told ? "told" : "estimated from these files", ledger.own.easy_m_per_s);
-  fmt::print("sides not measured: left and right carry one value; {}\n", exposure::why_no_forces);
+  fmt::print("sides not measured: left and right carry one value\n");
 }
 
 Result<void> write_folder(const std::string& folder, const json& report, const analysis::RunLedger& ledger) {
@@ -221,21 +246,10 @@ Result<void> write_folder(const std::string& folder, const json& report, const a
 }
 
 int add_to_case(const std::string& file, const analysis::RunLedger& ledger, const std::string& model_sha256) {
-  int worst = exit_good;
-  for (const analysis::RunSession& session : ledger.sessions) {
-    if (!session.day || session.twin_of || !session.is_on_foot) continue;
-    // Two activities of one file are two recordings.
-    const std::string digest =
-        sha256_hex(fmt::format("{} {:.0f}", session.file_sha256, session.activity.start_s));
-    auto target = case_for_loads(file, day_text(*session.day));
-    if (!target) return exit_data_at_fault;
-    worst = std::max(worst,
-                     add_load(*target, exposure::load_of_run(session.exposure, {.recording_sha256 = digest,
-                                                                                .model_sha256 = model_sha256,
-                                                                                .engine = program_version(),
-                                                                                .mode = "physics"})));
-  }
-  return worst;
+  const Result<KeptRuns> kept = keep_runs(file, ledger, model_sha256);
+  if (!kept) return print_error(kept.error());
+  fmt::print(stderr, "{}: added {} runs; {} were there already\n", file, kept->added, kept->there);
+  return exit_good;
 }
 
 int show_exposure(const ExposureOptions& options, bool as_json) {
@@ -255,7 +269,7 @@ int show_exposure(const ExposureOptions& options, bool as_json) {
   if (options.top_speed > 0.0) question.top_speed_m_per_s = options.top_speed;
   const Result<analysis::RunLedger> ledger = analysis::run_ledger(*files, question, stretch->models);
   if (!ledger) return print_error(ledger.error());
-  const json report = ledger_json(*ledger, question.today);
+  const json report = ledger_json(*ledger, question.today, options.is_every_run);
   if (as_json)
     fmt::print("{}\n", report.dump(2, ' ', false, json::error_handler_t::replace));
   else
@@ -282,6 +296,8 @@ Command add_exposure(CLI::App& app, CommonOptions& common) {
                       "where the person lives, for files that do not say: Europe/Vienna");
   command->add_option("--top-speed", options->top_speed, "own top speed as it was measured [m/s]")
       ->check(CLI::Range(2.0, 12.5));
+  command->add_flag("--every-run", options->is_every_run,
+                    "these are all runs of these weeks: a day without one is a day without a run");
   command->add_option("--add-to-case", options->case_file,
                       "also keep what each session asked of the hamstrings in this case file");
   return {.app = command, .run = [options, &common] { return show_exposure(*options, common.json); }};

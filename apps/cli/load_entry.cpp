@@ -53,6 +53,27 @@ std::string load_entry_id(const load::LoadSource& source) {
                        .substr(0, 16);
 }
 
+Result<void> write_with_loads(CaseForLoads& target, rehab::Case history) {
+  // What is written must be readable: a day before the person was born would cost them their plan.
+  const Day last = std::max(target.clock, rehab::latest_day(history).value_or(target.clock));
+  Diagnostics diagnostics;
+  diagnostics.set_file(target.file);
+  if (const Result<void> good = rehab::check_case(target.input.knowledge, history, last, diagnostics);
+      !good) {
+    Error error = good.error();
+    error.file = target.file;
+    error.advice = "Nothing was written. Give the day on which the movement was made (--day).";
+    return failure(std::move(error));
+  }
+  const std::string text = rehab::write_case(history);
+  if (text.size() > rehab::case_size_max)
+    return failure(Error{.message = "the case would grow beyond what is read; nothing was written",
+                         .file = target.file});
+  if (Result<void> written = write_file(target.file, text); !written) return written;
+  target.input.history = std::move(history);
+  return {};
+}
+
 int add_load(CaseForLoads& target, load::Load load) {
   const std::string id = load_entry_id(load.source);
   rehab::Case history = target.input.history;
@@ -68,24 +89,8 @@ int add_load(CaseForLoads& target, load::Load load) {
   rehab::finish_entry(entry);
   history.entries.push_back(std::move(entry));
   rehab::sort_entries(history);
-  // What is written must be readable: a day before the person was born would cost them their plan.
-  const Day last = std::max(target.clock, rehab::latest_day(history).value_or(target.clock));
-  Diagnostics diagnostics;
-  diagnostics.set_file(target.file);
-  if (const Result<void> good = rehab::check_case(target.input.knowledge, history, last, diagnostics);
-      !good) {
-    Error error = good.error();
-    error.file = target.file;
-    error.advice = "Nothing was written. Give the day on which the movement was made (--day).";
-    return print_error(error);
-  }
-  const std::string text = rehab::write_case(history);
-  if (text.size() > rehab::case_size_max)
-    return print_error(
-        {.message = "the case would grow beyond what is read; nothing was written", .file = target.file});
-  if (const Result<void> written = write_file(target.file, text); !written)
+  if (const Result<void> written = write_with_loads(target, std::move(history)); !written)
     return print_error(written.error());
-  target.input.history = std::move(history);
   fmt::print(stderr, "{}: added entry {}\n", target.file, id);
   return exit_good;
 }

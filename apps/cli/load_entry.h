@@ -21,6 +21,10 @@ struct CaseForLoads {
 /// makes another.
 [[nodiscard]] std::string load_entry_id(const load::LoadSource& source);
 
+/// Checks the case with what was added to it and writes it. Errors: one that would not be readable, or is too
+/// large; nothing is written then.
+[[nodiscard]] Result<void> write_with_loads(CaseForLoads& target, rehab::Case history);
+
 /// Adds the load unless it is there, and writes the case. Returns an exit code.
 [[nodiscard]] int add_load(CaseForLoads& target, load::Load load);
 

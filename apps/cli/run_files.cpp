@@ -1,15 +1,21 @@
 #include "apps/cli/run_files.h"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <span>
 
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
+#include "formats/apple_health/health_export.h"
+#include "formats/tcx/tcx_writer.h"
+#include "formats/text/iso_time.h"
 #include "vault/zip.h"
 
 namespace hamstring::cli {
@@ -22,7 +28,7 @@ constexpr std::size_t together_max = std::size_t{512} << 20;  ///< of all [bytes
 /// A year of runs packed; what one account exports is rarely larger.
 constexpr service::ZipLimits zip_limits{.packed_max = std::size_t{2} << 30,
                                         .unpacked_max = std::size_t{8} << 30,
-                                        .file_max = unpacked_max,
+                                        .file_max = std::size_t{8} << 30,
                                         .files_max = 100'000};
 
 std::string without_gz(std::string_view name) {
@@ -85,18 +91,83 @@ Result<void> take(std::string name, std::string content, Taken& taken) {
   return {};
 }
 
+/// Of Apple's Health app: its routes lie beside it as GPX files, and are told by it what they were.
+bool is_health_export(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  return to_lower(slash == std::string_view::npos ? name : name.substr(slash + 1)) == "export.xml";
+}
+
+/// A route is the file whose path ends as the export says; what has none becomes a file of its own.
+Result<void> join_health_export(const HealthExport& exported, const std::string& name, Taken& taken) {
+  for (const HealthWorkout& workout : exported.workouts) {
+    bool has_route = false;
+    for (const std::string& route : workout.routes) {
+      for (analysis::RunFile& file : taken.files) {
+        if (!file.name.ends_with(route)) continue;
+        file.sport = workout.sport;
+        has_route = true;
+      }
+    }
+    const std::optional<Activity> activity = has_route ? std::nullopt : activity_of(workout);
+    if (!activity) continue;
+    Diagnostics none;
+    taken.files.push_back({.name = name + "/" + iso_time_text(workout.start_s) + " " + workout.sport_word,
+                           .content = write_tcx(std::span(&*activity, 1), none),
+                           .sport = workout.sport});
+    taken.bytes += taken.files.back().content.size();
+  }
+  if (taken.bytes > together_max)
+    return failure(Error{.message = "the files are more than 512 MB together", .file = name});
+  return {};
+}
+
+/// After everything that lies beside it.
+Result<void> take_health_export(const TextPieces& pieces, const std::string& name, Taken& taken) {
+  Diagnostics diagnostics;
+  const Result<HealthExport> exported = read_health_export(pieces, name, diagnostics);
+  if (!exported) {  // said, and no reason to leave what lies beside it
+    fmt::print(stderr, "{}: {}\n", name, exported.error().message);
+    return {};
+  }
+  for (const Diagnostic& one : diagnostics.entries()) fmt::print(stderr, "{}: {}\n", name, one.message);
+  return join_health_export(*exported, name, taken);
+}
+
+TextPieces pieces_of_file(const fs::path& path) {
+  return [path](const std::function<bool(std::string_view)>& take) -> Result<void> {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return failure(Error{.message = "it cannot be read", .file = path.string()});
+    std::string piece(std::size_t{1} << 16, '\0');
+    while (file) {
+      file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+      const auto got = static_cast<std::size_t>(file.gcount());
+      if (got > 0 && !take(std::string_view(piece).substr(0, got))) break;
+    }
+    return {};
+  };
+}
+
 Result<void> take_zip(const fs::path& path, Taken& taken) {
   HAMSTRING_TRY(zip, service::ZipReader::open(path, zip_limits));
+  std::vector<std::string> exports;
   for (const std::string& name : zip.names()) {
+    if (is_health_export(name)) exports.push_back(name);
     if (!is_of_watch(name)) continue;
+    if (zip.size(name) > unpacked_max)
+      return failure(Error{.message = "it is more than 128 MB", .file = path.string() + "/" + name});
     HAMSTRING_TRY(content, zip.content(name));
     HAMSTRING_TRY_DO(take(path.string() + "/" + name, std::move(content), taken));
   }
+  for (const std::string& name : exports)
+    HAMSTRING_TRY_DO(take_health_export(
+        [&](const std::function<bool(std::string_view)>& to) { return zip.stream(name, to); },
+        path.string() + "/" + name, taken));
   return {};
 }
 
 Result<void> take_file(const fs::path& path, Taken& taken) {
   if (to_lower(path.extension().string()) == ".zip") return take_zip(path, taken);
+  if (is_health_export(path.string())) return take_health_export(pieces_of_file(path), path.string(), taken);
   HAMSTRING_TRY(content, read_file(path, unpacked_max));
   return take(path.string(), std::move(content), taken);
 }
@@ -106,12 +177,15 @@ Result<void> take_folder(const fs::path& folder, Taken& taken) {
   std::error_code fault;
   for (fs::recursive_directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault))
     if (at->is_regular_file(fault) && !at->is_symlink(fault) &&
-        (is_of_watch(at->path().string()) || to_lower(at->path().extension().string()) == ".zip"))
+        (is_of_watch(at->path().string()) || is_health_export(at->path().string()) ||
+         to_lower(at->path().extension().string()) == ".zip"))
       found.push_back(at->path());
   if (fault)
     return failure(
         Error{.message = "the folder cannot be read: " + fault.message(), .file = folder.string()});
   std::ranges::sort(found);
+  // Last, so that the routes beside it are there.
+  std::ranges::stable_partition(found, [](const fs::path& path) { return !is_health_export(path.string()); });
   for (const fs::path& path : found) HAMSTRING_TRY_DO(take_file(path, taken));
   return {};
 }

@@ -6,9 +6,11 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <iostream>
 
 #include "apps/cli/command.h"
+#include "apps/cli/import_runs.h"
 #include "core/file.h"
 #include "core/try.h"
 #include "service/leftovers.h"
@@ -23,6 +25,7 @@ namespace {
 
 struct VaultOptions {
   std::string database, file, name;
+  ImportRunsOptions runs;  ///< import alone: with --person it reads runs and no export
   bool encrypt = false, replace = false;
 };
 
@@ -130,6 +133,16 @@ void tell(const service::Json& done) {
 }
 
 int run_import(const VaultOptions& options) {
+  if (!options.runs.case_file.empty()) {
+    ImportRunsOptions runs = options.runs;
+    runs.files = {options.file};
+    return import_runs(runs);
+  }
+  std::error_code none;
+  if (std::filesystem::is_directory(options.file, none))
+    return print_error({.message = "a folder is no export of this program",
+                        .file = options.file,
+                        .advice = "For a folder of runs say whose they are: --person CASE.json"});
   const bool piped = options.file == "-";
   const auto bytes =
       piped ? read_file(options.file, service::ZipLimits{}.packed_max) : Result<std::string>("");
@@ -241,9 +254,21 @@ std::vector<Command> add_vault(CLI::App& app) {
              c.add_option("--person", o.name, "only the person of this id");
              c.add_flag("--encrypt", o.encrypt, "under a pass phrase: asked for, or in HAMSTRING_PASSPHRASE");
            }),
-      make("import", "Reads such a zip in: all of it or nothing", run_import,
+      make("import",
+           "Reads such a zip in, all of it or nothing; or, with --person, runs of a watch into a case",
+           run_import,
            [](CLI::App& c, VaultOptions& o) {
-             c.add_option("file", o.file, "the zip; - reads standard input")->required();
+             c.add_option("file", o.file,
+                          "the zip (- reads standard input); with --person a file, folder or zip of runs")
+                 ->required();
+             auto* const person = c.add_option("--person", o.runs.case_file,
+                                               "the case file that the runs of this person belong to");
+             c.add_flag("--yes", o.runs.is_confirmed, "keep them; without it what each file is is told alone")
+                 ->needs(person);
+             c.add_option("--zone", o.runs.zone,
+                          "where the person lives, for files that do not say: Europe/Vienna")
+                 ->needs(person);
+             c.add_flag("--json", o.runs.as_json, "what each file is, for programs")->needs(person);
            }),
       make("backup", "A whole copy of the database, also while the app runs", run_backup,
            [](CLI::App& c, VaultOptions& o) {

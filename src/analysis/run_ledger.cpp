@@ -53,6 +53,7 @@ RunFileOutcome take_file(const RunFile& file, const RunQuestion& question, std::
   outcome.holds = std::move(read->content);
   const std::string digest = sha256_hex(file.content);
   for (Activity& activity : read->activities) {
+    if (file.sport) activity.sport = *file.sport;
     RunSession session{.file = file.name, .file_sha256 = digest, .course = course_of(activity)};
     session.is_on_foot = is_on_foot(activity.sport);
     session.activity = activity;

@@ -19,6 +19,8 @@ namespace hamstring::analysis {
 /// One file as it was given.
 struct RunFile {
   std::string name, content;
+  std::optional<Sport> sport =
+      {};  ///< where something beside the file says it (an export that names its route)
 };
 
 /// What became of a file.

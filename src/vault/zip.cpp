@@ -178,6 +178,30 @@ Result<std::string> ZipReader::content(const std::string& name) const {
   return content;
 }
 
+Result<void> ZipReader::stream(const std::string& name, const Sink& take) const {
+  const auto found = open_->found.find(name);
+  if (found == open_->found.end()) return refused("this file is missing in the zip", name);
+  const std::unique_ptr<zip_file_t, CloseFile> file(
+      zip_fopen_index(open_->archive.get(), found->second.first, 0));
+  if (!file) return refused("the zip is damaged", name);
+  static constexpr std::size_t piece_size = std::size_t{1} << 16;
+  std::string piece(piece_size, '\0');
+  for (std::size_t got = 0;;) {
+    const zip_int64_t n = zip_fread(file.get(), piece.data(), piece.size());
+    if (n < 0) return refused("the zip is damaged", name);
+    if (n == 0) break;
+    got += static_cast<std::size_t>(n);
+    if (got > found->second.second) return refused("the zip is damaged", name);
+    if (!take(std::string_view(piece).substr(0, static_cast<std::size_t>(n)))) break;
+  }
+  return {};
+}
+
+std::size_t ZipReader::size(const std::string& name) const {
+  const auto found = open_->found.find(name);
+  return found == open_->found.end() ? 0 : found->second.second;
+}
+
 Result<Files> read_zip(std::string_view bytes, const ZipLimits& limits) {
   const Result<ZipReader> zip = ZipReader::open(bytes, limits);
   if (!zip) return failure(zip.error());

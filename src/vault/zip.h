@@ -91,6 +91,10 @@ class ZipReader {
   [[nodiscard]] std::vector<std::string> names() const;
   /// Errors: it is not there, damaged.
   [[nodiscard]] Result<std::string> content(const std::string& name) const;
+  /// The same in pieces, for what is larger than memory; stops where `take` says false.
+  [[nodiscard]] Result<void> stream(const std::string& name, const Sink& take) const;
+  /// Unpacked, as the zip says [bytes]; 0 where it is not there.
+  [[nodiscard]] std::size_t size(const std::string& name) const;
 
  private:
   struct Open;
