@@ -8,12 +8,16 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/analyze_capture.h"
 #include "analysis/analyze_motion.h"
 #include "analysis/load_of_motion.h"
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
 #include "apps/cli/hamstring_choices.h"
 #include "apps/cli/load_entry.h"
+#include "core/file.h"
+#include "core/text.h"
+#include "core/try.h"
 #include "movement/movement_library.h"
 #include "report/summary_json.h"
 #include "report/summary_text.h"
@@ -33,6 +37,8 @@ struct AnalyzeOptions {
   std::vector<std::string> choices;
   analysis::MusclesTableChoice table;
   std::string case_file, day;
+  std::string static_trial, marker_names, up, subject;
+  std::optional<double> mass_kg;
   bool notes = false;
 };
 
@@ -82,6 +88,91 @@ std::optional<Error> cannot_add(const AnalyzeOptions& options) {
                    "file. Cut or filter the recording first, or analyze it without --add-to-case."};
 }
 
+bool is_capture(const std::filesystem::path& motion) {
+  const std::string ending = to_lower(motion.extension().string());
+  return ending == ".c3d" || ending == ".trc";
+}
+
+analysis::PersonRequest person_of(const AnalyzeOptions& options, const std::filesystem::path& capture,
+                                  const std::filesystem::path& model) {
+  analysis::PersonRequest person{.capture = capture,
+                                 .model = model,
+                                 .model_is_generic = options.model.empty(),
+                                 .mass_kg = options.mass_kg};
+  if (!options.static_trial.empty()) person.static_trial = options.static_trial;
+  if (!options.marker_names.empty()) person.marker_names = options.marker_names;
+  if (!options.up.empty()) person.reading.up = laboratory_axis(options.up);
+  if (!options.subject.empty()) person.reading.subject = options.subject;
+  return person;
+}
+
+/// What goes with captures alone.
+std::optional<Error> wrong_capture_use(const AnalyzeOptions& options) {
+  const bool any =
+      std::ranges::any_of(options.motions, [](const auto& motion) { return is_capture(motion); });
+  if (!options.up.empty() && !laboratory_axis(options.up))
+    return Error{.message = fmt::format("--up '{}': an axis such as +z was expected", options.up)};
+  if (any && !options.case_file.empty()) {
+    return Error{.message = "--add-to-case takes joint angles, not markers",
+                 .advice =
+                     "Analyze the capture first; then give the joint angles and the model that it wrote "
+                     "(_ik.mot, _person.osim), so that anybody can compute the entry again."};
+  }
+  if (any && (options.degrees || options.radians))
+    return Error{.message = "--degrees and --radians are said of joint angles; markers have none"};
+  for (const auto& [given, name] : {std::pair(!options.static_trial.empty(), "--static"),
+                                    {!options.marker_names.empty(), "--markers"},
+                                    {!options.up.empty(), "--up"},
+                                    {!options.subject.empty(), "--subject"},
+                                    {options.mass_kg.has_value(), "--mass"}}) {
+    if (given && !any) return Error{.message = fmt::format("{} is said of a capture (.c3d, .trc)", name)};
+  }
+  return std::nullopt;
+}
+
+/// The movement's files, and those that only a capture has.
+Result<void> write_capture(const std::filesystem::path& folder, analysis::CaptureAnalysis& capture,
+                           const analysis::MusclesTableChoice& table) {
+  HAMSTRING_TRY_DO(analysis::write_motion_analysis(folder, capture.motion, table));
+  for (const analysis::ResultFile& file : capture.files)
+    HAMSTRING_TRY_DO(write_file(folder / file.name, file.text));
+  return {};
+}
+
+void print_capture(const analysis::CaptureAnalysis& capture, const std::filesystem::path& folder) {
+  for (const std::string& sentence : capture.person.sentences) fmt::print("{}\n", sentence);
+  std::size_t used = 0;
+  for (const auto& assignment : capture.person.assignments) used += assignment.is_used() ? 1 : 0;
+  const std::string names = (folder / capture.files[5].name).lexically_normal().string();
+  fmt::print("{} of {} markers are used. Which is which: {}; change it there and give it back: --markers\n\n",
+             used, capture.person.assignments.size(), names);
+}
+
+int analyze_capture_of(const AnalyzeOptions& options, const CommonOptions& common,
+                       const analysis::MotionRequest& request) {
+  Diagnostics diagnostics;
+  auto capture =
+      analysis::analyze_capture(person_of(options, request.motion, request.model), request, diagnostics);
+  if (!capture) {
+    print_diagnostics(diagnostics, options.notes);
+    return print_error(capture.error());
+  }
+  const std::filesystem::path folder = out_folder(options, request.motion);
+  const Result<void> written = write_capture(folder, *capture, options.table);
+  const report::MotionReport& report = capture->motion.report;
+  print_diagnostics(report.diagnostics, options.notes);
+  if (!written) return print_error(written.error());
+  if (common.json) {
+    fmt::print("{}\n",
+               report::summary_json(report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    return exit_good;
+  }
+  print_capture(*capture, folder);
+  fmt::print("{}", report::summary_text(report));
+  fmt::print("\nReport: {}\n", std::filesystem::absolute(folder / "report.html").lexically_normal().string());
+  return exit_good;
+}
+
 int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
                 const muscle::HamstringChoices& choices, const std::filesystem::path& motion,
                 CaseForLoads* target) {
@@ -100,6 +191,7 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
       .program_version = program_version()};
   if (options.motions.empty()) request.title = "Demonstration run";
   Diagnostics diagnostics;
+  if (is_capture(motion)) return analyze_capture_of(options, common, request);
   Result<analysis::MotionAnalysis> analysis = analysis::analyze_motion(request, diagnostics);
   if (!analysis) {
     print_diagnostics(diagnostics, options.notes);
@@ -125,6 +217,10 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
 }
 
 int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& common) {
+  if (const std::optional<Error> error = wrong_capture_use(options)) {
+    print_error(*error);
+    return exit_wrong_use;
+  }
   if (const std::optional<Error> error = cannot_add(options)) {
     print_error(*error);
     return exit_wrong_use;
@@ -159,8 +255,9 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
                                          "A recorded movement: what each hamstring was stretched, stride by "
                                          "stride (without a file: the built-in run)");
   add_common_options(*command, common);
-  command->add_option("MOTION", options->motions,
-                      "joint angles (.mot, .sto) or a movement of the library (.toml)");
+  command->add_option(
+      "MOTION", options->motions,
+      "joint angles (.mot, .sto), a capture (.c3d, .trc) or a movement of the library (.toml)");
   command->add_option("--model", options->model, "model (.osim); without it the built-in one");
   command->add_option("--out", options->out, "folder for the results (default: out/<name of the motion>)");
   command->add_option("--from", options->from, "first time to analyze [s]");
@@ -184,6 +281,18 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
   command->add_option("--add-to-case", options->case_file,
                       "also keep what the recording asked of the hamstrings in this case file; needs --day");
   command->add_option("--day", options->day, "the day on which the movement was made, YYYY-MM-DD");
+  command->add_option(
+      "--static", options->static_trial,
+      "of a capture: the same person standing (.c3d, .trc), who tells how large the model is");
+  command->add_option(
+      "--markers", options->marker_names,
+      "of a capture: what its markers are, a line each: theirs = ours (right lateral knee, left "
+      "thigh, a marker of the model; - leaves it out)");
+  command->add_option("--up", options->up,
+                      "of a capture: the axis that points up, +z, +y … (default: found)");
+  command->add_option("--subject", options->subject, "of a capture with several people: whose markers");
+  command->add_option("--mass", options->mass_kg, "of a capture: mass of the person [kg]")
+      ->check(CLI::Range(10.0, 300.0));
   command->add_flag("--notes", options->notes, "also print what was noticed but needs no action");
   return {.app = command, .run = [options, &common] { return analyze_recordings(*options, common); }};
 }

@@ -41,6 +41,7 @@ struct MotionAnalysis {
   muscle::MuscleHistory muscles;  ///< series of the hamstrings; jumps and arms in use of every muscle
   std::vector<double> upright_m;  ///< [muscle of the model] length with all coordinates at zero
   report::MotionReport report;
+  std::vector<report::WrittenFile> further_files{};  ///< written beside those of write_motion.h by others
 };
 
 /// The report's first number: the stretch of the long hamstring that was stretched most [1]. NaN where none

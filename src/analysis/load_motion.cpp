@@ -25,18 +25,22 @@ constexpr movement::Sampling library_sampling{.cycles = 4.0, .rate_hz = 200.0, .
 std::optional<Error> other_file(const std::filesystem::path& path, std::string_view content) {
   const std::string_view begin = trim(content.substr(0, 512));
   if (to_lower(path.extension().string()) == ".trc" || begin.starts_with("PathFileType")) {
-    return Error{.message = "these are markers (.trc), not joint angles",
-                 .advice =
-                     "Leave the file as it is: OpenSim's inverse kinematics (InverseKinematicsTool) makes "
-                     "joint angles (.mot) of it and of a model scaled to the person. Give that file."};
+    return Error{
+        .message = "these are markers (.trc), not joint angles",
+        .advice =
+            "On the command line 'hamstring analyze FILE.trc --static STANDING.trc' makes joint angles "
+            "of it and analyzes them; the folder it writes holds them (_ik.mot) and the model "
+            "(_person.osim)."};
   }
   if (to_lower(path.extension().string()) == ".c3d" ||
       (begin.size() > 2 && content[1] == '\x50' &&
        content.substr(0, 512).find('\0') != std::string_view::npos)) {
-    return Error{.message = "this is a C3D recording: markers, forces and signals, not joint angles",
-                 .advice =
-                     "Take its markers out as .trc, and make joint angles (.mot) of them with OpenSim's "
-                     "inverse kinematics. Give that file."};
+    return Error{
+        .message = "this is a C3D recording: markers, forces and signals, not joint angles",
+        .advice =
+            "On the command line 'hamstring analyze FILE.c3d --static STANDING.c3d' makes joint angles "
+            "of its markers and analyzes them; the folder it writes holds them (_ik.mot) and the "
+            "model (_person.osim)."};
   }
   if (begin.starts_with("<?xml") || begin.starts_with("<OpenSimDocument")) {
     return Error{.message = "this is an OpenSim document (a model or a setup), not joint angles",

@@ -129,7 +129,11 @@ TimeSeries marker_error_table(const kinematics::MarkerFitting& fit) {
 
 TimeSeries marker_location_table(const kinematics::MarkerFitting& fit) {
   std::vector<std::string> labels;
-  for (const std::string& marker : fit.markers) {
+  for (std::string marker : fit.markers) {
+    // A table separated by blanks cannot have one in a label.
+    for (char& c : marker) {
+      if (static_cast<unsigned char>(c) <= ' ') c = '_';
+    }
     for (const char* axis : {"_tx", "_ty", "_tz"}) labels.push_back(marker + axis);
   }
   TimeSeries table(fit.motion.time_s, std::move(labels));

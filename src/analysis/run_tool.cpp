@@ -10,6 +10,7 @@
 #include "analysis/motion_stages.h"
 #include "analysis/run_inverse_dynamics.h"
 #include "analysis/run_inverse_kinematics.h"
+#include "analysis/scale_person.h"
 #include "analysis/tool_inputs.h"
 #include "analysis/tool_run.h"
 #include "analysis/tool_setup.h"
@@ -188,6 +189,7 @@ Result<ToolResult> run_tool(const std::filesystem::path& path, Compatibility mod
     HAMSTRING_TRY(kinematics, parse_inverse_kinematics_setup(content, path, diagnostics));
     return run_inverse_kinematics(std::move(kinematics), mode, diagnostics, given);
   }
+  if (tool_of(content) == "ScaleTool") return run_scale_tool(path, diagnostics, given);
   HAMSTRING_TRY(setup, parse_analyze_setup(content, path, diagnostics));
   HAMSTRING_TRY_DO(check_results_folder(setup.file, setup.results_directory));
   if (given.motion) setup.states_file.clear();

@@ -52,5 +52,37 @@ TEST(ScalePerson, a_setup_gives_models_that_read_back_also_from_a_trial_of_one_f
   EXPECT_THAT(person->sentences.front(), HasSubstr("arm: 1.2000"));
 }
 
+TEST(ScalePerson, as_a_tool_it_writes_what_the_setup_names) {
+  const hamstring::test::TempFolder folder;
+  MarkerTrajectories trial{.rate_hz = 100.0, .time_s = {0.0}, .names = {"A", "B"}};
+  trial.positions_m = {Vec3(0.36, 0.0, 0.0), Vec3(0.0, 0.48, 0.0)};
+  std::string text = setup_text;
+  const auto insert = [&](const std::string& before, const std::string& what) {
+    text.insert(text.find(before), what);
+  };
+  insert("</ModelScaler>",
+         "<output_model_file>only.osim</output_model_file>"
+         "<output_scale_file>set.xml</output_scale_file>");
+  insert("</MarkerPlacer>",
+         "<output_model_file>ada.osim</output_model_file>"
+         "<output_motion_file>stands.mot</output_motion_file>");
+  ASSERT_TRUE(write_file(folder / "arm.osim", model_text));
+  ASSERT_TRUE(write_file(folder / "setup.xml", text));
+  ASSERT_TRUE(write_trc(folder / "static.trc", trial));
+  Diagnostics diagnostics;
+  const auto result = run_tool(folder / "setup.xml", Compatibility::opensim, diagnostics);
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_TRUE(write_tool_result(*result));
+  ASSERT_EQ(result->texts.size(), 3U);
+  ASSERT_EQ(result->files.size(), 1U);
+  const auto model = read_osim(folder / "ada.osim", {}, diagnostics);
+  ASSERT_TRUE(model);
+  EXPECT_LT((model->markers[1].location_m - Vec3(0.0, 0.48, 0.0)).norm(), 1e-7);
+  EXPECT_THAT(*read_file(folder / "set.xml"), HasSubstr("<segment>arm</segment>"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "stands.mot"));
+  ASSERT_TRUE(write_file(folder / "setup.xml", setup_text));
+  EXPECT_FALSE(run_tool(folder / "setup.xml", Compatibility::opensim, diagnostics)) << "it names no file";
+}
+
 }  // namespace
 }  // namespace hamstring::analysis

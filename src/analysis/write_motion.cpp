@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* muscles_file = "muscles.sto";
 
-void name_files(const MusclesTableChoice& choice, report::MotionReport& report) {
+void name_files(const MusclesTableChoice& choice, MotionAnalysis& analysis) {
+  report::MotionReport& report = analysis.report;
   const bool whole = choice.muscles.empty() && choice.quantities.empty();
   report.files_written = {
       {.name = "report.html", .contents = "this page"},
@@ -22,6 +23,8 @@ void name_files(const MusclesTableChoice& choice, report::MotionReport& report) 
        .contents = whole ? "length, stretch, lengthening speed and moment arms of every muscle in every frame"
                          : "what was chosen of muscles and quantities, in every frame"},
       {.name = "summary.json", .contents = "this report for programs"}};
+  report.files_written.insert(report.files_written.end(), analysis.further_files.begin(),
+                              analysis.further_files.end());
 }
 
 /// All but the long one.
@@ -42,7 +45,7 @@ std::vector<ResultFile> short_files(const report::MotionReport& report) {
 }  // namespace
 
 Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis, const MusclesTableChoice& choice) {
-  name_files(choice, analysis.report);
+  name_files(choice, analysis);
   ResultFile muscles{.name = muscles_file, .text = {}};
   const auto keep = [&](std::string_view piece) { muscles.text += piece; };
   HAMSTRING_TRY_DO(write_muscles_table(analysis, choice, keep));
@@ -54,7 +57,7 @@ Result<std::vector<ResultFile>> motion_files(MotionAnalysis& analysis, const Mus
 Result<void> write_motion_analysis(const std::filesystem::path& folder, MotionAnalysis& analysis,
                                    const MusclesTableChoice& choice) {
   HAMSTRING_TRY_DO(check_choice(analysis.model, choice));
-  name_files(choice, analysis.report);
+  name_files(choice, analysis);
   for (const ResultFile& file : short_files(analysis.report)) {
     HAMSTRING_TRY_DO(write_file(folder / file.name, file.text));
   }

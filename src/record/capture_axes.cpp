@@ -1,9 +1,11 @@
 #include "record/capture_axes.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <utility>
 #include <vector>
+
+#include "record/marker_names.h"
 
 namespace hamstring {
 namespace {
@@ -26,30 +28,48 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-/// Mean of all seen positions of the markers whose names hold one of the words.
-template <std::size_t N>
-std::optional<Vec3> mean_of(const MarkerTrajectories& markers, const std::array<std::string_view, N>& words) {
-  Vec3 sum = Vec3::Zero();
-  double count = 0.0;
+/// From the feet to pelvis, trunk and head: in every frame the mean of each; the mean over the frames. By
+/// what the names of the markers mean.
+std::optional<Vec3> from_feet_up(const MarkerTrajectories& markers) {
+  constexpr std::size_t frames_tried = 200;
+  std::vector<std::size_t> above, below;
   for (std::size_t m = 0; m < markers.markers(); ++m) {
-    const std::string name = lower(markers.names[m]);
-    bool is_meant = false;
-    for (const std::string_view word : words) is_meant = is_meant || name.find(word) != std::string::npos;
-    for (std::size_t f = 0; is_meant && f < markers.frames(); ++f) {
+    const auto meaning = meaning_of_marker(markers.names[m]);
+    if (!meaning || meaning->is_computed || meaning->segment == Segment::arm) continue;
+    if (meaning->segment == Segment::foot)
+      below.push_back(m);
+    else if (meaning->segment != Segment::thigh && meaning->segment != Segment::shank)
+      above.push_back(m);
+  }
+  const auto middle = [&](const std::vector<std::size_t>& of, std::size_t f) {
+    Vec3 sum = Vec3::Zero();
+    double count = 0.0;
+    for (const std::size_t m : of) {
       if (!markers.is_seen(f, m)) continue;
       sum += markers.position_m(f, m);
       count += 1.0;
     }
+    return Vec3(sum / count);
+  };
+  Vec3 up = Vec3::Zero();
+  const std::size_t step = std::max<std::size_t>(1, markers.frames() / frames_tried);
+  for (std::size_t f = 0; f < markers.frames(); f += step) {
+    const Vec3 way = middle(above, f) - middle(below, f);
+    if (way.allFinite()) up += way;
   }
-  if (count == 0.0) return std::nullopt;
-  return sum / count;
+  if (!(up.norm() > 0.0)) return std::nullopt;
+  return up;
 }
 
-// Names of the marker sets of Plug-in Gait, Cleveland Clinic, Helen Hayes and OpenSim's examples.
-constexpr std::array<std::string_view, 11> upper_words{"asis", "asi", "psi",  "sacr", "c7",   "clav",
-                                                       "head", "acr", "shou", "strn", "iliac"};
-constexpr std::array<std::string_view, 10> lower_words{"heel", "toe", "mt1", "mt5", "mall",
-                                                       "hee",  "ank", "cal", "mfl", "mfs"};
+/// What a file says of its own axes: its plates, its screen.
+std::optional<UpChoice> said_by_file(const Capture& capture) {
+  Vec3 normals = Vec3::Zero();
+  for (const ForcePlate& plate : capture.plates.plates) normals += plate.normal;
+  if (const auto axis = axis_along(normals)) return UpChoice{*axis, "the force plates face it"};
+  if (const auto axis = laboratory_axis(capture.up_in_file))
+    return UpChoice{*axis, "the file shows it upwards (POINT:Y_SCREEN)"};
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -71,16 +91,16 @@ std::string axis_name(const LaboratoryAxis& axis) {
 }
 
 UpChoice find_up(const Capture& capture) {
-  Vec3 normals = Vec3::Zero();
-  for (const ForcePlate& plate : capture.plates.plates) normals += plate.normal;
-  if (const auto axis = axis_along(normals)) return {*axis, "the force plates face it"};
-  if (const auto axis = laboratory_axis(capture.up_in_file))
-    return {*axis, "the file shows it upwards (POINT:Y_SCREEN)"};
-  const auto above = mean_of(capture.markers, upper_words), below = mean_of(capture.markers, lower_words);
-  if (above && below) {
-    if (const auto axis = axis_along(*above - *below))
-      return {*axis, "markers of the trunk lie that way from those of the feet"};
+  const std::optional<UpChoice> said = said_by_file(capture);
+  if (const auto way = from_feet_up(capture.markers)) {
+    if (const auto axis = axis_along(*way)) {
+      if (said && said->up.axis == axis->axis && said->up.sign == axis->sign) return *said;
+      std::string why = "markers of the trunk lie that way from those of the feet";
+      if (said) why += ", although for " + axis_name(said->up) + " " + said->why;
+      return {*axis, std::move(why)};
+    }
   }
+  if (said) return *said;
   return {{}, "nothing in the file says it; most laboratories have z upwards"};
 }
 

@@ -26,9 +26,10 @@ struct UpChoice {
   std::string why;  ///< "the force plates face it", for people
 };
 
-/// The axis that points up: that of the force plates' surfaces, else the one that the file shows upwards
-/// (POINT:Y_SCREEN), else the one along which markers of the head or trunk lie above those of the feet, else
-/// z, which most laboratories have.
+/// The axis that points up: the one along which markers of pelvis, trunk and head lie above those of the feet
+/// (record/marker_names.h), where it is clear: people stand on their feet whatever a file says, and plates
+/// are now and then written upside down. Else that of the force plates' surfaces, else the one that the file
+/// shows upwards (POINT:Y_SCREEN), else z, which most laboratories have.
 [[nodiscard]] UpChoice find_up(const Capture& capture);
 
 /// The rotation R of v_new = R v_old that turns `up` to +y by the shortest way (z up: x stays x), then the

@@ -30,6 +30,7 @@ std::string choices_line(const MotionReport& report) {
   line += "; " + unit_text(choices) + "; " + part_text(choices);
   for (const auto& [slot, muscle] : choices.hamstrings)
     line += "; " + say(messages::choice_hamstring, {{"slot", slot}, {"muscle", muscle}}).text();
+  if (!choices.capture.empty()) line += "; " + choices.capture;
   return line;
 }
 

@@ -24,6 +24,14 @@ MotionReport chosen() {
   return report;
 }
 
+TEST(Choices, how_well_the_markers_fit_stands_in_every_output) {
+  MotionReport report;
+  report.choices.capture = "joint angles from 30 markers, off by 9.0 mm";
+  EXPECT_TRUE(choices_line(report).ends_with("; joint angles from 30 markers, off by 9.0 mm"));
+  EXPECT_EQ(summary_json(report)["choices"]["capture"], report.choices.capture);
+  EXPECT_TRUE(summary_json(MotionReport{})["choices"]["capture"].is_null());
+}
+
 TEST(Choices, say_what_was_left_as_it_is_and_what_was_chosen) {
   EXPECT_EQ(
       choices_line(MotionReport{}),

@@ -91,6 +91,8 @@ struct Choices {
   std::optional<double> lowpass_hz{}, from_s{}, to_s{};
   std::optional<bool> in_degrees{};                 ///< unit of the angles, given by hand
   std::map<std::string, std::string> hamstrings{};  ///< "BFlh_r" to a muscle of the model
+  /// Where the joint angles were made from markers: how well these fit, one phrase; empty otherwise.
+  std::string capture{};
 };
 
 /// Rows of one coordinate that held no number and were filled from those around.

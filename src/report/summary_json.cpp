@@ -162,7 +162,8 @@ Json choices_json(const Choices& choices) {
           {"angles", !choices.in_degrees   ? "as in the file"
                      : *choices.in_degrees ? "degrees"
                                            : "radians"},
-          {"hamstrings", std::move(hamstrings)}};
+          {"hamstrings", std::move(hamstrings)},
+          {"capture", choices.capture.empty() ? Json(nullptr) : Json(choices.capture)}};
 }
 
 Json filled_json(const std::vector<FilledRows>& filled) {

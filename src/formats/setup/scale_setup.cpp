@@ -73,6 +73,8 @@ void read_scaler(Properties& properties, const pugi::xml_node& scaler, const std
     }
   }
   setup.marker_file = setup::resolve(path, properties.text(scaler, {"marker_file"}));
+  setup.output_model = setup::resolve(path, properties.text(scaler, {"output_model_file"}));
+  setup.output_scales = setup::resolve(path, properties.text(scaler, {"output_scale_file"}));
   read_range(properties, scaler, setup.from_s, setup.to_s);
   setup.preserves_mass_distribution = properties.boolean(scaler, {"preserve_mass_distribution"}, false);
 }
@@ -82,6 +84,9 @@ void read_placer(Properties& properties, const pugi::xml_node& placer, const std
   placement.applies = properties.boolean(placer, {"apply"}, true);
   placement.tasks = setup::read_ik_tasks(properties, placer);
   placement.marker_file = setup::resolve(path, properties.text(placer, {"marker_file"}));
+  placement.output_model = setup::resolve(path, properties.text(placer, {"output_model_file"}));
+  placement.output_motion = setup::resolve(path, properties.text(placer, {"output_motion_file"}));
+  placement.output_markers = setup::resolve(path, properties.text(placer, {"output_marker_file"}));
   placement.moves_markers = properties.boolean(placer, {"move_model_markers"}, true);
   read_range(properties, placer, placement.from_s, placement.to_s);
 }

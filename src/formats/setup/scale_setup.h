@@ -39,6 +39,7 @@ struct MarkerPlacement {
   double from_s = -std::numeric_limits<double>::infinity();
   double to_s = std::numeric_limits<double>::infinity();
   bool moves_markers = true;
+  std::filesystem::path output_model{}, output_motion{}, output_markers{};  ///< empty: not asked for
 };
 
 /// Paths are absolute or relative to the current folder like the path of the setup itself; empty if not
@@ -57,6 +58,7 @@ struct ScaleSetup {
   double from_s = -std::numeric_limits<double>::infinity();
   double to_s = std::numeric_limits<double>::infinity();
   bool preserves_mass_distribution = false;
+  std::filesystem::path output_model{}, output_scales{};  ///< of the scaler; empty: not asked for
   MarkerPlacement placement;
 };
 
