@@ -11,11 +11,11 @@
 #include "analysis/run_stretch.h"
 #include "apps/cli/command.h"
 #include "apps/cli/load_entry.h"
-#include "apps/cli/run_files.h"
 #include "core/file.h"
 #include "core/try.h"
 #include "exposure/run_weeks.h"
 #include "formats/text/csv_writer.h"
+#include "vault/run_files.h"
 #include "view/moment.h"
 
 namespace hamstring::cli {
@@ -246,7 +246,7 @@ int show_exposure(const ExposureOptions& options, bool as_json) {
   Diagnostics diagnostics;
   const Result<analysis::RunStretch> stretch = analysis::run_stretch(data_folder(), diagnostics);
   if (!stretch) return print_error(stretch.error());
-  Result<std::vector<analysis::RunFile>> files = run_files(options.files);
+  Result<std::vector<analysis::RunFile>> files = service::run_files(options.files);
   if (!files) return print_error(files.error());
   analysis::RunQuestion question{
       .day_of =

@@ -336,7 +336,8 @@ TEST_F(HttpWire, who_takes_a_reply_slower_than_the_slowest_line_is_let_go) {
   open({.seconds_max = 1, .slowest_taker = std::size_t{16} << 20});
   for (const char* path : {"/long", "/file"}) {
     Caller caller = HttpWire::caller();
-    // Where the kernel keeps up to 32 MiB for a reader that lags, the whole reply may lie there before anybody is slow.
+    // Where the kernel keeps up to 32 MiB for a reader that lags, the whole reply may lie there before
+    // anybody is slow.
     caller.socket().set_option(asio::socket_base::receive_buffer_size(256 << 10));
     caller.send(request("GET " + std::string(path)));
     std::size_t came = 0;

@@ -1,8 +1,9 @@
-// Runs by hand, until watch files are read: today's rung on top, weeks, the list, and a form to add or mend one.
+// Runs: today's rung on top, recordings of a watch and what they asked of each hamstring, weeks, the list, and a form to add or mend one.
 import { useState } from "preact/hooks";
-import { get, Problem, type Entries, type RunRow, type Runs, type Today } from "../../api";
+import { get, Problem, type Entries, type LedgerRun, type RunLedger, type RunRow, type Runs, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { sendOrKeep } from "../../queue";
+import { usePlace } from "../../router";
 import { useLoaded } from "../../session";
 import { dayName, distance, number, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
@@ -11,7 +12,10 @@ import { speedText } from "../return/return_ladder";
 import { AskTakeOut } from "../measure/take_out";
 import { StandsIfStopped } from "../today/stands";
 import { StopOf } from "../../ui/stop";
+import { Along } from "./run_along";
 import { RunForm, type Told as ToldRun } from "./run_form";
+import { BringRuns } from "./run_import";
+import { Ledger } from "./run_ledger";
 import { Weeks } from "./run_weeks";
 
 function pace(run: RunRow, perMile: boolean): string {
@@ -135,7 +139,10 @@ export function RunPage({ person }: { person: string }) {
   const { weekStart } = useSettings();
   const runs = useLoaded(() => get<Runs>(`/people/${person}/runs?week_start=${weekStart}`), `${person} ${weekStart}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
+  const ledger = useLoaded(() => get<RunLedger>(`/people/${person}/run-ledger?week_start=${weekStart}`), `${person} ${weekStart}`);
+  const recording = usePlace().query.get("recording");
   const [edited, setEdited] = useState<RunRow | null>(null);
+  const [given, setGiven] = useState<Pick<RunRow, "day" | "distance_m" | "duration_s"> | null>(null);
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
@@ -151,8 +158,10 @@ export function RunPage({ person }: { person: string }) {
       if (saved) today.set(saved.today);
       setTold(word);
       setEdited(null);
+      setGiven(null);
       setAdding(false);
       runs.reload();
+      ledger.reload();
     } catch (error) {
       setProblem(error as Problem);
     }
@@ -177,6 +186,30 @@ export function RunPage({ person }: { person: string }) {
       (error: unknown) => setProblem(error as Problem),
     );
   };
+  const shown = ledger.value?.runs.find((run) => run.id === recording);
+  if (recording !== null && ledger.value)
+    return (
+      <>
+        <Title>{w.run.title}</Title>
+        {shown ? (
+          <Along person={person} run={shown} />
+        ) : (
+          <p>
+            {w.watch.gone} <a href={`#/people/${person}/run`}>{w.watch.back}</a>
+          </p>
+        )}
+      </>
+    );
+  const tell = (run: LedgerRun) => {
+    setTold("");
+    setGiven({
+      day: run.day,
+      ...(run.distance_m === null ? {} : { distance_m: run.distance_m }),
+      ...(run.moving_s === null ? {} : { duration_s: run.moving_s }),
+    });
+    setAdding(true);
+    window.scrollTo(0, 0);
+  };
   return (
     <>
       <Title>{w.run.title}</Title>
@@ -190,13 +223,15 @@ export function RunPage({ person }: { person: string }) {
         <section>
           <h2>{edited ? t.editTitle : w.run.add}</h2>
           <RunForm
-            key={edited?.id ?? "new"}
+            key={edited?.id ?? given?.day ?? "new"}
             person={person}
             today={today.value}
             edited={edited}
+            given={given}
             onSave={save}
             onCancel={() => {
               setAdding(false);
+              setGiven(null);
               setEdited(null);
             }}
           />
@@ -213,6 +248,15 @@ export function RunPage({ person }: { person: string }) {
             {w.run.add}
           </button>
         </p>
+      )}
+      <h2>{w.watch.bring}</h2>
+      <BringRuns person={person} changed={ledger.reload} />
+      {ledger.problem && <Told problem={ledger.problem} retry={ledger.reload} />}
+      {ledger.value && (
+        <>
+          <h2>{w.watch.ledger}</h2>
+          <Ledger ledger={ledger.value} person={person} tell={tell} />
+        </>
       )}
       <h2>{t.weeks}</h2>
       <Weeks runs={runs.value} />

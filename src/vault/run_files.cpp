@@ -1,4 +1,4 @@
-#include "apps/cli/run_files.h"
+#include "vault/run_files.h"
 
 #include <zlib.h>
 
@@ -12,7 +12,7 @@
 #include "core/try.h"
 #include "vault/zip.h"
 
-namespace hamstring::cli {
+namespace hamstring::service {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,10 +20,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t unpacked_max = std::size_t{128} << 20;  ///< of one file [bytes]
 constexpr std::size_t together_max = std::size_t{512} << 20;  ///< of all [bytes]
 /// A year of runs packed; what one account exports is rarely larger.
-constexpr service::ZipLimits zip_limits{.packed_max = std::size_t{2} << 30,
-                                        .unpacked_max = std::size_t{8} << 30,
-                                        .file_max = unpacked_max,
-                                        .files_max = 100'000};
+constexpr ZipLimits zip_limits{.packed_max = std::size_t{2} << 30,
+                               .unpacked_max = std::size_t{8} << 30,
+                               .file_max = unpacked_max,
+                               .files_max = 100'000};
 
 std::string without_gz(std::string_view name) {
   std::string lower = to_lower(name);
@@ -85,8 +85,22 @@ Result<void> take(std::string name, std::string content, Taken& taken) {
   return {};
 }
 
+Result<void> take_inner_zip(const std::string& name, std::string_view bytes, Taken& taken,
+                            std::size_t& others) {
+  HAMSTRING_TRY(zip, ZipReader::open(bytes, zip_limits));
+  for (const std::string& inner : zip.names()) {
+    if (!is_of_watch(inner)) {
+      ++others;
+      continue;
+    }
+    HAMSTRING_TRY(content, zip.content(inner));
+    HAMSTRING_TRY_DO(take(name + "/" + inner, std::move(content), taken));
+  }
+  return {};
+}
+
 Result<void> take_zip(const fs::path& path, Taken& taken) {
-  HAMSTRING_TRY(zip, service::ZipReader::open(path, zip_limits));
+  HAMSTRING_TRY(zip, ZipReader::open(path, zip_limits));
   for (const std::string& name : zip.names()) {
     if (!is_of_watch(name)) continue;
     HAMSTRING_TRY(content, zip.content(name));
@@ -125,4 +139,24 @@ Result<std::vector<analysis::RunFile>> run_files(const std::vector<std::string>&
   return std::move(taken.files);
 }
 
-}  // namespace hamstring::cli
+Result<UnpackedRuns> run_files_of_zip(std::string_view bytes, const std::function<void(double)>& progress) {
+  HAMSTRING_TRY(zip, ZipReader::open(bytes, zip_limits));
+  UnpackedRuns unpacked;
+  Taken taken;
+  const std::vector<std::string> names = zip.names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (progress) progress(static_cast<double>(i) / static_cast<double>(names.size()));
+    const bool is_zip = to_lower(names[i]).ends_with(".zip");
+    if (!is_zip && !is_of_watch(names[i])) {
+      ++unpacked.others;
+      continue;
+    }
+    HAMSTRING_TRY(content, zip.content(names[i]));
+    HAMSTRING_TRY_DO(is_zip ? take_inner_zip(names[i], content, taken, unpacked.others)
+                            : take(names[i], std::move(content), taken));
+  }
+  unpacked.files = std::move(taken.files);
+  return unpacked;
+}
+
+}  // namespace hamstring::service
