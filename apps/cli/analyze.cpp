@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "analysis/analyze_motion.h"
+#include "analysis/forces_of_motion.h"
 #include "analysis/load_of_motion.h"
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
+#include "apps/cli/dynamics_options.h"
 #include "apps/cli/hamstring_choices.h"
 #include "apps/cli/load_entry.h"
 #include "movement/movement_library.h"
@@ -32,6 +34,9 @@ struct AnalyzeOptions {
   std::string events;
   std::vector<std::string> choices;
   analysis::MusclesTableChoice table;
+  std::string loads, forces;
+  std::vector<std::string> plates;
+  bool without_plates = false;
   std::string case_file, day;
   bool notes = false;
 };
@@ -49,6 +54,26 @@ std::filesystem::path out_folder(const AnalyzeOptions& options, const std::files
   const std::filesystem::path base =
       options.out.empty() ? std::filesystem::path("out") : std::filesystem::path(options.out);
   return options.out.empty() || options.motions.size() > 1 ? base / motion.stem() : base;
+}
+
+/// What acts from outside, where forces are asked for. Errors: a use that makes no sense.
+Result<analysis::ForcesChoice> forces_choice(const AnalyzeOptions& options) {
+  analysis::ForcesChoice choice{.without_plates = options.without_plates};
+  if (!options.loads.empty()) choice.loads = options.loads;
+  if (!options.forces.empty()) choice.forces = options.forces;
+  if (options.without_plates && (choice.loads || choice.forces))
+    return failure(Error{.message = "--without-plates: forces of plates are given as well",
+                         .advice = "Leave out one of both."});
+  if (choice.asks_for_forces() && (options.model.empty() || options.motions.size() != 1))
+    return failure(Error{.message = "forces are computed of one recording with the model of that person",
+                         .advice = "Give one recording and its model: --model FILE.osim"});
+  auto plates = plates_by_hand(options.plates);
+  if (!plates) return failure(std::move(plates.error()));
+  choice.plates = std::move(*plates);
+  if (!choice.plates.empty() && (!choice.forces || choice.loads))
+    return failure(Error{.message = "--plate goes with --forces alone",
+                         .advice = "With --loads the file says which body it is."});
+  return choice;
 }
 
 /// What a case keeps can be computed again from the recording alone, so nothing but the model and the mode
@@ -83,8 +108,8 @@ std::optional<Error> cannot_add(const AnalyzeOptions& options) {
 }
 
 int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
-                const muscle::HamstringChoices& choices, const std::filesystem::path& motion,
-                CaseForLoads* target) {
+                const muscle::HamstringChoices& choices, const analysis::ForcesChoice& forces,
+                const std::filesystem::path& motion, CaseForLoads* target) {
   analysis::MotionRequest request{
       .motion = motion,
       .model = options.model.empty() ? data_folder() / "models" / "lower_body.osim"
@@ -104,6 +129,12 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
   if (!analysis) {
     print_diagnostics(diagnostics, options.notes);
     return print_error(analysis.error());
+  }
+  if (forces.asks_for_forces()) {
+    if (const Result<void> added = analysis::add_forces(*analysis, request, forces); !added) {
+      print_diagnostics(analysis->report.diagnostics, options.notes);
+      return print_error(added.error());
+    }
   }
   const std::filesystem::path folder =
       out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
@@ -134,11 +165,16 @@ int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& commo
     print_error(choices.error());
     return exit_wrong_use;
   }
+  const Result<analysis::ForcesChoice> forces = forces_choice(options);
+  if (!forces) {
+    print_error(forces.error());
+    return exit_wrong_use;
+  }
   if (options.motions.empty()) {
     Diagnostics diagnostics;
     const auto library = movement::load_movement_library(data_folder() / "movements", diagnostics);
     if (!library) return print_error(library.error());
-    return analyze_one(options, common, *choices, movement::demonstration(*library).file, nullptr);
+    return analyze_one(options, common, *choices, {}, movement::demonstration(*library).file, nullptr);
   }
   std::optional<CaseForLoads> target;  // looked at first: an analysis may take minutes
   if (!options.case_file.empty()) {
@@ -147,7 +183,8 @@ int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& commo
   }
   int worst = exit_good;
   for (const std::string& motion : options.motions)
-    worst = std::max(worst, analyze_one(options, common, *choices, motion, target ? &*target : nullptr));
+    worst =
+        std::max(worst, analyze_one(options, common, *choices, *forces, motion, target ? &*target : nullptr));
   return worst;
 }
 
@@ -181,6 +218,14 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
       "both legs (repeatable)");
   command->add_option("--quantity", options->table.quantities,
                       "only these in muscles.sto: length, stretch, speed, arms (repeatable)");
+  command->add_option("--loads", options->loads,
+                      "also forces: external loads (.xml), which force acts on which body");
+  command->add_option(
+      "--forces", options->forces,
+      "also forces: a table of them (.mot, .sto); with --loads their numbers, alone its plates");
+  command->add_option("--plate", options->plates, "on which body a plate acts, NAME=BODY (repeatable)");
+  command->add_flag("--without-plates", options->without_plates,
+                    "also forces, though nobody measured what is under the feet: of the swinging leg");
   command->add_option("--add-to-case", options->case_file,
                       "also keep what the recording asked of the hamstrings in this case file; needs --day");
   command->add_option("--day", options->day, "the day on which the movement was made, YYYY-MM-DD");

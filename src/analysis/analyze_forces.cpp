@@ -272,16 +272,11 @@ std::string settings_of(const ForcesAnalysis& analysis) {
                      reserve_n_m);
 }
 
-std::array<std::vector<std::pair<double, double>>, 2> strides_of(const ForcesAnalysis& analysis,
-                                                                 const JointMotion& motion) {
-  std::array<std::vector<std::pair<double, double>>, 2> strides;
+std::array<std::vector<Stride>, 2> strides_of(const ForcesAnalysis& analysis, const JointMotion& motion) {
   LoadedMotion loaded;
   loaded.motion = motion;
-  const Gait gait = find_gait(analysis.dynamics.model, loaded);
-  for (const Side side : both_sides)
-    for (const Stride& s : gait.strides[static_cast<std::size_t>(side)].complete)
-      strides[static_cast<std::size_t>(side)].emplace_back(s.start_s, s.end_s);
-  return strides;
+  Gait gait = find_gait(analysis.dynamics.model, loaded);
+  return {std::move(gait.strides[0].complete), std::move(gait.strides[1].complete)};
 }
 
 }  // namespace
@@ -319,7 +314,8 @@ Result<ForcesAnalysis> analyze_forces(const ForcesRequest& request, Diagnostics&
   }
   mark_reserves(analysis);
   name_marks(analysis, diagnostics);
-  analysis.summaries = summarize_forces(analysis, strides_of(analysis, motion));
+  analysis.summaries =
+      summarize_forces(analysis, request.strides ? *request.strides : strides_of(analysis, motion));
   analysis.settings = settings_of(analysis);
   return analysis;
 }

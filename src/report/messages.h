@@ -223,6 +223,16 @@ inline constexpr Message page_kind{"report.page.kind", "Hamstring report"};
 inline constexpr Message page_title{"report.page.title", "{title}: hamstring report"};
 inline constexpr Message head_curves{"report.head.curves", "The curves"};
 inline constexpr Message head_table{"report.head.table", "Every peak"};
+inline constexpr Message head_forces{"report.head.forces", "What each muscle bore"};
+inline constexpr Message force_note{"report.force.note",
+                                    "Forces are computed, not measured. In brackets: between which limits "
+                                    "the force may lie all the same. The "
+                                    "hamstrings together are known well, a single one is not."};
+inline constexpr Message force_settings{"report.force.settings", "How it was computed: {settings}."};
+inline constexpr Message force_not_known{"report.force.not_known", "not known"};
+inline constexpr Message force_hamstrings{"report.force.hamstrings", "The three together"};
+inline constexpr Message force_lateral{"report.force.lateral", "Outer ones (BFlh and BFsh)"};
+inline constexpr Message force_medial{"report.force.medial", "Inner ones (ST and SM)"};
 inline constexpr Message head_method{"report.head.method", "How these figures were made"};
 inline constexpr Message head_know{"report.head.know", "What to know before you rely on them"};
 inline constexpr Message head_provenance{"report.head.provenance", "What went in and what came out"};
