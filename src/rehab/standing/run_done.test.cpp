@@ -130,7 +130,9 @@ TEST(FarRun, of_less_is_never_found_where_more_is_not) {
     // Farther in the same time, at a pace that is a run in both.
     Ran farther = ran;
     farther.m = *ran.m * 1.2;
-    if (is_far && *ran.m / *ran.s > 2.2) ASSERT_NE(far(farther, allowed), "") << trial;
+    if (is_far && *ran.m / *ran.s > 2.2) {
+      ASSERT_NE(far(farther, allowed), "") << trial;
+    }
   }
 }
 
