@@ -268,8 +268,8 @@ TEST_F(AnalyzeMotion, refuses_angles_in_another_unit_than_the_file_says_and_take
 TEST_F(AnalyzeMotion, says_what_to_do_with_files_that_are_no_joint_angles) {
   const struct {
     const char *name, *content, *says;
-  } files[] = {{"run.trc", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "InverseKinematicsTool"},
-               {"run.mot", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "Leave the file as it is"},
+  } files[] = {{"run.trc", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "hamstring analyze FILE.trc --static"},
+               {"run.mot", "PathFileType\t4\t(X/Y/Z)\trun.trc\n", "hamstring analyze FILE.trc"},
                {"run.c3d", "\x02\x50\x01", "C3D"},
                {"leg.osim", "<?xml version=\"1.0\"?><OpenSimDocument/>", "--model"}};
   for (const auto& [name, content, says] : files) {
