@@ -19,17 +19,6 @@ constexpr double stands_still_m_per_s = 0.08;
 constexpr double stands_upright = 0.95;  // of the greatest height of the pelvis over the feet
 constexpr std::size_t spread_frames = 24;
 
-Vec3 middle(const MarkerTrajectories& markers, const std::vector<std::size_t>& of, std::size_t frame) {
-  Vec3 sum = Vec3::Zero();
-  double count = 0.0;
-  for (const std::size_t m : of) {
-    if (!markers.is_seen(frame, m)) continue;
-    sum += markers.position_m(frame, m);
-    count += 1.0;
-  }
-  return count == 0.0 ? Vec3(Vec3::Constant(nan)) : Vec3(sum / count);
-}
-
 template <class Predicate>
 std::vector<std::size_t> those(const MarkerTrajectories& markers,
                                const std::vector<MarkerAssignment>& assignments, Predicate is_meant) {
@@ -136,7 +125,7 @@ ReferenceFrames reference_frames(const MarkerTrajectories& markers,
   const auto feet =
       those(markers, assignments, [](const MarkerMeaning& m) { return m.segment == Segment::foot; });
   const auto height = [&](std::size_t f) {
-    return middle(markers, pelvis, f).y() - middle(markers, feet, f).y();
+    return markers.mean_position_m(f, pelvis).y() - markers.mean_position_m(f, feet).y();
   };
   double greatest = -std::numeric_limits<double>::infinity();
   for (std::size_t f = 0; f < markers.frames(); ++f) {
@@ -207,9 +196,9 @@ Result<void> check_sides(const MarkerTrajectories& markers,
   double wrong = 0.0, known = 0.0;
   const std::size_t step = std::max<std::size_t>(1, markers.frames() / 50);
   for (std::size_t f = 0; f < markers.frames(); f += step) {
-    Vec3 ahead = middle(markers, front, f) - middle(markers, back, f);
-    if (!ahead.allFinite()) ahead = middle(markers, toes, f) - middle(markers, heels, f);
-    const Vec3 to_right = middle(markers, right, f) - middle(markers, left, f);
+    Vec3 ahead = markers.mean_position_m(f, front) - markers.mean_position_m(f, back);
+    if (!ahead.allFinite()) ahead = markers.mean_position_m(f, toes) - markers.mean_position_m(f, heels);
+    const Vec3 to_right = markers.mean_position_m(f, right) - markers.mean_position_m(f, left);
     const double side = to_right.dot(ahead.cross(Vec3::UnitY()));
     if (!std::isfinite(side)) continue;
     known += 1.0;

@@ -24,18 +24,6 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double leg_min_m = 0.35, leg_max_m = 1.35;
 constexpr std::size_t looked_at = 400;
 
-/// The mean place of some markers in a frame; NaN where none is seen.
-Vec3 middle(const MarkerTrajectories& markers, const std::vector<std::size_t>& of, std::size_t frame) {
-  Vec3 sum = Vec3::Zero();
-  double count = 0.0;
-  for (const std::size_t m : of) {
-    if (!markers.is_seen(frame, m)) continue;
-    sum += markers.position_m(frame, m);
-    count += 1.0;
-  }
-  return count == 0.0 ? Vec3(Vec3::Constant(nan)) : Vec3(sum / count);
-}
-
 template <class Predicate>
 std::vector<std::size_t> those(const MarkerTrajectories& markers, Predicate is_meant) {
   std::vector<std::size_t> found;
@@ -56,7 +44,7 @@ double greatest_height(const MarkerTrajectories& markers) {
   const std::size_t step = std::max<std::size_t>(1, markers.frames() / looked_at);
   double greatest = nan;
   for (std::size_t f = 0; f < markers.frames(); f += step) {
-    const double height = (middle(markers, pelvis, f) - middle(markers, feet, f)).norm();
+    const double height = (markers.mean_position_m(f, pelvis) - markers.mean_position_m(f, feet)).norm();
     if (std::isfinite(height) && !(height <= greatest)) greatest = height;
   }
   return greatest;

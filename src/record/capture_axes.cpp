@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text.h"
 #include "record/marker_names.h"
 
 namespace hamstring {
@@ -20,14 +21,6 @@ std::optional<LaboratoryAxis> axis_along(const Vec3& direction) {
   return LaboratoryAxis{.axis = axis, .sign = direction[axis] < 0.0 ? -1 : 1};
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 /// From the feet to pelvis, trunk and head: in every frame the mean of each; the mean over the frames. By
 /// what the names of the markers mean.
 std::optional<Vec3> from_feet_up(const MarkerTrajectories& markers) {
@@ -41,20 +34,10 @@ std::optional<Vec3> from_feet_up(const MarkerTrajectories& markers) {
     else if (meaning->segment != Segment::thigh && meaning->segment != Segment::shank)
       above.push_back(m);
   }
-  const auto middle = [&](const std::vector<std::size_t>& of, std::size_t f) {
-    Vec3 sum = Vec3::Zero();
-    double count = 0.0;
-    for (const std::size_t m : of) {
-      if (!markers.is_seen(f, m)) continue;
-      sum += markers.position_m(f, m);
-      count += 1.0;
-    }
-    return Vec3(sum / count);
-  };
   Vec3 up = Vec3::Zero();
   const std::size_t step = std::max<std::size_t>(1, markers.frames() / frames_tried);
   for (std::size_t f = 0; f < markers.frames(); f += step) {
-    const Vec3 way = middle(above, f) - middle(below, f);
+    const Vec3 way = markers.mean_position_m(f, above) - markers.mean_position_m(f, below);
     if (way.allFinite()) up += way;
   }
   if (!(up.norm() > 0.0)) return std::nullopt;
@@ -80,7 +63,7 @@ std::optional<LaboratoryAxis> laboratory_axis(std::string_view word) {
     word.remove_prefix(1);
   }
   if (word.size() != 1) return std::nullopt;
-  const std::string letter = lower(word);
+  const std::string letter = to_lower(word);
   if (letter[0] < 'x' || letter[0] > 'z') return std::nullopt;
   axis.axis = letter[0] - 'x';
   return axis;

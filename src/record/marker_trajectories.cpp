@@ -14,6 +14,17 @@ bool MarkerTrajectories::is_seen(std::size_t frame, std::size_t marker) const {
   return position_m(frame, marker).allFinite();
 }
 
+Vec3 MarkerTrajectories::mean_position_m(std::size_t frame, std::span<const std::size_t> of) const {
+  Vec3 sum = Vec3::Zero();
+  double count = 0.0;
+  for (const std::size_t marker : of) {
+    if (!is_seen(frame, marker)) continue;
+    sum += position_m(frame, marker);
+    count += 1.0;
+  }
+  return sum / count;  // 0 / 0 is NaN
+}
+
 std::size_t MarkerTrajectories::missing_frames(std::size_t marker) const {
   std::size_t missing = 0;
   for (std::size_t f = 0; f < frames(); ++f) missing += is_seen(f, marker) ? 0 : 1;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,8 @@ struct MarkerTrajectories {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   /// Whether the marker was seen in the frame.
   [[nodiscard]] bool is_seen(std::size_t frame, std::size_t marker) const;
+  /// The mean place of those of these markers that were seen in the frame [m]; NaN where none was.
+  [[nodiscard]] Vec3 mean_position_m(std::size_t frame, std::span<const std::size_t> of) const;
   /// Frames in which the marker was not seen.
   [[nodiscard]] std::size_t missing_frames(std::size_t marker) const;
 };

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace hamstring {
 namespace {
 
@@ -24,6 +26,15 @@ TEST(MarkerTrajectories, stores_positions_frame_by_frame) {
 TEST(MarkerTrajectories, finds_the_first_marker_of_a_name) {
   EXPECT_EQ(two_frames().find("LASI"), 0U);
   EXPECT_EQ(two_frames().find("SACR"), std::nullopt);
+}
+
+TEST(MarkerTrajectories, has_the_mean_place_of_those_that_were_seen) {
+  MarkerTrajectories three{.time_s = {0.0}, .names = {"A", "B", "C"}};
+  const Vec3 lost = Vec3::Constant(std::numeric_limits<double>::quiet_NaN());
+  three.positions_m = {Vec3(1, 2, 3), lost, Vec3(3, 0, 1)};
+  EXPECT_EQ(three.mean_position_m(0, std::vector<std::size_t>{0, 1, 2}), Vec3(2, 1, 2));
+  EXPECT_FALSE(three.mean_position_m(0, std::vector<std::size_t>{1}).array().isFinite().any());
+  EXPECT_FALSE(three.mean_position_m(0, {}).array().isFinite().any());
 }
 
 TEST(MarkerTrajectories, counts_a_marker_as_missing_if_any_coordinate_is) {
