@@ -10,6 +10,7 @@
 #include "history/timeline.h"
 #include "rehab/plan/plan.h"
 #include "rehab/plan/stand_in.h"
+#include "view/answer_text.h"
 
 namespace hamstring::cli {
 namespace {
