@@ -12,6 +12,7 @@
 
 #include "apps/cli/command.h"
 #include "apps/cli/convert_capture.h"
+#include "apps/cli/course_json.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
@@ -142,34 +143,24 @@ Result<void> convert_one(const ConvertOptions& options, const Source& source, Di
   return {};
 }
 
-nlohmann::json number(double value) {
-  return std::isfinite(value) ? nlohmann::json(std::round(value * 1000.0) / 1000.0) : nlohmann::json();
-}
-
 nlohmann::json activity_json(const Activity& activity) {
   const Course course = course_of(activity);
   nlohmann::json left_out = nlohmann::json::array();
   for (const LeftOut& one : course.left_out)
     left_out.push_back({{"count", one.count}, {"what", one.what}, {"first_s", number(one.first_s)}});
-  return {{"sport", to_word(sport_words, activity.sport)},
-          {"device", activity.device},
-          {"start", activity.is_date_known && std::isfinite(activity.start_s)
-                        ? nlohmann::json(iso_time_text(activity.start_s))
-                        : nlohmann::json()},
-          {"records", activity.samples.size()},
-          {"distance_m", number(course.distance_m)},
-          {"elapsed_s", number(course.elapsed_s)},
-          {"moving_s", number(course.moving_s)},
-          {"said_distance_m", number(activity.said_distance_m)},
-          {"said_elapsed_s", number(activity.said_elapsed_s)},
-          {"laps", activity.laps.size()},
-          {"pauses", course.pauses.size()},
-          {"speed", speed_source_text(course.speed_source)},
-          {"speed_error_m_per_s", number(course.speed_error_m_per_s)},
-          {"other_speed", speed_source_text(course.other_source)},
-          {"other_speed_over_used", number(course.other_over_used)},
-          {"cadence", cadence_rule_text(course.cadence_rule)},
-          {"left_out", std::move(left_out)}};
+  nlohmann::json entry{{"sport", to_word(sport_words, activity.sport)},
+                       {"device", activity.device},
+                       {"start", activity.is_date_known && std::isfinite(activity.start_s)
+                                     ? nlohmann::json(iso_time_text(activity.start_s))
+                                     : nlohmann::json()},
+                       {"records", activity.samples.size()},
+                       {"said_distance_m", number(activity.said_distance_m)},
+                       {"said_elapsed_s", number(activity.said_elapsed_s)},
+                       {"laps", activity.laps.size()},
+                       {"pauses", course.pauses.size()},
+                       {"left_out", std::move(left_out)}};
+  entry.update(course_json(course));
+  return entry;
 }
 
 nlohmann::json file_json(const Source& source, Diagnostics& diagnostics) {

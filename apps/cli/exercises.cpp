@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "apps/cli/command.h"
 #include "apps/cli/rehab_input.h"
+#include "core/anatomy.h"
+#include "core/units.h"
 #include "service/exercise_stretch.h"
 
 namespace hamstring::cli {
@@ -19,20 +22,26 @@ struct ExerciseOptions {
   std::string id, by = "BFlh", language;
 };
 
-constexpr const char* columns[] = {"BFlh", "ST", "SM"};  // the order of ExerciseStretch
+/// The three of ExerciseStretch, in its order.
+std::vector<std::string> muscle_codes() {
+  std::vector<std::string> codes;
+  for (std::size_t m = 0; m < std::tuple_size_v<decltype(ExerciseStretch::longest)>; ++m)
+    codes.emplace_back(hamstring_code(all_hamstrings[m]));
+  return codes;
+}
 
 std::string band_text(const service::StretchBand& band) {
   return fmt::format("{:5.1f} ({:5.1f} … {:5.1f})", 100.0 * band.middle, 100.0 * band.low, 100.0 * band.high);
 }
 
 void print_table(const rehab::Catalog& catalog, const std::vector<ExerciseStretch>& all) {
-  constexpr double degrees = 57.29577951308232;
+  const std::vector<std::string> columns = muscle_codes();
   fmt::print("{:<38} {:>11} {:>11}  {:>23}  {:>23}  {:>23}\n", "longest [% beyond upright]", "hip [deg]",
              "knee [deg]", columns[0], columns[1], columns[2]);
   for (const ExerciseStretch& one : all) {
     fmt::print("{:<38} {:>4.0f} … {:>4.0f} {:>4.0f} … {:>4.0f}",
-               rehab::say(catalog, "exercise." + one.exercise + ".name"), one.hip_rad[0] * degrees,
-               one.hip_rad[1] * degrees, one.knee_rad[0] * degrees, one.knee_rad[1] * degrees);
+               rehab::say(catalog, "exercise." + one.exercise + ".name"), one.hip_rad[0] * deg_per_rad,
+               one.hip_rad[1] * deg_per_rad, one.knee_rad[0] * deg_per_rad, one.knee_rad[1] * deg_per_rad);
     for (const service::StretchBand& band : one.longest) fmt::print("  {:>23}", band_text(band));
     fmt::print("\n");
   }
@@ -60,7 +69,8 @@ int run_exercises(const ExerciseOptions& options, const CommonOptions& common) {
       return print_error({.message = fmt::format("there is no exercise '{}'", options.id),
                           .advice = fmt::format("Choose one of: {}", fmt::join(ids, ", "))});
   }
-  const auto muscle = static_cast<std::size_t>(std::ranges::find(columns, options.by) - std::begin(columns));
+  const std::vector<std::string> codes = muscle_codes();
+  const auto muscle = static_cast<std::size_t>(std::ranges::find(codes, options.by) - codes.begin());
   std::ranges::stable_sort(all, std::greater{},
                            [&](const ExerciseStretch& one) { return one.longest[muscle].middle; });
   if (common.json) {
@@ -80,7 +90,7 @@ Command add_exercises(CLI::App& app, CommonOptions& common) {
   add_common_options(*command, common);
   command->add_option("ID", options->id, "one exercise, by its id");
   command->add_option("--by", options->by, "the muscle whose longest comes first")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(columns), std::end(columns))));
+      ->check(CLI::IsMember(muscle_codes()));
   command->add_option("--language", options->language, "en or de");
   return {.app = command, .run = [options, &common] { return run_exercises(*options, common); }};
 }

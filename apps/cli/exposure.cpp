@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/run_ledger.h"
-#include "analysis/run_stretch.h"
 #include "apps/cli/command.h"
+#include "apps/cli/course_json.h"
 #include "apps/cli/keep_runs.h"
 #include "apps/cli/run_files.h"
 #include "core/file.h"
@@ -17,7 +17,6 @@
 #include "exposure/run_usual.h"
 #include "exposure/run_weeks.h"
 #include "formats/text/csv_writer.h"
-#include "view/moment.h"
 
 namespace hamstring::cli {
 namespace {
@@ -30,10 +29,6 @@ struct ExposureOptions {
   double top_speed = 0.0;
   bool is_every_run = false;
 };
-
-json number(double value, double steps = 1000.0) {
-  return std::isfinite(value) ? json(std::round(value * steps) / steps) : json();
-}
 
 json interval(const load::Interval& value, double steps = 1000.0) {
   if (!value.is_known()) return json();
@@ -83,15 +78,8 @@ json session_json(const analysis::RunSession& session) {
   json entry{{"file", session.file},
              {"day", session.day ? json(day_text(*session.day)) : json()},
              {"sport", to_word(sport_words, session.activity.sport)},
-             {"distance_m", number(course.distance_m)},
-             {"elapsed_s", number(course.elapsed_s)},
-             {"moving_s", number(course.moving_s)},
-             {"speed", speed_source_text(course.speed_source)},
-             {"speed_error_m_per_s", number(course.speed_error_m_per_s)},
-             {"other_speed", speed_source_text(course.other_source)},
-             {"other_speed_over_used", number(course.other_over_used)},
-             {"cadence", cadence_rule_text(course.cadence_rule)},
              {"left_out", std::move(left_out)}};
+  entry.update(course_json(course));
   if (!session.day) entry["why_no_day"] = session.why_no_day;
   if (session.twin_of) entry["same_activity_as_session"] = *session.twin_of;
   if (session.clock_shift_s != 0.0) entry["clock_shift_s"] = session.clock_shift_s;
@@ -245,41 +233,32 @@ Result<void> write_folder(const std::string& folder, const json& report, const a
   return write_file(path / "muscles.csv", table);
 }
 
-int add_to_case(const std::string& file, const analysis::RunLedger& ledger, const std::string& model_sha256) {
-  const Result<KeptRuns> kept = keep_runs(file, ledger, model_sha256);
+int add_to_case(const std::string& file, const ReadRuns& runs) {
+  std::optional<CaseForLoads> target = case_for_loads(file, today());
+  if (!target) return exit_data_at_fault;
+  const Result<KeptRuns> kept = keep_runs(*target, runs.ledger, runs.model_sha256);
   if (!kept) return print_error(kept.error());
   fmt::print(stderr, "{}: added {} runs; {} were there already\n", file, kept->added, kept->there);
   return exit_good;
 }
 
 int show_exposure(const ExposureOptions& options, bool as_json) {
-  if (!service::zone_known(options.zone))
-    return print_error({.message = fmt::format("'{}' is no time zone that is known", options.zone),
-                        .element = "--zone",
-                        .advice = "Use a name of the IANA database, such as Europe/Vienna."});
-  Diagnostics diagnostics;
-  const Result<analysis::RunStretch> stretch = analysis::run_stretch(data_folder(), diagnostics);
-  if (!stretch) return print_error(stretch.error());
-  Result<std::vector<analysis::RunFile>> files = run_files(options.files);
-  if (!files) return print_error(files.error());
-  analysis::RunQuestion question{
-      .day_of =
-          [&](double utc_s) { return service::local_day(std::llround(std::floor(utc_s)), options.zone); },
-      .today = parse_day(today()).value_or(Day{})};
-  if (options.top_speed > 0.0) question.top_speed_m_per_s = options.top_speed;
-  const Result<analysis::RunLedger> ledger = analysis::run_ledger(*files, question, stretch->models);
-  if (!ledger) return print_error(ledger.error());
-  const json report = ledger_json(*ledger, question.today, options.is_every_run);
+  const Result<ReadRuns> runs = read_runs(
+      {.files = options.files,
+       .zone = options.zone,
+       .top_speed_m_per_s = options.top_speed > 0.0 ? std::optional(options.top_speed) : std::nullopt});
+  if (!runs) return print_error(runs.error());
+  const json report = ledger_json(runs->ledger, runs->today, options.is_every_run);
   if (as_json)
     fmt::print("{}\n", report.dump(2, ' ', false, json::error_handler_t::replace));
   else
-    print_ledger(*ledger);
+    print_ledger(runs->ledger);
   if (!options.out.empty())
-    if (const Result<void> written = write_folder(options.out, report, *ledger); !written)
+    if (const Result<void> written = write_folder(options.out, report, runs->ledger); !written)
       return print_error(written.error());
-  if (!options.case_file.empty()) return add_to_case(options.case_file, *ledger, stretch->model_sha256);
+  if (!options.case_file.empty()) return add_to_case(options.case_file, *runs);
   const bool is_any_read =
-      std::ranges::any_of(ledger->files, [](const auto& file) { return file.outcome != "refused"; });
+      std::ranges::any_of(runs->ledger.files, [](const auto& file) { return file.outcome != "refused"; });
   return is_any_read ? exit_good : exit_data_at_fault;
 }
 

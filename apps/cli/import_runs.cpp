@@ -7,12 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/run_ledger.h"
-#include "analysis/run_stretch.h"
 #include "apps/cli/command.h"
+#include "apps/cli/course_json.h"
 #include "apps/cli/keep_runs.h"
-#include "apps/cli/load_entry.h"
 #include "apps/cli/run_files.h"
-#include "view/moment.h"
 
 namespace hamstring::cli {
 namespace {
@@ -80,10 +78,6 @@ std::vector<ImportRow> rows_of(const analysis::RunLedger& ledger, const rehab::C
   return rows;
 }
 
-json number(double value) {
-  return std::isfinite(value) ? json(std::round(value)) : json();
-}
-
 json table_json(const std::vector<ImportRow>& rows, const KeptRuns& kept, bool is_confirmed) {
   json files = json::array();
   for (const ImportRow& row : rows)
@@ -91,8 +85,8 @@ json table_json(const std::vector<ImportRow>& rows, const KeptRuns& kept, bool i
                      {"outcome", row.outcome},
                      {"day", row.day.empty() ? json() : json(row.day)},
                      {"sport", row.sport.empty() ? json() : json(row.sport)},
-                     {"distance_m", number(row.distance_m)},
-                     {"moving_s", number(row.moving_s)},
+                     {"distance_m", number(row.distance_m, 1.0)},
+                     {"moving_s", number(row.moving_s, 1.0)},
                      {"keep", row.is_kept},
                      {"why", row.why}});
   return {{"schema", "hamstring/import-runs"},
@@ -116,28 +110,16 @@ void print_table(const std::vector<ImportRow>& rows) {
 }  // namespace
 
 int import_runs(const ImportRunsOptions& options) {
-  if (!service::zone_known(options.zone))
-    return print_error({.message = fmt::format("'{}' is no time zone that is known", options.zone),
-                        .element = "--zone",
-                        .advice = "Use a name of the IANA database, such as Europe/Vienna."});
-  Diagnostics diagnostics;
-  const Result<analysis::RunStretch> stretch = analysis::run_stretch(data_folder(), diagnostics);
-  if (!stretch) return print_error(stretch.error());
-  const Result<std::vector<analysis::RunFile>> files = run_files(options.files);
-  if (!files) return print_error(files.error());
-  const analysis::RunQuestion question{
-      .day_of =
-          [&](double utc_s) { return service::local_day(std::llround(std::floor(utc_s)), options.zone); },
-      .today = parse_day(today()).value_or(Day{})};
-  const Result<analysis::RunLedger> ledger = analysis::run_ledger(*files, question, stretch->models);
-  if (!ledger) return print_error(ledger.error());
-  const std::optional<CaseForLoads> target = case_for_loads(options.case_file, today());
+  const Result<ReadRuns> runs =
+      read_runs({.files = options.files, .zone = options.zone, .top_speed_m_per_s = {}});
+  if (!runs) return print_error(runs.error());
+  std::optional<CaseForLoads> target = case_for_loads(options.case_file, today());
   if (!target) return exit_data_at_fault;
-  const std::vector<ImportRow> rows = rows_of(*ledger, target->input.history, stretch->model_sha256);
+  const std::vector<ImportRow> rows = rows_of(runs->ledger, target->input.history, runs->model_sha256);
   const auto new_ones = std::ranges::count(rows, true, &ImportRow::is_kept);
   KeptRuns kept;
   if (options.is_confirmed) {
-    Result<KeptRuns> added = keep_runs(options.case_file, *ledger, stretch->model_sha256);
+    Result<KeptRuns> added = keep_runs(*target, runs->ledger, runs->model_sha256);
     if (!added) return print_error(added.error());
     kept = *added;
   }

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <set>
 
-#include "apps/cli/load_entry.h"
 #include "core/file.h"
 #include "core/try.h"
 #include "exposure/course_strides.h"
@@ -85,20 +84,18 @@ bool is_told_alike(const rehab::Case& history, const rehab::Entry& of_watch) {
          });
 }
 
-Result<KeptRuns> keep_runs(const std::string& case_file, const analysis::RunLedger& ledger,
+Result<KeptRuns> keep_runs(CaseForLoads& target, const analysis::RunLedger& ledger,
                            const std::string& model_sha256) {
   KeptRuns kept;
-  std::optional<CaseForLoads> target = case_for_loads(case_file, today());
-  if (!target) return failure(Error{.message = "the case cannot be added to", .file = case_file});
-  rehab::Case history = target->input.history;
+  rehab::Case history = target.input.history;
   std::set<std::string> ids;
   for (const rehab::Entry& entry : history.entries) ids.insert(entry.id);
   for (const analysis::RunSession& session : ledger.sessions) {
     if (!can_be_kept(session)) continue;
     bool is_new = false;
     for (rehab::Entry& entry : entries_of_run(session, model_sha256)) {
-      if (ids.contains(entry.id) || is_told_alike(target->input.history, entry)) continue;
-      entry.recorded_at = day_text(target->clock) + "T12:00:00Z";
+      if (ids.contains(entry.id) || is_told_alike(target.input.history, entry)) continue;
+      entry.recorded_at = day_text(target.clock) + "T12:00:00Z";
       rehab::finish_entry(entry);
       ids.insert(entry.id);
       history.entries.push_back(std::move(entry));
@@ -108,7 +105,7 @@ Result<KeptRuns> keep_runs(const std::string& case_file, const analysis::RunLedg
   }
   if (kept.added == 0) return kept;
   rehab::sort_entries(history);
-  HAMSTRING_TRY_DO(write_with_loads(*target, std::move(history)));
+  HAMSTRING_TRY_DO(write_with_loads(target, std::move(history)));
   return kept;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/run_ledger.h"
+#include "apps/cli/load_entry.h"
 #include "core/result.h"
 #include "history/case.h"
 
@@ -23,8 +24,8 @@ struct KeptRuns {
 /// Whether somebody told the run of that day with the same distance: the recording says nothing new.
 [[nodiscard]] bool is_told_alike(const rehab::Case& history, const rehab::Entry& of_watch);
 
-/// Adds what is not there and writes the case once. Errors: of the case; one that would not be readable.
-[[nodiscard]] Result<KeptRuns> keep_runs(const std::string& case_file, const analysis::RunLedger& ledger,
+/// Adds what is not there and writes the case once. Errors: one that would not be readable.
+[[nodiscard]] Result<KeptRuns> keep_runs(CaseForLoads& target, const analysis::RunLedger& ledger,
                                          const std::string& model_sha256);
 
 }  // namespace hamstring::cli

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <span>
 
+#include "analysis/run_stretch.h"
+#include "apps/cli/command.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
@@ -17,6 +20,7 @@
 #include "formats/tcx/tcx_writer.h"
 #include "formats/text/iso_time.h"
 #include "vault/zip.h"
+#include "view/moment.h"
 
 namespace hamstring::cli {
 namespace {
@@ -197,6 +201,22 @@ Result<std::vector<analysis::RunFile>> run_files(const std::vector<std::string>&
   for (const std::string& path : paths)
     HAMSTRING_TRY_DO(fs::is_directory(path) ? take_folder(path, taken) : take_file(path, taken));
   return std::move(taken.files);
+}
+
+Result<ReadRuns> read_runs(const RunsAsked& asked) {
+  if (!service::zone_known(asked.zone))
+    return failure(Error{.message = fmt::format("'{}' is no time zone that is known", asked.zone),
+                         .element = "--zone",
+                         .advice = "Use a name of the IANA database, such as Europe/Vienna."});
+  Diagnostics diagnostics;
+  HAMSTRING_TRY(stretch, analysis::run_stretch(data_folder(), diagnostics));
+  HAMSTRING_TRY(files, run_files(asked.files));
+  analysis::RunQuestion question{
+      .day_of = [&](double utc_s) { return service::local_day(std::llround(std::floor(utc_s)), asked.zone); },
+      .today = parse_day(today()).value_or(Day{})};
+  question.top_speed_m_per_s = asked.top_speed_m_per_s;
+  HAMSTRING_TRY(ledger, analysis::run_ledger(files, question, stretch.models));
+  return ReadRuns{.ledger = std::move(ledger), .model_sha256 = stretch.model_sha256, .today = question.today};
 }
 
 }  // namespace hamstring::cli
