@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <string_view>
 
 #include "core/anatomy.h"
+#include "core/units.h"
 
 namespace hamstring::service {
 namespace {
@@ -13,9 +13,8 @@ namespace {
 using analysis::HipAndKnee;
 using analysis::LegStretch;
 
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr double assumed_error_rad =
-    10.0 * degree;  // of each joint; ours: how far people differ from a drawing
+    10.0 * rad_per_deg;  // of each joint; ours: how far people differ from a drawing
 constexpr int steps_between_poses = 12;
 constexpr std::string_view of_an_exercise = "exercise.";
 
@@ -27,7 +26,8 @@ double turned(double degrees) {
 /// Flexion of a drawn leg: thigh against trunk, shank against thigh. Directions are counted from the right,
 /// upwards.
 HipAndKnee flexion_of(double trunk, const std::vector<double>& leg) {
-  return {.hip_rad = turned(leg[0] - trunk - 180.0) * degree, .knee_rad = turned(leg[0] - leg[1]) * degree};
+  return {.hip_rad = turned(leg[0] - trunk - 180.0) * rad_per_deg,
+          .knee_rad = turned(leg[0] - leg[1]) * rad_per_deg};
 }
 
 /// The way from pose to pose in even steps, both ends included.
@@ -107,7 +107,7 @@ Json band_json(const StretchBand& band) {
 }
 
 Json span_json(const std::array<double, 2>& rad) {
-  return {std::round(rad[0] / degree), std::round(rad[1] / degree)};
+  return {std::round(rad[0] * deg_per_rad), std::round(rad[1] * deg_per_rad)};
 }
 
 }  // namespace

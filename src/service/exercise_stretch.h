@@ -31,8 +31,7 @@ struct ExerciseStretch {
 [[nodiscard]] std::vector<ExerciseStretch> exercise_stretches(const rehab::Knowledge& knowledge,
                                                               const analysis::LegStage& stage);
 
-/// The list of the API: percent and degrees, names in the language of `words`; the longest first for each
-/// muscle's order.
+/// The list of the API: percent and degrees, names in the language of `words`, in the order given.
 [[nodiscard]] Json exercise_stretches_json(const Words& words, const std::vector<ExerciseStretch>& all);
 
 }  // namespace hamstring::service

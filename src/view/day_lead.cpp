@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "rehab/plan/day_plan.h"
 #include "rehab/standing/growth.h"
@@ -55,30 +56,37 @@ std::string test_of(const Criterion& criterion) {
   return {};
 }
 
-/// The test whose result opened the present phase: the last one of those that had to be met, done when it
-/// opened or on the day before. Empty where none was: what was met long before did not open it.
-std::string opened_by(const DayFacts& facts) {
-  if (facts.state.protocol == nullptr) return {};
-  std::string opener;
-  std::optional<Moment> latest;
-  for (const Reason& reason : facts.state.entered) {
-    for (const Phase& phase : facts.state.protocol->phases) {
-      for (const Criterion& criterion : phase.exit) {
-        const std::string test = test_of(criterion);
-        if (test.empty() || reason.rule != fmt::format("protocol.{}.{}.exit.{}", facts.state.protocol->id,
-                                                       phase.id, criterion.id))
-          continue;
-        const auto done = facts.state.ledger.tests.find(test);
-        if (done == facts.state.ledger.tests.end()) continue;
-        for (const TestRecord& record : done->second) {
-          if (record.at.first > facts.state.phase_since || (latest && record.at <= *latest)) continue;
-          latest = record.at;
-          opener = test;
-        }
-      }
+/// The tests that had to be met for the present phase to open.
+std::vector<std::string> tests_of_entry(const State& state) {
+  std::vector<std::string> tests;
+  for (const Phase& phase : state.protocol->phases) {
+    for (const Criterion& criterion : phase.exit) {
+      const std::string rule =
+          fmt::format("protocol.{}.{}.exit.{}", state.protocol->id, phase.id, criterion.id);
+      const std::string test = test_of(criterion);
+      if (!test.empty() && std::ranges::find(state.entered, rule, &Reason::rule) != state.entered.end())
+        tests.push_back(test);
     }
   }
-  const bool near = latest && days_between(latest->first, facts.state.phase_since) <= 1;
+  return tests;
+}
+
+/// The test whose result opened the present phase: the last one of those that had to be met, done when it
+/// opened or on the day before. Empty where none was: what was met long before did not open it.
+std::string opened_by(const State& state) {
+  if (state.protocol == nullptr) return {};
+  std::string opener;
+  std::optional<Moment> latest;
+  for (const std::string& test : tests_of_entry(state)) {
+    const auto done = state.ledger.tests.find(test);
+    if (done == state.ledger.tests.end()) continue;
+    for (const TestRecord& record : done->second) {
+      if (record.at.first > state.phase_since || (latest && record.at <= *latest)) continue;
+      latest = record.at;
+      opener = test;
+    }
+  }
+  const bool near = latest && days_between(latest->first, state.phase_since) <= 1;
   return near ? opener : std::string();
 }
 
@@ -93,7 +101,7 @@ void say_phase_begins(const DayFacts& facts, Sentences& said) {
   said.push_back(
       {.id = "lead.phase_begins",
        .arguments = {{"phase", "protocol." + facts.plan.protocol + ".phase." + facts.plan.phase}}});
-  if (const std::string test = opened_by(facts); !test.empty())
+  if (const std::string test = opened_by(facts.state); !test.empty())
     said.push_back({.id = "lead.opened_by", .arguments = {{"test", "test." + test + ".name"}}});
 }
 
