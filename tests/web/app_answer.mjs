@@ -145,6 +145,8 @@ async function writtenDown(t, page) {
   await page.waitForURL(/people\/.*\/add\?open=clearance/);
   await page.locator("#clearance-who").waitFor();
   t.check(/^\d{4}-\d\d-\d\d$/.test(await page.locator("#clearance-on").inputValue()), "the day of the examination is asked");
+  // Kept, the order is the plan's to say: nobody who sits here after them reads it.
+  t.check((await page.evaluate(() => sessionStorage.getItem("hamstring.order"))) === null, "what is kept stays no longer in this tab");
   await page.getByRole("radiogroup", { name: "What was looked at?" }).getByRole("radio").first().click();
   await page.getByRole("checkbox", { name: /This clinician examined/ }).check();
   await page.locator("#clearance-who").fill("Ella Emergency");

@@ -26,12 +26,16 @@ type Sign = Today["flags"][number];
 /** A danger sign that was told, or that nobody is sure of: both are acted on alike. */
 export const isSerious = (flag: Pick<Sign, "state">) => flag.state === "raised" || flag.state === "unsure";
 
-const hurried = ["emergency", "same_day"];
+/** What asks for somebody today. */
+export const isHurried = (flag: Pick<Sign, "action">): boolean => flag.action === "emergency" || flag.action === "same_day";
 
 /** Danger signs that cannot wait until tomorrow. */
 export function hurry<F extends Pick<Sign, "state" | "action">>(flags: readonly F[]): F[] {
-  return flags.filter((flag) => isSerious(flag) && hurried.includes(flag.action));
+  return flags.filter((flag) => isSerious(flag) && isHurried(flag));
 }
+
+/** Whether one of these asks for an emergency department now; the others ask for a doctor today. */
+export const atOnce = (flags: readonly Pick<Sign, "action">[]): boolean => flags.some((flag) => flag.action === "emergency");
 
 /** The heaviest of what is asked for, as its sentence; empty where nothing is. */
 export function orderOf(flags: readonly Pick<Sign, "action" | "order">[]): string {
@@ -65,7 +69,7 @@ export function heldAnswers(plan: Pick<Plan, "reasons" | "short_set">): Stop[] {
 /** All that holds the plan now, each by its name. */
 export function stopsOf(plan: Plan): Stop[] {
   return [
-    ...plan.flags.filter((flag) => flag.state === "raised" || flag.state === "unsure").map((flag) => ({ id: `flag ${flag.id}`, name: flag.name })),
+    ...plan.flags.filter(isSerious).map((flag) => ({ id: `flag ${flag.id}`, name: flag.name })),
     ...heldGates(plan).map((gate) => ({ id: `gate ${gate.id}`, name: gate.name })),
     ...heldAnswers(plan).map((answer) => ({ id: `answer ${answer.id}`, name: answer.name })),
   ];

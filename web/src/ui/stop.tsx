@@ -5,14 +5,14 @@ import { get, type Today } from "../api";
 import { useWords } from "../i18n";
 import { useLoaded } from "../session";
 import { useOrder } from "../order";
-import { hurry, orderOf, stopped } from "../stop";
+import { atOnce, hurry, orderOf, stopped } from "../stop";
 import { EmergencyNumber } from "./emergency";
 
-function Order({ text, atOnce, children }: { text: string; atOnce: boolean; children: ComponentChildren }) {
+function Order({ text, now, children }: { text: string; now: boolean; children: ComponentChildren }) {
   return (
     <aside class="note problem standing-order" role="note">
       <p class="lead">{text}</p>
-      <EmergencyNumber atOnce={atOnce} />
+      <EmergencyNumber atOnce={now} />
       {children}
     </aside>
   );
@@ -25,7 +25,7 @@ export function StopOf({ person, today, only = false }: { person: string; today:
   const urgent = hurry(today.flags);
   if (urgent.length > 0)
     return (
-      <Order text={orderOf(urgent)} atOnce={urgent.some((flag) => flag.action === "emergency")}>
+      <Order text={orderOf(urgent)} now={atOnce(urgent)}>
         <p>{link}</p>
       </Order>
     );
@@ -51,7 +51,7 @@ export function OrderNote() {
   const order = useOrder();
   if (!order) return null;
   return (
-    <Order text={order.text} atOnce={order.atOnce}>
+    <Order text={order.text} now={order.atOnce}>
       <p>
         <a href="#/story">{w.answer.now.back}</a>
       </p>

@@ -4,7 +4,7 @@ import { post, Problem, type Question, type Story, type StoryReply } from "../..
 import { useWords } from "../../i18n";
 import { keepOrder, leaveOrder } from "../../order";
 import { settings, zone } from "../../settings";
-import { hurry, orderOf } from "../../stop";
+import { atOnce, hurry, orderOf } from "../../stop";
 import { Back, Title, Told, Wait } from "../../ui/basics";
 import { usePlace } from "../../router";
 import { Keep, KeepFor } from "./keep";
@@ -90,17 +90,16 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
     ask();
   }, [steps]);
 
-  // What cannot wait stays in sight on every page from here on; only an answer that says otherwise takes it away.
-  const urgent = reply ? hurry(reply.flags) : [];
-  const inFull = urgent.length > 0 && step.stage !== "when" && step.stage !== "where" && (reply as StoryReply).flags.length > flagsSeen;
-  const result = step.stage === "result" && urgent.length > 0;
+  // What cannot wait stays in sight on every page from here on; only an answer that says otherwise takes it away, or that it
+  // is kept: from then on the plan says it. Of somebody who is here already, the plan says it from the first.
+  const said = reply !== null && !["when", "where"].includes(step.stage) && (step.stage === "result" || reply.flags.length > flagsSeen);
   useEffect(() => {
-    if (!reply) return undefined;
-    if (urgent.length > 0) keepOrder({ text: orderOf(urgent), atOnce: urgent.some((flag) => flag.action === "emergency") }, inFull || result);
+    if (!reply || person) return;
+    const urgent = hurry(reply.flags);
+    if (urgent.length > 0) keepOrder({ text: orderOf(urgent), atOnce: atOnce(urgent) }, said);
     else if (reply.plan !== null) keepOrder(null, false);
-    return undefined;
-  }, [reply, inFull, result]);
-  useEffect(() => () => leaveOrder(), []);
+  }, [reply, said]);
+  useEffect(() => leaveOrder, []);
 
   const forward = (part: Partial<Story>, stage: Step["stage"], then = "") => {
     onward({ story: { ...story, ...part }, stage, ...(then ? { then } : {}) });
@@ -122,8 +121,12 @@ export function StoryPage({ hurt }: { hurt: boolean }) {
   const answer = (answers: Answers) => forward({ answers: { ...story.answers, ...answers } }, "questions");
 
   if (step.stage === "keep") {
-    if (person) return <KeepFor person={person} story={story} back={back} done={() => sessionStorage.removeItem(kept(person, hurt))} />;
-    return <Keep story={story} then={step.then ?? "today"} back={back} done={() => sessionStorage.removeItem(kept(null, hurt))} />;
+    const done = () => {
+      sessionStorage.removeItem(kept(person, hurt));
+      keepOrder(null, false);
+    };
+    if (person) return <KeepFor person={person} story={story} back={back} done={done} />;
+    return <Keep story={story} then={step.then ?? "today"} back={back} done={done} />;
   }
   if (step.stage === "when") {
     return (

@@ -1,20 +1,17 @@
 // What has to be seen by a doctor: the order first, whom to call, what not to do until then, and then why.
 import type { Flag } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { orderOf } from "../../stop";
+import { atOnce, isHurried, orderOf } from "../../stop";
 import { EmergencyNumber } from "../../ui/emergency";
 import { WhyLine } from "../../ui/evidence";
-
-const urgent = ["same_day", "emergency"];
 
 /** `said`: the order is the heading of the page already. */
 export function RedFlags({ flags, said = false }: { flags: Flag[]; said?: boolean }) {
   const w = useWords();
-  const now = flags.some((flag) => flag.action === "emergency");
   return (
     <>
       {flags.length > 0 && !said && <p class="lead order">{orderOf(flags)}</p>}
-      {flags.some((flag) => urgent.includes(flag.action)) && <EmergencyNumber atOnce={now} />}
+      {flags.some(isHurried) && <EmergencyNumber atOnce={atOnce(flags)} />}
       {flags.map((flag) => (
         <section class="flag" key={flag.id} role="alert">
           <h2>

@@ -7,7 +7,7 @@ import { sendOrKeep } from "../../queue";
 import { go } from "../../router";
 import { mayPrescribe, useSession } from "../../session";
 import { dayName } from "../../settings";
-import { hurry, orderOf, phaseShown } from "../../stop";
+import { atOnce, hurry, orderOf, phaseShown } from "../../stop";
 import { Title, Told, Wait } from "../../ui/basics";
 import { NoSession } from "../../ui/away";
 import { EmergencyNumber } from "../../ui/emergency";
@@ -204,7 +204,7 @@ function Overview({
       <p role="status" class="state-met">
         {!order && told}
       </p>
-      {order && raised.length === 0 && <EmergencyNumber atOnce={urgent.some((flag) => flag.action === "emergency")} />}
+      {order && raised.length === 0 && <EmergencyNumber atOnce={atOnce(urgent)} />}
       <RedFlags flags={raised} said={order !== undefined && orderOf(raised) === order} />
       {unsaved}
       <HurtAgain today={today} />
