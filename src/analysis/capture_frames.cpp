@@ -77,17 +77,7 @@ Quiet find_quiet(const MarkerTrajectories& markers) {
 
 ReferenceFrames mean_over(const MarkerTrajectories& markers, const Quiet& quiet) {
   ReferenceFrames reference;
-  reference.markers = only(markers, {quiet.first});
-  for (std::size_t m = 0; m < markers.markers(); ++m) {
-    Vec3 sum = Vec3::Zero();
-    double count = 0.0;
-    for (std::size_t f = quiet.first; f <= quiet.last; ++f) {
-      if (!markers.is_seen(f, m)) continue;
-      sum += markers.position_m(f, m);
-      count += 1.0;
-    }
-    reference.markers.positions_m[m] = count == 0.0 ? Vec3(Vec3::Constant(nan)) : Vec3(sum / count);
-  }
+  reference.markers = markers.mean_over(quiet.first, quiet.last);
   reference.what = quiet.first == quiet.last
                        ? "one frame"
                        : fmt::format("the mean from {:.2f} s to {:.2f} s, where it moves least",

@@ -82,19 +82,7 @@ Result<BodyScales> measured_scales(const model::ModelSpecification& specificatio
 Result<MarkerTrajectories> mean_position(const MarkerTrajectories& recording, const Interval& interval) {
   if (recording.frames() == 0) return failure(Error{.message = "the recording has no frames"});
   const auto frames = frames_of(recording, interval);
-  MarkerTrajectories mean{
-      .rate_hz = recording.rate_hz, .time_s = {recording.time_s[frames.first]}, .names = recording.names};
-  for (std::size_t m = 0; m < recording.markers(); ++m) {
-    Vec3 sum = Vec3::Zero();
-    double count = 0.0;
-    for (std::size_t f = frames.first; f <= frames.second; ++f) {
-      if (!recording.is_seen(f, m)) continue;
-      sum += recording.position_m(f, m);
-      count += 1.0;
-    }
-    mean.positions_m.push_back(count > 0.0 ? Vec3(sum / count) : Vec3(Vec3::Constant(nan)));
-  }
-  return mean;
+  return recording.mean_over(frames.first, frames.second);
 }
 
 Result<model::ModelSpecification> place_markers_at(const model::ModelSpecification& specification,

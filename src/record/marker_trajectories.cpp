@@ -25,6 +25,22 @@ Vec3 MarkerTrajectories::mean_position_m(std::size_t frame, std::span<const std:
   return sum / count;  // 0 / 0 is NaN
 }
 
+MarkerTrajectories MarkerTrajectories::mean_over(std::size_t first, std::size_t last) const {
+  MarkerTrajectories mean{
+      .rate_hz = rate_hz, .time_s = {time_s[first]}, .names = names, .unit_in_file = unit_in_file};
+  for (std::size_t m = 0; m < markers(); ++m) {
+    Vec3 sum = Vec3::Zero();
+    double count = 0.0;
+    for (std::size_t f = first; f <= last; ++f) {
+      if (!is_seen(f, m)) continue;
+      sum += position_m(f, m);
+      count += 1.0;
+    }
+    mean.positions_m.emplace_back(sum / count);
+  }
+  return mean;
+}
+
 std::size_t MarkerTrajectories::missing_frames(std::size_t marker) const {
   std::size_t missing = 0;
   for (std::size_t f = 0; f < frames(); ++f) missing += is_seen(f, marker) ? 0 : 1;

@@ -41,6 +41,9 @@ struct MarkerTrajectories {
   [[nodiscard]] bool is_seen(std::size_t frame, std::size_t marker) const;
   /// The mean place of those of these markers that were seen in the frame [m]; NaN where none was.
   [[nodiscard]] Vec3 mean_position_m(std::size_t frame, std::span<const std::size_t> of) const;
+  /// One frame: of each marker the mean over the frames from `first` to `last` in which it was seen, at the
+  /// time of `first`.
+  [[nodiscard]] MarkerTrajectories mean_over(std::size_t first, std::size_t last) const;
   /// Frames in which the marker was not seen.
   [[nodiscard]] std::size_t missing_frames(std::size_t marker) const;
 };

@@ -37,6 +37,17 @@ TEST(MarkerTrajectories, has_the_mean_place_of_those_that_were_seen) {
   EXPECT_FALSE(three.mean_position_m(0, {}).array().isFinite().any());
 }
 
+TEST(MarkerTrajectories, has_the_mean_of_each_marker_over_the_frames_that_saw_it) {
+  MarkerTrajectories two{.time_s = {0.0, 0.1, 0.2}, .names = {"A", "B"}};
+  const Vec3 lost = Vec3::Constant(std::numeric_limits<double>::quiet_NaN());
+  two.positions_m = {Vec3(9, 9, 9), lost, Vec3(1, 2, 3), lost, Vec3(3, 4, 5), lost};
+  const MarkerTrajectories mean = two.mean_over(1, 2);
+  EXPECT_EQ(mean.frames(), 1U);
+  EXPECT_EQ(mean.time_s.front(), 0.1);
+  EXPECT_EQ(mean.position_m(0, 0), Vec3(2, 3, 4));
+  EXPECT_FALSE(mean.is_seen(0, 1));
+}
+
 TEST(MarkerTrajectories, counts_a_marker_as_missing_if_any_coordinate_is) {
   EXPECT_EQ(two_frames().missing_frames(0), 0U);
   EXPECT_EQ(two_frames().missing_frames(1), 1U);
