@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rehab/plan/day_plan.h"
+#include "rehab/standing/done_today.h"
 #include "rehab/standing/growth.h"
 #include "rehab/standing/illness.h"
 #include "rehab/standing/pain_today.h"
@@ -152,6 +153,12 @@ bool say_far_run(const DayFacts& facts, Sentences& said) {
   return false;
 }
 
+/// Whether the sessions of that day were of the phase that is present now, not of the one that it followed.
+bool is_of_present_phase(const State& state, Day day) {
+  return day > state.phase_since ||
+         (day == state.phase_since && state.phase && &phase_of_day(state, day) == state.current_phase());
+}
+
 /// What was.
 Sentences before_today(const DayFacts& facts) {
   Sentences said;
@@ -162,12 +169,11 @@ Sentences before_today(const DayFacts& facts) {
   }
   if (say_far_run(facts, said)) return said;
   const SessionRecord* last = last_session(facts);
-  const bool begun = last != nullptr && last->day >= facts.state.phase_since && last->phase == plan.phase;
   // It begins on the day after it was reached; who waits longer is told what else is true of the day, and so
   // is who has begun it already: it opened before that day's session.
-  const bool new_phase = !begun && plan.state.phases_passed > 0 && went_up(facts.state) &&
+  const bool new_phase = plan.state.phases_passed > 0 && went_up(facts.state) &&
                          days_between(facts.state.phase_since, plan.today) <= 1 &&
-                         (last == nullptr || facts.state.phase_since >= last->day);
+                         (last == nullptr || !is_of_present_phase(facts.state, last->day));
   if (new_phase) {
     say_phase_begins(facts, said);
   } else if (last != nullptr) {

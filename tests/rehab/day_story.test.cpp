@@ -218,6 +218,33 @@ TEST(DayLead, says_that_a_part_begins_on_no_day_after_its_first_session) {
   EXPECT_EQ(begun_later, 1);
 }
 
+/// Most exercises of a session stand in both parts: by what only the one before asks for it was of that one,
+/// and the next begins tomorrow.
+TEST(DayLead, says_that_a_part_begins_on_the_day_after_the_last_session_of_the_one_before) {
+  Told told = walked_on_two_days();
+  told.session(4, 1, 1, 1, "walk_30");
+  told.pain_now(5, 1);
+  SessionEntry session{.done = Done::all, .before = 1.0, .worst = 1.0, .after = 1.0, .next_morning = 1.0};
+  for (const SessionLine& line : told.plan_on(5).lines)
+    session.lines.push_back({.exercise = line.exercise,
+                             .sets = static_cast<int>(line.dose.amounts.size()),
+                             .reps = line.dose.amounts,
+                             .load_kg = {},
+                             .worst = {}});
+  session.rescreen = Told::none_of_these();
+  told.add(5, session);
+  ASSERT_EQ(told.plan_on(5).phase, "load_early");
+  told.add(5, TestEntry{.test = "single_leg_squat",
+                        .result = {},
+                        .left = {10.0},
+                        .right = {10.0},
+                        .pain = 0.0,
+                        .rescreen = Told::none_of_these()});
+  told.pain_now(6, 1);
+  ASSERT_EQ(told.plan_on(6).phase, "walk_jog");
+  EXPECT_THAT(lead_on(told, 6), HasSubstr("A new part begins today"));
+}
+
 TEST(DayLead, does_not_say_of_a_test_met_days_before_that_it_opened_the_part) {
   Told told;
   told.walk_test(0);
