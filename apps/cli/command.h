@@ -54,6 +54,7 @@ struct Command {
 [[nodiscard]] Command add_model(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_plan(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_replay(CLI::App& app, CommonOptions& options);
+[[nodiscard]] Command add_run_child(CLI::App& app);
 [[nodiscard]] Command add_run_tool(CLI::App& app, CommonOptions& options);
 [[nodiscard]] Command add_scale(CLI::App& app);
 [[nodiscard]] Command add_serve(CLI::App& app);

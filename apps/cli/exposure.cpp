@@ -11,7 +11,7 @@
 #include "apps/cli/command.h"
 #include "apps/cli/course_json.h"
 #include "apps/cli/keep_runs.h"
-#include "apps/cli/run_files.h"
+#include "apps/cli/read_runs.h"
 #include "core/file.h"
 #include "core/try.h"
 #include "exposure/run_usual.h"
@@ -236,7 +236,7 @@ Result<void> write_folder(const std::string& folder, const json& report, const a
 int add_to_case(const std::string& file, const ReadRuns& runs) {
   std::optional<CaseForLoads> target = case_for_loads(file, today());
   if (!target) return exit_data_at_fault;
-  const Result<KeptRuns> kept = keep_runs(*target, runs.ledger, runs.model_sha256);
+  const Result<KeptRuns> kept = keep_runs(*target, runs.ledger, runs.stretch);
   if (!kept) return print_error(kept.error());
   fmt::print(stderr, "{}: added {} runs; {} were there already\n", file, kept->added, kept->there);
   return exit_good;

@@ -10,7 +10,8 @@
 #include "apps/cli/command.h"
 #include "apps/cli/course_json.h"
 #include "apps/cli/keep_runs.h"
-#include "apps/cli/run_files.h"
+#include "apps/cli/read_runs.h"
+#include "service/run_entries.h"
 
 namespace hamstring::cli {
 namespace {
@@ -32,25 +33,25 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 bool is_in_case(const rehab::Case& history, const analysis::RunSession& session,
-                const std::string& model_sha256) {
-  const auto entries = entries_of_run(session, model_sha256);
+                const analysis::RunStretch& stretch) {
+  const auto entries = service::entries_of_run(session, stretch);
   return std::ranges::all_of(entries, [&](const rehab::Entry& entry) {
-    return is_told_alike(history, entry) ||
+    return service::is_told_alike(history, entry) ||
            std::ranges::find(history.entries, entry.id, &rehab::Entry::id) != history.entries.end();
   });
 }
 
 std::string why_not_kept(const analysis::RunLedger& ledger, const analysis::RunSession& session,
-                         const rehab::Case& history, const std::string& model_sha256) {
+                         const rehab::Case& history, const analysis::RunStretch& stretch) {
   if (session.twin_of) return "the same activity as " + ledger.sessions[*session.twin_of].file;
   if (!session.is_on_foot) return "not on foot";
   if (!session.day) return session.why_no_day;
-  if (is_in_case(history, session, model_sha256)) return "it is in the case already";
+  if (is_in_case(history, session, stretch)) return "it is in the case already";
   return {};
 }
 
 std::vector<ImportRow> rows_of(const analysis::RunLedger& ledger, const rehab::Case& history,
-                               const std::string& model_sha256) {
+                               const analysis::RunStretch& stretch) {
   std::vector<ImportRow> rows;
   for (const analysis::RunFileOutcome& file : ledger.files) {
     bool has_activity = false;
@@ -62,7 +63,7 @@ std::vector<ImportRow> rows_of(const analysis::RunLedger& ledger, const rehab::C
       row.sport = to_word(sport_words, session.activity.sport);
       row.distance_m = session.course.distance_m;
       row.moving_s = session.course.moving_s;
-      row.why = why_not_kept(ledger, session, history, model_sha256);
+      row.why = why_not_kept(ledger, session, history, stretch);
       row.is_kept = row.why.empty();
       if (row.is_kept) row.why = joined(file.reasons);
       rows.push_back(std::move(row));
@@ -115,11 +116,11 @@ int import_runs(const ImportRunsOptions& options) {
   if (!runs) return print_error(runs.error());
   std::optional<CaseForLoads> target = case_for_loads(options.case_file, today());
   if (!target) return exit_data_at_fault;
-  const std::vector<ImportRow> rows = rows_of(runs->ledger, target->input.history, runs->model_sha256);
+  const std::vector<ImportRow> rows = rows_of(runs->ledger, target->input.history, runs->stretch);
   const auto new_ones = std::ranges::count(rows, true, &ImportRow::is_kept);
   KeptRuns kept;
   if (options.is_confirmed) {
-    Result<KeptRuns> added = keep_runs(*target, runs->ledger, runs->model_sha256);
+    Result<KeptRuns> added = keep_runs(*target, runs->ledger, runs->stretch);
     if (!added) return print_error(added.error());
     kept = *added;
   }

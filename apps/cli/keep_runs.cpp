@@ -1,100 +1,24 @@
 #include "apps/cli/keep_runs.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
 #include <set>
 
-#include "core/file.h"
 #include "core/try.h"
-#include "exposure/course_strides.h"
 #include "rehab/standing/check_case.h"
+#include "service/run_entries.h"
 
 namespace hamstring::cli {
-namespace {
-
-/// Slower in the mean than anybody jogs, where the file does not say what it was (our assumption).
-constexpr double walked_below_m_per_s = 1.75;
-/// Two numbers of one run: what a watch shows and what its file holds are this close (our assumption).
-constexpr double alike_fraction = 0.1;
-
-double rounded(double value, double steps) {
-  return std::round(value * steps) / steps;
-}
-
-/// Nothing where it was walked, or nothing is known of it.
-std::optional<rehab::DoneRun> run_of(const analysis::RunSession& session) {
-  const Course& course = session.course;
-  const double seconds = std::isfinite(course.moving_s) ? course.moving_s : course.elapsed_s;
-  const bool has_distance = std::isfinite(course.distance_m) && course.distance_m > 0.0;
-  const bool has_time = std::isfinite(seconds) && seconds > 0.0;
-  if (session.activity.sport == Sport::walking || (!has_distance && !has_time)) return std::nullopt;
-  if (has_distance && has_time && course.distance_m / seconds < walked_below_m_per_s) return std::nullopt;
-  rehab::DoneRun run;
-  run.completed = true;
-  if (has_distance) run.distance_m = rounded(course.distance_m, 1.0);
-  if (has_time) run.duration_s = rounded(seconds, 1.0);
-  if (const double best = exposure::best_speed(course); std::isfinite(best))
-    run.top_speed_m_s = rounded(best, 10.0);
-  return run;
-}
-
-bool is_alike(std::optional<double> told, std::optional<double> recorded) {
-  return told && recorded && std::abs(*told - *recorded) <= alike_fraction * *recorded;
-}
-
-}  // namespace
-
-bool can_be_kept(const analysis::RunSession& session) {
-  return session.day && !session.twin_of && session.is_on_foot;
-}
-
-std::vector<rehab::Entry> entries_of_run(const analysis::RunSession& session,
-                                         const std::string& model_sha256) {
-  // Two activities of one file are two recordings.
-  const std::string digest =
-      sha256_hex(fmt::format("{} {:.0f}", session.file_sha256, session.activity.start_s));
-  load::Load load = exposure::load_of_run(session.exposure, {.recording_sha256 = digest,
-                                                             .model_sha256 = model_sha256,
-                                                             .engine = program_version(),
-                                                             .mode = "physics"});
-  const std::string id = load_entry_id(load.source);
-  std::vector<rehab::Entry> entries;
-  entries.push_back(
-      rehab::make_entry(id, *session.day, rehab::LoadEntry{.load = std::move(load)}, rehab::Who::device));
-  if (std::optional<rehab::DoneRun> run = run_of(session)) {
-    rehab::SessionEntry told;
-    told.done = rehab::Done::all;
-    told.run = std::move(run);
-    // Named by the recording alone: a newer program does not make it another run.
-    entries.push_back(
-        rehab::make_entry("run-" + digest.substr(0, 16), *session.day, std::move(told), rehab::Who::device));
-  }
-  return entries;
-}
-
-bool is_told_alike(const rehab::Case& history, const rehab::Entry& of_watch) {
-  const auto* recorded = of_watch.as<rehab::SessionEntry>();
-  return recorded != nullptr && std::ranges::any_of(history.entries, [&](const rehab::Entry& entry) {
-           const auto* told = entry.as<rehab::SessionEntry>();
-           return told != nullptr && entry.day == of_watch.day && entry.by != rehab::Who::device &&
-                  told->run && is_alike(told->run->distance_m, recorded->run->distance_m) &&
-                  is_alike(told->run->duration_s, recorded->run->duration_s);
-         });
-}
 
 Result<KeptRuns> keep_runs(CaseForLoads& target, const analysis::RunLedger& ledger,
-                           const std::string& model_sha256) {
+                           const analysis::RunStretch& stretch) {
   KeptRuns kept;
   rehab::Case history = target.input.history;
   std::set<std::string> ids;
   for (const rehab::Entry& entry : history.entries) ids.insert(entry.id);
   for (const analysis::RunSession& session : ledger.sessions) {
-    if (!can_be_kept(session)) continue;
+    if (!service::can_be_kept(session)) continue;
     bool is_new = false;
-    for (rehab::Entry& entry : entries_of_run(session, model_sha256)) {
-      if (ids.contains(entry.id) || is_told_alike(target.input.history, entry)) continue;
+    for (rehab::Entry& entry : service::entries_of_run(session, stretch)) {
+      if (ids.contains(entry.id) || service::is_told_alike(target.input.history, entry)) continue;
       entry.recorded_at = day_text(target.clock) + "T12:00:00Z";
       rehab::finish_entry(entry);
       ids.insert(entry.id);

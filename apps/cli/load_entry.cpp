@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/recorded_run.h"
 #include "core/file.h"
 #include "rehab/standing/check_case.h"
 
@@ -47,12 +48,6 @@ std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::s
   return CaseForLoads{.file = file, .day = *asked, .clock = *clock, .input = std::move(*input)};
 }
 
-std::string load_entry_id(const load::LoadSource& source) {
-  return "load-" + sha256_hex(fmt::format("{} {} {} {}", source.recording_sha256, source.model_sha256,
-                                          source.engine, source.mode))
-                       .substr(0, 16);
-}
-
 Result<void> write_with_loads(CaseForLoads& target, rehab::Case history) {
   // What is written must be readable: a day before the person was born would cost them their plan.
   const Day last = std::max(target.clock, rehab::latest_day(history).value_or(target.clock));
@@ -75,7 +70,7 @@ Result<void> write_with_loads(CaseForLoads& target, rehab::Case history) {
 }
 
 int add_load(CaseForLoads& target, load::Load load) {
-  const std::string id = load_entry_id(load.source);
+  const std::string id = analysis::load_entry_id(load.source);
   rehab::Case history = target.input.history;
   if (std::ranges::find(history.entries, id, &rehab::Entry::id) != history.entries.end()) {
     const bool out = is_taken_out(history, id);

@@ -17,10 +17,6 @@ struct CaseForLoads {
 /// Says on standard error what is wrong with file or day, and returns nothing.
 [[nodiscard]] std::optional<CaseForLoads> case_for_loads(const std::string& file, const std::string& day);
 
-/// Named by what it was computed from and by what: the same recording is the same entry, a newer program
-/// makes another.
-[[nodiscard]] std::string load_entry_id(const load::LoadSource& source);
-
 /// Checks the case with what was added to it and writes it. Errors: one that would not be readable, or is too
 /// large; nothing is written then.
 [[nodiscard]] Result<void> write_with_loads(CaseForLoads& target, rehab::Case history);

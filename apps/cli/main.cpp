@@ -46,6 +46,7 @@ int run_command(int argc, char** argv) {
                                 add_serve(app),
                                 add_squad(app),
                                 add_lab_child(app),
+                                add_run_child(app),
                                 add_vault_child(app)};
   for (Command& command : add_vault(app)) commands.push_back(std::move(command));
   try {

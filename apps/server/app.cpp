@@ -33,4 +33,14 @@ Result<void> App::open_demo(std::int64_t now) {
   return {};
 }
 
+Result<const analysis::RunStretch*> App::run_stretch() {
+  const std::scoped_lock lock(stretch_lock_);
+  if (!stretch_) {
+    Diagnostics diagnostics;
+    HAMSTRING_TRY(made, analysis::run_stretch(options.data_folder, diagnostics));
+    stretch_ = std::move(made);
+  }
+  return &*stretch_;
+}
+
 }  // namespace hamstring::server

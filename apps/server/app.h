@@ -10,6 +10,7 @@
 
 #include "apps/server/lab_jobs.h"
 #include "apps/server/message.h"
+#include "apps/server/run_jobs.h"
 #include "apps/server/vault_jobs.h"
 #include "knowledge/knowledge.h"
 #include "service/access.h"
@@ -39,6 +40,7 @@ struct AppOptions {
   LanDoor door = {};
   LabLimits lab = {};
   VaultLimits vault = {};
+  RunLimits runs = {};
 };
 
 class App {
@@ -68,6 +70,10 @@ class App {
 
   LabJobs lab;
   VaultJobs vault;
+  RunJobs runs;
+  /// How far a stride stretches each hamstring, by its speed: made when it is asked for first, then kept.
+  /// Errors: of the built-in model and movements.
+  [[nodiscard]] Result<const analysis::RunStretch*> run_stretch();
 
  private:
   App(AppOptions options_in, store::Database database_in, rehab::Knowledge knowledge_in,
@@ -82,7 +88,10 @@ class App {
         practice(database, knowledge, people),
         archives(database, knowledge, people),
         lab(options.lab, options.data_folder),
-        vault(options.vault, options.data_folder, options.database) {}
+        vault(options.vault, options.data_folder, options.database),
+        runs(options.runs, options.data_folder) {}
+  std::mutex stretch_lock_;
+  std::optional<analysis::RunStretch> stretch_;
 };
 
 using Handler = Reply (*)(App&, const Request&);

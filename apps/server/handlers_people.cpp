@@ -52,7 +52,10 @@ Reply patch_person(App& app, const Request& request) {
 
 Reply delete_person(App& app, const Request& request) {
   const auto receipt = app.people.erase(request.caller, person_of(request), request.now);
-  if (receipt) app.vault.remove_files();  // they are in what was made before
+  if (receipt) {  // they are in what was made before
+    app.vault.remove_files();
+    app.runs.forget_all();
+  }
   return reply_of(receipt);
 }
 

@@ -8,6 +8,8 @@ using service::Access;
 const std::vector<Route>& routes() {
   constexpr std::size_t kilobyte = 1024, recording_max = 64 * kilobyte * kilobyte;
   const std::size_t archive_max = service::archive_limits().packed_max;
+  // A year of recordings as a phone or an account exports it.
+  constexpr std::size_t recordings_max = 512 * kilobyte * kilobyte;
   // The longest body stands in the line of each route; none where nothing stands.
   static const std::vector<Route> table{
       {"GET", "/status", Access::anyone, get_status, 0, true},
@@ -54,6 +56,13 @@ const std::vector<Route>& routes() {
       {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
       {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
       {"GET", "/people/{person}/run-fit", Access::person_answers, get_run_fit},
+      {"GET", "/people/{person}/run-ledger", Access::person_answers, get_run_ledger},
+      {"GET", "/people/{person}/run-ledger/{entry}", Access::person_answers, get_run_along},
+      {"POST", "/people/{person}/recordings", Access::write_person, post_recordings, recordings_max, false,
+       runs_are_read, false, true},
+      {"GET", "/people/{person}/recordings/{id}", Access::write_person, get_recordings},
+      {"POST", "/people/{person}/recordings/{id}", Access::write_person, keep_recordings, kilobyte},
+      {"DELETE", "/people/{person}/recordings/{id}", Access::write_person, delete_recordings},
       {"POST", "/export", Access::owner, post_export, 4 * kilobyte, false, vault_is_busy},
       {"POST", "/people/{person}/export", Access::person_answers, post_export, 4 * kilobyte, false,
        vault_is_busy},

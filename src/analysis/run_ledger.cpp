@@ -99,14 +99,21 @@ Result<RunLedger> run_ledger(std::span<const RunFile> files, const RunQuestion& 
                              std::span<const exposure::StretchAtSpeed, 3> models) {
   RunLedger ledger;
   std::vector<Activity> activities;
-  for (const RunFile& file : files)
+  for (const RunFile& file : files) {
     ledger.files.push_back(take_file(file, question, ledger.sessions, activities));
+    if (question.progress) question.progress(ledger.files.size(), files.size());
+  }
   sort_by_start(ledger.sessions, activities);
   find_twins(ledger.sessions, activities);
   std::vector<Course> own_courses;
   for (const RunSession& session : ledger.sessions)
     if (!session.twin_of && session.is_on_foot) own_courses.push_back(session.course);
   ledger.own = exposure::own_speeds(own_courses);
+  if (question.earlier) {
+    ledger.own.top.low = std::max(ledger.own.top.low, question.earlier->top.low);
+    ledger.own.top.high = std::max(ledger.own.top.high, question.earlier->top.high);
+    ledger.own.easy_m_per_s = question.earlier->easy_m_per_s;
+  }
   if (const auto top = question.top_speed_m_per_s) {
     ledger.own.top = {.low = *top * (1.0 - told_top_error), .high = *top * (1.0 + told_top_error)};
     ledger.own.is_top_told = true;

@@ -54,6 +54,10 @@ struct RunQuestion {
   Day today{};                              ///< later days cannot be
   std::optional<double> top_speed_m_per_s;  ///< as it was measured, ± 3 %
   std::vector<GpsColumnName> columns;
+  /// What earlier recordings of the person gave: the top speed only widens by it upward, and runs are held
+  /// against the easy running of before, so that weeks can be compared.
+  std::optional<exposure::OwnSpeeds> earlier;
+  std::function<void(std::size_t read, std::size_t all)> progress;  ///< told after each file
 };
 
 /// Of every file, in whatever state it is. Sessions that are twins of another, or not on foot, do not count

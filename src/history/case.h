@@ -19,6 +19,7 @@
 #include "history/entry_hash.h"
 #include "history/shared_body.h"
 #include "load/load.h"
+#include "load/recorded_run.h"
 
 namespace hamstring::rehab {
 
@@ -148,6 +149,7 @@ struct TechniqueEntry {
 /// the file, and a newer program adds an entry instead of changing this one. No plan reads it yet.
 struct LoadEntry {
   load::Load load;
+  std::optional<load::RecordedRun> run;  ///< of a recording of a watch: what it was, and its track
 };
 
 /// One treatment by somebody's hands. It opens no gate and counts as no session; what it hurt afterwards

@@ -1,5 +1,6 @@
 // The kinds of entries of a case file, one reader each.
 #include "history/case_fields.h"
+#include "history/case_run.h"
 
 namespace hamstring::rehab {
 namespace {
@@ -241,6 +242,7 @@ LoadEntry read_load(Fields& f) {
   load::sort_amounts(b.load);
   if (const Result<void> good = load::check_load(b.load); !good)
     f.fault("amounts", "are no load: " + good.error().message);
+  if (const Json* run = f.take("run", false)) b.run = read_recorded_run(*run, f);
   return b;
 }
 

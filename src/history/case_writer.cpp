@@ -9,6 +9,7 @@
 
 #include "core/file.h"
 #include "history/case.h"
+#include "history/case_run.h"
 #include "history/case_words.h"
 
 namespace hamstring::rehab {
@@ -166,6 +167,7 @@ struct Writer {
       }
       json["amounts"].push_back(std::move(row));
     }
+    if (b.run) json["run"] = recorded_run_json(*b.run);
   }
   void operator()(const VisitEntry& b) const {
     json["therapist"] = to_word(therapist_words, b.therapist);

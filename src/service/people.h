@@ -102,6 +102,13 @@ class People {
   /// Runs; `week_start` monday, sunday or empty for monday.
   Outcome<Json> runs(const std::string& person, const std::string& week_start, const std::string& language,
                      std::int64_t now);
+  /// RunLedger: recordings of a watch as weeks and one by one.
+  Outcome<Json> run_ledger(const std::string& person, const std::string& week_start,
+                           const std::string& language, std::int64_t now);
+  /// Recordings of a watch that were read (service/recordings.h), all or none: {batch, count, kept}. Errors:
+  /// none of them is new; what one of them cannot be.
+  Outcome<Json> keep_recordings(const Caller& caller, const std::string& person,
+                                std::vector<rehab::Entry> entries, std::int64_t now);
   /// RunFit: whether a run of `day` that is told like this may have been the run of today's plan.
   Outcome<Json> run_fit(const std::string& person, const std::string& day, const rehab::DoneRun& told,
                         const std::string& language, std::int64_t now);

@@ -87,8 +87,8 @@ std::string line_of(const Words& words, const VisitEntry& b) {
   return text;
 }
 
-std::string line_of(const Words& words, const LoadEntry&) {
-  return words("entry.load");
+std::string line_of(const Words& words, const LoadEntry& b) {
+  return words(b.run ? "entry.load_run" : "entry.load");
 }
 
 std::string line_of(const Words& words, const QuestionnaireEntry& b) {

@@ -44,15 +44,16 @@ struct Answer {
 class Instance {
  public:
   explicit Instance(bool lan = false, server::LabLimits lab = {}, server::VaultLimits vault = {},
-                    server::LanDoor door = {}) {
-    lab.program = vault.program = HAMSTRING_PROGRAM;
+                    server::LanDoor door = {}, server::RunLimits runs = {}) {
+    lab.program = vault.program = runs.program = HAMSTRING_PROGRAM;
     auto opened = server::App::open({.database = folder_ / "a.db",
                                      .data_folder = std::filesystem::path(HAMSTRING_PROJECT_DIR) / "data",
                                      .web_folder = folder_ / "web",
                                      .lan = lan,
                                      .door = std::move(door),
                                      .lab = lab,
-                                     .vault = vault});
+                                     .vault = vault,
+                                     .runs = runs});
     if (opened) app_ = std::move(*opened);
     EXPECT_TRUE(app_) << opened.error().text();
   }

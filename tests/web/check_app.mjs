@@ -20,6 +20,7 @@ import { checks as peopleChecks } from "./app_people.mjs";
 import { checks as phoneChecks } from "./app_phone.mjs";
 import { checks as practiceChecks } from "./app_practice.mjs";
 import { checks as progressChecks } from "./app_progress.mjs";
+import { checks as runsChecks } from "./app_runs.mjs";
 import { checks as sessionChecks } from "./app_session.mjs";
 import { checks as stopsChecks } from "./app_stops.mjs";
 import { checks as storyChecks } from "./app_story.mjs";
@@ -246,6 +247,7 @@ try {
   await part("broken", () => brokenChecks(t));
   await part("people", () => peopleChecks(t));
   await part("practice", () => practiceChecks(t));
+  await part("runs", () => runsChecks(t));
   await part("life", () => lifeChecks(t));
 } catch (error) {
   check(false, error.stack);

@@ -1,5 +1,6 @@
 import { awayDe } from "./away_de";
 import { courseDe } from "./course_de";
+import { watchDe } from "./watch_de";
 import { dayDe } from "./day_de";
 import { evidenceDe } from "./evidence_de";
 import { guardDe } from "./guard_de";
@@ -18,6 +19,7 @@ export const de: Words = {
   away: awayDe,
   day: dayDe,
   course: courseDe,
+  watch: watchDe,
   measure: measureDe,
   practice: practiceDe,
   answer: resultDe,

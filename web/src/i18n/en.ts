@@ -1,6 +1,7 @@
 // The app's own words. What the engine says (plans, reasons, tests) comes from the server in the same language.
 import { awayEn } from "./away_en";
 import { courseEn } from "./course_en";
+import { watchEn } from "./watch_en";
 import { dayEn } from "./day_en";
 import { evidenceEn } from "./evidence_en";
 import { guardEn } from "./guard_en";
@@ -18,6 +19,7 @@ export const en = {
   away: awayEn,
   day: dayEn,
   course: courseEn,
+  watch: watchEn,
   measure: measureEn,
   practice: practiceEn,
   answer: resultEn,

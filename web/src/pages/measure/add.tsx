@@ -11,6 +11,7 @@ import { ClearanceForm, EquipmentForm, IllnessForm, MilestoneForm, type Body } f
 import { BackgroundForm } from "./add_background";
 import { PlanForm } from "./add_plan";
 import { VisitForm } from "./add_visit";
+import { BringRuns } from "../run/run_import";
 import { LogPain } from "../today/session_ask";
 import { StandsIfStopped } from "../today/stands";
 
@@ -53,6 +54,7 @@ export function AddPage({ person }: { person: string }) {
     ["health", t.health, () => library.value && <BackgroundForm library={library.value} today={plan} image={false} {...given} />],
     ["image", t.image, () => library.value && <BackgroundForm library={library.value} today={plan} image {...given} />],
     ["visit", t.visits.title, () => <VisitForm person={person} {...given} />],
+    ["watch", w.watch.bring, () => <BringRuns person={person} changed={() => undefined} />],
     ["milestone", t.returned, () => <MilestoneForm {...given} />],
     ["equipment", t.kit, () => library.value && <EquipmentForm library={library.value} {...given} />],
     ["plan", t.plan.title, () => library.value && <PlanForm person={person} today={plan} library={library.value} clinical={clinical} {...given} />],

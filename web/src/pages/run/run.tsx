@@ -1,8 +1,9 @@
-// Runs by hand, until watch files are read: today's rung on top, weeks, the list, and a form to add or mend one.
+// Runs: today's rung on top, recordings of a watch and what they asked of each hamstring, weeks, the list, and a form to add or mend one.
 import { useState } from "preact/hooks";
-import { get, Problem, type Entries, type RunRow, type Runs, type Today } from "../../api";
+import { get, Problem, type Entries, type LedgerRun, type RunLedger, type RunRow, type Runs, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { sendOrKeep } from "../../queue";
+import { usePlace } from "../../router";
 import { useLoaded } from "../../session";
 import { dayName, distance, number, useSettings } from "../../settings";
 import { Title, Told, Wait } from "../../ui/basics";
@@ -11,7 +12,10 @@ import { speedText } from "../return/return_ladder";
 import { AskTakeOut } from "../measure/take_out";
 import { StandsIfStopped } from "../today/stands";
 import { StopOf } from "../../ui/stop";
+import { Along } from "./run_along";
 import { RunForm, type Told as ToldRun } from "./run_form";
+import { BringRuns } from "./run_import";
+import { Ledger } from "./run_ledger";
 import { Weeks } from "./run_weeks";
 
 function pace(run: RunRow, perMile: boolean): string {
@@ -45,6 +49,9 @@ function RungOfToday({ today, person }: { today: Today; person: string }) {
 
 interface Listed {
   runs: RunRow[];
+  person: string;
+  /** What a watch recorded of a run, by the id it has in the list. */
+  recorded: Map<string, LedgerRun>;
   edit: (run: RunRow) => void;
   take: (run: RunRow) => void;
 }
@@ -67,7 +74,19 @@ function RunsAndWalks({ runs, ...acts }: Listed) {
   );
 }
 
-function RunList({ runs, edit, take }: Listed) {
+/** The day; the run along its track where a watch recorded it. */
+function DayOf({ run, person, recording }: { run: RunRow; person: string; recording: LedgerRun | undefined }) {
+  const t = useWords().watch;
+  const day = <strong>{dayName(run.day)}</strong>;
+  if (!recording) return day;
+  return (
+    <a href={`#/people/${person}/run?recording=${encodeURIComponent(recording.id)}`} aria-label={`${t.show}: ${dayName(run.day)}`}>
+      {day}
+    </a>
+  );
+}
+
+function RunList({ runs, person, recorded, edit, take }: Listed) {
   const w = useWords();
   const t = w.course.run;
   const { distance: unit } = useSettings();
@@ -76,7 +95,7 @@ function RunList({ runs, edit, take }: Listed) {
       {runs.map((run) => (
         <li key={run.id}>
           <div>
-            <strong>{dayName(run.day)}</strong>{" "}
+            <DayOf run={run} person={person} recording={recorded.get(run.id)} />{" "}
             {[
               run.distance_m !== undefined && distance(run.distance_m),
               run.duration_s !== undefined && `${number(run.duration_s / 60)} min`,
@@ -90,7 +109,8 @@ function RunList({ runs, edit, take }: Listed) {
               .join(" · ")}
             <div class="quiet small">
               {[
-                `${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}`,
+                run.worst !== undefined || !recorded.has(run.id) ? `${w.run.worst} ${run.worst !== undefined ? number(run.worst) : "–"}` : w.watch.feltNot,
+                recorded.has(run.id) && w.watch.byWatch,
                 run.effort !== undefined && `${t.effort} ${number(run.effort)}`,
                 run.rung_name,
                 run.conflict && t.conflict,
@@ -100,9 +120,7 @@ function RunList({ runs, edit, take }: Listed) {
             </div>
           </div>
           <div class="row">
-            <button class="plain" aria-label={`${t.edit}: ${dayName(run.day)}`} onClick={() => edit(run)}>
-              {t.edit}
-            </button>
+            <EditButton name={recorded.get(run.id)?.felt === false ? w.watch.tell : t.edit} run={run} edit={edit} />
             <button class="plain" aria-label={`${t.remove}: ${dayName(run.day)}`} onClick={() => take(run)}>
               {t.remove}
             </button>
@@ -110,6 +128,14 @@ function RunList({ runs, edit, take }: Listed) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function EditButton({ name, run, edit }: { name: string; run: RunRow; edit: (run: RunRow) => void }) {
+  return (
+    <button class="plain" aria-label={`${name}: ${dayName(run.day)}`} onClick={() => edit(run)}>
+      {name}
+    </button>
   );
 }
 
@@ -135,7 +161,10 @@ export function RunPage({ person }: { person: string }) {
   const { weekStart } = useSettings();
   const runs = useLoaded(() => get<Runs>(`/people/${person}/runs?week_start=${weekStart}`), `${person} ${weekStart}`);
   const today = useLoaded(() => get<Today>(`/people/${person}/today`), person);
+  const ledger = useLoaded(() => get<RunLedger>(`/people/${person}/run-ledger?week_start=${weekStart}`), `${person} ${weekStart}`);
+  const recording = usePlace().query.get("recording");
   const [edited, setEdited] = useState<RunRow | null>(null);
+  const [given, setGiven] = useState<Pick<RunRow, "day" | "distance_m" | "duration_s"> | null>(null);
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [told, setTold] = useState("");
@@ -151,8 +180,10 @@ export function RunPage({ person }: { person: string }) {
       if (saved) today.set(saved.today);
       setTold(word);
       setEdited(null);
+      setGiven(null);
       setAdding(false);
       runs.reload();
+      ledger.reload();
     } catch (error) {
       setProblem(error as Problem);
     }
@@ -172,10 +203,36 @@ export function RunPage({ person }: { person: string }) {
   };
   const take = (run: RunRow) => {
     setProblem(null);
+    const recording = recorded.get(run.id);
     versionsOf(person, run.id).then(
-      (ids) => setTaking({ run, ids }),
+      (ids) => setTaking({ run, ids: recording ? [...ids, recording.id] : ids }),
       (error: unknown) => setProblem(error as Problem),
     );
+  };
+  const recorded = new Map((ledger.value?.runs ?? []).flatMap((run) => (run.told === null ? [] : [[run.told, run] as const])));
+  const shown = ledger.value?.runs.find((run) => run.id === recording);
+  if (recording !== null && ledger.value)
+    return (
+      <>
+        <Title>{w.run.title}</Title>
+        {shown ? (
+          <Along person={person} run={shown} />
+        ) : (
+          <p>
+            {w.watch.gone} <a href={`#/people/${person}/run`}>{w.watch.back}</a>
+          </p>
+        )}
+      </>
+    );
+  const tell = (run: LedgerRun) => {
+    setTold("");
+    setGiven({
+      day: run.day,
+      ...(run.distance_m === null ? {} : { distance_m: run.distance_m }),
+      ...(run.moving_s === null ? {} : { duration_s: run.moving_s }),
+    });
+    setAdding(true);
+    window.scrollTo(0, 0);
   };
   return (
     <>
@@ -190,13 +247,15 @@ export function RunPage({ person }: { person: string }) {
         <section>
           <h2>{edited ? t.editTitle : w.run.add}</h2>
           <RunForm
-            key={edited?.id ?? "new"}
+            key={edited?.id ?? given?.day ?? "new"}
             person={person}
             today={today.value}
             edited={edited}
+            given={given}
             onSave={save}
             onCancel={() => {
               setAdding(false);
+              setGiven(null);
               setEdited(null);
             }}
           />
@@ -214,13 +273,32 @@ export function RunPage({ person }: { person: string }) {
           </button>
         </p>
       )}
+      <h2>{w.watch.bring}</h2>
+      <BringRuns
+        person={person}
+        changed={() => {
+          ledger.reload();
+          runs.reload();
+          today.reload();
+        }}
+      />
+      {ledger.problem && <Told problem={ledger.problem} retry={ledger.reload} />}
+      {ledger.value && (
+        <>
+          <h2>{w.watch.ledger}</h2>
+          <Ledger ledger={ledger.value} person={person} tell={tell} />
+        </>
+      )}
       <h2>{t.weeks}</h2>
       <Weeks runs={runs.value} />
       <RunsAndWalks
         runs={runs.value.runs}
+        person={person}
+        recorded={recorded}
         edit={(run) => {
           setTold("");
           setEdited(run);
+          window.scrollTo(0, 0);
         }}
         take={take}
       />

@@ -64,12 +64,15 @@ export function RunForm({
   person,
   today,
   edited,
+  given = null,
   onSave,
   onCancel,
 }: {
   person: string;
   today: Today;
   edited: RunRow | null;
+  /** What a recording says of a run that is told now. */
+  given?: Pick<RunRow, "day" | "distance_m" | "duration_s"> | null;
   onSave: (told: Told) => void;
   onCancel?: () => void;
 }) {
@@ -78,10 +81,11 @@ export function RunForm({
   const { distance: unit } = useSettings();
   const per = unit === "km" ? 1000 : mile;
   const shown = (value: number | undefined, by: number, digits: number) => (value === undefined ? "" : number(value / by, digits).replace(/\s/g, ""));
-  const [day, setDay] = useState(edited?.day ?? today.today);
-  const [far, setFar] = useState(shown(edited?.distance_m, per, 2));
+  const begin = edited ?? given;
+  const [day, setDay] = useState(begin?.day ?? today.today);
+  const [far, setFar] = useState(shown(begin?.distance_m, per, 2));
   const [time, setTime] = useState(
-    edited?.duration_s === undefined ? "" : `${Math.floor(edited.duration_s / 60)}:${String(Math.round(edited.duration_s % 60)).padStart(2, "0")}`,
+    begin?.duration_s === undefined ? "" : `${Math.floor(begin.duration_s / 60)}:${String(Math.floor(begin.duration_s % 60)).padStart(2, "0")}`,
   );
   const [top, setTop] = useState(shown(edited?.top_speed_m_s, per / 3600, 1));
   const [effort, setEffort] = useState<number | null>(edited?.effort ?? null);

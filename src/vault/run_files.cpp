@@ -1,18 +1,15 @@
-#include "apps/cli/run_files.h"
+#include "vault/run_files.h"
 
 #include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <span>
 
-#include "analysis/run_stretch.h"
-#include "apps/cli/command.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "core/try.h"
@@ -20,9 +17,8 @@
 #include "formats/tcx/tcx_writer.h"
 #include "formats/text/iso_time.h"
 #include "vault/zip.h"
-#include "view/moment.h"
 
-namespace hamstring::cli {
+namespace hamstring::service {
 namespace {
 
 namespace fs = std::filesystem;
@@ -30,10 +26,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t unpacked_max = std::size_t{128} << 20;  ///< of one file [bytes]
 constexpr std::size_t together_max = std::size_t{512} << 20;  ///< of all [bytes]
 /// A year of runs packed; what one account exports is rarely larger.
-constexpr service::ZipLimits zip_limits{.packed_max = std::size_t{2} << 30,
-                                        .unpacked_max = std::size_t{8} << 30,
-                                        .file_max = std::size_t{8} << 30,
-                                        .files_max = 100'000};
+constexpr ZipLimits zip_limits{.packed_max = std::size_t{2} << 30,
+                               .unpacked_max = std::size_t{8} << 30,
+                               .file_max = std::size_t{8} << 30,
+                               .files_max = 100'000};
 
 std::string without_gz(std::string_view name) {
   std::string lower = to_lower(name);
@@ -78,8 +74,7 @@ std::optional<std::string> gunzip(std::string_view packed) {
   return state == Z_STREAM_END ? std::optional(std::move(text)) : std::nullopt;
 }
 
-struct Taken {
-  std::vector<analysis::RunFile> files{};
+struct Taken : UnpackedRuns {
   std::size_t bytes = 0;
 };
 
@@ -125,16 +120,14 @@ Result<void> join_health_export(const HealthExport& exported, const std::string&
   return {};
 }
 
-/// After everything that lies beside it.
+/// After everything that lies beside it. One that cannot be read is said, and no reason to leave the rest.
 Result<void> take_health_export(const TextPieces& pieces, const std::string& name, Taken& taken) {
   Diagnostics diagnostics;
   const Result<HealthExport> exported = read_health_export(pieces, name, diagnostics);
-  if (!exported) {  // said, and no reason to leave what lies beside it
-    fmt::print(stderr, "{}: {}\n", name, exported.error().message);
-    return {};
-  }
-  for (const Diagnostic& one : diagnostics.entries()) fmt::print(stderr, "{}: {}\n", name, one.message);
-  return join_health_export(*exported, name, taken);
+  for (const Diagnostic& one : diagnostics.entries()) taken.notes.push_back({name, one.message});
+  if (exported) return join_health_export(*exported, name, taken);
+  taken.notes.push_back({name, exported.error().message});
+  return {};
 }
 
 TextPieces pieces_of_file(const fs::path& path) {
@@ -151,26 +144,48 @@ TextPieces pieces_of_file(const fs::path& path) {
   };
 }
 
-Result<void> take_zip(const fs::path& path, Taken& taken) {
-  HAMSTRING_TRY(zip, service::ZipReader::open(path, zip_limits));
+bool is_zip(std::string_view name) {
+  return to_lower(name).ends_with(".zip");
+}
+
+/// What is in it and in zips of it, one deep. `prefix`: of the names.
+Result<void> take_members(const ZipReader& zip, const std::string& prefix, bool is_inner, Taken& taken,
+                          const std::function<void(double)>& progress = nullptr) {
   std::vector<std::string> exports;
-  for (const std::string& name : zip.names()) {
+  const std::vector<std::string> names = zip.names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (progress) progress(static_cast<double>(i) / static_cast<double>(names.size()));
+    const std::string& name = names[i];
+    const bool is_more = is_zip(name) && !is_inner;
     if (is_health_export(name)) exports.push_back(name);
-    if (!is_of_watch(name)) continue;
+    if (!is_more && !is_of_watch(name)) {
+      taken.others += is_health_export(name) ? 0U : 1U;
+      continue;
+    }
     if (zip.size(name) > unpacked_max)
-      return failure(Error{.message = "it is more than 128 MB", .file = path.string() + "/" + name});
+      return failure(Error{.message = "it is more than 128 MB", .file = prefix + name});
     HAMSTRING_TRY(content, zip.content(name));
-    HAMSTRING_TRY_DO(take(path.string() + "/" + name, std::move(content), taken));
+    if (!is_more) {
+      HAMSTRING_TRY_DO(take(prefix + name, std::move(content), taken));
+      continue;
+    }
+    HAMSTRING_TRY(inner, ZipReader::open(std::string_view(content), zip_limits));
+    HAMSTRING_TRY_DO(take_members(inner, prefix + name + "/", true, taken));
   }
   for (const std::string& name : exports)
     HAMSTRING_TRY_DO(take_health_export(
-        [&](const std::function<bool(std::string_view)>& to) { return zip.stream(name, to); },
-        path.string() + "/" + name, taken));
+        [&](const std::function<bool(std::string_view)>& to) { return zip.stream(name, to); }, prefix + name,
+        taken));
   return {};
 }
 
+Result<void> take_zip(const fs::path& path, Taken& taken) {
+  HAMSTRING_TRY(zip, ZipReader::open(path, zip_limits));
+  return take_members(zip, path.string() + "/", false, taken);
+}
+
 Result<void> take_file(const fs::path& path, Taken& taken) {
-  if (to_lower(path.extension().string()) == ".zip") return take_zip(path, taken);
+  if (is_zip(path.string())) return take_zip(path, taken);
   if (is_health_export(path.string())) return take_health_export(pieces_of_file(path), path.string(), taken);
   HAMSTRING_TRY(content, read_file(path, unpacked_max));
   return take(path.string(), std::move(content), taken);
@@ -182,7 +197,7 @@ Result<void> take_folder(const fs::path& folder, Taken& taken) {
   for (fs::recursive_directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault))
     if (at->is_regular_file(fault) && !at->is_symlink(fault) &&
         (is_of_watch(at->path().string()) || is_health_export(at->path().string()) ||
-         to_lower(at->path().extension().string()) == ".zip"))
+         is_zip(at->path().string())))
       found.push_back(at->path());
   if (fault)
     return failure(
@@ -196,27 +211,18 @@ Result<void> take_folder(const fs::path& folder, Taken& taken) {
 
 }  // namespace
 
-Result<std::vector<analysis::RunFile>> run_files(const std::vector<std::string>& paths) {
+Result<UnpackedRuns> run_files(const std::vector<std::string>& paths) {
   Taken taken;
   for (const std::string& path : paths)
     HAMSTRING_TRY_DO(fs::is_directory(path) ? take_folder(path, taken) : take_file(path, taken));
-  return std::move(taken.files);
+  return UnpackedRuns(std::move(taken));
 }
 
-Result<ReadRuns> read_runs(const RunsAsked& asked) {
-  if (!service::zone_known(asked.zone))
-    return failure(Error{.message = fmt::format("'{}' is no time zone that is known", asked.zone),
-                         .element = "--zone",
-                         .advice = "Use a name of the IANA database, such as Europe/Vienna."});
-  Diagnostics diagnostics;
-  HAMSTRING_TRY(stretch, analysis::run_stretch(data_folder(), diagnostics));
-  HAMSTRING_TRY(files, run_files(asked.files));
-  analysis::RunQuestion question{
-      .day_of = [&](double utc_s) { return service::local_day(std::llround(std::floor(utc_s)), asked.zone); },
-      .today = parse_day(today()).value_or(Day{})};
-  question.top_speed_m_per_s = asked.top_speed_m_per_s;
-  HAMSTRING_TRY(ledger, analysis::run_ledger(files, question, stretch.models));
-  return ReadRuns{.ledger = std::move(ledger), .model_sha256 = stretch.model_sha256, .today = question.today};
+Result<UnpackedRuns> run_files_of_zip(std::string_view bytes, const std::function<void(double)>& progress) {
+  HAMSTRING_TRY(zip, ZipReader::open(bytes, zip_limits));
+  Taken taken;
+  HAMSTRING_TRY_DO(take_members(zip, "", false, taken, progress));
+  return UnpackedRuns(std::move(taken));
 }
 
-}  // namespace hamstring::cli
+}  // namespace hamstring::service

@@ -1,0 +1,18 @@
+// Runs of a watch as weeks, by muscle and by kind, and one by one. Bounds everywhere; what is not known is
+// null and never zero.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "history/case.h"
+#include "view/words.h"
+
+namespace hamstring::service {
+
+/// RunLedger of api/openapi.json. `batch_of`: with which batch each entry came, by its id.
+[[nodiscard]] Json run_ledger_json(const Words& words, const rehab::Case& history, Day today,
+                                   bool from_sunday, const std::map<std::string, std::int64_t>& batch_of);
+
+}  // namespace hamstring::service
