@@ -55,6 +55,7 @@ Reply get_runs(App& app, const Request& request);
 Reply get_run_fit(App& app, const Request& request);
 Reply get_run_ledger(App& app, const Request& request);
 Reply get_run_along(App& app, const Request& request);
+Reply get_run_weeks(App& app, const Request& request);
 Reply post_recordings(App& app, const Request& request);
 std::optional<Reply> runs_are_read(App& app, const Request& request);
 Reply get_recordings(App& app, const Request& request);

@@ -101,6 +101,10 @@ Reply get_run_ledger(App& app, const Request& request) {
                                         request.caller.language, request.now));
 }
 
+Reply get_run_weeks(App& app, const Request& request) {
+  return reply_of(app.people.run_weeks(request.caller, query_of(request, "week_start"), request.now));
+}
+
 Reply get_run_along(App& app, const Request& request) {
   return reply_of(along(app, request));
 }

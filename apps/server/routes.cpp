@@ -56,6 +56,7 @@ const std::vector<Route>& routes() {
       {"GET", "/people/{person}/prevention", Access::person_answers, get_prevention},
       {"GET", "/people/{person}/runs", Access::person_answers, get_runs},
       {"GET", "/people/{person}/run-fit", Access::person_answers, get_run_fit},
+      {"GET", "/run-weeks", Access::account, get_run_weeks},
       {"GET", "/people/{person}/run-ledger", Access::person_answers, get_run_ledger},
       {"GET", "/people/{person}/run-ledger/{entry}", Access::person_answers, get_run_along},
       {"POST", "/people/{person}/recordings", Access::write_person, post_recordings, recordings_max, false,

@@ -105,6 +105,9 @@ class People {
   /// RunLedger: recordings of a watch as weeks and one by one.
   Outcome<Json> run_ledger(const std::string& person, const std::string& week_start,
                            const std::string& language, std::int64_t now);
+  /// RunWeeks: the recorded weeks of everybody the caller may see, who stepped up most first. No answers: a
+  /// coach sees it as well.
+  Outcome<Json> run_weeks(const Caller& caller, const std::string& week_start, std::int64_t now);
   /// Recordings of a watch that were read (service/recordings.h), all or none: {batch, count, kept}. Errors:
   /// none of them is new; what one of them cannot be.
   Outcome<Json> keep_recordings(const Caller& caller, const std::string& person,

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "core/try.h"
 #include "rehab/standing/check_case.h"
+#include "service/access.h"
 #include "service/own_entries.h"
 #include "service/people.h"
 #include "service/storage_problem.h"
+#include "store/practice_records.h"
 #include "view/moment.h"
 #include "view/run_ledger_view.h"
 
@@ -66,6 +69,43 @@ Outcome<Json> People::run_ledger(const std::string& person, const std::string& w
   for (const auto& [entry, batch] : *batches) batch_of[entry.first] = batch;
   const Words words(knowledge_, catalog_of(knowledge_, language.empty() ? who.language : language));
   return run_ledger_json(words, *found, *today, week_start == "sunday", batch_of);
+}
+
+namespace {
+
+/// The least by which this week or the last one is surely above usual; what is not known comes last.
+double stepped_up(const Json& row) {
+  const Json& weeks = row["weeks"];
+  double most = -1.0;
+  for (const Json& against : {row["so_far"], weeks[weeks.size() - 2]["strides_against_usual"]})
+    if (against.is_array()) most = std::max(most, against[0].get<double>());
+  return most;
+}
+
+}  // namespace
+
+Outcome<Json> People::run_weeks(const Caller& caller, const std::string& week_start, std::int64_t now) {
+  const auto all = store::people(database_);
+  if (!all) return storage(all);
+  const auto groups = store::groups(database_);
+  if (!groups) return storage(groups);
+  std::vector<Json> rows;
+  for (const store::PersonRow& person : *all) {
+    if (!may(caller.role(), Access::see_person, person.id)) continue;
+    const auto today = local_day(now, person.zone);
+    const auto known = history(person.id);
+    if (!today || !known) continue;  // one history that cannot be read hides nobody else
+    Json row = recent_weeks_json(**known, *today, week_start == "sunday");
+    row["id"] = person.id;
+    row["name"] = person.name;
+    const auto own = groups->find(person.id);
+    row["groups"] = own == groups->end() ? Json::array() : Json(own->second);
+    rows.push_back(std::move(row));
+  }
+  std::ranges::stable_sort(rows, {},
+                           [](const Json& row) { return to_lower(row["name"].get<std::string>()); });
+  std::ranges::stable_sort(rows, std::ranges::greater{}, stepped_up);
+  return Json{{"people", std::move(rows)}};
 }
 
 }  // namespace hamstring::service

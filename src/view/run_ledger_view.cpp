@@ -340,24 +340,55 @@ Json since_near_maximal(const std::vector<Recorded>& all, Day today) {
   return since;
 }
 
+/// What was recorded until today, and its weeks.
+struct Recordings {
+  std::vector<Recorded> runs;
+  std::vector<Week> weeks;
+};
+
+void put_into_weeks(Recordings& all) {
+  for (const Recorded& one : all.runs)
+    for (Week& week : all.weeks)
+      if (one.day >= week.from && one.day < week.from + std::chrono::days(7)) week.runs.push_back(&one);
+}
+
+Recordings in_weeks(const Timeline& whole, Day today, bool from_sunday) {
+  Recordings all;
+  all.runs = recordings(whole, today);
+  all.weeks = weeks_until(today, all.runs.empty() ? today : all.runs.front().day, from_sunday);
+  pair_with_told(all.runs, whole, all.weeks);
+  count_exercises(whole, all.weeks);
+  put_into_weeks(all);
+  return all;
+}
+
 }  // namespace
 
 Json run_ledger_json(const Words&, const Case& history, Day today, bool from_sunday,
                      const std::map<std::string, std::int64_t>& batch_of) {
   const Timeline whole = whole_timeline_of(history, today);
-  std::vector<Recorded> all = recordings(whole, today);
-  std::vector<Week> weeks = weeks_until(today, all.empty() ? today : all.front().day, from_sunday);
-  pair_with_told(all, whole, weeks);
-  count_exercises(whole, weeks);
-  for (const Recorded& one : all)
-    for (Week& week : weeks)
-      if (one.day >= week.from && one.day < week.from + std::chrono::days(7)) week.runs.push_back(&one);
+  const Recordings all = in_weeks(whole, today, from_sunday);
   Json rows = Json::array(), runs = Json::array();
-  for (std::size_t i = 0; i < weeks.size(); ++i) rows.push_back(week_json(weeks, i, today));
-  for (std::size_t i = all.size(); i-- > 0;) runs.push_back(run_json(all, i, batch_of));
-  return {{"today", day_text(today)},     {"week_start", from_sunday ? "sunday" : "monday"},
-          {"weeks", std::move(rows)},     {"runs", std::move(runs)},
-          {"records", records_json(all)}, {"since_near_maximal", since_near_maximal(all, today)}};
+  for (std::size_t i = 0; i < all.weeks.size(); ++i) rows.push_back(week_json(all.weeks, i, today));
+  for (std::size_t i = all.runs.size(); i-- > 0;) runs.push_back(run_json(all.runs, i, batch_of));
+  return {{"today", day_text(today)},          {"week_start", from_sunday ? "sunday" : "monday"},
+          {"weeks", std::move(rows)},          {"runs", std::move(runs)},
+          {"records", records_json(all.runs)}, {"since_near_maximal", since_near_maximal(all.runs, today)}};
+}
+
+Json recent_weeks_json(const Case& history, Day today, bool from_sunday) {
+  const Timeline whole = whole_timeline_of(history, today);
+  const Recordings all = in_weeks(whole, today, from_sunday);
+  Json rows = Json::array();
+  for (std::size_t i = all.weeks.size() - weeks_min; i < all.weeks.size(); ++i)
+    rows.push_back(week_json(all.weeks, i, today));
+  const Week& present = all.weeks.back();
+  const Usual usual = usual_before(all.weeks, all.weeks.size() - 1);
+  // What is missing of this week can only be more.
+  const Interval so_far = over(strides_of(present.runs), usual.strides);
+  return {{"weeks", std::move(rows)},
+          {"so_far", interval(so_far)},
+          {"since_near_maximal", since_near_maximal(all.runs, today)}};
 }
 
 }  // namespace hamstring::service

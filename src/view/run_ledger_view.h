@@ -15,4 +15,8 @@ namespace hamstring::service {
 [[nodiscard]] Json run_ledger_json(const Words& words, const rehab::Case& history, Day today,
                                    bool from_sunday, const std::map<std::string, std::int64_t>& batch_of);
 
+/// The last six weeks of it, for whoever looks after many: LedgerWeek each; `so_far`: this week as it is now
+/// over a usual one.
+[[nodiscard]] Json recent_weeks_json(const rehab::Case& history, Day today, bool from_sunday);
+
 }  // namespace hamstring::service

@@ -127,6 +127,19 @@ TEST_F(RunLedgerView, holds_a_run_against_three_before_it_or_against_nothing) {
   EXPECT_TRUE(runs[1]["against_usual"][1].is_null());
 }
 
+TEST_F(RunLedgerView, says_of_a_week_that_is_not_over_what_it_is_so_far) {
+  for (int week = 0; week <= 3; ++week) record(wednesday - std::chrono::days(7 * week), 1000.0);
+  record(wednesday, 1000.0);
+  Json recent = recent_weeks_json(history_, wednesday, false);
+  EXPECT_EQ(recent["weeks"].size(), 6U);
+  // 2000-2200 over 1000-1100 in three weeks before.
+  EXPECT_EQ(recent["so_far"], Json::array({1.81, 2.2}));
+  EXPECT_TRUE(recent["weeks"].back()["strides_against_usual"].is_null());
+  recent = recent_weeks_json({.case_id = "c"}, wednesday, false);
+  EXPECT_EQ(recent["weeks"].size(), 6U);
+  EXPECT_TRUE(recent["so_far"].is_null());
+}
+
 TEST_F(RunLedgerView, what_was_taken_out_is_gone_and_records_follow) {
   record(wednesday - std::chrono::days(2), 1000.0, 21000.0);
   record(wednesday, 1000.0, 5000.0);

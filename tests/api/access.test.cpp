@@ -55,6 +55,7 @@ const std::map<std::string, std::string> allowed{
     {"GET /people/{person}/return", "oca"},
     {"GET /people/{person}/prevention", "oca"},
     {"GET /people/{person}/runs", "oca"},
+    {"GET /run-weeks", "ockax"},
     {"GET /people/{person}/run-ledger", "oca"},
     {"GET /people/{person}/run-ledger/{entry}", "oca"},
     {"POST /people/{person}/recordings", "oca"},

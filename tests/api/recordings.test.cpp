@@ -132,6 +132,25 @@ TEST_F(RecordingsApi, a_run_that_was_recorded_is_a_run_to_the_plan_until_it_is_t
   EXPECT_EQ(ask("GET", "/today").status, 200);
 }
 
+TEST_F(RecordingsApi, of_everybody_stand_in_weeks_a_coach_sees_them_and_an_athlete_their_own) {
+  ASSERT_EQ(read(send({{"a.csv", table(instance_.now - 30 * 3600)}})).status, 200);
+  ASSERT_EQ(ask("POST", "/recordings/" + id_).status, 200);
+  const std::string other = instance_.add_person("Bea");
+  instance_.add_account("coach");
+  instance_.add_account("athlete", other);
+  const Answer coach = instance_.ask("GET", "/run-weeks", nullptr, "coach");
+  ASSERT_EQ(coach.status, 200) << coach.text;
+  fits("RunWeeks", coach.body);
+  ASSERT_EQ(coach.body["people"].size(), 2U);
+  std::size_t recorded = 0;
+  for (const json& row : coach.body["people"])
+    for (const json& week : row["weeks"]) recorded += week["recorded"].get<std::size_t>();
+  EXPECT_EQ(recorded, 1U);
+  const Answer own = instance_.ask("GET", "/run-weeks", nullptr, "athlete:" + other);
+  ASSERT_EQ(own.body["people"].size(), 1U);
+  EXPECT_EQ(own.body["people"][0]["name"], "Bea");
+}
+
 TEST_F(RecordingsApi, are_the_readers_alone_and_about_one_person) {
   const Answer begun = send({{"a.csv", table(instance_.now - 7200)}});
   ASSERT_EQ(read(begun).status, 200);

@@ -143,6 +143,27 @@ async function byKeys(t) {
   await context.close();
 }
 
+/** Everybody's weeks: who stepped up, in words; no word of a risk; at every width. */
+async function everybody(t) {
+  for (const [width, scheme] of [
+    [1440, "light"],
+    [768, "dark"],
+    [390, "light"],
+  ]) {
+    const { context, page, faults } = await opened(t, { viewport: { width, height: 900 }, colorScheme: scheme, locale: width === 768 ? "de-DE" : "en-GB" });
+    await page.goto(`${t.base}/#/weeks`);
+    await page.locator("table.weeks tbody tr").first().waitFor();
+    const text = await page.locator("main").innerText();
+    t.check(!/probab|\brisk\b|ACWR/i.test(text), "no word of a probability of injury");
+    t.check((await page.locator("table.weeks tbody svg[aria-label]").count()) > 0, "the bars of six weeks are told in words");
+    await t.look(page, "runs everybody", width, scheme);
+    await page.locator("table.weeks a").first().click();
+    await page.locator(".run-list").first().waitFor();
+    t.check(faults.length === 0, `${width} ${scheme}: ${faults.join("\n")}`);
+    await context.close();
+  }
+}
+
 export async function checks(t) {
   t.check(crc32(Buffer.from("123456789")) === 0xcbf43926, "the check value of CRC-32");
   const at = Math.floor(Date.now() / 1000) - 26 * 3600;
@@ -150,4 +171,5 @@ export async function checks(t) {
   await manyFiles(t, at);
   await looks(t);
   await byKeys(t);
+  await everybody(t);
 }

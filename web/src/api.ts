@@ -25,6 +25,7 @@ export type PersonRow = Schemas["PersonRow"];
 export type DayHead = Schemas["DayHead"];
 export type RunFit = Schemas["RunFit"];
 export type RunLedger = Schemas["RunLedger"];
+export type RunWeeks = Schemas["RunWeeks"];
 export type LedgerRun = Schemas["LedgerRun"];
 export type LedgerWeek = Schemas["LedgerWeek"];
 export type RunAlong = Schemas["RunAlong"];

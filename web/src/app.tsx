@@ -19,7 +19,7 @@ type Link = [name: string, to: string];
 /** What goes on paper says whose it is. */
 const printed = ["today", "progress", "return", "print"];
 const open = ["understand", "strengthen", "lab", "settings", "about", "trust", "join"];
-const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "newcomer"];
+const pages: readonly string[] = [...open, ...personal, "story", "more", "people", "squad", "weeks", "newcomer"];
 const narrow = ["story", "today", "settings", "about", "trust", "join", "more", "run", "add", "entries", "test", "newcomer"];
 
 /** Pages that say what stops the plan themselves. */
@@ -40,6 +40,7 @@ function Page({ path, person, more }: { path: string[]; person: string | null; m
   if ((open.includes(page) && !closed) || (page === "prevent" && !status?.account)) return <PageAt page={page} person={person} />;
   if (!status?.account) return status?.first_use && page !== "people" ? <StartPage /> : <PageAt page="login" first={status?.first_use ?? false} />;
   if (page === "squad") return <PageAt page="squad" />;
+  if (page === "weeks") return <PageAt page="weeks" />;
   if (page === "newcomer") return <PageAt page="newcomer" />;
   if ((page === "people" && path[1] === undefined) || !person) return <PageAt page="people" />;
   const part = page === "people" ? (path[2] ?? "today") : page;
@@ -135,7 +136,8 @@ function linksFor(status: Status | null, person: string | null, cares: boolean) 
   const about = account && person ? personLinks(person) : [];
   const pick = (names: string[]) => about.filter(([name]) => names.includes(name));
   const clinical = account?.role === "owner" || account?.role === "clinician";
-  const people: Link[] = account && account.role !== "athlete" ? [["people", "people"], ...(clinical ? ([["squad", "squad"]] as Link[]) : [])] : [];
+  const people: Link[] =
+    account && account.role !== "athlete" ? [["people", "people"], ...(clinical ? ([["squad", "squad"]] as Link[]) : []), ["weeks", "weeks"]] : [];
   const everybody: Link[] = [
     ["understand", "understand"],
     ["strengthen", "strengthen"],

@@ -44,6 +44,7 @@ export const de: Words = {
     prevent: "Vorbeugen",
     people: "Personen",
     squad: "Mannschaft",
+    weeks: "Läufe aller",
     trends: "Tests",
     print: "Drucken und teilen",
     lab: "Labor",

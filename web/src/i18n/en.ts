@@ -44,6 +44,7 @@ export const en = {
     prevent: "Prevent",
     people: "People",
     squad: "Squad",
+    weeks: "Runs of all",
     trends: "Tests",
     print: "Print and share",
     lab: "Lab",

@@ -51,6 +51,7 @@ export const pagesDe: PagesWords = {
       print: "Auf Papier: Übungen, Plan, Fortschritt. Eine Seite für die Physiotherapie.",
       people: "Wer heute einen Blick braucht, und warum.",
       squad: "Ein Test bei allen, in wenigen Minuten eingetippt.",
+      weeks: "Was Uhren bei allen aufgezeichnet haben, wer am meisten zugelegt hat zuerst.",
       understand: "Die drei Muskeln in einem bewegten Bein: was sich wann dehnt.",
       strengthen: "Alle Übungen, und was jede von ihnen belastet.",
       lab: "Aus einer aufgezeichneten Bewegung wird die Dehnung jedes Muskels.",

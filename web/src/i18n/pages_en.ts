@@ -50,6 +50,7 @@ export const pagesEn = {
       print: "On paper: exercises, plan, progress. One page for a physiotherapist.",
       people: "Who needs a look today, and why.",
       squad: "One test of everybody, typed in a few minutes.",
+      weeks: "What watches recorded of everybody, who stepped up most first.",
       understand: "The three muscles in a moving leg: what stretches when.",
       strengthen: "All exercises, with what each of them loads.",
       lab: "A recorded movement becomes the stretch of every hamstring.",

@@ -6,7 +6,7 @@ type Link = [name: string, to: string];
 
 const groups = [
   ["you", ["return", "trends", "print", "add", "entries"]],
-  ["others", ["people", "squad"]],
+  ["others", ["people", "squad", "weeks"]],
   ["learn", ["understand", "strengthen", "prevent"]],
   ["science", ["lab"]],
   ["app", ["settings", "about"]],
