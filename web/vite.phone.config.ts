@@ -48,6 +48,11 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [onePage()],
-  build: { target: "es2022", modulePreload: false, cssCodeSplit: false, rolldownOptions: { input: "src/phone/main.tsx", output: { format: "iife" } } },
+  build: {
+    target: "es2022",
+    modulePreload: false,
+    cssCodeSplit: false,
+    rolldownOptions: { input: "src/phone/main.tsx", transform: { define: { "import.meta": "{}" } }, output: { format: "iife", codeSplitting: false } },
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

@@ -1,7 +1,9 @@
 import { render } from "preact";
 import { App } from "./app";
 import { saveFilesOfLinks } from "./files";
+import { fetchWords } from "./i18n";
 import { lockWhenIdle } from "./idle";
+import { settings } from "./settings";
 import { Boundary } from "./ui/broken";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -26,7 +28,8 @@ import "./styles/print.css";
 
 const root = document.getElementById("app");
 // A page that nobody has touched for hours is locked before it shows anything.
-void lockWhenIdle().finally(() => {
+const ready = fetchWords().catch(() => fetchWords(settings().language === "de" ? "en" : "de"));
+void Promise.allSettled([ready, lockWhenIdle()]).then(() => {
   if (!root) return;
   render(
     <Boundary>

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { Page } from "./page";
 import type { PhonePlan } from "./log";
+import { fetchWords } from "../i18n";
 import { change, type Language } from "../settings";
 import { Boundary } from "../ui/broken";
 import "../styles/tokens.css";
@@ -16,10 +17,12 @@ const plan = JSON.parse(document.getElementById("plan")?.textContent ?? "null") 
 change({ language: (plan.today.language === "de" ? "de" : "en") satisfies Language });
 document.title = `Hamstring ${plan.today.today}`;
 const root = document.getElementById("app");
-if (root)
+void fetchWords().then(() => {
+  if (!root) return;
   render(
     <Boundary>
       <Page plan={plan} />
     </Boundary>,
     root,
   );
+});
