@@ -10,9 +10,11 @@
 
 #include "analysis/analyze_capture.h"
 #include "analysis/analyze_motion.h"
+#include "analysis/forces_of_motion.h"
 #include "analysis/load_of_motion.h"
 #include "analysis/write_motion.h"
 #include "apps/cli/command.h"
+#include "apps/cli/dynamics_options.h"
 #include "apps/cli/hamstring_choices.h"
 #include "apps/cli/load_entry.h"
 #include "core/file.h"
@@ -36,6 +38,9 @@ struct AnalyzeOptions {
   std::string events;
   std::vector<std::string> choices;
   analysis::MusclesTableChoice table;
+  std::string loads, forces;
+  std::vector<std::string> plates;
+  bool without_plates = false;
   std::string case_file, day;
   std::string static_trial, marker_names, up, subject;
   std::optional<double> mass_kg;
@@ -55,6 +60,34 @@ std::filesystem::path out_folder(const AnalyzeOptions& options, const std::files
   const std::filesystem::path base =
       options.out.empty() ? std::filesystem::path("out") : std::filesystem::path(options.out);
   return options.out.empty() || options.motions.size() > 1 ? base / motion.stem() : base;
+}
+
+bool is_capture(const std::filesystem::path& motion) {
+  const std::string ending = to_lower(motion.extension().string());
+  return ending == ".c3d" || ending == ".trc";
+}
+
+/// What acts from outside, where forces are asked for. Errors: a use that makes no sense.
+Result<analysis::ForcesChoice> forces_choice(const AnalyzeOptions& options) {
+  analysis::ForcesChoice choice{.without_plates = options.without_plates};
+  if (!options.loads.empty()) choice.loads = options.loads;
+  if (!options.forces.empty()) choice.forces = options.forces;
+  if (options.without_plates && (choice.loads || choice.forces))
+    return failure(Error{.message = "--without-plates: forces of plates are given as well",
+                         .advice = "Leave out one of both."});
+  // A capture's model is made as large as the person.
+  const bool has_model =
+      !options.model.empty() || (!options.motions.empty() && is_capture(options.motions.front()));
+  if (choice.asks_for_forces() && (!has_model || options.motions.size() != 1))
+    return failure(Error{.message = "forces are computed of one recording with the model of that person",
+                         .advice = "Give one recording and its model: --model FILE.osim"});
+  auto plates = plates_by_hand(options.plates);
+  if (!plates) return failure(std::move(plates.error()));
+  choice.plates = std::move(*plates);
+  if (!choice.plates.empty() && (!choice.forces || choice.loads))
+    return failure(Error{.message = "--plate goes with --forces alone",
+                         .advice = "With --loads the file says which body it is."});
+  return choice;
 }
 
 /// What a case keeps can be computed again from the recording alone, so nothing but the model and the mode
@@ -86,11 +119,6 @@ std::optional<Error> cannot_add(const AnalyzeOptions& options) {
                .advice =
                    "A case keeps what the whole recording asked, as anybody can compute it again from the "
                    "file. Cut or filter the recording first, or analyze it without --add-to-case."};
-}
-
-bool is_capture(const std::filesystem::path& motion) {
-  const std::string ending = to_lower(motion.extension().string());
-  return ending == ".c3d" || ending == ".trc";
 }
 
 analysis::PersonRequest person_of(const AnalyzeOptions& options, const std::filesystem::path& capture,
@@ -148,14 +176,37 @@ void print_capture(const analysis::CaptureAnalysis& capture, const std::filesyst
              used, capture.person.assignments.size(), names);
 }
 
+/// Forces where they are asked for, and where the capture has plates. What stands against those that nobody
+/// asked for is a warning: the report is worth something without them.
+Result<void> add_capture_forces(analysis::CaptureAnalysis& capture, analysis::ForcesChoice forces) {
+  const bool is_asked = forces.asks_for_forces();
+  if (!is_asked && capture.plates) {
+    forces.forces = capture.plates->name;
+    forces.forces_content = capture.plates->text;
+  }
+  if (!forces.asks_for_forces()) return {};
+  const Result<void> added =
+      capture.movement.motion_content
+          ? analysis::add_forces(capture.motion, capture.movement, forces)
+          : failure(Error{.message = "no forces: no part of a second is without a gap in its markers"});
+  if (added || is_asked) return added;
+  capture.motion.report.diagnostics.warn(
+      fmt::format("no forces, though there are plates: {}", added.error().text()), "forces");
+  return {};
+}
+
 int analyze_capture_of(const AnalyzeOptions& options, const CommonOptions& common,
-                       const analysis::MotionRequest& request) {
+                       const analysis::ForcesChoice& forces, const analysis::MotionRequest& request) {
   Diagnostics diagnostics;
   auto capture =
       analysis::analyze_capture(person_of(options, request.motion, request.model), request, diagnostics);
   if (!capture) {
     print_diagnostics(diagnostics, options.notes);
     return print_error(capture.error());
+  }
+  if (const Result<void> added = add_capture_forces(*capture, forces); !added) {
+    print_diagnostics(capture->motion.report.diagnostics, options.notes);
+    return print_error(added.error());
   }
   const std::filesystem::path folder = out_folder(options, request.motion);
   const Result<void> written = write_capture(folder, *capture, options.table);
@@ -174,8 +225,8 @@ int analyze_capture_of(const AnalyzeOptions& options, const CommonOptions& commo
 }
 
 int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
-                const muscle::HamstringChoices& choices, const std::filesystem::path& motion,
-                CaseForLoads* target) {
+                const muscle::HamstringChoices& choices, const analysis::ForcesChoice& forces,
+                const std::filesystem::path& motion, CaseForLoads* target) {
   analysis::MotionRequest request{
       .motion = motion,
       .model = options.model.empty() ? data_folder() / "models" / "lower_body.osim"
@@ -191,11 +242,17 @@ int analyze_one(const AnalyzeOptions& options, const CommonOptions& common,
       .program_version = program_version()};
   if (options.motions.empty()) request.title = "Demonstration run";
   Diagnostics diagnostics;
-  if (is_capture(motion)) return analyze_capture_of(options, common, request);
+  if (is_capture(motion)) return analyze_capture_of(options, common, forces, request);
   Result<analysis::MotionAnalysis> analysis = analysis::analyze_motion(request, diagnostics);
   if (!analysis) {
     print_diagnostics(diagnostics, options.notes);
     return print_error(analysis.error());
+  }
+  if (forces.asks_for_forces()) {
+    if (const Result<void> added = analysis::add_forces(*analysis, request, forces); !added) {
+      print_diagnostics(analysis->report.diagnostics, options.notes);
+      return print_error(added.error());
+    }
   }
   const std::filesystem::path folder =
       out_folder(options, options.motions.empty() ? "demonstration-run" : motion);
@@ -230,11 +287,16 @@ int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& commo
     print_error(choices.error());
     return exit_wrong_use;
   }
+  const Result<analysis::ForcesChoice> forces = forces_choice(options);
+  if (!forces) {
+    print_error(forces.error());
+    return exit_wrong_use;
+  }
   if (options.motions.empty()) {
     Diagnostics diagnostics;
     const auto library = movement::load_movement_library(data_folder() / "movements", diagnostics);
     if (!library) return print_error(library.error());
-    return analyze_one(options, common, *choices, movement::demonstration(*library).file, nullptr);
+    return analyze_one(options, common, *choices, {}, movement::demonstration(*library).file, nullptr);
   }
   std::optional<CaseForLoads> target;  // looked at first: an analysis may take minutes
   if (!options.case_file.empty()) {
@@ -243,7 +305,8 @@ int analyze_recordings(const AnalyzeOptions& options, const CommonOptions& commo
   }
   int worst = exit_good;
   for (const std::string& motion : options.motions)
-    worst = std::max(worst, analyze_one(options, common, *choices, motion, target ? &*target : nullptr));
+    worst =
+        std::max(worst, analyze_one(options, common, *choices, *forces, motion, target ? &*target : nullptr));
   return worst;
 }
 
@@ -278,6 +341,14 @@ Command add_analyze(CLI::App& app, CommonOptions& common) {
       "both legs (repeatable)");
   command->add_option("--quantity", options->table.quantities,
                       "only these in muscles.sto: length, stretch, speed, arms (repeatable)");
+  command->add_option("--loads", options->loads,
+                      "also forces: external loads (.xml), which force acts on which body");
+  command->add_option(
+      "--forces", options->forces,
+      "also forces: a table of them (.mot, .sto); with --loads their numbers, alone its plates");
+  command->add_option("--plate", options->plates, "on which body a plate acts, NAME=BODY (repeatable)");
+  command->add_flag("--without-plates", options->without_plates,
+                    "also forces, though nobody measured what is under the feet: of the swinging leg");
   command->add_option("--add-to-case", options->case_file,
                       "also keep what the recording asked of the hamstrings in this case file; needs --day");
   command->add_option("--day", options->day, "the day on which the movement was made, YYYY-MM-DD");

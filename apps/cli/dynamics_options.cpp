@@ -12,13 +12,15 @@ std::optional<double> given(double value) {
 }
 
 std::optional<Error> wrong_use(const DynamicsOptions& options) {
-  if ((options.loads.empty() && options.forces.empty()) != options.no_forces) {
+  const bool measured = !options.loads.empty() || !options.forces.empty();
+  if (int{measured} + int{options.no_forces} + int{options.without_plates} != 1) {
     return Error{
         .message = "which forces act from outside?",
         .advice =
             "Give one of: --loads FILE.xml (OpenSim's external loads), --forces FILE.mot (force plates "
-            "alone; with --loads its numbers), --no-forces (nothing touches the body: a jump in the air, a "
-            "free arm)."};
+            "alone; with --loads its numbers), --without-plates (nobody measured them: they are computed "
+            "from "
+            "the movement), --no-forces (nothing touches the body: a jump in the air, a free arm)."};
   }
   if (!options.plates.empty() && (options.forces.empty() || !options.loads.empty()))
     return Error{.message = "--plate goes with --forces alone",
@@ -47,6 +49,7 @@ analysis::DynamicsRequest plain_request(const DynamicsOptions& options, const Co
                      options.degrees || options.radians ? std::optional(options.degrees) : std::nullopt,
                  .mode = mode_of(common, Compatibility::physics),
                  .program_version = program_version()},
+      .without_plates = options.without_plates,
       .contact_force_n = options.contact_force};
   if (options.lowpass > 0.0) request.motion.lowpass_hz = options.lowpass;
   if (!options.loads.empty()) request.loads = options.loads;
@@ -61,17 +64,24 @@ std::filesystem::path DynamicsOptions::folder() const {
                      : std::filesystem::path(out);
 }
 
+Result<std::map<std::string, std::string>> plates_by_hand(const std::vector<std::string>& texts) {
+  std::map<std::string, std::string> plates;
+  for (const std::string& text : texts) {
+    const auto plate = plate_of(text);
+    if (!plate)
+      return failure(fmt::format("--plate '{}': NAME=BODY was expected, as in ground_force1=calcn_r", text));
+    plates.insert(*plate);
+  }
+  return plates;
+}
+
 Result<analysis::DynamicsRequest> dynamics_request(const DynamicsOptions& options,
                                                    const CommonOptions& common) {
   if (std::optional<Error> error = wrong_use(options)) return failure(std::move(*error));
   analysis::DynamicsRequest request = plain_request(options, common);
-  for (const std::string& text : options.plates) {
-    const auto plate = plate_of(text);
-    if (!plate) {
-      return failure(fmt::format("--plate '{}': NAME=BODY was expected, as in ground_force1=calcn_r", text));
-    }
-    request.plates.insert(*plate);
-  }
+  auto plates = plates_by_hand(options.plates);
+  if (!plates) return failure(std::move(plates.error()));
+  request.plates = std::move(*plates);
   return request;
 }
 
@@ -85,6 +95,8 @@ void add_dynamics_options(CLI::App& command, DynamicsOptions& options) {
       "feet that stand on them, and shown");
   command.add_option("--plate", options.plates,
                      "on which body a plate acts, NAME=BODY (repeatable; with --forces)");
+  command.add_flag("--without-plates", options.without_plates,
+                   "nobody measured what is under the feet: compute it from the walking or running");
   command.add_flag("--no-forces", options.no_forces, "nothing touches the body");
   command.add_option("--contact-force", options.contact_force,
                      "a force below is no contact and has no center of pressure [N] (default: 20)");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "analysis/convert_capture.h"
@@ -151,6 +152,53 @@ Result<TimeSeries> filtered_between_gaps(const TimeSeries& table, double cutoff_
   return filtered;
 }
 
+/// Without the coordinates that are not seen in most frames: a trunk whose markers were lost takes nothing
+/// from the legs.
+TimeSeries mostly_seen(const TimeSeries& table) {
+  TimeSeries seen(table.time_s(), {});
+  for (std::size_t c = 0; c < table.columns(); ++c) {
+    const auto column = table.column(c);
+    const auto known = std::ranges::count_if(column, [](double value) { return std::isfinite(value); });
+    if (2 * static_cast<std::size_t>(known) >= table.rows()) seen.add_column(table.labels()[c], column);
+  }
+  return seen;
+}
+
+/// The longest run of frames in which every coordinate has a value. Accelerations over a bridged gap would be
+/// those of the bridge.
+std::optional<TimeSeries> longest_part(const TimeSeries& table) {
+  std::size_t begin = 0, best = 0, best_rows = 0;
+  for (std::size_t f = 0; f <= table.rows(); ++f) {
+    bool whole = f < table.rows();
+    for (std::size_t c = 0; whole && c < table.columns(); ++c) whole = std::isfinite(table(f, c));
+    if (whole) continue;
+    if (f - begin > best_rows) {
+      best = begin;
+      best_rows = f - begin;
+    }
+    begin = f + 1;
+  }
+  if (best_rows == 0) return std::nullopt;
+  return table.slice(best, best + best_rows - 1);
+}
+
+/// What forces are computed of: angles as the markers gave them, with the cutoff of the report.
+Result<MotionRequest> movement_of(const MotionRequest& motion, const CapturedPerson& person,
+                                  const TimeSeries& angles, double cutoff_hz) {
+  MotionRequest movement = motion;
+  movement.lowpass_hz = cutoff_hz;
+  movement.motion_content.reset();
+  const std::optional<TimeSeries> part = longest_part(mostly_seen(angles));
+  constexpr double shortest_s = 1.0;  // less holds no stride and is mostly where a filter begins and ends
+  if (!part || part->time_s().back() - part->time_s().front() < shortest_s) return movement;
+  HAMSTRING_TRY(text, format_storage(in_degrees(person.model, *part), {.title = "Coordinates",
+                                                                       .in_degrees = true,
+                                                                       .description = {},
+                                                                       .digits = StorageDigits::exact}));
+  movement.motion_content = std::move(text);
+  return movement;
+}
+
 }  // namespace
 
 std::string marker_names_text(const CapturedPerson& person) {
@@ -201,6 +249,8 @@ Result<CaptureAnalysis> analyze_capture(const PersonRequest& request, MotionRequ
   }
   const std::optional<double> cutoff_hz = motion.lowpass_hz;
   const TimeSeries angles = seen_coordinates(person.model, person.fitting);
+  HAMSTRING_TRY(movement, movement_of(motion, person, angles, *cutoff_hz));
+  result.movement = std::move(movement);
   if (has_gaps(angles)) {
     HAMSTRING_TRY(filtered, filtered_between_gaps(angles, *cutoff_hz, found));
     HAMSTRING_TRY(
@@ -225,6 +275,9 @@ Result<CaptureAnalysis> analyze_capture(const PersonRequest& request, MotionRequ
   analysis->report.model.personal = !person.scales.empty();
   analysis->further_files = as_written(files);
   result.motion = std::move(*analysis);
+  for (const ResultFile& file : files) {
+    if (file.name.ends_with("_forces.mot")) result.plates = file;
+  }
   result.files = std::move(files);
   return result;
 }

@@ -2,6 +2,7 @@
 // person, to joint angles, to the ordinary path of a movement (analyze_motion.h).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ inline constexpr double capture_lowpass_hz = 12.0;
 struct CaptureAnalysis {
   CapturedPerson person;
   MotionAnalysis motion;
+  /// What add_forces() needs of it: the longest part in which every coordinate that is mostly seen has no
+  /// gap, as the markers gave it, filtered by the same cutoff. Without content where no part is a second
+  /// long.
+  MotionRequest movement{};
+  /// Name and text of `<name>_forces.mot`; empty without plates.
+  std::optional<ResultFile> plates{};
   /// `<name>_ik.mot`, `<name>_ik_marker_errors.sto`, `<name>_ik_model_marker_locations.sto`,
   /// `<name>_person.osim`, `<name>_markers.csv` (which marker rides where, and how well),
   /// `<name>_markers.txt` (the same to be changed and given back), `<name>_forces.mot` where there are

@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "formats/osim/osim_reader.h"
+#include "formats/storage/storage_reader.h"
 #include "formats/trc/trc_writer.h"
 #include "kinematics/poses.h"
 #include "model/compile.h"
@@ -137,6 +138,25 @@ TEST_F(AnalyzeCapture, without_a_static_trial_the_movement_tells_the_size) {
   ASSERT_TRUE(capture) << capture.error().text();
   for (const char* coordinate : {"hip_flexion_r", "knee_angle_l"})
     EXPECT_LT(off_by_deg(capture->person, coordinate), 4.0) << coordinate;
+}
+
+TEST_F(AnalyzeCapture, gives_forces_the_longest_part_that_has_no_gap_as_the_markers_gave_it) {
+  MarkerTrajectories moving = moving_;
+  for (std::size_t f = 40; f < 60; ++f) {
+    for (std::size_t m = 0; m < moving.names.size(); ++m)
+      moving.positions_m[f * moving.names.size() + m] = Vec3::Constant(std::nan(""));
+  }
+  const auto capture = analyzed(moving);
+  ASSERT_TRUE(capture) << capture.error().text();
+  ASSERT_TRUE(capture->movement.motion_content);
+  Diagnostics diagnostics;
+  const auto table = parse_storage(*capture->movement.motion_content, "part", diagnostics);
+  ASSERT_TRUE(table) << table.error().text();
+  EXPECT_NEAR(table->table.time_s().front(), 0.6, 1e-9);
+  EXPECT_NEAR(table->table.time_s().back(), 1.99, 1e-9);
+  EXPECT_EQ(capture->movement.lowpass_hz, capture->motion.report.choices.lowpass_hz);
+  EXPECT_FALSE(table->table.find("lumbar_extension")) << "nobody sees the trunk: its markers are frozen";
+  EXPECT_FALSE(capture->plates) << "a .trc file has none";
 }
 
 TEST_F(AnalyzeCapture, its_list_of_names_gives_the_same_when_it_is_given_back) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/ground_contacts.h"
 #include "analysis/load_forces.h"
 #include "analysis/load_motion.h"
 #include "core/try.h"
@@ -30,7 +31,7 @@ Result<Forces> load_forces(const DynamicsRequest& request, const model::Model& m
     forces.loads = std::move(loaded.loads);
     forces.files = std::move(loaded.files);
   } else if (request.forces) {
-    HAMSTRING_TRY(loaded, load_plates(*request.forces, diagnostics));
+    HAMSTRING_TRY(loaded, load_plates(*request.forces, request.forces_content, diagnostics));
     HAMSTRING_TRY(assigned, dynamics::assign_plates(model, legs, motion, loaded.loads, request.plates,
                                                     request.contact_force_n, diagnostics));
     forces.loads = std::move(assigned.loads);
@@ -95,6 +96,8 @@ std::string settings_of(const DynamicsRequest& request) {
                          ? fmt::format("coordinates low-passed at {} Hz", *request.motion.lowpass_hz)
                          : std::string("no low-pass");
   const bool with_forces = request.loads || request.forces;
+  if (request.without_plates)
+    return text + ", forces under the feet computed from the movement, as no plate measured them";
   if (!with_forces) return text + ", no external forces";
   if (request.motion.mode == Compatibility::opensim) return text + ", forces as recorded";
   if (request.motion.lowpass_hz) text += " and the forces with them";
@@ -102,6 +105,28 @@ std::string settings_of(const DynamicsRequest& request) {
   for (const auto& [plate, body] : request.plates)
     text += fmt::format(", plate {} on {} by hand", plate, body);
   return text;
+}
+
+/// What acts on each body: as it was recorded, or as the movement asks for it.
+Result<std::vector<dynamics::BodyLoad>> loads_on_bodies(const DynamicsRequest& request,
+                                                        const ExternalLoads& loads,
+                                                        const kinematics::Legs& legs,
+                                                        DynamicsAnalysis& analysis,
+                                                        Diagnostics& diagnostics) {
+  const model::Model& model = analysis.model.model;
+  if (!request.without_plates)
+    return dynamics::body_loads(model, loads, analysis.motion,
+                                {.mode = request.motion.mode,
+                                 .contact_force_n = request.contact_force_n,
+                                 .lowpass_hz = request.motion.lowpass_hz},
+                                diagnostics);
+  HAMSTRING_TRY(events, read_events(request.motion));
+  HAMSTRING_TRY(contacts, ground_contacts(analysis.model, analysis.motion, events.table));
+  analysis.walks = contacts.walks;
+  HAMSTRING_TRY(ground,
+                dynamics::estimate_ground(model, legs, analysis.motion, contacts.feet, contacts.walks));
+  analysis.ground = std::move(ground);
+  return analysis.ground->loads;
 }
 
 /// The frames that were asked for, of all that were filtered together.
@@ -141,7 +166,7 @@ Result<DynamicsAnalysis> analyze_dynamics(const DynamicsRequest& request, Diagno
   const Compatibility mode = request.motion.mode;
   DynamicsAnalysis analysis;
   analysis.provenance = {.program_version = request.motion.program_version, .mode = mode, .inputs = {}};
-  HAMSTRING_TRY(model, load_model(request.motion.model, mode, {}, diagnostics));
+  HAMSTRING_TRY(model, model_of(request.motion, diagnostics));
   analysis.model = std::move(model);
   analysis.provenance.inputs.push_back(analysis.model.file);
   const model::Model& skeleton = analysis.model.model;
@@ -150,11 +175,7 @@ Result<DynamicsAnalysis> analyze_dynamics(const DynamicsRequest& request, Diagno
   const kinematics::Legs legs = kinematics::find_legs(skeleton, diagnostics);
   HAMSTRING_TRY(forces, load_forces(request, skeleton, legs, analysis.motion, diagnostics));
   for (InputFile& file : forces.files) analysis.provenance.inputs.push_back(std::move(file));
-  HAMSTRING_TRY(loads, dynamics::body_loads(skeleton, forces.loads, analysis.motion,
-                                            {.mode = mode,
-                                             .contact_force_n = request.contact_force_n,
-                                             .lowpass_hz = request.motion.lowpass_hz},
-                                            diagnostics));
+  HAMSTRING_TRY(loads, loads_on_bodies(request, forces.loads, legs, analysis, diagnostics));
   HAMSTRING_TRY(result, dynamics::inverse_dynamics(skeleton, analysis.motion, loads, {.mode = mode}));
   if (!forces.on_wrong_foot.empty() && mode == Compatibility::physics) forget_legs(skeleton, legs, result);
   analysis.result = std::move(result);

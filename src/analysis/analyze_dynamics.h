@@ -10,6 +10,7 @@
 
 #include "analysis/analyze_motion.h"
 #include "analysis/load_model.h"
+#include "dynamics/ground_estimate.h"
 #include "dynamics/inverse_dynamics.h"
 #include "dynamics/plates.h"
 #include "dynamics/residuals.h"
@@ -24,12 +25,16 @@ namespace hamstring::analysis {
 inline constexpr double dynamics_lowpass_hz = 12.0;
 
 struct DynamicsRequest {
-  MotionRequest motion;  ///< its `lowpass_hz`, empty: no filter; hamstrings and events are not looked at
+  MotionRequest motion;  ///< its `lowpass_hz`, empty: no filter; events are looked at without plates alone
   std::optional<std::filesystem::path> loads{};  ///< a file of external loads (.xml)
   /// A table of forces (.mot, .sto): with `loads` the one that they are read from, instead of the one that
   /// the file names; alone its force plates, assigned to feet.
   std::optional<std::filesystem::path> forces{};
+  /// What is in `forces`, where it lies in no file (plates of a capture); its plates are then assigned.
+  std::optional<std::string> forces_content{};
   std::map<std::string, std::string> plates{};  ///< plates given to bodies by hand
+  /// No plate measured what is under the feet: it is computed from the movement (dynamics/ground_estimate.h).
+  bool without_plates = false;
   double contact_force_n = dynamics::contact_force_n;
 };
 
@@ -46,6 +51,8 @@ struct DynamicsAnalysis {
   CoordinateMotion motion;
   ExternalLoads loads;
   std::vector<dynamics::PlateContact> contacts;  ///< who stands on which plate, where plates were given alone
+  std::optional<dynamics::GroundEstimate> ground;  ///< where plates were done without
+  bool walks = false;                              ///< of the same
   dynamics::InverseDynamics result;
   std::optional<dynamics::Residuals> residuals;
   std::vector<MomentPeaks> peaks;  ///< hip and knee flexion of both legs

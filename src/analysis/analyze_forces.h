@@ -3,20 +3,26 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/analyze_dynamics.h"
 #include "core/anatomy.h"
+#include "gait/strides.h"
 #include "muscle/fiber_history.h"
 #include "muscle/moment_sharing.h"
+#include "report/force_report.h"
 
 namespace hamstring::analysis {
 
 struct ForcesRequest {
   DynamicsRequest dynamics;
   double exponent = 2.0;
+  /// By Side; empty: those that are found in the movement as it was filtered.
+  std::optional<std::array<std::vector<Stride>, 2>> strides{};
 };
 
 /// A reserve that carries more than this share of a hip or knee moment marks its frame: the muscles of the
@@ -33,44 +39,44 @@ inline constexpr double reserve_n_m = 1.0;
 /// (docs/sharing.md).
 inline constexpr double other_method_share = 9.2 / 55.5;
 
-/// A muscle, or muscles together, of one leg over time. NaN where not known.
+/// A quantity over time and between which limits it may lie all the same: low ≤ value ≤ high. NaN where not
+/// known.
+struct BandedSeries {
+  std::vector<double> value, low, high;
+};
+
+/// A muscle, or muscles together, of one leg over time.
 struct ForceCurve {
   Side side = Side::left;
   std::string what;  ///< BFlh, ST, SM, BFsh; hamstrings (the three that cross the hip), medial, lateral
   bool is_single = false;
-  /// low ≤ force ≤ high: the band. 0 where the muscle takes no part in a solved frame: its path is shorter
-  /// than its tendon.
-  std::vector<double> force_n, low_n, high_n;
-  std::vector<double> power_w;                      ///< of muscle and tendon on the bones
-  std::vector<double> fiber_length, tendon_strain;  ///< singles in physics mode; optimal lengths, 1
-  std::vector<double> hip_moment, knee_moment;      ///< N m; positive flexes
+  /// 0 where the muscle takes no part in a solved frame: its path is shorter than its tendon.
+  BandedSeries force_n;
+  BandedSeries power_w;                      ///< of muscle and tendon on the bones
+  BandedSeries hip_moment, knee_moment;      ///< N m; positive flexes
+  BandedSeries fiber_length, tendon_strain;  ///< singles in physics mode; optimal lengths, 1
 };
 
-/// Over a stride each, or over the whole recording where no stride is found; medians of the strides.
-struct ForceSummary {
-  Side side = Side::left;
-  std::string what;
-  bool is_single = false;
-  std::size_t strides = 0;                         ///< 0: the whole recording
-  double peak_n = 0.0, low_n = 0.0, high_n = 0.0;  ///< the band at the peak
-  double peak_at_percent = 0.0;                    ///< of the stride; NaN without strides
-  double peak_at_s = 0.0;                          ///< of the largest peak
-  double longest_fiber = 0.0, most_tendon_strain = 0.0;
-  double peak_power_w = 0.0, least_power_w = 0.0;
-  double positive_work_j = 0.0, negative_work_j = 0.0;
-  double impulse_n_s = 0.0;
-  /// Share of the moments that muscles and reserves carry while the hip extends (the knee flexes), weighted
-  /// by the moment: shares of all muscles and reserves add up to 1. NaN where there is no such moment.
-  double hip_share = 0.0, knee_share = 0.0;
+/// What forces without plates are off by, measured against plates (docs/sharing.md): medians over recordings,
+/// and the recording with the largest error. NaN where nobody measured it.
+struct WithoutPlatesError {
+  double late_swing_peak = std::numeric_limits<double>::quiet_NaN();  ///< of the three together, share of it
+  double late_swing_peak_worst = std::numeric_limits<double>::quiet_NaN();
+  double hip_moment = std::numeric_limits<double>::quiet_NaN();  ///< RMS over the stride, share of its peak
+  double knee_moment = std::numeric_limits<double>::quiet_NaN();
+  std::size_t recordings = 0;
 };
 
-/// A coordinate of hip or knee in which reserves carried too much.
-struct ReserveMark {
-  std::string coordinate;
-  std::size_t frames = 0;  ///< marked
-  std::size_t known = 0;   ///< of so many that are solved
-  double first_s = 0.0, worst_s = 0.0, worst_share = 0.0;
-};
+inline constexpr WithoutPlatesError running_without_plates{.late_swing_peak = 0.016,
+                                                           .late_swing_peak_worst = 0.192,
+                                                           .hip_moment = 0.143,
+                                                           .knee_moment = 0.227,
+                                                           .recordings = 12};
+inline constexpr WithoutPlatesError walking_without_plates{};
+
+using report::ForceNumbers;
+using report::ForceSummary;
+using report::ReserveMark;
 
 struct ForcesAnalysis {
   DynamicsAnalysis dynamics;
@@ -86,19 +92,25 @@ struct ForcesAnalysis {
   std::string settings;
 };
 
+/// How forces without plates were found, and how far such forces were off where plates measured them.
+[[nodiscard]] std::string without_plates_sentence(const ForcesAnalysis& analysis);
+
 /// Runs all stages. Errors: those of analyze_dynamics() and share_moments(); a model none of whose hamstrings
 /// is known.
 [[nodiscard]] Result<ForcesAnalysis> analyze_forces(const ForcesRequest& request, Diagnostics& diagnostics);
 
-/// The summaries of curves over strides. Internal to the analysis.
-[[nodiscard]] std::vector<ForceSummary> summarize_forces(
-    const ForcesAnalysis& analysis, const std::array<std::vector<std::pair<double, double>>, 2>& strides_s);
+/// The summaries of curves over strides (by Side), in the order of the curves.
+[[nodiscard]] std::vector<ForceSummary> summarize_forces(const ForcesAnalysis& analysis,
+                                                         const std::array<std::vector<Stride>, 2>& strides);
+
+/// The same for people and programs: what the muscles bore, and what to know before relying on it.
+[[nodiscard]] report::ForceReport force_report(const ForcesAnalysis& analysis);
 
 /// forces.sto (every muscle and reserve), hamstrings.csv (bands over time), summary.json.
 [[nodiscard]] Result<void> write_forces_analysis(const std::filesystem::path& folder,
                                                  const ForcesAnalysis& analysis);
 
-/// The summary for programs: schema hamstring/forces, version 1.
+/// The summary for programs: schema hamstring/forces, version 2.
 [[nodiscard]] std::string forces_json(const ForcesAnalysis& analysis);
 
 /// The summary for people. A single muscle never stands without its band.

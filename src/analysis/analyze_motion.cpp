@@ -14,12 +14,6 @@
 namespace hamstring::analysis {
 namespace {
 
-Result<LoadedModel> model_of(const MotionRequest& request, Diagnostics& diagnostics) {
-  return request.model_content ? load_model_content(*request.model_content, request.model, request.mode,
-                                                    request.hamstrings, diagnostics)
-                               : load_model(request.model, request.mode, request.hamstrings, diagnostics);
-}
-
 /// What holds of the whole movement; its sides follow.
 report::MotionReport begin_report(const MotionRequest& request, const MotionAnalysis& analysis,
                                   const InputFile& motion_file, const std::optional<InputFile>& events_file) {

@@ -27,8 +27,10 @@ struct Table {
   InputFile file;
 };
 
-Result<Table> read_table(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  HAMSTRING_TRY(content, read_file(path));
+Result<Table> read_table(const std::filesystem::path& path, const std::optional<std::string>& given,
+                         Diagnostics& diagnostics) {
+  HAMSTRING_TRY(read, given ? Result<std::string>(std::string()) : read_file(path));
+  const std::string& content = given ? *given : read;
   Diagnostics found;
   found.set_file(path.filename().string());
   auto storage = parse_storage(content, path.filename().string(), found);
@@ -46,7 +48,7 @@ Result<LoadedForces> load_external_loads(const std::filesystem::path& path,
   HAMSTRING_TRY(described, parse_external_loads(content, path, diagnostics));
   const std::filesystem::path table_path =
       instead ? *instead : as_it_is_called_here(described.data_file, diagnostics);
-  HAMSTRING_TRY(table, read_table(table_path, diagnostics));
+  HAMSTRING_TRY(table, read_table(table_path, {}, diagnostics));
   Diagnostics found;
   found.set_file(path.filename().string());
   auto loads = dynamics::loads_from_table(described.sources, table.storage, found);
@@ -55,8 +57,9 @@ Result<LoadedForces> load_external_loads(const std::filesystem::path& path,
   return LoadedForces{.loads = std::move(*loads), .files = {input_file("loads", path, content), table.file}};
 }
 
-Result<LoadedForces> load_plates(const std::filesystem::path& path, Diagnostics& diagnostics) {
-  HAMSTRING_TRY(table, read_table(path, diagnostics));
+Result<LoadedForces> load_plates(const std::filesystem::path& path, const std::optional<std::string>& content,
+                                 Diagnostics& diagnostics) {
+  HAMSTRING_TRY(table, read_table(path, content, diagnostics));
   const std::vector<LoadSource> plates = dynamics::plates_of(table.storage);
   if (plates.empty()) {
     return failure(Error{

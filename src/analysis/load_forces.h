@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/diagnostics.h"
@@ -26,6 +27,9 @@ struct LoadedForces {
 
 /// The force plates of a table (.mot, .sto), that nobody has given to a body yet. Errors: those of the
 /// reader; no plate.
-[[nodiscard]] Result<LoadedForces> load_plates(const std::filesystem::path& path, Diagnostics& diagnostics);
+/// `content`: what is in it, where it lies in no file and `path` is its name alone.
+[[nodiscard]] Result<LoadedForces> load_plates(const std::filesystem::path& path,
+                                               const std::optional<std::string>& content,
+                                               Diagnostics& diagnostics);
 
 }  // namespace hamstring::analysis

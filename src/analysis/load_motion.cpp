@@ -148,6 +148,12 @@ Result<GivenEvents> read_events(const MotionRequest& request) {
           .role = "events", .name = request.events->filename().string(), .sha256 = sha256_hex(content)}};
 }
 
+Result<LoadedModel> model_of(const MotionRequest& request, Diagnostics& diagnostics) {
+  return request.model_content ? load_model_content(*request.model_content, request.model, request.mode,
+                                                    request.hamstrings, diagnostics)
+                               : load_model(request.model, request.mode, request.hamstrings, diagnostics);
+}
+
 Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,
                                  Diagnostics& diagnostics) {
   const auto refuse = [&](Error error) {

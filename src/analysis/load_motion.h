@@ -24,6 +24,10 @@ struct GivenEvents {
 /// Errors: those of reading and of the table.
 [[nodiscard]] Result<GivenEvents> read_events(const MotionRequest& request);
 
+/// The model that the request names, from its file or from what was read of it already. Errors: those of
+/// load_model().
+[[nodiscard]] Result<LoadedModel> model_of(const MotionRequest& request, Diagnostics& diagnostics);
+
 /// Reads the motion that the request names and fits it to the model. Errors: those of the reader; a time
 /// range without frames; a file without any of the model's coordinates.
 [[nodiscard]] Result<LoadedMotion> load_motion(const MotionRequest& request, const model::Model& model,

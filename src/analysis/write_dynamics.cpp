@@ -78,6 +78,17 @@ std::string dynamics_json(const DynamicsAnalysis& analysis) {
   for (const InputFile& file : analysis.provenance.inputs)
     json["inputs"].push_back({{"role", file.role}, {"name", file.name}, {"sha256", file.sha256}});
   if (analysis.residuals) json["residuals"] = residuals_json(*analysis.residuals);
+  if (analysis.ground) {
+    const dynamics::GroundEstimate& g = *analysis.ground;
+    json["without_plates"] = {
+        {"sentence", dynamics::ground_sentence(g)}, {"flight_frames", g.flight_frames},
+        {"single_support_frames", g.single_frames}, {"double_support_frames", g.double_frames},
+        {"unknown_frames", g.unknown_frames},       {"weight_N", g.weight_n}};
+    if (g.flight_frames > 0) {
+      json["without_plates"]["flight_force_rms_N"] = g.flight_force_rms_n;
+      json["without_plates"]["flight_force_peak_N"] = g.flight_force_peak_n;
+    }
+  }
   json["plates"] = nlohmann::json::array();
   for (const dynamics::PlateContact& c : analysis.contacts) {
     json["plates"].push_back({{"plate", c.plate},
@@ -108,7 +119,11 @@ std::string dynamics_text(const DynamicsAnalysis& analysis) {
   text += "Moments that flex (positive) or extend (negative), largest of each:\n";
   for (const MomentPeaks& peaks : analysis.peaks)
     text += peaks_line(peaks, analysis.mass_kg, analysis.result.frames());
-  if (analysis.residuals) text += dynamics::residual_sentence(*analysis.residuals) + "\n";
+  if (analysis.ground) {
+    text += dynamics::ground_sentence(*analysis.ground) + "\n";
+  } else if (analysis.residuals) {
+    text += dynamics::residual_sentence(*analysis.residuals) + "\n";
+  }
   return text;
 }
 

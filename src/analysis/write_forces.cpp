@@ -8,38 +8,10 @@
 #include "core/file.h"
 #include "core/try.h"
 #include "formats/storage/storage_writer.h"
+#include "report/force_json.h"
 
 namespace hamstring::analysis {
 namespace {
-
-nlohmann::json number(double value) {
-  return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
-
-nlohmann::json summary_json(const ForceSummary& s, double mass_kg) {
-  return {{"side", side_name(s.side)},
-          {"what", s.what},
-          {"strides", s.strides},
-          {"peak_N", number(s.peak_n)},
-          {"peak_low_N", number(s.low_n)},
-          {"peak_high_N", number(s.high_n)},
-          {"peak_N_per_kg", number(s.peak_n / mass_kg)},
-          {"peak_low_N_per_kg", number(s.low_n / mass_kg)},
-          {"peak_high_N_per_kg", number(s.high_n / mass_kg)},
-          {"peak_at_percent", number(s.peak_at_percent)},
-          {"largest_peak_at_s", number(s.peak_at_s)},
-          {"longest_fiber_optimal_lengths", number(s.longest_fiber)},
-          {"most_tendon_strain_percent", number(100.0 * s.most_tendon_strain)},
-          {"peak_power_W", number(s.peak_power_w)},
-          {"least_power_W", number(s.least_power_w)},
-          {"positive_work_J", number(s.positive_work_j)},
-          {"negative_work_J", number(s.negative_work_j)},
-          {"positive_work_J_per_kg", number(s.positive_work_j / mass_kg)},
-          {"negative_work_J_per_kg", number(s.negative_work_j / mass_kg)},
-          {"impulse_Ns", number(s.impulse_n_s)},
-          {"share_of_hip_extension_moment", number(s.hip_share)},
-          {"share_of_knee_flexion_moment", number(s.knee_share)}};
-}
 
 std::string cell(double value) {
   return std::isfinite(value) ? fmt::format("{:.6g}", value) : std::string();
@@ -47,104 +19,121 @@ std::string cell(double value) {
 
 /// Every hamstring of every frame with its band; marked frames say so.
 std::string curves_csv(const ForcesAnalysis& analysis) {
+  struct Column {
+    const char* name;
+    const char* unit;
+    BandedSeries ForceCurve::* series;
+  };
+  using C = ForceCurve;
+  const auto columns_of = [](const ForceCurve& curve) {
+    std::vector<Column> columns{{"", "_N", &C::force_n}, {"_power", "_W", &C::power_w}};
+    if (curve.is_single) {
+      columns.push_back({"_fiber_length", "", &C::fiber_length});
+      columns.push_back({"_tendon_strain", "", &C::tendon_strain});
+    }
+    return columns;
+  };
   std::string text = "time_s,reserves_marked";
   for (const ForceCurve& c : analysis.curves) {
-    const std::string name = fmt::format("{}_{}", c.what, side_name(c.side));
-    text += fmt::format(",{0}_N,{0}_low_N,{0}_high_N,{0}_power_W", name);
-    if (c.is_single) text += fmt::format(",{0}_fiber_length,{0}_tendon_strain", name);
+    for (const Column& column : columns_of(c)) {
+      for (const char* end : {"", "_low", "_high"})
+        text += fmt::format(",{}_{}{}{}{}", c.what, side_name(c.side), column.name, end, column.unit);
+    }
   }
   text += '\n';
   const std::vector<double>& time_s = analysis.dynamics.motion.time_s;
   for (std::size_t f = 0; f < time_s.size(); ++f) {
     text += fmt::format("{:.6g},{}", time_s[f], analysis.marked[f] ? 1 : 0);
     for (const ForceCurve& c : analysis.curves) {
-      for (const auto* series : {&c.force_n, &c.low_n, &c.high_n, &c.power_w})
-        text += "," + cell((*series)[f]);
-      if (!c.is_single) continue;
-      for (const auto* series : {&c.fiber_length, &c.tendon_strain})
-        text += "," + (series->empty() ? std::string() : cell((*series)[f]));
+      for (const Column& column : columns_of(c)) {
+        const BandedSeries& series = c.*column.series;
+        for (const auto* values : {&series.value, &series.low, &series.high})
+          text += "," + (values->empty() ? std::string() : cell((*values)[f]));
+      }
     }
     text += '\n';
   }
   return text;
 }
 
-std::string per_cent(double share) {
-  return std::isfinite(share) ? fmt::format("{:.0f} %", 100.0 * share) : std::string("not known");
+}  // namespace
+
+std::string without_plates_sentence(const ForcesAnalysis& analysis) {
+  const DynamicsAnalysis& moments = analysis.dynamics;
+  if (!moments.ground) return {};
+  const WithoutPlatesError& error = moments.walks ? walking_without_plates : running_without_plates;
+  const char* how = moments.walks ? "walking" : "running";
+  const std::string found = dynamics::ground_sentence(*moments.ground);
+  if (error.recordings == 0)
+    return fmt::format(
+        "{} How far such forces are off in {} was not measured in enough recordings: forces of a leg on the "
+        "ground are not shown, and those of the swinging leg are without a measured error.",
+        found, how);
+  return fmt::format(
+      "{} Measured against plates in {} other recordings of {}, the largest force of the hamstrings late in "
+      "the swing was off by {:.0f} % in the median and by {:.0f} % at worst, the moments over the stride by "
+      "{:.0f} % of the peak at the hip and {:.0f} % at the knee: forces of a leg on the ground are therefore "
+      "not shown.",
+      found, error.recordings, how, 100.0 * error.late_swing_peak, 100.0 * error.late_swing_peak_worst,
+      100.0 * error.hip_moment, 100.0 * error.knee_moment);
 }
 
-std::string summary_line(const ForceSummary& s, double mass_kg) {
-  const std::string name = fmt::format("  {} {}", s.what, side_name(s.side));
-  if (!std::isfinite(s.peak_n)) return fmt::format("{}: not known\n", name);
-  std::string text =
-      fmt::format("{}: {:.0f} N, between {:.0f} and {:.0f} ({:.1f} N/kg, {:.1f} to {:.1f})", name, s.peak_n,
-                  s.low_n, s.high_n, s.peak_n / mass_kg, s.low_n / mass_kg, s.high_n / mass_kg);
-  if (std::isfinite(s.peak_at_percent)) text += fmt::format(" at {:.0f} % of the stride", s.peak_at_percent);
-  text += "\n    ";
-  if (std::isfinite(s.impulse_n_s)) {
-    text += fmt::format("work {:.1f} J done, {:.1f} J taken ({:.2f} and {:.2f} J/kg); impulse {:.0f} N s; ",
-                        s.positive_work_j, -s.negative_work_j, s.positive_work_j / mass_kg,
-                        -s.negative_work_j / mass_kg, s.impulse_n_s);
-  } else {
-    text += "work and impulse not known (frames within have no result); ";
-  }
-  text +=
-      fmt::format("{} of hip extension, {} of knee flexion\n", per_cent(s.hip_share), per_cent(s.knee_share));
-  if (std::isfinite(s.longest_fiber))
-    text += fmt::format("    fiber up to {:.2f} optimal lengths, tendon stretched up to {:.1f} %\n",
-                        s.longest_fiber, 100.0 * s.most_tendon_strain);
-  return text;
+namespace {
+
+/// Whole sentences of what to know before relying on the forces.
+void add_sentences(const ForcesAnalysis& analysis, report::ForceReport& forces) {
+  const DynamicsAnalysis& moments = analysis.dynamics;
+  if (moments.ground) forces.cautions.push_back(without_plates_sentence(analysis));
+  if (forces.solved < forces.frames)
+    forces.cautions.push_back(
+        fmt::format("{} of {} frames have no result; they are empty, and why is said with them.",
+                    forces.frames - forces.solved, forces.frames));
+  if (forces.marked > 0)
+    forces.cautions.push_back(
+        fmt::format("In {} of {} frames reserves carry more than {:.0f} % of a hip or knee moment: the "
+                    "muscles of the model could not make it, or not cheaply.",
+                    forces.marked, forces.frames, 100.0 * reserve_share_marked));
+  if (moments.residuals && !moments.ground)
+    (moments.residuals->are_acceptable() ? forces.notes : forces.cautions)
+        .push_back(dynamics::residual_sentence(*moments.residuals));
+  forces.notes.emplace_back(
+      "How the hamstrings divide what they carry is known by no measurement here: one muscle's numbers are "
+      "one of many sets that fit, and their bands are wide.");
 }
 
 }  // namespace
 
+report::ForceReport force_report(const ForcesAnalysis& analysis) {
+  report::ForceReport forces{.mass_kg = analysis.dynamics.mass_kg,
+                             .settings = analysis.settings,
+                             .frames = analysis.shared.frames.size(),
+                             .solved = analysis.solved,
+                             .kkt_residual = analysis.kkt_residual,
+                             .muscles = analysis.summaries,
+                             .reserves = analysis.marks,
+                             .swing_only = analysis.dynamics.ground.has_value()};
+  for (const bool m : analysis.marked) forces.marked += m ? 1 : 0;
+  add_sentences(analysis, forces);
+  return forces;
+}
+
 std::string forces_json(const ForcesAnalysis& analysis) {
   const DynamicsAnalysis& moments = analysis.dynamics;
-  nlohmann::json json{{"schema", "hamstring/forces"},
-                      {"version", 1},
-                      {"program_version", moments.provenance.program_version},
-                      {"mode", compatibility_name(moments.provenance.mode)},
-                      {"settings", analysis.settings},
-                      {"inputs", nlohmann::json::array()},
-                      {"mass_kg", moments.mass_kg},
-                      {"frames", analysis.shared.frames.size()},
-                      {"solved_frames", analysis.solved},
-                      {"kkt_residual", analysis.kkt_residual},
-                      {"reserves", nlohmann::json::array()},
-                      {"hamstrings", nlohmann::json::array()}};
+  nlohmann::ordered_json json{{"schema", "hamstring/forces"},
+                              {"version", 2},
+                              {"program_version", moments.provenance.program_version},
+                              {"mode", compatibility_name(moments.provenance.mode)},
+                              {"inputs", nlohmann::json::array()}};
   for (const InputFile& file : moments.provenance.inputs)
     json["inputs"].push_back({{"role", file.role}, {"name", file.name}, {"sha256", file.sha256}});
-  for (const ReserveMark& mark : analysis.marks) {
-    json["reserves"].push_back({{"coordinate", mark.coordinate},
-                                {"marked_frames", mark.frames},
-                                {"known_frames", mark.known},
-                                {"largest_share", mark.worst_share},
-                                {"largest_share_at_s", mark.worst_s}});
-  }
-  for (const ForceSummary& s : analysis.summaries)
-    json["hamstrings"].push_back(summary_json(s, moments.mass_kg));
+  json.update(report::forces_json(force_report(analysis)));
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string forces_text(const ForcesAnalysis& analysis) {
-  const std::size_t frames = analysis.shared.frames.size();
-  std::string text = fmt::format("{} frames, {} solved; {}; mode {}\n", frames, analysis.solved,
-                                 analysis.settings, compatibility_name(analysis.dynamics.provenance.mode));
-  text += analysis.summaries.front().strides > 0
-              ? "Largest force of a stride, and over it (medians of strides):\n"
-              : "Largest force, and over the whole recording (no stride was found):\n";
-  for (const ForceSummary& s : analysis.summaries) text += summary_line(s, analysis.dynamics.mass_kg);
-  std::size_t marked = 0;
-  for (const bool m : analysis.marked) marked += m ? 1 : 0;
-  if (marked > 0)
-    text += fmt::format("In {} of {} frames reserves carry more than {:.0f} % of a hip or knee moment.\n",
-                        marked, frames, 100.0 * reserve_share_marked);
-  text +=
-      "How the hamstrings divide what they carry is known by no measurement here: one muscle's force is one "
-      "of many "
-      "that fit, and its band is wide.\n";
-  if (analysis.dynamics.residuals) text += dynamics::residual_sentence(*analysis.dynamics.residuals) + "\n";
-  return text;
+  return fmt::format("{} frames, {} solved; {}; mode {}\n", analysis.shared.frames.size(), analysis.solved,
+                     analysis.settings, compatibility_name(analysis.dynamics.provenance.mode)) +
+         report::forces_lines(force_report(analysis));
 }
 
 Result<void> write_forces_analysis(const std::filesystem::path& folder, const ForcesAnalysis& analysis) {

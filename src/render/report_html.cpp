@@ -10,6 +10,7 @@
 #include "render/assets.h"
 #include "render/chart_html.h"
 #include "render/figure_html.h"
+#include "render/force_section.h"
 #include "render/glance.h"
 #include "render/html.h"
 #include "render/leg_svg.h"
@@ -192,7 +193,8 @@ Html panels(const std::vector<Figure>& figures) {
 
 std::string report_html(const MotionReport& report) {
   const std::vector<Figure> figures = motion_figures(report);
-  const Html main = element("main", {hero(report, figures), curves(report), peaks(report, figures), method(),
+  const Html main = element("main", {hero(report, figures), curves(report), peaks(report, figures),
+                                     report.forces ? force_section(*report.forces) : Html(), method(),
                                      know_section(report), provenance_section(report), panels(figures)});
   const Html body = element(
       "body",

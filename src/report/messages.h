@@ -223,6 +223,34 @@ inline constexpr Message page_kind{"report.page.kind", "Hamstring report"};
 inline constexpr Message page_title{"report.page.title", "{title}: hamstring report"};
 inline constexpr Message head_curves{"report.head.curves", "The curves"};
 inline constexpr Message head_table{"report.head.table", "Every peak"};
+inline constexpr Message head_forces{"report.head.forces", "How hard the muscles pulled"};
+inline constexpr Message force_note{
+    "report.force.note",
+    "Forces are computed, not measured. Below each number: between which limits it may lie all the same, "
+    "because nothing that was recorded says how the hamstrings divide what they carry. The three together "
+    "are known well, a single one is not; the line shows how well."};
+inline constexpr Message force_band{"report.force.band", "{low} to {high}"};
+inline constexpr Message force_work{"report.force.work", "Work and impulse"};
+inline constexpr Message force_work_note{
+    "report.force.work_note",
+    "Of muscle and tendon on the bones, over a stride. Work is taken while they are lengthened, and done "
+    "while they shorten."};
+inline constexpr Message force_shares{"report.force.shares",
+                                      "Shares of the moments, and how far tendon and "
+                                      "fiber were stretched"};
+inline constexpr Message force_shares_note{
+    "report.force.shares_note",
+    "Of what all muscles give the hip while it extends and the knee while it flexes. Tendon: beyond its "
+    "slack "
+    "length. Fiber: the longest it was, as a part of the length at which it is strongest."};
+inline constexpr Message force_settings{"report.force.settings", "How it was computed: {settings}."};
+inline constexpr Message force_not_known{"report.force.not_known", "not known"};
+inline constexpr Message force_hamstrings{"report.force.hamstrings", "The three together"};
+inline constexpr Message force_hamstrings_members{"report.force.hamstrings_members", "BFlh, ST and SM"};
+inline constexpr Message force_lateral{"report.force.lateral", "The outer ones"};
+inline constexpr Message force_lateral_members{"report.force.lateral_members", "BFlh and BFsh"};
+inline constexpr Message force_medial{"report.force.medial", "The inner ones"};
+inline constexpr Message force_medial_members{"report.force.medial_members", "ST and SM"};
 inline constexpr Message head_method{"report.head.method", "How these figures were made"};
 inline constexpr Message head_know{"report.head.know", "What to know before you rely on them"};
 inline constexpr Message head_provenance{"report.head.provenance", "What went in and what came out"};

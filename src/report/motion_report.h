@@ -16,6 +16,7 @@
 #include "exposure/side_exposure.h"
 #include "gait/gait_events.h"
 #include "gait/strides.h"
+#include "report/force_report.h"
 
 namespace hamstring::report {
 
@@ -123,6 +124,7 @@ struct MotionReport {
   std::vector<ReportedJump> jumps;
   std::vector<FilledRows> filled{};
   std::vector<WrittenFile> files_written;
+  std::optional<ForceReport> forces{};  ///< where somebody asked for forces
   Diagnostics diagnostics;  ///< everything that was noticed on the way, the gait's remarks included
 };
 

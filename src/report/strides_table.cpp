@@ -4,6 +4,7 @@
 
 #include "core/units.h"
 #include "report/choices.h"
+#include "report/force_columns.h"
 #include "report/numbers.h"
 
 namespace hamstring::report {
@@ -75,6 +76,11 @@ Row make_row(const MotionReport& report, const SideResult& side, const MuscleRes
   row.emplace_back(exposure.stretch_at_start * percent_per_one);
   row.emplace_back(filled_rows(report, stride));
   row.emplace_back(choices_line(report));
+  if (report.forces) {
+    add_force_columns(*report.forces, side.side,
+                      muscle == nullptr ? std::string() : std::string(hamstring_code(muscle->muscle)), number,
+                      row);
+  }
   return row;
 }
 
@@ -82,6 +88,7 @@ Row make_row(const MotionReport& report, const SideResult& side, const MuscleRes
 
 CsvTable strides_table(const MotionReport& report) {
   CsvTable table{.headers = make_headers()};
+  if (report.forces) add_force_headers(*report.forces, table.headers);
   for (const SideResult& side : report.sides) {
     for (std::size_t number = 0; number < side.strides.complete.size(); ++number) {
       if (side.muscles.empty()) table.rows.push_back(make_row(report, side, nullptr, number));

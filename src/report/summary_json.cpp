@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/units.h"
+#include "report/force_json.h"
 #include "report/headline.h"
 #include "report/muscle_summary.h"
 #include "report/numbers.h"
@@ -199,6 +200,7 @@ nlohmann::ordered_json summary_json(const MotionReport& report) {
             {"movement", movement_json(report)},
             {"sides", Json::array()}};
   for (const SideResult& side : report.sides) json["sides"].push_back(json_of(side));
+  if (report.forces) json["forces"] = forces_json(*report.forces);
   json["filled"] = filled_json(report.filled);
   json["jumps"] = jumps_json(report.jumps);
   json["diagnostics"] = diagnostics_json(report.diagnostics);

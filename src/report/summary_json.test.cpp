@@ -131,6 +131,20 @@ TEST(SummaryJson, keeps_to_its_schema) {
   }
 }
 
+TEST(SummaryJson, keeps_to_its_schema_with_forces_and_gives_none_without_its_band) {
+  for (const bool swing_only : {false, true}) {
+    MotionReport report = hamstring::testing::sample_run();
+    report.forces = hamstring::testing::sample_forces(swing_only);
+    const Json json = written(report);
+    EXPECT_EQ(schema().problem(json), "");
+    for (const Json& muscle : json["forces"]["hamstrings"]) {
+      EXPECT_TRUE(muscle["late_swing_peak_low_N"].is_number());
+      EXPECT_TRUE(muscle["late_swing_peak_high_N"].is_number());
+      EXPECT_EQ(muscle.contains("peak_N"), !swing_only);
+    }
+  }
+}
+
 TEST(SummaryJson, would_be_caught_breaking_its_schema) {
   Json json = written(hamstring::testing::sample_run());
   json["sides"][0]["muscles"][0]["strides"]["peak_stretch_percent"].erase("sd");

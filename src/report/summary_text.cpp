@@ -95,6 +95,10 @@ std::string summary_text(const MotionReport& report) {
   const bool has_muscles =
       std::ranges::any_of(report.sides, [](const SideResult& s) { return !s.muscles.empty(); });
   if (has_muscles) text += fmt::format("\n{}", table(report));
+  if (report.forces) {
+    text += "\n" + forces_lines(*report.forces);
+    text += wrapped(say(messages::force_settings, {{"settings", report.forces->settings}}).text());
+  }
   text += "\n" + wrapped(say(messages::choices_made, {{"choices", choices_line(report)}}).text());
   return text;
 }

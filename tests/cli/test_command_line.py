@@ -156,6 +156,38 @@ class CommandLine(unittest.TestCase):
         self.assertFalse(summary["residuals"]["acceptable"])  # nobody stands on nothing
         self.assertIn("mode physics", (self.folder / "id" / "inverse_dynamics.sto").read_text())
 
+    def test_forces_ask_which_forces_act_and_give_no_single_hamstring_without_its_band(self):
+        rows = [f"{0.01 * i}\t0.95\t{20 + i}\t{10 + i}" for i in range(30)]
+        table = "\n".join(["motion", "version=1", "nRows=30", "nColumns=4", "inDegrees=yes", "endheader",
+                           "time\tpelvis_ty\thip_flexion_r\tknee_angle_r"] + rows) + "\n"
+        path = self.write("motion.mot", table)
+        for arguments in ((), ("--no-forces", "--without-plates")):
+            unasked = self.run_program("forces", path, "--model", MODEL, *arguments)
+            self.assertEqual(unasked.returncode, 2, unasked.stderr.decode())
+            self.assertIn("--without-plates", unasked.stderr.decode())
+        self.assertEqual(self.run_program("forces", path, "--model", MODEL, "--no-forces", "--exponent", "1").returncode, 2)
+        done = self.run_program("forces", path, "--model", MODEL, "--no-forces", "--out", self.folder / "f", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        summary = json.loads(done.stdout)
+        self.assertEqual(summary["schema"], "hamstring/forces")
+        self.assertEqual(len(summary["hamstrings"]), 14)
+        for muscle in summary["hamstrings"]:
+            self.assertLessEqual(muscle["peak_low_N"], muscle["peak_N"], muscle["what"])
+            self.assertGreaterEqual(muscle["peak_high_N"], muscle["peak_N"], muscle["what"])
+        for name in ("forces.sto", "activations.sto", "hamstrings.csv", "summary.json"):
+            self.assertTrue((self.folder / "f" / name).exists(), name)
+        # Nobody walks here, so nobody knows what is under the feet.
+        refused = self.run_program("forces", path, "--model", MODEL, "--without-plates")
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("neither walking nor running", refused.stderr.decode())
+
+    def test_analyze_takes_forces_with_the_model_of_that_person_alone(self):
+        for arguments in (("--without-plates",), ("--without-plates", "--loads", "l.xml", "--model", MODEL, "run.mot"),
+                          ("--plate", "a=b", "--model", MODEL, "run.mot"),
+                          ("--without-plates", "--model", MODEL, "one.mot", "two.mot")):
+            done = self.run_program("analyze", *arguments)
+            self.assertEqual(done.returncode, 2, done.stderr.decode())
+
     def test_bad_models_are_refused_with_file_and_reason(self):
         whole = MODEL.read_text()
         cases = {

@@ -273,4 +273,50 @@ MotionReport sample_hostile() {
   return report;
 }
 
+report::ForceReport sample_forces(bool swing_only) {
+  report::ForceReport forces{.mass_kg = 70.0,
+                             .settings = "made up",
+                             .frames = 300,
+                             .solved = 299,
+                             .marked = 12,
+                             .kkt_residual = 1e-9,
+                             .muscles = {},
+                             .reserves = {{.coordinate = "knee_angle_l",
+                                           .frames = 12,
+                                           .known = 299,
+                                           .first_s = 0.2,
+                                           .worst_s = 0.3,
+                                           .worst_share = 0.4}},
+                             .cautions = {"One caution <of> two."},
+                             .notes = {"One note <of> two."},
+                             .swing_only = swing_only};
+  const auto numbers = [](double peak, double low) {
+    report::ForceNumbers n;
+    n.peak = {.force_n = peak, .low_n = low, .high_n = 1.1 * peak, .at_s = 0.6, .at_percent = 86.0};
+    n.late_swing = n.peak;
+    const auto about = [](double value) {
+      return report::Banded{value, value - 0.5 * std::abs(value), value + 0.5 * std::abs(value)};
+    };
+    n.longest_fiber = about(1.1);
+    n.most_tendon_strain = about(0.03);
+    n.peak_power_w = about(300.0);
+    n.least_power_w = about(-700.0);
+    n.positive_work_j = about(11.0);
+    n.negative_work_j = n.swing_negative_work_j = about(-14.0);
+    n.impulse_n_s = about(106.0);
+    n.hip_share = about(0.25);
+    n.knee_share = about(0.36);
+    return n;
+  };
+  for (const bool single : {false, true}) {
+    const report::ForceNumbers n = single ? numbers(700.0, 115.0) : numbers(1400.0, 1290.0);
+    forces.muscles.push_back({.side = Side::left,
+                              .what = single ? "BFlh" : "hamstrings",
+                              .is_single = single,
+                              .middle = n,
+                              .strides = {n, n, n}});
+  }
+  return forces;
+}
+
 }  // namespace hamstring::testing

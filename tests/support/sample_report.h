@@ -22,6 +22,9 @@ struct SampleOptions {
 /// A slow forward bend with straight knees: no strides, curves over time.
 [[nodiscard]] report::MotionReport sample_bend();
 
+/// Made-up forces for a report: a left leg of three strides, the three together and BFlh.
+[[nodiscard]] report::ForceReport sample_forces(bool swing_only = false);
+
 /// A report about which nothing could be computed.
 [[nodiscard]] report::MotionReport sample_nothing();
 

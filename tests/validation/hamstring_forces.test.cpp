@@ -114,10 +114,11 @@ TEST_P(ForcesOfRecordings, carry_the_moments_to_a_millionth_of_a_newton_meter) {
     EXPECT_LE(inexact, mode == Compatibility::opensim ? 0u : known / 15);
     EXPECT_LE(analysis->kkt_residual, mode == Compatibility::opensim ? 1e-8 : 1e-3);
     for (const analysis::ForceCurve& curve : analysis->curves) {
-      for (std::size_t f = 0; f < curve.force_n.size(); ++f) {
-        if (!std::isfinite(curve.force_n[f])) continue;
-        EXPECT_LE(curve.low_n[f], curve.force_n[f]);
-        EXPECT_GE(curve.high_n[f], curve.force_n[f]);
+      const analysis::BandedSeries& force = curve.force_n;
+      for (std::size_t f = 0; f < force.value.size(); ++f) {
+        if (!std::isfinite(force.value[f])) continue;
+        EXPECT_LE(force.low[f], force.value[f]);
+        EXPECT_GE(force.high[f], force.value[f]);
       }
     }
   }
@@ -148,15 +149,16 @@ TEST(ForcesOfARun, are_those_that_are_published_within_a_quarter) {
   for (const analysis::ForceSummary& s : analysis->summaries) {
     if (s.what != "BFlh") continue;
     ++compared;
-    const double per_kg = s.peak_n / analysis->dynamics.mass_kg;
+    const report::BandedForce& peak = s.middle.peak;
+    const double per_kg = peak.force_n / analysis->dynamics.mass_kg;
     std::printf("    BFlh %s: %.1f N/kg (%.1f to %.1f) at %.0f %%, negative work %.1f J\n",
-                std::string(side_name(s.side)).c_str(), per_kg, s.low_n / analysis->dynamics.mass_kg,
-                s.high_n / analysis->dynamics.mass_kg, s.peak_at_percent, s.negative_work_j);
+                std::string(side_name(s.side)).c_str(), per_kg, peak.low_n / analysis->dynamics.mass_kg,
+                peak.high_n / analysis->dynamics.mass_kg, peak.at_percent, s.middle.negative_work_j.value);
     EXPECT_GT(per_kg, 0.75 * 12.6);
     EXPECT_LT(per_kg, 1.25 * 14.5);
-    EXPECT_NEAR(s.peak_at_percent, 86.0, 5.0);
-    EXPECT_NEAR(s.negative_work_j, -14.0, 3.5);
-    EXPECT_GT(s.high_n / analysis->dynamics.mass_kg, 13.0);
+    EXPECT_NEAR(peak.at_percent, 86.0, 5.0);
+    EXPECT_NEAR(s.middle.negative_work_j.value, -14.0, 3.5);
+    EXPECT_GT(peak.high_n / analysis->dynamics.mass_kg, 13.0);
   }
   EXPECT_EQ(compared, 2u);
 }

@@ -1,4 +1,5 @@
-// render_sample FOLDER: run.html, one_stride.html, bend.html, nothing.html, hostile.html from made-up values.
+// render_sample FOLDER: run.html, forces.html, swing_forces.html, one_stride.html, bend.html, nothing.html,
+// hostile.html from made-up values.
 #include <cstdio>
 #include <filesystem>
 
@@ -6,8 +7,19 @@
 #include "render/report_html.h"
 #include "tests/support/sample_report.h"
 
+namespace {
+
+using namespace hamstring;
+
+report::MotionReport with_forces(bool swing_only) {
+  report::MotionReport report = testing::sample_run({.strides = 13});
+  report.forces = testing::sample_forces(swing_only);
+  return report;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-  using namespace hamstring;
   if (argc != 2) {
     std::fputs("usage: render_sample FOLDER\n", stderr);
     return 2;
@@ -15,6 +27,8 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   const std::pair<const char*, report::MotionReport> pages[] = {
       {"run.html", testing::sample_run({.strides = 13})},
+      {"forces.html", with_forces(false)},
+      {"swing_forces.html", with_forces(true)},
       {"one_stride.html", testing::sample_run({.strides = 1})},
       {"bend.html", testing::sample_bend()},
       {"nothing.html", testing::sample_nothing()},
