@@ -18,6 +18,7 @@ namespace {
 using load::Interval;
 
 constexpr double step_min_s = 5.0;
+constexpr double standing_below_m_per_s = 0.5;  ///< no strides; our assumption
 constexpr double degree_scale = 1e5, speed_scale = 100.0, altitude_scale = 10.0;
 /// As grade_at() has it: of an altitude, and over which length a grade is told [m].
 constexpr double altitude_error_m = 1.5, grade_reach_m = 30.0;
@@ -257,7 +258,7 @@ Result<AlongTrack> along_track(const load::RecordedRun& run,
   for (std::size_t m = 0; m < models.size(); ++m) {
     for (std::size_t i = 0; i < along.fastest_m_per_s.size(); ++i) {
       const double fastest = along.fastest_m_per_s[i];
-      if (!std::isfinite(fastest)) {
+      if (!(fastest >= standing_below_m_per_s)) {
         along.stretch[m].emplace_back();
         continue;
       }

@@ -189,6 +189,11 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of, bool
       replaced.insert(entry->replaces.text());
   }
   std::map<std::string, std::vector<const Entry*>, std::less<>> groups;
+  std::map<std::string, Ids, std::less<>> earlier;
+  for (const Entry* entry : visible) {
+    if (replaced.contains(entry->id) && !retracted.contains(entry->id))
+      earlier[roots.of(*entry)].insert(entry->id);
+  }
   for (const Entry* entry : visible) {
     if (is_bookkeeping(*entry) || retracted.contains(entry->id) || replaced.contains(entry->id)) continue;
     groups[roots.in_ring(*entry) ? entry->id : roots.of(*entry)].push_back(entry);
@@ -200,6 +205,8 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of, bool
       if (decision != decided.end()) keep_decided(versions, *decision->second);
     }
     LiveEntry live{.day = as_of, .versions = versions};
+    if (const auto before = earlier.find(root); before != earlier.end())
+      live.earlier.assign(before->second.begin(), before->second.end());
     for (const Entry* version : versions) live.day = std::min(live.day, version->day);
     if (live.in_conflict()) {
       result.notes.warn(
@@ -217,6 +224,11 @@ Timeline timeline_from(const std::vector<const Entry*>& visible, Day as_of, bool
 }
 
 }  // namespace
+
+bool LiveEntry::is_named(std::string_view id) const {
+  return std::ranges::any_of(versions, [&](const Entry* version) { return version->id == id; }) ||
+         std::ranges::any_of(earlier, [&](const std::string& before) { return before == id; });
+}
 
 Timeline whole_timeline_of(const Case& history, Day as_of) {
   std::vector<const Entry*> visible;

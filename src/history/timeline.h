@@ -13,11 +13,14 @@ namespace hamstring::rehab {
 
 /// One entry in force, or several versions of it that nobody has decided between.
 struct LiveEntry {
-  Day day{};                           ///< the earliest day of its versions
-  std::vector<const Entry*> versions;  ///< one; or several, sorted by hash
-  const Entry* taken_back = nullptr;   ///< what a retraction took out; null for anything else
+  Day day{};                              ///< the earliest day of its versions
+  std::vector<const Entry*> versions;     ///< one; or several, sorted by hash
+  const Entry* taken_back = nullptr;      ///< what a retraction took out; null for anything else
+  std::vector<std::string> earlier = {};  ///< ids of what it corrects: others may speak of it by these
   [[nodiscard]] const Entry& entry() const { return *versions.front(); }
   [[nodiscard]] bool in_conflict() const { return versions.size() > 1; }
+  /// Whether this id means it: of one of its versions, or of what they correct.
+  [[nodiscard]] bool is_named(std::string_view id) const;
 };
 
 /// Points into the case it was made from, which must outlive it.

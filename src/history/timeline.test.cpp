@@ -53,6 +53,25 @@ TEST(Timeline, every_second_retraction_of_a_chain_brings_the_entry_back) {
   }
 }
 
+TEST(Timeline, what_was_corrected_is_still_named_by_the_ids_it_had) {
+  const Case history =
+      case_of({told("a", 3), told("b", 4, "a"), told("c", 5, "b"), told("x", 1), told("z", 2, "gone")});
+  const Timeline timeline = timeline_of(history, first);
+  std::size_t corrected = 0;
+  for (const LiveEntry& live : timeline.entries) {
+    EXPECT_TRUE(live.is_named(live.entry().id));
+    EXPECT_FALSE(live.is_named("nobody"));
+    if (live.entry().id != "c") {
+      EXPECT_FALSE(live.is_named("a")) << live.entry().id;
+      continue;
+    }
+    ++corrected;
+    EXPECT_TRUE(live.is_named("a"));
+    EXPECT_TRUE(live.is_named("b"));
+  }
+  EXPECT_EQ(corrected, 1U);
+}
+
 TEST(Timeline, plans_are_told_what_was_taken_back_and_only_by_retractions_that_count) {
   std::vector<Entry> entries{told("a", 3), retraction("b", "a")};
   const Case once = case_of(entries);

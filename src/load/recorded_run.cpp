@@ -65,6 +65,10 @@ Result<void> check_track(const RunTrack& track) {
 
 }  // namespace
 
+bool is_walk(const RecordedRun& run) {
+  return run.sport == RunSport::walking || run.distance_m < walked_below_m_per_s * run.moving_s;
+}
+
 std::string told_run_id(std::string_view recording_sha256) {
   return "run-" + std::string(recording_sha256.substr(0, 16));
 }

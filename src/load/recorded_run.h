@@ -69,6 +69,10 @@ struct RecordedRun {
   RunTrack track{};
 };
 
+/// Slower in the mean than anybody jogs, where it is not said what it was (our assumption).
+inline constexpr double walked_below_m_per_s = 1.75;
+[[nodiscard]] bool is_walk(const RecordedRun& run);
+
 inline constexpr std::size_t track_steps_max = 301;
 inline constexpr std::int64_t no_number = std::numeric_limits<std::int32_t>::min();
 

@@ -125,6 +125,12 @@ Json interval(const load::Interval& value) {
   return value.is_known() ? Json::array({value.low, value.high}) : Json(nullptr);
 }
 
+bool had_plan(const rehab::Case& history, Day day) {
+  return std::ranges::any_of(history.entries, [&](const rehab::Entry& entry) {
+    return entry.day < day && entry.by != rehab::Who::device;
+  });
+}
+
 /// What the plan would have had that day, knowing what was told before it.
 Json planned_json(const Words& words, const rehab::Case& history, Day day) {
   rehab::Case before{.case_id = history.case_id};
@@ -284,6 +290,7 @@ Outcome<Json> run_along(const Words& words, const rehab::Case& history, const st
         std::isfinite(along->grade_error) ? std::ceil(along->grade_error * 1000) / 1000 : along->grade_error);
   reply["own_top_m_s"] = interval(run.own_top_m_per_s);
   reply["planned"] = planned_json(words, history, found->day);
+  reply["had_plan"] = had_plan(history, found->day);
   return reply;
 }
 

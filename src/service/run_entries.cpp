@@ -11,8 +11,6 @@
 namespace hamstring::service {
 namespace {
 
-/// Slower in the mean than anybody jogs, where the file does not say what it was (our assumption).
-constexpr double walked_below_m_per_s = 1.75;
 /// Two numbers of one run: what a watch shows and what its file holds are this close (our assumption).
 constexpr double alike_fraction = 0.1;
 
@@ -27,13 +25,14 @@ std::optional<rehab::DoneRun> run_of(const analysis::RunSession& session) {
   const bool has_distance = std::isfinite(course.distance_m) && course.distance_m > 0.0;
   const bool has_time = std::isfinite(seconds) && seconds > 0.0;
   if (session.activity.sport == Sport::walking || (!has_distance && !has_time)) return std::nullopt;
-  if (has_distance && has_time && course.distance_m / seconds < walked_below_m_per_s) return std::nullopt;
+  if (has_distance && has_time && course.distance_m / seconds < load::walked_below_m_per_s)
+    return std::nullopt;
   rehab::DoneRun run;
   run.completed = true;
   if (has_distance) run.distance_m = rounded(course.distance_m, 1.0);
   if (has_time) run.duration_s = rounded(seconds, 1.0);
   if (const double best = exposure::best_speed(course); std::isfinite(best))
-    run.top_speed_m_s = rounded(best, 10.0);
+    run.top_speed_m_s = rounded(best, 100.0);
   return run;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct Recorded {
   const Entry* told = nullptr;  ///< the session in which the same run was told, by somebody or by the watch
   Day day{};
 };
+
+bool is_run(const Recorded& one) {
+  return !load::is_walk(*one.run);
+}
 
 struct Week {
   Day from{};
@@ -134,9 +139,8 @@ std::vector<Recorded> recordings(const Timeline& whole, Day today) {
 }
 
 /// The run that a watch told beside its own recording (service/run_entries.h), or a correction of it.
-bool is_told_by(const Recorded& recorded, const Entry& entry) {
-  const std::string id = load::told_run_id(recorded.entry->as<LoadEntry>()->load.source.recording_sha256);
-  return entry.id == id || std::string_view(entry.replaces) == id;
+bool is_told_by(const Recorded& recorded, const LiveEntry& live) {
+  return live.is_named(load::told_run_id(recorded.entry->as<LoadEntry>()->load.source.recording_sha256));
 }
 
 /// Gives each run that was told to the recording of it; how many were told and not recorded is what is left.
@@ -145,8 +149,7 @@ void pair_with_told(std::vector<Recorded>& recorded, const Timeline& whole, std:
     const SessionEntry* session = run_told(live);
     if (session == nullptr) continue;
     const bool is_only = std::ranges::count(recorded, live.day, &Recorded::day) == 1;
-    auto same =
-        std::ranges::find_if(recorded, [&](const Recorded& one) { return is_told_by(one, live.entry()); });
+    auto same = std::ranges::find_if(recorded, [&](const Recorded& one) { return is_told_by(one, live); });
     if (same == recorded.end())
       same = std::ranges::find_if(recorded, [&](const Recorded& one) {
         return one.told == nullptr && one.day == live.day && is_same_run(*session->run, *one.run, is_only);
@@ -268,11 +271,12 @@ Json run_json(const std::vector<Recorded>& all, std::size_t at,
   const load::RecordedRun& run = *one.run;
   std::vector<const Recorded*> before;
   for (std::size_t i = 0; i < at; ++i)
-    if (all[i].day < one.day && days_between(all[i].day, one.day) <= usual_days) before.push_back(&all[i]);
+    if (is_run(all[i]) && all[i].day < one.day && days_between(all[i].day, one.day) <= usual_days)
+      before.push_back(&all[i]);
   const std::array<const Recorded*, 1> itself{&one};
   Interval strides_against;
   Muscles against;
-  if (before.size() >= usual_runs_min) {
+  if (is_run(one) && before.size() >= usual_runs_min) {
     Muscles mean = easy_strides(before);
     for (Interval& sum : mean) sum = share_of(sum, before.size());
     strides_against = over(run.strides, share_of(strides_of(before), before.size()));
@@ -316,7 +320,8 @@ Json records_json(const std::vector<Recorded>& all) {
   const auto best = [&](const char* what, const auto& value) {
     const Recorded* most = nullptr;
     for (const Recorded& one : all)
-      if (std::isfinite(value(*one.run)) && (most == nullptr || value(*one.run) > value(*most->run)))
+      if (is_run(one) && std::isfinite(value(*one.run)) &&
+          (most == nullptr || value(*one.run) > value(*most->run)))
         most = &one;
     if (most != nullptr && value(*most->run) > 0.0)
       records.push_back({{"what", what},
@@ -346,8 +351,9 @@ struct Recordings {
   std::vector<Week> weeks;
 };
 
+/// What was walked is no run: it stands in the list and in no sum.
 void put_into_weeks(Recordings& all) {
-  for (const Recorded& one : all.runs)
+  for (const Recorded& one : all.runs | std::views::filter(&is_run))
     for (Week& week : all.weeks)
       if (one.day >= week.from && one.day < week.from + std::chrono::days(7)) week.runs.push_back(&one);
 }

@@ -127,6 +127,17 @@ TEST_F(RunLedgerView, holds_a_run_against_three_before_it_or_against_nothing) {
   EXPECT_TRUE(runs[1]["against_usual"][1].is_null());
 }
 
+TEST_F(RunLedgerView, a_walk_stands_in_the_list_and_in_no_sum) {
+  for (int day = 5; day >= 1; --day) record(wednesday - std::chrono::days(day), 1000.0);
+  record(wednesday, 10.0, 1000.0);  // in half an hour
+  const Json made = ledger();
+  EXPECT_EQ(made["runs"].size(), 6U);
+  EXPECT_EQ(made["weeks"].back()["recorded"], 2);
+  EXPECT_EQ(made["weeks"].back()["distance_m"], 10000.0);
+  EXPECT_TRUE(made["runs"][0]["strides_against_usual"].is_null());
+  EXPECT_EQ(made["runs"][1]["usual_runs"], 4);
+}
+
 TEST_F(RunLedgerView, says_of_a_week_that_is_not_over_what_it_is_so_far) {
   for (int week = 0; week <= 3; ++week) record(wednesday - std::chrono::days(7 * week), 1000.0);
   record(wednesday, 1000.0);

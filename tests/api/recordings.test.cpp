@@ -151,6 +151,29 @@ TEST_F(RecordingsApi, of_everybody_stand_in_weeks_a_coach_sees_them_and_an_athle
   EXPECT_EQ(own.body["people"][0]["name"], "Bea");
 }
 
+TEST_F(RecordingsApi, telling_how_a_run_felt_keeps_what_was_said_of_the_morning_after_it) {
+  ASSERT_EQ(read(send({{"a.csv", table(instance_.now - 24 * 3600)}})).status, 200);
+  ASSERT_EQ(ask("POST", "/recordings/" + id_).status, 200);
+  const json today = ask("GET", "/today").body;
+  ASSERT_TRUE(today["morning"].is_object()) << "the morning after it is asked for";
+  const std::string run = today["morning"]["session"];
+  const auto add = [&](const json& entry) {
+    const Answer added =
+        instance_.ask("POST", "/people/" + person_ + "/entries", {{"entries", {entry}}}, "owner");
+    EXPECT_EQ(added.status, 200) << added.text;
+  };
+  add({{"type", "morning"}, {"session", run}, {"value", 3}, {"rescreen", "none_of_these"}});
+  EXPECT_TRUE(ask("GET", "/today").body["morning"].is_null());
+  json corrected;
+  for (const json& entry : ask("GET", "/entries").body["entries"])
+    if (entry["id"] == run) corrected = entry;
+  for (const char* key : {"id", "recorded_at", "by", "line", "batch", "may_take_out"}) corrected.erase(key);
+  corrected["replaces"] = run;
+  corrected["worst"] = 2;
+  add(corrected);
+  EXPECT_TRUE(ask("GET", "/today").body["morning"].is_null()) << "it was answered once";
+}
+
 TEST_F(RecordingsApi, are_the_readers_alone_and_about_one_person) {
   const Answer begun = send({{"a.csv", table(instance_.now - 7200)}});
   ASSERT_EQ(read(begun).status, 200);

@@ -78,7 +78,7 @@ async function manyFiles(t, at) {
       await t.look(page, "runs read", width, scheme);
     }
   await page.getByRole("button", { name: "Keep 4 runs" }).click();
-  await page.getByText("4 runs kept, and").waitFor();
+  await page.getByText("4 recordings kept.").waitFor();
   await t.soon(async () => (await page.locator(".run-list").first().locator("li").count()) === 5, "five runs are in the list");
   await page.getByRole("button", { name: /Undo/ }).click();
   await page.getByText("Taken out again.").waitFor();
@@ -86,7 +86,7 @@ async function manyFiles(t, at) {
   // Once more, as one zip made here, so that weeks can be held against each other.
   await chosen(page).setInputFiles([{ name: "year.zip", mimeType: "application/zip", buffer: zipOf(files.slice(0, 4).map((f) => [f.name, f.buffer])) }]);
   await page.getByRole("button", { name: "Keep 4 runs" }).click();
-  await page.getByText("4 runs kept, and").waitFor();
+  await page.getByText("4 recordings kept.").waitFor();
   t.check(faults.length === 0, faults.join("\n"));
   await context.close();
 }

@@ -20,8 +20,7 @@ const SessionEntry* trained(const LiveEntry& live) {
 bool morning_is_told(const Timeline& timeline, Day day) {
   const auto is_of_day = [&](const std::string& session) {
     return std::ranges::any_of(timeline.entries, [&](const LiveEntry& live) {
-      return live.day == day && trained(live) != nullptr &&
-             std::ranges::any_of(live.versions, [&](const Entry* e) { return e->id == session; });
+      return live.day == day && trained(live) != nullptr && live.is_named(session);
     });
   };
   return std::ranges::any_of(timeline.entries, [&](const LiveEntry& live) {

@@ -224,7 +224,7 @@ void add(Ledger& ledger, const Told& told, const PainEntry& b) {
 }
 
 void add(Ledger& ledger, const Told& told, const SessionEntry& b) {
-  SessionRecord record{.day = told.live.day, .entry = told.live.entry().id};
+  SessionRecord record{.day = told.live.day, .entry = told.live.entry().id, .earlier = told.live.earlier};
   const auto larger = [](std::optional<double>& a, const std::optional<double>& v) {
     if (v && (!a || *v > *a)) a = v;
   };
@@ -251,7 +251,10 @@ void add(Ledger& ledger, const Told& told, const MorningEntry& b) {
     if (morning != nullptr && morning->value) value = std::max(value.value_or(0.0), *morning->value);
   }
   // It is the morning after all that was done on that day.
-  const auto named = std::ranges::find(ledger.sessions, b.session, &SessionRecord::entry);
+  const auto named = std::ranges::find_if(ledger.sessions, [&](const SessionRecord& session) {
+    return session.entry == b.session ||
+           std::ranges::find(session.earlier, b.session) != session.earlier.end();
+  });
   // A morning that nobody remembers tells nothing: its session stays neither borne nor too much.
   if (value && named != ledger.sessions.end()) {
     for (SessionRecord& session : ledger.sessions)

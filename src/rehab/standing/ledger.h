@@ -52,6 +52,7 @@ struct FarRun {
 struct SessionRecord {
   Day day{};
   std::string entry;
+  std::vector<std::string> earlier = {};     ///< ids it had before it was corrected
   std::shared_ptr<const SessionEntry> body;  ///< null in a conflict: only the pain is known
   std::optional<double> before, worst, morning;
   std::optional<double> morning_next_day;  ///< told inside the session; becomes visible the day after

@@ -59,6 +59,11 @@ export function Chart(props: Props) {
     event.preventDefault();
     move(props.cursor + step);
   };
+  // A finger that is put down says where, as a mouse that moves does.
+  const toPointer = (e: PointerEvent) => {
+    const box = (e.currentTarget as Element).getBoundingClientRect();
+    move(Math.round(props.stepAt(((e.clientX - box.left) / box.width) * props.width)));
+  };
   return (
     <figure class="chart-frame">
       <figcaption id={id} class={props.heading ? "visually-hidden" : ""}>
@@ -69,10 +74,8 @@ export function Chart(props: Props) {
           viewBox={`0 0 ${props.width} ${props.height}`}
           style={{ width: "100%", maxWidth: `${Math.max(props.width * 1.25, 640)}px` }}
           aria-hidden="true"
-          onPointerMove={(e) => {
-            const box = e.currentTarget.getBoundingClientRect();
-            move(Math.round(props.stepAt(((e.clientX - box.left) / box.width) * props.width)));
-          }}
+          onPointerMove={toPointer}
+          onPointerDown={toPointer}
         >
           {props.children}
         </svg>

@@ -46,9 +46,11 @@ function useReadingOf(run: RunAlong): (i: number) => string {
       fill(t.at, { time: timeAt(run, i) }),
       `${t.paceOf} ${paceText(run.speed_m_s[i], t.standing, t.notKnown)}`,
       ...(run.grade[i] != null ? [`${number(100 * (run.grade[i] ?? 0), 0)} %`] : []),
-      ...muscles.map((muscle, m) => {
+      // Who stands makes no stride.
+      ...muscles.flatMap((muscle, m) => {
         const low = run.stretch[m]?.low[i],
           high = run.stretch[m]?.high[i];
+        if ((run.speed_m_s[i] ?? 1) < 0.5) return [];
         return `${muscle} ${low == null || high == null ? t.notKnown : percentOf([low, high], t.notKnown)}`;
       }),
     ].join(" · ");
@@ -151,7 +153,7 @@ function Track({ run, cursor, onCursor }: Linked) {
       <text x={width - 26} y="22" text-anchor="end">
         {t.north}
       </text>
-      <rect x="0" y="0" width={width} height={height} fill="transparent" onPointerMove={nearest} />
+      <rect x="0" y="0" width={width} height={height} fill="transparent" onPointerMove={nearest} onPointerDown={nearest} />
     </Chart>
   );
 }
@@ -383,10 +385,12 @@ export function Along({ person, run }: { person: string; run: LedgerRun }) {
       </p>
       <h2>{value.started ? moment(value.started) : dayName(run.day)}</h2>
       <dl class="beside">
-        <div>
-          <dt>{t.planned}</dt>
-          <dd>{value.planned ? value.planned.name : t.notPlanned}</dd>
-        </div>
+        {value.had_plan && (
+          <div>
+            <dt>{t.planned}</dt>
+            <dd>{value.planned ? value.planned.name : t.notPlanned}</dd>
+          </div>
+        )}
         <div>
           <dt>{t.done}</dt>
           <dd>{said.join(" · ")}</dd>

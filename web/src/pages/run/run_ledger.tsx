@@ -139,7 +139,7 @@ function WeekTable({ weeks }: { weeks: Week[] }) {
   const isTrained = recent.some((week) => week.exercise.sets > 0);
   return (
     <div class="numbers ledger" tabIndex={0} role="region" aria-label={t.ledger}>
-      <table>
+      <table class="people weeks">
         <thead>
           <tr>
             <th scope="col">{t.week}</th>
@@ -154,27 +154,29 @@ function WeekTable({ weeks }: { weeks: Week[] }) {
         <tbody>
           {recent.map((week) => (
             <tr key={week.from}>
-              <th scope="row">
+              <th scope="row" class="c-name">
                 {shortDay(week.from)} – {shortDay(week.to)}
                 {week.present && <div class="quiet">{w.course.run.thisWeek}</div>}
               </th>
               {week.recorded === 0 ? (
-                <td colSpan={4} class="quiet">
+                <td colSpan={4} class="quiet" data-label={t.far}>
                   {week.told_only > 0 ? fill(t.missing, { n: number(week.told_only) }) : t.noWeek}
                 </td>
               ) : (
                 <>
-                  <td>
+                  <td data-label={t.far}>
                     {week.distance_m === null ? "–" : distance(week.distance_m)}
                     {week.told_only > 0 && <span class="quiet small"> · {fill(t.missing, { n: number(week.told_only) })}</span>}
                   </td>
                   {week.kinds.map((kind) => (
-                    <td key={kind.kind}>{spanOf(kind.strides, t.notKnown)}</td>
+                    <td key={kind.kind} data-label={t.kinds[kind.kind]}>
+                      {spanOf(kind.strides, t.notKnown)}
+                    </td>
                   ))}
                 </>
               )}
-              {isTrained && <td>{week.exercise.sets > 0 ? fill(t.sets, { n: number(week.exercise.sets) }) : t.noSets}</td>}
-              <td>{week.present ? "–" : timesOf(week.strides_against_usual, t)}</td>
+              {isTrained && <td data-label={t.exercise}>{week.exercise.sets > 0 ? fill(t.sets, { n: number(week.exercise.sets) }) : t.noSets}</td>}
+              <td data-label={t.usual}>{week.present ? "–" : timesOf(week.strides_against_usual, t)}</td>
             </tr>
           ))}
         </tbody>

@@ -57,7 +57,7 @@ export function AgainstUsual({ run }: { run: LedgerRun }) {
                 <strong>{w.muscles[muscle]}</strong>
                 <div>
                   {againstOf(bounds, t)}
-                  {bounds && <span class="quiet small"> · {timesOf(bounds, t)}</span>}
+                  {bounds && says(bounds) && <span class="quiet small"> · {timesOf(bounds, t)}</span>}
                 </div>
                 {bounds && says(bounds) && <Bar bounds={bounds} m={m} />}
                 <div class="quiet small">
