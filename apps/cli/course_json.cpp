@@ -14,6 +14,7 @@ nlohmann::json course_json(const Course& course) {
           {"moving_s", number(course.moving_s)},
           {"speed", speed_source_text(course.speed_source)},
           {"speed_error_m_per_s", number(course.speed_error_m_per_s)},
+          {"seen_speed_error_m_per_s", number(course.seen_speed_error_m_per_s)},
           {"other_speed", speed_source_text(course.other_source)},
           {"other_speed_over_used", number(course.other_over_used)},
           {"cadence", cadence_rule_text(course.cadence_rule)}};

@@ -263,8 +263,9 @@ Result<AlongTrack> along_track(const load::RecordedRun& run,
         continue;
       }
       exposure::StrideGroup group;
-      group.speed = {.low = std::max(0.0, fastest - error),
-                     .high = std::min(fastest + error, fastest_run_m_per_s)};
+      const double reach = exposure::speed_reach * error;
+      group.speed = {.low = std::max(0.0, fastest - reach),
+                     .high = std::min(fastest + reach, fastest_run_m_per_s)};
       group.speed.high = std::max(group.speed.low, group.speed.high);
       // A change of pace within the step may have stretched as near the top.
       const double mean = along.speed_m_per_s.size() > i ? along.speed_m_per_s[i] : fastest;

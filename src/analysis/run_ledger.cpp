@@ -1,7 +1,9 @@
 #include "analysis/run_ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include "core/file.h"
@@ -37,6 +39,27 @@ Result<void> find_day(RunSession& session, const RunQuestion& question) {
   return {};
 }
 
+/// What tells twins apart is the first record and the last ones; the others of a year would fill the memory.
+void keep_ends(Activity& activity) {
+  std::vector<ActivitySample> ends;
+  const auto keep_last = [&](double ActivitySample::* value) {
+    const auto last =
+        std::ranges::find_if(activity.samples | std::views::reverse,
+                             [&](const ActivitySample& sample) { return std::isfinite(sample.*value); });
+    return static_cast<std::size_t>(activity.samples.rend() - last);
+  };
+  const auto first = static_cast<std::size_t>(
+      std::ranges::find_if(activity.samples,
+                           [](const ActivitySample& sample) { return std::isfinite(sample.time_s); }) -
+      activity.samples.begin());
+  std::array kept{first, keep_last(&ActivitySample::distance_m) - 1, keep_last(&ActivitySample::time_s) - 1};
+  std::ranges::sort(kept);
+  const auto different = std::ranges::unique(kept);
+  for (auto at = kept.begin(); at != different.begin(); ++at)
+    if (*at < activity.samples.size()) ends.push_back(activity.samples[*at]);
+  activity.samples = std::move(ends);
+}
+
 RunFileOutcome take_file(const RunFile& file, const RunQuestion& question, std::vector<RunSession>& sessions,
                          std::vector<Activity>& activities) {
   Diagnostics diagnostics;
@@ -56,10 +79,10 @@ RunFileOutcome take_file(const RunFile& file, const RunQuestion& question, std::
     if (file.sport) activity.sport = *file.sport;
     RunSession session{.file = file.name, .file_sha256 = digest, .course = course_of(activity)};
     session.is_on_foot = is_on_foot(activity.sport);
+    keep_ends(activity);
     session.activity = activity;
     session.activity.samples.clear();
     sessions.push_back(std::move(session));
-    // What tells twins apart needs no more than the first and the last of a kind of record.
     activities.push_back(std::move(activity));
   }
   return outcome;
@@ -105,10 +128,15 @@ Result<RunLedger> run_ledger(std::span<const RunFile> files, const RunQuestion& 
   }
   sort_by_start(ledger.sessions, activities);
   find_twins(ledger.sessions, activities);
+  // Lent, not copied: those of a year are large.
   std::vector<Course> own_courses;
-  for (const RunSession& session : ledger.sessions)
-    if (!session.twin_of && session.is_on_foot) own_courses.push_back(session.course);
+  const auto is_own = [](const RunSession& session) { return !session.twin_of && session.is_on_foot; };
+  for (RunSession& session : ledger.sessions)
+    if (is_own(session)) own_courses.push_back(std::move(session.course));
   ledger.own = exposure::own_speeds(own_courses);
+  std::size_t back = 0;
+  for (RunSession& session : ledger.sessions)
+    if (is_own(session)) session.course = std::move(own_courses[back++]);
   if (question.earlier) {
     ledger.own.top.low = std::max(ledger.own.top.low, question.earlier->top.low);
     ledger.own.top.high = std::max(ledger.own.top.high, question.earlier->top.high);

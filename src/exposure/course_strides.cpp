@@ -7,6 +7,8 @@ namespace hamstring::exposure {
 namespace {
 
 constexpr double window_s = 3.0;
+/// A run has a thousand windows, and the one that is furthest off must not look like an acceleration.
+constexpr double sure_errors = 2.5;
 /// An acceleration: so much more speed within `window_s`. Our assumption: 0.5 m/s², which no jogger's change
 /// of pace reaches.
 constexpr double gain_m_per_s = 1.5;
@@ -31,11 +33,13 @@ StrideGroup unknown_group(double from_s, double to_s, double way_m) {
           .maybe_accelerating = true};
 }
 
-StrideGroup known_group(const CoursePoint& a, const CoursePoint& b, double error) {
+StrideGroup known_group(const CoursePoint& a, const CoursePoint& b, double reach) {
   const double minutes = (b.time_s - a.time_s) / 60.0;
   const double speed = 0.5 * (a.speed_m_per_s + b.speed_m_per_s);
   StrideGroup group{.from_s = a.time_s, .to_s = b.time_s};
-  group.speed = between(std::max(0.0, speed - error), std::min(speed + error, fastest_run_m_per_s));
+  // Between both records the speed may have been either of theirs.
+  const auto [slower, faster] = std::minmax(a.speed_m_per_s, b.speed_m_per_s);
+  group.speed = between(std::max(0.0, slower - reach), std::min(faster + reach, fastest_run_m_per_s));
   double rate = not_recorded;
   if (a.strides_per_min > 0.0 && b.strides_per_min > 0.0)
     rate = 0.5 * (a.strides_per_min + b.strides_per_min);
@@ -61,13 +65,14 @@ load::Interval mark_accelerations(const Course& course, std::vector<StrideGroup>
   const auto& points = course.points;
   std::size_t first = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    while (points[i].time_s - points[first].time_s > window_s) ++first;
+    // Where records lie further apart than the window, the one before counts: the change may have been quick.
+    while (first + 1 < i && points[i].time_s - points[first].time_s > window_s) ++first;
     const double gain = points[i].speed_m_per_s - points[first].speed_m_per_s;
     if (!(gain + error >= gain_m_per_s)) continue;
     const auto from = std::ranges::lower_bound(groups, points[first].time_s, {}, &StrideGroup::from_s);
     for (auto group = from; group != groups.end() && group->to_s <= points[i].time_s; ++group) {
       group->maybe_accelerating = true;
-      group->surely_accelerating = group->surely_accelerating || gain - error >= gain_m_per_s;
+      group->surely_accelerating = group->surely_accelerating || gain - sure_errors * error >= gain_m_per_s;
     }
   }
   double sure = 0.0, maybe = 0.0;
@@ -96,7 +101,7 @@ CourseStrides strides_of(const Course& course, double said_moving_s) {
     if (is_paused(course, a.time_s, b.time_s)) continue;
     const bool is_known = b.time_s - a.time_s <= known_step_max_s && std::isfinite(a.speed_m_per_s) &&
                           std::isfinite(b.speed_m_per_s);
-    result.groups.push_back(is_known ? known_group(a, b, course.speed_error_m_per_s)
+    result.groups.push_back(is_known ? known_group(a, b, speed_reach * course.speed_error_m_per_s)
                                      : unknown_group(a.time_s, b.time_s, b.distance_m - a.distance_m));
     if (!is_known) result.unknown_s += b.time_s - a.time_s;
   }

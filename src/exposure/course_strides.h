@@ -14,6 +14,9 @@ namespace hamstring::exposure {
 inline constexpr double fastest_strides_per_min = 150.0, longest_stride_m = 5.5;
 /// Below it a body stands or shuffles [m/s].
 inline constexpr double moving_m_per_s = 0.7;
+/// A speed lies within so many of its standard errors nine times of ten, were they normal and of the size
+/// that is assumed; run_coverage.test.cpp has how often they hold.
+inline constexpr double speed_reach = 1.645;
 /// Of a cadence as recorded; our assumption (watches give whole cycles and smooth over some seconds).
 inline constexpr double cadence_error_fraction = 0.02;
 

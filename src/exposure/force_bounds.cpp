@@ -95,8 +95,9 @@ MuscleForces muscle_forces(const CourseStrides& strides, Hamstring muscle) {
     // At no moment more than the peak.
     if (group.strides.high > 0.0) impulse.high += peak.high * (group.to_s - group.from_s);
   }
-  forces.median_peak = known_or_nothing(quantile_bounds(peaks, 0.5));
-  forces.p95_peak = known_or_nothing(quantile_bounds(peaks, 0.95));
+  const auto quantiles = quantile_bounds(peaks, std::array{0.5, 0.95});
+  forces.median_peak = known_or_nothing(quantiles[0]);
+  forces.p95_peak = known_or_nothing(quantiles[1]);
   forces.median_negative_work = known_or_nothing(quantile_bounds(works, 0.5));
   forces.negative_work = known_or_nothing(work);
   forces.impulse = known_or_nothing(impulse);

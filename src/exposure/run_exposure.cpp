@@ -50,20 +50,22 @@ MuscleRun muscle_run(const CourseStrides& strides, const OwnSpeeds& own, const S
     weighted.push_back({.strides = group.strides,
                         .stretch = stretch_range(model, group, own.top,
                                                  maybe_high(group, own.top) && group.maybe_accelerating)});
-  run.median_stretch = quantile_bounds(weighted, 0.5);
-  run.p95_stretch = quantile_bounds(weighted, 0.95);
-  run.peak_stretch = quantile_bounds(weighted, 1.0);
+  const auto quantiles = quantile_bounds(weighted, std::array{0.5, 0.95, 1.0});
+  run.median_stretch = quantiles[0];
+  run.p95_stretch = quantiles[1];
+  run.peak_stretch = quantiles[2];
   run.forces = muscle_forces(strides, model.muscle);
-  for (std::size_t e = 0; e < damage_exponents.size(); ++e) {
-    load::Interval sum{.low = 0.0, .high = 0.0};
-    for (const StrideGroup& group : strides.groups) {
-      const load::Interval ratio =
-          ratio_to_easy(model, group, own, maybe_high(group, own.top) && group.maybe_accelerating);
-      sum.low += group.strides.low * std::pow(ratio.low, damage_exponents[e]);
-      sum.high += group.strides.high * std::pow(ratio.high, damage_exponents[e]);
+  run.easy_strides.fill({.low = 0.0, .high = 0.0});
+  for (const StrideGroup& group : strides.groups) {
+    const load::Interval ratio =
+        ratio_to_easy(model, group, own, maybe_high(group, own.top) && group.maybe_accelerating);
+    for (std::size_t e = 0; e < damage_exponents.size(); ++e) {
+      run.easy_strides[e].low += group.strides.low * std::pow(ratio.low, damage_exponents[e]);
+      run.easy_strides[e].high += group.strides.high * std::pow(ratio.high, damage_exponents[e]);
     }
-    run.easy_strides[e] = std::isfinite(sum.high) ? sum : load::Interval{};
   }
+  for (load::Interval& sum : run.easy_strides)
+    if (!std::isfinite(sum.high)) sum = {};
   return run;
 }
 

@@ -77,7 +77,7 @@ TEST(RunExposure, AnEasyRunIsWorthItself) {
 }
 
 TEST(RunExposure, SprintsAreSeenInEveryMeasure) {
-  const RunExposure exposure = exposure_of(intervals(10), told);
+  const RunExposure exposure = exposure_of(intervals(10, 3.0, 8.8), told);
   EXPECT_GT(exposure.near_maximal_strides.low, 0.0);
   EXPECT_EQ(exposure.accelerations.low, 10.0);
   const MuscleRun& muscle = exposure.muscles[0];

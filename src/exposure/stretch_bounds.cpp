@@ -54,9 +54,8 @@ struct Entry {
   double value, weight_below, weight_above;
 };
 
-/// Smallest value at which the share of what lies at or below it reaches the quantile.
-double reach(std::vector<Entry>& entries, double quantile) {
-  std::ranges::sort(entries, {}, &Entry::value);
+/// Smallest value at which the share of what lies at or below it reaches the quantile; `entries` in order.
+double reach(std::span<const Entry> entries, double quantile) {
   double below = 0.0, above = 0.0;
   for (const Entry& entry : entries) above += entry.weight_above;
   for (const Entry& entry : entries) {
@@ -98,17 +97,28 @@ load::Interval ratio_to_easy(const StretchAtSpeed& model, const StrideGroup& gro
   return is_known ? ratio : load::Interval{};
 }
 
-load::Interval quantile_bounds(std::span<const WeightedStretch> strides, double quantile) {
+void find_quantile_bounds(std::span<const WeightedStretch> strides, std::span<const double> quantiles,
+                          std::span<load::Interval> bounds) {
+  std::ranges::fill(bounds, load::Interval{});
   std::vector<Entry> low, high;
+  low.reserve(strides.size());
+  high.reserve(strides.size());
   for (const WeightedStretch& one : strides) {
-    if (!one.stretch.is_known() || !one.strides.is_known()) return {};
+    if (!one.stretch.is_known() || !one.strides.is_known()) return;
     if (one.strides.high <= 0.0) continue;
     // The least: as many as can be below the value, as few as must be above it; the most the other way round.
     low.push_back({one.stretch.low, one.strides.high, one.strides.low});
     high.push_back({one.stretch.high, one.strides.low, one.strides.high});
   }
-  if (low.empty()) return {};
-  return {.low = reach(low, quantile), .high = reach(high, quantile)};
+  if (low.empty()) return;
+  std::ranges::sort(low, {}, &Entry::value);
+  std::ranges::sort(high, {}, &Entry::value);
+  for (std::size_t q = 0; q < quantiles.size(); ++q)
+    bounds[q] = {.low = reach(low, quantiles[q]), .high = reach(high, quantiles[q])};
+}
+
+load::Interval quantile_bounds(std::span<const WeightedStretch> strides, double quantile) {
+  return quantile_bounds(strides, std::array{quantile}).front();
 }
 
 }  // namespace hamstring::exposure

@@ -1,6 +1,8 @@
 // Bounds of stretch at a speed, and of quantiles where the weights are bounds, too. Used by run_exposure.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 
 #include "exposure/run_exposure.h"
@@ -21,8 +23,21 @@ struct WeightedStretch {
   load::Interval strides, stretch;
 };
 
+/// `bounds`: one of each quantile, as quantile_bounds() gives it.
+void find_quantile_bounds(std::span<const WeightedStretch> strides, std::span<const double> quantiles,
+                          std::span<load::Interval> bounds);
+
 /// The least and the most that a quantile can be, over every choice of weights and values within their
 /// bounds. Not known without strides, or where a stretch is not known.
 [[nodiscard]] load::Interval quantile_bounds(std::span<const WeightedStretch> strides, double quantile);
+
+/// The same of several quantiles; the strides are put in order once.
+template <std::size_t N>
+[[nodiscard]] std::array<load::Interval, N> quantile_bounds(std::span<const WeightedStretch> strides,
+                                                            const std::array<double, N>& quantiles) {
+  std::array<load::Interval, N> bounds{};
+  find_quantile_bounds(strides, quantiles, bounds);
+  return bounds;
+}
 
 }  // namespace hamstring::exposure

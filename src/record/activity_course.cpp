@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "record/course_steps.h"
+#include "record/speed_error.h"
 
 namespace hamstring {
 namespace {
@@ -175,8 +176,8 @@ Course course_of(const Activity& activity) {
   Course course;
   Samples samples = course::in_order(activity, course.left_out);
   if (samples.size() < 2) return course;
-  course::take_out_impossible(activity, samples, course.left_out);
-  const std::vector<double> distances = course::distances(activity, samples, course.left_out);
+  const std::vector<double> moved_s = course::take_out_impossible(activity, samples, course.left_out);
+  const std::vector<double> distances = course::distances(activity, samples, moved_s, course.left_out);
   const std::vector<double> speeds = choose_speed(activity, samples, distances, course);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const ActivitySample& sample = samples[i];
@@ -190,6 +191,8 @@ Course course_of(const Activity& activity) {
     course.are_sides_measured = course.are_sides_measured || std::isfinite(sample.contact_left_fraction);
     if (std::isfinite(distances[i])) course.distance_m = distances[i];
   }
+  course.seen_speed_error_m_per_s =
+      course::seen_speed_error(course.points, course.speed_source, course.speed_error_m_per_s);
   choose_cadence(course, samples);
   find_pauses(activity, course);
   course.elapsed_s = samples.back().time_s - samples.front().time_s;

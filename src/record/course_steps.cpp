@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "record/earth_distance.h"
 
@@ -57,6 +58,45 @@ double median_time(std::span<const ActivitySample> samples) {
   return *middle;
 }
 
+/// Way along places. A place that jumps (a reflection, satellites that change) makes one step that no body
+/// could speed up to, and another one back: such steps count as far as the body went in the seconds before.
+class WayAlongPlaces {
+ public:
+  /// The step that counts [m]; `is_jump`, where it is not known before: it is not the one between the places.
+  double step(const ActivitySample& from, const ActivitySample& to, bool& is_jump) {
+    const double time = to.time_s - from.time_s;
+    double way =
+        earth_distance_m({from.latitude_deg, from.longitude_deg}, {to.latitude_deg, to.longitude_deg});
+    if (!is_jump && !(time <= known_step_max_s)) {
+      recent_.clear();
+      return way;
+    }
+    double before_s = 0.0, before_m = 0.0;
+    for (const auto& [step_s, step_m] : recent_) {
+      before_s += step_s;
+      before_m += step_m;
+    }
+    const double speed = before_s > 0.0 ? before_m / before_s : 0.0;
+    const double faster = std::min(speeding_up_m_per_s2 * time, gain_m_per_s);
+    is_jump = is_jump || (before_s >= window_s && way > (speed + faster) * time + place_noise_m);
+    if (is_jump) way = speed * time;
+    recent_.emplace_back(time, way);
+    before_s += time;
+    while (before_s - recent_.front().first >= window_s) {
+      before_s -= recent_.front().first;
+      recent_.erase(recent_.begin());
+    }
+    return way;
+  }
+
+ private:
+  /// Sprinters leave the blocks with less than 10 m/s², and have 5 left after the first second (our
+  /// rounding). Over a longer step the mean is no more than 6 m/s above that of the seconds before it.
+  static constexpr double speeding_up_m_per_s2 = 5.0, gain_m_per_s = 6.0, window_s = 3.0;
+  static constexpr double place_noise_m = 3.0;  ///< from one place to the next; our assumption
+  std::vector<std::pair<double, double>> recent_;
+};
+
 /// What the later of two records of one time knows stands; the earlier fills in the rest.
 void join(ActivitySample& into, const ActivitySample& later) {
   for (const auto value : values)
@@ -70,8 +110,9 @@ void take_out(double& value, bool is_possible, std::string_view what, double tim
   note_left_out(left_out, what, time_s);
 }
 
-void take_out_jumps(double fastest, double start_s, std::vector<ActivitySample>& samples,
-                    std::vector<LeftOut>& left_out) {
+std::vector<double> take_out_jumps(double fastest, double start_s, std::vector<ActivitySample>& samples,
+                                   std::vector<LeftOut>& left_out) {
+  std::vector<double> moved_s;
   const ActivitySample* last = nullptr;
   int jumps = 0;
   for (ActivitySample& sample : samples) {
@@ -92,9 +133,11 @@ void take_out_jumps(double fastest, double start_s, std::vector<ActivitySample>&
         continue;
       }
     }
+    if (jumps > believed_after) moved_s.push_back(sample.time_s);
     jumps = 0;
     last = &sample;
   }
+  return moved_s;
 }
 
 }  // namespace
@@ -114,6 +157,7 @@ double fastest_of(Sport sport) {
 
 std::vector<ActivitySample> in_order(const Activity& activity, std::vector<LeftOut>& left_out) {
   std::vector<ActivitySample> timed;
+  timed.reserve(activity.samples.size());
   for (const ActivitySample& sample : activity.samples) {
     if (std::isfinite(sample.time_s))
       timed.push_back(sample);
@@ -129,6 +173,7 @@ std::vector<ActivitySample> in_order(const Activity& activity, std::vector<LeftO
   });
   const std::vector<std::size_t> chain = longest_rising(timed);
   std::vector<ActivitySample> ordered;
+  ordered.reserve(chain.size());
   for (const std::size_t at : chain) {
     if (!ordered.empty() && ordered.back().time_s == timed[at].time_s)
       join(ordered.back(), timed[at]);
@@ -140,9 +185,9 @@ std::vector<ActivitySample> in_order(const Activity& activity, std::vector<LeftO
   return ordered;
 }
 
-void take_out_impossible(const Activity& activity, std::vector<ActivitySample>& samples,
-                         std::vector<LeftOut>& left_out) {
-  if (samples.empty()) return;
+std::vector<double> take_out_impossible(const Activity& activity, std::vector<ActivitySample>& samples,
+                                        std::vector<LeftOut>& left_out) {
+  if (samples.empty()) return {};
   const double fastest = fastest_of(activity.sport), start_s = samples.front().time_s;
   for (ActivitySample& s : samples) {
     const double at = s.time_s - start_s;
@@ -157,26 +202,30 @@ void take_out_impossible(const Activity& activity, std::vector<ActivitySample>& 
     take_out(s.altitude_m, s.altitude_m > -450.0 && s.altitude_m < 8900.0, "altitudes that are none on earth",
              at, left_out);
   }
-  take_out_jumps(fastest, start_s, samples, left_out);
+  return take_out_jumps(fastest, start_s, samples, left_out);
 }
 
 std::vector<double> distances(const Activity& activity, const std::vector<ActivitySample>& samples,
-                              std::vector<LeftOut>& left_out) {
+                              const std::vector<double>& moved_s, std::vector<LeftOut>& left_out) {
   const auto has_distance = static_cast<std::size_t>(std::ranges::count_if(
       samples, [](const ActivitySample& sample) { return std::isfinite(sample.distance_m); }));
   const bool is_of_file = 2 * has_distance > samples.size();
   const double fastest = fastest_of(activity.sport);
   std::vector<double> distances(samples.size(), not_recorded);
   double total = 0.0;
+  WayAlongPlaces along_places;
   const ActivitySample* last = nullptr;
   double last_rise_s = not_recorded;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const ActivitySample& sample = samples[i];
     if (is_of_file ? !std::isfinite(sample.distance_m) : !sample.has_position()) continue;
+    bool is_jump = std::ranges::binary_search(moved_s, sample.time_s);
     double step = is_of_file ? (last == nullptr ? sample.distance_m : sample.distance_m - last->distance_m)
                   : last == nullptr ? 0.0
-                                    : earth_distance_m({last->latitude_deg, last->longitude_deg},
-                                                       {sample.latitude_deg, sample.longitude_deg});
+                                    : along_places.step(*last, sample, is_jump);
+    if (is_jump)
+      note_left_out(left_out, "steps between places that no body speeds up to",
+                    sample.time_s - samples.front().time_s);
     // A device that lost its satellites catches up in one step: what counts is the time since it last
     // counted.
     const double time = last == nullptr ? not_recorded : sample.time_s - last_rise_s;

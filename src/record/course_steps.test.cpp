@@ -82,23 +82,42 @@ TEST(CourseSteps, ValuesThatNobodyHasAreNamed) {
   EXPECT_TRUE(std::isnan(samples[1].speed_m_per_s));
 }
 
+TEST(CourseSteps, PlacesThatLieAsideForAWhileMakeNoWayAndNoSprint) {
+  // 20 m beside the track for ten seconds: nobody gets there and back in one; 200 m aside: left out, then
+  // believed.
+  for (const double aside_m : {20.0, 200.0}) {
+    Activity activity = line_of(120, 3.0);
+    for (ActivitySample& sample : activity.samples) sample.distance_m = sample.speed_m_per_s = not_recorded;
+    for (std::size_t i = 50; i < 60; ++i)
+      activity.samples[i].longitude_deg += aside_m / (111'200.0 * std::cos(0.84));
+    const Course course = course_of(activity);
+    EXPECT_NEAR(course.distance_m, 360.0, 1.0) << aside_m;
+    for (const CoursePoint& point : course.points) {
+      if (std::isfinite(point.speed_m_per_s)) {
+        EXPECT_NEAR(point.speed_m_per_s, 3.0, 0.1) << aside_m;
+      }
+    }
+    EXPECT_GE(count_of(course.left_out, aside_m < 100 ? "speeds up to" : "reached"), 2U);
+  }
+}
+
 TEST(CourseSteps, ADistanceThatFallsOrLeapsIsNotCounted) {
   Activity activity = line_of(20, 3.0);
   for (std::size_t i = 10; i < activity.samples.size(); ++i) activity.samples[i].distance_m += 500;
   std::vector<LeftOut> left_out;
-  const auto all = distances(activity, activity.samples, left_out);
+  const auto all = distances(activity, activity.samples, {}, left_out);
   EXPECT_NEAR(all.back(), 57.0, 1e-9);
   EXPECT_EQ(count_of(left_out, "nobody runs"), 1U);
   for (ActivitySample& sample : activity.samples) sample.distance_m = not_recorded;
   left_out.clear();
-  EXPECT_NEAR(distances(activity, activity.samples, left_out).back(), 60.0, 0.1);
+  EXPECT_NEAR(distances(activity, activity.samples, {}, left_out).back(), 60.0, 0.1);
 }
 
 TEST(CourseSteps, ADeviceThatCatchesUpAfterALossKeepsItsDistance) {
   Activity activity = line_of(60, 3.0);
   for (std::size_t i = 10; i < 40; ++i) activity.samples[i].distance_m = 30.0;
   std::vector<LeftOut> left_out;
-  EXPECT_EQ(distances(activity, activity.samples, left_out).back(), 180.0);
+  EXPECT_EQ(distances(activity, activity.samples, {}, left_out).back(), 180.0);
   EXPECT_TRUE(left_out.empty());
 }
 

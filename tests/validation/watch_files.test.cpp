@@ -232,6 +232,31 @@ void compare(const std::string& name, const std::string& command, bool is_fit) {
   }
 }
 
+// One device, two ways to a speed: the FIT file has the receiver's, of the GPX file only places are left.
+// Part of the error is in both, so that no fewer may agree than the errors of each say.
+TEST(WatchFiles, SpeedsOfOneRunInTwoFilesDifferByNoMoreThanTheirErrors) {
+  const std::string folder = "sports-alliance+sports-lib/src/specs/fixtures/runs/";
+  HAMSTRING_NEEDS_DATA(folder + "fit/2067489619.fit");
+  HAMSTRING_NEEDS_DATA(folder + "gpx/2067489619.gpx");
+  const Course by_speed = course_of(read(folder + "fit/2067489619.fit").file->activities.at(0));
+  const Course by_places = course_of(read(folder + "gpx/2067489619.gpx").file->activities.at(0));
+  const double reach =
+      1.645 * std::hypot(by_speed.seen_speed_error_m_per_s, by_places.seen_speed_error_m_per_s);
+  double all = 0.0, within = 0.0;
+  for (const CoursePoint& point : by_places.points) {
+    const auto other = std::ranges::find(by_speed.points, point.time_s, &CoursePoint::time_s);
+    if (other == by_speed.points.end() || std::isnan(other->speed_m_per_s) || std::isnan(point.speed_m_per_s))
+      continue;
+    all += 1.0;
+    within += std::abs(other->speed_m_per_s - point.speed_m_per_s) <= reach ? 1.0 : 0.0;
+  }
+  fmt::print("errors {:.3f} {} and {:.3f} {}: {:.3f} of {} within\n", by_speed.seen_speed_error_m_per_s,
+             speed_source_text(by_speed.speed_source), by_places.seen_speed_error_m_per_s,
+             speed_source_text(by_places.speed_source), within / all, all);
+  EXPECT_GT(all, 400.0);
+  EXPECT_GE(within / all, 0.87);
+}
+
 TEST(WatchFiles, FitRecordsAreThoseOfAnIndependentDecoder) {
   HAMSTRING_NEEDS_DATA("polyvertex+fitdecode");
   if (!std::filesystem::exists(parser)) GTEST_SKIP() << "the packages of tests/web are not installed";
