@@ -143,6 +143,26 @@ async function byKeys(t) {
   await context.close();
 }
 
+/** A finger on a chart says where, as a mouse does; the table of weeks needs no scrolling sideways on a phone. */
+async function byFingers(t) {
+  const { context, page, faults } = await opened(t, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.goto(`${t.base}/#/people/${t.person}/run`);
+  const table = page.getByRole("region", { name: "What your runs asked of each hamstring" });
+  await table.waitFor();
+  t.check(await table.evaluate((box) => box.scrollWidth <= box.clientWidth + 1), "the weeks fit on a phone");
+  await page.locator(".run-list a").first().click();
+  await page.locator(".run-along figure").nth(3).waitFor();
+  const reading = page.locator(".run-along > .reading");
+  const before = await reading.innerText();
+  const pace = page.getByRole("group", { name: "How fast was it?" }).locator("svg");
+  await pace.scrollIntoViewIfNeeded();
+  const box = await pace.boundingBox();
+  await page.touchscreen.tap(box.x + box.width * 0.6, box.y + box.height * 0.4);
+  await t.soon(async () => (await reading.innerText()) !== before, "a tap on the pace moves the cursor");
+  t.check(faults.length === 0, faults.join("\n"));
+  await context.close();
+}
+
 /** Everybody's weeks: who stepped up, in words; no word of a risk; at every width. */
 async function everybody(t) {
   for (const [width, scheme] of [
@@ -171,5 +191,6 @@ export async function checks(t) {
   await manyFiles(t, at);
   await looks(t);
   await byKeys(t);
+  await byFingers(t);
   await everybody(t);
 }
