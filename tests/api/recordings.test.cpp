@@ -165,7 +165,8 @@ TEST_F(RecordingsApi, telling_how_a_run_felt_keeps_what_was_said_of_the_morning_
   add({{"type", "morning"}, {"session", run}, {"value", 3}, {"rescreen", "none_of_these"}});
   EXPECT_TRUE(ask("GET", "/today").body["morning"].is_null());
   json corrected;
-  for (const json& entry : ask("GET", "/entries").body["entries"])
+  const json entries = ask("GET", "/entries").body["entries"];
+  for (const json& entry : entries)
     if (entry["id"] == run) corrected = entry;
   for (const char* key : {"id", "recorded_at", "by", "line", "batch", "may_take_out"}) corrected.erase(key);
   corrected["replaces"] = run;
