@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "analysis/ground_contacts.h"
 #include "analysis/load_forces.h"
@@ -47,15 +48,31 @@ Result<Forces> load_forces(const DynamicsRequest& request, const model::Model& m
 /// so the root and the trunk are right.
 void forget_legs(const model::Model& model, const kinematics::Legs& legs, dynamics::InverseDynamics& result) {
   for (const kinematics::Leg& leg : legs) {
-    BodyIndex body = leg.toes.is_valid() ? leg.toes : leg.calcaneus.is_valid() ? leg.calcaneus : leg.talus;
-    while (body.is_valid() && model.bodies[body.value()].inboard_joint.is_valid()) {
-      const model::Joint& joint = model.joints[model.bodies[body.value()].inboard_joint.value()];
-      if (joint.parent == BodyIndex(0)) break;
-      for (const CoordinateIndex c : joint.coordinates)
-        std::ranges::fill(result.of(c.value()), std::numeric_limits<double>::quiet_NaN());
-      body = joint.parent;
-    }
+    for (const CoordinateIndex c : leg_coordinates(model, leg))
+      std::ranges::fill(result.of(c.value()), std::numeric_limits<double>::quiet_NaN());
   }
+}
+
+/// Steps that no plate measured have no moments, and are named: as if nothing were under that foot they would
+/// look like those of a leg in the air.
+Result<void> forget_what_no_plate_measured(const DynamicsRequest& request, const kinematics::Legs& legs,
+                                           std::span<const dynamics::BodyLoad> loads,
+                                           DynamicsAnalysis& analysis, dynamics::InverseDynamics& result,
+                                           Diagnostics& diagnostics) {
+  HAMSTRING_TRY(events, read_events(request.motion));
+  const auto contacts = ground_contacts(analysis.model, analysis.motion, events.table);
+  if (!contacts) return {};  // neither walking nor running: nobody knows who stands when
+  const model::Model& model = analysis.model.model;
+  analysis.beside_plates = steps_beside_plates(model, legs, *contacts, loads, result);
+  forget_steps(model, legs, analysis.beside_plates, result);
+  for (const StepBesidePlates& step : analysis.beside_plates)
+    diagnostics.warn(
+        fmt::format("the {} foot stands on the ground from {:.2f} to {:.2f} s, and nothing measured what is "
+                    "under it: what that leg bore then is not known",
+                    side_name(step.side), std::max(step.from_s, analysis.motion.time_s.front()),
+                    std::min(step.to_s, analysis.motion.time_s.back())),
+        "forces");
+  return {};
 }
 
 MomentPeaks peaks_of(const model::Model& model, const dynamics::InverseDynamics& result,
@@ -177,7 +194,13 @@ Result<DynamicsAnalysis> analyze_dynamics(const DynamicsRequest& request, Diagno
   for (InputFile& file : forces.files) analysis.provenance.inputs.push_back(std::move(file));
   HAMSTRING_TRY(loads, loads_on_bodies(request, forces.loads, legs, analysis, diagnostics));
   HAMSTRING_TRY(result, dynamics::inverse_dynamics(skeleton, analysis.motion, loads, {.mode = mode}));
-  if (!forces.on_wrong_foot.empty() && mode == Compatibility::physics) forget_legs(skeleton, legs, result);
+  if (mode == Compatibility::physics && (request.loads || request.forces)) {
+    if (!forces.on_wrong_foot.empty()) {
+      forget_legs(skeleton, legs, result);
+    } else {
+      HAMSTRING_TRY_DO(forget_what_no_plate_measured(request, legs, loads, analysis, result, diagnostics));
+    }
+  }
   analysis.result = std::move(result);
   analysis.residuals = dynamics::residuals_of(skeleton, analysis.motion, loads, analysis.result);
   analysis.peaks = leg_peaks(skeleton, legs, analysis.result);

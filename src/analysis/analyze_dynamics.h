@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/analyze_motion.h"
+#include "analysis/beside_plates.h"
 #include "analysis/load_model.h"
 #include "dynamics/ground_estimate.h"
 #include "dynamics/inverse_dynamics.h"
@@ -53,6 +54,8 @@ struct DynamicsAnalysis {
   std::vector<dynamics::PlateContact> contacts;  ///< who stands on which plate, where plates were given alone
   std::optional<dynamics::GroundEstimate> ground;  ///< where plates were done without
   bool walks = false;                              ///< of the same
+  /// Steps that no plate measured: the moments of that leg are NaN then.
+  std::vector<StepBesidePlates> beside_plates{};
   dynamics::InverseDynamics result;
   std::optional<dynamics::Residuals> residuals;
   std::vector<MomentPeaks> peaks;  ///< hip and knee flexion of both legs

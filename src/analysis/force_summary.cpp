@@ -108,9 +108,17 @@ Banded largest_of(const BandedSeries& series, std::size_t first, std::size_t las
   return {.value = -most.value, .low = -most.high, .high = -most.low};
 }
 
+/// Nine frames of ten: of a stride whose stance nobody knows the largest known force is not the largest.
+bool is_mostly_known(const ForceCurve& curve, std::size_t first, std::size_t last) {
+  std::size_t known = 0;
+  for (std::size_t f = first; f <= last; ++f) known += std::isfinite(curve.force_n.value[f]) ? 1 : 0;
+  return 10 * known >= 9 * (last - first + 1);
+}
+
 /// What a curve was between two frames of a stride, or of a recording, that begins and lasts so.
 ForceNumbers numbers_of(const std::vector<double>& time_s, const ForceCurve& curve, const NetMoments& net,
                         std::size_t first, std::size_t last, double start_s, double duration_s) {
+  if (!is_mostly_known(curve, first, last)) return {};
   return {.peak = largest(time_s, curve, first, last, start_s, duration_s),
           .late_swing = {},
           .longest_fiber = largest_of(curve.fiber_length, first, last),

@@ -110,6 +110,28 @@ TEST(ForceSummary, band_of_the_largest_force_is_that_of_the_largest_at_whatever_
   EXPECT_NEAR(first.late_swing.high_n, 2.0 * 990.0, 1e-9) << "the swing alone";
 }
 
+TEST(ForceSummary, of_a_stride_whose_stance_is_not_known_knows_the_swing_alone) {
+  ForcesAnalysis analysis = two_strides();
+  for (std::size_t f = 0; f < 40; ++f) {
+    for (BandedSeries* series : {&analysis.curves[0].force_n, &analysis.curves[0].power_w})
+      series->value[f] = series->low[f] = series->high[f] = std::numeric_limits<double>::quiet_NaN();
+  }
+  const ForceNumbers first = summarize_forces(analysis, strides)[0].strides[0];
+  EXPECT_TRUE(std::isnan(first.peak.force_n)) << "it may have been larger on the ground";
+  EXPECT_NEAR(first.late_swing.force_n, 990.0, 1e-9);
+}
+
+TEST(ForceSummary, of_a_stride_that_the_frames_do_not_cover_is_not_known) {
+  const std::array<std::vector<Stride>, 2> beyond{
+      {{{.start_s = -0.3, .toe_off_s = 0.2, .end_s = 0.7}, {.start_s = 1.5, .toe_off_s = 1.9, .end_s = 2.4}},
+       {}}};
+  const std::vector<ForceSummary> all = summarize_forces(two_strides(), beyond);
+  for (const ForceNumbers& n : all[0].strides) {
+    EXPECT_TRUE(std::isnan(n.peak.force_n));
+    EXPECT_TRUE(std::isnan(n.late_swing.force_n));
+  }
+}
+
 TEST(ForceSummary, without_strides_is_of_the_whole_recording) {
   const ForceSummary summary = summarize_forces(two_strides(), {})[0];
   EXPECT_TRUE(summary.strides.empty());

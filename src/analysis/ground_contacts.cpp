@@ -48,7 +48,8 @@ Result<GroundContacts> ground_contacts(const LoadedModel& model, const Coordinat
                   "--forces."});
   }
   return GroundContacts{.feet = {contacts_of(gait.events.left), contacts_of(gait.events.right)},
-                        .walks = gait.events.kind == GaitKind::walking};
+                        .walks = gait.events.kind == GaitKind::walking,
+                        .events = {gait.events.left, gait.events.right}};
 }
 
 }  // namespace hamstring::analysis

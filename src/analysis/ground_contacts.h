@@ -16,6 +16,7 @@ namespace hamstring::analysis {
 struct GroundContacts {
   std::array<dynamics::FootContacts, 2> feet;  ///< by Side
   bool walks = false;
+  std::array<SideEvents, 2> events{};  ///< by Side
 };
 
 /// From events that somebody gave, or those that are found. Errors: a movement in which neither steps of

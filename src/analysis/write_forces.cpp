@@ -84,9 +84,15 @@ namespace {
 void add_sentences(const ForcesAnalysis& analysis, report::ForceReport& forces) {
   const DynamicsAnalysis& moments = analysis.dynamics;
   if (moments.ground) forces.cautions.push_back(without_plates_sentence(analysis));
+  if (!moments.beside_plates.empty())
+    forces.cautions.push_back(
+        fmt::format("In {} steps a foot stands where nothing measured what is under it; that leg has no "
+                    "result then, and a stride that holds such a step has no work and no impulse.",
+                    moments.beside_plates.size()));
   if (forces.solved < forces.frames)
     forces.cautions.push_back(
-        fmt::format("{} of {} frames have no result; they are empty, and why is said with them.",
+        fmt::format("In {} of {} frames not every muscle has a result; what has none is empty, and why is "
+                    "said with it.",
                     forces.frames - forces.solved, forces.frames));
   if (forces.marked > 0)
     forces.cautions.push_back(
