@@ -10,7 +10,6 @@ export const watchDe: typeof watchEn = {
   aside: "{n|Datei|Dateien} anderer Art beiseitegelassen",
   nothing: "Darunter ist keine Datei einer Uhr. Leg Dateien ab, die auf .fit, .tcx, .gpx, .csv oder .zip enden.",
   tooBig: "Zusammen sind das {size} MB. Auf einmal werden höchstens {max} MB gelesen: leg ein Jahr nach dem anderen ab.",
-  sending: "Die Dateien sind unterwegs",
   stages: { "": "Das Lesen beginnt", unpacking: "Wird ausgepackt", reading: "Die Dateien werden gelesen" },
   left: "noch etwa {n|Sekunde|Sekunden}",
   leftMinutes: "noch etwa {n|Minute|Minuten}",

@@ -8,7 +8,6 @@ export const watchEn = {
   aside: "{n|file|files} of another kind left aside",
   nothing: "There is no file of a watch among these. Drop files that end in .fit, .tcx, .gpx, .csv or .zip.",
   tooBig: "Together these are {size} MB. At most {max} MB are read at once: drop one year at a time.",
-  sending: "The files are on their way",
   stages: { "": "Reading begins", unpacking: "Unpacking", reading: "Reading the files" },
   left: "about {n|second|seconds} left",
   leftMinutes: "about {n|minute|minutes} left",

@@ -2,11 +2,9 @@
 import { useState } from "preact/hooks";
 import type { Return, Rung } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { number, useSettings } from "../../settings";
+import { mile, number, useSettings } from "../../settings";
 import { mark } from "../../ui/basics";
 import { Opens } from "../../ui/evidence";
-
-const mile = 1609.344;
 
 function paceOf(speed: number, meters: number): string {
   const seconds = Math.round(meters / speed);

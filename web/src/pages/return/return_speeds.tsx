@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Problem, Return } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { sendOrKeep } from "../../queue";
-import { useSettings } from "../../settings";
+import { mile, useSettings } from "../../settings";
 import { Told } from "../../ui/basics";
 import { NumberField } from "../../ui/number_field";
 
@@ -21,7 +21,7 @@ export function Speeds({ missing, person, saved }: { missing: Speed[]; person: s
   const { distance } = useSettings();
   const [values, setValues] = useState<Partial<Record<Speed, number | null>>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
-  const per = 3600 / (distance === "km" ? 1000 : 1609.344);
+  const per = 3600 / (distance === "km" ? 1000 : mile);
   const unit = distance === "km" ? "km/h" : "mph";
   const entries = missing.flatMap((speed) =>
     values[speed] ? [{ type: "answer", question: `${speed}_m_s`, value: Math.round(((values[speed] ?? 0) / per) * 100) / 100 }] : [],

@@ -17,12 +17,7 @@ import { RunForm, type Told as ToldRun } from "./run_form";
 import { BringRuns } from "./run_import";
 import { Ledger } from "./run_ledger";
 import { Weeks } from "./run_weeks";
-
-function pace(run: RunRow, perMile: boolean): string {
-  if (!run.speed_m_s) return "";
-  const seconds = Math.round((perMile ? 1609.344 : 1000) / run.speed_m_s);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min/${perMile ? "mi" : "km"}`;
-}
+import { paceOf, speedOf } from "./run_words";
 
 function RungOfToday({ today, person }: { today: Today; person: string }) {
   const w = useWords();
@@ -89,7 +84,7 @@ function DayOf({ run, person, recording }: { run: RunRow; person: string; record
 function RunList({ runs, person, recorded, edit, take }: Listed) {
   const w = useWords();
   const t = w.course.run;
-  const { distance: unit } = useSettings();
+  useSettings(); // the unit of a pace and of a speed
   return (
     <ul class="run-list">
       {runs.map((run) => (
@@ -99,11 +94,8 @@ function RunList({ runs, person, recorded, edit, take }: Listed) {
             {[
               run.distance_m !== undefined && distance(run.distance_m),
               run.duration_s !== undefined && `${number(run.duration_s / 60)} min`,
-              pace(run, unit === "mi"),
-              run.top_speed_m_s !== undefined &&
-                fill(t.topWas, {
-                  speed: unit === "km" ? `${number(run.top_speed_m_s * 3.6, 1)} km/h` : `${number((run.top_speed_m_s * 3600) / 1609.344, 1)} mph`,
-                }),
+              run.speed_m_s ? paceOf(run.speed_m_s) : "",
+              run.top_speed_m_s !== undefined && fill(t.topWas, { speed: speedOf(run.top_speed_m_s) }),
             ]
               .filter(Boolean)
               .join(" · ")}

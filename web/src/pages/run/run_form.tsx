@@ -3,12 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { get, type RunFit, type RunRow, type Today } from "../../api";
 import { fill, useWords } from "../../i18n";
 import { rescreenOf } from "../../rescreen";
-import { localDay, number, useSettings } from "../../settings";
+import { localDay, mile, number, useSettings } from "../../settings";
 import { Pain } from "../../ui/basics";
 import type { Answers } from "../story/story_questions";
 import { SafetyQuestion } from "../today/safety";
-
-const mile = 1609.344;
 
 /** "7,5" or "7.5"; nothing where it is no number. */
 export function readNumber(text: string): number | null {

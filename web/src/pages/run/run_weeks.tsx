@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Runs } from "../../api";
 import { fill, useWords } from "../../i18n";
-import { dayName, distance, number, settings, useSettings } from "../../settings";
+import { dayName, distance, mile, number, settings, useSettings } from "../../settings";
 import { Chart, room, ticksBetween } from "../../ui/chart";
 
 const left = 44,
@@ -10,7 +10,6 @@ const left = 44,
   top = 16,
   height = 220,
   bottom = 44;
-const mile = 1609.344;
 
 export function Weeks({ runs }: { runs: Runs }) {
   const w = useWords();
